@@ -1,0 +1,5 @@
+"""`python -m projectkit` is the same as `projectkit`."""
+
+from projectkit.cli.app import main
+
+main()

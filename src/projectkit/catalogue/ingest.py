@@ -1,0 +1,178 @@
+"""Pages into records: what is new is read, what is known is left alone, what fails is reported."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from pathlib import Path
+
+from projectkit.catalogue.merge import merge
+from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.store import load_file, record_files, save
+from projectkit.model.record import Record
+from projectkit.model.record_yaml import record_to_yaml
+from projectkit.parsing.assemble import PARSER_VERSION
+from projectkit.parsing.page import parse_page
+from projectkit.reading.decode import UnreadableError
+
+ENDINGS = frozenset({".txt"})
+
+
+class Outcome(StrEnum):
+    """What became of a page."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One page and what became of it.
+
+    Attributes:
+        outcome: what became of it.
+        page: the page, relative to the root of the catalogue.
+        id: the record, if there is one.
+        reason: why it was skipped or failed, or what else there is to say.
+        conflicts: fields where the page and an edit by hand differ.
+        diff: what changed in the record file, as a unified diff.
+    """
+
+    outcome: Outcome
+    page: str
+    id: str | None = None
+    reason: str | None = None
+    conflicts: tuple[str, ...] = ()
+    diff: str = ""
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The shape of machine output."""
+        return {key: value for key, value in asdict(self).items() if key in {"page", "id", "reason"}}
+
+
+def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
+    """The pages that a user means: files, and those in folders; without any, all of `data/raw`.
+
+    Raises:
+        CatalogueError: if a path does not exist.
+    """
+    found: dict[Path, None] = {}
+    for path in list(paths) or [catalogue.raw]:
+        if path.is_dir():
+            found.update(dict.fromkeys(sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())))
+        elif path.exists():
+            found[path] = None
+        else:
+            message = f"there is no page {path}"
+            raise CatalogueError(message)
+    return list(found)
+
+
+# A broken record still says which page it came from, in most cases.
+_PAGE_OF_RECORD = re.compile(r"^ +file: +['\"]?(.+?)['\"]? *$", re.MULTILINE)
+
+
+def _pages_named_in(path: Path) -> list[str]:
+    try:
+        return _PAGE_OF_RECORD.findall(path.read_bytes().decode("utf-8", errors="replace"))
+    except OSError:
+        return []
+
+
+class Ingest:
+    """One run over pages; knows which record belongs to which page and which ids are taken."""
+
+    def __init__(self, catalogue: Catalogue, *, force: bool = False, dry_run: bool = False) -> None:
+        self._catalogue = catalogue
+        self._force = force
+        self._dry_run = dry_run
+        self._by_page: dict[str, tuple[Path, Record]] = {}
+        self._ids: set[str] = set()
+        self._broken: dict[str, str] = {}
+        for path in record_files(catalogue):
+            self._know(path)
+
+    def _know(self, path: Path) -> None:
+        name = path.relative_to(self._catalogue.root).as_posix()
+        record = load_file(path, name).record
+        # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
+        self._ids.add(path.stem)
+        if record is None:
+            self._broken.update(dict.fromkeys(_pages_named_in(path), name))
+            return
+        self._ids.add(record.id)
+        if record.source:
+            self._by_page[record.source.file] = (path, record)
+
+    def run(self, pages: Iterable[Path]) -> Iterator[Result]:
+        """Read pages one by one; a page that cannot be read or written never stops the rest."""
+        for path in pages:
+            try:
+                yield self._page(path, self._catalogue.relative(path))
+            except CatalogueError as error:
+                yield Result(Outcome.FAILED, path.as_posix(), reason=str(error))
+            except UnreadableError as error:
+                yield Result(Outcome.FAILED, self._catalogue.relative(path), reason=str(error))
+            except OSError as error:
+                yield Result(Outcome.FAILED, path.as_posix(), reason=error.strerror or str(error))
+
+    def _page(self, path: Path, name: str) -> Result:
+        if path.suffix.lower() not in ENDINGS:
+            return Result(Outcome.SKIPPED, name, reason=f"pages of type {path.suffix or 'without ending'} are not read")
+        if name in self._broken:
+            reason = f"its record {self._broken[name]} is broken: run `projectkit validate`"
+            return Result(Outcome.FAILED, name, reason=reason)
+        content = path.read_bytes()
+        known = self._by_page.get(name)
+        if known and not self._force and self._is_current(known[1], content):
+            return Result(Outcome.UNCHANGED, name, known[1].id)
+        parsed = parse_page(content, name, force=self._force)
+        if parsed.record is None:
+            return Result(Outcome.SKIPPED, name, known[1].id if known else None, parsed.reason)
+        return self._update(name, *known, parsed.record) if known else self._create(name, parsed.record)
+
+    @staticmethod
+    def _is_current(record: Record, content: bytes) -> bool:
+        source = record.source
+        return bool(source and source.parser == PARSER_VERSION and source.sha256 == hashlib.sha256(content).hexdigest())
+
+    def _create(self, name: str, record: Record) -> Result:
+        record = record.model_copy(update={"id": self._free_id(record.id)})
+        path = self._catalogue.structured / f"{record.id}.yaml"
+        self._save(record, path)
+        self._ids.add(record.id)
+        self._by_page[name] = (path, record)
+        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path))
+
+    def _update(self, name: str, path: Path, current: Record, fresh: Record) -> Result:
+        merged = merge(current, fresh)
+        if merged.record == current:
+            return Result(Outcome.UNCHANGED, name, current.id)
+        self._save(merged.record, path)
+        self._by_page[name] = (path, merged.record)
+        reason = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
+        diff = self._diff(current, merged.record, path)
+        return Result(Outcome.UPDATED, name, current.id, reason, tuple(merged.conflicts), diff)
+
+    def _diff(self, before: Record | None, after: Record, path: Path) -> str:
+        name = path.relative_to(self._catalogue.root).as_posix()
+        old = record_to_yaml(before).splitlines(keepends=True) if before else []
+        new = record_to_yaml(after).splitlines(keepends=True)
+        return "".join(unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}"))
+
+    def _save(self, record: Record, path: Path) -> None:
+        if not self._dry_run:
+            save(self._catalogue, record, path)
+
+    def _free_id(self, wanted: str) -> str:
+        taken, number = wanted, 2
+        while taken in self._ids:
+            taken, number = f"{wanted}-{number}", number + 1
+        return taken

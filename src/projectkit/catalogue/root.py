@@ -1,0 +1,117 @@
+"""Where the catalogue is: like git, from the working folder upwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+SETTINGS_FILE = "projectkit.toml"
+_SETTINGS = """\
+# Settings of this projectkit catalogue. The file also marks its root.
+
+# Language of labels: "nl" or "en". Without it, that of your computer.
+# lang = "nl"
+"""
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A folder with pages and records.
+
+    Attributes:
+        root: the folder that holds `data/raw` and `data/structured`.
+    """
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """Where pages are kept as they were saved."""
+        return self.root / "data" / "raw"
+
+    @property
+    def structured(self) -> Path:
+        """Where records are kept, one YAML file each."""
+        return self.root / "data" / "structured"
+
+    def relative(self, path: Path) -> str:
+        """A path as it is written in records: relative to the root, with forward slashes.
+
+        Raises:
+            CatalogueError: if the path leads out of the catalogue.
+        """
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            message = f"{path} lies outside the catalogue {self.root}: copy it to data/raw first"
+            raise CatalogueError(message) from None
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """What `projectkit.toml` says; empty without that file.
+
+        Raises:
+            CatalogueError: if it is not valid TOML.
+        """
+        import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
+
+        try:
+            return tomllib.loads((self.root / SETTINGS_FILE).read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            message = f"{self.root / SETTINGS_FILE}: {error}"
+            raise CatalogueError(message) from None
+
+
+def find_catalogue(start: Path) -> Catalogue:
+    """The catalogue that a folder lies in.
+
+    Raises:
+        CatalogueError: if there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file() or (folder / "data" / "structured").is_dir():
+            return Catalogue(folder)
+    message = f"no catalogue in {start} or above it: make one with `projectkit init`"
+    raise CatalogueError(message)
+
+
+def open_catalogue(root: Path) -> Catalogue:
+    """The catalogue that a user named.
+
+    Raises:
+        CatalogueError: if that folder does not exist.
+    """
+    if not root.is_dir():
+        message = f"there is no folder {root}"
+        raise CatalogueError(message)
+    return Catalogue(root.resolve())
+
+
+def init_catalogue(folder: Path) -> tuple[Catalogue, list[str]]:
+    """Make a catalogue; what is there already stays as it is.
+
+    Returns:
+        The catalogue, and what was made, relative to it.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    made: list[str] = []
+    for name in ("data/raw", "data/structured"):
+        if not (folder / name).is_dir():
+            (folder / name).mkdir(parents=True)
+            made.append(f"{name}/")
+    settings = folder / SETTINGS_FILE
+    if not settings.exists():
+        settings.write_text(_SETTINGS, "utf-8")
+        made.append(SETTINGS_FILE)
+    return Catalogue(folder.resolve()), made

@@ -1,0 +1,58 @@
+"""Records on disk: load all of them with all their problems, save one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.root import Catalogue
+from projectkit.model.diagnostic import Location, diagnostic
+from projectkit.model.record import Record
+from projectkit.model.record_yaml import record_to_yaml
+from projectkit.validation.shape import Loaded, load_record
+
+
+def record_files(catalogue: Catalogue) -> list[Path]:
+    """Every record file, by name, subfolders included."""
+    return sorted(path for path in catalogue.structured.rglob("*.yaml") if not path.name.startswith("."))
+
+
+def load_file(path: Path, name: str) -> Loaded:
+    """One record file; what is wrong with it is in the result, never raised.
+
+    Args:
+        path: the file.
+        name: what to call it in diagnostics.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = diagnostic("Y006", Location(name, line), problem=f"byte {error.object[error.start]:#04x} on line {line}")
+        return Loaded(name, None, (found,))
+    except OSError as error:
+        return Loaded(name, None, (diagnostic("F001", Location(name), problem=error.strerror or str(error)),))
+    return load_record(text, name)
+
+
+def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
+    """Every record file of the catalogue, sound or not."""
+    for path in record_files(catalogue):
+        yield load_file(path, path.relative_to(catalogue.root).as_posix())
+
+
+def records(loaded: Iterable[Loaded]) -> list[Record]:
+    """The sound records among loaded files."""
+    return [item.record for item in loaded if item.record is not None]
+
+
+def save(catalogue: Catalogue, record: Record, path: Path | None = None) -> Path:
+    """Write a record, to the file it came from or to one named after its id.
+
+    Raises:
+        OSError: if it cannot be written; the file is then as it was.
+    """
+    path = path or catalogue.structured / f"{record.id}.yaml"
+    write_atomically(path, record_to_yaml(record).encode("utf-8"))
+    return path

@@ -1,0 +1,87 @@
+"""The command `projectkit`: its subcommands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from projectkit import __version__
+from projectkit.cli.export import export_command
+from projectkit.cli.filter import filter_command
+from projectkit.cli.ingest import ingest_command
+from projectkit.cli.init import init_command
+from projectkit.cli.list import list_command
+from projectkit.cli.schema import schema_command
+from projectkit.cli.search import search_command
+from projectkit.cli.show import show_command
+from projectkit.cli.validate import validate_command
+
+app = typer.Typer(
+    name="projectkit",
+    help="Turn web pages about Dutch practice-oriented projects into records, and ask them questions.",
+    epilog="Example: projectkit ingest && projectkit search jeugdzorg",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of the option over by position)
+    if wanted:
+        typer.echo(f"projectkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001  (the callback has done its work)
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("init", epilog="Example: projectkit init")(init_command)
+app.command("ingest", epilog="Example: projectkit ingest data/raw/nieuw.txt --dry-run --diff")(ingest_command)
+app.command("list", epilog="Example: projectkit list --sort start --columns titel,penvoerder,start")(list_command)
+app.command("show", epilog="Example: projectkit show geen-kind-over-boord")(show_command)
+app.command("search", epilog="Example: projectkit search jeugdzorg status:afgerond")(search_command)
+app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")(filter_command)
+app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
+app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
+app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
+
+
+def main() -> None:
+    """Run the command line; what a user can cause ends with a message, never with a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep Python from complaining when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if not _is_for_users(error):
+            raise
+        typer.echo(f"projectkit: {_message(error)}", err=True)
+        sys.exit(2)
+
+
+def _is_for_users(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return True
+    # The classes are looked up by name: an import here would cost every command its start-up time.
+    names = {cls.__name__ for cls in type(error).__mro__}
+    return bool(names & {"CatalogueError", "QueryError", "UnknownFieldError"})
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)

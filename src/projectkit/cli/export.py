@@ -1,0 +1,71 @@
+"""`projectkit export`."""
+
+from __future__ import annotations
+
+import io
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from projectkit.cli.options import Query, Root, catalogue_at
+
+
+class ExportFormat(StrEnum):
+    """Formats to export to."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+def export_command(
+    query: Query = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; without it, stdout.")] = None,
+    format_: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="Default: by the ending of the file, else csv.", show_default=False),
+    ] = None,
+    with_contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Include e-mail addresses, phone numbers and addresses.")
+    ] = False,
+    root: Root = None,
+) -> None:
+    """Write records to a file for other programs: CSV for spreadsheets, JSON with whole records."""
+    from projectkit.catalogue.files import write_atomically
+    from projectkit.cli.records import load_sound
+    from projectkit.export.csv import write_csv
+    from projectkit.export.json import write_json
+    from projectkit.export.privacy import without_contacts
+    from projectkit.search.query import parse
+
+    chosen = format_ or _by_ending(output)
+    asked = parse(query or [])
+    records = [record for record in load_sound(catalogue_at(root)) if asked.match(record)]
+    if not with_contacts:
+        records = [without_contacts(record) for record in records]
+    text = io.StringIO(newline="")
+    if chosen is ExportFormat.CSV:
+        write_csv(records, text, with_contacts=with_contacts)
+    else:
+        write_json(records, text)
+    content = text.getvalue().encode("utf-8")
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        write_atomically(output, content)
+        typer.echo(f"{len(records)} projects written to {output}", err=True)
+
+
+def _by_ending(output: Path | None) -> ExportFormat:
+    if output is None:
+        return ExportFormat.CSV
+    ending = output.suffix.lower().lstrip(".")
+    try:
+        return ExportFormat(ending)
+    except ValueError:
+        known = ", ".join(f".{name}" for name in ExportFormat)
+        message = f"the ending of {output.name} says no known format ({known}): add --format"
+        raise typer.BadParameter(message, param_hint="--output") from None

@@ -1,0 +1,102 @@
+"""`projectkit ingest`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.options import Json, Root, catalogue_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from projectkit.catalogue.ingest import Result
+
+_STYLES = {"created": "green", "updated": "cyan", "unchanged": "dim", "skipped": "yellow", "failed": "red"}
+
+
+def ingest_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Pages or folders of pages. Default: data/raw.", show_default=False)
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record file.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read unchanged pages again, and pages that seem to hold no project.")
+    ] = False,
+    as_json: Json = False,
+    root: Root = None,
+) -> None:
+    """Read new and changed pages into records; edits by hand stay. Exit code 1 if a page could not be read."""
+    from projectkit.catalogue.ingest import Ingest, find_pages
+
+    catalogue = catalogue_at(root)
+    pages = find_pages(catalogue, paths or [])
+    run = Ingest(catalogue, force=force, dry_run=dry_run)
+    results = list(_with_progress(run.run(pages), len(pages)))
+    if as_json:
+        _write_json(results)
+    else:
+        if diff:
+            sys.stdout.writelines(result.diff for result in results)
+        _write_summary(results, dry_run=dry_run)
+    raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
+
+
+def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
+    """Pass results on; on a terminal a bar shows how far it is."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.progress import Progress
+
+    from projectkit.cli.terminal import console
+
+    with Progress(console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task("pages", total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
+
+
+def _write_json(results: list[Result]) -> None:
+    from projectkit.catalogue.ingest import Outcome
+
+    groups: dict[str, list[dict[str, str | None]]] = {outcome.value: [] for outcome in Outcome}
+    groups["conflicts"] = []
+    for result in results:
+        groups[result.outcome].append(result.as_dict())
+        for name in result.conflicts:
+            groups["conflicts"].append({"page": result.page, "id": result.id, "reason": name})
+    sys.stdout.write(json.dumps(groups, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_summary(results: list[Result], *, dry_run: bool) -> None:
+    told = [result for result in results if result.outcome != "unchanged"]
+    if not sys.stdout.isatty():
+        for result in told:
+            sys.stdout.write("\t".join([result.outcome, result.page, result.id or "", result.reason or ""]) + "\n")
+    elif told:
+        _print_table(told)
+    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
+    line = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no pages found"
+    typer.echo(f"{line}{' (dry run: nothing written)' if dry_run else ''}", err=not sys.stdout.isatty())
+
+
+def _print_table(results: list[Result]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    table = Table("", "page", "record", box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for result in results:
+        record = plain(result.id or "")
+        if result.reason:
+            record.append_text(plain(f"{' · ' if result.id else ''}{result.reason}", style="dim"))
+        table.add_row(plain(result.outcome, style=_STYLES[result.outcome]), plain(result.page), record)
+    print_paged(table)

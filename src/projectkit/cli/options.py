@@ -1,0 +1,91 @@
+"""Options that several commands share, and what they all do first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+
+
+class Lang(StrEnum):
+    """Language of labels."""
+
+    NL = "nl"
+    EN = "en"
+
+
+class ListFormat(StrEnum):
+    """How a list of records is written."""
+
+    TABLE = "table"
+    TSV = "tsv"
+    JSON = "json"
+
+
+def complete_field(incomplete: str) -> list[str]:
+    """Names of fields that begin with what was typed, after the last comma."""
+    from projectkit.search.fields import names
+
+    done, comma, start = incomplete.rpartition(",")
+    return [f"{done}{comma}{name}" for name in names() if name.startswith(start)]
+
+
+def complete_id(incomplete: str) -> list[str]:
+    """Ids of records that begin with what was typed."""
+    from projectkit.catalogue.root import CatalogueError, find_catalogue
+
+    try:
+        folder = find_catalogue(Path.cwd()).structured
+    except CatalogueError:
+        return []
+    return sorted(path.stem for path in folder.rglob(f"{incomplete}*.yaml"))
+
+
+def complete_query(incomplete: str) -> list[str]:
+    """Names of fields, with the colon that a value follows."""
+    return [f"{name}:" for name in complete_field(incomplete)]
+
+
+Root = Annotated[
+    Path | None,
+    typer.Option("--root", envvar="PROJECTKIT_ROOT", help="Folder of the catalogue, if not this one or one above it."),
+]
+Language = Annotated[Lang | None, typer.Option("--lang", envvar="PROJECTKIT_LANG", help="Language of labels.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, whatever --format says.")]
+Format = Annotated[
+    ListFormat | None, typer.Option("--format", help="Default: table on a terminal, tsv in a pipe.", show_default=False)
+]
+Sort = Annotated[
+    str | None,
+    typer.Option("--sort", help="Field to sort by; -FIELD sorts down.", metavar="FIELD", autocompletion=complete_field),
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, help="Show at most this many.")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", help="Fields to show, with commas between.", autocompletion=complete_field),
+]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Words, \"phrases\", field:value, ranges with .., has:field, NOT, OR, brackets.",
+        metavar="[QUERY]...",
+        show_default=False,
+        autocompletion=complete_query,
+    ),
+]
+
+
+def catalogue_at(root: Path | None) -> Catalogue:
+    """The catalogue that the user named, or the one that the working folder lies in.
+
+    Raises:
+        CatalogueError: if there is none.
+    """
+    from projectkit.catalogue.root import find_catalogue, open_catalogue
+
+    return open_catalogue(root) if root else find_catalogue(Path.cwd())

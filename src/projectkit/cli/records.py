@@ -1,0 +1,153 @@
+"""What `list`, `search` and `filter` have in common: load, say what is broken, sort, cut, and write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from projectkit.cli.options import ListFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.model.record import Record
+
+_TABLE = ("title", "status", "start_date", "end_date", "id")
+_TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
+_NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
+_JSON = {"id", "title", "kind", "status", "start_date", "end_date", "themes"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record to show, and what the command knows of it besides (such as a score)."""
+
+    record: Record
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class View:
+    """What the user asked to see."""
+
+    format: ListFormat
+    language: str
+    sort: str | None = None
+    limit: int | None = None
+    columns: str | None = None
+
+
+def view(
+    catalogue: Catalogue,
+    *,
+    as_json: bool,
+    format_: ListFormat | None,
+    lang: str | None,
+    sort: str | None,
+    limit: int | None,
+    columns: str | None,
+) -> View:
+    """Settle what the user left open."""
+    from projectkit.cli.terminal import language
+
+    chosen = ListFormat.JSON if as_json else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
+    return View(chosen, language(lang, catalogue.settings), sort, limit, columns)
+
+
+def load_sound(catalogue: Catalogue) -> list[Record]:
+    """The sound records of a catalogue; the user hears of the others."""
+    from projectkit.catalogue.store import load_all
+
+    sound: list[Record] = []
+    broken = 0
+    for loaded in load_all(catalogue):
+        if loaded.record is None:
+            broken += 1
+        else:
+            sound.append(loaded.record)
+    if broken:
+        files = "1 record file is" if broken == 1 else f"{broken} record files are"
+        typer.echo(f"{files} broken and left out: run `projectkit validate`", err=True)
+    return sound
+
+
+def write_rows(rows: Iterable[Row], wanted: View) -> None:
+    """Write records as a table, tab-separated lines or JSON."""
+    chosen = _ordered(list(rows), wanted)
+    if wanted.format is ListFormat.JSON:
+        _write_json(chosen, wanted)
+    elif wanted.format is ListFormat.TSV:
+        _write_tsv(chosen, wanted)
+    else:
+        _write_table(chosen, wanted)
+
+
+def _ordered(rows: list[Row], wanted: View) -> list[Row]:
+    from projectkit.search.fields import field as find_field
+
+    if wanted.sort:
+        by = find_field(wanted.sort.lstrip("-"))
+        known = [row for row in rows if by.values(row.record)]
+        unknown = [row for row in rows if not by.values(row.record)]
+        known.sort(key=lambda row: _sort_key(by.values(row.record)[0], by.sort.value), reverse=wanted.sort.startswith("-"))
+        rows = known + unknown
+    return rows if wanted.limit is None else rows[: wanted.limit]
+
+
+def _sort_key(value: str, sort: str) -> Any:
+    from projectkit.search.fold import fold
+
+    return float(value) if sort == "number" else fold(value)
+
+
+def _columns(wanted: View, default: tuple[str, ...]) -> list[Any]:
+    from projectkit.search.fields import field as find_field
+
+    names = wanted.columns.split(",") if wanted.columns else default
+    return [find_field(name.strip()) for name in names]
+
+
+def _write_json(rows: list[Row], wanted: View) -> None:
+    more = _columns(wanted, ())
+    items = [
+        row.record.model_dump(mode="json", include=_JSON)
+        | {column.name: column.values(row.record) for column in more if column.name not in _JSON}
+        | row.extra
+        for row in rows
+    ]
+    sys.stdout.write(json.dumps(items, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write_tsv(rows: list[Row], wanted: View) -> None:
+    from projectkit.cli.terminal import safe
+
+    columns = _columns(wanted, _TSV)
+    for row in rows:
+        cells = ("; ".join(column.values(row.record)) for column in columns)
+        sys.stdout.write("\t".join(" ".join(safe(cell).split()) for cell in cells) + "\n")
+
+
+def _write_table(rows: list[Row], wanted: View) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    columns = _columns(wanted, _TABLE)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        label = column.label_nl if wanted.language == "nl" else column.label_en
+        width = _NARROW.get(column.name)
+        table.add_column(label, ratio=None if width else 3, no_wrap=bool(width), min_width=width, overflow="fold")
+    for row in rows:
+        values = ("; ".join(column.values(row.record)) for column in columns)
+        table.add_row(*(plain(value) for value in values))
+        if "snippet" in row.extra:
+            table.add_row(plain(row.extra["snippet"], style="dim"), *[""] * (len(columns) - 1))
+    count = "1 project" if len(rows) == 1 else f"{len(rows)} projecten" if wanted.language == "nl" else f"{len(rows)} projects"
+    print_paged(*([table] if rows else []), plain(count, style="dim"))

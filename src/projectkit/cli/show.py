@@ -1,0 +1,87 @@
+"""`projectkit show`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.options import Json, Language, Root, catalogue_at, complete_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from projectkit.catalogue.root import Catalogue
+
+
+class ShowFormat(StrEnum):
+    """How one record is written."""
+
+    PAGE = "page"
+    YAML = "yaml"
+    JSON = "json"
+
+
+def show_command(
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id)
+    ],
+    as_json: Json = False,
+    format_: Annotated[
+        ShowFormat | None,
+        typer.Option("--format", help="Default: page on a terminal, yaml in a pipe.", show_default=False),
+    ] = None,
+    lang: Language = None,
+    root: Root = None,
+) -> None:
+    """Show one record whole."""
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import load_file
+    from projectkit.cli.terminal import language, print_paged
+    from projectkit.model.record_yaml import record_to_yaml
+
+    catalogue = catalogue_at(root)
+    path = _find(catalogue, record_id)
+    loaded = load_file(path, path.relative_to(catalogue.root).as_posix())
+    if loaded.record is None:
+        problem = loaded.diagnostics[0]
+        message = f"{problem.location}: {problem.message}"
+        raise CatalogueError(message)
+    chosen = ShowFormat.JSON if as_json else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
+    if chosen is ShowFormat.JSON:
+        data = loaded.record.model_dump(mode="json")
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    elif chosen is ShowFormat.YAML:
+        sys.stdout.write(record_to_yaml(loaded.record))
+    else:
+        from projectkit.cli.record_page import record_page
+
+        print_paged(*record_page(loaded.record, language(lang, catalogue.settings)))
+
+
+def _find(catalogue: Catalogue, wanted: str) -> Path:
+    """The file of a record, by its id or by how that begins.
+
+    Raises:
+        CatalogueError: if there is none, or more than one.
+    """
+    from difflib import get_close_matches
+
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import record_files
+
+    files = {path.stem: path for path in record_files(catalogue)}
+    fitting = [stem for stem in files if stem.startswith(wanted)]
+    if wanted in files:
+        return files[wanted]
+    if len(fitting) == 1:
+        return files[fitting[0]]
+    if fitting:
+        message = f"{len(fitting)} ids begin with `{wanted}`: {', '.join(fitting[:5])}{' …' if len(fitting) > 5 else ''}"  # noqa: PLR2004
+        raise CatalogueError(message)
+    close = get_close_matches(wanted, list(files), n=1)
+    message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
+    raise CatalogueError(message)

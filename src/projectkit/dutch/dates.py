@@ -1,0 +1,118 @@
+"""Dates and periods as Dutch pages write them, kept exactly as precise as they are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from projectkit.dutch.words import words
+from projectkit.model.partial_date import first_day
+
+
+class FoundDate(NamedTuple):
+    """A partial date and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+class Period(NamedTuple):
+    """Start and end as partial dates; either may be open."""
+
+    start: str | None
+    end: str | None
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: int(number) for number, names in words()["months"].items() for name in names}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(_months(), key=len, reverse=True))
+    year = r"(?:19|20)\d{2}"
+    return re.compile(
+        rf"""(?:(?<![\w/.,-])|(?<=(?:19|20)\d\d-))(?:
+        (?P<iso_y>{year})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})
+        | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)\s?(?P<num_y>{year})
+        | (?:(?P<d>\d{{1,2}})(?:e|ste|de)?\s{{1,3}})?(?P<m>{names})\.?\s{{1,3}}(?P<y>{year}|[’'`]\d\d)
+        | (?P<my_m>\d{{1,2}})[-/](?P<my_y>{year})
+        | (?P<only_y>{year})
+        )(?![\w%]|[.,]\d)""",
+        re.VERBOSE | re.IGNORECASE | re.ASCII,
+    )
+
+
+def _partial(match: re.Match[str]) -> str | None:
+    group = match.groupdict()
+    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["only_y"]
+    month = group["iso_m"] or group["num_m"] or group["my_m"]
+    if group["m"]:
+        month = str(_months()[group["m"].casefold()])
+    day = group["iso_d"] or group["num_d"] or group["d"]
+    if len(year) == 3:  # noqa: PLR2004  ('21, with its apostrophe)
+        year = f"20{year[1:]}"
+    text = "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+    try:
+        first_day(text)
+    except ValueError:
+        return None
+    return text
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Every date in a text, in order; a day that no calendar has is left out."""
+    found = ((_partial(match), match) for match in _pattern().finditer(text))
+    return [FoundDate(value, match.start(), match.end()) for value, match in found if value]
+
+
+def read_date(text: str) -> str | None:
+    """The date that a text consists of, or None if there is more to it than a date."""
+    dates = find_dates(text)
+    if len(dates) != 1:
+        return None
+    rest = text[: dates[0].start] + text[dates[0].end :]
+    return dates[0].value if not rest.strip(" .:,()") else None
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(words()["until"], key=len, reverse=True))
+    return re.compile(rf"\s{{0,3}}(?:[-–—]|{names})\s{{0,3}}", re.IGNORECASE)
+
+
+@cache
+def _lone_start() -> re.Pattern[str]:
+    """A day or month whose year is written once, at the end: `januari - maart 2020`, `1 mei t/m 3 juni 2020`."""
+    names = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:(\d{{1,2}})\s{{1,3}})?({names})\.?\s{{0,3}}$", re.IGNORECASE)
+
+
+def read_period(text: str) -> Period | None:
+    """The period that a text starts with or consists of: two dates with a dash, `tot` or `t/m` between them.
+
+    A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 - heden`).
+    """
+    dates = find_dates(text)
+    if len(dates) >= 2 and _until().fullmatch(text[dates[0].end : dates[1].start]):  # noqa: PLR2004
+        return Period(dates[0].value, dates[1].value)
+    if not dates:
+        return None
+    first = dates[0]
+    before, after = text[: first.start], text[first.end :]
+    separator = re.search(_until().pattern + r"$", before, re.IGNORECASE)
+    if separator:
+        lone = _lone_start().search(before[: separator.start()])
+        if lone:
+            start = f"{first.value[:4]}-{_months()[lone[2].casefold()]:02}"
+            return Period(f"{start}-{int(lone[1]):02}" if lone[1] else start, first.value)
+    if re.match(r"\s*(?:[-–—]|t/m|tot)\s*(?:heden|nu|present|\.\.\.|…|$)", after, re.IGNORECASE):
+        return Period(first.value, None)
+    if re.fullmatch(r"\s*(?:vanaf|sinds|start|from|since)\s*", before, re.IGNORECASE):
+        return Period(first.value, None)
+    if re.fullmatch(r"\s*(?:tot|tot en met|t/m|until)\s*", before, re.IGNORECASE):
+        return Period(None, first.value)
+    return None

@@ -1,0 +1,16 @@
+"""The word lists of this layer, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from projectkit.model import yaml_text
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The lists of `data/words.yaml` by name."""
+    text = files("projectkit.dutch").joinpath("data/words.yaml").read_text("utf-8")
+    return yaml_text.load_data(text)  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Records in the formats of other programs: one plain function per format, chosen from a dict."""

@@ -1,0 +1,1 @@
+"""The record, its YAML text, and the diagnostics: what every other layer speaks in."""

@@ -1,0 +1,230 @@
+"""The record of one project: frozen, in fixed order, unknown keys refused.
+
+Every field carries its label for people in Dutch and English beside it (`label_nl`, `label_en`).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from projectkit.model import slug
+from projectkit.model.partial_date import PartialDate  # noqa: TC001  (pydantic reads it at run time)
+from projectkit.model.source import Source  # noqa: TC001
+
+SCHEMA_VERSION = 1
+
+
+def _whole_number(value: Any) -> Any:
+    """Read digits only: left alone, pydantic takes the text "1.000" for the number 1."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"0|[1-9]\d{0,17}", value, re.ASCII):
+            message = "should be a whole number without dots or signs"
+            raise ValueError(message)
+        return int(value)
+    return value
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
+        message = "should be an amount such as 300000 or 300000.50, without thousands separators"
+        raise ValueError(message)
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    Field(ge=0, max_digits=15, decimal_places=2),
+    # Fifteen digits survive a JSON number exactly (IEEE 754 binary64).
+    PlainSerializer(lambda amount: float(amount), return_type=float, when_used="json"),
+]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=slug.PATTERN, max_length=slug.MAX_LENGTH + 20)]
+
+
+class Model(BaseModel):
+    """What every part of a record has in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _labelled(nl: str, en: str, description: str = "", **arguments: Any) -> Any:
+    labels = {"label_nl": nl, "label_en": en}
+    return Field(json_schema_extra=labels, description=description or None, **arguments)
+
+
+class Kind(StrEnum):
+    """What sort of thing a record describes."""
+
+    PROJECT = "project"
+    PROGRAMME = "programme"
+    MODULE = "module"
+    NETWORK = "network"
+
+
+class Status(StrEnum):
+    """Where a project stands in its life."""
+
+    PLANNED = "planned"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class OrganisationRole(StrEnum):
+    """What an organisation does in a project."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    FUNDER = "funder"
+    CONTRACTOR = "contractor"
+    OTHER = "other"
+
+
+class PersonRole(StrEnum):
+    """What a person does in a project."""
+
+    PROJECT_LEADER = "project_leader"
+    PROGRAMME_LEADER = "programme_leader"
+    COORDINATOR = "coordinator"
+    LEAD_APPLICANT = "lead_applicant"
+    CONTACT = "contact"
+    LECTOR = "lector"
+    RESEARCHER = "researcher"
+    MEMBER = "member"
+    OTHER = "other"
+
+
+class SectionKind(StrEnum):
+    """What a section of a page is about."""
+
+    SUMMARY = "summary"
+    BACKGROUND = "background"
+    GOAL = "goal"
+    AUDIENCE = "audience"
+    APPROACH = "approach"
+    RESULTS = "results"
+    FUNDING = "funding"
+    PARTNERS = "partners"
+    CONTACT = "contact"
+    MORE_INFO = "more_info"
+    OTHER = "other"
+
+
+class Identifier(Model):
+    """A number or code that others gave the project; always text, so that zeros stay."""
+
+    scheme: Text = _labelled("soort nummer", "scheme", "Who gave it, for instance `zonmw` or `doi`.")
+    value: Text = _labelled("nummer", "value")
+
+
+class Funding(Model):
+    """Money, and the scheme that it came from."""
+
+    funder: Text | None = _labelled("financier", "funder", default=None)
+    programme: Text | None = _labelled("programma", "programme", default=None)
+    call: Text | None = _labelled("subsidieronde", "call", default=None)
+    amount: Amount | None = _labelled("bedrag", "amount", "In units of the currency.", default=None)
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = _labelled(
+        "munt", "currency", "ISO 4217 code.", default=None
+    )
+
+
+class Organisation(Model):
+    """An organisation and what it does in the project."""
+
+    name: Text = _labelled("naam", "name")
+    role: OrganisationRole = _labelled("rol", "role", default=OrganisationRole.OTHER)
+    unit: Text | None = _labelled("lectoraat of kenniscentrum", "unit", default=None)
+    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")] | None = _labelled(
+        "ROR", "ROR", "Identifier of the Research Organization Registry.", default=None
+    )
+
+
+class Person(Model):
+    """A person and what he or she does in the project."""
+
+    name: Text = _labelled("naam", "name", "Without titles.")
+    titles: Text | None = _labelled("titels", "titles", "As written, before or after the name.", default=None)
+    roles: tuple[PersonRole, ...] = _labelled("rollen", "roles", default=())
+    role_text: Text | None = _labelled("functie", "role as written", default=None)
+    organisation: Text | None = _labelled("organisatie", "organisation", default=None)
+    email: Text | None = _labelled("e-mail", "e-mail", default=None)
+    phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = _labelled(
+        "telefoon", "phone", "E.164 (ITU-T), for instance +31307001234.", default=None
+    )
+    address: Text | None = _labelled("adres", "address", default=None)
+
+
+class Section(Model):
+    """A piece of running text under one heading."""
+
+    kind: SectionKind = _labelled("soort", "kind")
+    heading: Text | None = _labelled("kop", "heading", "As on the page; null for text before any heading.", default=None)
+    text: str = _labelled("tekst", "text", "Paragraphs, `- ` lists and `1. ` lists.", default="")
+
+
+class Subproject(Model):
+    """A part of the project with a name of its own."""
+
+    title: Text = _labelled("titel", "title")
+    text: str = _labelled("tekst", "text", default="")
+
+
+class Link(Model):
+    """An address on the web."""
+
+    url: Text = _labelled("adres", "URL")
+    label: Text | None = _labelled("tekst", "label", default=None)
+
+
+class Record(Model):
+    """All that is known of one project."""
+
+    schema_version: Annotated[WholeNumber, Field(ge=1, le=SCHEMA_VERSION)] = _labelled(
+        "versie van het schema", "schema version", default=SCHEMA_VERSION
+    )
+    id: Slug = _labelled("id", "id", "Given once, then stable for ever.")
+    kind: Kind = _labelled("soort", "kind", default=Kind.PROJECT)
+    title: Text | None = _labelled("titel", "title", default=None)
+    alternate_titles: tuple[Text, ...] = _labelled("andere titels", "alternate titles", default=())
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = _labelled(
+        "taal", "language", "BCP 47 tag.", default="nl"
+    )
+    status: Status | None = _labelled("status", "status", default=None)
+    start_date: PartialDate | None = _labelled("startdatum", "start date", default=None)
+    end_date: PartialDate | None = _labelled("einddatum", "end date", default=None)
+    page_date: PartialDate | None = _labelled("publicatiedatum", "page date", "The date of the page.", default=None)
+    progress_percent: Annotated[WholeNumber, Field(ge=0, le=100)] | None = _labelled(
+        "voortgang", "progress", "Per cent of the running time that has passed.", default=None
+    )
+    themes: tuple[Text, ...] = _labelled("thema's", "themes", default=())
+    identifiers: tuple[Identifier, ...] = _labelled("projectnummer", "identifiers", default=())
+    funding: tuple[Funding, ...] = _labelled("financiering", "funding", default=())
+    organisations: tuple[Organisation, ...] = _labelled("organisaties", "organisations", default=())
+    persons: tuple[Person, ...] = _labelled("personen", "persons", default=())
+    sections: tuple[Section, ...] = _labelled("tekst", "sections", default=())
+    subprojects: tuple[Subproject, ...] = _labelled("deelprojecten", "subprojects", default=())
+    links: tuple[Link, ...] = _labelled("links", "links", default=())
+    source: Source | None = _labelled("bron", "source", "Where each value was read.", default=None)
+
+
+def label(field: str, language: str, model: type[BaseModel] = Record) -> str:
+    """What people call a field.
+
+    Args:
+        field: the name of the field in the model.
+        language: `nl` or `en`.
+        model: the part of the record that has the field.
+
+    Raises:
+        KeyError: if the model has no such field.
+    """
+    extra = model.model_fields[field].json_schema_extra
+    return str(extra[f"label_{language}"]) if isinstance(extra, dict) else field

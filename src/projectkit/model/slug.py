@@ -1,0 +1,29 @@
+"""Identifiers that are safe as a file name, in a URL and in a shell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_LENGTH = 60
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+
+
+def slug(text: str) -> str:
+    """Lower-case letters and digits of a text joined by hyphens, cut at a word; empty if it has none.
+
+    >>> slug("Geen kind over boord!")
+    'geen-kind-over-boord'
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().replace("'", ""))
+    taken = ""
+    for word in words:
+        longer = f"{taken}-{word}" if taken else word[:MAX_LENGTH]
+        if len(longer) > MAX_LENGTH:
+            break
+        taken = longer
+    return taken

@@ -1,0 +1,78 @@
+"""Where the values of a record were read: the last part of a record, left out of exports for others."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Lines = Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?( \d+(-\d+)?)*$")]
+"""Line numbers of the page, from 1, as ranges: `3`, `3-4`, `3-4 58`."""
+
+
+class How(StrEnum):
+    """How a value was found."""
+
+    LABELLED = "labelled"
+    POSITIONAL = "positional"
+    DERIVED = "derived"
+    MANUAL = "manual"
+
+
+class State(StrEnum):
+    """Why a field that the page names holds no value."""
+
+    EMPTY = "empty"
+    WITHHELD = "withheld"
+
+
+class Trace(BaseModel):
+    """The lines that one value came from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lines: Lines
+    how: How
+    state: State | None = None
+
+
+class Source(BaseModel):
+    """The page of a record and what became of each of its lines."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
+    url: str | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    encoding: str
+    layout: str = Field(description="Name of the site layout that the page was recognised as, or `generic`.")
+    parser: str = Field(description="Version of the parser that read the page.")
+    fields: dict[str, Trace] = Field(default={}, description="JSON pointer (RFC 6901) of a value to its lines.")
+    boilerplate: tuple[Lines, ...] = Field(default=(), description="Lines that belong to the site, not the project.")
+    leftover: tuple[Lines, ...] = Field(default=(), description="Lines that were not understood.")
+    digests: dict[str, str] = Field(default={}, description="Digest per field of what the parser last wrote.")
+
+
+def ranges(numbers: list[int] | tuple[int, ...] | set[int]) -> tuple[str, ...]:
+    """Line numbers as ranges in ascending order.
+
+    >>> ranges([3, 4, 9])
+    ('3-4', '9')
+    """
+    spans: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return tuple(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+def numbers(lines: str) -> list[int]:
+    """The line numbers that a string of ranges stands for."""
+    found: list[int] = []
+    for part in lines.split():
+        first, _, last = part.partition("-")
+        found.extend(range(int(first), int(last or first) + 1))
+    return found

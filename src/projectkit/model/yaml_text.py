@@ -1,0 +1,207 @@
+"""YAML as this project speaks it: strings stay strings, every value has a place, nothing is guessed.
+
+YAML 1.1 turns `no` into False, `0123` into 83 and `12:30` into 750, and PyYAML keeps the last of two equal keys
+without a word. Here the only plain scalar that is not a string is null; the record's own types do the rest.
+Anchors, aliases, tags and duplicate keys are refused, so a file of any content costs time linear in its size.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_MAX_DEPTH = 40
+
+Path = tuple[str | int, ...]
+
+
+class Mark(NamedTuple):
+    """Line and column, from 1."""
+
+    line: int
+    column: int
+
+
+class Problem(NamedTuple):
+    """What is wrong with the text: a code of the diagnostics catalogue, its values, and where."""
+
+    code: str
+    mark: Mark
+    values: dict[str, str]
+
+
+@dataclass(slots=True)
+class Document:
+    """The data of a YAML text with the place of every key and value."""
+
+    data: Any = None
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    values: dict[Path, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(text: str) -> Document:
+    """Read one YAML document; what is wrong with it is listed, never raised."""
+    document = Document()
+    try:
+        _Builder(text, document).build()
+    except yaml.MarkedYAMLError as error:
+        document.problems.append(_syntax(error, text))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        problem = f"character U+{_code(error.character)} is not allowed"
+        document.problems.append(Problem("Y001", mark, {"problem": problem}))
+    return document
+
+
+def load_data(text: str) -> Any:
+    """Read YAML that is part of this package or written by a person as settings.
+
+    Raises:
+        ValueError: if the text is not sound; the message says where.
+    """
+    document = read(text)
+    if document.problems:
+        code, mark, values = document.problems[0]
+        message = f"line {mark.line}, column {mark.column}: {values.get('problem') or code}"
+        raise ValueError(message)
+    return document.data
+
+
+def _code(character: int | str) -> str:
+    return f"{ord(character) if isinstance(character, str) else character:04X}"
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    mark = _mark(error.problem_mark or error.context_mark)
+    line = text.split("\n", mark.line)[mark.line - 1] if text.count("\n") >= mark.line - 1 else ""
+    if line[mark.column - 1 : mark.column] == "\t":
+        return Problem("Y005", mark, {})
+    problem = " ".join(part for part in (error.context, error.problem) if part)
+    return Problem("Y001", mark, {"problem": problem})
+
+
+class _Builder:
+    """Builds data from the parser's events, so that nothing refused is ever held in memory."""
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._events = iter(yaml.parse(text, Loader=_LOADER))
+        self._document = document
+
+    def build(self) -> None:
+        """Fill the document; an empty text leaves its data None."""
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                self._document.data = self._value(event, ())
+            elif isinstance(event, yaml.DocumentStartEvent) and self._document.values:
+                raise yaml.MarkedYAMLError(problem="a second document starts here", problem_mark=event.start_mark)
+
+    def _value(self, event: Any, path: Path) -> Any:
+        self._document.values[path] = _mark(event.start_mark)
+        self._check(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.implicit[0] and event.value in _NULLS else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return None
+
+    def _check(self, event: Any, path: Path) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._problem("Y003", event, problem="anchors and aliases (& and *) are not allowed")
+        elif event.tag and event.tag != "!":
+            self._problem("Y004", event, problem=f"tags such as {event.tag} are not allowed")
+        if len(path) > _MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=f"nested deeper than {_MAX_DEPTH}", problem_mark=event.start_mark)
+
+    def _list(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise yaml.MarkedYAMLError(problem="a key should be a word", problem_mark=event.start_mark)
+            key = event.value
+            self._check(event, path)
+            if key in data:
+                self._problem("Y002", event, key=key)
+                self._value(next(self._events), (*path, key, 1))
+                continue
+            self._document.keys[(*path, key)] = _mark(event.start_mark)
+            data[key] = self._value(next(self._events), (*path, key))
+        return data
+
+    def _problem(self, code: str, event: Any, **values: str) -> None:
+        self._document.problems.append(Problem(code, _mark(event.start_mark), values))
+
+
+class FlowDict(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class FlowList(list[Any]):
+    """A list that is written on one line."""
+
+
+# A literal block keeps these texts to the letter and readable. All others are written in quotes.
+_BLOCK = re.compile(r"(?!\s)(?:[^\s\x00-\x1f\x7f-\x9f\ufeff]|[ \n\u00a0](?!\n)|\n(?=\n))+", re.DOTALL)
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def _represent_str(dumper: Any, text: str) -> Any:
+    block = "\n" in text and not text.endswith(("\n", " ")) and _BLOCK.fullmatch(text)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if block else None)
+
+
+def _represent_decimal(dumper: Any, number: Decimal) -> Any:
+    digits = f"{number:f}"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in digits else 'int'}", digits)
+
+
+def _add_representers(dumper: Any) -> Any:
+    dumper.add_representer(str, _represent_str)
+    dumper.add_representer(Decimal, _represent_decimal)
+    dumper.add_representer(FlowDict, lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True))
+    dumper.add_representer(FlowList, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
+    dumper.ignore_aliases = lambda *_: True
+    return dumper
+
+
+_PythonDumper = _add_representers(type("_PythonDumper", (yaml.SafeDumper,), {}))
+_CDumper = _add_representers(type("_CDumper", (getattr(yaml, "CSafeDumper", yaml.SafeDumper),), {}))
+
+
+def write(data: Any) -> str:
+    """Plain data as YAML: keys in their order, no line folding, no aliases."""
+    # libyaml writes 😀 as "\U0001F600"; PyYAML's own emitter, fifteen times slower, leaves it readable.
+    dumper = _PythonDumper if _holds_astral(data) else _CDumper
+    text: str = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=2**31 - 1)
+    return text
+
+
+def _holds_astral(data: Any) -> bool:
+    if isinstance(data, str):
+        return bool(_ASTRAL.search(data))
+    if isinstance(data, dict):
+        return any(map(_holds_astral, data.values())) or any(map(_holds_astral, data))
+    return isinstance(data, list) and any(map(_holds_astral, data))

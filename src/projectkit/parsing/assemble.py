@@ -1,0 +1,167 @@
+"""Builds the record and its source map: every line of the page ends in a field, a section, or a list."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from projectkit.model.record import Record, Section, SectionKind
+from projectkit.model.slug import slug
+from projectkit.model.source import How, Source, Trace, ranges
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Mark, Part, Role
+from projectkit.parsing.resolver import LIST_FIELDS, Resolved
+from projectkit.reading.blocks import flow
+from projectkit.reading.lines import Line
+
+PARSER_VERSION = "1"
+_DIGEST_LENGTH = 8
+# Fields that the parser does not read from a page.
+_NOT_PARSED = frozenset({"schema_version", "id", "source"})
+
+
+class _Ledger:
+    """Which lines have been accounted for, and the source map as it grows."""
+
+    def __init__(self) -> None:
+        self.accounted: set[int] = set()
+        self.fields: dict[str, tuple[set[int], How, Any]] = {}
+
+    def put(self, pointer: str, lines: Iterable[int], how: How, state: Any = None) -> None:
+        """Note that a value stands in these lines."""
+        known, first_how, first_state = self.fields.get(pointer, (set(), how, state))
+        self.fields[pointer] = (known | set(lines), first_how, first_state)
+
+    def traces(self) -> dict[str, Trace]:
+        """The source map."""
+        return {
+            pointer: Trace(lines=" ".join(ranges(lines)), how=how, state=state)
+            for pointer, (lines, how, state) in self.fields.items()
+        }
+
+
+def assemble(page: Page, resolved: Resolved, origin: dict[str, str]) -> Record:
+    """Make the record of a page.
+
+    Args:
+        page: the page.
+        resolved: the findings that were chosen.
+        origin: `file`, `sha256` and `encoding` of the page.
+    """
+    ledger = _Ledger()
+    data: dict[str, Any] = {}
+    for field in Record.model_fields:
+        if field in resolved.single:
+            data[field] = resolved.single[field].value
+            _account(ledger, f"/{field}", resolved.single[field])
+        elif field in LIST_FIELDS:
+            items = resolved.items.get(field, [])
+            data[field] = [_filled(item.value) for item in items]
+            for index, item in enumerate(items):
+                _account(ledger, f"/{field}/{index}", item)
+    for finding in resolved.empty:
+        _account(ledger, f"/{finding.field}", finding)
+    boilerplate = {mark.number for mark in page.marks if mark.role is Role.NOISE}
+    ledger.accounted |= boilerplate
+    data["sections"] = _sections(page, ledger)
+    leftover = {mark.number for mark in page.marks} - ledger.accounted
+    data["id"] = _first_id(data.get("title"), page.name)
+    record = Record.model_validate(data)
+    source = Source(
+        **origin,
+        layout=page.layout.name,
+        parser=PARSER_VERSION,
+        fields=ledger.traces(),
+        boilerplate=ranges(boilerplate),
+        leftover=ranges(leftover),
+        digests=digests(record),
+    )
+    return record.model_copy(update={"source": source})
+
+
+def _filled(value: Any) -> Any:
+    return {key: part for key, part in value.items() if part not in (None, "")} if isinstance(value, dict) else value
+
+
+def _account(ledger: _Ledger, pointer: str, finding: Finding) -> None:
+    ledger.put(pointer, finding.lines, finding.how, finding.state)
+    if finding.claims:
+        ledger.accounted |= set(finding.lines)
+    for key, detail in finding.details.items():
+        ledger.put(f"{pointer}/{key}", detail.lines, detail.how or finding.how, detail.state)
+
+
+def _sections(page: Page, ledger: _Ledger) -> list[Section]:
+    sections: list[Section] = []
+    for part in page.parts:
+        free = [mark for mark in part.body if mark.number not in ledger.accounted and not _is_metadata(mark, part)]
+        lines = [mark.line for mark in free]
+        heading = part.heading
+        if heading is not None and heading.number in ledger.accounted:
+            continue  # the heading of a sub-project, which holds the text
+        if heading is not None and heading.rest:
+            lines.insert(0, Line(heading.number, heading.rest))
+        if not lines and heading is not None and _give_to_fields(part, heading, ledger):
+            continue
+        if lines or heading is not None:
+            section = _section(part, flow(lines))
+            numbers = {line.number for line in lines} | ({heading.number} if heading else set())
+            how = How.LABELLED if heading is not None and heading.known else How.POSITIONAL
+            ledger.put(f"/sections/{len(sections)}", numbers, how)
+            ledger.accounted |= numbers
+            sections.append(section)
+    return sections
+
+
+def _section(part: Part, text: str) -> Section:
+    heading = part.heading.label if part.heading and part.heading.rest else part.heading and part.heading.text
+    kind = part.kind if part.kind in SectionKind.__members__.values() else SectionKind.OTHER
+    return Section(kind=SectionKind(kind), heading=heading or None, text=text)
+
+
+def _is_metadata(mark: Mark, part: Part) -> bool:
+    """Whether a line is a label or stands right below one: such a line is no running text."""
+    if mark.role is Role.LABEL:
+        return True
+    position = part.body.index(mark)
+    previous = part.body[position - 1] if position else None
+    return previous is not None and previous.role is Role.LABEL and not previous.rest and previous.block == mark.block
+
+
+def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
+    """A heading above nothing but values is the label of the first of them."""
+    body = {mark.number for mark in part.body}
+    below = [(min(lines & body), pointer) for pointer, (lines, _, _) in ledger.fields.items() if lines & body]
+    if not below:
+        return False
+    _, pointer = min(below)
+    ledger.put(pointer, {heading.number}, ledger.fields[pointer][1])
+    ledger.accounted.add(heading.number)
+    return True
+
+
+def _first_id(title: str | None, name: str) -> str:
+    return slug(title or "") or slug(name.rsplit(".", 1)[0]) or "project"
+
+
+def digests(record: Record) -> dict[str, str]:
+    """A short digest of each field that holds a value, by which an edit by hand is recognised later."""
+    fields = (name for name in Record.model_fields if name not in _NOT_PARSED)
+    return {name: digest(value) for name in fields if (value := getattr(record, name)) not in (None, ())}
+
+
+def digest(value: Any) -> str:
+    """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
+    text = json.dumps(_jsonable(value), ensure_ascii=False, sort_keys=True)
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    return [_jsonable(item) for item in value] if isinstance(value, tuple) else value

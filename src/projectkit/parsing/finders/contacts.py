@@ -1,0 +1,197 @@
+"""Persons and how to reach them, line by line in the blocks where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from projectkit.dutch.emails import find_emails
+from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.phones import find_phones
+from projectkit.model.source import How, State
+from projectkit.parsing.finding import Detail, Finding, Page
+from projectkit.parsing.outline import Mark, Part, Role, is_prose
+from projectkit.parsing.vocabulary import contact_label, is_withheld, names_organisation, names_unit, roles
+
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<role>[^()]{2,80})\)")
+_POSTAL = re.compile(r"\b\d{4}\s?[A-Z]{2}\b|\bPostbus\s\d+")
+_MAX_ORGANISATION_WORDS = 9
+_LEADING = frozenset({"project_leader", "lead_applicant"})
+
+
+@dataclass
+class _Draft:
+    """A person in the making."""
+
+    name: str
+    titles: str | None
+    lines: list[int]
+    labelled: bool = False
+    unit: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Detail] = field(default_factory=dict)
+
+    def add(self, key: str, value: object, mark: Mark, state: State | None = None) -> None:
+        """Give the person a value, or the reason why there is none."""
+        if value is not None:
+            self.values[key] = value
+        self.details[key] = Detail((mark.number,), state)
+        self.lines.append(mark.number)
+
+    def add_role(self, text: str, number: int) -> None:
+        """Give the person the role that these words name."""
+        self.values["role_text"] = text
+        self.values["roles"] = list(roles(text))
+        self.lines.append(number)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether more than the form of the name says that this is a person."""
+        return bool(self.titles or self.values or self.details)
+
+
+def find_contacts(page: Page) -> Iterator[Finding]:
+    """Propose persons, and for a project leader the organisation that leads the project."""
+    for part in page.parts:
+        reader = _Reader(in_contact=part.kind == "contact")
+        for mark in part.body:
+            if mark.role is not Role.NOISE:
+                reader.read(mark)
+        for draft in reader.persons:
+            if draft.is_certain or reader.in_contact:
+                yield from _findings(draft, part)
+
+
+def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
+    value: dict[str, Any] = {"name": draft.name, "titles": draft.titles, **draft.values}
+    if part.kind == "contact" and not value.get("roles"):
+        value["roles"] = ["contact"]
+        draft.details["roles"] = Detail((draft.lines[0],), how=How.DERIVED)
+    how = How.LABELLED if draft.labelled else How.POSITIONAL
+    yield Finding("persons", value, tuple(sorted(set(draft.lines))), how, details=draft.details)
+    organisation = draft.values.get("organisation")
+    text = draft.values.get("role_text", "").casefold()
+    if organisation and (_LEADING & set(value["roles"]) or text.startswith("project")):
+        lead = {"name": organisation, "role": "lead", "unit": draft.unit}
+        lines = draft.details["organisation"].lines
+        yield Finding("organisations", lead, lines, How.DERIVED, weight=0.5)
+
+
+class _Reader:
+    """Reads the lines of one section; a blank line ends a person unless only contact details follow."""
+
+    def __init__(self, *, in_contact: bool) -> None:
+        self.in_contact = in_contact
+        self.persons: list[_Draft] = []
+        self._current: _Draft | None = None
+        self._block = -1
+        self._pending: Mark | None = None
+
+    def read(self, mark: Mark) -> None:
+        """Take one line into account."""
+        if mark.block != self._block:
+            self._block = mark.block
+            if not (self.in_contact and self._is_detail(mark.text)):
+                self._current = None
+        if mark.role is Role.LABEL:
+            self._label(mark)
+        elif mark.role is Role.TEXT and not self._detail(mark) and not is_prose(mark.text):
+            _ = self._role(mark) or self._person(mark) or self._organisation(mark)
+
+    def _label(self, mark: Mark) -> None:
+        self._current = None
+        self._pending = None
+        if mark.target != "person":
+            return
+        if not mark.rest:
+            self._pending = mark
+            return
+        for name in re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest):
+            person = split_titles(name)
+            if is_person_name(person.name):
+                self._start(person.name, person.titles, mark)
+                self.persons[-1].labelled = True
+                self.persons[-1].add_role(mark.label, mark.number)
+
+    def _start(self, name: str, titles: str | None, mark: Mark) -> None:
+        self._current = _Draft(name, titles, [mark.number])
+        self.persons.append(self._current)
+        if self._pending is not None:
+            self._current.labelled = True
+            self._current.add_role(self._pending.label or self._pending.text, self._pending.number)
+            self._pending = None
+
+    def _is_detail(self, text: str) -> bool:
+        return bool(contact_label(text) or is_withheld(text) or _POSTAL.search(text) or find_emails(text) == [text])
+
+    def _detail(self, mark: Mark) -> bool:
+        """An e-mail address, a phone number or an address, with or without a label."""
+        if self._current is None:
+            return False
+        label = contact_label(mark.text)
+        kind, text = label or ("", mark.text)
+        emails, phones = find_emails(text), find_phones(text)
+        if is_withheld(text):
+            self._current.add("email", None, mark, State.WITHHELD)
+        elif emails and (kind == "email" or emails == [text]):
+            self._current.add("email", emails[0], mark)
+        elif phones and (kind == "phone" or not re.sub(r"[\d\s()./+–-]", "", text)):
+            self._current.add("phone", phones[0], mark)
+        elif kind == "address" or _POSTAL.search(text):
+            self._current.add("address", text, mark)
+        elif label and not text:
+            self._current.add(kind, None, mark, State.EMPTY)
+        else:
+            return False
+        return True
+
+    def _role(self, mark: Mark) -> bool:
+        """A line that is a role: of the person above it, or of the one that follows."""
+        if not roles(mark.text) or _person_and_role(mark.text) or is_person_name(mark.text):
+            return False
+        if self._current is not None and "role_text" not in self._current.values:
+            self._current.add_role(mark.text, mark.number)
+        else:
+            self._current, self._pending = None, mark
+        return True
+
+    def _person(self, mark: Mark) -> bool:
+        person = _person_and_role(mark.text)
+        if person is None:
+            return False
+        name, titles, role = person
+        self._start(name, titles, mark)
+        if role and self._current is not None:
+            self._current.add_role(role, mark.number)
+        return True
+
+    def _organisation(self, mark: Mark) -> bool:
+        """A line below a person that names where he or she works."""
+        if self._current is None or "organisation" in self._current.values or ":" in mark.text:
+            return False
+        names = [name.strip() for name in mark.text.split(",")]
+        if len(mark.text.split()) > _MAX_ORGANISATION_WORDS or not any(map(names_organisation, names)):
+            return False
+        units = [name for name in names if names_unit(name)]
+        organisations = [name for name in names if name not in units]
+        self._current.add("organisation", ", ".join(organisations) or mark.text, mark)
+        if units and organisations:
+            self._current.unit = ", ".join(units)
+        return True
+
+
+def _person_and_role(text: str) -> tuple[str, str | None, str | None] | None:
+    """Name, titles and role of a line such as `Dr. Eva M. Jansen (projectleider)` or `Eva Jansen, lector`."""
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    if bracketed and roles(bracketed["role"]):
+        name, role = bracketed["name"], bracketed["role"]
+    else:
+        name, _, role = text.partition(",")
+        if role and not roles(role):
+            name, role = text, ""
+    person = split_titles(name)
+    if not is_person_name(person.name) or names_organisation(person.name):
+        return None
+    return person.name, person.titles, role.strip() or None

@@ -1,0 +1,212 @@
+"""Values that stand behind or below a label: `Startdatum`, then `15 december 2006`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from projectkit.dutch.amounts import read_amount
+from projectkit.dutch.dates import find_dates, read_date, read_period
+from projectkit.dutch.status import read_status
+from projectkit.model.source import How, State
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Mark, Role, is_prose
+from projectkit.reading.blocks import list_item
+
+
+class Value(NamedTuple):
+    """One line of the value of a label."""
+
+    text: str
+    number: int
+
+
+# The field that a label without a value leaves empty, by target.
+_FIELDS = {
+    "title": "title",
+    "alternate_title": "alternate_titles",
+    "status": "status",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "period": "start_date",
+    "page_date": "page_date",
+    "themes": "themes",
+    "identifier": "identifiers",
+    "programme": "funding",
+    "call": "funding",
+    "funder": "funding",
+    "amount": "funding",
+    "lead": "organisations",
+    "partner": "organisations",
+    "unit": "organisations",
+    "link": "links",
+}
+# Targets that may have one value per line.
+_LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
+_PERCENT = re.compile(r"(\d{1,3})\s?%")
+_FULL = 100
+
+
+def find_labelled(page: Page) -> Iterator[Finding]:
+    """Propose what the labels of a page say."""
+    for index, mark in enumerate(page.marks):
+        if mark.role is not Role.LABEL or mark.target not in _FIELDS:
+            continue
+        values = _values(mark, page.marks[index + 1 :])
+        if values:
+            for finding in _READERS[mark.target](mark, values, page):
+                # A label on a line of its own belongs to what it labels.
+                yield finding
+        else:
+            yield Finding(_FIELDS[mark.target], None, (mark.number,), How.LABELLED, state=State.EMPTY)
+
+
+def _values(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
+    """The lines that a label stands before: its own rest, or the lines below in its block or the next."""
+    if label.rest:
+        return [Value(label.rest, label.number), *_bare_dates(label, following)]
+    found: list[Value] = []
+    block = None
+    for mark in following:
+        if mark.role not in {Role.TEXT, Role.ITEM} or (block is not None and mark.block != block):
+            break
+        if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
+            break
+        block = mark.block
+        item = list_item(mark.text)
+        found.append(Value(item.text if item else mark.text, mark.number))
+        if label.target not in _LISTS and label.target != "period":
+            break
+    return found
+
+
+def _bare_dates(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
+    """Below `Looptijd: 100 %` the years stand on lines of their own."""
+    found: list[Value] = []
+    if label.target == "period":
+        for mark in following:
+            if mark.role is not Role.TEXT or mark.block != label.block or not read_date(mark.text):
+                break
+            found.append(Value(mark.text, mark.number))
+    return found
+
+
+def _lines(label: Mark, *values: Value) -> tuple[int, ...]:
+    return tuple(sorted({label.number, *(value.number for value in values)}))
+
+
+def _one(field: str, read: Callable[[str], object]) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+        value = read(values[0].text)
+        if value is not None:
+            yield Finding(field, value, _lines(label, values[0]), How.LABELLED)
+
+    return reader
+
+
+def _first_date(text: str) -> str | None:
+    dates = find_dates(text)
+    return dates[0].value if dates else None
+
+
+def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    percent = _PERCENT.search(values[0].text)
+    if percent and int(percent[1]) <= _FULL:
+        progress, lines = int(percent[1]), (label.number, values[0].number)
+        yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
+        status = "completed" if progress == _FULL else "active" if progress else "planned"
+        yield Finding("status", status, tuple(sorted(set(lines))), How.DERIVED, weight=0.3)
+        values = values[1:]
+    if not values:
+        return
+    dates = [(date, value) for value in values if (date := read_date(value.text))]
+    period = read_period(values[0].text)
+    if period:
+        for field, date in (("start_date", period.start), ("end_date", period.end)):
+            if date:
+                yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
+    elif dates:
+        how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
+        for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
+            yield Finding(field, date, (value.number,) if percent else _lines(label, value), how)
+
+
+def _split(text: str) -> list[str]:
+    """The items of `A, B en C`; an `en` joins only the last two of a list with commas."""
+    items = [item.strip(" .") for item in re.split(r"[,;|]\s*", text)]
+    return [item for item in items if item]
+
+
+def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    for value in values:
+        if not is_prose(value.text):
+            for theme in _split(value.text):
+                yield Finding("themes", theme, _lines(label, value), How.LABELLED)
+
+
+def _names(role: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+        for value in values:
+            # One name per line keeps its commas; several names on one line are parted by them.
+            for name in _split(value.text) if len(values) == 1 else [value.text.rstrip(" .,;")]:
+                yield Finding("organisations", {"name": name, "role": role}, _lines(label, value), How.LABELLED)
+
+    return reader
+
+
+def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+        for value in values:
+            yield Finding("funding", {key: value.text}, _lines(label, value), How.LABELLED)
+
+    return reader
+
+
+def _amount(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    amount = read_amount(values[0].text)
+    if amount is not None:
+        yield Finding("funding", {"amount": amount, "currency": "EUR"}, _lines(label, values[0]), How.LABELLED)
+
+
+def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    value = {"scheme": page.layout.identifier_scheme, "value": values[0].text}
+    yield Finding("identifiers", value, _lines(label, values[0]), How.LABELLED)
+
+
+def _lead(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    value = {"name": values[0].text.rstrip(" .,;"), "role": "lead"}
+    yield Finding("organisations", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
+
+
+def _unit(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    value = {"name": values[0].text.rstrip(" .,;"), "role": "other"}
+    yield Finding("organisations", value, _lines(label, values[0]), How.LABELLED)
+
+
+def _link(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    url = values[0].text
+    if "." in url and " " not in url:
+        value = {"url": url if "://" in url else f"https://{url}", "label": label.label}
+        yield Finding("links", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
+
+
+_READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
+    "title": _one("title", str),
+    "alternate_title": _one("alternate_titles", str),
+    "status": _one("status", read_status),
+    "start_date": _one("start_date", _first_date),
+    "end_date": _one("end_date", _first_date),
+    "page_date": _one("page_date", _first_date),
+    "period": _period,
+    "themes": _themes,
+    "identifier": _identifier,
+    "programme": _funding("programme"),
+    "call": _funding("call"),
+    "funder": _funding("funder"),
+    "amount": _amount,
+    "lead": _lead,
+    "partner": _names("partner"),
+    "unit": _unit,
+    "link": _link,
+}

@@ -1,0 +1,32 @@
+"""Addresses on the web in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Role
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'’”]{3,500}")
+_OUTER = ".,;:!?"
+
+
+def find_links(page: Page) -> Iterator[Finding]:
+    """Propose every address once; the text around it stays where it is."""
+    for mark in page.marks:
+        if mark.role is Role.NOISE:
+            continue
+        for match in _URL.finditer(mark.text):
+            url = _trimmed(match[0])
+            url = url if url.startswith("http") else f"https://{url}"
+            yield Finding("links", {"url": url}, (mark.number,), How.POSITIONAL, claims=False)
+
+
+def _trimmed(url: str) -> str:
+    """Without the punctuation of the sentence; a closing bracket belongs to the address only if it opens there."""
+    url = url.rstrip(_OUTER)
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(_OUTER)
+    return url

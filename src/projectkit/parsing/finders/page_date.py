@@ -1,0 +1,21 @@
+"""The date of the page itself: a date that stands alone above the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projectkit.dutch.dates import read_date
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Role
+
+_FULL_DATE = len("2013-12-17")
+
+
+def find_page_date(page: Page) -> Iterator[Finding]:
+    """Propose a full date that is the first line of the page, or the one below its title."""
+    top = [mark for mark in page.marks if mark.role is not Role.NOISE][:2]
+    for position, mark in enumerate(top):
+        date = read_date(mark.text) if mark.role is Role.TEXT else None
+        if date and len(date) == _FULL_DATE and (position == 0 or top[0].role is Role.TITLE):
+            yield Finding("page_date", date, (mark.number,), How.POSITIONAL)

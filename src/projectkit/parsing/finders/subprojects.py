@@ -1,0 +1,27 @@
+"""Parts of the project that have a name of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Role
+from projectkit.parsing.vocabulary import subproject_item
+from projectkit.reading.blocks import flow, list_item
+
+
+def find_subprojects(page: Page) -> Iterator[Finding]:
+    """Propose sections such as `Werkgroep 1: MijnPad` and list items such as `Project ‘Eén dossier’`."""
+    for part in page.parts:
+        if part.heading and part.kind == "subproject":
+            body = [mark for mark in part.body if mark.role is not Role.NOISE]
+            lines = (part.heading.number, *(mark.number for mark in body))
+            value = {"title": part.heading.label, "text": flow(mark.line for mark in body)}
+            yield Finding("subprojects", value, lines, How.LABELLED)
+    for mark in page.marks:
+        item = list_item(mark.text) if mark.role is Role.ITEM else None
+        match = subproject_item().fullmatch(item.text) if item else None
+        if match:
+            value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
+            yield Finding("subprojects", value, (mark.number,), How.POSITIONAL, claims=False)

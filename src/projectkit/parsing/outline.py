@@ -1,0 +1,268 @@
+"""The outline of a page: what each line is (title, label, heading, list item, text, noise) and the sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from projectkit.dutch.amounts import read_amount
+from projectkit.dutch.dates import find_dates, read_date
+from projectkit.dutch.status import read_status
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.vocabulary import names_unit, roles, subproject_heading
+from projectkit.reading.blocks import Block, list_item
+from projectkit.reading.lines import Line
+
+_MAX_LABEL = 60
+_MAX_TITLE = 220
+_MAX_HEADING = 110
+_MAX_HEADING_WORDS = 14
+_PROSE = 110
+_SENTENCE_WORDS = 12
+_MENU_SHARE = 0.5
+
+
+class Role(StrEnum):
+    """What a line is on its page."""
+
+    TITLE = "title"
+    LABEL = "label"
+    HEADING = "heading"
+    ITEM = "item"
+    TEXT = "text"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line that is not blank, and what it is.
+
+    Attributes:
+        line: the line.
+        block: index of the block it stands in.
+        role: what it is.
+        target: of a label its target, of a heading the kind of section.
+        label: the words of the label or heading, as written.
+        rest: what follows the label or heading on the same line.
+        known: whether a heading is in the vocabulary; others are headings by their form.
+    """
+
+    line: Line
+    block: int
+    role: Role
+    target: str = ""
+    label: str = ""
+    rest: str = ""
+    known: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.line.text
+
+    @property
+    def number(self) -> int:
+        """The number of the line."""
+        return self.line.number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and the marks below it, up to the next heading; the first part of a page has no heading."""
+
+    heading: Mark | None
+    body: tuple[Mark, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of section; text before any heading is the summary."""
+        return self.heading.target if self.heading else "summary"
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is running text rather than a name, a label or a heading."""
+    return len(text) > _PROSE or _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE_WORDS
+
+
+def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
+    """Say of every line what it is."""
+    marks = [
+        _mark(line, index, layout, first=position == 0)
+        for index, block in enumerate(blocks)
+        for position, line in enumerate(block.lines)
+    ]
+    marks = _without_menus(marks)
+    marks = _checked_labels(marks, layout)
+    marks = _checked_headings(marks)
+    marks = _noise_sections(marks, layout)
+    marks = _title(marks)
+    return tuple(_headings_by_form(marks))
+
+
+def parts(marks: Sequence[Mark]) -> tuple[Part, ...]:
+    """The sections of a page, the untitled beginning first."""
+    found: list[tuple[Mark | None, list[Mark]]] = [(None, [])]
+    for mark in marks:
+        if mark.role is Role.HEADING:
+            found.append((mark, []))
+        else:
+            found[-1][1].append(mark)
+    return tuple(Part(heading, tuple(body)) for heading, body in found)
+
+
+def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
+    words, text = layout.vocabulary, line.text
+    if words.is_noise(text):
+        return Mark(line, block, Role.NOISE)
+    head, colon, rest = text.partition(":")
+    head, rest = head.strip(), rest.strip()
+    if len(head) <= _MAX_LABEL:
+        marked = _label_or_heading(line, block, layout, (head, bool(colon), rest))
+        if marked:
+            return marked
+    part = subproject_heading().fullmatch(text)
+    if part and first and len(text) <= _MAX_HEADING:
+        return Mark(line, block, Role.HEADING, "subproject", part["title"].strip(), known=True)
+    if len(text) <= _MAX_HEADING and not text.endswith((".", ",", ";")):
+        kind = words.heading(text)
+        if kind:
+            return Mark(line, block, Role.HEADING, kind, text, known=True)
+    return Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
+
+
+def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, bool, str]) -> Mark | None:
+    """A line whose words before the colon, or whose only words, are in the vocabulary."""
+    head, colon, rest = split
+    words = layout.vocabulary
+    target, kind = words.label(head), words.heading(head)
+    if kind and not rest and (target is None or kind == "partners"):
+        return Mark(line, block, Role.HEADING, kind, line.text, known=True)
+    if target:
+        return Mark(line, block, Role.LABEL, target, head, rest)
+    if colon and roles(head) and head[:1].isalpha():
+        return Mark(line, block, Role.LABEL, "person", head, rest)
+    if kind and rest:
+        return Mark(line, block, Role.HEADING, kind, head, rest, known=True)
+    return None
+
+
+def _without_menus(marks: list[Mark]) -> list[Mark]:
+    """A block that is half noise and otherwise a few words is a menu or a footer, all of it."""
+    menus: set[int] = set()
+    for block in {mark.block for mark in marks if mark.role is Role.NOISE}:
+        lines = [mark for mark in marks if mark.block == block]
+        noise = sum(mark.role is Role.NOISE for mark in lines)
+        if noise >= len(lines) * _MENU_SHARE and not any(is_prose(mark.text) for mark in lines):
+            menus.add(block)
+    return [Mark(mark.line, mark.block, Role.NOISE) if mark.block in menus else mark for mark in marks]
+
+
+_FITS = {
+    "status": lambda text: read_status(text) is not None,
+    "start_date": lambda text: bool(find_dates(text)),
+    "end_date": lambda text: bool(find_dates(text)),
+    "page_date": lambda text: bool(find_dates(text)),
+    "period": lambda text: bool(find_dates(text)) or "%" in text or bool(re.search(r"\d.*(?:jaar|maand|week|weken)", text)),
+    "amount": lambda text: read_amount(text) is not None,
+    "link": lambda text: "." in text and " " not in text,
+}
+
+
+def _checked_labels(marks: list[Mark], layout: Layout) -> list[Mark]:
+    """A label whose value cannot be one (`Start`, then a sentence) is a heading or text instead."""
+    return [_checked_label(mark, marks[index + 1 : index + 2], layout) for index, mark in enumerate(marks)]
+
+
+def _checked_label(mark: Mark, following: list[Mark], layout: Layout) -> Mark:
+    fits = _FITS.get(mark.target)
+    if mark.role is not Role.LABEL or fits is None:
+        return mark
+    value = mark.rest or next((m.text for m in following if m.role in {Role.TEXT, Role.ITEM}), "")
+    if not value or fits(value):
+        return mark
+    kind = layout.vocabulary.heading(mark.label)
+    if kind and not mark.rest:
+        return replace(mark, role=Role.HEADING, target=kind, label=mark.text, known=True)
+    return Mark(mark.line, mark.block, Role.TEXT) if is_prose(value) else mark
+
+
+def _checked_headings(marks: list[Mark]) -> list[Mark]:
+    """A known word in the middle of a block (`Contactpersoon` below a name) heads nothing, unless text follows."""
+    result: list[Mark] = []
+    for index, mark in enumerate(marks):
+        before = marks[index - 1] if index else None
+        after = marks[index + 1] if index + 1 < len(marks) else None
+        inside = before is not None and before.block == mark.block and before.role in {Role.TEXT, Role.ITEM}
+        heads = mark.rest or (after is not None and is_prose(after.text) and not roles(mark.text))
+        lone = mark.role is Role.HEADING and inside and not heads and before is not None and not is_prose(before.text)
+        result.append(Mark(mark.line, mark.block, Role.TEXT) if lone else mark)
+    return result
+
+
+def _noise_sections(marks: list[Mark], layout: Layout) -> list[Mark]:
+    words, inside, result = layout.vocabulary, False, []
+    for mark in marks:
+        if words.starts_noise_section(mark.text):
+            inside = True
+        elif mark.role is Role.HEADING:
+            inside = False
+        result.append(Mark(mark.line, mark.block, Role.NOISE) if inside else mark)
+    return result
+
+
+def _title(marks: list[Mark]) -> list[Mark]:
+    """Mark the title: the first line that can be one, wherever it is repeated word for word."""
+    title = _title_line(marks)
+    if title is None:
+        return marks
+    return [
+        Mark(mark.line, mark.block, Role.TITLE) if mark.text == title.text and mark.role is not Role.NOISE else mark
+        for mark in marks
+    ]
+
+
+def _title_line(marks: list[Mark]) -> Mark | None:
+    candidates = [mark for mark in marks if mark.role is not Role.NOISE and not read_date(mark.text)]
+    for position, mark in enumerate(candidates[:3]):
+        following = candidates[position + 1 : position + 2]
+        if mark.role is not Role.TEXT or _is_sentence(mark.text) or len(mark.text) > _MAX_TITLE:
+            return None
+        if following and names_unit(mark.text) and following[0].role is Role.TEXT and not is_prose(following[0].text):
+            continue
+        return mark if following else None
+    return None
+
+
+def _headings_by_form(marks: list[Mark]) -> list[Mark]:
+    """Headings that no vocabulary knows: a short line of its own above running text."""
+    sizes: dict[int, int] = {}
+    for mark in marks:
+        sizes[mark.block] = sizes.get(mark.block, 0) + 1
+    result, started = [], False
+    for index, mark in enumerate(marks):
+        started = started or mark.role in {Role.TITLE, Role.HEADING}
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        previous = marks[index - 1] if index else None
+        first = previous is None or previous.block != mark.block
+        if started and first and following and _heads(mark, following, alone=sizes[mark.block] == 1):
+            mark = Mark(mark.line, mark.block, Role.HEADING, "other", mark.text)  # noqa: PLW2901
+        result.append(mark)
+    return result
+
+
+def _heads(mark: Mark, following: Mark, *, alone: bool) -> bool:
+    text = mark.text
+    if mark.role is not Role.TEXT or following.role is not Role.TEXT or not is_prose(following.text):
+        return False
+    if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS or text.endswith((".", ",", ";", ":")):
+        return False
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘'“\"") or "@" in text or list_item(text):
+        return False
+    # A hard-wrapped sentence is about as long as the line below it.
+    return alone or (len(text) * 2 < len(following.text) and len(following.text) > _PROSE)

@@ -1,0 +1,115 @@
+"""Chooses among the proposals of the finders: one value per field, one item per thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from projectkit.parsing.finding import Detail, Finding
+
+LIST_FIELDS = frozenset(
+    {"alternate_titles", "themes", "identifiers", "funding", "organisations", "persons", "subprojects", "links"}
+)
+# What makes two items of a list the same thing.
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "alternate_titles": str.casefold,
+    "themes": str.casefold,
+    "identifiers": lambda item: (item["scheme"], item["value"]),
+    "funding": lambda item: tuple(sorted((key, str(value)) for key, value in item.items())),
+    "organisations": lambda item: (item["name"].casefold(), item["role"]),
+    "persons": lambda item: item["name"].casefold(),
+    "subprojects": lambda item: item["title"].casefold(),
+    "links": lambda item: item["url"].rstrip("/"),
+}
+
+
+@dataclass
+class Resolved:
+    """What was chosen, and what lost.
+
+    Attributes:
+        single: the finding of each field with one value.
+        items: the findings of each list field, in the order of the page.
+        empty: findings that say that a field has no value.
+        losers: proposals that were not chosen.
+    """
+
+    single: dict[str, Finding] = field(default_factory=dict)
+    items: dict[str, list[Finding]] = field(default_factory=dict)
+    empty: list[Finding] = field(default_factory=list)
+    losers: list[Finding] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[Finding]:
+        """Every finding that stands in the record."""
+        return [*self.single.values(), *(item for items in self.items.values() for item in items), *self.empty]
+
+
+def resolve(findings: Iterable[Finding]) -> Resolved:
+    """Choose: the heaviest proposal wins, of equal ones the first on the page."""
+    resolved = Resolved()
+    for finding in sorted(findings, key=lambda found: (-found.weight, found.lines)):
+        if finding.value is None:
+            resolved.empty.append(finding)
+        elif finding.field in LIST_FIELDS:
+            _add_item(resolved, finding)
+        elif finding.field not in resolved.single:
+            resolved.single[finding.field] = finding
+        elif resolved.single[finding.field].value == finding.value:
+            resolved.single[finding.field] = _merged(resolved.single[finding.field], finding)
+        else:
+            resolved.losers.append(finding)
+    _one_lead(resolved)
+    _one_funding(resolved)
+    for items in resolved.items.values():
+        items.sort(key=lambda found: found.lines)
+    return resolved
+
+
+def _add_item(resolved: Resolved, finding: Finding) -> None:
+    items, key = resolved.items.setdefault(finding.field, []), _KEYS[finding.field]
+    for index, item in enumerate(items):
+        if key(item.value) == key(finding.value):
+            items[index] = _merged(item, finding)
+            return
+    items.append(finding)
+
+
+def _merged(winner: Finding, other: Finding) -> Finding:
+    """The winner, with what the other knows more and where it stands."""
+    if winner.claims != other.claims:  # a mention in running text adds nothing to a line of its own
+        return winner if winner.claims else other
+    lines = tuple(sorted({*winner.lines, *other.lines}))
+    if not isinstance(winner.value, dict):
+        return replace(winner, lines=lines)
+    value = {key: part for key, part in other.value.items() if part} | {k: v for k, v in winner.value.items() if v}
+    return replace(winner, value=value, lines=lines, details={**other.details, **winner.details})
+
+
+def _one_lead(resolved: Resolved) -> None:
+    """Only the best proposals for the lead stay: a label beats a place on the page."""
+    organisations = resolved.items.get("organisations", [])
+    best = max((found.weight for found in organisations if found.value["role"] == "lead"), default=0.0)
+    losers = [found for found in organisations if found.value["role"] == "lead" and found.weight < best]
+    resolved.losers.extend(losers)
+    resolved.items["organisations"] = [found for found in organisations if found not in losers]
+
+
+def _one_funding(resolved: Resolved) -> None:
+    """Programme, round, funder and amount that stand on a page once belong together."""
+    items = resolved.items.get("funding", [])
+    labelled = [found for found in items if found.weight >= 1]
+    if any("programme" in found.value for found in labelled):
+        resolved.losers.extend(found for found in items if found not in labelled)
+        items = labelled
+    keys = [key for found in items for key in found.value]
+    if len(items) > 1 and len(keys) == len(set(keys)):
+        first, *others = sorted(items, key=lambda found: found.lines)
+        value = {key: part for found in items for key, part in found.value.items()}
+        details = {key: Detail(found.lines) for found in items for key in found.value}
+        claims = all(found.claims for found in items)
+        lines = tuple(sorted({line for found in (first, *others) if found.claims == claims for line in found.lines}))
+        items = [replace(first, value=value, lines=lines, details=details, claims=claims)]
+    if items:
+        resolved.items["funding"] = items

@@ -1,0 +1,211 @@
+"""The words by which a page is understood: data of this package, and what a site layout adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from projectkit.model import yaml_text
+
+_QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
+_MAX_HEADING_WORDS = 12
+_MAX_ROLE_WORDS = 10
+
+
+def normalise(text: str) -> str:
+    """A text for comparison: without case, curly quotes, numbering and outer punctuation."""
+    return _NUMBERING.sub("", text.translate(_QUOTES).casefold()).strip(" .:;,!?–-*#")
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    text = files("projectkit.parsing").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8")
+    return yaml_text.load_data(text)  # type: ignore[no-any-return]
+
+
+def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for phrases in which an asterisk stands for any words."""
+    alternatives = (".*".join(re.escape(part) for part in normalise_phrase(phrase).split("*")) for phrase in phrases)
+    return re.compile("|".join(alternatives) or r"(?!)")
+
+
+def normalise_phrase(phrase: str) -> str:
+    """A phrase of the vocabulary as text is normalised, its asterisks left alone."""
+    return phrase.translate(_QUOTES).casefold().strip(" .:;,!?")
+
+
+def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{alternatives}){plural}(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What words mean; made by `vocabulary()`, extended by a site layout.
+
+    Attributes:
+        labels: target of a label by its normalised name.
+        heading_words: kind of section by word.
+        heading_phrases: kind of section and its phrases.
+        noise: phrases of lines that belong to the site.
+        noise_sections: normalised headings whose text belongs to the site as well.
+    """
+
+    labels: Mapping[str, str]
+    heading_words: Mapping[str, str]
+    heading_phrases: tuple[tuple[str, tuple[str, ...]], ...]
+    noise: tuple[str, ...]
+    noise_sections: frozenset[str] = field(default_factory=frozenset)
+
+    def label(self, text: str) -> str | None:
+        """The target of a label, or None if the text is no label."""
+        return self.labels.get(normalise(text))
+
+    def heading(self, text: str) -> str | None:
+        """The kind of section that a heading announces, or None if no word of it is known."""
+        plain = normalise(text)
+        if not plain or len(plain.split()) > _MAX_HEADING_WORDS:
+            return None
+        for kind, pattern in self._phrase_patterns:
+            if pattern.fullmatch(plain):
+                return kind
+        rest = [word for word in re.split(r"[\s/,&-]+", plain) if word and word not in _fillers()]
+        if rest and all(word in self.heading_words for word in rest):
+            return self.heading_words[rest[0]]
+        return None
+
+    def is_noise(self, text: str) -> bool:
+        """Whether a line belongs to the site, not to the project."""
+        return bool(self._noise_pattern.fullmatch(normalise(text)))
+
+    def starts_noise_section(self, text: str) -> bool:
+        """Whether a heading and the text below it belong to the site."""
+        return normalise(text) in self.noise_sections
+
+    @cached_property
+    def _phrase_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((kind, wildcards(phrases)) for kind, phrases in self.heading_phrases)
+
+    @cached_property
+    def _noise_pattern(self) -> re.Pattern[str]:
+        return wildcards(self.noise)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of this package, without any site layout."""
+    headings = {kind: entry for kind, entry in _data("headings").items() if kind != "fillers"}
+    return Vocabulary(
+        labels={normalise(name): target for target, names in _data("labels").items() for name in names},
+        heading_words={word: kind for kind, entry in reversed(headings.items()) for word in entry["words"]},
+        heading_phrases=tuple((kind, tuple(entry["phrases"])) for kind, entry in headings.items()),
+        noise=tuple(_data("noise")["lines"]),
+    )
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(_data("headings")["fillers"])
+
+
+@cache
+def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in _data("roles").items())
+
+
+def roles(text: str) -> tuple[str, ...]:
+    """The roles that a text names, in the order of the vocabulary; empty if none or if it is a whole sentence."""
+    if len(text.split()) > _MAX_ROLE_WORDS:
+        return ()
+    found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
+    return tuple(role for role in found if role != "other") or found
+
+
+@cache
+def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    words = _data("organisations")["words"]
+    whole = frozenset(word for word in words if "*" not in word)
+    return whole, tuple(w[:-1] for w in words if w.endswith("*")), tuple(w[1:] for w in words if w.startswith("*"))
+
+
+@cache
+def _organisation_names() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in _data('organisations')['names'])})(?!\w)")
+
+
+def names_organisation(text: str) -> bool:
+    """Whether a short text has a word that stands in names of organisations."""
+    whole, prefixes, suffixes = _organisation_words()
+    if _organisation_names().match(text):
+        return True
+    for word in re.findall(r"[\w.&+'-]+", text.casefold()):
+        plain = word.strip(".'") if word not in whole else word
+        if plain in whole or plain.startswith(prefixes) or plain.endswith(suffixes):
+            return True
+    return False
+
+
+def names_unit(text: str) -> bool:
+    """Whether a text begins with a word for a part of an organisation, such as `lectoraat`."""
+    return text.casefold().startswith(tuple(_data("organisations")["units"]))
+
+
+@cache
+def _withheld() -> re.Pattern[str]:
+    return wildcards(_data("noise")["withheld"])
+
+
+def is_withheld(text: str) -> bool:
+    """Whether a text is the notice that stands in the place of a hidden e-mail address."""
+    return bool(_withheld().fullmatch(normalise_phrase(text)))
+
+
+@cache
+def _contact_pattern() -> re.Pattern[str]:
+    groups = "|".join(
+        f"(?P<{kind}>{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
+        for kind, names in _data("contact").items()
+    )
+    return re.compile(rf"(?:{groups})\s*[.:]+\s*(?P<value>.*)", re.IGNORECASE)
+
+
+def contact_label(text: str) -> tuple[str, str] | None:
+    """`email`, `phone` or `address` and the value, of a line such as `Telefoon: 010 2414044`."""
+    match = _contact_pattern().fullmatch(text)
+    if not match:
+        return None
+    kind = next(kind for kind, value in match.groupdict().items() if value is not None and kind != "value")
+    return kind, match["value"]
+
+
+@cache
+def programme_patterns() -> tuple[re.Pattern[str], ...]:
+    """Patterns for the ways in which running text names its programme; the group `name` is the programme."""
+    data = _data("programmes")
+    names = "|".join(re.escape(name) for name in sorted(data["names"], key=len, reverse=True))
+    return tuple(re.compile(pattern.replace("{name}", f"(?P<name>{names})"), re.IGNORECASE) for pattern in data["patterns"])
+
+
+@cache
+def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds of record and what their titles (`title`) or headings (`heading`) look like."""
+    return tuple((kind, wildcards(entry[place])) for kind, entry in _data("kinds").items() if place in entry)
+
+
+@cache
+def subproject_heading() -> re.Pattern[str]:
+    """A heading such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
+    words = "|".join(_data("subprojects")["headings"])
+    return re.compile(rf"(?:{words})\s*(?:\d{{1,2}}|[A-Z])?\s*[:.–-]\s*(?P<title>\S.*)", re.IGNORECASE)
+
+
+@cache
+def subproject_item() -> re.Pattern[str]:
+    """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
+    words = "|".join(_data("subprojects")["items"])
+    return re.compile(rf"(?:{words})\s+\d{{0,2}}:?\s*[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""From the bytes of a saved page to numbered lines and blocks."""

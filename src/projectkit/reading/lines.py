@@ -1,0 +1,51 @@
+"""Text to numbered lines, cleaned of what browsers and word processors leave behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# A not-sign between letters is what some programs make of a soft hyphen.
+_LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
+_SPACE = re.compile(r"[^\S\n]")
+_SPACES = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        number: its number in the file, from 1.
+        text: the line without invisible characters and outer spaces.
+        indent: how many spaces stood before it.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text; line numbers are those of an editor."""
+    raw = _BREAK.split(text)
+    if raw and not raw[-1]:
+        raw.pop()
+    return tuple(_line(number, line) for number, line in enumerate(raw, 1))
+
+
+def _line(number: int, raw: str) -> Line:
+    text = clean(raw)
+    return Line(number, text, len(raw) - len(raw.lstrip()))
+
+
+def clean(raw: str) -> str:
+    """One line in composed Unicode (NFC), with plain single spaces and nothing invisible."""
+    text = unicodedata.normalize("NFC", raw)
+    if not text.isascii():
+        text = _LOST_HYPHEN.sub("", _INVISIBLE.sub("", text))
+    text = "".join(char for char in _SPACE.sub(" ", text) if char.isprintable())
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,1 @@
+"""Questions about records: one query language for every command, and full-text search."""

@@ -1,0 +1,152 @@
+"""What can be asked of a record, under which names, and how the answer is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum
+from functools import cache
+
+from projectkit.model.record import Kind, OrganisationRole, Record, Status
+
+
+class Sort(Enum):
+    """How values of a field compare."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A name in a query.
+
+    Attributes:
+        name: the English name, also that of the column.
+        aliases: other names, Dutch and short ones.
+        sort: how its values compare.
+        values: the values of a record, as text.
+        label_nl: what people call it in Dutch.
+        label_en: what people call it in English.
+        choices: of a choice, Dutch and English words for each value.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    sort: Sort
+    values: Callable[[Record], list[str]]
+    label_nl: str
+    label_en: str
+    choices: dict[str, str] | None = None
+
+
+class UnknownFieldError(LookupError):
+    """A query or an option names a field that no record has."""
+
+    def __init__(self, name: str) -> None:
+        close = get_close_matches(name.casefold(), list(_by_name()), n=1, cutoff=0.6)
+        hint = f": did you mean `{close[0]}`?" if close else f": known are {', '.join(f.name for f in FIELDS)}"
+        super().__init__(f"unknown field `{name}`{hint}")
+
+
+def field(name: str) -> Field:
+    """The field with a name or alias, case aside.
+
+    Raises:
+        UnknownFieldError: if there is none.
+    """
+    try:
+        return _by_name()[name.casefold()]
+    except KeyError:
+        raise UnknownFieldError(name) from None
+
+
+def names() -> list[str]:
+    """Every name and alias."""
+    return list(_by_name())
+
+
+@cache
+def _by_name() -> dict[str, Field]:
+    return {name: entry for entry in FIELDS for name in (entry.name, *entry.aliases)}
+
+
+def _some(*values: object) -> list[str]:
+    return [str(value) for value in values if value not in (None, "")]
+
+
+def _organisations(*roles: OrganisationRole) -> Callable[[Record], list[str]]:
+    return lambda record: [o.name for o in record.organisations if not roles or o.role in roles]
+
+
+def _unique(values: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _funders(record: Record) -> list[str]:
+    named = [o.name for o in record.organisations if o.role is OrganisationRole.FUNDER]
+    return _unique([*(f.funder for f in record.funding), *named])
+
+
+_STATUSES = {
+    "gepland": Status.PLANNED,
+    "lopend": Status.ACTIVE,
+    "actief": Status.ACTIVE,
+    "afgerond": Status.COMPLETED,
+    "beeindigd": Status.COMPLETED,
+    "gestopt": Status.CANCELLED,
+} | {status.value: status for status in Status}
+_KINDS = {"programma": Kind.PROGRAMME, "netwerk": Kind.NETWORK} | {kind.value: kind for kind in Kind}
+
+FIELDS: tuple[Field, ...] = (
+    Field("id", (), Sort.TEXT, lambda r: [r.id], "id", "id"),
+    Field("title", ("titel",), Sort.TEXT, lambda r: _some(r.title), "titel", "title"),
+    Field(
+        "alternate_titles", ("acroniem", "acronym"), Sort.TEXT,
+        lambda r: list(r.alternate_titles), "andere titels", "alternate titles",
+    ),
+    Field("kind", ("soort",), Sort.CHOICE, lambda r: [r.kind], "soort", "kind", dict(_KINDS)),
+    Field("status", (), Sort.CHOICE, lambda r: _some(r.status), "status", "status", dict(_STATUSES)),
+    Field("start_date", ("start", "startdatum"), Sort.DATE, lambda r: _some(r.start_date), "start", "start"),
+    Field("end_date", ("end", "eind", "einddatum"), Sort.DATE, lambda r: _some(r.end_date), "eind", "end"),
+    Field(
+        "active", ("actief",), Sort.DATE, lambda r: [f"{r.start_date}..{r.end_date or ''}"] if r.start_date else [],
+        "looptijd", "period",
+    ),
+    Field("page_date", ("publicatiedatum",), Sort.DATE, lambda r: _some(r.page_date), "publicatiedatum", "page date"),
+    Field("language", ("taal",), Sort.TEXT, lambda r: [r.language], "taal", "language"),
+    Field("progress_percent", ("voortgang",), Sort.NUMBER, lambda r: _some(r.progress_percent), "voortgang", "progress"),
+    Field("themes", ("thema", "theme", "thema's"), Sort.TEXT, lambda r: list(r.themes), "thema's", "themes"),
+    Field("organisations", ("org", "organisatie", "organisaties"), Sort.TEXT, _organisations(), "organisaties", "organisations"),
+    Field("lead", ("penvoerder",), Sort.TEXT, _organisations(OrganisationRole.LEAD), "penvoerder", "lead"),
+    Field("partners", ("partner",), Sort.TEXT, _organisations(OrganisationRole.PARTNER), "partners", "partners"),
+    Field("unit", ("lectoraat",), Sort.TEXT, lambda r: _unique(o.unit for o in r.organisations), "lectoraat", "unit"),
+    Field("persons", ("persoon", "person", "personen"), Sort.TEXT, lambda r: [p.name for p in r.persons], "personen", "persons"),
+    Field(
+        "role", ("rol",), Sort.TEXT,
+        lambda r: _unique(role for p in r.persons for role in (p.role_text, *p.roles)), "rol", "role",
+    ),
+    Field("funder", ("financier", "funders"), Sort.TEXT, _funders, "financier", "funder"),
+    Field(
+        "programme", ("programma",), Sort.TEXT,
+        lambda r: _unique(f.programme for f in r.funding), "programma", "programme",
+    ),
+    Field("amount", ("bedrag",), Sort.NUMBER, lambda r: _some(*(f.amount for f in r.funding)), "bedrag", "amount"),
+    Field(
+        "identifiers", ("nummer", "identifier", "projectnummer"), Sort.TEXT,
+        lambda r: [i.value for i in r.identifiers], "projectnummer", "identifiers",
+    ),
+    Field(
+        "sections", ("sectie", "section", "tekst"), Sort.TEXT,
+        lambda r: [f"{s.heading or ''}\n{s.text}" for s in r.sections], "tekst", "sections",
+    ),
+    Field(
+        "subprojects", ("deelproject", "deelprojecten"), Sort.TEXT,
+        lambda r: [f"{s.title}\n{s.text}" for s in r.subprojects], "deelprojecten", "subprojects",
+    ),
+    Field("links", ("link",), Sort.TEXT, lambda r: [link.url for link in r.links], "links", "links"),
+    Field("source", ("bron",), Sort.TEXT, lambda r: _some(r.source.file, r.source.url) if r.source else [], "bron", "source"),
+)

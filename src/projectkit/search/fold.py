@@ -1,0 +1,24 @@
+"""Text as questions compare it: without case, accents, hyphens and apostrophes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINERS = re.compile(r"(?<=\w)[-'’‑](?=\w)")
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, `co-creatie` as `cocreatie`.
+
+    >>> fold("Coördinator co-creatie")
+    'coordinator cocreatie'
+    """
+    apart = unicodedata.normalize("NFKD", _JOINERS.sub("", text).casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text."""
+    return _WORD.findall(fold(text))

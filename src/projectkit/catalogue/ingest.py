@@ -66,7 +66,9 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in list(paths) or [catalogue.raw]:
         if path.is_dir():
-            found.update(dict.fromkeys(sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())))
+            found.update(
+                dict.fromkeys(sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file()))
+            )
         elif path.exists():
             found[path] = None
         else:
@@ -122,6 +124,9 @@ class Ingest:
                 yield Result(Outcome.FAILED, self._catalogue.relative(path), reason=str(error))
             except OSError as error:
                 yield Result(Outcome.FAILED, path.as_posix(), reason=error.strerror or str(error))
+            except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
+                reason = f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
+                yield Result(Outcome.FAILED, path.as_posix(), reason=reason)
 
     def _page(self, path: Path, name: str) -> Result:
         if path.suffix.lower() not in ENDINGS:

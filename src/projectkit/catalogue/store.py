@@ -29,7 +29,9 @@ def load_file(path: Path, name: str) -> Loaded:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        found = diagnostic("Y006", Location(name, line), problem=f"byte {error.object[error.start]:#04x} on line {line}")
+        found = diagnostic(
+            "Y006", Location(name, line), problem=f"byte {error.object[error.start]:#04x} on line {line}"
+        )
         return Loaded(name, None, (found,))
     except OSError as error:
         return Loaded(name, None, (diagnostic("F001", Location(name), problem=error.strerror or str(error)),))

@@ -38,8 +38,9 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of t
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001  (the callback has done its work)
-        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop.")
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop."),
     ] = False,
 ) -> None:
     pass
@@ -50,7 +51,9 @@ app.command("ingest", epilog="Example: projectkit ingest data/raw/nieuw.txt --dr
 app.command("list", epilog="Example: projectkit list --sort start --columns titel,penvoerder,start")(list_command)
 app.command("show", epilog="Example: projectkit show geen-kind-over-boord")(show_command)
 app.command("search", epilog="Example: projectkit search jeugdzorg status:afgerond")(search_command)
-app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")(filter_command)
+app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")(
+    filter_command
+)
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
 app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)

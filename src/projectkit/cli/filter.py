@@ -14,7 +14,6 @@ from projectkit.cli.options import (
     Limit,
     Root,
     Sort,
-    catalogue_at,
     complete_query,
 )
 

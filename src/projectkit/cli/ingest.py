@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.ingest import Result
 
+_PAGE_WIDTH = 30
 _STYLES = {"created": "green", "updated": "cyan", "unchanged": "dim", "skipped": "yellow", "failed": "red"}
 
 
 def ingest_command(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Pages or folders of pages. Default: data/raw.", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Pages or folders of pages. Default: data/raw.", show_default=False),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record file.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Read unchanged pages again, and pages that seem to hold no project.")
+        bool,
+        typer.Option("--force", help="Read unchanged pages again, and pages that seem to hold no project."),
     ] = False,
     as_json: Json = False,
     root: Root = None,
@@ -93,10 +96,14 @@ def _print_table(results: list[Result]) -> None:
 
     from projectkit.cli.terminal import plain, print_paged
 
-    table = Table("", "page", "record", box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("")
+    table.add_column("page", no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
+    table.add_column("record", overflow="fold")
     for result in results:
         record = plain(result.id or "")
         if result.reason:
             record.append_text(plain(f"{' · ' if result.id else ''}{result.reason}", style="dim"))
-        table.add_row(plain(result.outcome, style=_STYLES[result.outcome]), plain(result.page), record)
+        page = plain(result.page.removeprefix("data/raw/"))
+        table.add_row(plain(result.outcome, style=_STYLES[result.outcome]), page, record)
     print_paged(table)

@@ -58,7 +58,8 @@ Root = Annotated[
 Language = Annotated[Lang | None, typer.Option("--lang", envvar="PROJECTKIT_LANG", help="Language of labels.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON, whatever --format says.")]
 Format = Annotated[
-    ListFormat | None, typer.Option("--format", help="Default: table on a terminal, tsv in a pipe.", show_default=False)
+    ListFormat | None,
+    typer.Option("--format", help="Default: table on a terminal, tsv in a pipe.", show_default=False),
 ]
 Sort = Annotated[
     str | None,
@@ -72,7 +73,7 @@ Columns = Annotated[
 Query = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Words, \"phrases\", field:value, ranges with .., has:field, NOT, OR, brackets.",
+        help='Words, "phrases", field:value, ranges with .., has:field, NOT, OR, brackets.',
         metavar="[QUERY]...",
         show_default=False,
         autocompletion=complete_query,

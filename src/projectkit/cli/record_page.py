@@ -61,7 +61,11 @@ def _fact_values(record: Record) -> Iterator[tuple[str, Text]]:
 
 def _funding(item: Funding) -> str:
     # Dutch thousands: 300.000,50
-    amount = f"{item.amount:,.2f}".translate(str.maketrans(",.", ".,")).removesuffix(",00") if item.amount is not None else ""
+    amount = (
+        f"{item.amount:,.2f}".translate(str.maketrans(",.", ".,")).removesuffix(",00")
+        if item.amount is not None
+        else ""
+    )
     money = f"{item.currency or ''} {amount}".strip()
     return " · ".join(part for part in (item.funder, item.programme, item.call, money) if part)
 

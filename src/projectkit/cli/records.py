@@ -14,12 +14,15 @@ from projectkit.cli.options import ListFormat
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import RenderableType
+
     from projectkit.catalogue.root import Catalogue
     from projectkit.model.record import Record
 
-_TABLE = ("title", "status", "start_date", "end_date", "id")
+_TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 _NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
+_ID_WIDTH = 22
 _JSON = {"id", "title", "kind", "status", "start_date", "end_date", "themes"}
 
 
@@ -94,7 +97,10 @@ def _ordered(rows: list[Row], wanted: View) -> list[Row]:
         by = find_field(wanted.sort.lstrip("-"))
         known = [row for row in rows if by.values(row.record)]
         unknown = [row for row in rows if not by.values(row.record)]
-        known.sort(key=lambda row: _sort_key(by.values(row.record)[0], by.sort.value), reverse=wanted.sort.startswith("-"))
+        known.sort(
+            key=lambda row: _sort_key(by.values(row.record)[0], by.sort.value),
+            reverse=wanted.sort.startswith("-"),
+        )
         rows = known + unknown
     return rows if wanted.limit is None else rows[: wanted.limit]
 
@@ -133,21 +139,51 @@ def _write_tsv(rows: list[Row], wanted: View) -> None:
 
 
 def _write_table(rows: list[Row], wanted: View) -> None:
+    from projectkit.cli.terminal import plain, print_paged
+
+    is_search = bool(rows) and "snippet" in rows[0].extra and not wanted.columns
+    table = _hits(rows) if is_search else _table(rows, wanted)
+    noun = "project" if len(rows) == 1 else "projecten" if wanted.language == "nl" else "projects"
+    print_paged(*([table] if rows else []), plain(f"{len(rows)} {noun}", style="dim"))
+
+
+def _table(rows: list[Row], wanted: View) -> RenderableType:
     from rich import box
     from rich.table import Table
 
-    from projectkit.cli.terminal import plain, print_paged
+    from projectkit.cli.terminal import plain
 
     columns = _columns(wanted, _TABLE)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
         label = column.label_nl if wanted.language == "nl" else column.label_en
         width = _NARROW.get(column.name)
-        table.add_column(label, ratio=None if width else 3, no_wrap=bool(width), min_width=width, overflow="fold")
+        if column.name == "id":  # may be cut: every command takes the beginning of an id
+            table.add_column(label, no_wrap=True, max_width=_ID_WIDTH, overflow="ellipsis")
+        else:
+            table.add_column(label, no_wrap=bool(width), min_width=width, overflow="fold")
     for row in rows:
-        values = ("; ".join(column.values(row.record)) for column in columns)
-        table.add_row(*(plain(value) for value in values))
-        if "snippet" in row.extra:
-            table.add_row(plain(row.extra["snippet"], style="dim"), *[""] * (len(columns) - 1))
-    count = "1 project" if len(rows) == 1 else f"{len(rows)} projecten" if wanted.language == "nl" else f"{len(rows)} projects"
-    print_paged(*([table] if rows else []), plain(count, style="dim"))
+        table.add_row(*(plain("; ".join(column.values(row.record))) for column in columns))
+    return table
+
+
+def _hits(rows: list[Row]) -> RenderableType:
+    """Search results one below the other: title, facts and id, and the passage that fits."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from projectkit.cli.terminal import plain
+
+    parts: list[RenderableType] = []
+    for row in rows:
+        record = row.record
+        dates = "–".join(date for date in (record.start_date, record.end_date) if date)
+        facts = " · ".join(part for part in (record.id, record.status, dates) if part)
+        parts += [
+            Text(),
+            plain(record.title or record.id, style="bold"),
+            Padding(plain(facts, style="cyan"), (0, 0, 0, 2)),
+        ]
+        parts.append(Padding(plain(row.extra["snippet"]), (0, 0, 0, 2)))
+    return Group(*parts, Text())

@@ -21,7 +21,8 @@ from projectkit.cli.options import (
 
 def search_command(
     query: Annotated[
-        list[str], typer.Argument(help='Words and "phrases", field:value, NOT, OR.', autocompletion=complete_query)
+        list[str],
+        typer.Argument(help='Words and "phrases", field:value, NOT, OR.', autocompletion=complete_query),
     ],
     as_json: Json = False,
     format_: Format = None,

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
 
 
+_SHOWN = 5
+
+
 class ShowFormat(StrEnum):
     """How one record is written."""
 
@@ -27,7 +30,8 @@ class ShowFormat(StrEnum):
 
 def show_command(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id)
+        str,
+        typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id),
     ],
     as_json: Json = False,
     format_: Annotated[
@@ -80,7 +84,8 @@ def _find(catalogue: Catalogue, wanted: str) -> Path:
     if len(fitting) == 1:
         return files[fitting[0]]
     if fitting:
-        message = f"{len(fitting)} ids begin with `{wanted}`: {', '.join(fitting[:5])}{' …' if len(fitting) > 5 else ''}"  # noqa: PLR2004
+        shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
+        message = f"{len(fitting)} ids begin with `{wanted}`: {shown}"
         raise CatalogueError(message)
     close = get_close_matches(wanted, list(files), n=1)
     message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")

@@ -27,7 +27,8 @@ class ReportFormat(StrEnum):
 
 def validate_command(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Record files or folders. Default: the whole catalogue.", show_default=False)
+        list[Path] | None,
+        typer.Argument(help="Record files or folders. Default: the whole catalogue.", show_default=False),
     ] = None,
     format_: Annotated[ReportFormat, typer.Option("--format", help="How findings are written.")] = ReportFormat.TEXT,
     as_json: Json = False,

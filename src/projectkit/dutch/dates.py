@@ -101,18 +101,24 @@ def read_period(text: str) -> Period | None:
         return Period(dates[0].value, dates[1].value)
     if not dates:
         return None
-    first = dates[0]
-    before, after = text[: first.start], text[first.end :]
-    separator = re.search(_until().pattern + r"$", before, re.IGNORECASE)
-    if separator:
-        lone = _lone_start().search(before[: separator.start()])
-        if lone:
-            start = f"{first.value[:4]}-{_months()[lone[2].casefold()]:02}"
-            return Period(f"{start}-{int(lone[1]):02}" if lone[1] else start, first.value)
+    return _with_lone_start(text, dates[0]) or _open_period(text, dates[0])
+
+
+def _with_lone_start(text: str, end: FoundDate) -> Period | None:
+    separator = re.search(_until().pattern + r"$", text[: end.start], re.IGNORECASE)
+    lone = _lone_start().search(text[: separator.start()]) if separator else None
+    if lone is None:
+        return None
+    start = f"{end.value[:4]}-{_months()[lone[2].casefold()]:02}"
+    return Period(f"{start}-{int(lone[1]):02}" if lone[1] else start, end.value)
+
+
+def _open_period(text: str, date: FoundDate) -> Period | None:
+    before, after = text[: date.start], text[date.end :]
     if re.match(r"\s*(?:[-–—]|t/m|tot)\s*(?:heden|nu|present|\.\.\.|…|$)", after, re.IGNORECASE):
-        return Period(first.value, None)
+        return Period(date.value, None)
     if re.fullmatch(r"\s*(?:vanaf|sinds|start|from|since)\s*", before, re.IGNORECASE):
-        return Period(first.value, None)
+        return Period(date.value, None)
     if re.fullmatch(r"\s*(?:tot|tot en met|t/m|until)\s*", before, re.IGNORECASE):
-        return Period(None, first.value)
+        return Period(None, date.value)
     return None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 _PLAIN = r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-_SPELLED = (
-    r"[A-Za-z0-9._%+-]{1,64}\s?(?:\(at\)|\[at\]|\(apenstaartje\)|\[apenstaartje\])\s?(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-)
+_AT_WORD = r"\s?[(\[](?:at|apenstaartje)[)\]]\s?"
+_SPELLED = rf"[A-Za-z0-9._%+-]{{1,64}}{_AT_WORD}(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}"
 _PATTERN = re.compile(rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED})(?![\w@])")
-_AT = re.compile(r"\s?[(\[](?:at|apenstaartje)[)\]]\s?")
+_AT = re.compile(_AT_WORD)
 
 
 def find_emails(text: str) -> list[str]:

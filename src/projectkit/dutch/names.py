@@ -60,7 +60,9 @@ def is_person_name(text: str) -> bool:
         return False
     if parts[-1].casefold() in _particles() or not _is_capitalised_name(parts[-1]):
         return False
-    return all(part.casefold() in _particles() or _INITIALS.fullmatch(part) or _is_capitalised_name(part) for part in parts)
+    return all(
+        part.casefold() in _particles() or _INITIALS.fullmatch(part) or _is_capitalised_name(part) for part in parts
+    )
 
 
 def _is_capitalised_name(word: str) -> bool:

@@ -13,4 +13,5 @@ from projectkit.model import yaml_text
 def words() -> dict[str, Any]:
     """The lists of `data/words.yaml` by name."""
     text = files("projectkit.dutch").joinpath("data/words.yaml").read_text("utf-8")
-    return yaml_text.load_data(text)  # type: ignore[no-any-return]
+    data: dict[str, Any] = yaml_text.load_data(text)
+    return data

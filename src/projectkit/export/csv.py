@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from projectkit.model.record import Record
 from projectkit.search.fields import field
 
 COLUMNS = (
-    "id title kind status start_date end_date themes lead partners funder programme amount identifiers persons links"
-).split()
-_CONTACTS = {
+    "id",
+    "title",
+    "kind",
+    "status",
+    "start_date",
+    "end_date",
+    "themes",
+    "lead",
+    "partners",
+    "funder",
+    "programme",
+    "amount",
+    "identifiers",
+    "persons",
+    "links",
+)
+_CONTACTS: dict[str, Callable[[Record], list[str]]] = {
     "emails": lambda record: [f"{p.name}: {p.email}" for p in record.persons if p.email],
     "phones": lambda record: [f"{p.name}: {p.phone}" for p in record.persons if p.phone],
 }

@@ -42,9 +42,8 @@ class Diagnostic:
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of machine output: flat, with `file`, `line` and `column`."""
-        flat = asdict(self) | {"severity": str(self.severity)}
-        place = flat.pop("location")
-        return {key: flat[key] for key in ("code", "severity", "message")} | place | {"id": self.id, "fix": self.fix}
+        head = {"code": self.code, "severity": str(self.severity), "message": self.message}
+        return {**head, **asdict(self.location), "id": self.id, "fix": self.fix}
 
 
 @cache
@@ -53,7 +52,8 @@ def catalogue() -> dict[str, dict[str, str]]:
     from projectkit.model import yaml_text  # noqa: PLC0415  (YAML is read only when something is wrong)
 
     text = files("projectkit.model").joinpath("diagnostics.yaml").read_text("utf-8")
-    return yaml_text.load_data(text)  # type: ignore[no-any-return]
+    entries: dict[str, dict[str, str]] = yaml_text.load_data(text)
+    return entries
 
 
 def diagnostic(code: str, location: Location, *, id: str | None = None, **values: object) -> Diagnostic:  # noqa: A002
@@ -70,6 +70,7 @@ def diagnostic(code: str, location: Location, *, id: str | None = None, **values
     """
     entry = catalogue()[code]
     fix = entry.get("fix")
+    values = {"id": id, **values}
     return Diagnostic(
         code,
         Severity(entry["severity"]),

@@ -26,9 +26,19 @@ def _checked(text: str) -> str:
 
 
 PartialDate = Annotated[
-    str, AfterValidator(_checked), WithJsonSchema({"type": "string", "pattern": PATTERN, "format": "partial-date"})
+    str,
+    AfterValidator(_checked),
+    WithJsonSchema({"type": "string", "pattern": PATTERN, "format": "partial-date"}),
 ]
 """A string that is a year, a month or a day; strings of this form sort in order of time."""
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that the calendar has."""
+    try:
+        return bool(_checked(text))
+    except ValueError:
+        return False
 
 
 def first_day(text: str) -> date:

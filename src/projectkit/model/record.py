@@ -10,11 +10,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from projectkit.model import slug
-from projectkit.model.partial_date import PartialDate  # noqa: TC001  (pydantic reads it at run time)
-from projectkit.model.source import Source  # noqa: TC001
+from projectkit.model.partial_date import PartialDate
+from projectkit.model.source import Source
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +50,7 @@ Amount = Annotated[
     BeforeValidator(_decimal),
     Field(ge=0, max_digits=15, decimal_places=2),
     # Fifteen digits survive a JSON number exactly (IEEE 754 binary64).
-    PlainSerializer(lambda amount: float(amount), return_type=float, when_used="json"),
+    PlainSerializer(float, return_type=float, when_used="json"),
 ]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=slug.PATTERN, max_length=slug.MAX_LENGTH + 20)]
@@ -55,7 +63,7 @@ class Model(BaseModel):
 
 
 def _labelled(nl: str, en: str, description: str = "", **arguments: Any) -> Any:
-    labels = {"label_nl": nl, "label_en": en}
+    labels: dict[str, JsonValue] = {"label_nl": nl, "label_en": en}
     return Field(json_schema_extra=labels, description=description or None, **arguments)
 
 
@@ -166,7 +174,9 @@ class Section(Model):
     """A piece of running text under one heading."""
 
     kind: SectionKind = _labelled("soort", "kind")
-    heading: Text | None = _labelled("kop", "heading", "As on the page; null for text before any heading.", default=None)
+    heading: Text | None = _labelled(
+        "kop", "heading", "As on the page; null for text before any heading.", default=None
+    )
     text: str = _labelled("tekst", "text", "Paragraphs, `- ` lists and `1. ` lists.", default="")
 
 

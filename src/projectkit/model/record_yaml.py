@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    data = _plain(source)
+    data: dict[str, Any] = _plain(source)
     if source.fields:
         data["fields"] = {pointer: _trace(trace) for pointer, trace in source.fields.items()}
     for key in ("boilerplate", "leftover"):

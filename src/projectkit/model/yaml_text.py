@@ -8,8 +8,8 @@ Anchors, aliases, tags and duplicate keys are refused, so a file of any content 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import yaml
@@ -83,6 +83,11 @@ def _mark(mark: Any) -> Mark:
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
 
 
+def _at(event: Any) -> Any:
+    """The mark of an event; libyaml's marks have the same attributes as PyYAML's, but another type."""
+    return event.start_mark
+
+
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = _mark(error.problem_mark or error.context_mark)
     line = text.split("\n", mark.line)[mark.line - 1] if text.count("\n") >= mark.line - 1 else ""
@@ -105,7 +110,7 @@ class _Builder:
             if isinstance(event, yaml.NodeEvent):
                 self._document.data = self._value(event, ())
             elif isinstance(event, yaml.DocumentStartEvent) and self._document.values:
-                raise yaml.MarkedYAMLError(problem="a second document starts here", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(problem="a second document starts here", problem_mark=_at(event))
 
     def _value(self, event: Any, path: Path) -> Any:
         self._document.values[path] = _mark(event.start_mark)
@@ -124,7 +129,7 @@ class _Builder:
         elif event.tag and event.tag != "!":
             self._problem("Y004", event, problem=f"tags such as {event.tag} are not allowed")
         if len(path) > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem=f"nested deeper than {_MAX_DEPTH}", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem=f"nested deeper than {_MAX_DEPTH}", problem_mark=_at(event))
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -140,7 +145,7 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(problem="a key should be a word", problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(problem="a key should be a word", problem_mark=_at(event))
             key = event.value
             self._check(event, path)
             if key in data:
@@ -168,9 +173,17 @@ _BLOCK = re.compile(r"(?!\s)(?:[^\s\x00-\x1f\x7f-\x9f\ufeff]|[ \n\u00a0](?!\n)|\
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
+# Line breaks of YAML 1.1 that an emitter would turn into others; in double quotes they are written as escapes.
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+
+
 def _represent_str(dumper: Any, text: str) -> Any:
-    block = "\n" in text and not text.endswith(("\n", " ")) and _BLOCK.fullmatch(text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if block else None)
+    style = None
+    if _BREAKS.search(text):
+        style = '"'
+    elif "\n" in text and not text.endswith(("\n", " ")) and _BLOCK.fullmatch(text):
+        style = "|"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_decimal(dumper: Any, number: Decimal) -> Any:
@@ -181,8 +194,12 @@ def _represent_decimal(dumper: Any, number: Decimal) -> Any:
 def _add_representers(dumper: Any) -> Any:
     dumper.add_representer(str, _represent_str)
     dumper.add_representer(Decimal, _represent_decimal)
-    dumper.add_representer(FlowDict, lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True))
-    dumper.add_representer(FlowList, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
+    dumper.add_representer(
+        FlowDict, lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+    )
+    dumper.add_representer(
+        FlowList, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+    )
     dumper.ignore_aliases = lambda *_: True
     return dumper
 

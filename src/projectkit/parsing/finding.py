@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from projectkit.model.source import How, State
@@ -42,7 +43,7 @@ class Finding:
     weight: float = 1.0
     claims: bool = True
     state: State | None = None
-    details: Mapping[str, Detail] = field(default_factory=dict)
+    details: Mapping[str, Detail] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -39,18 +39,26 @@ def _layout(name: str, data: dict[str, Any]) -> Layout:
     words = vocabulary()
     words = replace(
         words,
-        labels=dict(words.labels) | {normalise(n): target for target, names in data.get("labels", {}).items() for n in names},
+        labels=dict(words.labels)
+        | {normalise(n): target for target, names in data.get("labels", {}).items() for n in names},
         noise=(*words.noise, *data.get("noise", ())),
         noise_sections=frozenset(map(normalise, data.get("noise_sections", ()))),
     )
-    return Layout(name, tuple(wildcards([line]) for line in data["recognise"]), words, data.get("identifier_scheme", "project_number"))
+    return Layout(
+        name,
+        tuple(wildcards([line]) for line in data["recognise"]),
+        words,
+        data.get("identifier_scheme", "project_number"),
+    )
 
 
 @cache
 def layouts() -> tuple[Layout, ...]:
     """The layouts of this package, by name."""
     folder = files("projectkit.parsing").joinpath("layouts")
-    entries = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name)
+    entries = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name
+    )
     return tuple(_layout(entry.name[:-5], yaml_text.load_data(entry.read_text("utf-8"))) for entry in entries)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.dates import find_dates, read_date
+from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.status import read_status
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.vocabulary import names_unit, roles, subproject_heading
@@ -163,14 +164,19 @@ def _without_menus(marks: list[Mark]) -> list[Mark]:
     return [Mark(mark.line, mark.block, Role.NOISE) if mark.block in menus else mark for mark in marks]
 
 
+# What ends the first name of "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
+_FIRST_NAME = re.compile(r"\s*[,;(]\s*|\s+en\s+|\s+[–-]\s+")
 _FITS = {
     "status": lambda text: read_status(text) is not None,
     "start_date": lambda text: bool(find_dates(text)),
     "end_date": lambda text: bool(find_dates(text)),
     "page_date": lambda text: bool(find_dates(text)),
-    "period": lambda text: bool(find_dates(text)) or "%" in text or bool(re.search(r"\d.*(?:jaar|maand|week|weken)", text)),
+    "period": lambda text: (
+        bool(find_dates(text)) or "%" in text or bool(re.search(r"\d.*(?:jaar|maand|week|weken)", text))
+    ),
     "amount": lambda text: read_amount(text) is not None,
     "link": lambda text: "." in text and " " not in text,
+    "person": lambda text: is_person_name(split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name),
 }
 
 
@@ -186,6 +192,8 @@ def _checked_label(mark: Mark, following: list[Mark], layout: Layout) -> Mark:
     value = mark.rest or next((m.text for m in following if m.role in {Role.TEXT, Role.ITEM}), "")
     if not value or fits(value):
         return mark
+    if mark.target == "person" and mark.rest:
+        return Mark(mark.line, mark.block, Role.TEXT)
     kind = layout.vocabulary.heading(mark.label)
     if kind and not mark.rest:
         return replace(mark, role=Role.HEADING, target=kind, label=mark.text, known=True)

@@ -9,7 +9,16 @@ from typing import Any
 from projectkit.parsing.finding import Detail, Finding
 
 LIST_FIELDS = frozenset(
-    {"alternate_titles", "themes", "identifiers", "funding", "organisations", "persons", "subprojects", "links"}
+    {
+        "alternate_titles",
+        "themes",
+        "identifiers",
+        "funding",
+        "organisations",
+        "persons",
+        "subprojects",
+        "links",
+    }
 )
 # What makes two items of a list the same thing.
 _KEYS: dict[str, Callable[[Any], Any]] = {
@@ -43,7 +52,11 @@ class Resolved:
     @property
     def chosen(self) -> list[Finding]:
         """Every finding that stands in the record."""
-        return [*self.single.values(), *(item for items in self.items.values() for item in items), *self.empty]
+        return [
+            *self.single.values(),
+            *(item for items in self.items.values() for item in items),
+            *self.empty,
+        ]
 
 
 def resolve(findings: Iterable[Finding]) -> Resolved:

@@ -25,7 +25,8 @@ def normalise(text: str) -> str:
 @cache
 def _data(name: str) -> dict[str, Any]:
     text = files("projectkit.parsing").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8")
-    return yaml_text.load_data(text)  # type: ignore[no-any-return]
+    data: dict[str, Any] = yaml_text.load_data(text)
+    return data
 
 
 def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -130,7 +131,11 @@ def roles(text: str) -> tuple[str, ...]:
 def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
     words = _data("organisations")["words"]
     whole = frozenset(word for word in words if "*" not in word)
-    return whole, tuple(w[:-1] for w in words if w.endswith("*")), tuple(w[1:] for w in words if w.startswith("*"))
+    return (
+        whole,
+        tuple(w[:-1] for w in words if w.endswith("*")),
+        tuple(w[1:] for w in words if w.startswith("*")),
+    )
 
 
 @cache
@@ -188,7 +193,9 @@ def programme_patterns() -> tuple[re.Pattern[str], ...]:
     """Patterns for the ways in which running text names its programme; the group `name` is the programme."""
     data = _data("programmes")
     names = "|".join(re.escape(name) for name in sorted(data["names"], key=len, reverse=True))
-    return tuple(re.compile(pattern.replace("{name}", f"(?P<name>{names})"), re.IGNORECASE) for pattern in data["patterns"])
+    return tuple(
+        re.compile(pattern.replace("{name}", f"(?P<name>{names})"), re.IGNORECASE) for pattern in data["patterns"]
+    )
 
 
 @cache
@@ -208,4 +215,6 @@ def subproject_heading() -> re.Pattern[str]:
 def subproject_item() -> re.Pattern[str]:
     """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
     words = "|".join(_data("subprojects")["items"])
-    return re.compile(rf"(?:{words})\s+\d{{0,2}}:?\s*[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words})\s+\d{{0,2}}:?\s*[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)", re.IGNORECASE
+    )

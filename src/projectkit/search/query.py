@@ -1,9 +1,9 @@
 """The query language: text to a small tree, and whether a record fits the tree.
 
-    jeugdzorg "passende aanpak"      words and phrases, all of them
-    thema:jeugdzorg  start:2015..    a field, a range
-    has:end  no:title                a field that is filled in, or not
-    a OR b   NOT a   (a OR b) c      AND is what stands between two terms
+jeugdzorg "passende aanpak"      words and phrases, all of them
+thema:jeugdzorg  start:2015..    a field, a range
+has:end  no:title                a field that is filled in, or not
+a OR b   NOT a   (a OR b) c      AND is what stands between two terms
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from projectkit.dutch.dates import read_date
-from projectkit.model.partial_date import first_day, last_day
+from projectkit.model.partial_date import first_day, is_partial_date, last_day
 from projectkit.model.record import Record
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field
 from projectkit.search.fold import fold, words
@@ -253,7 +253,7 @@ def _bound(known: Field, text: str) -> str | None:
     if not text:
         return None
     if known.sort is Sort.DATE:
-        date = read_date(text)
+        date = text if is_partial_date(text) else read_date(text)
         if date is None:
             message = f"`{known.name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
             raise QueryError(message)

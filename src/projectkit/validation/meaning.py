@@ -66,4 +66,10 @@ def _file_name(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
         yield diagnostic("C002", loaded.location("id"), id=record.id, file=name)
 
 
-_CHECKS: tuple[Callable[[Loaded, Record], Iterator[Diagnostic]], ...] = (_title, _dates, _status, _doubles, _file_name)
+_CHECKS: tuple[Callable[[Loaded, Record], Iterator[Diagnostic]], ...] = (
+    _title,
+    _dates,
+    _status,
+    _doubles,
+    _file_name,
+)

@@ -62,7 +62,8 @@ def load_record(text: str, file: str) -> Loaded:
     except ValidationError as error:
         where = {**document.values, **document.keys}
         found = [
-            _from_pydantic(dict(problem), document.data, file, (places, where)) for problem in error.errors(include_url=False)
+            _from_pydantic(dict(problem), document.data, file, (places, where))
+            for problem in error.errors(include_url=False)
         ]
     identified = record_id if isinstance(record_id, str) else None
     return Loaded(file, None, tuple(_with_id(found, identified)), places)

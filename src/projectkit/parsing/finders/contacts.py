@@ -49,7 +49,7 @@ class _Draft:
     @property
     def is_certain(self) -> bool:
         """Whether more than the form of the name says that this is a person."""
-        return bool(self.titles or self.values or self.details)
+        return bool(self.titles or "role_text" in self.values or {"email", "phone"} & set(self.details))
 
 
 def find_contacts(page: Page) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def find_contacts(page: Page) -> Iterator[Finding]:
             if mark.role is not Role.NOISE:
                 reader.read(mark)
         for draft in reader.persons:
-            if draft.is_certain or reader.in_contact:
+            if draft.is_certain:
                 yield from _findings(draft, part)
 
 
@@ -73,7 +73,7 @@ def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
     yield Finding("persons", value, tuple(sorted(set(draft.lines))), how, details=draft.details)
     organisation = draft.values.get("organisation")
     text = draft.values.get("role_text", "").casefold()
-    if organisation and (_LEADING & set(value["roles"]) or text.startswith("project")):
+    if organisation and (_LEADING & set(value.get("roles", ())) or text.startswith("project")):
         lead = {"name": organisation, "role": "lead", "unit": draft.unit}
         lines = draft.details["organisation"].lines
         yield Finding("organisations", lead, lines, How.DERIVED, weight=0.5)

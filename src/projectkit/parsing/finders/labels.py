@@ -55,9 +55,7 @@ def find_labelled(page: Page) -> Iterator[Finding]:
             continue
         values = _values(mark, page.marks[index + 1 :])
         if values:
-            for finding in _READERS[mark.target](mark, values, page):
-                # A label on a line of its own belongs to what it labels.
-                yield finding
+            yield from _READERS[mark.target](mark, values, page)
         else:
             yield Finding(_FIELDS[mark.target], None, (mark.number,), How.LABELLED, state=State.EMPTY)
 

@@ -55,10 +55,10 @@ def _partner(name: str, mark: Mark) -> Finding:
 
 def _lead(part: Part) -> Iterator[Finding]:
     """The organisation that stands above the persons of a contact section, with its unit."""
-    first, *rest = [mark for mark in part.body if mark.role is not Role.NOISE][:3] or [None]
-    if first is None or first.role is not Role.TEXT or is_prose(first.text) or roles(first.text):
+    marks = [mark for mark in part.body if mark.role is not Role.NOISE]
+    if not marks or marks[0].role is not Role.TEXT or is_prose(marks[0].text) or roles(marks[0].text):
         return
-    second = rest[0] if rest else None
+    first, second = marks[0], marks[1] if len(marks) > 1 else None
     alone = second is not None and second.block != first.block
     known = names_organisation(first.text) and not names_unit(first.text)
     above_person = alone and second is not None and _is_person(second.text)

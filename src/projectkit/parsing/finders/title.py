@@ -11,8 +11,8 @@ from projectkit.parsing.outline import Role
 
 # "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the verb.
 _SUBJECT = re.compile(
-    r"(?:^|(?<=[.!?] ))(?:De|Het)\s(?P<noun>module|leernetwerk|programma|project)\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})"
-    r"(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
+    r"(?:^|(?<=[.!?] ))(?:De|Het)\s(?P<noun>module|leernetwerk|programma|project)"
+    r"\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
 )
 _NOT_IN_NAMES = frozenset({"is", "dat", "die", "wil", "op", "waarin", "zelf", "heeft", "wordt", "zal", "moet", "en"})
 

@@ -1,0 +1,233 @@
+"""Every command as a user types it, its output going to a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from projectkit import __version__
+from projectkit.model.record import Record
+
+COMMANDS = ["init", "ingest", "list", "show", "search", "filter", "export", "validate", "schema"]
+PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command: str, run: Run) -> None:
+    answer = run(command, "--help")
+    assert answer.code == 0
+    assert f"Example: projectkit {command}" in " ".join(answer.out.split())
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    answer = run("--help")
+    assert all(f"  {command} " in answer.out for command in COMMANDS)
+    assert "Example:" in answer.out
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == f"projectkit {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["list", "--nonsense"], ["show"], ["list", "--format", "xml"], []])
+def test_misuse_ends_with_2(arguments: list[str], run: Run) -> None:
+    assert run(*arguments).code == 2
+
+
+@pytest.mark.parametrize("command", ["ingest", "list", "export", "validate"])
+def test_without_a_catalogue_it_says_how_to_make_one(command: str, run: Run) -> None:
+    answer = run(command)
+    assert (answer.code, answer.out) == (2, "")
+    assert "projectkit init" in answer.err
+
+
+def test_init_makes_a_catalogue_once(run: Run, tmp_path: Path) -> None:
+    assert run("init").out.split() == ["made", "data/raw/", "made", "data/structured/", "made", "projectkit.toml"]
+    (tmp_path / "projectkit.toml").write_text('lang = "nl"\n')
+    assert "nothing changed" in run("init").out
+    assert (tmp_path / "projectkit.toml").read_text() == 'lang = "nl"\n'
+
+
+def test_a_catalogue_is_found_from_a_folder_below_it(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    assert run("ingest", cwd=catalogue / "data/raw").code == 0
+    assert run("list", "--json", cwd=catalogue / "data").json[0]["id"] == "een-titel"
+
+
+def test_root_and_its_variable(
+    catalogue: Path, run: Run, write_page: Callable, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write_page("a.txt", PAGE)
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert run("ingest", "--root", str(catalogue), cwd=elsewhere).code == 0
+    assert len(run("list", "--json", cwd=elsewhere, env={"PROJECTKIT_ROOT": str(catalogue)}).json) == 1
+    assert run("list", "--root", "nowhere").code == 2
+
+
+def test_list_show_search_filter_in_json(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    write_page("b.txt", PAGE.replace("Een titel", "Iets anders").replace("Lopend", "Gepland"))
+    assert run("ingest").code == 0
+    listed = run("list", "--json").json
+    assert listed[0] == {
+        "id": "een-titel",
+        "kind": "project",
+        "title": "Een titel",
+        "status": "active",
+        "start_date": "2020-05-01",
+        "end_date": None,
+        "themes": ["Jeugd", "Zorg"],
+    }
+    assert [hit["id"] for hit in run("search", "hand", "titel", "--json").json] == ["een-titel"]
+    assert {"score", "snippet"} <= set(run("search", "hand", "--json").json[0])
+    assert [row["id"] for row in run("filter", "status:gepland", "--json").json] == ["iets-anders"]
+    assert Record.model_validate(run("show", "een-titel", "--json").json).title == "Een titel"
+    assert run("list", "nietgevonden", "--json").json == []
+
+
+def test_options_of_lists(catalogue: Path, run: Run, write_page: Callable) -> None:
+    for number, name in enumerate("cab"):
+        write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}").replace("2020", f"202{number}"))
+    run("ingest")
+    assert run("list", "--columns", "id").out.split() == ["titel-a", "titel-b", "titel-c"]
+    assert run("list", "--columns", "id", "--sort", "start").out.split() == ["titel-c", "titel-a", "titel-b"]
+    assert run("list", "--columns", "id", "--sort", "-start", "--limit", "1").out.split() == ["titel-b"]
+    assert run("list", "--columns", "titel,thema", "-n", "1").out == "Titel a\tJeugd; Zorg\n"
+    assert "did you mean `title`" in run("list", "--sort", "titl").err
+    assert run("list", "--columns", "nonsense").code == 2
+
+
+def test_show_takes_the_beginning_of_an_id(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    write_page("b.txt", PAGE.replace("Een titel", "Een tweede"))
+    run("ingest")
+    assert run("show", "een-ti").out == (catalogue / "data/structured/een-titel.yaml").read_text("utf-8")
+    assert "2 ids begin with" in run("show", "een").err
+    assert "did you mean `een-titel`" in run("show", "een-tital").err
+
+
+def test_a_broken_record_hides_no_other(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    (catalogue / "data/structured/broken.yaml").write_text("id: [\n")
+    answer = run("list", "--json")
+    assert (answer.code, len(answer.json)) == (0, 1)
+    assert "projectkit validate" in answer.err
+    assert "broken.yaml:2:1" in run("show", "broken").err
+
+
+def test_validate_names_file_line_and_field(catalogue: Path, run: Run) -> None:
+    folder = catalogue / "data/structured"
+    (folder / "a.yaml").write_text("id: a\ntitle: A\nstart_datum: '2020'\n")
+    (folder / "b.yaml").write_text("id: a\ntitle: B\n")
+    (folder / "c.yaml").write_bytes(b"id: c\ntitle: caf\xe9\n")
+    answer = run("validate")
+    assert answer.code == 1
+    lines = answer.out.splitlines()
+    assert lines[0].startswith(
+        "data/structured/a.yaml:3:1: error R002: unknown field `start_datum`: did you mean `start_date`?"
+    )
+    assert [line.split(": ")[0] for line in lines] == [
+        "data/structured/a.yaml:3:1",
+        "data/structured/b.yaml:1:5",
+        "data/structured/c.yaml:2:1",
+    ]
+    found = run("validate", "--format", "json").json
+    assert list(found[0]) == ["code", "severity", "message", "file", "line", "column", "id", "fix"]
+    assert [item["code"] for item in found] == ["R002", "C002", "Y006"]
+    assert run("validate", "data/structured/b.yaml").code == 0
+    assert run("validate", "nowhere").code == 2
+
+
+def test_validate_finds_double_ids_across_folders(catalogue: Path, run: Run) -> None:
+    for name in ("a.yaml", "sub/a.yaml"):
+        path = catalogue / "data/structured" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("id: a\ntitle: A\n")
+    assert [item["code"] for item in run("validate", "--json").json] == ["C001"]
+
+
+def test_a_record_that_cannot_be_opened_is_a_finding(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/structured/a.yaml").symlink_to("nowhere")
+    assert [item["code"] for item in run("validate", "--json").json] == ["F001"]
+
+
+def test_export(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE + "\nContact\n\ndr. Anna de Groot\na.degroot@x.example\n")
+    run("ingest")
+    (row,) = csv.DictReader(io.StringIO(run("export").out, newline=""))
+    assert (row["title"], row["themes"], row["persons"]) == ("Een titel", "Jeugd; Zorg", "Anna de Groot")
+    assert run("export", "-o", "out.json").code == 0
+    (record,) = json.loads((catalogue / "out.json").read_text("utf-8"))
+    assert "source" not in record
+    assert record["persons"][0]["email"] is None
+    (record,) = run("export", "thema:jeugd", "--format", "json", "--with-contacts").json
+    assert record["persons"][0]["email"] == "a.degroot@x.example"
+    assert json.loads(run("export", "thema:wonen", "--format", "json").out) == []
+    assert run("export", "-o", "out.xyz").code == 2
+    (catalogue / "file").touch()
+    assert run("export", "-o", "file/out.csv").code == 2
+
+
+def test_a_reader_that_stops_early_is_no_error(catalogue: Path, write_page: Callable, run: Run) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    command = f"{sys.executable} -m projectkit schema | head -c 1"
+    done = subprocess.run(command, shell=True, cwd=catalogue, capture_output=True, check=False)  # noqa: S602
+    assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+def test_a_read_only_catalogue_can_be_asked(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    folders = [catalogue, catalogue / "data", catalogue / "data/raw", catalogue / "data/structured"]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        assert len(run("list", "--json").json) == 1
+        assert len(run("search", "titel", "--json").json) == 1
+        assert run("validate").code == 0
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_writing_to_a_read_only_folder_fails_with_a_message(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    (catalogue / "data/structured").chmod(0o555)
+    try:
+        answer = run("ingest")
+        assert (answer.code, "Permission denied" in answer.out) == (1, True)
+    finally:
+        (catalogue / "data/structured").chmod(0o755)
+
+
+def test_schema(run: Run) -> None:
+    assert run("schema").json["properties"]["title"]["label_nl"] == "titel"
+
+
+def test_broken_settings_are_named(catalogue: Path, run: Run) -> None:
+    (catalogue / "projectkit.toml").write_text("lang = \n")
+    answer = run("list")
+    assert (answer.code, "projectkit.toml" in answer.err) == (2, True)
+
+
+def test_completion_of_ids_and_fields(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    variables = {"_PROJECTKIT_COMPLETE": "complete_bash", "COMP_WORDS": "projectkit show een", "COMP_CWORD": "2"}
+    env = variables | {
+        "_PYTHON _M PROJECTKIT_COMPLETE": "complete_bash",
+        "_PYTHON__M_PROJECTKIT_COMPLETE": "complete_bash",
+    }
+    assert "een-titel" in run(env=env).out

@@ -1,0 +1,139 @@
+"""`projectkit ingest`: what is new is read, what is known stays, what is wrong is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+PAGE = "Een titel\n\nStatus: Lopend\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
+
+
+def record(catalogue: Path, name: str = "een-titel") -> str:
+    return (catalogue / f"data/structured/{name}.yaml").read_text("utf-8")
+
+
+def test_one_bad_page_never_stops_the_rest(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    (catalogue / "data/raw/b.txt").write_bytes(b"\x89PNG\x00\x00")
+    (catalogue / "data/raw/c.txt").symlink_to("nowhere")
+    (catalogue / "data/raw/d.txt").mkdir()
+    write_page("e.txt", "")
+    write_page("z.txt", PAGE.replace("Een titel", "Laatste"))
+    answer = run("ingest", "--json")
+    assert answer.code == 1
+    assert {key: [item["page"][9:] for item in items] for key, items in answer.json.items()} == {
+        "created": ["a.txt", "z.txt"],
+        "updated": [],
+        "unchanged": [],
+        "skipped": ["e.txt"],
+        "failed": ["b.txt"],
+        "conflicts": [],
+    }
+    assert "no text" in answer.json["failed"][0]["reason"]
+    assert answer.json["skipped"][0]["reason"] == "the page is empty"
+
+
+def test_pages_named_one_by_one(
+    catalogue: Path, run: Run, write_page: Callable, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write_page("sub/a.txt", PAGE)
+    write_page("b.txt", PAGE)
+    outside = tmp_path_factory.mktemp("outside") / "c.txt"
+    outside.write_text(PAGE)
+    answer = run("ingest", "data/raw/sub/a.txt", str(outside), "--json")
+    assert [item["page"] for item in answer.json["created"]] == ["data/raw/sub/a.txt"]
+    assert "outside the catalogue" in answer.json["failed"][0]["reason"]
+    assert run("ingest", "nowhere.txt").code == 2
+    (catalogue / "data/raw/x.docx").write_text("x")
+    assert "not read" in run("ingest", "data/raw/x.docx", "--json").json["skipped"][0]["reason"]
+
+
+def test_ids_do_not_clash(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    write_page("b.txt", PAGE)
+    (catalogue / "data/structured/een-titel-2.yaml").write_text("broken: [\n")
+    run("ingest")
+    assert "file: data/raw/a.txt" in record(catalogue)
+    assert "file: data/raw/b.txt" in record(catalogue, "een-titel-3")
+    assert record(catalogue, "een-titel-2") == "broken: [\n"
+
+
+def test_a_changed_page_updates_its_record_and_keeps_its_id(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
+    assert run("ingest", "--json").json["updated"] == [{"page": "data/raw/a.txt", "id": "een-titel", "reason": None}]
+    assert "id: een-titel\n" in record(catalogue)
+    assert "title: Nieuwe titel\n" in record(catalogue)
+    assert "status: completed\n" in record(catalogue)
+
+
+def test_hand_edits_win_and_conflicts_are_told(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(
+        record(catalogue).replace("title: Een titel", "title: Mijn titel").replace("end_date: null", "end_date: '2026'")
+    )
+    assert run("ingest", "--json").json["unchanged"][0]["id"] == "een-titel"
+    write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
+    answer = run("ingest", "--json").json
+    assert answer["conflicts"] == [{"page": "data/raw/a.txt", "id": "een-titel", "reason": "title"}]
+    text = record(catalogue)
+    assert "title: Mijn titel\n" in text
+    assert "end_date: '2026'\n" in text
+    assert "status: completed\n" in text
+
+
+def test_a_record_that_is_being_mended_is_left_alone(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    broken = record(catalogue).replace("title: Een titel", "title: [Een titel")
+    (catalogue / "data/structured/een-titel.yaml").write_text(broken)
+    answer = run("ingest", "--json")
+    assert answer.code == 1
+    assert "een-titel.yaml is broken" in answer.json["failed"][0]["reason"]
+    assert record(catalogue) == broken
+    assert len(list((catalogue / "data/structured").iterdir())) == 1
+
+
+def test_dry_run_writes_nothing_and_diff_shows_what_changes(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    answer = run("ingest", "--dry-run", "--diff")
+    assert "+title: Een titel" in answer.out
+    assert "nothing written" in answer.err
+    assert list((catalogue / "data/structured").iterdir()) == []
+    run("ingest")
+    write_page("a.txt", PAGE.replace("Lopend", "Afgerond"))
+    answer = run("ingest", "--diff")
+    assert "-status: active\n+status: completed\n" in answer.out
+
+
+def test_force_makes_a_record_of_any_page(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("nieuws.txt", "Studenten winnen prijs\n\nTerugblik op de open dag\n")
+    answer = run("ingest", "--json").json
+    assert "no project found" in answer["skipped"][0]["reason"]
+    assert run("ingest", "--force", "--json").json["created"][0]["id"] == "studenten-winnen-prijs"
+
+
+def test_summary_says_what_happened_and_why(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    write_page("b.txt", "\n")
+    answer = run("ingest")
+    assert answer.out == "created\tdata/raw/a.txt\teen-titel\t\nskipped\tdata/raw/b.txt\t\tthe page is empty\n"
+    assert answer.err == "1 created, 1 skipped\n"
+    assert run("ingest").err == "1 unchanged, 1 skipped\n"
+
+
+def test_records_in_subfolders_are_known(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    folder = catalogue / "data/structured/2020"
+    folder.mkdir()
+    (catalogue / "data/structured/een-titel.yaml").rename(folder / "een-titel.yaml")
+    assert len(run("ingest", "--json").json["unchanged"]) == 1
+    assert [path.name for path in (catalogue / "data/structured").iterdir()] == ["2020"]

@@ -1,0 +1,90 @@
+"""What stands on a terminal of 80 columns, kept as snapshots; and what page text may not do there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from conftest import REPOSITORY
+
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def plain(screen: str) -> str:
+    """The screen without colours, and without the blanks that pad its lines."""
+    return "\n".join(line.rstrip() for line in ESCAPE.sub("", screen).splitlines())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"],
+        ["list", "--lang", "nl", "--columns", "titel,penvoerder,start"],
+        ["search", "jeugdzorg"],
+        ["show", "leernetwerk-jeugd"],
+        ["show", "schuldenvrije", "--lang", "nl"],
+        ["show", "van-bankje"],
+        ["validate"],
+    ],
+    ids=" ".join,
+)
+def test_screen(arguments: list[str], screen: Callable[..., str], snapshot: SnapshotAssertion) -> None:
+    assert plain(screen(*arguments, cwd=REPOSITORY)) == snapshot
+
+
+def test_ingest_screen(tmp_path: Path, screen: Callable[..., str], snapshot: SnapshotAssertion) -> None:
+    shutil.copytree(REPOSITORY / "data/raw", tmp_path / "data/raw")
+    (tmp_path / "data/structured").mkdir()
+    shown = plain(screen("ingest"))
+    # The progress bar is drawn over and over again until it is wiped out; what stays is the summary.
+    assert shown[shown.index("         page") :] == snapshot
+
+
+def test_no_line_is_wider_than_the_terminal(screen: Callable[..., str]) -> None:
+    for arguments in (["list"], ["search", "zorg"], ["show", "van-bankje"]):
+        shown = plain(screen(*arguments, cwd=REPOSITORY))
+        assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_terminal_gets_colour_and_no_color_is_obeyed(screen: Callable[..., str]) -> None:
+    coloured = re.compile(r"\x1b\[3[0-9]m")
+    assert coloured.search(screen("show", "van-bankje", cwd=REPOSITORY))
+    assert not coloured.search(screen("show", "van-bankje", cwd=REPOSITORY, env={"NO_COLOR": "1"}))
+
+
+HOSTILE = """\
+id: hostile
+title: "[bold red]rood[/] \\e[31mrood\\a :smile:"
+themes: ["\\e]0;titel\\a"]
+sections:
+- kind: goal
+  heading: "[link=file:///etc/passwd]klik[/link]"
+  text: "\\e[2J[blink]weg[/]"
+"""
+
+
+@pytest.mark.parametrize("arguments", [["show", "hostile"], ["list"], ["search", "rood"]], ids=" ".join)
+def test_page_text_is_neither_markup_nor_control(
+    arguments: list[str], tmp_path: Path, screen: Callable[..., str]
+) -> None:
+    folder = tmp_path / "data/structured"
+    folder.mkdir(parents=True)
+    (folder / "hostile.yaml").write_text(HOSTILE)
+    shown = screen(*arguments)
+    flat = re.sub(r"\s+", " ", plain(shown))
+    assert "[bold red]rood[/]" in flat
+    assert "\x1b[2J" not in shown
+    assert "\x1b]" not in shown
+    assert "\x07" not in shown
+    assert "\x1b[31mrood" not in shown
+
+
+def test_ids_that_look_like_paths_lead_nowhere(tmp_path: Path, screen: Callable[..., str]) -> None:
+    (tmp_path / "data/structured").mkdir(parents=True)
+    (tmp_path / "secret.yaml").write_text("id: secret\n")
+    assert "there is no record" in screen("show", "../../secret")

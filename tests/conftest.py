@@ -1,0 +1,110 @@
+"""What the tests share: the real command line, catalogues to work in, and Hypothesis profiles."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from terminal import run_in_terminal
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = REPOSITORY.parent / "shared"
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write the expected records of tests/golden anew")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what would change the output of the tool."""
+    drop = {"PROJECTKIT_ROOT", "PROJECTKIT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES"}
+    kept = {key: value for key, value in os.environ.items() if key not in drop}
+    return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `projectkit` as a user does, in an empty folder, its output going to a pipe."""
+
+    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = "") -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "projectkit", *arguments],
+            cwd=cwd,
+            env=clean_environment() | (env or {}),
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return runner
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Callable[..., str]:
+    """Run `projectkit` in a terminal of 80 columns and give back what stands on it."""
+
+    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> str:
+        command = [sys.executable, "-m", "projectkit", *arguments]
+        return run_in_terminal(command, cwd, clean_environment() | (env or {}))
+
+    return runner
+
+
+@pytest.fixture(scope="session")
+def demo_root() -> Path:
+    """The demo catalogue of the repository; look, do not touch."""
+    return REPOSITORY
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, run: Run) -> Path:
+    """An empty catalogue."""
+    assert run("init").code == 0
+    return tmp_path
+
+
+@pytest.fixture
+def write_page(catalogue: Path) -> Callable[[str, str], Path]:
+    """Save a page in the catalogue."""
+
+    def writer(name: str, text: str) -> Path:
+        path = catalogue / "data/raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return path
+
+    return writer

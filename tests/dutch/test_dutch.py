@@ -1,0 +1,170 @@
+"""How Dutch pages write values: one table per kind; a new way of writing is a new line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectkit.dutch.amounts import find_amounts
+from projectkit.dutch.dates import Period, find_dates, read_date, read_period
+from projectkit.dutch.emails import find_emails
+from projectkit.dutch.names import PersonName, is_person_name, split_titles
+from projectkit.dutch.phones import find_phones, read_phone
+from projectkit.dutch.status import read_status
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15 december 2006", "2006-12-15"),
+        ("1 september 2009", "2009-09-01"),
+        ("1-9-2009", "2009-09-01"),
+        ("01/03/2020", "2020-03-01"),
+        ("2009-09-01", "2009-09-01"),
+        ("september 2009", "2009-09"),
+        ("Sept. 2019", "2019-09"),
+        ("aug. '21", "2021-08"),
+        ("09-2019", "2019-09"),
+        ("2009", "2009"),
+        ("31-02-2020", None),
+        ("32 mei 2020", None),
+        ("744220108", None),
+        ("€ 2.009", None),
+        ("in 2009 begon het", None),
+    ],
+)
+def test_dates(text: str, expected: str | None) -> None:
+    assert read_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("januari 2020 t/m december 2022", Period("2020-01", "2022-12")),
+        ("sept. 2019 – aug. '21", Period("2019-09", "2021-08")),
+        ("2018-2020", Period("2018", "2020")),
+        ("2018 - 2021 Nederland", Period("2018", "2021")),
+        ("01-03-2020 t/m 28-02-2023", Period("2020-03-01", "2023-02-28")),
+        ("1 januari 2016 tot 1 juli 2019", Period("2016-01-01", "2019-07-01")),
+        ("januari - maart 2020", Period("2020-01", "2020-03")),
+        ("1 mei t/m 3 juni 2020", Period("2020-05-01", "2020-06-03")),
+        ("2020 - heden", Period("2020", None)),
+        ("vanaf 2020", Period("2020", None)),
+        ("tot 1 januari 2020", Period(None, "2020-01-01")),
+        ("2020", None),
+        ("vier jaar", None),
+    ],
+)
+def test_periods(text: str, expected: Period | None) -> None:
+    assert read_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("€ 300.000,-", ["300000"]),
+        ("€ 412.000,-.", ["412000"]),
+        ("EUR 1.234,50", ["1234.50"]),
+        ("3 miljoen euro", ["3000000"]),
+        ("1,5 miljoen euro", ["1500000"]),
+        ("640 duizend euro", ["640000"]),
+        ("€ 318450", ["318450"]),
+        ("€ 1.284,750,00", []),
+        ("100 deelnemers", []),
+    ],
+)
+def test_amounts(text: str, expected: list[str]) -> None:
+    assert find_amounts(text) == [Decimal(amount) for amount in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("010 - 2414029", "+31102414029"),
+        ("010 2414044", "+31102414044"),
+        ("(030) 252 99 36", "+31302529936"),
+        ("088 - 481 81 21", "+31884818121"),
+        ("010 – 794 6917", "+31107946917"),
+        ("06-55 48 210 1", "+31655482101"),
+        ("+31 (0)30 252 99 36", "+31302529936"),
+        ("09 555 12 84", "+3295551284"),
+        ("744220108", None),
+        ("2018-2020", None),
+    ],
+)
+def test_phone_numbers(text: str, expected: str | None) -> None:
+    assert read_phone(text) == expected
+    assert find_phones(f"Telefoon: {text}.") == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("E: a.bakker@hva.example", ["a.bakker@hva.example"]),
+        ("h.pronk(at)hogeschool.example", ["h.pronk@hogeschool.example"]),
+        ("naam [at] hogeschool.example.", ["naam@hogeschool.example"]),
+        ("geen adres @ hier", []),
+    ],
+)
+def test_emails(text: str, expected: list[str]) -> None:
+    assert find_emails(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Eva M. Bakker-Loos", PersonName("Eva M. Bakker-Loos", "Dr.")),
+        ("Dr. ir. C.E. Haverkort-de Wolf", PersonName("C.E. Haverkort-de Wolf", "Dr. ir.")),
+        ("prof.dr. A. Jansen", PersonName("A. Jansen", "prof.dr.")),
+        ("Jan Jansen, MSc", PersonName("Jan Jansen", "MSc")),
+        ("Hans van Wijk", PersonName("Hans van Wijk", None)),
+        ("Drs Fatiha El Khattabi", PersonName("Fatiha El Khattabi", "Drs")),
+        ("Mark Dros", PersonName("Mark Dros", None)),
+    ],
+)
+def test_titles_are_no_part_of_a_name(text: str, expected: PersonName) -> None:
+    assert split_titles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hans van Wijk",
+        "M.A.G. van Berg",
+        "C.E. Haverkort-de Wolf",
+        "Dilara Özgül",
+        "Karim el Azzouzi",
+        "Jan D'Hondt",
+        "A. Jansen",
+    ],
+)
+def test_what_is_a_name(text: str) -> None:
+    assert is_person_name(text)
+
+
+@pytest.mark.parametrize("text", ["Saxion", "de gemeente", "Netwerk 57", "Het project loopt", "van Dijk", "BURO 10"])
+def test_what_is_no_name(text: str) -> None:
+    assert not is_person_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Beëindigd", "completed"),
+        ("Lopend", "active"),
+        ("gepland", "planned"),
+        ("Gestopt.", "cancelled"),
+        ("anders", None),
+    ],
+)
+def test_status_words(text: str, expected: str | None) -> None:
+    assert read_status(text) == expected
+
+
+@given(st.text(max_size=200))
+def test_no_text_raises(text: str) -> None:
+    find_dates(text), read_period(text), find_amounts(text), find_phones(text), find_emails(text)
+    split_titles(text), is_person_name(text)

@@ -1,0 +1,45 @@
+"""The README's demo command works in a fresh clone with nothing but Python and pip."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import REPOSITORY, clean_environment
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The files that git keeps, or would keep."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (REPOSITORY / name).is_file():
+            target = tmp_path / "clone" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(REPOSITORY / name, target)
+    return tmp_path / "clone"
+
+
+@pytest.mark.gate
+def test_the_demo_command(clone: Path, tmp_path: Path) -> None:
+    match = re.search(r"<!-- demo -->\n```sh\n(.+?)\n```", (clone / "README.md").read_text("utf-8"), re.DOTALL)
+    assert match
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+    env = clean_environment()
+    env["PATH"] = f"{tmp_path / 'venv/bin'}:{env['PATH']}"
+    done = subprocess.run(match[1], shell=True, cwd=clone, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert "samen-aan-de-keukentafel" in done.stdout
+    unchanged = [path.name for path in (clone / "data/structured").iterdir()]
+    assert len(unchanged) == 11

@@ -1,0 +1,133 @@
+"""Nothing is lost: every line of a page ends in a field, a section, the boilerplate or the leftover list."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import REPOSITORY, SHARED
+from projectkit.model.record import Record
+from projectkit.model.source import numbers
+from projectkit.parsing.page import parse_page
+from projectkit.reading.decode import UnreadableError, decode
+from projectkit.reading.lines import split_lines
+
+PAGES = [
+    *sorted((REPOSITORY / "data/raw").glob("*.txt")),
+    *sorted((REPOSITORY / "tests/golden").glob("*.txt")),
+    *sorted((SHARED / "seeds").glob("*.txt")),
+    *sorted((SHARED / "pages").glob("*.txt")),
+]
+
+
+def lines_of(content: bytes) -> dict[int, str]:
+    return {line.number: line.text for line in split_lines(decode(content).text) if line.text}
+
+
+def accounted(record: Record) -> set[int]:
+    assert record.source is not None
+    spans = [trace.lines for trace in record.source.fields.values()]
+    return {
+        number for span in (*spans, *record.source.boilerplate, *record.source.leftover) for number in numbers(span)
+    }
+
+
+def check_accounts(content: bytes) -> Record:
+    record = parse_page(content, "page.txt", force=True).record
+    assert record is not None
+    assert accounted(record) == set(lines_of(content))
+    return record
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_line_of_a_page_is_accounted_for(page: Path) -> None:
+    check_accounts(page.read_bytes())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_word_of_running_text_is_lost(page: Path) -> None:
+    """Prose is what no field can hold: all of its words stand in sections and sub-projects."""
+    content = page.read_bytes()
+    record = check_accounts(content)
+    assert record.source is not None
+    elsewhere = {n for span in (*record.source.boilerplate, *record.source.leftover) for n in numbers(span)}
+    kept = words("\n".join([*(s.text for s in record.sections), *(s.text for s in record.subprojects)]))
+    values = words(record.model_dump_json(exclude={"source"}))
+    for number, line in lines_of(content).items():
+        if number not in elsewhere and len(line) > 130:
+            assert words(line) <= kept | values, line
+
+
+LINES = st.sampled_from(
+    [
+        "Status",
+        "Lopend",
+        "Startdatum",
+        "1 mei 2020",
+        "Thema's",
+        "Jeugd, Zorg",
+        "Looptijd: 100%",
+        "2020",
+        "Projectleider:",
+    ]
+    + [
+        "dr. Jan de Vries",
+        "Jan de Vries",
+        "Contact",
+        "Contactpersoon",
+        "E: a@b.example",
+        "06 12 34 56 78",
+        "",
+        "",
+        "",
+        " ",
+    ]
+    + [
+        "Doel: iets bereiken",
+        "Aanleiding",
+        "Dit is een zin van meer dan tien woorden die over het project gaat en eindigt.",
+    ]
+    + [
+        "Werkgroep 1: Naam",
+        "- Project ‘X’ is een deel",
+        "• punt",
+        "1. eerst",
+        "Partners: A, B en C",
+        "Menu",
+        "Nieuwsbrief",
+    ]
+    + [
+        "Penvoerder",
+        "Hogeschool Rotterdam",
+        "Lectoraat Zorg",
+        "Budget: € 1.000,-",
+        "Dit e-mailadres wordt beveiligd tegen spambots.",
+    ]
+)
+
+
+@given(st.lists(st.one_of(LINES, LINES, st.text(st.characters(exclude_categories=["Cs"]), max_size=40)), max_size=25))
+def test_every_line_of_any_page_is_accounted_for(lines: list[str]) -> None:
+    check_accounts("\n".join(lines).encode())
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_raise_anything_but_unreadable(content: bytes) -> None:
+    try:
+        parse_page(content, "page.txt", force=True)
+    except UnreadableError:
+        pass
+
+
+@given(st.lists(LINES, max_size=25))
+def test_reading_twice_gives_the_same_record(lines: list[str]) -> None:
+    content = "\n".join(lines).encode()
+    assert parse_page(content, "x.txt", force=True) == parse_page(content, "x.txt", force=True)

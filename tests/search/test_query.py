@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectkit.model.record import Record
+from projectkit.search.query import QueryError, parse
+from projectkit.search.scan import search
+from strategies import records
+
+RECORDS = [
+    Record.model_validate(data)
+    for data in (
+        {
+            "id": "a",
+            "title": "Passende zorg voor jeugd",
+            "status": "completed",
+            "start_date": "2009-09-01",
+            "end_date": "2011",
+            "themes": ["Jeugdzorg", "Gezondheid en Zorg"],
+            "organisations": [
+                {"name": "Hogeschool Utrecht", "role": "lead"},
+                {"name": "Gemeente Zeist", "role": "partner"},
+            ],
+            "funding": [{"programme": "RAAK-publiek", "amount": "300000"}],
+        },
+        {
+            "id": "b",
+            "title": "Coördinatie in de wijk",
+            "status": "active",
+            "start_date": "2015",
+            "persons": [{"name": "Anna de Groot", "roles": ["lector"]}],
+            "sections": [
+                {"kind": "goal", "heading": "Doel", "text": "Wat een jeugdzorgprofessional kan met co-creatie."}
+            ],
+        },
+        {"id": "c", "title": None, "kind": "network", "funding": [{"amount": "1500.50"}]},
+    )
+]
+
+
+def ids(query: str) -> str:
+    asked = parse(query)
+    return "".join(record.id for record in RECORDS if asked.match(record))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "abc"),
+        ("jeugdzorg", "ab"),
+        ("JEUGDZORG status:completed", "a"),
+        ('"passende zorg"', "a"),
+        ('"zorg passende"', ""),
+        ("coordinatie", "b"),
+        ("cocreatie", "b"),
+        ("status:afgerond", "a"),
+        ("status:beëindigd", "a"),
+        ("soort:netwerk", "c"),
+        ("thema:jeugdzorg", "a"),
+        ('thema:"gezondheid en zorg"', "a"),
+        ("NOT status:active", "ac"),
+        ("NOT NOT status:active", "b"),
+        ("status:active OR soort:netwerk", "bc"),
+        ("(status:active OR status:completed) jeugdzorg", "ab"),
+        ("status:active AND jeugdzorg", "b"),
+        ("jeugdzorg NOT (status:active OR soort:netwerk)", "a"),
+        ("start:2009", "a"),
+        ("start:2009-09", "a"),
+        ("start:2010..", "b"),
+        ("start:..2009-08", ""),
+        ("start:2008..2015-03", "ab"),
+        ("einddatum:2011-06..2012", "a"),
+        ("actief:2010", "a"),
+        ("active:2016", "b"),
+        ("actief:2012..2014", ""),
+        ("bedrag:1000..2000", "c"),
+        ("bedrag:300000", "a"),
+        ("bedrag:1.500,50", "c"),
+        ("penvoerder:utrecht", "a"),
+        ("partner:zeist", "a"),
+        ("partner:utrecht", ""),
+        ("persoon:groot", "b"),
+        ("rol:lector", "b"),
+        ("programma:raak", "a"),
+        ("has:title", "ab"),
+        ("no:end", "bc"),
+        ("sectie:doel", "b"),
+        ("https://jeugdzorg", ""),
+    ],
+)
+def test_queries(query: str, expected: str) -> None:
+    assert ids(query) == expected
+
+
+def test_one_argument_and_several_mean_the_same() -> None:
+    assert parse("status:active jeugdzorg") == parse(["status:active", "jeugdzorg"])
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("tema:jeugd", "did you mean `thema`?"),
+        ("has:titl", "did you mean `title`?"),
+        ("status:bezig", "one of gepland, lopend"),
+        ("start:morgen", "is no date"),
+        ("bedrag:veel", "is no number"),
+        ("(a", "has no `)`"),
+        ("a)", "too many"),
+        ("NOT", "needs a term"),
+        ("OR a", "either side"),
+        ("thema:", "needs a value"),
+        ("(" * 100, "nested deeper"),
+    ],
+)
+def test_what_cannot_be_understood_says_why(query: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")):
+        parse(query)
+
+
+@given(st.text(max_size=60), records)
+def test_any_text_is_a_query_or_a_query_error(text: str, record: Record) -> None:
+    try:
+        query = parse(text)
+    except QueryError:
+        return
+    query.match(record)
+    search([record], query)
+
+
+def test_the_title_counts_more_than_the_text() -> None:
+    hits = search(RECORDS, parse("jeugd"))
+    assert [hit.record.id for hit in hits] == ["a", "b"]
+    assert hits[0].score > hits[1].score > 0
+    assert "jeugdzorgprofessional" in hits[1].snippet

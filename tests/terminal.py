@@ -1,0 +1,31 @@
+"""A real terminal (a pseudo-terminal) to run commands in."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+from pathlib import Path
+
+
+def run_in_terminal(command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, rows: int = 200) -> str:
+    """What a command prints on a terminal, escape sequences included, with plain line breaks."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    process = subprocess.Popen(
+        command, cwd=cwd, env=env, stdin=follower, stdout=follower, stderr=follower, close_fds=True
+    )
+    os.close(follower)
+    output = b""
+    try:
+        while chunk := os.read(leader, 65536):
+            output += chunk
+    except OSError:
+        pass  # Linux ends a pseudo-terminal with an error once its last user is gone
+    finally:
+        process.wait(timeout=60)
+        os.close(leader)
+    return output.decode("utf-8").replace("\r\n", "\n")

@@ -30,6 +30,5 @@ def test_extraction_does_not_get_worse(name: str) -> None:
         check=True,
     )
     score = json.loads(done.stdout)
-    print(f"{name}: macro F1 {score['macro_f1']:.4f}, invented {score['invented']}")
     assert score["macro_f1"] >= FLOORS[name]["macro_f1"]
     assert score["invented"] <= FLOORS[name]["invented"]

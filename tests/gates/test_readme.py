@@ -38,7 +38,10 @@ def test_the_demo_command(clone: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     env = clean_environment()
     env["PATH"] = f"{tmp_path / 'venv/bin'}:{env['PATH']}"
-    done = subprocess.run(match[1], shell=True, cwd=clone, env=env, capture_output=True, encoding="utf-8", check=False)
+    bash = shutil.which("bash") or "bash"
+    done = subprocess.run(
+        [bash, "-c", match[1]], cwd=clone, env=env, capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "samen-aan-de-keukentafel" in done.stdout
     unchanged = [path.name for path in (clone / "data/structured").iterdir()]

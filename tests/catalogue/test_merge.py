@@ -6,6 +6,7 @@ import pytest
 
 from projectkit.catalogue.merge import merge
 from projectkit.model.record import Record
+from projectkit.model.source import How
 from projectkit.parsing.page import parse_page
 
 
@@ -43,3 +44,11 @@ def test_a_field_that_a_person_added_stays() -> None:
     current = read("Zorg").model_copy(update={"start_date": "2020", "id": "eigen-id"})
     merged = merge(current, read("Jeugd")).record
     assert (merged.start_date, merged.id, merged.themes) == ("2020", "eigen-id", ("Jeugd",))
+
+
+def test_a_field_that_a_person_filled_in_says_so() -> None:
+    current = read("Zorg").model_copy(update={"themes": ("Wonen",), "start_date": "2020"})
+    source = merge(current, read("Jeugd")).record.source
+    assert source is not None
+    manual = {pointer: trace.lines for pointer, trace in source.fields.items() if trace.how is How.MANUAL}
+    assert manual == {"/start_date": None, "/themes": "4"}

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -121,7 +122,7 @@ def test_a_broken_record_hides_no_other(catalogue: Path, run: Run, write_page: C
     (catalogue / "data/structured/broken.yaml").write_text("id: [\n")
     answer = run("list", "--json")
     assert (answer.code, len(answer.json)) == (0, 1)
-    assert "projectkit validate" in answer.err
+    assert "data/structured/broken.yaml; run `projectkit validate`" in answer.err
     assert "broken.yaml:2:1" in run("show", "broken").err
 
 
@@ -184,6 +185,9 @@ def test_a_reader_that_stops_early_is_no_error(catalogue: Path, write_page: Call
     command = f"{sys.executable} -m projectkit schema | head -c 1"
     done = subprocess.run(command, shell=True, cwd=catalogue, capture_output=True, check=False)  # noqa: S602
     assert (done.stdout, done.stderr) == (b"{", b"")
+    command = f"{sys.executable} -m projectkit schema | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=catalogue, capture_output=True, check=False)  # noqa: S607
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
 def test_a_read_only_catalogue_can_be_asked(catalogue: Path, run: Run, write_page: Callable) -> None:
@@ -216,10 +220,17 @@ def test_schema(run: Run) -> None:
     assert run("schema").json["properties"]["title"]["label_nl"] == "titel"
 
 
-def test_broken_settings_are_named(catalogue: Path, run: Run) -> None:
-    (catalogue / "projectkit.toml").write_text("lang = \n")
+@pytest.mark.parametrize("settings", ["lang = \n", 'lang = "de"\n', "langg = 1\n"])
+def test_broken_settings_are_named(settings: str, catalogue: Path, run: Run) -> None:
+    (catalogue / "projectkit.toml").write_text(settings)
     answer = run("list")
     assert (answer.code, "projectkit.toml" in answer.err) == (2, True)
+
+
+def test_an_empty_search_and_an_empty_answer_are_said(catalogue: Path, run: Run) -> None:
+    assert run("search", "").code == 2
+    answer = run("search", "xyzzy")
+    assert (answer.code, answer.out, answer.err) == (0, "", "nothing found\n")
 
 
 def test_completion_of_ids_and_fields(catalogue: Path, run: Run, write_page: Callable) -> None:

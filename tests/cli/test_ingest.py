@@ -137,3 +137,18 @@ def test_records_in_subfolders_are_known(catalogue: Path, run: Run, write_page: 
     (catalogue / "data/structured/een-titel.yaml").rename(folder / "een-titel.yaml")
     assert len(run("ingest", "--json").json["unchanged"]) == 1
     assert [path.name for path in (catalogue / "data/structured").iterdir()] == ["2020"]
+
+
+def test_comments_in_a_record_are_not_lost_to_an_update(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    commented = record(catalogue).replace("status: active\n", "status: active  # gebeld op 3 mei\n")
+    (catalogue / "data/structured/een-titel.yaml").write_text(commented)
+    write_page("a.txt", PAGE.replace("Lopend", "Afgerond"))
+    answer = run("ingest", "--json")
+    assert answer.code == 1
+    assert "comments" in answer.json["failed"][0]["reason"]
+    assert record(catalogue) == commented
+    assert "+status: completed" in run("ingest", "--diff").out
+    assert run("ingest", "--force").code == 0
+    assert "status: completed\n" in record(catalogue)

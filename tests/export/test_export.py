@@ -17,7 +17,12 @@ CONTACTS = Record.model_validate(
     {
         "id": "x",
         "persons": [{"name": "Anna de Groot", "email": "anna@x.example", "phone": "+31302529936", "address": "Kade 1"}],
-        "sections": [{"kind": "contact", "text": "Mail anna@x.example of bel 030 252 99 36 (kamer 12)."}],
+        "sections": [
+            {
+                "kind": "contact",
+                "text": "Mail anna@x.example of an [at] x [dot] example, of bel 030 252 99 36 (kamer 12). Kadeweg 7, 9747 AS Zuid.",
+            }
+        ],
         "subprojects": [{"title": "Deel", "text": "Bel 06-55517329."}],
     }
 )
@@ -62,6 +67,9 @@ def test_contacts_are_left_out_of_fields_and_text() -> None:
     assert "99 36" not in text
     assert "55517329" not in text
     assert scrubbed.persons[0].name == "Anna de Groot"
+    assert "an [at]" not in text
+    assert "9747" not in text
+    assert "Kadeweg" not in text
     assert "kamer 12" in scrubbed.sections[0].text
 
 

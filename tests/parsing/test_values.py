@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from projectkit.model.record import Record
 from projectkit.model.source import How, State
 from projectkit.parsing.page import parse_page
@@ -93,3 +95,139 @@ def test_unknown_labels_are_left_over_not_lost() -> None:
     record = read("Titel\n\nStatus: Lopend\nRegio: Fryslân\n")
     assert record.source is not None
     assert record.source.leftover == ("4",)
+
+
+@pytest.mark.parametrize("placeholder", ["n.v.t.", "geen", "Nog niet bekend", "-", "(onbekend)", "n.n.b."])
+def test_a_placeholder_is_no_value(placeholder: str) -> None:
+    record = read(f"Titel\n\nPenvoerder: {placeholder}\nPartners: {placeholder}\nWebsite: {placeholder}\n")
+    assert (record.organisations, record.links) == ((), ())
+    assert record.source is not None
+    assert record.source.fields["/organisations"].state is State.EMPTY
+    assert record.source.leftover == ()
+
+
+def test_what_a_label_says_besides_its_date_is_left_over_as_well() -> None:
+    record = read(
+        "Titel\n\nStartdatum: medio 2018\nLooptijd: 1 sept. 2017 – 31 aug. 2019 (verlengd tot 31 dec. 2019)\n"
+    )
+    assert (record.start_date, record.end_date) == ("2018", "2019-08-31")
+    assert record.source is not None
+    assert record.source.leftover == ("3-4",)
+
+
+def test_the_lead_among_the_partners_is_both() -> None:
+    record = read("Titel\n\nPartners\n\n- Saxion (penvoerder)\n- Stichting A (STA)\n- Gemeente B (wethouder Zorg)\n")
+    found = [(organisation.name, organisation.role) for organisation in record.organisations]
+    assert found == [
+        ("Saxion", "lead"),
+        ("Saxion", "partner"),
+        ("Stichting A (STA)", "partner"),
+        ("Gemeente B", "partner"),
+    ]
+    assert record.source is not None
+    assert record.source.leftover == ("7",)
+
+
+def test_a_person_in_a_list_of_partners_is_a_person() -> None:
+    record = read("Titel\n\nProjectteam\n\nEvert Bos, lector\ndr. A. Bakker (docent-onderzoeker)\n")
+    assert record.organisations == ()
+    assert [(person.name, person.role_text) for person in record.persons] == [
+        ("Evert Bos", "lector"),
+        ("A. Bakker", "docent-onderzoeker"),
+    ]
+
+
+def test_the_unit_of_a_person_stays_with_the_organisation() -> None:
+    record = read("Titel\n\nContact\n\nAnna de Groot (netwerkcoördinator)\nKenniscentrum Zorg, Hogeschool Utrecht\n")
+    assert record.persons[0].organisation == "Kenniscentrum Zorg, Hogeschool Utrecht"
+    assert record.organisations == ()
+
+
+def test_all_facts_of_a_person_on_one_line() -> None:
+    record = read("Titel\n\nContactpersoon: dr. Els Boom, projectleider – 030 252 99 36, e.boom@x.example\n")
+    (person,) = record.persons
+    assert (person.name, person.role_text, person.phone, person.email) == (
+        "Els Boom",
+        "projectleider",
+        "+31302529936",
+        "e.boom@x.example",
+    )
+
+
+def test_a_contact_block_of_labels() -> None:
+    record = read(
+        "Titel\n\nContact\n\nNaam: Anna de Groot\nFunctie: adviseur\nOrganisatie: Saxion\nMail: a@x.example\n"
+    )
+    (person,) = record.persons
+    assert (person.name, person.role_text, person.organisation, person.email) == (
+        "Anna de Groot",
+        "adviseur",
+        "Saxion",
+        "a@x.example",
+    )
+
+
+def test_labels_in_a_table_with_tabs() -> None:
+    record = read("Titel\n\nStatus\tLopend\nLooptijd\t2020 - 2022\nPenvoerder:\tSaxion\n")
+    assert (record.status, record.start_date, record.end_date) == ("active", "2020", "2022")
+    assert record.organisations[0].name == "Saxion"
+
+
+def test_labels_glued_to_their_values() -> None:
+    record = read("Titel\n\nStatusLopend\nStartdatum1 januari 2022\nEffectieve start/einddatum1/10/1930/09/23\n")
+    assert (record.status, record.start_date, record.end_date) == ("active", "2022-01-01", "2023-09-30")
+
+
+def test_values_above_their_labels() -> None:
+    record = read("Titel\n\nFebruari 2023 t/m januari 2024\nDuur\nRotterdam\nLocatie\n\n€ 318450\n\nBudget\n")
+    assert (record.start_date, record.end_date) == ("2023-02", "2024-01")
+    assert record.funding[0].amount == 318450
+
+
+PROSE = """\
+Titel van het project
+
+Het project is gestart in maart 2019 en loopt tot eind 2021. De totale begroting bedraagt € 412.000,-.
+
+We doen dit samen met Stichting A, de gemeente Zeist en Hogeschool B. Het is mogelijk gemaakt door Fonds C.
+
+Vragen? Neem contact op met projectleider Fenna van Dijk, fenna.vandijk@x.example of 06 - 555 48 210.
+"""
+
+
+def test_facts_in_running_text_are_found_and_derived() -> None:
+    record = read(PROSE)
+    assert (record.start_date, record.end_date) == ("2019-03", "2021")
+    assert record.funding[0].amount == 412000
+    assert [(o.name, o.role) for o in record.organisations] == [
+        ("Stichting A", "partner"),
+        ("gemeente Zeist", "partner"),
+        ("Hogeschool B", "partner"),
+        ("Fonds C", "funder"),
+    ]
+    (person,) = record.persons
+    assert (person.name, person.role_text, person.email) == (
+        "Fenna van Dijk",
+        "projectleider",
+        "fenna.vandijk@x.example",
+    )
+    assert record.source is not None
+    hows = {pointer: trace.how for pointer, trace in record.source.fields.items()}
+    derived = ("/start_date", "/end_date", "/funding/0", "/organisations/0", "/persons/0")
+    assert {hows[pointer] for pointer in derived} == {How.DERIVED}
+    assert "samen met Stichting A" in record.sections[0].text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sinds 2015 zijn gemeenten verantwoordelijk voor de jeugdhulp in ons land.",
+        "Een gordijn van € 1.080 bleek meer te doen dan een dure sensor aan het plafond.",
+        "We werken samen met bewoners, studenten en professionals uit de wijk.",
+        "De lector Social Work vertelt over de opleiding en over het werk dat nog komt.",
+        "Voor alle plannen samen is een budget van 100 miljoen euro gereserveerd.",
+    ],
+)
+def test_sentences_that_state_nothing_of_the_project(sentence: str) -> None:
+    record = read(f"Titel\n\nAanleiding\n\n{sentence}\n")
+    assert (record.start_date, record.funding, record.organisations, record.persons) == (None, (), (), ())

@@ -111,6 +111,10 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("NOT", "needs a term"),
         ("OR a", "either side"),
         ("thema:", "needs a value"),
+        ("has:", "needs a field"),
+        ("start:2018..2015", "2015 comes before 2018"),
+        ("bedrag:9..1", "comes before"),
+        ('"open', "no second one"),
         ("(" * 100, "nested deeper"),
     ],
 )

@@ -61,6 +61,20 @@ def test_a_misspelt_field_gets_a_suggestion() -> None:
     assert found.id == "x"
 
 
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("status: lopend", "did you mean `active`?"),
+        ("themes: a, b", "should be a list"),
+        ("organisations: [Saxion]", "should be a mapping"),
+        ("persons: [{name: A B, phone: 030-1234567}]", "such as +31307001234"),
+    ],
+)
+def test_wording_is_for_people_who_do_not_know_pydantic(field: str, message: str) -> None:
+    (found,) = load_record(f"{SOUND}{field}\n", "x.yaml").diagnostics
+    assert message in found.message
+
+
 def test_all_findings_of_a_file_are_reported() -> None:
     text = "id: x\nsoort: project\nstart_date: morgen\npersons:\n- nam: A\n"
     assert [code for code, *_ in findings(text)] == ["R003", "R004", "R002", "R002"]

@@ -15,6 +15,7 @@ from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import load_file, record_files, save
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.model.source import numbers
 from projectkit.parsing.assemble import PARSER_VERSION
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
@@ -43,6 +44,7 @@ class Result:
         reason: why it was skipped or failed, or what else there is to say.
         conflicts: fields where the page and an edit by hand differ.
         diff: what changed in the record file, as a unified diff.
+        leftover: how many lines of the page were not understood.
     """
 
     outcome: Outcome
@@ -51,6 +53,7 @@ class Result:
     reason: str | None = None
     conflicts: tuple[str, ...] = ()
     diff: str = ""
+    leftover: int = 0
 
     def as_dict(self) -> dict[str, str | None]:
         """The shape of machine output."""
@@ -79,6 +82,10 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
 
 # A broken record still says which page it came from, in most cases.
 _PAGE_OF_RECORD = re.compile(r"^ +file: +['\"]?(.+?)['\"]? *$", re.MULTILINE)
+
+
+def _leftover(record: Record) -> int:
+    return sum(len(numbers(lines)) for lines in record.source.leftover) if record.source else 0
 
 
 def _pages_named_in(path: Path) -> list[str]:
@@ -116,17 +123,17 @@ class Ingest:
     def run(self, pages: Iterable[Path]) -> Iterator[Result]:
         """Read pages one by one; a page that cannot be read or written never stops the rest."""
         for path in pages:
+            name = path.as_posix()
             try:
-                yield self._page(path, self._catalogue.relative(path))
-            except CatalogueError as error:
-                yield Result(Outcome.FAILED, path.as_posix(), reason=str(error))
-            except UnreadableError as error:
-                yield Result(Outcome.FAILED, self._catalogue.relative(path), reason=str(error))
+                name = self._catalogue.relative(path)
+                yield self._page(path, name)
+            except (CatalogueError, UnreadableError) as error:
+                yield Result(Outcome.FAILED, name, reason=str(error))
             except OSError as error:
-                yield Result(Outcome.FAILED, path.as_posix(), reason=error.strerror or str(error))
+                yield Result(Outcome.FAILED, name, reason=error.strerror or str(error))
             except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
                 reason = f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
-                yield Result(Outcome.FAILED, path.as_posix(), reason=reason)
+                yield Result(Outcome.FAILED, name, reason=reason)
 
     def _page(self, path: Path, name: str) -> Result:
         if path.suffix.lower() not in ENDINGS:
@@ -154,17 +161,24 @@ class Ingest:
         self._save(record, path)
         self._ids.add(record.id)
         self._by_page[name] = (path, record)
-        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path))
+        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=_leftover(record))
 
     def _update(self, name: str, path: Path, current: Record, fresh: Record) -> Result:
         merged = merge(current, fresh)
         if merged.record == current:
             return Result(Outcome.UNCHANGED, name, current.id)
+        if not self._force and path.read_bytes() != record_to_yaml(current).encode():
+            reason = (
+                f"the page changed, but {path.name} holds comments or a layout of your own, which an update would "
+                "lose: look with --diff, write with --force"
+            )
+            diff = self._diff(current, merged.record, path)
+            return Result(Outcome.FAILED, name, current.id, reason, tuple(merged.conflicts), diff)
         self._save(merged.record, path)
         self._by_page[name] = (path, merged.record)
-        reason = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
+        note = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
         diff = self._diff(current, merged.record, path)
-        return Result(Outcome.UPDATED, name, current.id, reason, tuple(merged.conflicts), diff)
+        return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, _leftover(merged.record))
 
     def _diff(self, before: Record | None, after: Record, path: Path) -> str:
         name = path.relative_to(self._catalogue.root).as_posix()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from projectkit.model.record import Record
+from projectkit.model.source import How, Source, Trace, numbers, ranges
 from projectkit.parsing.assemble import digest
 
 _KEPT = ("schema_version", "id", "source")
@@ -32,18 +33,37 @@ def merge(current: Record, fresh: Record) -> Merged:
     """Bring what a page says now into the record that was made of it before."""
     before = current.source.digests if current.source else {}
     now = fresh.source.digests if fresh.source else {}
-    updates: dict[str, Any] = {"source": fresh.source}
+    updates: dict[str, Any] = {}
     conflicts: list[str] = []
+    edited: set[str] = set()
     for name in Record.model_fields:
         if name in _KEPT:
             continue
         held, read = getattr(current, name), getattr(fresh, name)
-        by_hand = _digest(held) != before.get(name)
+        by_hand = _digest(held) != before.get(name) and held != read
         if not by_hand:
             updates[name] = read
-        elif now.get(name) != before.get(name) and held != read:
+            continue
+        edited.add(name)
+        if now.get(name) != before.get(name):
             conflicts.append(name)
+    updates["source"] = fresh.source and _with_manual(fresh.source, edited)
     return Merged(current.model_copy(update=updates), conflicts)
+
+
+def _with_manual(source: Source, edited: set[str]) -> Source:
+    """The source map with the fields that a person filled in marked as theirs."""
+    kept = {pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited}
+    manual: dict[str, Trace] = {}
+    for name in (name for name in Record.model_fields if name in edited):
+        spans = [trace.lines for pointer, trace in source.fields.items() if _field(pointer) == name and trace.lines]
+        lines = ranges([number for span in spans for number in numbers(span)])
+        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL)
+    return source.model_copy(update={"fields": kept | manual})
+
+
+def _field(pointer: str) -> str:
+    return pointer.split("/")[1]
 
 
 def _digest(value: Any) -> str | None:

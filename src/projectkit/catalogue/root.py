@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 SETTINGS_FILE = "projectkit.toml"
+_CHOICES = {"lang": ("nl", "en")}
 _SETTINGS = """\
 # Settings of this projectkit catalogue. The file also marks its root.
 
@@ -57,17 +58,24 @@ class Catalogue:
         """What `projectkit.toml` says; empty without that file.
 
         Raises:
-            CatalogueError: if it is not valid TOML.
+            CatalogueError: if it is not valid TOML, or holds what is no setting.
         """
         import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
 
+        path = self.root / SETTINGS_FILE
         try:
-            return tomllib.loads((self.root / SETTINGS_FILE).read_text("utf-8"))
+            settings = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
-            message = f"{self.root / SETTINGS_FILE}: {error}"
+            message = f"{path}: {error}"
             raise CatalogueError(message) from None
+        for key, value in settings.items():
+            if value not in _CHOICES.get(key, ()):
+                known = ", ".join(f"{name} = {' or '.join(choices)}" for name, choices in _CHOICES.items())
+                message = f"{path}: `{key} = {value!r}` is no setting; known are {known}"
+                raise CatalogueError(message)
+        return settings
 
 
 def find_catalogue(start: Path) -> Catalogue:

@@ -56,5 +56,6 @@ def save(catalogue: Catalogue, record: Record, path: Path | None = None) -> Path
         OSError: if it cannot be written; the file is then as it was.
     """
     path = path or catalogue.structured / f"{record.id}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, record_to_yaml(record).encode("utf-8"))
     return path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from projectkit.cli.list import list_command
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
 from projectkit.cli.show import show_command
+from projectkit.cli.terminal import safe
 from projectkit.cli.validate import validate_command
 
 app = typer.Typer(
@@ -61,18 +62,18 @@ app.command("schema", epilog="Example: projectkit schema > record.schema.json")(
 
 def main() -> None:
     """Run the command line; what a user can cause ends with a message, never with a traceback."""
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix command.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from complaining when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
+        typer.echo("projectkit: stopped", err=True)
         sys.exit(130)
     except Exception as error:
         if not _is_for_users(error):
             raise
-        typer.echo(f"projectkit: {_message(error)}", err=True)
+        typer.echo(f"projectkit: {safe(_message(error))}", err=True)
         sys.exit(2)
 
 

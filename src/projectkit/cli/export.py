@@ -32,7 +32,10 @@ def export_command(
     ] = False,
     root: Root = None,
 ) -> None:
-    """Write records to a file for other programs: CSV for spreadsheets, JSON with whole records."""
+    """Write records as CSV or JSON.
+
+    CSV has a row per project, for spreadsheets; JSON has whole records.
+    """
     from projectkit.catalogue.files import write_atomically
     from projectkit.cli.records import load_sound
     from projectkit.export.csv import write_csv
@@ -56,7 +59,8 @@ def export_command(
         sys.stdout.flush()
     else:
         write_atomically(output, content)
-        typer.echo(f"{len(records)} projects written to {output}", err=True)
+        noun = "project" if len(records) == 1 else "projects"
+        typer.echo(f"{len(records)} {noun} written to {output}", err=True)
 
 
 def _by_ending(output: Path | None) -> ExportFormat:

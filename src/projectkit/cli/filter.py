@@ -34,7 +34,10 @@ def filter_command(
     lang: Language = None,
     root: Root = None,
 ) -> None:
-    """Show the records whose fields fit an expression, such as `status:afgerond start:2015..2018`."""
+    """List the records that fit an expression.
+
+    For instance `status:afgerond start:2015..2018`; the language is that of all commands.
+    """
     from projectkit.cli.list import list_command
 
     list_command(expression, as_json, format_, sort, limit, columns, lang, root)

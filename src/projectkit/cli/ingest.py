@@ -34,7 +34,10 @@ def ingest_command(
     as_json: Json = False,
     root: Root = None,
 ) -> None:
-    """Read new and changed pages into records; edits by hand stay. Exit code 1 if a page could not be read."""
+    """Read new and changed pages into records.
+
+    What you edited by hand stays. Exit code 1 if a page could not be read.
+    """
     from projectkit.catalogue.ingest import Ingest, find_pages
 
     catalogue = catalogue_at(root)
@@ -87,6 +90,9 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
         _print_table(told)
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
     line = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no pages found"
+    leftover = sum(result.leftover for result in results)
+    if leftover:
+        line += f"; {leftover} {'line' if leftover == 1 else 'lines'} left over, see `leftover` in the records"
     typer.echo(f"{line}{' (dry run: nothing written)' if dry_run else ''}", err=not sys.stdout.isatty())
 
 

@@ -11,7 +11,10 @@ import typer
 def init_command(
     folder: Annotated[Path, typer.Argument(help="Folder to make the catalogue in.")] = Path(),
 ) -> None:
-    """Make a catalogue here: a place for pages, a place for records, a settings file."""
+    """Make a catalogue in a folder.
+
+    It gets a place for pages, a place for records and a settings file.
+    """
     from projectkit.catalogue.root import init_catalogue
 
     catalogue, made = init_catalogue(folder)

@@ -15,7 +15,7 @@ def list_command(
     lang: Language = None,
     root: Root = None,
 ) -> None:
-    """List the records of the catalogue, all of them or those that a query asks for."""
+    """List records, all or those of a query."""
     from projectkit.cli.records import Row, load_sound, view, write_rows
     from projectkit.search.query import parse
 

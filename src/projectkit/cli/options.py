@@ -31,7 +31,7 @@ def complete_field(incomplete: str) -> list[str]:
     """Names of fields that begin with what was typed, after the last comma."""
     from projectkit.search.fields import names
 
-    done, comma, start = incomplete.rpartition(",")
+    done, comma, start = incomplete.rpartition("-" if incomplete.startswith("-") else ",")
     return [f"{done}{comma}{name}" for name in names() if name.startswith(start)]
 
 
@@ -56,7 +56,7 @@ Root = Annotated[
     typer.Option("--root", envvar="PROJECTKIT_ROOT", help="Folder of the catalogue, if not this one or one above it."),
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", envvar="PROJECTKIT_LANG", help="Language of labels.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON, whatever --format says.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Format = Annotated[
     ListFormat | None,
     typer.Option("--format", help="Default: table on a terminal, tsv in a pipe.", show_default=False),

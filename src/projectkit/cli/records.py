@@ -23,6 +23,7 @@ _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 _NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
 _ID_WIDTH = 22
+_SHOWN = 3
 _JSON = {"id", "title", "kind", "status", "start_date", "end_date", "themes"}
 
 
@@ -67,21 +68,23 @@ def load_sound(catalogue: Catalogue) -> list[Record]:
     from projectkit.catalogue.store import load_all
 
     sound: list[Record] = []
-    broken = 0
+    broken: list[str] = []
     for loaded in load_all(catalogue):
         if loaded.record is None:
-            broken += 1
+            broken.append(loaded.file)
         else:
             sound.append(loaded.record)
     if broken:
-        files = "1 record file is" if broken == 1 else f"{broken} record files are"
-        typer.echo(f"{files} broken and left out: run `projectkit validate`", err=True)
+        shown = ", ".join(broken[:_SHOWN]) + (f" and {len(broken) - _SHOWN} more" if len(broken) > _SHOWN else "")
+        typer.echo(f"left out, broken: {shown}; run `projectkit validate`", err=True)
     return sound
 
 
 def write_rows(rows: Iterable[Row], wanted: View) -> None:
     """Write records as a table, tab-separated lines or JSON."""
     chosen = _ordered(list(rows), wanted)
+    if not chosen and wanted.format is not ListFormat.TABLE:
+        typer.echo("nothing found", err=True)
     if wanted.format is ListFormat.JSON:
         _write_json(chosen, wanted)
     elif wanted.format is ListFormat.TSV:
@@ -114,7 +117,7 @@ def _sort_key(value: str, sort: str) -> Any:
 def _columns(wanted: View, default: tuple[str, ...]) -> list[Any]:
     from projectkit.search.fields import field as find_field
 
-    names = wanted.columns.split(",") if wanted.columns else default
+    names = default if wanted.columns is None else wanted.columns.split(",")
     return [find_field(name.strip()) for name in names]
 
 

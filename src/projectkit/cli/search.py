@@ -32,12 +32,19 @@ def search_command(
     lang: Language = None,
     root: Root = None,
 ) -> None:
-    """Find records by their text, best first, each with the passage that fits."""
+    """Find records by their text, best first.
+
+    Each is shown with the passage that fits.
+    """
     from projectkit.cli.records import Row, load_sound, view, write_rows
-    from projectkit.search.query import parse
+    from projectkit.search.query import And, QueryError, parse
     from projectkit.search.scan import search
 
     catalogue = catalogue_at(root)
     wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)
-    hits = search(load_sound(catalogue), parse(query))
+    asked = parse(query)
+    if asked == And(()):
+        message = "search needs a word; `projectkit list` shows everything"
+        raise QueryError(message)
+    hits = search(load_sound(catalogue), asked)
     write_rows((Row(hit.record, {"score": hit.score, "snippet": hit.snippet}) for hit in hits), wanted)

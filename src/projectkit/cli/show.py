@@ -77,6 +77,7 @@ def _find(catalogue: Catalogue, wanted: str) -> Path:
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import record_files
 
+    wanted = wanted.casefold()
     files = {path.stem: path for path in record_files(catalogue)}
     fitting = [stem for stem in files if stem.startswith(wanted)]
     if wanted in files:
@@ -87,6 +88,6 @@ def _find(catalogue: Catalogue, wanted: str) -> Path:
         shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
         message = f"{len(fitting)} ids begin with `{wanted}`: {shown}"
         raise CatalogueError(message)
-    close = get_close_matches(wanted, list(files), n=1)
+    close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
     message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
     raise CatalogueError(message)

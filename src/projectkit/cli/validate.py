@@ -34,7 +34,11 @@ def validate_command(
     as_json: Json = False,
     root: Root = None,
 ) -> None:
-    """Check every record: its YAML, its shape, what it says. Exit code 1 if there is an error."""
+    """Check records and report every problem.
+
+    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it says.
+    Exit code 1 if there is an error.
+    """
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.across import check_across
     from projectkit.validation.meaning import check_meaning
@@ -51,8 +55,13 @@ def validate_command(
     else:
         _write_text(found)
     errors = sum(item.severity is Severity.ERROR for item in found)
-    typer.echo(f"{len(files)} records checked: {errors} errors, {len(found) - errors} warnings", err=True)
+    counts = [_count(len(files), "record"), _count(errors, "error"), _count(len(found) - errors, "warning")]
+    typer.echo(f"{counts[0]} checked: {counts[1]}, {counts[2]}", err=True)
     raise typer.Exit(1 if errors else 0)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _load(catalogue: Catalogue, paths: list[Path]) -> list[Loaded]:

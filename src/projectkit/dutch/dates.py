@@ -38,6 +38,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?:(?<![\w/.,-])|(?<=(?:19|20)\d\d-))(?:
         (?P<iso_y>{year})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})
         | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)\s?(?P<num_y>{year})
+        | (?P<short_d>\d{{1,2}})(?P<short_sep>[/-])(?P<short_m>\d{{1,2}})(?P=short_sep)[’'`]?(?P<short_y>\d{{2}})
         | (?:(?P<d>\d{{1,2}})(?:e|ste|de)?\s{{1,3}})?(?P<m>{names})\.?\s{{1,3}}(?P<y>{year}|[’'`]\d\d)
         | (?P<my_m>\d{{1,2}})[-/](?P<my_y>{year})
         | (?P<only_y>{year})
@@ -48,11 +49,11 @@ def _pattern() -> re.Pattern[str]:
 
 def _partial(match: re.Match[str]) -> str | None:
     group = match.groupdict()
-    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["only_y"]
-    month = group["iso_m"] or group["num_m"] or group["my_m"]
+    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["only_y"] or f"'{group['short_y']}"
+    month = group["iso_m"] or group["num_m"] or group["my_m"] or group["short_m"]
     if group["m"]:
         month = str(_months()[group["m"].casefold()])
-    day = group["iso_d"] or group["num_d"] or group["d"]
+    day = group["iso_d"] or group["num_d"] or group["d"] or group["short_d"]
     if len(year) == 3:  # noqa: PLR2004  ('21, with its apostrophe)
         year = f"20{year[1:]}"
     text = "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
@@ -69,6 +70,14 @@ def find_dates(text: str) -> list[FoundDate]:
     return [FoundDate(value, match.start(), match.end()) for value, match in found if value]
 
 
+def beside_dates(text: str) -> str:
+    """What a text says besides its dates and the words between them: `(verlengd)`, `medio`."""
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.start]} - {text[date.end :]}"
+    names = "|".join(re.escape(name) for name in sorted(words()["until"], key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{names}|heden|nu|van|vanaf|sinds)(?!\w)|[\W_]+", " ", text, flags=re.IGNORECASE).strip()
+
+
 def read_date(text: str) -> str | None:
     """The date that a text consists of, or None if there is more to it than a date."""
     dates = find_dates(text)
@@ -78,10 +87,16 @@ def read_date(text: str) -> str | None:
     return dates[0].value if not rest.strip(" .:,()") else None
 
 
+# How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space between.
+_GLUED = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{2})\s*(?:→|[-–—])?\s*(\d{1,2}/\d{1,2}/\d{2})\s*")
+
+
 @cache
 def _until() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(words()["until"], key=len, reverse=True))
-    return re.compile(rf"\s{{0,3}}(?:[-–—]|{names})\s{{0,3}}", re.IGNORECASE)
+    names, vague = (
+        "|".join(re.escape(name) for name in sorted(words()[key], key=len, reverse=True)) for key in ("until", "vague")
+    )
+    return re.compile(rf"\s{{0,3}}(?:[-–—]|{names})\s{{0,3}}(?:(?:{vague})\s{{1,2}}){{0,2}}", re.IGNORECASE)
 
 
 @cache
@@ -96,7 +111,10 @@ def read_period(text: str) -> Period | None:
 
     A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 - heden`).
     """
-    dates = find_dates(text)
+    glued = _GLUED.fullmatch(text)
+    dates = find_dates(f"{glued[1]} - {glued[2]}" if glued else text)
+    if glued and len(dates) == 2:  # noqa: PLR2004
+        return Period(dates[0].value, dates[1].value)
     if len(dates) >= 2 and _until().fullmatch(text[dates[0].end : dates[1].start]):  # noqa: PLR2004
         return Period(dates[0].value, dates[1].value)
     if not dates:

@@ -6,14 +6,21 @@ import re
 
 _PLAIN = r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
 _AT_WORD = r"\s?[(\[](?:at|apenstaartje)[)\]]\s?"
-_SPELLED = rf"[A-Za-z0-9._%+-]{{1,64}}{_AT_WORD}(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}"
+_DOT_WORD = r"\s?[(\[](?:dot|punt)[)\]]\s?"
+_SPELLED = rf"[A-Za-z0-9._%+-]{{1,64}}{_AT_WORD}(?:[A-Za-z0-9-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}[A-Za-z]{{2,24}}"
 _PATTERN = re.compile(rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED})(?![\w@])")
 _AT = re.compile(_AT_WORD)
+_DOT = re.compile(_DOT_WORD)
 
 
 def find_emails(text: str) -> list[str]:
     """Every address in a text, in order, also where it is written `naam [at] hogeschool.nl`."""
-    return [_AT.sub("@", match[0]) for match in _PATTERN.finditer(text)]
+    return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an address and nothing else."""
+    return bool(_PATTERN.fullmatch(text))
 
 
 def without_emails(text: str, replacement: str) -> str:

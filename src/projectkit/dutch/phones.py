@@ -47,6 +47,11 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_phone(text: str) -> bool:
+    """Whether a text is a phone number and nothing else."""
+    return bool(_CANDIDATE.fullmatch(text)) and read_phone(text) is not None
+
+
 def find_phones(text: str) -> list[str]:
     """Every phone number in a text, in order."""
     numbers = (read_phone(match[0]) for match in _CANDIDATE.finditer(text))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from projectkit.dutch.words import words
+
+# A note behind the word, as in: Afgerond (2022).
+_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @cache
@@ -14,4 +18,4 @@ def _statuses() -> dict[str, str]:
 
 def read_status(text: str) -> str | None:
     """The status that a text consists of: `planned`, `active`, `completed` or `cancelled`."""
-    return _statuses().get(text.strip(" .:!").casefold())
+    return _statuses().get(_NOTE.sub("", text).strip(" .:!").casefold())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from projectkit.dutch.addresses import without_addresses
 from projectkit.dutch.emails import without_emails
 from projectkit.dutch.phones import without_phones
 from projectkit.model.record import Record
 
 EMAIL_LEFT_OUT = "[e-mail weggelaten]"
 PHONE_LEFT_OUT = "[telefoonnummer weggelaten]"
+ADDRESS_LEFT_OUT = "[adres weggelaten]"
 
 
 def without_contacts(record: Record) -> Record:
@@ -19,4 +21,5 @@ def without_contacts(record: Record) -> Record:
 
 
 def _scrubbed(text: str) -> str:
-    return without_phones(without_emails(text, EMAIL_LEFT_OUT), PHONE_LEFT_OUT)
+    text = without_phones(without_emails(text, EMAIL_LEFT_OUT), PHONE_LEFT_OUT)
+    return without_addresses(text, ADDRESS_LEFT_OUT)

@@ -44,7 +44,8 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _trace(trace: Trace) -> yaml_text.FlowDict:
-    data = yaml_text.FlowDict(lines=_line_range(trace.lines), how=str(trace.how))
+    data = yaml_text.FlowDict(lines=_line_range(trace.lines)) if trace.lines else yaml_text.FlowDict()
+    data["how"] = str(trace.how)
     if trace.state:
         data["state"] = str(trace.state)
     return data

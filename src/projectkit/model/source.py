@@ -28,11 +28,11 @@ class State(StrEnum):
 
 
 class Trace(BaseModel):
-    """The lines that one value came from."""
+    """The lines that one value came from; a value that a person filled in has none."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lines: Lines
+    lines: Lines | None = None
     how: How
     state: State | None = None
 

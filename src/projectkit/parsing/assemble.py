@@ -70,6 +70,7 @@ def assemble(page: Page, resolved: Resolved, origin: dict[str, str]) -> Record:
     ledger.accounted |= boilerplate
     data["sections"] = _sections(page, ledger)
     leftover = {mark.number for mark in page.marks} - ledger.accounted
+    leftover |= {line for finding in resolved.chosen if finding.residue for line in finding.lines}
     data["id"] = _first_id(data.get("title"), page.name)
     record = Record.model_validate(data)
     source = Source(
@@ -99,7 +100,8 @@ def _account(ledger: _Ledger, pointer: str, finding: Finding) -> None:
 def _sections(page: Page, ledger: _Ledger) -> list[Section]:
     sections: list[Section] = []
     for part in page.parts:
-        free = [mark for mark in part.body if mark.number not in ledger.accounted and not _is_metadata(mark, part)]
+        below = zip(part.body, (None, *part.body), strict=False)
+        free = [mark for mark, above in below if mark.number not in ledger.accounted and not _is_metadata(mark, above)]
         lines = [mark.line for mark in free]
         heading = part.heading
         if heading is not None and heading.number in ledger.accounted:
@@ -119,18 +121,16 @@ def _sections(page: Page, ledger: _Ledger) -> list[Section]:
 
 
 def _section(part: Part, text: str) -> Section:
-    heading = part.heading.label if part.heading and part.heading.rest else part.heading and part.heading.text
-    kind = part.kind if part.kind in SectionKind.__members__.values() else SectionKind.OTHER
+    heading = part.heading.label if part.heading else None
+    kind = part.kind if part.kind in set(SectionKind) else SectionKind.OTHER
     return Section(kind=SectionKind(kind), heading=heading or None, text=text)
 
 
-def _is_metadata(mark: Mark, part: Part) -> bool:
+def _is_metadata(mark: Mark, above: Mark | None) -> bool:
     """Whether a line is a label or stands right below one: such a line is no running text."""
     if mark.role is Role.LABEL:
         return True
-    position = part.body.index(mark)
-    previous = part.body[position - 1] if position else None
-    return previous is not None and previous.role is Role.LABEL and not previous.rest and previous.block == mark.block
+    return above is not None and above.role is Role.LABEL and not above.rest and above.block == mark.block
 
 
 def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby, pairwise
 
-from projectkit.dutch.amounts import read_amount
-from projectkit.dutch.dates import find_dates, read_date
+from projectkit.dutch.amounts import find_amounts, read_amount
+from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.status import read_status
 from projectkit.parsing.layout import Layout
@@ -23,6 +24,15 @@ _MAX_HEADING_WORDS = 14
 _PROSE = 110
 _SENTENCE_WORDS = 12
 _MENU_SHARE = 0.5
+_TITLE_CANDIDATES = 4
+# A title names what the page is about, so its words come back; those of a caption do not.
+_TITLE_SHARE = 0.75
+_CAPTION_SHARE = 0.34
+_LONG_WORD = 4
+# Marks of headings in Markdown and in some editors.
+_HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
+# The first word of a button, stuck to the heading before it.
+_BUTTON = re.compile(r"(?<=[a-zà-ÿ?!])(?=(?:Bekijk|Lees|Download|Stuur|Ga naar|Meer|Neem|Open|Toon|Naar|Klik)\b)")
 
 
 class Role(StrEnum):
@@ -99,6 +109,7 @@ def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         for position, line in enumerate(block.lines)
     ]
     marks = _without_menus(marks)
+    marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
     marks = _checked_headings(marks)
     marks = _noise_sections(marks, layout)
@@ -122,18 +133,24 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     if words.is_noise(text):
         return Mark(line, block, Role.NOISE)
     head, colon, rest = text.partition(":")
+    if line.cells and not (colon and words.label(head)):
+        head, colon, rest = line.cells[0].rstrip(": "), ":", " ".join(line.cells[1:])
     head, rest = head.strip(), rest.strip()
     if len(head) <= _MAX_LABEL:
         marked = _label_or_heading(line, block, layout, (head, bool(colon), rest))
         if marked:
             return marked
+    glued = words.glued_label(text)
+    if glued and _FITS.get(glued[0], bool)(glued[2]):
+        return Mark(line, block, Role.LABEL, *glued)
     part = subproject_heading().fullmatch(text)
     if part and first and len(text) <= _MAX_HEADING:
         return Mark(line, block, Role.HEADING, "subproject", part["title"].strip(), known=True)
     if len(text) <= _MAX_HEADING and not text.endswith((".", ",", ";")):
-        kind = words.heading(text)
+        heading = _without_button(_HASHES.sub("", text))
+        kind = words.heading(heading)
         if kind:
-            return Mark(line, block, Role.HEADING, kind, text, known=True)
+            return Mark(line, block, Role.HEADING, kind, heading, known=True)
     return Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
 
 
@@ -143,7 +160,7 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     words = layout.vocabulary
     target, kind = words.label(head), words.heading(head)
     if kind and not rest and (target is None or kind == "partners"):
-        return Mark(line, block, Role.HEADING, kind, line.text, known=True)
+        return Mark(line, block, Role.HEADING, kind, _HASHES.sub("", line.text), known=True)
     if target:
         return Mark(line, block, Role.LABEL, target, head, rest)
     if colon and roles(head) and head[:1].isalpha():
@@ -153,15 +170,32 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     return None
 
 
+def _without_button(text: str) -> str:
+    """A heading with the words of a button glued to it: `De ateliers in beeldBekijk onze film`."""
+    button = _BUTTON.search(text)
+    return text[: button.start()] if button else text
+
+
 def _without_menus(marks: list[Mark]) -> list[Mark]:
     """A block that is half noise and otherwise a few words is a menu or a footer, all of it."""
     menus: set[int] = set()
-    for block in {mark.block for mark in marks if mark.role is Role.NOISE}:
-        lines = [mark for mark in marks if mark.block == block]
+    for block, group in groupby(marks, key=lambda mark: mark.block):
+        lines = list(group)
         noise = sum(mark.role is Role.NOISE for mark in lines)
-        if noise >= len(lines) * _MENU_SHARE and not any(is_prose(mark.text) for mark in lines):
+        if noise and noise >= len(lines) * _MENU_SHARE and not any(is_prose(mark.text) for mark in lines):
             menus.add(block)
     return [Mark(mark.line, mark.block, Role.NOISE) if mark.block in menus else mark for mark in marks]
+
+
+def _values_are_no_headings(marks: list[Mark]) -> list[Mark]:
+    """Below the label `Status`, the line `In uitvoering` is its value and heads nothing."""
+    result = marks[:1]
+    for label, mark in pairwise(marks):
+        is_value = label.role is Role.LABEL and not label.rest and label.block == mark.block
+        fits = _FITS.get(label.target)
+        reads = is_value and fits is not None and label.target != "themes" and fits(mark.text)
+        result.append(Mark(mark.line, mark.block, Role.TEXT) if reads and mark.role is Role.HEADING else mark)
+    return result
 
 
 # What ends the first name of "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
@@ -175,19 +209,37 @@ _FITS = {
         bool(find_dates(text)) or "%" in text or bool(re.search(r"\d.*(?:jaar|maand|week|weken)", text))
     ),
     "amount": lambda text: read_amount(text) is not None,
+    "themes": lambda text: not is_prose(text),
     "link": lambda text: "." in text and " " not in text,
     "person": lambda text: is_person_name(split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name),
 }
 
 
+def value_fits(target: str, text: str) -> bool:
+    """Whether a text can be the value of a label; what can be anything always can."""
+    return _FITS.get(target, bool)(text)
+
+
+def value_fits_only_before(target: str, text: str) -> bool:
+    """Whether a line above a label can be nothing but its value: a period above `Duur`, an amount above `Budget`."""
+    if target == "amount":
+        return bool(find_amounts(text)) and not is_prose(text)
+    return target == "period" and read_period(text) is not None and not is_prose(text)
+
+
 def _checked_labels(marks: list[Mark], layout: Layout) -> list[Mark]:
     """A label whose value cannot be one (`Start`, then a sentence) is a heading or text instead."""
-    return [_checked_label(mark, marks[index + 1 : index + 2], layout) for index, mark in enumerate(marks)]
+    return [
+        _checked_label(mark, marks[max(0, index - 1) : index], marks[index + 1 : index + 2], layout)
+        for index, mark in enumerate(marks)
+    ]
 
 
-def _checked_label(mark: Mark, following: list[Mark], layout: Layout) -> Mark:
+def _checked_label(mark: Mark, preceding: list[Mark], following: list[Mark], layout: Layout) -> Mark:
     fits = _FITS.get(mark.target)
     if mark.role is not Role.LABEL or fits is None:
+        return mark
+    if any(value_fits_only_before(mark.target, before.text) for before in preceding):
         return mark
     value = mark.rest or next((m.text for m in following if m.role in {Role.TEXT, Role.ITEM}), "")
     if not value or fits(value):
@@ -237,14 +289,41 @@ def _title(marks: list[Mark]) -> list[Mark]:
 
 def _title_line(marks: list[Mark]) -> Mark | None:
     candidates = [mark for mark in marks if mark.role is not Role.NOISE and not read_date(mark.text)]
-    for position, mark in enumerate(candidates[:3]):
+    for position, mark in enumerate(candidates[:_TITLE_CANDIDATES]):
+        if _is_quotation(mark.text):
+            continue
         following = candidates[position + 1 : position + 2]
         if mark.role is not Role.TEXT or _is_sentence(mark.text) or len(mark.text) > _MAX_TITLE:
             return None
-        if following and names_unit(mark.text) and following[0].role is Role.TEXT and not is_prose(following[0].text):
-            continue
-        return mark if following else None
+        if not following:
+            return None
+        if not (_can_be_title(following[0]) and (names_unit(mark.text) or _is_caption(mark, following[0], marks))):
+            return mark
     return None
+
+
+def _can_be_title(mark: Mark) -> bool:
+    return mark.role is Role.TEXT and not is_prose(mark.text)
+
+
+def _is_quotation(text: str) -> bool:
+    """A motto, or the line `- Name` below it."""
+    return bool(re.fullmatch(r"[“\"].*[”\"]\.?|[-–—]\s\w+(?:\s\w+){1,3}", text))
+
+
+def _is_caption(mark: Mark, following: Mark, marks: list[Mark]) -> bool:
+    """Whether a first line is the caption of a picture: the page speaks of the line below it, not of this one."""
+    rest = {word for other in marks if other.number > following.number for word in _long_words(other.text)}
+    return _share(mark.text, rest) < _CAPTION_SHARE and _share(following.text, rest) >= _TITLE_SHARE
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _LONG_WORD]
+
+
+def _share(text: str, words: set[str]) -> float:
+    long_words = _long_words(text)
+    return sum(word in words for word in long_words) / len(long_words) if long_words else 0.0
 
 
 def _headings_by_form(marks: list[Mark]) -> list[Mark]:
@@ -259,7 +338,7 @@ def _headings_by_form(marks: list[Mark]) -> list[Mark]:
         previous = marks[index - 1] if index else None
         first = previous is None or previous.block != mark.block
         if started and first and following and _heads(mark, following, alone=sizes[mark.block] == 1):
-            mark = Mark(mark.line, mark.block, Role.HEADING, "other", mark.text)  # noqa: PLW2901
+            mark = Mark(mark.line, mark.block, Role.HEADING, "other", _without_button(_HASHES.sub("", mark.text)))  # noqa: PLW2901
         result.append(mark)
     return result
 
@@ -269,6 +348,8 @@ def _heads(mark: Mark, following: Mark, *, alone: bool) -> bool:
     if mark.role is not Role.TEXT or following.role is not Role.TEXT or not is_prose(following.text):
         return False
     if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS or text.endswith((".", ",", ";", ":")):
+        return False
+    if " | " in text:
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘'“\"") or "@" in text or list_item(text):
         return False

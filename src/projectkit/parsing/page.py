@@ -11,11 +11,16 @@ from projectkit.parsing import layout
 from projectkit.parsing.assemble import assemble
 from projectkit.parsing.finders import FINDERS
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role, outline, parts
+from projectkit.parsing.loose_contacts import attach_loose_contacts
+from projectkit.parsing.outline import Role, is_prose, outline, parts
+from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.decode import decode
 from projectkit.reading.lines import split_lines
+
+# Characters of running text that speak of a project, without which a page of text alone is none.
+_ENOUGH_PROSE = 400
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
     marks = outline(split_blocks(lines), site)
     page = Page(PurePosixPath(name).name, site, marks, parts(marks))
     resolved = resolve(finding for finder in FINDERS for finding in finder(page))
+    resolved.items["persons"] = attach_loose_contacts(resolved.items.get("persons", []), marks)
     reason = _no_project(page, resolved)
     if reason and not force:
         return ParsedPage(None, reason)
@@ -65,6 +71,8 @@ def _no_project(page: Page, resolved: Resolved) -> str | None:
         return "nothing but menus and notices"
     headings = sum(mark.role is Role.HEADING and mark.known for mark in page.marks)
     facts = len(resolved.chosen) - ("title" in resolved.single)
-    if headings + facts == 0:
+    prose = [mark.text for mark in page.marks if mark.role in {Role.TEXT, Role.ITEM} and is_prose(mark.text)]
+    tells = sum(map(len, prose)) >= _ENOUGH_PROSE and any(pattern("subject").search(text) for text in prose)
+    if headings + facts == 0 and not tells:
         return "no project found: no label, heading, person, organisation or date that is known"
     return None

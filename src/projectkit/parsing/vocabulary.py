@@ -15,6 +15,7 @@ _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
 _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
+_SHORTEST_GLUED = 5
 
 
 def normalise(text: str) -> str:
@@ -23,7 +24,8 @@ def normalise(text: str) -> str:
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
+def load_vocabulary(name: str) -> dict[str, Any]:
+    """One file of the vocabulary as data."""
     text = files("projectkit.parsing").joinpath(f"vocabulary/{name}.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml_text.load_data(text)
     return data
@@ -80,6 +82,11 @@ class Vocabulary:
             return self.heading_words[rest[0]]
         return None
 
+    def glued_label(self, text: str) -> tuple[str, str, str] | None:
+        """Target, label and value of `StatusLopend` or `Startdatum1 januari 2022`, or None."""
+        match = self._glued_pattern.match(text)
+        return (self.labels[normalise(match[1])], match[1], text[match.end() :]) if match else None
+
     def is_noise(self, text: str) -> bool:
         """Whether a line belongs to the site, not to the project."""
         return bool(self._noise_pattern.fullmatch(normalise(text)))
@@ -93,6 +100,11 @@ class Vocabulary:
         return tuple((kind, wildcards(phrases)) for kind, phrases in self.heading_phrases)
 
     @cached_property
+    def _glued_pattern(self) -> re.Pattern[str]:
+        names = sorted((name[0].upper() + name[1:] for name in self.labels if len(name) >= _SHORTEST_GLUED), key=len)
+        return re.compile(f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€])")
+
+    @cached_property
     def _noise_pattern(self) -> re.Pattern[str]:
         return wildcards(self.noise)
 
@@ -100,23 +112,42 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this package, without any site layout."""
-    headings = {kind: entry for kind, entry in _data("headings").items() if kind != "fillers"}
+    headings = {kind: entry for kind, entry in load_vocabulary("headings").items() if kind != "fillers"}
     return Vocabulary(
-        labels={normalise(name): target for target, names in _data("labels").items() for name in names},
+        labels={normalise(name): target for target, names in load_vocabulary("labels").items() for name in names},
         heading_words={word: kind for kind, entry in reversed(headings.items()) for word in entry["words"]},
         heading_phrases=tuple((kind, tuple(entry["phrases"])) for kind, entry in headings.items()),
-        noise=tuple(_data("noise")["lines"]),
+        noise=tuple(load_vocabulary("noise")["lines"]),
     )
 
 
 @cache
 def _fillers() -> frozenset[str]:
-    return frozenset(_data("headings")["fillers"])
+    return frozenset(load_vocabulary("headings")["fillers"])
 
 
 @cache
 def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in _data("roles").items())
+    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in load_vocabulary("roles").items())
+
+
+@cache
+def role_words() -> str:
+    """All words for roles as one alternative of a pattern, the longest first."""
+    words = {word for names in load_vocabulary("roles").values() for word in names}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _role_start() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:senior|junior|associate|mede|tweede|eerste)\s)?(?:{role_words()})(?![\w-])", re.IGNORECASE
+    )
+
+
+def starts_with_role(text: str) -> bool:
+    """Whether a text begins with a word for a role, as `Contactpersoon SAWA` does."""
+    return bool(_role_start().match(text))
 
 
 def roles(text: str) -> tuple[str, ...]:
@@ -129,7 +160,7 @@ def roles(text: str) -> tuple[str, ...]:
 
 @cache
 def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    words = _data("organisations")["words"]
+    words = load_vocabulary("organisations")["words"]
     whole = frozenset(word for word in words if "*" not in word)
     return (
         whole,
@@ -140,7 +171,7 @@ def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, .
 
 @cache
 def _organisation_names() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in _data('organisations')['names'])})(?!\w)")
+    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in load_vocabulary('organisations')['names'])})(?!\w)")
 
 
 def names_organisation(text: str) -> bool:
@@ -157,12 +188,12 @@ def names_organisation(text: str) -> bool:
 
 def names_unit(text: str) -> bool:
     """Whether a text begins with a word for a part of an organisation, such as `lectoraat`."""
-    return text.casefold().startswith(tuple(_data("organisations")["units"]))
+    return text.casefold().startswith(tuple(load_vocabulary("organisations")["units"]))
 
 
 @cache
 def _withheld() -> re.Pattern[str]:
-    return wildcards(_data("noise")["withheld"])
+    return wildcards(load_vocabulary("noise")["withheld"])
 
 
 def is_withheld(text: str) -> bool:
@@ -174,7 +205,7 @@ def is_withheld(text: str) -> bool:
 def _contact_pattern() -> re.Pattern[str]:
     groups = "|".join(
         f"(?P<{kind}>{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
-        for kind, names in _data("contact").items()
+        for kind, names in load_vocabulary("contact").items()
     )
     return re.compile(rf"(?:{groups})\s*[.:]+\s*(?P<value>.*)", re.IGNORECASE)
 
@@ -191,7 +222,7 @@ def contact_label(text: str) -> tuple[str, str] | None:
 @cache
 def programme_patterns() -> tuple[re.Pattern[str], ...]:
     """Patterns for the ways in which running text names its programme; the group `name` is the programme."""
-    data = _data("programmes")
+    data = load_vocabulary("programmes")
     names = "|".join(re.escape(name) for name in sorted(data["names"], key=len, reverse=True))
     return tuple(
         re.compile(pattern.replace("{name}", f"(?P<name>{names})"), re.IGNORECASE) for pattern in data["patterns"]
@@ -201,20 +232,27 @@ def programme_patterns() -> tuple[re.Pattern[str], ...]:
 @cache
 def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of record and what their titles (`title`) or headings (`heading`) look like."""
-    return tuple((kind, wildcards(entry[place])) for kind, entry in _data("kinds").items() if place in entry)
+    return tuple((kind, wildcards(entry[place])) for kind, entry in load_vocabulary("kinds").items() if place in entry)
 
 
 @cache
 def subproject_heading() -> re.Pattern[str]:
     """A heading such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
-    words = "|".join(_data("subprojects")["headings"])
+    words = "|".join(load_vocabulary("subprojects")["headings"])
     return re.compile(rf"(?:{words})\s*(?:\d{{1,2}}|[A-Z])?\s*[:.–-]\s*(?P<title>\S.*)", re.IGNORECASE)
+
+
+@cache
+def named_subproject_item() -> re.Pattern[str]:
+    """A list item such as `Leeratelier Eigen Voordeur, met A en B`; the groups are `title` and `text`."""
+    words = "|".join(load_vocabulary("subprojects")["named_items"])
+    return re.compile(rf"(?P<title>(?i:{words})\s[A-ZÀ-Ý‘'\"][^,.;:(]{{1,80}}?)(?P<text>[,.;:(].*|$)")
 
 
 @cache
 def subproject_item() -> re.Pattern[str]:
     """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
-    words = "|".join(_data("subprojects")["items"])
+    words = "|".join(load_vocabulary("subprojects")["items"])
     return re.compile(
         rf"(?:{words})\s+\d{{0,2}}:?\s*[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)", re.IGNORECASE
     )

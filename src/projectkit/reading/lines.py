@@ -21,12 +21,12 @@ class Line:
     Attributes:
         number: its number in the file, from 1.
         text: the line without invisible characters and outer spaces.
-        indent: how many spaces stood before it.
+        cells: what stood between tabs, of a line with tabs in it.
     """
 
     number: int
     text: str
-    indent: int = 0
+    cells: tuple[str, ...] = ()
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -38,8 +38,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, raw: str) -> Line:
-    text = clean(raw)
-    return Line(number, text, len(raw) - len(raw.lstrip()))
+    cells = tuple(filter(None, map(clean, raw.split("\t")))) if "\t" in raw else ()
+    return Line(number, clean(raw), cells if len(cells) > 1 else ())
 
 
 def clean(raw: str) -> str:

@@ -149,7 +149,7 @@ def _lies_between(value: str, low: str | None, high: str | None) -> bool:
     return (low is None or number >= Decimal(low)) and (high is None or number <= Decimal(high))
 
 
-_TOKEN = re.compile(r"""(?P<open>\()|(?P<close>\))|(?P<term>(?:"[^"]*"?|[^\s()"])+)|\s+""")
+_TOKEN = re.compile(r"""\(|\)|(?:"[^"]*"|[^\s()"])+|\s+""")
 
 
 def parse(text: str | Iterable[str]) -> Query:
@@ -159,6 +159,9 @@ def parse(text: str | Iterable[str]) -> Query:
         QueryError: if it cannot be understood.
     """
     joined = text if isinstance(text, str) else " ".join(text)
+    if joined.count('"') % 2:
+        message = 'a `"` has no second one'
+        raise QueryError(message)
     tokens = [match[0] for match in _TOKEN.finditer(joined) if match[0].strip()]
     parser = _Parser(tokens)
     query = parser.alternatives()
@@ -225,6 +228,9 @@ def _term(token: str) -> Query:
     value = value.replace('"', "")
     try:
         if name in {"has", "no"}:
+            if not value:
+                message = f"`{name}:` needs a field behind it, such as `{name}:title`"
+                raise QueryError(message)
             has = Has(field(value))
             return has if name == "has" else Not(has)
         return _field_term(field(name), value)
@@ -246,7 +252,16 @@ def _field_term(known: Field, value: str) -> Query:
         return FieldIs(known, value)
     low, dots, high = value.partition("..")
     bounds = [_bound(known, bound) for bound in (low, high if dots else low)]
+    if dots and all(bounds) and _is_reversed(known, *bounds):
+        message = f"`{known.name}:{value}` is empty: {high} comes before {low}"
+        raise QueryError(message)
     return InRange(known, bounds[0], bounds[1])
+
+
+def _is_reversed(known: Field, low: str | None, high: str | None) -> bool:
+    if not low or not high:
+        return False
+    return last_day(high) < first_day(low) if known.sort is Sort.DATE else Decimal(high) < Decimal(low)
 
 
 def _bound(known: Field, text: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
 from projectkit.model.record import SCHEMA_VERSION, Record
@@ -86,8 +87,36 @@ def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, map
     version = str(data.get("schema_version"))
     if path == ("schema_version",) and version.isdecimal() and int(version) > SCHEMA_VERSION:
         return diagnostic("R005", place, version=version, supported=SCHEMA_VERSION)
-    message = problem["msg"].removeprefix("Value error, ")
-    return diagnostic("R003", place, field=name, problem=message[0].lower() + message[1:])
+    return diagnostic("R003", place, field=name, problem=_wording(problem, str(path[-1]) if path else ""))
+
+
+_FORMS = {
+    "phone": "should be a number in international form, such as +31307001234",
+    "currency": "should be a code of three capitals, such as EUR",
+    "id": "should be lower-case letters and digits with hyphens between, such as samen-leren",
+    "language": "should be a language tag, such as nl or nl-BE",
+    "ror": "should be a ROR address, such as https://ror.org/0123abcde",
+    "lines": "should be line numbers, such as 3, 3-4 or 3-4 9",
+    "sha256": "should be 64 hexadecimal digits",
+}
+
+
+def _wording(problem: dict[str, Any], field: str) -> str:
+    """What is wrong, in words for people who know YAML and not pydantic."""
+    kind = problem["type"]
+    if kind == "string_pattern_mismatch" and field in _FORMS:
+        return _FORMS[field]
+    if kind in {"tuple_type", "list_type"}:
+        return "should be a list: each item on a line of its own behind `- `"
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        return "should be a mapping, such as `name: ...`"
+    if kind == "string_type":
+        return "should be a text" if problem["input"] is not None else "should not be empty"
+    if kind == "enum":
+        meant = read_status(str(problem["input"])) if field == "status" else None
+        return f"should be {problem['ctx']['expected']}" + (f": did you mean `{meant}`?" if meant else "")
+    message: str = problem["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
 
 
 def _unknown_field(path: yaml_text.Path, place: Location) -> Diagnostic:

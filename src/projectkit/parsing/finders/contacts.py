@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from projectkit.dutch.emails import find_emails
+from projectkit.dutch.addresses import has_address
+from projectkit.dutch.emails import find_emails, is_email
 from projectkit.dutch.names import is_person_name, split_titles
-from projectkit.dutch.phones import find_phones
+from projectkit.dutch.phones import find_phones, is_phone
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.outline import Mark, Part, Role, is_prose
-from projectkit.parsing.vocabulary import contact_label, is_withheld, names_organisation, names_unit, roles
+from projectkit.parsing.vocabulary import (
+    contact_label,
+    is_withheld,
+    names_organisation,
+    names_unit,
+    roles,
+    starts_with_role,
+)
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<role>[^()]{2,80})\)")
-_POSTAL = re.compile(r"\b\d{4}\s?[A-Z]{2}\b|\bPostbus\s\d+")
+# What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
+_FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
 _MAX_ORGANISATION_WORDS = 9
 _LEADING = frozenset({"project_leader", "lead_applicant"})
 
@@ -30,6 +39,7 @@ class _Draft:
     lines: list[int]
     labelled: bool = False
     unit: str | None = None
+    employer: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Detail] = field(default_factory=dict)
 
@@ -49,19 +59,25 @@ class _Draft:
     @property
     def is_certain(self) -> bool:
         """Whether more than the form of the name says that this is a person."""
-        return bool(self.titles or "role_text" in self.values or {"email", "phone"} & set(self.details))
+        return bool(
+            self.titles or "role_text" in self.values or self.labelled or {"email", "phone"} & set(self.details)
+        )
 
 
 def find_contacts(page: Page) -> Iterator[Finding]:
     """Propose persons, and for a project leader the organisation that leads the project."""
     for part in page.parts:
-        reader = _Reader(in_contact=part.kind == "contact")
-        for mark in part.body:
-            if mark.role is not Role.NOISE:
-                reader.read(mark)
-        for draft in reader.persons:
+        for draft in _read(part):
             if draft.is_certain:
                 yield from _findings(draft, part)
+
+
+def _read(part: Part) -> list[_Draft]:
+    reader = _Reader(in_contact=part.kind == "contact")
+    for mark in part.body:
+        if mark.role is not Role.NOISE:
+            reader.read(mark)
+    return reader.persons
 
 
 def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
@@ -71,7 +87,7 @@ def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
         draft.details["roles"] = Detail((draft.lines[0],), how=How.DERIVED)
     how = How.LABELLED if draft.labelled else How.POSITIONAL
     yield Finding("persons", value, tuple(sorted(set(draft.lines))), how, details=draft.details)
-    organisation = draft.values.get("organisation")
+    organisation = draft.employer
     text = draft.values.get("role_text", "").casefold()
     if organisation and (_LEADING & set(value.get("roles", ())) or text.startswith("project")):
         lead = {"name": organisation, "role": "lead", "unit": draft.unit}
@@ -108,12 +124,31 @@ class _Reader:
         if not mark.rest:
             self._pending = mark
             return
-        for name in re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest):
-            person = split_titles(name)
-            if is_person_name(person.name):
-                self._start(person.name, person.titles, mark)
-                self.persons[-1].labelled = True
-                self.persons[-1].add_role(mark.label, mark.number)
+        names = re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest)
+        if sum(is_person_name(split_titles(name).name) for name in names) > 1:
+            for name in names:
+                self._labelled_person(name, mark)
+        else:
+            self._labelled_person(mark.rest, mark)
+
+    def _labelled_person(self, text: str, mark: Mark) -> None:
+        """A person behind a label, perhaps with a role and contact details on the same line."""
+        name, *facts = _FACTS.split(text)
+        person = split_titles(name)
+        if not is_person_name(person.name):
+            return
+        self._start(person.name, person.titles, mark)
+        draft = self.persons[-1]
+        draft.labelled = True
+        role = next((fact.strip() for fact in facts if roles(fact)), mark.label)
+        draft.add_role(role, mark.number)
+        employer = next((fact.strip() for fact in facts if names_organisation(fact) and not roles(fact)), None)
+        if employer and not find_emails(employer):
+            draft.add("organisation", employer, mark)
+            draft.employer = employer
+        for key, found in (("email", find_emails(text)), ("phone", find_phones(text))):
+            if len(found) == 1:
+                draft.add(key, found[0], mark)
 
     def _start(self, name: str, titles: str | None, mark: Mark) -> None:
         self._current = _Draft(name, titles, [mark.number])
@@ -124,22 +159,31 @@ class _Reader:
             self._pending = None
 
     def _is_detail(self, text: str) -> bool:
-        return bool(contact_label(text) or is_withheld(text) or _POSTAL.search(text) or find_emails(text) == [text])
+        return bool(contact_label(text) or is_withheld(text) or has_address(text) or is_email(text) or is_phone(text))
 
     def _detail(self, mark: Mark) -> bool:
         """An e-mail address, a phone number or an address, with or without a label."""
-        if self._current is None:
-            return False
         label = contact_label(mark.text)
         kind, text = label or ("", mark.text)
+        if kind == "name" and is_person_name(split_titles(text).name):
+            self._start(*split_titles(text), mark)
+            self.persons[-1].labelled = True
+            return True
+        if self._current is None:
+            return False
         emails, phones = find_emails(text), find_phones(text)
         if is_withheld(text):
             self._current.add("email", None, mark, State.WITHHELD)
-        elif emails and (kind == "email" or emails == [text]):
+        elif emails and (kind == "email" or is_email(text)):
             self._current.add("email", emails[0], mark)
-        elif phones and (kind == "phone" or not re.sub(r"[\d\s()./+–-]", "", text)):
+        elif phones and (kind == "phone" or is_phone(text)):
             self._current.add("phone", phones[0], mark)
-        elif kind == "address" or _POSTAL.search(text):
+        elif kind == "role" and text:
+            self._current.add_role(text, mark.number)
+        elif kind == "organisation" and text:
+            self._current.add("organisation", text, mark)
+            self._current.employer = text
+        elif kind == "address" or has_address(text):
             self._current.add("address", text, mark)
         elif label and not text:
             self._current.add(kind, None, mark, State.EMPTY)
@@ -149,7 +193,7 @@ class _Reader:
 
     def _role(self, mark: Mark) -> bool:
         """A line that is a role: of the person above it, or of the one that follows."""
-        if not roles(mark.text) or _person_and_role(mark.text) or is_person_name(mark.text):
+        if not roles(mark.text) or (_person_and_role(mark.text) and not starts_with_role(mark.text)):
             return False
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)
@@ -176,9 +220,9 @@ class _Reader:
             return False
         units = [name for name in names if names_unit(name)]
         organisations = [name for name in names if name not in units]
-        self._current.add("organisation", ", ".join(organisations) or mark.text, mark)
-        if units and organisations:
-            self._current.unit = ", ".join(units)
+        self._current.add("organisation", mark.text, mark)
+        self._current.employer = ", ".join(organisations) or mark.text
+        self._current.unit = ", ".join(units) if organisations else None
         return True
 
 

@@ -11,8 +11,8 @@ from projectkit.parsing.vocabulary import kind_patterns, normalise
 
 
 def find_kind(page: Page) -> Iterator[Finding]:
-    """Propose a kind for each title or heading that names one."""
-    for place, role, weight in (("title", Role.TITLE, 1.0), ("heading", Role.HEADING, 0.5)):
+    """Propose a kind for each title, heading or line of text that names one."""
+    for place, role, weight in (("title", Role.TITLE, 1.0), ("heading", Role.HEADING, 0.5), ("text", Role.TEXT, 0.3)):
         for mark in page.marks:
             if mark.role is not role:
                 continue

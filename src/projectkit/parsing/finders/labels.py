@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import read_amount
-from projectkit.dutch.dates import find_dates, read_date, read_period
+from projectkit.dutch.dates import beside_dates, find_dates, read_date, read_period
+from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Mark, Role, is_prose
+from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
+from projectkit.parsing.outline import Mark, Role, is_prose, value_fits, value_fits_only_before
 from projectkit.reading.blocks import list_item
 
 
@@ -41,6 +43,7 @@ _FIELDS = {
     "partner": "organisations",
     "unit": "organisations",
     "link": "links",
+    "subproject": "subprojects",
 }
 # Targets that may have one value per line.
 _LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
@@ -54,10 +57,13 @@ def find_labelled(page: Page) -> Iterator[Finding]:
         if mark.role is not Role.LABEL or mark.target not in _FIELDS:
             continue
         values = _values(mark, page.marks[index + 1 :])
+        if not values or not value_fits(mark.target, values[0].text):
+            values = _value_before(mark, page.marks[:index]) or values
+        stated, values = values, [value for value in values if not is_placeholder(value.text)]
         if values:
             yield from _READERS[mark.target](mark, values, page)
         else:
-            yield Finding(_FIELDS[mark.target], None, (mark.number,), How.LABELLED, state=State.EMPTY)
+            yield Finding(_FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY)
 
 
 def _values(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
@@ -79,6 +85,14 @@ def _values(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
     return found
 
 
+def _value_before(label: Mark, preceding: tuple[Mark, ...]) -> list[Value]:
+    """`€ 318450` above `Total budget`: some pages set the figure above its name."""
+    above = preceding[-1] if preceding else None
+    if above is None or above.role is not Role.TEXT or label.block - above.block > 1:
+        return []
+    return [Value(above.text, above.number)] if value_fits_only_before(label.target, above.text) else []
+
+
 def _bare_dates(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
     """Below `Looptijd: 100 %` the years stand on lines of their own."""
     found: list[Value] = []
@@ -98,9 +112,13 @@ def _one(field: str, read: Callable[[str], object]) -> Callable[[Mark, list[Valu
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         value = read(values[0].text)
         if value is not None:
-            yield Finding(field, value, _lines(label, values[0]), How.LABELLED)
+            residue = field in _DATES and bool(beside_dates(values[0].text))
+            yield Finding(field, value, _lines(label, values[0]), How.LABELLED, residue=residue)
 
     return reader
+
+
+_DATES = frozenset({"start_date", "end_date", "page_date"})
 
 
 def _first_date(text: str) -> str | None:
@@ -123,7 +141,8 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     if period:
         for field, date in (("start_date", period.start), ("end_date", period.end)):
             if date:
-                yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
+                residue = bool(beside_dates(values[0].text))
+                yield Finding(field, date, _lines(label, values[0]), How.LABELLED, residue=residue)
     elif dates:
         how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
         for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
@@ -131,9 +150,9 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
 
 
 def _split(text: str) -> list[str]:
-    """The items of `A, B en C`; an `en` joins only the last two of a list with commas."""
-    items = [item.strip(" .") for item in re.split(r"[,;|]\s*", text)]
-    return [item for item in items if item]
+    """The items of `A; B; C` or `A, B en C`."""
+    items = [item.strip() for item in re.split(r"[,;|]\s*", text)]
+    return [without_full_stop(item) for item in items if item]
 
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
@@ -147,8 +166,8 @@ def _names(role: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         for value in values:
             # One name per line keeps its commas; several names on one line are parted by them.
-            for name in _split(value.text) if len(values) == 1 else [value.text.rstrip(" .,;")]:
-                yield Finding("organisations", {"name": name, "role": role}, _lines(label, value), How.LABELLED)
+            for name in enumerated(value.text) if len(values) == 1 else [without_full_stop(value.text)]:
+                yield from organisation_findings(name, role, _lines(label, value), How.LABELLED)
 
     return reader
 
@@ -156,7 +175,8 @@ def _names(role: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
 def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         for value in values:
-            yield Finding("funding", {key: value.text}, _lines(label, value), How.LABELLED)
+            for name in enumerated(value.text) if key == "funder" and len(values) == 1 else [value.text]:
+                yield Finding("funding", {key: name}, _lines(label, value), How.LABELLED)
 
     return reader
 
@@ -173,12 +193,13 @@ def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Findin
 
 
 def _lead(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-    value = {"name": values[0].text.rstrip(" .,;"), "role": "lead"}
-    yield Finding("organisations", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
+    name, note = split_note(without_full_stop(values[0].text))
+    lines = _lines(label, values[0])
+    yield Finding("organisations", {"name": name, "role": "lead"}, lines, How.LABELLED, weight=2.0, residue=bool(note))
 
 
 def _unit(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-    value = {"name": values[0].text.rstrip(" .,;"), "role": "other"}
+    value = {"name": without_full_stop(values[0].text), "role": "other"}
     yield Finding("organisations", value, _lines(label, values[0]), How.LABELLED)
 
 
@@ -187,6 +208,10 @@ def _link(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     if "." in url and " " not in url:
         value = {"url": url if "://" in url else f"https://{url}", "label": label.label}
         yield Finding("links", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
+
+
+def _subproject(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    yield Finding("subprojects", {"title": values[0].text}, _lines(label, values[0]), How.LABELLED)
 
 
 _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
@@ -207,4 +232,5 @@ _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "partner": _names("partner"),
     "unit": _unit,
     "link": _link,
+    "subproject": _subproject,
 }

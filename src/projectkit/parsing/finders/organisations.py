@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
 from projectkit.parsing.outline import Mark, Part, Role, is_prose
 from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
 from projectkit.reading.blocks import list_item
 
 _MAX_NAME = 120
-_LEAD_NOTE = re.compile(r"\s*\((?:penvoerder|trekker|lead(?: partner)?|hoofdaanvrager)\)", re.IGNORECASE)
+_MAX_NAME_WORDS = 8
 
 
 def find_organisations(page: Page) -> Iterator[Finding]:
@@ -34,23 +35,27 @@ def _partners(part: Part) -> Iterator[Finding]:
         return
     for mark in listed:
         item = list_item(mark.text)
-        name = (item.text if item else mark.text).rstrip(" ,;.")
+        name = without_full_stop(item.text if item else mark.text)
         if len(name) > _MAX_NAME or is_prose(mark.text):
             return
-        yield _partner(name, mark)
+        if not _is_certainly_person(name) and not is_placeholder(name):
+            yield from organisation_findings(name, "partner", (mark.number,), How.POSITIONAL)
 
 
 def _enumerated(mark: Mark) -> Iterator[Finding]:
     """One line `A, B, C en D.`: names only, so a line with a verb in it is no list."""
-    names = [name.strip() for name in re.split(r",\s+|\s+en\s+(?=[^,]*$)", mark.text.rstrip(" ."))]
-    if len(names) > 2 and all(0 < len(name) <= _MAX_NAME and len(name.split()) <= 8 for name in names):  # noqa: PLR2004
+    names = enumerated(without_full_stop(mark.text))
+    if len(names) > 1 and all(0 < len(name) <= _MAX_NAME and len(name.split()) <= _MAX_NAME_WORDS for name in names):
         for name in names:
-            yield _partner(name, mark)
+            yield from organisation_findings(name, "partner", (mark.number,), How.POSITIONAL)
 
 
-def _partner(name: str, mark: Mark) -> Finding:
-    value = {"name": _LEAD_NOTE.sub("", name), "role": "partner"}
-    return Finding("organisations", value, (mark.number,), How.POSITIONAL)
+def _is_certainly_person(text: str) -> bool:
+    """Whether a name comes with titles or a role: such a line of a list of partners is a person."""
+    name, _, rest = text.partition(",")
+    person = split_titles(name.partition("(")[0])
+    has_role = bool(roles(rest) or ("(" in name and roles(name.partition("(")[2])))
+    return is_person_name(person.name) and bool(person.titles or has_role) and not names_organisation(person.name)
 
 
 def _lead(part: Part) -> Iterator[Finding]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.organisation_lists import leading_name
 from projectkit.parsing.outline import Role
 from projectkit.parsing.vocabulary import programme_patterns
+
+_NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")
 
 
 def find_programme(page: Page) -> Iterator[Finding]:
@@ -21,3 +25,14 @@ def find_programme(page: Page) -> Iterator[Finding]:
                 value = {"programme": match["name"]}
                 yield Finding("funding", value, (mark.number,), How.DERIVED, weight=0.5, claims=False)
                 return
+    yield from _by_noun(page)
+
+
+def _by_noun(page: Page) -> Iterator[Finding]:
+    """`het programma Grip op de Huur`: a name with a capital right behind the noun."""
+    for mark in page.marks:
+        match = _NOUN.search(mark.text) if mark.role is Role.TEXT else None
+        name = leading_name(mark.text[match.end() :]) if match else None
+        if name:
+            yield Finding("funding", {"programme": name}, (mark.number,), How.DERIVED, weight=0.3, claims=False)
+            return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.outline import Role
-from projectkit.parsing.vocabulary import subproject_item
+from projectkit.parsing.vocabulary import named_subproject_item, subproject_item
 from projectkit.reading.blocks import flow, list_item
 
 
@@ -21,7 +21,7 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
             yield Finding("subprojects", value, lines, How.LABELLED)
     for mark in page.marks:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
-        match = subproject_item().fullmatch(item.text) if item else None
+        match = item and (subproject_item().fullmatch(item.text) or named_subproject_item().fullmatch(item.text))
         if match:
             value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
             yield Finding("subprojects", value, (mark.number,), How.POSITIONAL, claims=False)

@@ -1,0 +1,19 @@
+"""Postal addresses of the Netherlands in running text, by their postal code."""
+
+from __future__ import annotations
+
+import re
+
+_POSTAL_CODE = r"[1-9]\d{3}\s?[A-Z]{2}"
+_STREET = r"(?:[A-ZÀ-Ý’'][\w’'.-]{0,40}\s){1,4}\d{1,5}\s?[a-zA-Z]?(?:-\d{1,4})?"
+_PATTERN = re.compile(rf"(?:{_STREET},?\s{{0,2}})?\b{_POSTAL_CODE}\b(?:\s[A-ZÀ-Ý][\w’'-]+){{0,3}}|\bPostbus\s\d{{1,6}}")
+
+
+def has_address(text: str) -> bool:
+    """Whether a postal code or a box number stands in a text."""
+    return bool(_PATTERN.search(text))
+
+
+def without_addresses(text: str, replacement: str) -> str:
+    """A text with every address replaced."""
+    return _PATTERN.sub(lambda _: replacement, text)

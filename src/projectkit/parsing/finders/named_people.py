@@ -1,0 +1,69 @@
+"""Persons where running text names them with what they do: `projectleider Anna de Groot`, `Anna de Groot, lector`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from projectkit.dutch.emails import find_emails
+from projectkit.dutch.names import split_titles
+from projectkit.dutch.phones import find_phones
+from projectkit.model.source import How
+from projectkit.parsing.finding import Detail, Finding, Page
+from projectkit.parsing.prose import not_names
+from projectkit.parsing.sentences import Sentence, sentences
+from projectkit.parsing.vocabulary import names_organisation, role_words, roles
+
+_PART = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[-’'][A-ZÀ-Ýa-z][a-zà-ÿ]+)*"
+_PARTICLES = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|von|du|la|in|’t|'t)\s){1,3}"
+_TITLES = r"(?:(?:prof|dr|drs|ir|ing|mr)\.?\s){0,3}"
+_FIRST = rf"(?:{_PART}|(?:[A-Z]\.){{1,5}})"
+# One run of particles at the most: behind "Karim el Azzouzi van Zeist" stands where he is from.
+_NAME = rf"{_TITLES}{_FIRST}(?:(?:\s{_PART}){{0,2}}\s{_PARTICLES}{_PART}(?:\s{_PART})?|(?:\s{_PART}){{1,3}})"
+_ROLE_TAIL = r"[^,.:;()–\"”’]{0,80}"
+
+_WITH_ORGANISATION = re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<organisation>[^()]{{2,60}})\)")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    role = f"(?i:{role_words()})"
+    return (
+        re.compile(rf"(?<![\w-])(?P<role>{role})\s(?P<name>{_NAME})"),
+        re.compile(rf"(?<![\w-])(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{_NAME})(?=[\s:,.)]|$)"),
+        re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})"),
+    )
+
+
+def find_named_people(page: Page) -> Iterator[Finding]:
+    """Propose the persons that sentences name together with a role."""
+    for sentence in sentences(page.marks):
+        found = [
+            match for pattern in _patterns() for match in pattern.finditer(sentence.text) if _is_name(match["name"])
+        ]
+        for match in found:
+            yield _finding(match, sentence, alone=len(found) == 1)
+        for match in _WITH_ORGANISATION.finditer(sentence.text):
+            if _is_name(match["name"]) and names_organisation(match["organisation"]):
+                person = split_titles(match["name"])
+                value = {"name": person.name, "titles": person.titles, "organisation": match["organisation"]}
+                yield Finding("persons", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)
+
+
+def _is_name(text: str) -> bool:
+    words = re.split(r"[\s-]", split_titles(text).name)
+    return not names_organisation(text) and not set(words) & not_names()
+
+
+def _finding(match: re.Match[str], sentence: Sentence, *, alone: bool) -> Finding:
+    person = split_titles(match["name"])
+    role = match["role"].strip()
+    value = {"name": person.name, "titles": person.titles, "role_text": role, "roles": list(roles(role))}
+    details: dict[str, Detail] = {}
+    rest = sentence.text[match.end() :]
+    for key, found in (("email", find_emails(rest)), ("phone", find_phones(rest))):
+        if alone and len(found) == 1:
+            value[key] = found[0]
+            details[key] = Detail(sentence.lines)
+    return Finding("persons", value, sentence.lines, How.DERIVED, weight=0.5, claims=False, details=details)

@@ -1,0 +1,50 @@
+"""Dates, periods and the status of the project where running text states them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projectkit.dutch.dates import FoundDate, find_dates, read_period
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.prose import after, before, pattern, statuses
+from projectkit.parsing.sentences import Sentence, sentences
+
+_WEIGHT = 0.4
+
+
+def find_periods(page: Page) -> Iterator[Finding]:
+    """Propose what sentences that speak of the project say of its time; all of it is derived."""
+    for sentence in sentences(page.marks):
+        if pattern("subject").search(sentence.text) or "periode" in sentence.text.casefold():
+            yield from _dates(sentence)
+            yield from _status(sentence)
+
+
+def _dates(sentence: Sentence) -> Iterator[Finding]:
+    text, dates = sentence.text, find_dates(sentence.text)
+    for position, date in enumerate(dates):
+        if before("period_before").search(text[: date.start]):
+            period = read_period(text[date.start :])
+            if period and period.start and period.end:
+                yield _finding("start_date", period.start, sentence)
+                yield _finding("end_date", period.end, sentence)
+                return
+        for field, name in (("start_date", "start"), ("end_date", "end")):
+            if _stands_by(name, text, date, dates[position + 1 : position + 2]):
+                yield _finding(field, date.value, sentence)
+
+
+def _stands_by(name: str, text: str, date: FoundDate, following: list[FoundDate]) -> bool:
+    rest = text[date.end : following[0].start if following else len(text)]
+    return bool(before(f"{name}_before").search(text[: date.start]) or after(f"{name}_after").match(rest))
+
+
+def _status(sentence: Sentence) -> Iterator[Finding]:
+    for status, stated in statuses():
+        if stated.search(sentence.text):
+            yield _finding("status", status, sentence)
+
+
+def _finding(field: str, value: str, sentence: Sentence) -> Finding:
+    return Finding(field, value, sentence.lines, How.DERIVED, _WEIGHT, claims=False)

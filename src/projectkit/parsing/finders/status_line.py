@@ -1,0 +1,30 @@
+"""A line of facts without labels near the top: `Ongoing | 2018 - 2021 Netherlands`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from projectkit.dutch.dates import read_period
+from projectkit.dutch.status import read_status
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.outline import Role, is_prose
+
+_PARTS = re.compile(r"\s+[|·•–]\s+")
+_TOP = 8
+
+
+def find_status_line(page: Page) -> Iterator[Finding]:
+    """Propose status and period of a short line, among the first, that begins with one of the two."""
+    for mark in page.marks[:_TOP]:
+        if mark.role is not Role.TEXT or is_prose(mark.text):
+            continue
+        first, *rest = _PARTS.split(mark.text)
+        status, period = read_status(first), read_period(rest[0] if rest else first)
+        if status and rest:
+            yield Finding("status", status, (mark.number,), How.POSITIONAL, weight=0.8)
+        if period and (status or re.match(r"\d", first)):
+            for field, date in (("start_date", period.start), ("end_date", period.end)):
+                if date:
+                    yield Finding(field, date, (mark.number,), How.POSITIONAL, weight=0.8)

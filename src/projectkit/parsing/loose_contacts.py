@@ -1,0 +1,55 @@
+"""E-mail addresses that stand away from the person they belong to: the surname in the address tells whose they are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from projectkit.dutch.emails import find_emails, is_email
+from projectkit.dutch.phones import find_phones, is_phone
+from projectkit.parsing.finding import Detail, Finding
+from projectkit.parsing.outline import Mark, Role
+
+_SHORTEST_SURNAME = 4
+
+
+def attach_loose_contacts(persons: Iterable[Finding], marks: tuple[Mark, ...]) -> list[Finding]:
+    """Give each person without an e-mail address the one address that holds his or her surname.
+
+    A phone number on a line of its own in the same block goes with it; both lines are then spoken for.
+    """
+    return [_with_contacts(person, marks) if _lacks_email(person) else person for person in persons]
+
+
+def _lacks_email(person: Finding) -> bool:
+    return "email" not in person.value and "email" not in person.details
+
+
+def _with_contacts(person: Finding, marks: tuple[Mark, ...]) -> Finding:
+    surname = _fold(person.value["name"].split()[-1])
+    if len(surname) < _SHORTEST_SURNAME:
+        return person
+    found = [
+        (email, mark)
+        for mark in marks
+        if mark.role is not Role.NOISE
+        for email in find_emails(mark.text)
+        if surname in _fold(email.partition("@")[0])
+    ]
+    if len({email for email, _ in found}) != 1:
+        return person
+    email, mark = found[0]
+    value, details = {**person.value, "email": email}, {**person.details, "email": Detail((mark.number,))}
+    lines = {*person.lines, mark.number} if is_email(mark.text) and person.claims else set(person.lines)
+    phone = next((other for other in marks if other.block == mark.block and is_phone(other.text)), None)
+    if phone is not None and "phone" not in value and is_email(mark.text):
+        value["phone"] = find_phones(phone.text)[0]
+        details["phone"] = Detail((phone.number,))
+        lines |= {phone.number} if person.claims else set()
+    return replace(person, value=value, details=details, lines=tuple(sorted(lines)))
+
+
+def _fold(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in apart if char.isalpha() and char.isascii())

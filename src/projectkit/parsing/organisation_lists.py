@@ -1,0 +1,155 @@
+"""Names of organisations in running text: `de gemeente Zeist, Bureau A en hogeschool B`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from projectkit.dutch.names import is_person_name
+from projectkit.model.source import How
+from projectkit.parsing.finding import Finding
+from projectkit.parsing.prose import not_names
+from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
+
+_ARTICLE = re.compile(r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals )+", re.IGNORECASE)
+_CONNECTORS = frozenset(
+    {
+        "van",
+        "de",
+        "den",
+        "der",
+        "het",
+        "voor",
+        "en",
+        "in",
+        "op",
+        "&",
+        "'t",
+        "’t",
+        "te",
+        "of",
+        "bij",
+        "aan",
+        "/",
+        "-",
+        "–",
+    }
+)
+_UNIT_OF = re.compile(r"(?P<unit>.+?)\s(?:van|bij|aan)\s(?:de\s|het\s)?(?P<name>[^,]+)$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Zn|Co|Gebr|Inc|Ltd)\.$")
+_MAX_WORDS = 10
+_MAX_TEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation in running text, and the part of it that is meant."""
+
+    name: str
+    unit: str | None = None
+
+
+def leading_organisations(text: str) -> list[Named]:
+    """The organisations that a text begins with, up to the first thing that is none."""
+    found: list[Named] = []
+    for piece in _pieces(re.split(r"[.;:()–](?:\s|$)", text[:_MAX_TEXT], maxsplit=1)[0]):
+        name = _trimmed(piece)
+        if name is None:
+            break
+        found.append(_with_unit(name))
+        if len(name) < len(_ARTICLE.sub("", piece).rstrip(" ,.")):
+            break  # the sentence goes on after this name
+    sure = any(names_organisation(named.name) for named in found)
+    if not sure and (len(found) < 2 or all(is_person_name(named.name) for named in found)):  # noqa: PLR2004
+        return []
+    return found
+
+
+def enumerated(text: str) -> list[str]:
+    """The names of a value that is a list: `A, B en C`, `A; B`; a single name stays whole."""
+    items = [item.strip() for item in re.split(r";\s*|\|\s*" if ";" in text else r",\s+|\|\s*", text) if item.strip()]
+    if len(items) > 1 or " en " in text:
+        items = [*items[:-1], *_last_pair(items[-1], in_list=len(items) > 1)]
+    return [without_full_stop(item) for item in items]
+
+
+def _last_pair(text: str, *, in_list: bool) -> list[str]:
+    left, _, right = text.rpartition(" en ")
+    return [left, right] if left and (in_list or _starts_organisation(right)) else [text]
+
+
+# A note in brackets behind a name that is no part of it: "Saxion (penvoerder)", "Saxion (contactpersoon: P. Puk)".
+_NOTE = re.compile(r"\s*\((?P<note>[^()]*)\)$")
+_LEAD_NOTE = re.compile(r"penvoerder|trekker|hoofdaanvrager|lead(?: partner)?", re.IGNORECASE)
+
+
+def split_note(text: str) -> tuple[str, str | None]:
+    """A name and the note in brackets behind it; an abbreviation in brackets belongs to the name."""
+    match = _NOTE.search(text)
+    if match is None or not (":" in match["note"] or roles(match["note"]) or _LEAD_NOTE.fullmatch(match["note"])):
+        return text, None
+    return text[: match.start()], match["note"]
+
+
+def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How) -> Iterator[Finding]:
+    """An organisation of a list; one that is noted to be the lead is that as well."""
+    name, note = split_note(text)
+    is_lead = bool(note and _LEAD_NOTE.fullmatch(note))
+    if is_lead and role == "partner":
+        yield Finding("organisations", {"name": name, "role": "lead"}, lines, how, weight=1.5)
+    yield Finding("organisations", {"name": name, "role": role}, lines, how, residue=bool(note) and not is_lead)
+
+
+def leading_name(text: str) -> str | None:
+    """The name with a capital that a text begins with, without the words of the sentence behind it."""
+    quoted = re.match(r"[‘'](?P<name>[^‘’']{2,80})[’']", text)
+    return quoted["name"] if quoted else _trimmed(re.split(r"[,.;:()–]", text[:_MAX_TEXT], maxsplit=1)[0])
+
+
+def _pieces(text: str) -> list[str]:
+    """The items of an enumeration; an `en` inside a name parts nothing."""
+    items = [item for item in re.split(r",\s+", text) if item.strip()]
+    if not items:
+        return []
+    last = items.pop()
+    left, _, right = last.rpartition(" en ")
+    if left and (items or _starts_organisation(right)):
+        return [*items, left, right]
+    return [*items, last]
+
+
+def _starts_organisation(text: str) -> bool:
+    words = _ARTICLE.sub("", text).split()
+    return bool(words) and names_organisation(words[0])
+
+
+def _trimmed(piece: str) -> str | None:
+    """The name that an item begins with, without article and without the words of the sentence behind it."""
+    words = _ARTICLE.sub("", piece.strip()).split()
+    if not words or not (words[0][0].isupper() or words[0][0].isdigit() or names_organisation(words[0])):
+        return None
+    end, seen_capital = 0, False
+    for index, word in enumerate(words):
+        capital = word[0].isupper() or word[0].isdigit()
+        if capital or (not seen_capital and (index == 0 or names_organisation(word))):
+            end, seen_capital = index + 1, seen_capital or capital
+        elif word.casefold() not in _CONNECTORS:
+            break
+    name = " ".join(words[:end]).rstrip(",;")
+    if not seen_capital or end > _MAX_WORDS or name in not_names():
+        return None
+    return without_full_stop(name)
+
+
+def without_full_stop(name: str) -> str:
+    """A name without the punctuation behind it; `B.V.` keeps its last stop."""
+    name = name.rstrip(" ,;")
+    return name if _ABBREVIATION.search(name) else name.rstrip(".")
+
+
+def _with_unit(name: str) -> Named:
+    match = _UNIT_OF.fullmatch(name) if names_unit(name) else None
+    if match and names_organisation(match["name"]):
+        return Named(match["name"], match["unit"])
+    return Named(name)

@@ -1,0 +1,45 @@
+"""The sentences of running text, each with the lines it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from projectkit.parsing.outline import Mark, Role, is_prose
+from projectkit.reading.blocks import list_item, paragraphs
+
+# A full stop ends a sentence when a capital or a quotation follows, unless a title or an initial stands before it.
+_END = re.compile(
+    r"(?<![.\s][A-Za-z])(?<!\bdr)(?<!\bir)(?<!\bing)(?<!\bdrs)(?<!\bprof)(?<!\bmr)[.!?][’”\"']?\s+(?=[A-Z‘“\"À-Ü€])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where its paragraph stands."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
+    """Every sentence of the running text, hard-wrapped lines joined."""
+    text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM}]
+    for _, block in groupby(text_marks, key=lambda mark: mark.block):
+        for paragraph in paragraphs(mark.line for mark in block):
+            whole = " ".join(line.text for line in paragraph)
+            item = list_item(whole)
+            if not is_prose(whole) and not whole.endswith("."):
+                continue
+            lines = tuple(line.number for line in paragraph)
+            yield from (Sentence(text, lines) for text in _split(item.text if item else whole))
+
+
+def _split(text: str) -> Iterator[str]:
+    start = 0
+    for match in _END.finditer(text):
+        yield text[start : match.end()].strip()
+        start = match.end()
+    yield text[start:].strip()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.files import write_atomically, write_file
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
@@ -30,3 +30,14 @@ def test_permissions_stay_and_follow_the_umask(tmp_path: Path) -> None:
     write_atomically(target, b"newer")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert target.read_bytes() == b"newer"
+
+
+def test_a_pipe_stays_a_pipe_and_a_link_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "target.csv"
+    target.write_bytes(b"old")
+    (tmp_path / "link.csv").symlink_to(target)
+    write_file(tmp_path / "link.csv", b"new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert target.read_bytes() == b"new"
+    write_file(Path("/dev/null"), b"nothing")
+    assert Path("/dev/null").is_char_device()

@@ -162,6 +162,22 @@ def test_a_record_that_cannot_be_opened_is_a_finding(catalogue: Path, run: Run) 
     assert [item["code"] for item in run("validate", "--json").json] == ["F001"]
 
 
+def test_a_record_that_is_a_link_out_of_the_catalogue_is_not_read(catalogue: Path, run: Run) -> None:
+    outside = catalogue.parent / "outside.yaml"
+    outside.write_text("id: x\ntitle: Geheim\n")
+    (catalogue / "data/structured/x.yaml").symlink_to(outside)
+    answer = run("list", "--json")
+    assert answer.json == []
+    assert "Geheim" not in run("export").out
+    assert "leads out" in run("validate").out
+
+
+def test_validate_reports_each_file_once(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/structured/a.yaml").write_text("id: a\n")
+    (catalogue / "data/structured/.a.yaml.tmp.yaml").write_text("broken: [\n")
+    assert len(run("validate", "data/structured/a.yaml", "data/structured", "--json").json) == 1
+
+
 def test_export(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE + "\nContact\n\ndr. Anna de Groot\na.degroot@x.example\n")
     run("ingest")

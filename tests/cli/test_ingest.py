@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from projectkit.catalogue.ingest import Ingest
+from projectkit.catalogue.root import Catalogue
 
 PAGE = "Een titel\n\nStatus: Lopend\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
@@ -152,3 +154,43 @@ def test_comments_in_a_record_are_not_lost_to_an_update(catalogue: Path, run: Ru
     assert "+status: completed" in run("ingest", "--diff").out
     assert run("ingest", "--force").code == 0
     assert "status: completed\n" in record(catalogue)
+
+
+def test_an_edit_that_is_saved_during_a_run_is_kept(catalogue: Path, run: Run, write_page: Callable) -> None:
+    page = write_page("a.txt", PAGE)
+    run("ingest")
+    write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel"))
+    ingest = Ingest(Catalogue(catalogue))
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(record(catalogue).replace("title: Een titel", "title: Mijn titel"))
+    (result,) = ingest.run([page])
+    assert result.conflicts == ("title",)
+    assert "title: Mijn titel\n" in record(catalogue)
+
+
+def test_a_record_that_appears_during_a_run_is_not_overwritten(catalogue: Path, write_page: Callable) -> None:
+    page = write_page("a.txt", PAGE)
+    ingest = Ingest(Catalogue(catalogue))
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text("id: een-titel\n")
+    (result,) = ingest.run([page])
+    assert result.id == "een-titel-2"
+    assert path.read_text() == "id: een-titel\n"
+
+
+def test_a_broken_record_that_names_no_page_gets_no_twin(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(record(catalogue).replace("  file: data", "  file data"))
+    answer = run("ingest", "--json")
+    assert "een-titel.yaml is broken" in answer.json["failed"][0]["reason"]
+    path.write_bytes(
+        record(catalogue)
+        .replace("  file data", "  file: data")
+        .replace("title: Een", "title: [Een")
+        .replace("\n", "\r\n")
+        .encode()
+    )
+    assert "een-titel.yaml is broken" in run("ingest", "--json").json["failed"][0]["reason"]
+    assert len(list((catalogue / "data/structured").iterdir())) == 1

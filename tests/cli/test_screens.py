@@ -88,3 +88,15 @@ def test_ids_that_look_like_paths_lead_nowhere(tmp_path: Path, screen: Callable[
     (tmp_path / "data/structured").mkdir(parents=True)
     (tmp_path / "secret.yaml").write_text("id: secret\n")
     assert "there is no record" in screen("show", "../../secret")
+
+
+def test_names_of_files_and_keys_cannot_reach_the_terminal(tmp_path: Path, screen: Callable[..., str]) -> None:
+    (tmp_path / "data/structured").mkdir(parents=True)
+    (tmp_path / "data/raw").mkdir()
+    (tmp_path / "data/raw/a\x1b]0;x\x07.txt").write_text("Titel\n\nStatus: Lopend\n")
+    (tmp_path / "data/structured/h.yaml").write_text('id: h\n"\\e]0;pwn\\a\\e[2J": 1\n')
+    for arguments in (["show", "h"], ["ingest"], ["ingest", "--dry-run", "--diff"], ["validate"], ["list", "--json"]):
+        shown = screen(*arguments)
+        assert "\x1b]" not in shown
+        assert "\x07" not in shown
+        assert "\x1b[2J" not in shown

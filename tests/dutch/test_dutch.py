@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projectkit.dutch.amounts import find_amounts
+from projectkit.dutch.amounts import find_amounts, read_amount
 from projectkit.dutch.dates import Period, find_dates, read_date, read_period
 from projectkit.dutch.emails import find_emails
 from projectkit.dutch.names import PersonName, is_person_name, split_titles
@@ -28,6 +28,10 @@ from projectkit.dutch.status import read_status
         ("Sept. 2019", "2019-09"),
         ("aug. '21", "2021-08"),
         ("09-2019", "2019-09"),
+        ("2020-01", "2020-01"),
+        ("2020-9-1", "2020-09-01"),
+        ("2009-10", "2009"),
+        ("31/12/20", "2020-12-31"),
         ("2009", "2009"),
         ("31-02-2020", None),
         ("32 mei 2020", None),
@@ -51,6 +55,11 @@ def test_dates(text: str, expected: str | None) -> None:
         ("1 januari 2016 tot 1 juli 2019", Period("2016-01-01", "2019-07-01")),
         ("januari - maart 2020", Period("2020-01", "2020-03")),
         ("1 mei t/m 3 juni 2020", Period("2020-05-01", "2020-06-03")),
+        ("september ’98 – juni ’99", Period("1998-09", "1999-06")),
+        ("Q1 2021 t/m Q3 2023", Period("2021", "2023")),
+        ("1/10/1930/09/23", Period("2019-10-01", "2023-09-30")),
+        ("december - maart 2020", None),
+        ("31 juni - 3 juli 2020", None),
         ("2020 - heden", Period("2020", None)),
         ("vanaf 2020", Period("2020", None)),
         ("tot 1 januari 2020", Period(None, "2020-01-01")),
@@ -70,6 +79,10 @@ def test_periods(text: str, expected: Period | None) -> None:
         ("EUR 1.234,50", ["1234.50"]),
         ("3 miljoen euro", ["3000000"]),
         ("1,5 miljoen euro", ["1500000"]),
+        ("€ 300k", ["300000"]),
+        ("€ 1,5 mio", ["1500000"]),
+        ("1.150 k€", ["1150000"]),
+        ("EUR 2 ton", ["200000"]),
         ("640 duizend euro", ["640000"]),
         ("€ 318450", ["318450"]),
         ("€ 1.284,750,00", []),
@@ -78,6 +91,30 @@ def test_periods(text: str, expected: Period | None) -> None:
 )
 def test_amounts(text: str, expected: list[str]) -> None:
     assert find_amounts(text) == [Decimal(amount) for amount in expected]
+
+
+@pytest.mark.parametrize("text", ["3 jaar", "2e ronde", "2018-2020", "12 fte", "50% van 100.000", "300.000 dollar"])
+def test_what_is_no_amount(text: str) -> None:
+    assert read_amount(text) is None
+
+
+def test_a_bare_number_is_an_amount_where_one_is_asked_for() -> None:
+    assert read_amount("250.000") == Decimal(250000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tel.030 252 99 36", ["+31302529936"]),
+        ("030 252 99 36 / 06 55 51 73 29", ["+31302529936", "+31655517329"]),
+        ("06‑55517329", ["+31655517329"]),
+        ("030 252 99 36 2020-2021", ["+31302529936"]),
+        ("06-555 173 29x", []),
+        ("01-04-2022", []),
+    ],
+)
+def test_phone_numbers_among_other_things(text: str, expected: list[str]) -> None:
+    assert find_phones(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,6 +143,8 @@ def test_phone_numbers(text: str, expected: str | None) -> None:
         ("E: a.bakker@hva.example", ["a.bakker@hva.example"]),
         ("h.pronk(at)hogeschool.example", ["h.pronk@hogeschool.example"]),
         ("naam [at] hogeschool.example.", ["naam@hogeschool.example"]),
+        ("naam [AT] hogeschool [punt] example", ["naam@hogeschool.example"]),
+        ("joël.jansen@x.example", ["joël.jansen@x.example"]),
         ("geen adres @ hier", []),
     ],
 )

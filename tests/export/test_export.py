@@ -16,7 +16,16 @@ from strategies import records
 CONTACTS = Record.model_validate(
     {
         "id": "x",
-        "persons": [{"name": "Anna de Groot", "email": "anna@x.example", "phone": "+31302529936", "address": "Kade 1"}],
+        "organisations": [{"name": "Stichting Zorg (info@stichting.example)"}],
+        "persons": [
+            {
+                "role_text": "lector, 06 55 51 73 29",
+                "name": "Anna de Groot",
+                "email": "anna@x.example",
+                "phone": "+31302529936",
+                "address": "Kade 1",
+            }
+        ],
         "sections": [
             {
                 "kind": "contact",
@@ -64,6 +73,8 @@ def test_contacts_are_left_out_of_fields_and_text() -> None:
     scrubbed = without_contacts(CONTACTS)
     text = scrubbed.model_dump_json()
     assert "anna@" not in text
+    assert "info@" not in text
+    assert "51 73 29" not in text
     assert "99 36" not in text
     assert "55517329" not in text
     assert scrubbed.persons[0].name == "Anna de Groot"

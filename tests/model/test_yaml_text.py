@@ -37,6 +37,7 @@ def test_every_duplicate_key_is_reported_where_it_stands() -> None:
         ("a: [1\n", "Y001", 2, 1),
         ("a: 1\n---\nb: 1\n", "Y001", 2, 1),
         ("a: \x07\n", "Y001", 1, 4),
+        ("a: éé😀\nb: é\x07\n", "Y001", 2, 5),
         ("? [a]\n: b\n", "Y001", 1, 3),
     ],
 )

@@ -231,3 +231,62 @@ def test_facts_in_running_text_are_found_and_derived() -> None:
 def test_sentences_that_state_nothing_of_the_project(sentence: str) -> None:
     record = read(f"Titel\n\nAanleiding\n\n{sentence}\n")
     assert (record.start_date, record.funding, record.organisations, record.persons) == (None, (), (), ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Penvoerder: ...", "Lectoraat: .", "Looptijd: 31 juni - 3 juli 2020", "Budget: € 999.999.999.999.999.999"],
+)
+def test_a_value_that_the_record_refuses_costs_no_page(line: str) -> None:
+    record = read(f"Een titel\n\n{line}\nStatus: Lopend\n\nPartners\n\n- Gemeente Zeist\n- (trekker)\n- ...\n")
+    assert record.status == "active"
+    assert [organisation.name for organisation in record.organisations] == ["Gemeente Zeist"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Projectleider: dr. Anna de Groot, kamer 12",
+        "E: a@x.example, b@x.example",
+        "T: 030 252 99 36 of 06 55 51 73 29",
+        "E-mail: a@x.example (alleen op dinsdag)",
+        "Looptijd: 2018-2020, verlengd tot 2022",
+        "Startdatum: 1 mei 2020 (uitgesteld)",
+    ],
+)
+def test_what_a_line_says_besides_its_values_is_left_over(line: str) -> None:
+    record = read(f"Een titel\n\nContact\n\nPiet Bos, lector\n{line}\n")
+    assert record.source is not None
+    assert record.source.leftover == ("6",)
+
+
+def test_two_addresses_of_one_person_are_not_mixed_up() -> None:
+    record = read("Een titel\n\nContact\n\nPiet Bos, lector\na@x.example\nb@x.example\n")
+    assert record.persons[0].email == "a@x.example"
+    assert record.source is not None
+    assert record.source.leftover == ("7",)
+
+
+def test_a_sentence_below_a_lone_word_is_no_value() -> None:
+    record = read("Een titel\n\nAanleiding\n\nEen zin.\n\nEinde\n\nHet project eindigde in 2020 met een feest.\n")
+    assert "met een feest" in "".join(section.text for section in record.sections)
+
+
+def test_parts_with_the_same_title_keep_their_texts() -> None:
+    record = read(
+        "Titel\n\nWerkgroep 1: Zorg\n\nDe ene groep doet alfa.\n\nWerkgroep 2: Zorg\n\nDe andere doet beta.\n"
+    )
+    assert [part.text for part in record.subprojects] == ["De ene groep doet alfa.", "De andere doet beta."]
+
+
+def test_one_person_with_two_roles_keeps_both() -> None:
+    (person,) = read("Titel\n\nProjectleider: Anna de Groot\nContactpersoon: Anna de Groot\n").persons
+    assert person.roles == ("project_leader", "contact")
+    assert person.role_text == "Projectleider, Contactpersoon"
+
+
+def test_an_organisation_behind_a_name_is_no_second_person() -> None:
+    record = read("Titel\n\nProjectleider: dr. Anna de Groot, Hogeschool Utrecht\n")
+    assert [(person.name, person.organisation) for person in record.persons] == [
+        ("Anna de Groot", "Hogeschool Utrecht")
+    ]

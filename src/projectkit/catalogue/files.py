@@ -29,6 +29,19 @@ def write_atomically(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write to where a user says: a file atomically, through a link to what it points to, a device or pipe directly.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        write_atomically(path, content)
+
+
 def _copy_mode(path: Path, temporary: Path) -> None:
     """Keep the permissions of the file that is replaced; a new file gets those that the user's umask gives."""
     try:

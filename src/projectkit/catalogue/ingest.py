@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
@@ -18,7 +17,7 @@ from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import numbers
 from projectkit.parsing.assemble import PARSER_VERSION
 from projectkit.parsing.page import parse_page
-from projectkit.reading.decode import UnreadableError
+from projectkit.reading.decode import UnreadableError, decode
 
 ENDINGS = frozenset({".txt"})
 
@@ -80,8 +79,12 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-# A broken record still says which page it came from, in most cases.
-_PAGE_OF_RECORD = re.compile(r"^ +file: +['\"]?(.+?)['\"]? *$", re.MULTILINE)
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _leftover(record: Record) -> int:
@@ -90,21 +93,27 @@ def _leftover(record: Record) -> int:
 
 def _pages_named_in(path: Path) -> list[str]:
     try:
-        return _PAGE_OF_RECORD.findall(path.read_bytes().decode("utf-8", errors="replace"))
-    except OSError:
+        text = decode(path.read_bytes()).text
+    except (OSError, UnreadableError):
         return []
+    values = (
+        line.strip().removeprefix("file:").strip(" '\"") for line in text.splitlines() if line.startswith("  file:")
+    )
+    return [value for value in values if value]
 
 
 class Ingest:
     """One run over pages; knows which record belongs to which page and which ids are taken."""
 
-    def __init__(self, catalogue: Catalogue, *, force: bool = False, dry_run: bool = False) -> None:
+    def __init__(self, catalogue: Catalogue, *, force: bool = False, dry_run: bool = False, diff: bool = False) -> None:
         self._catalogue = catalogue
         self._force = force
         self._dry_run = dry_run
+        self._wants_diff = diff
         self._by_page: dict[str, tuple[Path, Record]] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
+        self._nameless: set[str] = set()
         for path in record_files(catalogue):
             self._know(path)
 
@@ -114,7 +123,10 @@ class Ingest:
         # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
         self._ids.add(path.stem)
         if record is None:
-            self._broken.update(dict.fromkeys(_pages_named_in(path), name))
+            pages = _pages_named_in(path)
+            self._broken.update(dict.fromkeys(pages, name))
+            if not pages:
+                self._nameless.add(path.stem)
             return
         self._ids.add(record.id)
         if record.source:
@@ -124,6 +136,10 @@ class Ingest:
         """Read pages one by one; a page that cannot be read or written never stops the rest."""
         for path in pages:
             name = path.as_posix()
+            if not _is_utf8(name):
+                shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+                yield Result(Outcome.FAILED, shown, reason="the name of the file is not UTF-8: rename it")
+                continue
             try:
                 name = self._catalogue.relative(path)
                 yield self._page(path, name)
@@ -148,7 +164,7 @@ class Ingest:
         parsed = parse_page(content, name, force=self._force)
         if parsed.record is None:
             return Result(Outcome.SKIPPED, name, known[1].id if known else None, parsed.reason)
-        return self._update(name, *known, parsed.record) if known else self._create(name, parsed.record)
+        return self._update(name, known[0], parsed.record) if known else self._create(name, parsed.record)
 
     @staticmethod
     def _is_current(record: Record, content: bytes) -> bool:
@@ -156,6 +172,9 @@ class Ingest:
         return bool(source and source.parser == PARSER_VERSION and source.sha256 == hashlib.sha256(content).hexdigest())
 
     def _create(self, name: str, record: Record) -> Result:
+        if record.id in self._nameless:
+            reason = f"{record.id}.yaml is broken and may be its record: run `projectkit validate`"
+            return Result(Outcome.FAILED, name, reason=reason)
         record = record.model_copy(update={"id": self._free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         self._save(record, path)
@@ -163,7 +182,11 @@ class Ingest:
         self._by_page[name] = (path, record)
         return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=_leftover(record))
 
-    def _update(self, name: str, path: Path, current: Record, fresh: Record) -> Result:
+    def _update(self, name: str, path: Path, fresh: Record) -> Result:
+        # The file is read again: a person may have saved it since the run began.
+        current = load_file(path, name).record
+        if current is None:
+            return Result(Outcome.FAILED, name, reason=f"its record {path.name} is broken: run `projectkit validate`")
         merged = merge(current, fresh)
         if merged.record == current:
             return Result(Outcome.UNCHANGED, name, current.id)
@@ -181,6 +204,8 @@ class Ingest:
         return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, _leftover(merged.record))
 
     def _diff(self, before: Record | None, after: Record, path: Path) -> str:
+        if not self._wants_diff:
+            return ""
         name = path.relative_to(self._catalogue.root).as_posix()
         old = record_to_yaml(before).splitlines(keepends=True) if before else []
         new = record_to_yaml(after).splitlines(keepends=True)
@@ -188,10 +213,10 @@ class Ingest:
 
     def _save(self, record: Record, path: Path) -> None:
         if not self._dry_run:
-            save(self._catalogue, record, path)
+            save(record, path)
 
     def _free_id(self, wanted: str) -> str:
         taken, number = wanted, 2
-        while taken in self._ids:
+        while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
             taken, number = f"{wanted}-{number}", number + 1
         return taken

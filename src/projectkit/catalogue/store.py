@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
@@ -15,7 +15,12 @@ from projectkit.validation.shape import Loaded, load_record
 
 def record_files(catalogue: Catalogue) -> list[Path]:
     """Every record file, by name, subfolders included."""
-    return sorted(path for path in catalogue.structured.rglob("*.yaml") if not path.name.startswith("."))
+    return yaml_files(catalogue.structured)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The record files below a folder; hidden files are those of editors and of writes under way."""
+    return sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
 
 
 def load_file(path: Path, name: str) -> Loaded:
@@ -40,22 +45,21 @@ def load_file(path: Path, name: str) -> Loaded:
 
 def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
     """Every record file of the catalogue, sound or not."""
+    inside = catalogue.structured.resolve()
     for path in record_files(catalogue):
-        yield load_file(path, path.relative_to(catalogue.root).as_posix())
+        name = path.relative_to(catalogue.root).as_posix()
+        if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(inside):
+            found = diagnostic("F001", Location(name), problem="it is a link that leads out of the catalogue")
+            yield Loaded(name, None, (found,))
+        else:
+            yield load_file(path, name)
 
 
-def records(loaded: Iterable[Loaded]) -> list[Record]:
-    """The sound records among loaded files."""
-    return [item.record for item in loaded if item.record is not None]
-
-
-def save(catalogue: Catalogue, record: Record, path: Path | None = None) -> Path:
-    """Write a record, to the file it came from or to one named after its id.
+def save(record: Record, path: Path) -> None:
+    """Write a record.
 
     Raises:
         OSError: if it cannot be written; the file is then as it was.
     """
-    path = path or catalogue.structured / f"{record.id}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, record_to_yaml(record).encode("utf-8"))
-    return path

@@ -36,7 +36,7 @@ def export_command(
 
     CSV has a row per project, for spreadsheets; JSON has whole records.
     """
-    from projectkit.catalogue.files import write_atomically
+    from projectkit.catalogue.files import write_file
     from projectkit.cli.records import load_sound
     from projectkit.export.csv import write_csv
     from projectkit.export.json import write_json
@@ -58,7 +58,7 @@ def export_command(
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        write_atomically(output, content)
+        write_file(output, content)
         noun = "project" if len(records) == 1 else "projects"
         typer.echo(f"{len(records)} {noun} written to {output}", err=True)
 

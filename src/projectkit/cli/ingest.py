@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.terminal import json_text, safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,13 +42,13 @@ def ingest_command(
 
     catalogue = catalogue_at(root)
     pages = find_pages(catalogue, paths or [])
-    run = Ingest(catalogue, force=force, dry_run=dry_run)
+    run = Ingest(catalogue, force=force, dry_run=dry_run, diff=diff)
     results = list(_with_progress(run.run(pages), len(pages)))
     if as_json:
         _write_json(results)
     else:
         if diff:
-            sys.stdout.writelines(result.diff for result in results)
+            sys.stdout.writelines(safe(result.diff) for result in results)
         _write_summary(results, dry_run=dry_run)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
@@ -78,14 +78,15 @@ def _write_json(results: list[Result]) -> None:
         groups[result.outcome].append(result.as_dict())
         for name in result.conflicts:
             groups["conflicts"].append({"page": result.page, "id": result.id, "reason": name})
-    sys.stdout.write(json.dumps(groups, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(groups))
 
 
 def _write_summary(results: list[Result], *, dry_run: bool) -> None:
     told = [result for result in results if result.outcome != "unchanged"]
     if not sys.stdout.isatty():
         for result in told:
-            sys.stdout.write("\t".join([result.outcome, result.page, result.id or "", result.reason or ""]) + "\n")
+            cells = (result.outcome, result.page, result.id or "", result.reason or "")
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif told:
         _print_table(told)
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}

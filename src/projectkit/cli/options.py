@@ -43,7 +43,7 @@ def complete_id(incomplete: str) -> list[str]:
         folder = find_catalogue(Path.cwd()).structured
     except CatalogueError:
         return []
-    return sorted(path.stem for path in folder.rglob(f"{incomplete}*.yaml"))
+    return sorted(path.stem for path in folder.rglob("*.yaml") if path.stem.startswith(incomplete))
 
 
 def complete_query(incomplete: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -122,6 +121,8 @@ def _columns(wanted: View, default: tuple[str, ...]) -> list[Any]:
 
 
 def _write_json(rows: list[Row], wanted: View) -> None:
+    from projectkit.cli.terminal import json_text
+
     more = _columns(wanted, ())
     items = [
         row.record.model_dump(mode="json", include=_JSON)
@@ -129,16 +130,16 @@ def _write_json(rows: list[Row], wanted: View) -> None:
         | row.extra
         for row in rows
     ]
-    sys.stdout.write(json.dumps(items, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_text(items))
 
 
 def _write_tsv(rows: list[Row], wanted: View) -> None:
-    from projectkit.cli.terminal import safe
+    from projectkit.cli.terminal import safe_line
 
     columns = _columns(wanted, _TSV)
     for row in rows:
         cells = ("; ".join(column.values(row.record)) for column in columns)
-        sys.stdout.write("\t".join(" ".join(safe(cell).split()) for cell in cells) + "\n")
+        sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
 
 
 def _write_table(rows: list[Row], wanted: View) -> None:

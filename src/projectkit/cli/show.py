@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -44,7 +43,7 @@ def show_command(
     """Show one record whole."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import load_file
-    from projectkit.cli.terminal import language, print_paged
+    from projectkit.cli.terminal import json_text, language, print_paged, safe
     from projectkit.model.record_yaml import record_to_yaml
 
     catalogue = catalogue_at(root)
@@ -57,9 +56,10 @@ def show_command(
     chosen = ShowFormat.JSON if as_json else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
     if chosen is ShowFormat.JSON:
         data = loaded.record.model_dump(mode="json")
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text(data))
     elif chosen is ShowFormat.YAML:
-        sys.stdout.write(record_to_yaml(loaded.record))
+        text = record_to_yaml(loaded.record)
+        sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
     else:
         from projectkit.cli.record_page import record_page
 

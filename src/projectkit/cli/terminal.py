@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pydoc
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,24 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-_KEPT = {"\n"}
+# What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and bidirectional marks.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def safe(text: str) -> str:
     """A text without control characters, which a terminal would obey."""
-    return "".join(char if char.isprintable() or char in _KEPT else " " for char in text)
+    return _CONTROL.sub(" ", text)
+
+
+def safe_line(text: str) -> str:
+    """The same on one line, with single spaces."""
+    return " ".join(safe(text).split())
+
+
+def json_text(data: object) -> str:
+    """JSON for people and programs: letters as they are, control characters escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return re.sub(_CONTROL, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def plain(value: str, style: str = "") -> Text:
@@ -35,6 +48,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def print_paged(*parts: RenderableType) -> None:
     """Print to a terminal; what is longer than it goes through the user's pager."""
+    from pydoc import pager
+
     screen = console()
     with screen.capture() as capture:
         for part in parts:
@@ -42,7 +57,7 @@ def print_paged(*parts: RenderableType) -> None:
     text = capture.get()
     if screen.is_terminal and sys.stdin.isatty() and text.count("\n") >= screen.height:
         os.environ.setdefault("LESS", "-RFX")
-        pydoc.pager(text)
+        pager(text)
     else:
         sys.stdout.write(text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.terminal import json_text, safe_line
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -51,7 +51,7 @@ def validate_command(
     found += check_across(files)
     found.sort(key=lambda item: (item.location.file, item.location.line, item.location.column, item.code))
     if as_json or format_ is ReportFormat.JSON:
-        sys.stdout.write(json.dumps([item.as_dict() for item in found], ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(json_text([item.as_dict() for item in found]))
     else:
         _write_text(found)
     errors = sum(item.severity is Severity.ERROR for item in found)
@@ -66,7 +66,7 @@ def _count(number: int, noun: str) -> str:
 
 def _load(catalogue: Catalogue, paths: list[Path]) -> list[Loaded]:
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import load_all, load_file
+    from projectkit.catalogue.store import load_all, load_file, yaml_files
 
     if not paths:
         return list(load_all(catalogue))
@@ -75,8 +75,8 @@ def _load(catalogue: Catalogue, paths: list[Path]) -> list[Loaded]:
         if not path.exists():
             message = f"there is no file {path}"
             raise CatalogueError(message)
-        files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    return [load_file(path, _name(catalogue, path)) for path in files]
+        files += yaml_files(path) if path.is_dir() else [path]
+    return [load_file(path, _name(catalogue, path)) for path in {file.resolve(): file for file in files}.values()]
 
 
 def _name(catalogue: Catalogue, path: Path) -> str:
@@ -91,7 +91,7 @@ def _write_text(found: list[Diagnostic]) -> None:
     for item in found:
         if not screen.is_terminal:
             fix = f" ({item.fix})" if item.fix else ""
-            sys.stdout.write(f"{item.location}: {item.severity} {item.code}: {item.message}{fix}\n")
+            sys.stdout.write(safe_line(f"{item.location}: {item.severity} {item.code}: {item.message}{fix}") + "\n")
             continue
         line = plain(f"{item.location}: ", style="bold")
         line.append_text(plain(f"{item.severity} {item.code}", style="red" if item.severity == "error" else "yellow"))

@@ -8,14 +8,19 @@ from functools import cache
 
 from projectkit.dutch.words import words
 
+_NUMBER = r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+_MAX = Decimal(10) ** 13
+_MAX_TEXT = 2000
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(words()["thousands"])
-    number = r"\d{1,3}(?:[.\s]\d{3})+(?:,(?:\d{2}|-{1,2}|–))?|\d{1,12}(?:,(?:\d{1,2}|-{1,2}|–))?"
+    units = "|".join(sorted(words()["thousands"], key=len, reverse=True))
+    sign = r"(?:€|\bEUR\b|\beuro\b)"
     return re.compile(
-        rf"(?:(?:€|\bEUR\b|\beuro\b)\s{{0,3}}(?P<a>{number})(?:\s{{1,2}}(?P<ua>{units})\b)?"
-        rf"|(?<![\w.,])(?P<b>{number})(?:\s{{1,2}}(?P<ub>{units})\b)?\s{{0,2}}(?:euro\b|EUR\b|€))(?![.,]?\d)",
+        rf"{sign}\s{{0,3}}(?P<a>{_NUMBER})(?:\s{{0,2}}(?P<ua>{units})\b)?(?![.,]?\d|\w)"
+        rf"|(?<![\w.,])(?<!\d )(?P<b>{_NUMBER})(?:\s{{0,2}}(?P<ub>{units})\b)?"
+        rf"\s{{0,2}}(?:(?P<k>k)?€|euro\b|EUR\b)(?![.,]?\d)",
         re.IGNORECASE,
     )
 
@@ -26,20 +31,27 @@ def find_amounts(text: str) -> list[Decimal]:
     >>> find_amounts("de begroting is € 300.000,-")
     [Decimal('300000')]
     """
-    return [_value(match) for match in _pattern().finditer(text)]
+    return [value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX]
+
+
+def without_amounts(text: str) -> str:
+    """A text without its amounts."""
+    return _pattern().sub(" ", text[:_MAX_TEXT])
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The one amount of a text; a bare number counts too."""
-    amounts = find_amounts(text) or find_amounts(f"€ {text.strip()}")
+    """The one amount of a text; a number without a currency counts if the text is nothing else."""
+    amounts = find_amounts(text)
+    if not amounts and re.fullmatch(_NUMBER, text.strip()):
+        amounts = find_amounts(f"€ {text.strip()}")
     return amounts[0] if len(amounts) == 1 else None
 
 
 def _value(match: re.Match[str]) -> Decimal:
     digits = match["a"] or match["b"]
-    unit = (match["ua"] or match["ub"] or "").casefold()
+    unit = (match["ua"] or match["ub"] or match["k"] or "").casefold()
     whole, _, cents = digits.partition(",")
-    whole = re.sub(r"[.\s]", "", whole)
+    whole = re.sub(r"[. ]", "", whole)
     value = Decimal(f"{whole}.{cents}") if cents.isdecimal() else Decimal(whole)
     if unit:
         value *= int(words()["thousands"][unit])

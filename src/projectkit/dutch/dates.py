@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from projectkit.dutch.words import words
-from projectkit.model.partial_date import first_day
+from projectkit.model.partial_date import first_day, is_partial_date, last_day
 
 
 class FoundDate(NamedTuple):
@@ -25,6 +25,10 @@ class Period(NamedTuple):
     end: str | None
 
 
+# Years of two digits from here on are of the last century.
+_PIVOT = 70
+
+
 @cache
 def _months() -> dict[str, int]:
     return {name: int(number) for number, names in words()["months"].items() for name in names}
@@ -36,7 +40,8 @@ def _pattern() -> re.Pattern[str]:
     year = r"(?:19|20)\d{2}"
     return re.compile(
         rf"""(?:(?<![\w/.,-])|(?<=(?:19|20)\d\d-))(?:
-        (?P<iso_y>{year})-(?P<iso_m>\d{{2}})-(?P<iso_d>\d{{2}})
+        (?P<iso_y>{year})-(?P<iso_m>\d{{1,2}})-(?P<iso_d>\d{{1,2}})
+        | (?P<ym_y>{year})-(?P<ym_m>0[1-9]|1[0-2])(?!\d|-\d)
         | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)\s?(?P<num_y>{year})
         | (?P<short_d>\d{{1,2}})(?P<short_sep>[/-])(?P<short_m>\d{{1,2}})(?P=short_sep)[’'`]?(?P<short_y>\d{{2}})
         | (?:(?P<d>\d{{1,2}})(?:e|ste|de)?\s{{1,3}})?(?P<m>{names})\.?\s{{1,3}}(?P<y>{year}|[’'`]\d\d)
@@ -49,13 +54,16 @@ def _pattern() -> re.Pattern[str]:
 
 def _partial(match: re.Match[str]) -> str | None:
     group = match.groupdict()
-    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["only_y"] or f"'{group['short_y']}"
-    month = group["iso_m"] or group["num_m"] or group["my_m"] or group["short_m"]
+    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["ym_y"] or group["only_y"]
+    year = year or f"'{group['short_y']}"
+    month = group["iso_m"] or group["ym_m"] or group["num_m"] or group["my_m"] or group["short_m"]
     if group["m"]:
         month = str(_months()[group["m"].casefold()])
     day = group["iso_d"] or group["num_d"] or group["d"] or group["short_d"]
     if len(year) == 3:  # noqa: PLR2004  ('21, with its apostrophe)
-        year = f"20{year[1:]}"
+        year = f"{'19' if int(year[1:]) >= _PIVOT else '20'}{year[1:]}"
+    if group["ym_m"] and int(year) % 100 + 1 == int(group["ym_m"]):
+        month = None  # 2009-10 may be a month or two years: the year is what is sure
     text = "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
     try:
         first_day(text)
@@ -128,7 +136,11 @@ def _with_lone_start(text: str, end: FoundDate) -> Period | None:
     if lone is None:
         return None
     start = f"{end.value[:4]}-{_months()[lone[2].casefold()]:02}"
-    return Period(f"{start}-{int(lone[1]):02}" if lone[1] else start, end.value)
+    start = f"{start}-{int(lone[1]):02}" if lone[1] else start
+    # Without a month in the end, or with a start after it, the year of the start is not that of the end.
+    if not is_partial_date(start) or len(end.value) == len("2020") or first_day(start) > last_day(end.value):
+        return None
+    return Period(start, end.value)
 
 
 def _open_period(text: str, date: FoundDate) -> Period | None:

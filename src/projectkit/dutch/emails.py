@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+_LOCAL = r"[\w.%+'-]{1,64}"
+_PLAIN = rf"{_LOCAL}@(?:[\w-]{{1,63}}\.){{1,8}}[^\W\d_]{{2,24}}"
 _AT_WORD = r"\s?[(\[](?:at|apenstaartje)[)\]]\s?"
 _DOT_WORD = r"\s?[(\[](?:dot|punt)[)\]]\s?"
-_SPELLED = rf"[A-Za-z0-9._%+-]{{1,64}}{_AT_WORD}(?:[A-Za-z0-9-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}[A-Za-z]{{2,24}}"
-_PATTERN = re.compile(rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED})(?![\w@])")
-_AT = re.compile(_AT_WORD)
-_DOT = re.compile(_DOT_WORD)
+_SPELLED = rf"{_LOCAL}{_AT_WORD}(?:[\w-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}[^\W\d_]{{2,24}}"
+_PATTERN = re.compile(rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED})(?![\w@])", re.IGNORECASE)
+_AT = re.compile(_AT_WORD, re.IGNORECASE)
+_DOT = re.compile(_DOT_WORD, re.IGNORECASE)
 
 
 def find_emails(text: str) -> list[str]:

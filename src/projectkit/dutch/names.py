@@ -26,12 +26,14 @@ def _particles() -> frozenset[str]:
 
 
 @cache
-def _titles(place: str) -> re.Pattern[str]:
-    names = "|".join(re.escape(title) for title in sorted(words()["titles"][place], key=len, reverse=True))
-    one = rf"(?:{names})(?:\.|(?=[\s,)]|$))"
-    if place == "before":
-        return re.compile(rf"(?:{one}\s{{0,2}})+(?=\S)", re.IGNORECASE)
-    return re.compile(rf",?(?:\s{{1,2}}{one},?)+$", re.IGNORECASE)
+def _titles(place: str) -> frozenset[str]:
+    return frozenset(title.rstrip(".") for title in words()["titles"][place])
+
+
+def _is_title(word: str, place: str) -> bool:
+    parts = [part for part in word.strip(",").casefold().split(".") if part]
+    plain = word.strip(",.").casefold()
+    return plain in _titles(place) or (len(parts) > 1 and all(part in _titles(place) for part in parts))
 
 
 def split_titles(text: str) -> PersonName:
@@ -40,14 +42,16 @@ def split_titles(text: str) -> PersonName:
     >>> split_titles("Dr. ir. C.E. Haverkort-de Wolf")
     PersonName(name='C.E. Haverkort-de Wolf', titles='Dr. ir.')
     """
-    text = text.strip(" ,;")
-    before = _titles("before").match(text)
-    name = text[before.end() :] if before else text
-    after = _titles("after").search(name)
-    if after:
-        name = name[: after.start()]
-    titles = " ".join(part[0].strip(" ,") for part in (before, after) if part)
-    return PersonName(name.strip(" ,"), titles or None)
+    parts = text.strip(" ,;").split()
+    first, last = 0, len(parts)
+    while first < last - 1 and _is_title(parts[first], "before"):
+        first += 1
+    if first == 0 and len(parts) > 2 and " ".join(parts[:2]).casefold() == "de heer":  # noqa: PLR2004
+        first = 2
+    while last > first + 1 and _is_title(parts[last - 1], "after"):
+        last -= 1
+    titles = " ".join([*parts[:first], *parts[last:]]).strip(" ,")
+    return PersonName(" ".join(parts[first:last]).strip(" ,"), titles or None)
 
 
 def is_person_name(text: str) -> bool:

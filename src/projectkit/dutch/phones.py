@@ -7,7 +7,9 @@ from functools import lru_cache
 
 import phonenumbers
 
-_CANDIDATE = re.compile(r"(?<![\w@./])\+?\(?\d[\d\s()./–-]{7,22}\d(?![\w@])")
+# The possessive quantifier keeps a number whole: half of one is not a number that the page states.
+_CANDIDATE = re.compile(r"(?<![\w@/])[+(]{0,2}[0+](?:[\s()./‑–-]{0,4}\d){8,40}+(?![\w@])")
+_BETWEEN = re.compile(r"\s*/\s+|\s+[-–]\s+(?=[0+(])|\s{2,}|\s+(?=0\d|(?:19|20)\d\d\b)")
 _DASHES = str.maketrans("–—‑", "---")
 
 
@@ -22,7 +24,7 @@ def read_phone(text: str) -> str | None:
     >>> read_phone("010 – 794 6917")
     '+31107946917'
     """
-    text = text.translate(_DASHES).strip()
+    text = text.translate(_DASHES).strip(" ./")
     digits = re.sub(r"\D", "", text)
     if not digits.startswith("0") and not text.startswith("+"):
         return None
@@ -31,7 +33,8 @@ def read_phone(text: str) -> str | None:
         if number and phonenumbers.is_valid_number(number):
             return _e164(number)
     # An area code that is not (or no longer) in use is still what the page states.
-    number = _parse(text, _NATIONAL_DIGITS.get(len(digits)) or "NL")
+    region = "NL" if text.startswith("+") else _NATIONAL_DIGITS.get(len(digits), "")
+    number = _parse(text, region) if region else None
     return _e164(number) if number and phonenumbers.is_possible_number(number) else None
 
 
@@ -52,12 +55,24 @@ def is_phone(text: str) -> bool:
     return bool(_CANDIDATE.fullmatch(text)) and read_phone(text) is not None
 
 
+def _numbers(candidate: str) -> list[str]:
+    """The numbers in a run of digits and separators: one, or several with a slash or dash between."""
+    whole = read_phone(candidate)
+    if whole:
+        return [whole]
+    return [number for part in _BETWEEN.split(candidate) if (number := read_phone(part))]
+
+
 def find_phones(text: str) -> list[str]:
     """Every phone number in a text, in order."""
-    numbers = (read_phone(match[0]) for match in _CANDIDATE.finditer(text))
-    return [number for number in numbers if number]
+    return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0])]
 
 
 def without_phones(text: str, replacement: str) -> str:
     """A text with every phone number replaced."""
-    return _CANDIDATE.sub(lambda match: replacement if read_phone(match[0]) else match[0], text)
+
+    def replaced(match: re.Match[str]) -> str:
+        tail = match[0][len(match[0].rstrip(" .()/")) :]
+        return replacement + tail if _numbers(match[0]) else match[0]
+
+    return _CANDIDATE.sub(replaced, text)

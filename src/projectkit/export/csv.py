@@ -29,9 +29,10 @@ COLUMNS = (
 _CONTACTS: dict[str, Callable[[Record], list[str]]] = {
     "emails": lambda record: [f"{p.name}: {p.email}" for p in record.persons if p.email],
     "phones": lambda record: [f"{p.name}: {p.phone}" for p in record.persons if p.phone],
+    "addresses": lambda record: [f"{p.name}: {p.address}" for p in record.persons if p.address],
 }
-# What makes a cell a formula in Excel, LibreOffice and Google Sheets (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What makes a cell a formula in Excel, LibreOffice and Google Sheets, full-width forms too (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_csv(records: Iterable[Record], stream: TextIO, *, with_contacts: bool = False) -> None:
@@ -42,7 +43,8 @@ def write_csv(records: Iterable[Record], stream: TextIO, *, with_contacts: bool 
         cells = [field(column).values(record) for column in COLUMNS]
         if with_contacts:
             cells += [values(record) for values in _CONTACTS.values()]
-        writer.writerow([_defused("; ".join(values)) for values in cells])
+        # Each item is defused: where a semicolon parts cells, the second item of a list begins one too.
+        writer.writerow(["; ".join(map(_defused, values)) for values in cells])
 
 
 def _defused(cell: str) -> str:

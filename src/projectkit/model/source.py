@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Lines = Annotated[str, StringConstraints(pattern=r"^\d+(-\d+)?( \d+(-\d+)?)*$")]
+Lines = Annotated[str, StringConstraints(pattern=r"^\d{1,9}(-\d{1,9})?( \d{1,9}(-\d{1,9})?)*$")]
 """Line numbers of the page, from 1, as ranges: `3`, `3-4`, `3-4 58`."""
 
 

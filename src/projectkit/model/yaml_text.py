@@ -17,6 +17,8 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
+# What YAML 1.1 does not allow in a text (section 5.1).
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Path = tuple[str | int, ...]
 
@@ -54,9 +56,11 @@ def read(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         document.problems.append(_syntax(error, text))
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
+        # The C loader counts in bytes, so the character is looked for again.
+        character = _NOT_YAML.search(text)
+        before = text[: character.start()] if character else ""
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        problem = f"character U+{_code(error.character)} is not allowed"
+        problem = f"character U+{ord(character[0]):04X} is not allowed" if character else error.reason
         document.problems.append(Problem("Y001", mark, {"problem": problem}))
     return document
 
@@ -73,10 +77,6 @@ def load_data(text: str) -> Any:
         message = f"line {mark.line}, column {mark.column}: {values.get('problem') or code}"
         raise ValueError(message)
     return document.data
-
-
-def _code(character: int | str) -> str:
-    return f"{ord(character) if isinstance(character, str) else character:04X}"
 
 
 def _mark(mark: Any) -> Mark:

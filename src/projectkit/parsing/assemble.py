@@ -8,13 +8,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import slug
 from projectkit.model.source import How, Source, Trace, ranges
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.outline import Mark, Part, Role
+from projectkit.parsing.residue import has_residue
 from projectkit.parsing.resolver import LIST_FIELDS, Resolved
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
@@ -31,11 +32,14 @@ class _Ledger:
     def __init__(self) -> None:
         self.accounted: set[int] = set()
         self.fields: dict[str, tuple[set[int], How, Any]] = {}
+        self.first: dict[int, str] = {}
 
     def put(self, pointer: str, lines: Iterable[int], how: How, state: Any = None) -> None:
         """Note that a value stands in these lines."""
-        known, first_how, first_state = self.fields.get(pointer, (set(), how, state))
-        self.fields[pointer] = (known | set(lines), first_how, first_state)
+        known, _, _ = self.fields.setdefault(pointer, (set(), how, state))
+        for line in lines:
+            known.add(line)
+            self.first.setdefault(line, pointer)
 
     def traces(self) -> dict[str, Trace]:
         """The source map."""
@@ -57,20 +61,16 @@ def assemble(page: Page, resolved: Resolved, origin: dict[str, str]) -> Record:
     data: dict[str, Any] = {}
     for field in Record.model_fields:
         if field in resolved.single:
-            data[field] = resolved.single[field].value
-            _account(ledger, f"/{field}", resolved.single[field])
+            _put_single(ledger, data, resolved.single[field])
         elif field in LIST_FIELDS:
-            items = resolved.items.get(field, [])
-            data[field] = [_filled(item.value) for item in items]
-            for index, item in enumerate(items):
-                _account(ledger, f"/{field}/{index}", item)
+            _put_items(ledger, data, field, resolved.items.get(field, []))
     for finding in resolved.empty:
         _account(ledger, f"/{finding.field}", finding)
     boilerplate = {mark.number for mark in page.marks if mark.role is Role.NOISE}
     ledger.accounted |= boilerplate
     data["sections"] = _sections(page, ledger)
     leftover = {mark.number for mark in page.marks} - ledger.accounted
-    leftover |= {line for finding in resolved.chosen if finding.residue for line in finding.lines}
+    leftover |= _half_read(page, resolved) | _cut_headings(page)
     data["id"] = _first_id(data.get("title"), page.name)
     record = Record.model_validate(data)
     source = Source(
@@ -85,8 +85,51 @@ def assemble(page: Page, resolved: Resolved, origin: dict[str, str]) -> Record:
     return record.model_copy(update={"source": source})
 
 
+def _put_single(ledger: _Ledger, data: dict[str, Any], finding: Finding) -> None:
+    if _is_sound(finding.field, finding.value):
+        data[finding.field] = finding.value
+        _account(ledger, f"/{finding.field}", finding)
+
+
+def _put_items(ledger: _Ledger, data: dict[str, Any], field: str, items: list[Finding]) -> None:
+    data[field] = []
+    for item in items:
+        value = _filled(item.value)
+        if _is_sound(field, (value,)):
+            _account(ledger, f"/{field}/{len(data[field])}", item)
+            data[field].append(value)
+
+
+def _is_sound(field: str, value: Any) -> bool:
+    """Whether the record takes a value; one that it refuses must not cost the page its record."""
+    try:
+        Record.model_validate({"id": "x", field: value})
+    except ValidationError:
+        return False
+    return True
+
+
 def _filled(value: Any) -> Any:
     return {key: part for key, part in value.items() if part not in (None, "")} if isinstance(value, dict) else value
+
+
+def _half_read(page: Page, resolved: Resolved) -> set[int]:
+    """Lines that say more than the values that were read from them."""
+    values: dict[int, list[Any]] = {}
+    for finding in resolved.chosen:
+        if finding.claims:
+            for number in finding.lines:
+                values.setdefault(number, []).append(finding.value if finding.value is not None else "")
+    read = (mark for mark in page.marks if mark.number in values and mark.role in {Role.LABEL, Role.TEXT, Role.ITEM})
+    return {mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])}
+
+
+def _cut_headings(page: Page) -> set[int]:
+    """Headings that had the words of a button glued to them."""
+    headings = (
+        mark for mark in page.marks if mark.role is Role.HEADING and not mark.rest and mark.target != "subproject"
+    )
+    return {mark.number for mark in headings if not mark.text.endswith(mark.label)}
 
 
 def _account(ledger: _Ledger, pointer: str, finding: Finding) -> None:
@@ -135,11 +178,9 @@ def _is_metadata(mark: Mark, above: Mark | None) -> bool:
 
 def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
     """A heading above nothing but values is the label of the first of them."""
-    body = {mark.number for mark in part.body}
-    below = [(min(lines & body), pointer) for pointer, (lines, _, _) in ledger.fields.items() if lines & body]
-    if not below:
+    pointer = next((ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None)
+    if pointer is None:
         return False
-    _, pointer = min(below)
     ledger.put(pointer, {heading.number}, ledger.fields[pointer][1])
     ledger.accounted.add(heading.number)
     return True
@@ -163,5 +204,6 @@ def digest(value: Any) -> str:
 
 def _jsonable(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+        # Defaults are left out, so that a new field with a default does not look like an edit by hand.
+        return value.model_dump(mode="json", exclude_defaults=True)
     return [_jsonable(item) for item in value] if isinstance(value, tuple) else value

@@ -33,7 +33,6 @@ class Finding:
         weight: of two proposals for one value, the heavier wins; then the one that stands first.
         claims: whether these lines say nothing else, so that they are not repeated as running text.
         state: why there is no value.
-        residue: whether the lines say more than the value holds, so that they are left over as well.
         details: lines of parts of the value, such as the e-mail address of a person, by their key.
     """
 
@@ -44,7 +43,6 @@ class Finding:
     weight: float = 1.0
     claims: bool = True
     state: State | None = None
-    residue: bool = False
     details: Mapping[str, Detail] = dataclass_field(default_factory=dict)
 
 

@@ -98,7 +98,7 @@ def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How
     is_lead = bool(note and _LEAD_NOTE.fullmatch(note))
     if is_lead and role == "partner":
         yield Finding("organisations", {"name": name, "role": "lead"}, lines, how, weight=1.5)
-    yield Finding("organisations", {"name": name, "role": role}, lines, how, residue=bool(note) and not is_lead)
+    yield Finding("organisations", {"name": name, "role": role}, lines, how)
 
 
 def leading_name(text: str) -> str | None:

@@ -18,6 +18,8 @@ from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
 
 _MAX_LABEL = 60
+_MAX_VALUE = 500
+_LONGEST_VALUE = 4
 _MAX_TITLE = 220
 _MAX_HEADING = 110
 _MAX_HEADING_WORDS = 14
@@ -198,6 +200,7 @@ def _values_are_no_headings(marks: list[Mark]) -> list[Mark]:
     return result
 
 
+_DURATION = re.compile(r"\d\s?%|\d{1,3}\s(?:jaar|jaren|maand|maanden|week|weken)\b", re.IGNORECASE)
 # What ends the first name of "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
 _FIRST_NAME = re.compile(r"\s*[,;(]\s*|\s+en\s+|\s+[–-]\s+")
 _FITS = {
@@ -205,9 +208,7 @@ _FITS = {
     "start_date": lambda text: bool(find_dates(text)),
     "end_date": lambda text: bool(find_dates(text)),
     "page_date": lambda text: bool(find_dates(text)),
-    "period": lambda text: (
-        bool(find_dates(text)) or "%" in text or bool(re.search(r"\d.*(?:jaar|maand|week|weken)", text))
-    ),
+    "period": lambda text: bool(find_dates(text)) or bool(_DURATION.search(text)),
     "amount": lambda text: read_amount(text) is not None,
     "themes": lambda text: not is_prose(text),
     "link": lambda text: "." in text and " " not in text,
@@ -235,21 +236,28 @@ def _checked_labels(marks: list[Mark], layout: Layout) -> list[Mark]:
     ]
 
 
+def _says_something(text: str) -> bool:
+    """Whether a line is a sentence, however short: it is no value of the lone word above it."""
+    return text.endswith((".", "!", "?")) and len(text.split()) > _LONGEST_VALUE
+
+
 def _checked_label(mark: Mark, preceding: list[Mark], following: list[Mark], layout: Layout) -> Mark:
     fits = _FITS.get(mark.target)
     if mark.role is not Role.LABEL or fits is None:
         return mark
     if any(value_fits_only_before(mark.target, before.text) for before in preceding):
         return mark
+    is_bare = not mark.rest and not mark.text.endswith(":")
     value = mark.rest or next((m.text for m in following if m.role in {Role.TEXT, Role.ITEM}), "")
-    if not value or fits(value):
+    if not value or (fits(value[:_MAX_VALUE]) and not (is_bare and _says_something(value))):
         return mark
     if mark.target == "person" and mark.rest:
         return Mark(mark.line, mark.block, Role.TEXT)
     kind = layout.vocabulary.heading(mark.label)
     if kind and not mark.rest:
         return replace(mark, role=Role.HEADING, target=kind, label=mark.text, known=True)
-    return Mark(mark.line, mark.block, Role.TEXT) if is_prose(value) else mark
+    is_text = is_prose(value) or (is_bare and _says_something(value))
+    return Mark(mark.line, mark.block, Role.TEXT) if is_text else mark
 
 
 def _checked_headings(marks: list[Mark]) -> list[Mark]:

@@ -10,7 +10,7 @@ from projectkit.model.record import Record
 from projectkit.parsing import layout
 from projectkit.parsing.assemble import assemble
 from projectkit.parsing.finders import FINDERS
-from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.finding import Page
 from projectkit.parsing.loose_contacts import attach_loose_contacts
 from projectkit.parsing.outline import Role, is_prose, outline, parts
 from projectkit.parsing.prose import pattern
@@ -30,12 +30,10 @@ class ParsedPage:
     Attributes:
         record: its record, or None if the page holds no project.
         reason: why there is no record.
-        losers: proposals that were not chosen.
     """
 
     record: Record | None
     reason: str | None = None
-    losers: tuple[Finding, ...] = ()
 
 
 def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
@@ -60,7 +58,7 @@ def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
     if reason and not force:
         return ParsedPage(None, reason)
     origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": encoding}
-    return ParsedPage(assemble(page, resolved, origin), None, tuple(resolved.losers))
+    return ParsedPage(assemble(page, resolved, origin))
 
 
 def _no_project(page: Page, resolved: Resolved) -> str | None:

@@ -28,7 +28,7 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
     "funding": lambda item: tuple(sorted((key, str(value)) for key, value in item.items())),
     "organisations": lambda item: (item["name"].casefold(), item["role"]),
     "persons": lambda item: item["name"].casefold(),
-    "subprojects": lambda item: item["title"].casefold(),
+    "subprojects": lambda item: (item["title"].casefold(), item.get("text")),
     "links": lambda item: item["url"].rstrip("/"),
 }
 
@@ -62,51 +62,57 @@ class Resolved:
 def resolve(findings: Iterable[Finding]) -> Resolved:
     """Choose: the heaviest proposal wins, of equal ones the first on the page."""
     resolved = Resolved()
+    single: dict[str, list[Finding]] = {}
+    items: dict[tuple[str, Any], list[Finding]] = {}
     for finding in sorted(findings, key=lambda found: (-found.weight, found.lines)):
         if finding.value is None:
             resolved.empty.append(finding)
         elif finding.field in LIST_FIELDS:
-            _add_item(resolved, finding)
-        elif finding.field not in resolved.single:
-            resolved.single[finding.field] = finding
-        elif resolved.single[finding.field].value == finding.value:
-            resolved.single[finding.field] = _merged(resolved.single[finding.field], finding)
+            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(finding)
+        elif finding.value == single.setdefault(finding.field, [finding])[0].value:
+            single[finding.field].append(finding)
         else:
             resolved.losers.append(finding)
+    resolved.single = {name: _merged(same) for name, same in single.items()}
+    for (name, _), same in items.items():
+        resolved.items.setdefault(name, []).append(_merged(same))
     _one_lead(resolved)
     _one_funding(resolved)
-    for items in resolved.items.values():
-        items.sort(key=lambda found: found.lines)
+    for found in resolved.items.values():
+        found.sort(key=lambda item: item.lines)
     return resolved
 
 
-def _add_item(resolved: Resolved, finding: Finding) -> None:
-    items, key = resolved.items.setdefault(finding.field, []), _KEYS[finding.field]
-    for index, item in enumerate(items):
-        if key(item.value) == key(finding.value):
-            items[index] = _merged(item, finding)
-            return
-    items.append(finding)
-
-
-def _merged(winner: Finding, other: Finding) -> Finding:
-    """The winner, with what the other knows more and where it stands."""
-    if winner.claims != other.claims:  # a mention in running text adds nothing to a line of its own
-        return winner if winner.claims else other
-    lines = tuple(sorted({*winner.lines, *other.lines}))
+def _merged(same: list[Finding]) -> Finding:
+    """One finding of several that speak of the same thing: the heaviest, with what the others know more."""
+    # A mention in running text adds nothing to a line of its own.
+    stated = [found for found in same if found.claims] or same
+    winner = stated[0]
+    if len(stated) == 1:
+        return winner
+    lines = tuple(sorted({line for found in stated for line in found.lines}))
     if not isinstance(winner.value, dict):
         return replace(winner, lines=lines)
-    value = {key: part for key, part in other.value.items() if part} | {k: v for k, v in winner.value.items() if v}
-    return replace(winner, value=value, lines=lines, details={**other.details, **winner.details})
+    value: dict[str, Any] = {}
+    details: dict[str, Detail] = {}
+    for found in stated:
+        value |= {key: part for key, part in found.value.items() if part and not value.get(key)}
+        details = {**found.details, **details}
+    if "roles" in value:
+        value["roles"] = list(dict.fromkeys(role for found in stated for role in found.value.get("roles") or ()))
+        texts = dict.fromkeys(text for found in stated if (text := found.value.get("role_text")))
+        value |= {"role_text": ", ".join(texts)} if texts else {}
+    return replace(winner, value=value, lines=lines, details=details)
 
 
 def _one_lead(resolved: Resolved) -> None:
     """Only the best proposals for the lead stay: a label beats a place on the page."""
     organisations = resolved.items.get("organisations", [])
     best = max((found.weight for found in organisations if found.value["role"] == "lead"), default=0.0)
-    losers = [found for found in organisations if found.value["role"] == "lead" and found.weight < best]
-    resolved.losers.extend(losers)
-    resolved.items["organisations"] = [found for found in organisations if found not in losers]
+    kept: list[Finding] = []
+    for found in organisations:
+        (resolved.losers if found.value["role"] == "lead" and found.weight < best else kept).append(found)
+    resolved.items["organisations"] = kept
 
 
 def _one_funding(resolved: Resolved) -> None:
@@ -121,7 +127,7 @@ def _one_funding(resolved: Resolved) -> None:
         first, *others = sorted(items, key=lambda found: found.lines)
         value = {key: part for found in items for key, part in found.value.items()}
         details = {key: Detail(found.lines) for found in items for key in found.value}
-        claims = all(found.claims for found in items)
+        claims = any(found.claims for found in items)
         lines = tuple(sorted({line for found in (first, *others) if found.claims == claims for line in found.lines}))
         items = [replace(first, value=value, lines=lines, details=details, claims=claims)]
     if items:

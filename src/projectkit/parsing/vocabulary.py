@@ -15,6 +15,7 @@ _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
 _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
+_MAX_NOTICE = 300
 _SHORTEST_GLUED = 5
 
 
@@ -198,7 +199,7 @@ def _withheld() -> re.Pattern[str]:
 
 def is_withheld(text: str) -> bool:
     """Whether a text is the notice that stands in the place of a hidden e-mail address."""
-    return bool(_withheld().fullmatch(normalise_phrase(text)))
+    return len(text) <= _MAX_NOTICE and bool(_withheld().fullmatch(normalise_phrase(text)))
 
 
 @cache

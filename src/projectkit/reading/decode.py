@@ -52,7 +52,9 @@ def decode(content: bytes) -> Decoded:
             raise UnreadableError(message)
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if error.encoding != "utf-8":
+        if not error.encoding.startswith("utf-8"):
             message = f"it says to be {error.encoding} but is not, from byte {error.start}"
             raise UnreadableError(message) from None
-    return Decoded(content.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")
+    # A mark of UTF-8 before text that is not: some programs glue files of two encodings together.
+    body = content.removeprefix(codecs.BOM_UTF8)
+    return Decoded(body.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")

@@ -10,6 +10,11 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # A not-sign between letters is what some programs make of a soft hyphen.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
+_COMBINING = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_MARKS = re.compile(f"([{_COMBINING}]{{30}})[{_COMBINING}]+")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb]")
+# Bullets of the symbol fonts of word processors.
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "•", 0xF0FC: "•"}
 _SPACE = re.compile(r"[^\S\n]")
 _SPACES = re.compile(r" {2,}")
 
@@ -44,8 +49,9 @@ def _line(number: int, raw: str) -> Line:
 
 def clean(raw: str) -> str:
     """One line in composed Unicode (NFC), with plain single spaces and nothing invisible."""
-    text = unicodedata.normalize("NFC", raw)
+    text = raw
     if not text.isascii():
+        # Unicode's own limit for a stream-safe text (UAX 15); longer runs take quadratic time to compose.
+        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text)).translate(_SYMBOLS)
         text = _LOST_HYPHEN.sub("", _INVISIBLE.sub("", text))
-    text = "".join(char for char in _SPACE.sub(" ", text) if char.isprintable())
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", _CONTROL.sub("", _SPACE.sub(" ", text))).strip()

@@ -118,7 +118,7 @@ FIELDS: tuple[Field, ...] = (
     Field("end_date", ("end", "eind", "einddatum"), Sort.DATE, lambda r: _some(r.end_date), "eind", "end"),
     Field(
         "active",
-        ("actief",),
+        ("actief", "looptijd", "periode", "period"),
         Sort.DATE,
         lambda r: [f"{r.start_date}..{r.end_date or ''}"] if r.start_date else [],
         "looptijd",

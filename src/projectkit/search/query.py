@@ -9,9 +9,10 @@ a OR b   NOT a   (a OR b) c      AND is what stands between two terms
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from projectkit.dutch.dates import read_date
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
@@ -133,8 +134,8 @@ def contains(folded: str, wanted: str) -> bool:
         return False
     if len(parts) == 1 and len(parts[0]) >= _SHORTEST_PART:
         return parts[0] in folded
-    phrase = r"\W+".join(parts)  # folded words hold nothing but letters and digits
-    return re.search(rf"(?<!\w){phrase}(?!\w)", folded) is not None
+    phrase = r"[\W_]+".join(parts)  # folded words hold nothing but letters and digits
+    return re.search(rf"(?<![^\W_]){phrase}(?![^\W_])", folded) is not None
 
 
 def _overlaps(value: str, low: str | None, high: str | None) -> bool:
@@ -149,6 +150,9 @@ def _lies_between(value: str, low: str | None, high: str | None) -> bool:
     return (low is None or number >= Decimal(low)) and (high is None or number <= Decimal(high))
 
 
+# 1.500 is fifteen hundred, as Dutch writes it.
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
 _TOKEN = re.compile(r"""\(|\)|(?:"[^"]*"|[^\s()"])+|\s+""")
 
 
@@ -175,13 +179,13 @@ class _Parser:
     _MAX_DEPTH = 50
 
     def __init__(self, tokens: list[str]) -> None:
-        self.rest = tokens
+        self.rest = deque(tokens)
         self._depth = 0
 
     def alternatives(self) -> Query:
         options = [self._all()]
         while self.rest and self.rest[0] == "OR":
-            self.rest = self.rest[1:]
+            self.rest.popleft()
             options.append(self._all())
         if len(options) > 1 and any(option == And(()) for option in options):
             message = "OR needs a term on either side"
@@ -192,7 +196,7 @@ class _Parser:
         parts: list[Query] = []
         while self.rest and self.rest[0] not in {"OR", ")"}:
             if self.rest[0] == "AND" and parts and len(self.rest) > 1:
-                self.rest = self.rest[1:]
+                self.rest.popleft()
             parts.append(self._one())
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
@@ -200,23 +204,27 @@ class _Parser:
         if not self.rest:
             message = "NOT needs a term behind it"
             raise QueryError(message)
-        token, self.rest = self.rest[0], self.rest[1:]
+        token = self.rest.popleft()
         if token == "NOT":  # noqa: S105  (a word of the query language)
+            self._deeper()
             return Not(self._one())
         if token == "(":  # noqa: S105
             return self._group()
         return _term(token)
 
-    def _group(self) -> Query:
+    def _deeper(self) -> None:
         self._depth += 1
         if self._depth > self._MAX_DEPTH:
-            message = f"brackets are nested deeper than {self._MAX_DEPTH}"
+            message = f"the query is nested deeper than {self._MAX_DEPTH}"
             raise QueryError(message)
+
+    def _group(self) -> Query:
+        self._deeper()
         query = self.alternatives()
         if not self.rest:
             message = "a `(` has no `)`"
             raise QueryError(message)
-        self.rest = self.rest[1:]
+        self.rest.popleft()
         self._depth -= 1
         return query
 
@@ -273,8 +281,8 @@ def _bound(known: Field, text: str) -> str | None:
             message = f"`{known.name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
             raise QueryError(message)
         return date
-    try:
-        return str(Decimal(text.replace(".", "").replace(",", ".") if "," in text else text))
-    except InvalidOperation:
+    plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
+    if not _NUMBER.fullmatch(plain):
         message = f"`{known.name}:{text}` is no number"
-        raise QueryError(message) from None
+        raise QueryError(message)
+    return plain.replace(",", ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,7 @@ def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, map
         return diagnostic("R004", _location(file, values_first, path), field=name)
     place = _location(file, values_first, path)
     version = str(data.get("schema_version"))
-    if path == ("schema_version",) and version.isdecimal() and int(version) > SCHEMA_VERSION:
+    if path == ("schema_version",) and re.fullmatch(r"\d{1,9}", version) and int(version) > SCHEMA_VERSION:
         return diagnostic("R005", place, version=version, supported=SCHEMA_VERSION)
     return diagnostic("R003", place, field=name, problem=_wording(problem, str(path[-1]) if path else ""))
 

@@ -46,8 +46,8 @@ class _Draft:
     def add(self, key: str, value: object, mark: Mark, state: State | None = None) -> None:
         """Give the person a value, or the reason why there is none."""
         if value is not None:
-            self.values[key] = value
-        self.details[key] = Detail((mark.number,), state)
+            self.values.setdefault(key, value)
+        self.details.setdefault(key, Detail((mark.number,), state))
         self.lines.append(mark.number)
 
     def add_role(self, text: str, number: int) -> None:
@@ -125,7 +125,7 @@ class _Reader:
             self._pending = mark
             return
         names = re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest)
-        if sum(is_person_name(split_titles(name).name) for name in names) > 1:
+        if sum(is_person_name(split_titles(name).name) and not names_organisation(name) for name in names) > 1:
             for name in names:
                 self._labelled_person(name, mark)
         else:
@@ -135,7 +135,7 @@ class _Reader:
         """A person behind a label, perhaps with a role and contact details on the same line."""
         name, *facts = _FACTS.split(text)
         person = split_titles(name)
-        if not is_person_name(person.name):
+        if not is_person_name(person.name) or names_organisation(person.name):
             return
         self._start(person.name, person.titles, mark)
         draft = self.persons[-1]
@@ -183,7 +183,7 @@ class _Reader:
         elif kind == "organisation" and text:
             self._current.add("organisation", text, mark)
             self._current.employer = text
-        elif kind == "address" or has_address(text):
+        elif kind == "address" or (has_address(text) and not is_prose(text)):
             self._current.add("address", text, mark)
         elif label and not text:
             self._current.add(kind, None, mark, State.EMPTY)

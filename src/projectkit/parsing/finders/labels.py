@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import read_amount
-from projectkit.dutch.dates import beside_dates, find_dates, read_date, read_period
+from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
@@ -56,9 +56,9 @@ def find_labelled(page: Page) -> Iterator[Finding]:
     for index, mark in enumerate(page.marks):
         if mark.role is not Role.LABEL or mark.target not in _FIELDS:
             continue
-        values = _values(mark, page.marks[index + 1 :])
+        values = _values(mark, page.marks, index)
         if not values or not value_fits(mark.target, values[0].text):
-            values = _value_before(mark, page.marks[:index]) or values
+            values = _value_before(mark, page.marks, index) or values
         stated, values = values, [value for value in values if not is_placeholder(value.text)]
         if values:
             yield from _READERS[mark.target](mark, values, page)
@@ -66,13 +66,18 @@ def find_labelled(page: Page) -> Iterator[Finding]:
             yield Finding(_FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY)
 
 
-def _values(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
+def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:
+    """The marks from an index on, without a copy of the rest of the page."""
+    return (marks[position] for position in range(index, len(marks)))
+
+
+def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     """The lines that a label stands before: its own rest, or the lines below in its block or the next."""
     if label.rest:
-        return [Value(label.rest, label.number), *_bare_dates(label, following)]
+        return [Value(label.rest, label.number), *_bare_dates(label, marks, index)]
     found: list[Value] = []
     block = None
-    for mark in following:
+    for mark in _from(marks, index + 1):
         if mark.role not in {Role.TEXT, Role.ITEM} or (block is not None and mark.block != block):
             break
         if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
@@ -85,19 +90,19 @@ def _values(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
     return found
 
 
-def _value_before(label: Mark, preceding: tuple[Mark, ...]) -> list[Value]:
+def _value_before(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     """`€ 318450` above `Total budget`: some pages set the figure above its name."""
-    above = preceding[-1] if preceding else None
+    above = marks[index - 1] if index else None
     if above is None or above.role is not Role.TEXT or label.block - above.block > 1:
         return []
     return [Value(above.text, above.number)] if value_fits_only_before(label.target, above.text) else []
 
 
-def _bare_dates(label: Mark, following: tuple[Mark, ...]) -> list[Value]:
+def _bare_dates(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     """Below `Looptijd: 100 %` the years stand on lines of their own."""
     found: list[Value] = []
     if label.target == "period":
-        for mark in following:
+        for mark in _from(marks, index + 1):
             if mark.role is not Role.TEXT or mark.block != label.block or not read_date(mark.text):
                 break
             found.append(Value(mark.text, mark.number))
@@ -112,16 +117,15 @@ def _one(field: str, read: Callable[[str], object]) -> Callable[[Mark, list[Valu
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         value = read(values[0].text)
         if value is not None:
-            residue = field in _DATES and bool(beside_dates(values[0].text))
-            yield Finding(field, value, _lines(label, values[0]), How.LABELLED, residue=residue)
+            yield Finding(field, value, _lines(label, values[0]), How.LABELLED)
 
     return reader
 
 
-_DATES = frozenset({"start_date", "end_date", "page_date"})
-
-
 def _first_date(text: str) -> str | None:
+    # "nog niet bekend (uiterlijk 2025)" states no date.
+    if is_placeholder(text.partition("(")[0]):
+        return None
     dates = find_dates(text)
     return dates[0].value if dates else None
 
@@ -133,7 +137,7 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
         status = "completed" if progress == _FULL else "active" if progress else "planned"
         yield Finding("status", status, tuple(sorted(set(lines))), How.DERIVED, weight=0.3)
-        values = values[1:]
+        values = values if find_dates(values[0].text) else values[1:]
     if not values:
         return
     dates = [(date, value) for value in values if (date := read_date(value.text))]
@@ -141,8 +145,7 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     if period:
         for field, date in (("start_date", period.start), ("end_date", period.end)):
             if date:
-                residue = bool(beside_dates(values[0].text))
-                yield Finding(field, date, _lines(label, values[0]), How.LABELLED, residue=residue)
+                yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
     elif dates:
         how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
         for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
@@ -157,8 +160,8 @@ def _split(text: str) -> list[str]:
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
-        if not is_prose(value.text):
-            for theme in _split(value.text):
+        for theme in _split(value.text):
+            if not is_prose(theme):
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)
 
 
@@ -193,9 +196,9 @@ def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Findin
 
 
 def _lead(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-    name, note = split_note(without_full_stop(values[0].text))
-    lines = _lines(label, values[0])
-    yield Finding("organisations", {"name": name, "role": "lead"}, lines, How.LABELLED, weight=2.0, residue=bool(note))
+    name, _note = split_note(without_full_stop(values[0].text))
+    value = {"name": name, "role": "lead"}
+    yield Finding("organisations", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
 
 
 def _unit(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:

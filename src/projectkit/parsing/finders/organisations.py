@@ -73,7 +73,7 @@ def _lead(part: Part) -> Iterator[Finding]:
     if second is not None and names_unit(second.text):
         value["unit"] = second.text.replace(first.text, "").strip(" ,")
         lines.append(second.number)
-    yield Finding("organisations", value, tuple(lines), How.POSITIONAL)
+    yield Finding("organisations", value, tuple(lines), How.DERIVED)
 
 
 def _is_person(text: str) -> bool:

@@ -11,6 +11,8 @@ from projectkit.parsing.prose import after, before, pattern, statuses
 from projectkit.parsing.sentences import Sentence, sentences
 
 _WEIGHT = 0.4
+# Characters around a date in which the words stand that say what it is.
+_NEAR = 100
 
 
 def find_periods(page: Page) -> Iterator[Finding]:
@@ -24,8 +26,8 @@ def find_periods(page: Page) -> Iterator[Finding]:
 def _dates(sentence: Sentence) -> Iterator[Finding]:
     text, dates = sentence.text, find_dates(sentence.text)
     for position, date in enumerate(dates):
-        if before("period_before").search(text[: date.start]):
-            period = read_period(text[date.start :])
+        if before("period_before").search(_just_before(text, date)):
+            period = read_period(text[date.start : date.start + _NEAR])
             if period and period.start and period.end:
                 yield _finding("start_date", period.start, sentence)
                 yield _finding("end_date", period.end, sentence)
@@ -36,8 +38,12 @@ def _dates(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _stands_by(name: str, text: str, date: FoundDate, following: list[FoundDate]) -> bool:
-    rest = text[date.end : following[0].start if following else len(text)]
-    return bool(before(f"{name}_before").search(text[: date.start]) or after(f"{name}_after").match(rest))
+    rest = text[date.end : following[0].start if following else date.end + _NEAR]
+    return bool(before(f"{name}_before").search(_just_before(text, date)) or after(f"{name}_after").match(rest))
+
+
+def _just_before(text: str, date: FoundDate) -> str:
+    return text[max(0, date.start - _NEAR) : date.start]
 
 
 def _status(sentence: Sentence) -> Iterator[Finding]:

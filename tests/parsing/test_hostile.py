@@ -1,0 +1,63 @@
+"""No page hangs the parser: the worst input of each pattern, so long that quadratic time would never end."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from projectkit.parsing.page import parse_page
+
+SIZE = 300_000
+HEAD = "Een titel\n\n"
+# The unit that is repeated, with what stands before it. Each hung, or slowed down with the square of its length,
+# some pattern or loop that this project has had, or would if it were written carelessly.
+WORST = {
+    "titles": (HEAD + "Projectleider: Jan de Vries", " med."),
+    "amounts": (HEAD + "Budget: ", "000 "),
+    "dotted amounts": (HEAD + "Budget: ", "000."),
+    "durations": (HEAD + "Looptijd: ", "1 "),
+    "digits": (HEAD + "Looptijd: ", "1"),
+    "enumerations": (HEAD + "Partners\n\n", "a en "),
+    "notices": (HEAD + "Contact\n\ndr. Jan de Vries\n", "javascript "),
+    "combining marks": (HEAD + "a", "\u0301\u0323"),
+    "lines": (HEAD + "Aanleiding\n", "Dit is een zin van het verhaal over iets.\n"),
+    "labels": (HEAD, "Status: Lopend\n"),
+    "menus": (HEAD, "Menu\n\n"),
+    "headings": (HEAD, "Aanleiding\n\n"),
+    "collaboration": (HEAD + "Doel\n\nWe doen dit ", "samen met Stichting A en "),
+    "names": (HEAD + "Doel\n\n", "Jan "),
+    "roles": (HEAD + "Doel\n\n", "projectleider Jan van "),
+    "addresses": (HEAD + "Doel\n\n", "a@"),
+    "phones": (HEAD + "Contact\n\n", "0("),
+    "urls": (HEAD + "Doel\n\n", "http://"),
+    "brackets": (HEAD + "Contact\n\n", "("),
+    "dates": (HEAD + "Doel\n\nHet project is gestart in ", "1 mei 2020 "),
+    "spaces": (HEAD + "Doel", " "),
+    "tabs": (HEAD, "a\t"),
+}
+
+
+@pytest.fixture
+def hang_guard() -> Iterator[None]:
+    """End a test that hangs; with linear patterns each of these takes about a second."""
+
+    def give_up(*_: object) -> None:
+        pytest.fail("the parser hangs on this page")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("hang_guard")
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_page_does_not_hang(name: str) -> None:
+    start, unit = WORST[name]
+    content = (start + unit * (SIZE // len(unit)) + "x\n").encode()
+    record = parse_page(content, "page.txt", force=True).record
+    assert record is not None
+    assert record.title == "Een titel"

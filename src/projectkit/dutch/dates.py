@@ -78,11 +78,12 @@ def find_dates(text: str) -> list[FoundDate]:
     return [FoundDate(value, match.start(), match.end()) for value, match in found if value]
 
 
-def beside_dates(text: str) -> str:
-    """What a text says besides its dates and the words between them: `(verlengd)`, `medio`."""
+def beside_dates(text: str, *, vague: bool = False) -> str:
+    """What a text says besides its dates and the words between them: `(verlengd)`; `medio` too, unless `vague`."""
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} - {text[date.end :]}"
-    names = "|".join(re.escape(name) for name in sorted(words()["until"], key=len, reverse=True))
+    skipped = [*words()["until"], *(words()["vague"] if vague else ())]
+    names = "|".join(re.escape(name) for name in sorted(skipped, key=len, reverse=True))
     return re.sub(rf"(?<!\w)(?:{names}|heden|nu|van|vanaf|sinds)(?!\w)|[\W_]+", " ", text, flags=re.IGNORECASE).strip()
 
 

@@ -10,6 +10,8 @@ from projectkit.dutch.words import words
 
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.-?){1,6}")
 _NAME = re.compile(r"(?:[dDlL]['’]|Mc|Mac|O['’])?[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_])){1,24}", re.UNICODE)
+# The name that somebody goes by, as in C. (Carla) Boon.
+_CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8
 
 
@@ -59,7 +61,7 @@ def is_person_name(text: str) -> bool:
 
     The form alone cannot tell a person from an organisation of two words: a caller needs other evidence too.
     """
-    parts = text.split()
+    parts = [part for part in text.split() if not _CALL_NAME.fullmatch(part)]
     if not 2 <= len(parts) <= _MAX_WORDS or parts[0].casefold() in _particles():  # noqa: PLR2004
         return False
     if parts[-1].casefold() in _particles() or not _is_capitalised_name(parts[-1]):

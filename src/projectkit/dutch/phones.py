@@ -18,8 +18,12 @@ _NATIONAL_DIGITS = {10: "NL", 9: "BE"}
 
 
 @lru_cache(maxsize=4096)
-def read_phone(text: str) -> str | None:
+def read_phone(text: str, region: str = "NL") -> str | None:
     """The phone number that a text consists of, or None.
+
+    Args:
+        text: the text.
+        region: the country to try first for a number without one, `NL` or `BE`.
 
     >>> read_phone("010 – 794 6917")
     '+31107946917'
@@ -28,13 +32,13 @@ def read_phone(text: str) -> str | None:
     digits = re.sub(r"\D", "", text)
     if not digits.startswith("0") and not text.startswith("+"):
         return None
-    for region in ("NL", "BE"):
-        number = _parse(text, region)
+    for country in (region, *({"NL", "BE"} - {region})):
+        number = _parse(text, country)
         if number and phonenumbers.is_valid_number(number):
             return _e164(number)
     # An area code that is not (or no longer) in use is still what the page states.
-    region = "NL" if text.startswith("+") else _NATIONAL_DIGITS.get(len(digits), "")
-    number = _parse(text, region) if region else None
+    country = "NL" if text.startswith("+") else _NATIONAL_DIGITS.get(len(digits), "")
+    number = _parse(text, country) if country else None
     return _e164(number) if number and phonenumbers.is_possible_number(number) else None
 
 
@@ -55,17 +59,17 @@ def is_phone(text: str) -> bool:
     return bool(_CANDIDATE.fullmatch(text)) and read_phone(text) is not None
 
 
-def _numbers(candidate: str) -> list[str]:
+def _numbers(candidate: str, region: str = "NL") -> list[str]:
     """The numbers in a run of digits and separators: one, or several with a slash or dash between."""
-    whole = read_phone(candidate)
+    whole = read_phone(candidate, region)
     if whole:
         return [whole]
-    return [number for part in _BETWEEN.split(candidate) if (number := read_phone(part))]
+    return [number for part in _BETWEEN.split(candidate) if (number := read_phone(part, region))]
 
 
-def find_phones(text: str) -> list[str]:
-    """Every phone number in a text, in order."""
-    return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0])]
+def find_phones(text: str, region: str = "NL") -> list[str]:
+    """Every phone number in a text, in order; the region is that of `read_phone`."""
+    return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0], region)]
 
 
 def without_phones(text: str, replacement: str) -> str:

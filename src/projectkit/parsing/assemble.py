@@ -14,7 +14,7 @@ from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import slug
 from projectkit.model.source import How, Source, Trace, ranges
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Mark, Part, Role
+from projectkit.parsing.marks import Mark, Part, Role
 from projectkit.parsing.residue import has_residue
 from projectkit.parsing.resolver import LIST_FIELDS, Resolved
 from projectkit.reading.blocks import flow

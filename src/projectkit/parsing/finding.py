@@ -9,7 +9,7 @@ from typing import Any
 
 from projectkit.model.source import How, State
 from projectkit.parsing.layout import Layout
-from projectkit.parsing.outline import Mark, Part
+from projectkit.parsing.marks import Mark, Part
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,11 @@ class Page:
         layout: the layout it was recognised as.
         marks: its lines that are not blank, in order.
         parts: its sections.
+        region: the country it is from, `NL` or `BE`.
     """
 
     name: str
     layout: Layout
     marks: tuple[Mark, ...]
     parts: tuple[Part, ...]
+    region: str = "NL"

@@ -8,31 +8,31 @@ from dataclasses import replace
 
 from projectkit.dutch.emails import find_emails, is_email
 from projectkit.dutch.phones import find_phones, is_phone
-from projectkit.parsing.finding import Detail, Finding
-from projectkit.parsing.outline import Mark, Role
+from projectkit.parsing.finding import Detail, Finding, Page
+from projectkit.parsing.marks import Role
 
 _SHORTEST_SURNAME = 4
 
 
-def attach_loose_contacts(persons: Iterable[Finding], marks: tuple[Mark, ...]) -> list[Finding]:
+def attach_loose_contacts(persons: Iterable[Finding], page: Page) -> list[Finding]:
     """Give each person without an e-mail address the one address that holds his or her surname.
 
     A phone number on a line of its own in the same block goes with it; both lines are then spoken for.
     """
-    return [_with_contacts(person, marks) if _lacks_email(person) else person for person in persons]
+    return [_with_contacts(person, page) if _lacks_email(person) else person for person in persons]
 
 
 def _lacks_email(person: Finding) -> bool:
     return "email" not in person.value and "email" not in person.details
 
 
-def _with_contacts(person: Finding, marks: tuple[Mark, ...]) -> Finding:
+def _with_contacts(person: Finding, page: Page) -> Finding:
     surname = _fold(person.value["name"].split()[-1])
     if len(surname) < _SHORTEST_SURNAME:
         return person
     found = [
         (email, mark)
-        for mark in marks
+        for mark in page.marks
         if mark.role is not Role.NOISE
         for email in find_emails(mark.text)
         if surname in _fold(email.partition("@")[0])
@@ -42,9 +42,9 @@ def _with_contacts(person: Finding, marks: tuple[Mark, ...]) -> Finding:
     email, mark = found[0]
     value, details = {**person.value, "email": email}, {**person.details, "email": Detail((mark.number,))}
     lines = {*person.lines, mark.number} if is_email(mark.text) and person.claims else set(person.lines)
-    phone = next((other for other in marks if other.block == mark.block and is_phone(other.text)), None)
+    phone = next((other for other in page.marks if other.block == mark.block and is_phone(other.text)), None)
     if phone is not None and "phone" not in value and is_email(mark.text):
-        value["phone"] = find_phones(phone.text)[0]
+        value["phone"] = find_phones(phone.text, page.region)[0]
         details["phone"] = Detail((phone.number,))
         lines |= {phone.number} if person.claims else set()
     return replace(person, value=value, details=details, lines=tuple(sorted(lines)))

@@ -68,7 +68,8 @@ def leading_organisations(text: str) -> list[Named]:
 
 def enumerated(text: str) -> list[str]:
     """The names of a value that is a list: `A, B en C`, `A; B`; a single name stays whole."""
-    items = [item.strip() for item in re.split(r";\s*|\|\s*" if ";" in text else r",\s+|\|\s*", text) if item.strip()]
+    separator = r";\s*" if ";" in text else r"\s+[·•|]\s+" if re.search(r"\s[·•|]\s", text) else r",\s+"
+    items = [item.strip() for item in re.split(separator, text) if item.strip()]
     if len(items) > 1 or " en " in text:
         items = [*items[:-1], *_last_pair(items[-1], in_list=len(items) > 1)]
     return [without_full_stop(item) for item in items]

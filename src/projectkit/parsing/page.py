@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from projectkit.dutch.region import region
 from projectkit.model.record import Record
 from projectkit.parsing import layout
 from projectkit.parsing.assemble import assemble
 from projectkit.parsing.finders import FINDERS
 from projectkit.parsing.finding import Page
 from projectkit.parsing.loose_contacts import attach_loose_contacts
-from projectkit.parsing.outline import Role, is_prose, outline, parts
+from projectkit.parsing.marks import Role, is_prose, parts
+from projectkit.parsing.outline import outline
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
 from projectkit.reading.blocks import split_blocks
@@ -51,9 +53,10 @@ def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
     lines = split_lines(text)
     site = layout.recognise(lines)
     marks = outline(split_blocks(lines), site)
-    page = Page(PurePosixPath(name).name, site, marks, parts(marks))
+    country = region(line.text for line in lines)
+    page = Page(PurePosixPath(name).name, site, marks, parts(marks), country)
     resolved = resolve(finding for finder in FINDERS for finding in finder(page))
-    resolved.items["persons"] = attach_loose_contacts(resolved.items.get("persons", []), marks)
+    resolved.items["persons"] = attach_loose_contacts(resolved.items.get("persons", []), page)
     reason = _no_project(page, resolved)
     if reason and not force:
         return ParsedPage(None, reason)

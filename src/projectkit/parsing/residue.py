@@ -37,7 +37,8 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     text = contact[1] if contact else text
     if not text or is_placeholder(text) or is_withheld(text):
         return False
-    if set(find_emails(text)) - set(kept) or set(find_phones(text)) - set(kept):
+    phones = (set(find_phones(text, region)) - set(kept) for region in ("NL", "BE"))
+    if set(find_emails(text)) - set(kept) or all(phones):
         return True
     text = without_phones(without_emails(text, " "), " ")
     period = read_period(text)

@@ -100,8 +100,8 @@ def _merged(same: list[Finding]) -> Finding:
         details = {**found.details, **details}
     if "roles" in value:
         value["roles"] = list(dict.fromkeys(role for found in stated for role in found.value.get("roles") or ()))
-        texts = dict.fromkeys(text for found in stated if (text := found.value.get("role_text")))
-        value |= {"role_text": ", ".join(texts)} if texts else {}
+        texts = {text.casefold(): text for found in reversed(stated) if (text := found.value.get("role_text"))}
+        value |= {"role_text": ", ".join(reversed(texts.values()))} if texts else {}
     return replace(winner, value=value, lines=lines, details=details)
 
 

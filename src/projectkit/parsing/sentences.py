@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from projectkit.parsing.outline import Mark, Role, is_prose
+from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.reading.blocks import list_item, paragraphs
 
 # A full stop ends a sentence when a capital or a quotation follows, unless a title or an initial stands before it.

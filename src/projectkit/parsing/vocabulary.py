@@ -12,6 +12,8 @@ from typing import Any
 from projectkit.model import yaml_text
 
 _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
+# What is no part of a label such as Financier(s), Kennisinstelling(en) or Totale investering (€).
+_PLURAL = re.compile(r"\s?\((?:s|n|en|ën|€|euro|in euro's|in euro)\)")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
 _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
@@ -21,7 +23,8 @@ _SHORTEST_GLUED = 5
 
 def normalise(text: str) -> str:
     """A text for comparison: without case, curly quotes, numbering and outer punctuation."""
-    return _NUMBERING.sub("", text.translate(_QUOTES).casefold()).strip(" .:;,!?–-*#")
+    plain = _PLURAL.sub("", text.translate(_QUOTES).casefold())
+    return _NUMBERING.sub("", plain).strip(" .:;,!?–-*#")
 
 
 @cache
@@ -70,15 +73,20 @@ class Vocabulary:
         """The target of a label, or None if the text is no label."""
         return self.labels.get(normalise(text))
 
-    def heading(self, text: str) -> str | None:
-        """The kind of section that a heading announces, or None if no word of it is known."""
+    def heading(self, text: str, subject: frozenset[str] = frozenset()) -> str | None:
+        """The kind of section that a heading announces, or None if no word of it is known.
+
+        Args:
+            text: the heading.
+            subject: words of the title, which say nothing of the kind (`De aanpak van Buurtbakkers`).
+        """
         plain = normalise(text)
         if not plain or len(plain.split()) > _MAX_HEADING_WORDS:
             return None
         for kind, pattern in self._phrase_patterns:
             if pattern.fullmatch(plain):
                 return kind
-        rest = [word for word in re.split(r"[\s/,&-]+", plain) if word and word not in _fillers()]
+        rest = [word for word in re.split(r"[\s/,&-]+", plain) if word and word not in _fillers() | subject]
         if rest and all(word in self.heading_words for word in rest):
             return self.heading_words[rest[0]]
         return None
@@ -86,7 +94,9 @@ class Vocabulary:
     def glued_label(self, text: str) -> tuple[str, str, str] | None:
         """Target, label and value of `StatusLopend` or `Startdatum1 januari 2022`, or None."""
         match = self._glued_pattern.match(text)
-        return (self.labels[normalise(match[1])], match[1], text[match.end() :]) if match else None
+        if match is None:
+            return None
+        return self.labels.get(normalise(match[1]), "person"), match[1], text[match.end() :]
 
     def is_noise(self, text: str) -> bool:
         """Whether a line belongs to the site, not to the project."""
@@ -102,7 +112,8 @@ class Vocabulary:
 
     @cached_property
     def _glued_pattern(self) -> re.Pattern[str]:
-        names = sorted((name[0].upper() + name[1:] for name in self.labels if len(name) >= _SHORTEST_GLUED), key=len)
+        known = [*self.labels, *(name for names in load_vocabulary("roles").values() for name in names)]
+        names = sorted((name[0].upper() + name[1:] for name in known if len(name) >= _SHORTEST_GLUED), key=len)
         return re.compile(f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€])")
 
     @cached_property
@@ -208,7 +219,8 @@ def _contact_pattern() -> re.Pattern[str]:
         f"(?P<{kind}>{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
         for kind, names in load_vocabulary("contact").items()
     )
-    return re.compile(rf"(?:{groups})\s*[.:]+\s*(?P<value>.*)", re.IGNORECASE)
+    # The separator may be missing where a table was flattened: "E-maila.jansen@hogeschool.nl", "Telefoon030 252 99 36".
+    return re.compile(rf"(?:{groups})(?:\s*[.:]+\s*|(?<=\w{{3}})\s*(?=[^\s@]+@|[+(]?0\d))(?P<value>.*)", re.IGNORECASE)
 
 
 def contact_label(text: str) -> tuple[str, str] | None:
@@ -240,7 +252,7 @@ def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def subproject_heading() -> re.Pattern[str]:
     """A heading such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
     words = "|".join(load_vocabulary("subprojects")["headings"])
-    return re.compile(rf"(?:{words})\s*(?:\d{{1,2}}|[A-Z])?\s*[:.–-]\s*(?P<title>\S.*)", re.IGNORECASE)
+    return re.compile(rf"(?:{words})\s*(?:\d{{1,2}}|[A-Z])?\s*[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE)
 
 
 @cache

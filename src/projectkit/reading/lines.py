@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+_CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # A not-sign between letters is what some programs make of a soft hyphen.
@@ -26,7 +27,7 @@ class Line:
     Attributes:
         number: its number in the file, from 1.
         text: the line without invisible characters and outer spaces.
-        cells: what stood between tabs, of a line with tabs in it.
+        cells: what stood between tabs or runs of spaces, of a line that has them.
     """
 
     number: int
@@ -43,7 +44,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, raw: str) -> Line:
-    cells = tuple(filter(None, map(clean, raw.split("\t")))) if "\t" in raw else ()
+    cells = tuple(filter(None, map(clean, _CELLS.split(raw.strip())))) if _CELLS.search(raw.strip()) else ()
     return Line(number, clean(raw), cells if len(cells) > 1 else ())
 
 

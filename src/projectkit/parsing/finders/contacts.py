@@ -13,7 +13,7 @@ from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.phones import find_phones, is_phone
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Detail, Finding, Page
-from projectkit.parsing.outline import Mark, Part, Role, is_prose
+from projectkit.parsing.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.vocabulary import (
     contact_label,
     is_withheld,
@@ -23,9 +23,9 @@ from projectkit.parsing.vocabulary import (
     starts_with_role,
 )
 
-_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<role>[^()]{2,80})\)")
 # What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
 _FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
+_CALLED = re.compile(r"(?:[a-z]{1,6}\.?\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
 _MAX_ORGANISATION_WORDS = 9
 _LEADING = frozenset({"project_leader", "lead_applicant"})
 
@@ -67,13 +67,13 @@ class _Draft:
 def find_contacts(page: Page) -> Iterator[Finding]:
     """Propose persons, and for a project leader the organisation that leads the project."""
     for part in page.parts:
-        for draft in _read(part):
+        for draft in _read(part, page.region):
             if draft.is_certain:
                 yield from _findings(draft, part)
 
 
-def _read(part: Part) -> list[_Draft]:
-    reader = _Reader(in_contact=part.kind == "contact")
+def _read(part: Part, region: str) -> list[_Draft]:
+    reader = _Reader(region, in_contact=part.kind in {"contact", "people"})
     for mark in part.body:
         if mark.role is not Role.NOISE:
             reader.read(mark)
@@ -98,7 +98,8 @@ def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
 class _Reader:
     """Reads the lines of one section; a blank line ends a person unless only contact details follow."""
 
-    def __init__(self, *, in_contact: bool) -> None:
+    def __init__(self, region: str, *, in_contact: bool) -> None:
+        self._region = region
         self.in_contact = in_contact
         self.persons: list[_Draft] = []
         self._current: _Draft | None = None
@@ -132,23 +133,32 @@ class _Reader:
             self._labelled_person(mark.rest, mark)
 
     def _labelled_person(self, text: str, mark: Mark) -> None:
-        """A person behind a label, perhaps with a role and contact details on the same line."""
-        name, *facts = _FACTS.split(text)
+        """A person behind a label."""
+        if self._read_person(text, mark):
+            draft = self.persons[-1]
+            draft.labelled = True
+            if "role_text" not in draft.values:
+                draft.add_role(mark.label, mark.number)
+
+    def _read_person(self, text: str, mark: Mark) -> bool:
+        """A name, perhaps with a role, an employer and contact details on the same line."""
+        name, *facts = _facts(text)
         person = split_titles(name)
-        if not is_person_name(person.name) or names_organisation(person.name):
-            return
+        if not is_person_name(person.name) or names_organisation(person.name) or starts_with_role(person.name):
+            return False
         self._start(person.name, person.titles, mark)
         draft = self.persons[-1]
-        draft.labelled = True
-        role = next((fact.strip() for fact in facts if roles(fact)), mark.label)
-        draft.add_role(role, mark.number)
+        role = next((fact.strip() for fact in facts if roles(fact)), None)
+        if role:
+            draft.add_role(role, mark.number)
         employer = next((fact.strip() for fact in facts if names_organisation(fact) and not roles(fact)), None)
         if employer and not find_emails(employer):
             draft.add("organisation", employer, mark)
             draft.employer = employer
-        for key, found in (("email", find_emails(text)), ("phone", find_phones(text))):
+        for key, found in (("email", find_emails(text)), ("phone", find_phones(text, self._region))):
             if len(found) == 1:
                 draft.add(key, found[0], mark)
+        return True
 
     def _start(self, name: str, titles: str | None, mark: Mark) -> None:
         self._current = _Draft(name, titles, [mark.number])
@@ -171,7 +181,7 @@ class _Reader:
             return True
         if self._current is None:
             return False
-        emails, phones = find_emails(text), find_phones(text)
+        emails, phones = find_emails(text), find_phones(text, self._region)
         if is_withheld(text):
             self._current.add("email", None, mark, State.WITHHELD)
         elif emails and (kind == "email" or is_email(text)):
@@ -193,7 +203,8 @@ class _Reader:
 
     def _role(self, mark: Mark) -> bool:
         """A line that is a role: of the person above it, or of the one that follows."""
-        if not roles(mark.text) or (_person_and_role(mark.text) and not starts_with_role(mark.text)):
+        first = split_titles(_facts(mark.text)[0]).name
+        if not roles(mark.text) or (is_person_name(first) and not starts_with_role(mark.text)):
             return False
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)
@@ -202,14 +213,16 @@ class _Reader:
         return True
 
     def _person(self, mark: Mark) -> bool:
-        person = _person_and_role(mark.text)
-        if person is None:
-            return False
-        name, titles, role = person
-        self._start(name, titles, mark)
-        if role and self._current is not None:
-            self._current.add_role(role, mark.number)
-        return True
+        names = [split_titles(name) for name in re.split(r",\s+|\s+en\s+|\s+[–-]\s+", mark.text)]
+        several = len(names) > 1 and all(
+            is_person_name(name.name) and not names_organisation(name.name) for name in names
+        )
+        if several and self.in_contact:
+            for name in names:
+                self._start(name.name, name.titles, mark)
+                self.persons[-1].labelled = True
+            return True
+        return self._read_person(mark.text, mark)
 
     def _organisation(self, mark: Mark) -> bool:
         """A line below a person that names where he or she works."""
@@ -226,16 +239,9 @@ class _Reader:
         return True
 
 
-def _person_and_role(text: str) -> tuple[str, str | None, str | None] | None:
-    """Name, titles and role of a line such as `Dr. Eva M. Jansen (projectleider)` or `Eva Jansen, lector`."""
-    bracketed = _IN_BRACKETS.fullmatch(text)
-    if bracketed and roles(bracketed["role"]):
-        name, role = bracketed["name"], bracketed["role"]
-    else:
-        name, _, role = text.partition(",")
-        if role and not roles(role):
-            name, role = text, ""
-    person = split_titles(name)
-    if not is_person_name(person.name) or names_organisation(person.name):
-        return None
-    return person.name, person.titles, role.strip() or None
+def _facts(text: str) -> list[str]:
+    """A name and what follows it; a call name in brackets behind initials belongs to the name."""
+    called = _CALLED.match(text)
+    start = called.end() if called else 0
+    first, *rest = _FACTS.split(text[start:])
+    return [text[:start] + first, *rest]

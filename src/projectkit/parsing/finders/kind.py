@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role
+from projectkit.parsing.marks import Role
 from projectkit.parsing.vocabulary import kind_patterns, normalise
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from projectkit.dutch.amounts import read_amount
+from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
 from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.label_values import asks_for, value_fits, value_fits_only_before
+from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
-from projectkit.parsing.outline import Mark, Role, is_prose, value_fits, value_fits_only_before
+from projectkit.parsing.vocabulary import names_organisation
 from projectkit.reading.blocks import list_item
 
 
@@ -49,21 +51,38 @@ _FIELDS = {
 _LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
 _FULL = 100
+_ENOUGH_TO_TELL = 2
 
 
 def find_labelled(page: Page) -> Iterator[Finding]:
     """Propose what the labels of a page say."""
+    above = _values_stand_above(page)
     for index, mark in enumerate(page.marks):
         if mark.role is not Role.LABEL or mark.target not in _FIELDS:
             continue
-        values = _values(mark, page.marks, index)
+        values = [] if above and not mark.rest else _values(mark, page.marks, index)
         if not values or not value_fits(mark.target, values[0].text):
-            values = _value_before(mark, page.marks, index) or values
+            values = _value_before(mark, page.marks, index, anything=above) or values
         stated, values = values, [value for value in values if not is_placeholder(value.text)]
         if values:
             yield from _READERS[mark.target](mark, values, page)
         else:
             yield Finding(_FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY)
+
+
+def _values_stand_above(page: Page) -> bool:
+    """Whether a page sets its figures above their names: two labels that can be read in no other way tell so."""
+    told = 0
+    for index, mark in enumerate(page.marks):
+        if (
+            mark.role is Role.LABEL
+            and not mark.rest
+            and mark.target in _FIELDS
+            and _value_before(mark, page.marks, index)
+        ):
+            below = _values(mark, page.marks, index)
+            told += not below or not value_fits(mark.target, below[0].text)
+    return told >= _ENOUGH_TO_TELL
 
 
 def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:
@@ -90,12 +109,17 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     return found
 
 
-def _value_before(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
+def _value_before(label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False) -> list[Value]:
     """`€ 318450` above `Total budget`: some pages set the figure above its name."""
     above = marks[index - 1] if index else None
     if above is None or above.role is not Role.TEXT or label.block - above.block > 1:
         return []
-    return [Value(above.text, above.number)] if value_fits_only_before(label.target, above.text) else []
+    owner = marks[index - 2] if index > 1 else None
+    owned = owner is not None and owner.role is Role.LABEL and not owner.rest and asks_for(owner.target, above.text)
+    if owned and not anything:
+        return []
+    fits = value_fits(label.target, above.text) if anything else value_fits_only_before(label.target, above.text)
+    return [Value(above.text, above.number)] if fits and not is_prose(above.text) else []
 
 
 def _bare_dates(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
@@ -178,16 +202,35 @@ def _names(role: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
 def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         for value in values:
-            for name in enumerated(value.text) if key == "funder" and len(values) == 1 else [value.text]:
-                yield Finding("funding", {key: name}, _lines(label, value), How.LABELLED)
+            yield Finding("funding", {key: value.text}, _lines(label, value), How.LABELLED)
 
     return reader
 
 
-def _amount(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-    amount = read_amount(values[0].text)
-    if amount is not None:
-        yield Finding("funding", {"amount": amount, "currency": "EUR"}, _lines(label, values[0]), How.LABELLED)
+# What stands around the name of a funder beside an amount: "€ 640.000,- van Provincie A (50%)".
+_AROUND_NAME = re.compile(
+    r"^[\s,:;–-]*(?:(?:van|door|uit|vanuit|via|from|by)\s+)?(?:de\s|het\s)?|[\s,:;(–-]+$", re.IGNORECASE
+)
+
+
+# "(50% Europa, 50% provincie)" says who pays which part, not who the funder is called.
+_SHARES = re.compile(r"\s*\([^()]*%[^()]*\)")
+
+
+def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    """Funders and amounts; a line may hold both."""
+    for value in values:
+        lines, amounts = _lines(label, value), find_amounts(value.text)
+        if label.target == "amount" and not amounts:
+            amounts = [amount for amount in [read_amount(value.text)] if amount is not None]
+        if len(amounts) == 1:
+            yield Finding("funding", {"amount": amounts[0], "currency": "EUR"}, lines, How.LABELLED)
+        text = _SHARES.sub("", value.text)
+        rest = _AROUND_NAME.sub("", without_amounts(text) if amounts else text)
+        named = label.target == "funder" or names_organisation(rest)
+        if named and rest and not is_prose(rest) and not read_amount(rest):
+            for name in enumerated(rest) if len(values) == 1 else [rest]:
+                yield Finding("funding", {"funder": split_note(name)[0]}, lines, How.LABELLED)
 
 
 def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
@@ -229,8 +272,8 @@ _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "identifier": _identifier,
     "programme": _funding("programme"),
     "call": _funding("call"),
-    "funder": _funding("funder"),
-    "amount": _amount,
+    "funder": _money,
+    "amount": _money,
     "lead": _lead,
     "partner": _names("partner"),
     "unit": _unit,

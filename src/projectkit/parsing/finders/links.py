@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role
+from projectkit.parsing.marks import Role
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'’”]{3,500}")
 _OUTER = ".,;:!?"

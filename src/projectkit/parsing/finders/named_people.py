@@ -43,7 +43,7 @@ def find_named_people(page: Page) -> Iterator[Finding]:
             match for pattern in _patterns() for match in pattern.finditer(sentence.text) if _is_name(match["name"])
         ]
         for match in found:
-            yield _finding(match, sentence, alone=len(found) == 1)
+            yield _finding(match, sentence, page.region, alone=len(found) == 1)
         for match in _WITH_ORGANISATION.finditer(sentence.text):
             if _is_name(match["name"]) and names_organisation(match["organisation"]):
                 person = split_titles(match["name"])
@@ -56,13 +56,13 @@ def _is_name(text: str) -> bool:
     return not names_organisation(text) and not set(words) & not_names()
 
 
-def _finding(match: re.Match[str], sentence: Sentence, *, alone: bool) -> Finding:
+def _finding(match: re.Match[str], sentence: Sentence, region: str, *, alone: bool) -> Finding:
     person = split_titles(match["name"])
     role = match["role"].strip()
     value = {"name": person.name, "titles": person.titles, "role_text": role, "roles": list(roles(role))}
     details: dict[str, Detail] = {}
     rest = sentence.text[match.end() :]
-    for key, found in (("email", find_emails(rest)), ("phone", find_phones(rest))):
+    for key, found in (("email", find_emails(rest)), ("phone", find_phones(rest, region))):
         if alone and len(found) == 1:
             value[key] = found[0]
             details[key] = Detail(sentence.lines)

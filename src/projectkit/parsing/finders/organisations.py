@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
-from projectkit.parsing.outline import Mark, Part, Role, is_prose
 from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
 from projectkit.reading.blocks import list_item
 
 _MAX_NAME = 120
 _MAX_NAME_WORDS = 8
+_SEVERAL = re.compile(r",|;| [·•|] ")
 
 
 def find_organisations(page: Page) -> Iterator[Finding]:
@@ -29,13 +31,16 @@ def find_organisations(page: Page) -> Iterator[Finding]:
 def _partners(part: Part) -> Iterator[Finding]:
     marks = [mark for mark in part.body if mark.role in {Role.TEXT, Role.ITEM}]
     items = [mark for mark in marks if mark.role is Role.ITEM]
-    listed = items or marks
-    if len(listed) == 1 and "," in listed[0].text:
+    listed = items or [mark for mark in marks if mark.block == marks[0].block]
+    if len(listed) == 1 and _SEVERAL.search(listed[0].text):
         yield from _enumerated(listed[0])
         return
     for mark in listed:
         item = list_item(mark.text)
-        name = without_full_stop(item.text if item else mark.text)
+        cells = mark.line.cells
+        name = without_full_stop(item.text if item else cells[0] if cells else mark.text)
+        if cells and not names_organisation(name):
+            continue
         if len(name) > _MAX_NAME or is_prose(mark.text):
             return
         if not _is_certainly_person(name) and not is_placeholder(name):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from projectkit.dutch.dates import read_date
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role
+from projectkit.parsing.marks import Role
 
 _FULL_DATE = len("2013-12-17")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from projectkit.dutch.dates import FoundDate, find_dates, read_period
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.marks import Role
 from projectkit.parsing.prose import after, before, pattern, statuses
 from projectkit.parsing.sentences import Sentence, sentences
 
@@ -17,8 +18,11 @@ _NEAR = 100
 
 def find_periods(page: Page) -> Iterator[Finding]:
     """Propose what sentences that speak of the project say of its time; all of it is derived."""
+    titles = [mark.text.casefold() for mark in page.marks if mark.role is Role.TITLE]
     for sentence in sentences(page.marks):
-        if pattern("subject").search(sentence.text) or "periode" in sentence.text.casefold():
+        folded = sentence.text.casefold()
+        named = any(title in folded for title in titles)
+        if named or pattern("subject").search(sentence.text) or "periode" in folded:
             yield from _dates(sentence)
             yield from _status(sentence)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.marks import Role
 from projectkit.parsing.organisation_lists import leading_name
-from projectkit.parsing.outline import Role
 from projectkit.parsing.vocabulary import programme_patterns
 
 _NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")

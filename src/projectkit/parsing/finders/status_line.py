@@ -9,7 +9,7 @@ from projectkit.dutch.dates import read_period
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role, is_prose
+from projectkit.parsing.marks import Role, is_prose
 
 _PARTS = re.compile(r"\s+[|·•–]\s+")
 _TOP = 8

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role
+from projectkit.parsing.marks import Role
 from projectkit.parsing.vocabulary import named_subproject_item, subproject_item
 from projectkit.reading.blocks import flow, list_item
 

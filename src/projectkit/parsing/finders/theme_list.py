@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role, is_prose
+from projectkit.parsing.marks import Role, is_prose
 from projectkit.parsing.prose import pattern
 from projectkit.reading.blocks import list_item
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.outline import Role
+from projectkit.parsing.marks import Role
 
 # "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the verb.
 _SUBJECT = re.compile(

@@ -1,0 +1,23 @@
+"""The country that a page is from, as far as it matters for how its numbers are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from projectkit.dutch.words import words
+
+_ENOUGH = 2
+
+
+@cache
+def _belgian() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in words()["belgian"])
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)|\.be\b|\+32", re.IGNORECASE)
+
+
+def region(lines: Iterable[str]) -> str:
+    """`BE` if several words of a page are Belgian, else `NL`."""
+    found = sum(len(_belgian().findall(line)) for line in lines)
+    return "BE" if found >= _ENOUGH else "NL"

@@ -18,8 +18,7 @@ from projectkit.model.source import numbers
 from projectkit.parsing.assemble import PARSER_VERSION
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError, decode
-
-ENDINGS = frozenset({".txt"})
+from projectkit.reading.page import ENDINGS
 
 
 class Outcome(StrEnum):

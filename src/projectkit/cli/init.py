@@ -23,4 +23,4 @@ def init_command(
     if not made:
         typer.echo(f"{catalogue.root} is a catalogue already; nothing changed")
     else:
-        typer.echo("Save pages as .txt in data/raw, then run `projectkit ingest`.", err=True)
+        typer.echo("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`.", err=True)

@@ -52,28 +52,41 @@ def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
 
 def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     words, text = layout.vocabulary, line.text
-    head, colon, rest = text.partition(":")
-    if (words.is_noise(text) and not (colon and words.label(head))) or _is_menu(line):
+    head, colon, rest = _split_label(line, layout)
+    is_label = colon and words.label(head) is not None
+    if line.noise or (words.is_noise(text) and not is_label) or _is_menu(line):
         return Mark(line, block, Role.NOISE)
-    if line.cells and not (colon and words.label(head)):
-        head, colon, rest = line.cells[0].rstrip(": "), ":", " ".join(line.cells[1:])
-    head, rest = head.strip(), rest.strip()
-    if len(head) <= _MAX_LABEL:
-        marked = _label_or_heading(line, block, layout, (head, bool(colon), rest))
-        if marked:
-            return marked
+    known = len(head) <= _MAX_LABEL and _label_or_heading(line, block, layout, (head, colon, rest))
+    if known:
+        return known
     glued = words.glued_label(text)
     if glued and value_fits(glued[0], glued[2]):
         return Mark(line, block, Role.LABEL, *glued)
+    heading = _heading(line, block, layout, first=first)
+    return heading or Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
+
+
+def _split_label(line: Line, layout: Layout) -> tuple[str, bool, str]:
+    """What may be a label, whether something parts it from the rest, and the rest: by a colon or in a table."""
+    head, colon, rest = line.text.partition(":")
+    if line.cells and not (colon and layout.vocabulary.label(head)):
+        return line.cells[0].rstrip(": "), True, " ".join(line.cells[1:])
+    return head.strip(), bool(colon), rest.strip()
+
+
+def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | None:
+    """A line that is a heading by its words or by the markup of the page."""
+    text = line.text
+    if len(text) > _MAX_HEADING and not line.level:
+        return None
     part = subproject_heading().fullmatch(text)
-    if part and (first or re.search(r"\d", text[: part.start("title")])) and len(text) <= _MAX_HEADING:
+    if part and (first or line.level or re.search(r"\d", text[: part.start("title")])):
         return Mark(line, block, Role.HEADING, "subproject", part["title"].strip(), known=True)
-    if len(text) <= _MAX_HEADING and not text.endswith((".", ",", ";")):
-        heading = _without_button(_HASHES.sub("", text))
-        kind = words.heading(heading)
-        if kind:
-            return Mark(line, block, Role.HEADING, kind, heading, known=True)
-    return Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
+    heading = _without_button(_HASHES.sub("", text))
+    kind = layout.vocabulary.heading(heading) if not text.endswith((".", ",", ";")) else None
+    if kind:
+        return Mark(line, block, Role.HEADING, kind, heading, known=True)
+    return Mark(line, block, Role.HEADING, "other", text) if line.level > 1 else None
 
 
 def _is_menu(line: Line) -> bool:

@@ -18,8 +18,7 @@ from projectkit.parsing.outline import outline
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
 from projectkit.reading.blocks import split_blocks
-from projectkit.reading.decode import decode
-from projectkit.reading.lines import split_lines
+from projectkit.reading.page import read_page
 
 # Characters of running text that speak of a project, without which a page of text alone is none.
 _ENOUGH_PROSE = 400
@@ -49,8 +48,8 @@ def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
     Raises:
         UnreadableError: if the bytes are no text.
     """
-    text, encoding = decode(content)
-    lines = split_lines(text)
+    saved = read_page(content, name)
+    lines = saved.lines
     site = layout.recognise(lines)
     marks = outline(split_blocks(lines), site)
     country = region(line.text for line in lines)
@@ -60,7 +59,9 @@ def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
     reason = _no_project(page, resolved)
     if reason and not force:
         return ParsedPage(None, reason)
-    origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": encoding}
+    origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": saved.encoding}
+    if saved.url:
+        origin["url"] = saved.url
     return ParsedPage(assemble(page, resolved, origin))
 
 

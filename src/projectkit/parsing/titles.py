@@ -41,6 +41,9 @@ def _beside_title(mark: Mark, title: Mark, layout: Layout) -> Mark:
 
 def _title_line(marks: list[Mark]) -> Mark | None:
     """The best of the short lines above the first text: a site and its menu stand above a title too."""
+    first = [mark for mark in marks if mark.line.level == 1 and mark.role is not Role.NOISE]
+    if len({mark.text for mark in first}) == 1:
+        return first[0]
     candidates: list[Mark] = []
     blocks = Counter(mark.block for mark in marks)
     for mark in marks[:_TOP_OF_PAGE]:

@@ -1,1 +1,1 @@
-"""From the bytes of a saved page to numbered lines and blocks."""
+"""From the bytes of a saved page, be it text, HTML or Markdown, to numbered lines and blocks."""

@@ -28,11 +28,15 @@ class Line:
         number: its number in the file, from 1.
         text: the line without invisible characters and outer spaces.
         cells: what stood between tabs or runs of spaces, of a line that has them.
+        noise: whether the markup of the page says that the line belongs to the site.
+        level: of a line that the markup says is a heading its level, from 1; else 0.
     """
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
+    noise: bool = False
+    level: int = 0
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

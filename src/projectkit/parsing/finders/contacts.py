@@ -27,6 +27,7 @@ from projectkit.parsing.vocabulary import (
 _FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
 _CALLED = re.compile(r"(?:[a-z]{1,6}\.?\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
 _MAX_ORGANISATION_WORDS = 9
+_MAX_LINK_WORDS = 6
 _LEADING = frozenset({"project_leader", "lead_applicant"})
 
 
@@ -184,7 +185,7 @@ class _Reader:
         emails, phones = find_emails(text), find_phones(text, self._region)
         if is_withheld(text):
             self._current.add("email", None, mark, State.WITHHELD)
-        elif emails and (kind == "email" or is_email(text)):
+        elif emails and (kind == "email" or is_email(text) or _ends_with_email(text, emails[0])):
             self._current.add("email", emails[0], mark)
         elif phones and (kind == "phone" or is_phone(text)):
             self._current.add("phone", phones[0], mark)
@@ -237,6 +238,11 @@ class _Reader:
         self._current.employer = ", ".join(organisations) or mark.text
         self._current.unit = ", ".join(units) if organisations else None
         return True
+
+
+def _ends_with_email(text: str, email: str) -> bool:
+    """A few words and an address, as a link on a web page shows it: `Stuur een bericht: a.jansen@hogeschool.nl`."""
+    return text.endswith(email) and len(text.split()) <= _MAX_LINK_WORDS
 
 
 def _facts(text: str) -> list[str]:

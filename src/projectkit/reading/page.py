@@ -1,0 +1,38 @@
+"""One saved page, of whatever format, to its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from projectkit.reading.decode import decode
+from projectkit.reading.html import read_html
+from projectkit.reading.lines import Line, split_lines
+from projectkit.reading.markdown import read_markdown
+
+ENDINGS = frozenset({".txt", ".html", ".htm", ".md"})
+_HTML = frozenset({".html", ".htm"})
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """The lines of a page and what its file says of itself."""
+
+    lines: tuple[Line, ...]
+    encoding: str
+    url: str | None = None
+
+
+def read_page(content: bytes, name: str) -> SavedPage:
+    """Read a page by the ending of its name; other endings are read as plain text.
+
+    Raises:
+        UnreadableError: if the bytes are no text.
+    """
+    text, encoding = decode(content)
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in _HTML:
+        page = read_html(text)
+        return SavedPage(page.lines, encoding, page.url)
+    lines = split_lines(text)
+    return SavedPage(read_markdown(lines) if ending == ".md" else lines, encoding)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import cached_property
 from typing import Any
 
 from projectkit.model.source import How, State
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Part
+from projectkit.parsing.sentences import Sentence, sentences
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,8 @@ class Page:
     marks: tuple[Mark, ...]
     parts: tuple[Part, ...]
     region: str = "NL"
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of its running text."""
+        return tuple(sentences(self.marks))

@@ -14,7 +14,7 @@ from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, 
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.titles import mark_title
-from projectkit.parsing.vocabulary import names_organisation, normalise, roles, subproject_heading
+from projectkit.parsing.vocabulary import contact_label, names_organisation, normalise, roles, subproject_heading
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
 
@@ -36,9 +36,10 @@ _BUTTON = re.compile(r"(?<=[a-zà-ÿ?!])(?=(?:Bekijk|Lees|Download|Stuur|Ga naar
 def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     """Say of every line what it is."""
     marks = [
-        _mark(line, index, layout, first=position == 0)
+        _mark(fact, index, layout, first=position == 0)
         for index, block in enumerate(blocks)
         for position, line in enumerate(block.lines)
+        for fact in _facts(line, layout)
     ]
     marks = _without_menus(marks)
     marks = _values_are_no_headings(marks)
@@ -64,6 +65,20 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
         return Mark(line, block, Role.LABEL, *glued)
     heading = _heading(line, block, layout, first=first)
     return heading or Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
+
+
+def _facts(line: Line, layout: Layout) -> list[Line]:
+    """The labels with their values that share a line: `Start: 2022   Einde: 2024`, `Status: lopend | Thema: zorg`."""
+    parts = line.cells if len(line.cells) > 1 else line.text.split(" | ")
+    if len(parts) < 2 or not all(_is_labelled(part, layout) for part in parts):  # noqa: PLR2004
+        return [line]
+    return [Line(line.number, part.strip()) for part in parts]
+
+
+def _is_labelled(text: str, layout: Layout) -> bool:
+    head, colon, rest = text.partition(":")
+    known = layout.vocabulary.label(head) or roles(head) or contact_label(text)
+    return bool(colon and rest.strip() and len(head) <= _MAX_LABEL and known)
 
 
 def _split_label(line: Line, layout: Layout) -> tuple[str, bool, str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from projectkit.dutch.dates import find_dates
 from projectkit.dutch.region import region
 from projectkit.model.record import Record
+from projectkit.model.source import How
 from projectkit.parsing import layout
 from projectkit.parsing.assemble import assemble
 from projectkit.parsing.finders import FINDERS
@@ -17,11 +20,14 @@ from projectkit.parsing.marks import Role, is_prose, parts
 from projectkit.parsing.outline import outline
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
+from projectkit.parsing.vocabulary import names_news
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import read_page
 
 # Characters of running text that speak of a project, without which a page of text alone is none.
 _ENOUGH_PROSE = 400
+_TOP = 12
+_TRAIL = re.compile(r"\s[/>»]\s")
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,8 @@ def _no_project(page: Page, resolved: Resolved) -> str | None:
         return "the page is empty"
     if all(mark.role is Role.NOISE for mark in page.marks):
         return "nothing but menus and notices"
+    if _is_news(page, resolved):
+        return "a piece of news, an event or a blog"
     headings = sum(mark.role is Role.HEADING and mark.known for mark in page.marks)
     facts = len(resolved.chosen) - ("title" in resolved.single)
     prose = [mark.text for mark in page.marks if mark.role in {Role.TEXT, Role.ITEM} and is_prose(mark.text)]
@@ -78,3 +86,12 @@ def _no_project(page: Page, resolved: Resolved) -> str | None:
     if headings + facts == 0 and not tells:
         return "no project found: no label, heading, person, organisation or date that is known"
     return None
+
+
+def _is_news(page: Page, resolved: Resolved) -> bool:
+    """Whether a page announces itself as news, with its date, and states no facts of a project behind labels."""
+    top = page.marks[:_TOP]
+    announced = any(names_news(mark.text) and find_dates(mark.text) for mark in top if not is_prose(mark.text))
+    trail = any(names_news(mark.text) and _TRAIL.search(mark.text) for mark in top)
+    labelled = any(found.how is How.LABELLED for found in resolved.chosen)
+    return (announced or trail) and not labelled

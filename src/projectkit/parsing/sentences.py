@@ -10,10 +10,10 @@ from itertools import groupby
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.reading.blocks import list_item, paragraphs
 
-# A full stop ends a sentence when a capital or a quotation follows, unless a title or an initial stands before it.
-_END = re.compile(
-    r"(?<![.\s][A-Za-z])(?<!\bdr)(?<!\bir)(?<!\bing)(?<!\bdrs)(?<!\bprof)(?<!\bmr)[.!?][’”\"']?\s+(?=[A-Z‘“\"À-Ü€])"
-)
+_END = re.compile(r"[.!?][’”\"']?\s+(?=[A-Z‘“\"À-Ü€])")
+# A full stop behind a title or an initial ends no sentence.
+_NO_END = re.compile(r"(?:^|[.\s(])(?:[A-Za-z]|dr|ir|ing|drs|prof|mr)$", re.IGNORECASE)
+_LONGEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
         for paragraph in paragraphs(mark.line for mark in block):
             whole = " ".join(line.text for line in paragraph)
             item = list_item(whole)
-            if not is_prose(whole) and not whole.endswith("."):
+            if not is_prose(whole) and not whole.endswith(".") and "@" not in whole:
                 continue
             lines = tuple(line.number for line in paragraph)
             yield from (Sentence(text, lines) for text in _split(item.text if item else whole))
@@ -40,6 +40,8 @@ def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
 def _split(text: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(text):
+        if match[0][0] == "." and _NO_END.search(text[max(0, match.start() - _LONGEST_TITLE) : match.start()]):
+            continue
         yield text[start : match.end()].strip()
         start = match.end()
     yield text[start:].strip()

@@ -31,7 +31,7 @@ def mark_title(marks: list[Mark], layout: Layout) -> list[Mark]:
 def _beside_title(mark: Mark, title: Mark, layout: Layout) -> Mark:
     if mark.role is Role.NOISE:
         return mark
-    if mark.text == title.text:
+    if mark.text == title.text or _continues(mark, title):
         return Mark(mark.line, mark.block, Role.TITLE)
     if mark.block < title.block and mark.role in {Role.TEXT, Role.ITEM} and not read_date(mark.text):
         kept = is_prose(mark.text) or "@" in mark.text or layout.vocabulary.label(mark.text)
@@ -49,10 +49,17 @@ def _title_line(marks: list[Mark]) -> Mark | None:
     for mark in marks[:_TOP_OF_PAGE]:
         if mark.role in {Role.LABEL, Role.HEADING} or _is_content(mark, blocks[mark.block]):
             return _best_title(candidates, marks)
+        if candidates and _continues(mark, candidates[-1]):
+            continue
         if mark.role is Role.TEXT and len(mark.text) <= _MAX_TITLE and not _is_no_title(mark):
             candidates.append(mark)
     # A page without any text that it could be the title of.
     return candidates[0] if candidates and len(marks) > 1 else None
+
+
+def _continues(mark: Mark, title: Mark) -> bool:
+    """Whether a line is the second half of a title over two lines: it begins without a capital."""
+    return mark.block == title.block and mark.number == title.number + 1 and mark.text[0].islower()
 
 
 def _best_title(candidates: list[Mark], marks: list[Mark]) -> Mark | None:

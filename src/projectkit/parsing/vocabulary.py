@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,8 +19,10 @@ _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
 _MAX_NOTICE = 300
 _SHORTEST_GLUED = 5
+_LONG_WORD = 7
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """A text for comparison: without case, curly quotes, numbering and outer punctuation."""
     plain = _PLURAL.sub("", text.translate(_QUOTES).casefold())
@@ -46,9 +48,14 @@ def normalise_phrase(phrase: str) -> str:
     return phrase.translate(_QUOTES).casefold().strip(" .:;,!?")
 
 
+def _compounds(words: Iterable[str]) -> str:
+    """Words as one alternative of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(rf"\w{{0,20}}{re.escape(word)}" if len(word) >= _LONG_WORD else re.escape(word) for word in ordered)
+
+
 def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{alternatives}){plural}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{_compounds(words)}){plural}(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,8 +153,20 @@ def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def role_words() -> str:
     """All words for roles as one alternative of a pattern, the longest first."""
-    words = {word for names in load_vocabulary("roles").values() for word in names}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return _compounds({word for names in load_vocabulary("roles").values() for word in names})
+
+
+@cache
+def _role_stems() -> tuple[str, ...]:
+    words = sorted({word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len)
+    # A word that holds a shorter one is found by it.
+    return tuple(word for index, word in enumerate(words) if not any(short in word for short in words[:index]))
+
+
+def mentions_role(text: str) -> bool:
+    """Whether a word for a role stands anywhere in a text, be it inside another word."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _role_stems())
 
 
 @cache
@@ -164,7 +183,7 @@ def starts_with_role(text: str) -> bool:
 
 def roles(text: str) -> tuple[str, ...]:
     """The roles that a text names, in the order of the vocabulary; empty if none or if it is a whole sentence."""
-    if len(text.split()) > _MAX_ROLE_WORDS:
+    if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
     return tuple(role for role in found if role != "other") or found
@@ -230,6 +249,23 @@ def contact_label(text: str) -> tuple[str, str] | None:
         return None
     kind = next(kind for kind, value in match.groupdict().items() if value is not None and kind != "value")
     return kind, match["value"]
+
+
+@cache
+def _news() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, load_vocabulary('noise')['news']))})(?!\w)", re.IGNORECASE)
+
+
+def names_news(text: str) -> bool:
+    """Whether a line says that the page is a piece of news."""
+    return bool(_news().search(text))
+
+
+@cache
+def programme_names() -> re.Pattern[str]:
+    """The names of programmes that are known, the longest first."""
+    names = sorted(load_vocabulary("programmes")["names"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 @cache

@@ -8,7 +8,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.organisation_lists import Named, leading_organisations
 from projectkit.parsing.prose import after, between, leading
-from projectkit.parsing.sentences import Sentence, sentences
+from projectkit.parsing.sentences import Sentence
 
 _WEIGHT = 0.4
 _ROLES = (("partner", "partners"), ("funder", "funder"), ("lead", "lead"))
@@ -16,7 +16,7 @@ _ROLES = (("partner", "partners"), ("funder", "funder"), ("lead", "lead"))
 
 def find_collaboration(page: Page) -> Iterator[Finding]:
     """Propose the organisations that stand before or after the words for a role; all are derived."""
-    for sentence in sentences(page.marks):
+    for sentence in page.sentences:
         for role, name in _ROLES:
             yield from _findings(role, _after_words(name, sentence.text), sentence)
             yield from _findings(role, _before_words(name, sentence.text), sentence)

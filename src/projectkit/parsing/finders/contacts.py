@@ -25,6 +25,8 @@ from projectkit.parsing.vocabulary import (
 
 # What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
 _FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
+# Several persons on a line, each with a role: "Els Bos (projectleider), Jo Claes (onderzoeker) en An Smet (lector)".
+_NOTED = re.compile(r"([^()]{3,80})\s\(([^()]{3,60})\)")
 _CALLED = re.compile(r"(?:[a-z]{1,6}\.?\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
 _MAX_ORGANISATION_WORDS = 9
 _MAX_LINK_WORDS = 6
@@ -214,6 +216,10 @@ class _Reader:
         return True
 
     def _person(self, mark: Mark) -> bool:
+        noted = [f"{name.strip(' ,')} ({role})" for name, role in _NOTED.findall(mark.text)]
+        if len(noted) > 1 and all(roles(text.partition("(")[2]) for text in noted):
+            read = [self._read_person(text.removeprefix("en "), mark) for text in noted]
+            return any(read)
         names = [split_titles(name) for name in re.split(r",\s+|\s+en\s+|\s+[–-]\s+", mark.text)]
         several = len(names) > 1 and all(
             is_person_name(name.name) and not names_organisation(name.name) for name in names
@@ -242,6 +248,8 @@ class _Reader:
 
 def _ends_with_email(text: str, email: str) -> bool:
     """A few words and an address, as a link on a web page shows it: `Stuur een bericht: a.jansen@hogeschool.nl`."""
+    if is_person_name(split_titles(_facts(text)[0]).name):
+        return False
     return text.endswith(email) and len(text.split()) <= _MAX_LINK_WORDS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
@@ -73,13 +74,8 @@ def find_labelled(page: Page) -> Iterator[Finding]:
 def _values_stand_above(page: Page) -> bool:
     """Whether a page sets its figures above their names: two labels that can be read in no other way tell so."""
     told = 0
-    for index, mark in enumerate(page.marks):
-        if (
-            mark.role is Role.LABEL
-            and not mark.rest
-            and mark.target in _FIELDS
-            and _value_before(mark, page.marks, index)
-        ):
+    for index, (above, mark) in enumerate(pairwise(page.marks), 1):
+        if mark.role is Role.LABEL and not mark.rest and value_fits_only_before(mark.target, above.text):
             below = _values(mark, page.marks, index)
             told += not below or not value_fits(mark.target, below[0].text)
     return told >= _ENOUGH_TO_TELL

@@ -8,7 +8,6 @@ from projectkit.dutch.amounts import find_amounts
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.prose import pattern
-from projectkit.parsing.sentences import sentences
 
 # Less than this is the price of a thing, not the money of a project (euros).
 _SMALLEST = 1000
@@ -16,7 +15,7 @@ _SMALLEST = 1000
 
 def find_money(page: Page) -> Iterator[Finding]:
     """Propose the amount of the first sentence on budget, costs or grant that names exactly one."""
-    for sentence in sentences(page.marks):
+    for sentence in page.sentences:
         if not pattern("amount").search(sentence.text) or pattern("not_amount").search(sentence.text):
             continue
         amounts = find_amounts(sentence.text)

@@ -12,13 +12,13 @@ from projectkit.dutch.phones import find_phones
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.prose import not_names
-from projectkit.parsing.sentences import Sentence, sentences
-from projectkit.parsing.vocabulary import names_organisation, role_words, roles
+from projectkit.parsing.sentences import Sentence
+from projectkit.parsing.vocabulary import mentions_role, names_organisation, role_words, roles
 
 _PART = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[-’'][A-ZÀ-Ýa-z][a-zà-ÿ]+)*"
 _PARTICLES = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|von|du|la|in|’t|'t)\s){1,3}"
 _TITLES = r"(?:(?:prof|dr|drs|ir|ing|mr)\.?\s){0,3}"
-_FIRST = rf"(?:{_PART}|(?:[A-Z]\.){{1,5}})"
+_FIRST = rf"(?:{_PART}|(?:[A-Z]\.){{1,5}})(?:\s[A-Z]\.){{0,2}}"
 # One run of particles at the most: behind "Karim el Azzouzi van Zeist" stands where he is from.
 _NAME = rf"{_TITLES}{_FIRST}(?:(?:\s{_PART}){{0,2}}\s{_PARTICLES}{_PART}(?:\s{_PART})?|(?:\s{_PART}){{1,3}})"
 _ROLE_TAIL = r"[^,.:;()–\"”’]{0,80}"
@@ -32,16 +32,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?<![\w-])(?P<role>{role})\s(?P<name>{_NAME})"),
         re.compile(rf"(?<![\w-])(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{_NAME})(?=[\s:,.)]|$)"),
+        re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<role>{role})\)"),
         re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})"),
     )
 
 
 def find_named_people(page: Page) -> Iterator[Finding]:
     """Propose the persons that sentences name together with a role."""
-    for sentence in sentences(page.marks):
-        found = [
-            match for pattern in _patterns() for match in pattern.finditer(sentence.text) if _is_name(match["name"])
-        ]
+    for sentence in page.sentences:
+        # To look for the word of a role is a hundred times faster than to look for a person with one.
+        tried = _patterns() if mentions_role(sentence.text) else ()
+        matches = (match for pattern in tried for match in pattern.finditer(sentence.text))
+        found = [match for match in matches if _is_name(match["name"])]
         for match in found:
             yield _finding(match, sentence, page.region, alone=len(found) == 1)
         for match in _WITH_ORGANISATION.finditer(sentence.text):

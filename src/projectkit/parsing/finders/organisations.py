@@ -11,11 +11,18 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
+from projectkit.parsing.prose import leading
 from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
 from projectkit.reading.blocks import list_item
 
 _MAX_NAME = 120
 _MAX_NAME_WORDS = 8
+_MAX_KIND_WORDS = 3
+# How a sentence that is nothing but a list of partners begins: "We werken samen met A, met B en met C".
+_OPENING = re.compile(
+    r"^(?:We|Wij|Het project|Hierin|Daarin)\s(?:werken|werkt|werkten|doen dit|doet dit)\s", re.IGNORECASE
+)
+_WITH = re.compile(r"^(?:met\s)?(?:(?:de|het|een)\s)?")
 _SEVERAL = re.compile(r",|;| [·•|] ")
 
 
@@ -43,13 +50,20 @@ def _partners(part: Part) -> Iterator[Finding]:
             continue
         if len(name) > _MAX_NAME or is_prose(mark.text):
             return
-        if not _is_certainly_person(name) and not is_placeholder(name):
+        kind, colon, names = name.partition(": ")
+        if colon and names and len(kind.split()) <= _MAX_KIND_WORDS:
+            for one in enumerated(names):
+                yield from organisation_findings(one, "partner", (mark.number,), How.POSITIONAL)
+        elif not _is_certainly_person(name) and not is_placeholder(name):
             yield from organisation_findings(name, "partner", (mark.number,), How.POSITIONAL)
 
 
 def _enumerated(mark: Mark) -> Iterator[Finding]:
     """One line `A, B, C en D.`: names only, so a line with a verb in it is no list."""
-    names = enumerated(without_full_stop(mark.text))
+    text = without_full_stop(mark.text)
+    opening = leading("partners_before").match(_OPENING.sub("", text))
+    names = enumerated(_OPENING.sub("", text)[opening.end() :] if opening else text)
+    names = [_WITH.sub("", name) for name in names]
     if len(names) > 1 and all(0 < len(name) <= _MAX_NAME and len(name.split()) <= _MAX_NAME_WORDS for name in names):
         for name in names:
             yield from organisation_findings(name, "partner", (mark.number,), How.POSITIONAL)

@@ -9,7 +9,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
 from projectkit.parsing.prose import after, before, pattern, statuses
-from projectkit.parsing.sentences import Sentence, sentences
+from projectkit.parsing.sentences import Sentence
 
 _WEIGHT = 0.4
 # Characters around a date in which the words stand that say what it is.
@@ -19,7 +19,7 @@ _NEAR = 100
 def find_periods(page: Page) -> Iterator[Finding]:
     """Propose what sentences that speak of the project say of its time; all of it is derived."""
     titles = [mark.text.casefold() for mark in page.marks if mark.role is Role.TITLE]
-    for sentence in sentences(page.marks):
+    for sentence in page.sentences:
         folded = sentence.text.casefold()
         named = any(title in folded for title in titles)
         if named or pattern("subject").search(sentence.text) or "periode" in folded:

@@ -9,7 +9,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
 from projectkit.parsing.organisation_lists import leading_name
-from projectkit.parsing.vocabulary import programme_patterns
+from projectkit.parsing.vocabulary import programme_names, programme_patterns
 
 _NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")
 
@@ -32,7 +32,9 @@ def _by_noun(page: Page) -> Iterator[Finding]:
     """`het programma Grip op de Huur`: a name with a capital right behind the noun."""
     for mark in page.marks:
         match = _NOUN.search(mark.text) if mark.role is Role.TEXT else None
-        name = leading_name(mark.text[match.end() :]) if match else None
+        rest = mark.text[match.end() :] if match else ""
+        known = programme_names().match(rest)
+        name = known[0] if known else leading_name(rest)
         if name:
             yield Finding("funding", {"programme": name}, (mark.number,), How.DERIVED, weight=0.3, claims=False)
             return

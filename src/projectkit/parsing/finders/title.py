@@ -21,7 +21,9 @@ def find_title(page: Page) -> Iterator[Finding]:
     """Propose the title line; for a page without one, a title derived from its text."""
     lines = [mark for mark in page.marks if mark.role is Role.TITLE]
     if lines:
-        yield Finding("title", lines[0].text, tuple(mark.number for mark in lines), How.POSITIONAL)
+        first = [mark for mark in lines if mark.block == lines[0].block and mark.text != lines[0].text]
+        text = " ".join(mark.text for mark in (lines[0], *first))
+        yield Finding("title", text, tuple(mark.number for mark in lines), How.POSITIONAL)
     for mark in page.marks:
         subject = _SUBJECT.search(mark.text) if mark.role is Role.TEXT else None
         if subject and not _NOT_IN_NAMES & set(subject["name"].split()):

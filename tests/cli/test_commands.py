@@ -18,7 +18,7 @@ from conftest import Run
 from projectkit import __version__
 from projectkit.model.record import Record
 
-COMMANDS = ["init", "ingest", "list", "show", "search", "filter", "export", "validate", "schema"]
+COMMANDS = ["init", "ingest", "explain", "list", "show", "search", "filter", "export", "validate", "schema"]
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
 
@@ -230,6 +230,29 @@ def test_writing_to_a_read_only_folder_fails_with_a_message(catalogue: Path, run
         assert (answer.code, "Permission denied" in answer.out) == (1, True)
     finally:
         (catalogue / "data/structured").chmod(0o755)
+
+
+def test_explain_says_what_each_line_became(catalogue: Path, run: Run, write_page: Callable) -> None:
+    page = write_page("a.txt", "Menu\n\n" + PAGE.replace("Status: Lopend", "Status: Lopend\nRegio: <b>Overal</b>"))
+    run("ingest")
+    answer = run("explain", "een-titel")
+    lines = [line.split("\t") for line in answer.out.splitlines()]
+    assert [(number, told) for number, told, _ in lines] == [
+        ("1", "boilerplate"),
+        ("3", "title (positional)"),
+        ("5", "status (labelled)"),
+        ("6", "left over"),
+        ("7", "start_date (labelled)"),
+        ("8", "themes[0] (labelled), themes[1] (labelled)"),
+        ("10", "sections[0] (labelled)"),
+        ("12", "sections[0] (labelled)"),
+    ]
+    assert run("explain", str(page)).out == answer.out
+    assert run("explain", str(page), "--html", "uit.html").code == 0
+    html = (catalogue / "uit.html").read_text("utf-8")
+    assert "&lt;b&gt;Overal&lt;/b&gt;" in html
+    assert "<b>" not in html
+    assert run("explain", "nothing").code == 2
 
 
 def test_schema(run: Run) -> None:

@@ -30,6 +30,7 @@ def plain(screen: str) -> str:
         ["show", "schuldenvrije", "--lang", "nl"],
         ["show", "van-bankje"],
         ["validate"],
+        ["explain", "schuldenvrije"],
     ],
     ids=" ".join,
 )

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from projectkit import __version__
+from projectkit.cli.explain import explain_command
 from projectkit.cli.export import export_command
 from projectkit.cli.filter import filter_command
 from projectkit.cli.ingest import ingest_command
@@ -50,6 +51,7 @@ def _options(
 
 app.command("init", epilog="Example: projectkit init")(init_command)
 app.command("ingest", epilog="Example: projectkit ingest data/raw/nieuw.txt --dry-run --diff")(ingest_command)
+app.command("explain", epilog="Example: projectkit explain data/raw/nieuw.txt --html uitleg.html")(explain_command)
 app.command("list", epilog="Example: projectkit list --sort start --columns titel,penvoerder,start")(list_command)
 app.command("show", epilog="Example: projectkit show geen-kind-over-boord")(show_command)
 app.command("search", epilog="Example: projectkit search jeugdzorg status:afgerond")(search_command)

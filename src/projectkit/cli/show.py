@@ -47,7 +47,7 @@ def show_command(
     from projectkit.model.record_yaml import record_to_yaml
 
     catalogue = catalogue_at(root)
-    path = _find(catalogue, record_id)
+    path = find_record(catalogue, record_id)
     loaded = load_file(path, path.relative_to(catalogue.root).as_posix())
     if loaded.record is None:
         problem = loaded.diagnostics[0]
@@ -66,7 +66,7 @@ def show_command(
         print_paged(*record_page(loaded.record, language(lang, catalogue.settings)))
 
 
-def _find(catalogue: Catalogue, wanted: str) -> Path:
+def find_record(catalogue: Catalogue, wanted: str) -> Path:
     """The file of a record, by its id or by how that begins.
 
     Raises:

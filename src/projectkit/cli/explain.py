@@ -1,0 +1,105 @@
+"""`projectkit explain`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.options import Root, catalogue_at, complete_id
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.parsing.explain import Explained
+
+_STYLES = {"labelled": "green", "positional": "cyan", "derived": "yellow", "manual": "magenta"}
+
+
+def explain_command(
+    what: Annotated[
+        str, typer.Argument(metavar="PAGE|ID", help="A page, or the id of a record.", autocompletion=complete_id)
+    ],
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as one web page to this file.")] = None,
+    root: Root = None,
+) -> None:
+    """Show a page with what each line became.
+
+    Beside each line stands the field it went to and how: behind a label, by its place, or derived; and what is left
+    over. The page is read as it is now; line numbers of web pages count the lines that a reader sees.
+    """
+    from projectkit.catalogue.files import write_file
+    from projectkit.export.explain_html import explain_html
+    from projectkit.parsing.explain import explain
+    from projectkit.parsing.page import parse_page
+    from projectkit.reading.page import read_page
+
+    name, content = _page(what, root)
+    record = parse_page(content, name, force=True).record
+    lines = explain(record, read_page(content, name).lines) if record else []
+    if html is not None:
+        title = (record.title if record else None) or name
+        write_file(html, explain_html(title, name, lines).encode("utf-8"))
+        typer.echo(f"written to {html}", err=True)
+    elif sys.stdout.isatty():
+        _print(lines)
+    else:
+        _write_plain(lines)
+
+
+def _page(what: str, root: Path | None) -> tuple[str, bytes]:
+    """The name and content of a page, named itself or by its record."""
+    path = Path(what)
+    if path.is_file():
+        return path.name, path.read_bytes()
+    catalogue = catalogue_at(root)
+    return _page_of_record(catalogue, what)
+
+
+def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import load_file
+    from projectkit.cli.show import find_record
+
+    path = find_record(catalogue, record_id)
+    record = load_file(path, path.name).record
+    if record is None or record.source is None:
+        message = f"{path.name} does not say which page it came from"
+        raise CatalogueError(message)
+    page = catalogue.root / record.source.file
+    catalogue.relative(page)
+    return record.source.file, page.read_bytes()
+
+
+def _told(explained: Explained) -> str:
+    parts = [f"{use.field} ({use.state or use.how})" for use in explained.uses]
+    parts += ["boilerplate"] if explained.boilerplate else []
+    parts += ["left over"] if explained.leftover else []
+    return ", ".join(parts)
+
+
+def _write_plain(lines: list[Explained]) -> None:
+    from projectkit.cli.terminal import safe_line
+
+    for explained in lines:
+        if explained.line.text:
+            cells = (str(explained.line.number), _told(explained), explained.line.text)
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+
+
+def _print(lines: list[Explained]) -> None:
+    from rich.table import Table
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(style="dim", justify="right")
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
+    for explained in lines:
+        style = "red" if explained.leftover else "dim" if explained.boilerplate else ""
+        style = style or (_STYLES[explained.uses[0].how] if explained.uses else "")
+        text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
+        table.add_row(str(explained.line.number), text, plain(_told(explained), style=style))
+    print_paged(table)

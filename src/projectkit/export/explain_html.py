@@ -1,0 +1,45 @@
+"""A page line by line as one self-contained web page: what each line became, in colour, with hover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from projectkit.parsing.explain import Explained
+
+_STYLE = """\
+:root{color-scheme:light dark;--labelled:#2e7d3222;--positional:#1565c022;--derived:#ef6c0033;--manual:#6a1b9a22;
+--leftover:#c6282840}
+body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%}td{padding:.1rem .6rem;vertical-align:top}
+td:first-child{color:gray;text-align:right;font-variant-numeric:tabular-nums}
+td:nth-child(2){white-space:pre-wrap;overflow-wrap:anywhere}td:last-child{font-size:.85em;width:19rem}
+tr:hover{outline:1px solid gray}.noise{color:gray}
+.labelled{background:var(--labelled)}.positional{background:var(--positional)}.derived{background:var(--derived)}
+.manual{background:var(--manual)}.leftover{background:var(--leftover)}
+.key span{padding:.1rem .5rem;margin-right:.5rem;border-radius:.2rem}
+"""
+
+
+def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
+    """The whole page; all text of others is escaped."""
+    rows = "\n".join(map(_row, lines))
+    key = "".join(f'<span class="{name}">{name}</span>' for name in ("labelled", "positional", "derived", "leftover"))
+    return (
+        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>\n'
+        f"<style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1>\n<p>{escape(file)}</p>\n"
+        f'<p class="key">{key}<span class="noise">boilerplate</span></p>\n<table>\n{rows}\n</table>\n</body></html>\n'
+    )
+
+
+def _row(explained: Explained) -> str:
+    style = "leftover" if explained.leftover else "noise" if explained.boilerplate else ""
+    style = style or (str(explained.uses[0].how) if explained.uses else "")
+    told = ", ".join(f"{use.field} ({use.state or use.how})" for use in explained.uses)
+    told = told or ("boilerplate" if explained.boilerplate else "")
+    if explained.leftover:
+        told = f"{told}, left over" if told else "left over"
+    cells = (str(explained.line.number), explained.line.text, told)
+    return (
+        f'<tr class="{style}" title="{escape(told)}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    )

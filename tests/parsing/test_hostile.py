@@ -61,3 +61,24 @@ def test_the_worst_page_does_not_hang(name: str) -> None:
     record = parse_page(content, "page.txt", force=True).record
     assert record is not None
     assert record.title == "Een titel"
+
+
+WORST_MARKUP = {
+    "items.html": ("<h1>Een titel</h1><ol>", "<li>een</li>"),
+    "terms.html": ("<h1>Een titel</h1><dl>", "<dt>Status<dd>Lopend"),
+    "values.html": ("<h1>Een titel</h1><dl><dt>Partners", "<dd>Stichting A"),
+    "depth.html": ("<h1>Een titel</h1>", "<div>"),
+    "breaks.html": ("<h1>Een titel</h1><p>", "tekst<br>"),
+    "links.md": ("# Een titel\n\n", "[a](b) "),
+    "emphasis.md": ("# Een titel\n\n", "__a "),
+    "brackets.md": ("# Een titel\n\n", "["),
+}
+
+
+@pytest.mark.usefixtures("hang_guard")
+@pytest.mark.parametrize("name", WORST_MARKUP)
+def test_the_worst_markup_does_not_hang(name: str) -> None:
+    start, unit = WORST_MARKUP[name]
+    record = parse_page((start + unit * (SIZE // len(unit))).encode(), name, force=True).record
+    assert record is not None
+    assert record.title == "Een titel"

@@ -9,6 +9,7 @@ from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
 
+from projectkit.catalogue.layouts import own_layouts
 from projectkit.catalogue.merge import merge
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import load_file, record_files, save
@@ -109,6 +110,7 @@ class Ingest:
         self._force = force
         self._dry_run = dry_run
         self._wants_diff = diff
+        self._layouts = own_layouts(catalogue)
         self._by_page: dict[str, tuple[Path, Record]] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
@@ -160,7 +162,7 @@ class Ingest:
         known = self._by_page.get(name)
         if known and not self._force and self._is_current(known[1], content):
             return Result(Outcome.UNCHANGED, name, known[1].id)
-        parsed = parse_page(content, name, force=self._force)
+        parsed = parse_page(content, name, force=self._force, layouts=self._layouts)
         if parsed.record is None:
             return Result(Outcome.SKIPPED, name, known[1].id if known else None, parsed.reason)
         return self._update(name, known[0], parsed.record) if known else self._create(name, parsed.record)

@@ -30,13 +30,15 @@ def explain_command(
     over. The page is read as it is now; line numbers of web pages count the lines that a reader sees.
     """
     from projectkit.catalogue.files import write_file
+    from projectkit.catalogue.layouts import own_layouts
     from projectkit.export.explain_html import explain_html
     from projectkit.parsing.explain import explain
     from projectkit.parsing.page import parse_page
     from projectkit.reading.page import read_page
 
-    name, content = _page(what, root)
-    record = parse_page(content, name, force=True).record
+    name, content, catalogue = _page(what, root)
+    layouts = own_layouts(catalogue) if catalogue else ()
+    record = parse_page(content, name, force=True, layouts=layouts).record
     lines = explain(record, read_page(content, name).lines) if record else []
     if html is not None:
         title = (record.title if record else None) or name
@@ -48,13 +50,20 @@ def explain_command(
         _write_plain(lines)
 
 
-def _page(what: str, root: Path | None) -> tuple[str, bytes]:
-    """The name and content of a page, named itself or by its record."""
+def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
+    """Name and content of a page, named itself or by its record, and the catalogue if there is one."""
+    from projectkit.catalogue.root import CatalogueError
+
     path = Path(what)
-    if path.is_file():
-        return path.name, path.read_bytes()
-    catalogue = catalogue_at(root)
-    return _page_of_record(catalogue, what)
+    try:
+        catalogue: Catalogue | None = catalogue_at(root)
+    except CatalogueError:
+        if not path.is_file():
+            raise
+        catalogue = None
+    if path.is_file() or catalogue is None:
+        return path.name, path.read_bytes(), catalogue
+    return *_page_of_record(catalogue, what), catalogue
 
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:

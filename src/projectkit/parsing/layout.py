@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from projectkit.model import yaml_text
+from projectkit.model.record import SectionKind
 from projectkit.parsing.vocabulary import Vocabulary, normalise, vocabulary, wildcards
 from projectkit.reading.lines import Line
 
@@ -35,21 +36,63 @@ class Layout:
         return all(any(pattern.fullmatch(line) for line in lines) for pattern in self.recognise)
 
 
-def _layout(name: str, data: dict[str, Any]) -> Layout:
+class LayoutError(ValueError):
+    """A layout file is not sound; the message says what is wrong and where."""
+
+
+# What a layout file may hold, and what each entry should be.
+_KEYS: dict[str, type] = {
+    "recognise": list,
+    "labels": dict,
+    "headings": dict,
+    "noise": list,
+    "noise_sections": list,
+    "identifier_scheme": str,
+}
+
+
+def make_layout(name: str, text: str) -> Layout:
+    """A layout from the text of its file.
+
+    Raises:
+        LayoutError: if the text is no sound layout.
+    """
+    try:
+        data = yaml_text.load_data(text)
+    except ValueError as error:
+        raise LayoutError(str(error)) from None
+    _check(data)
     words = vocabulary()
+    labels = {normalise(label): target for target, names in data.get("labels", {}).items() for label in names}
+    own = tuple((kind, tuple(phrases)) for kind, phrases in data.get("headings", {}).items())
     words = replace(
         words,
-        labels=dict(words.labels)
-        | {normalise(n): target for target, names in data.get("labels", {}).items() for n in names},
+        labels={**words.labels, **labels},
+        heading_phrases=(*own, *words.heading_phrases),
         noise=(*words.noise, *data.get("noise", ())),
         noise_sections=frozenset(map(normalise, data.get("noise_sections", ()))),
     )
-    return Layout(
-        name,
-        tuple(wildcards([line]) for line in data["recognise"]),
-        words,
-        data.get("identifier_scheme", "project_number"),
-    )
+    recognise_by = tuple(wildcards([line]) for line in data["recognise"])
+    return Layout(name, recognise_by, words, data.get("identifier_scheme", "project_number"))
+
+
+def _check(data: Any) -> None:
+    """Say what is wrong with a layout, in the order in which a person would mend it."""
+    if not isinstance(data, dict) or not data.get("recognise"):
+        message = "a layout needs `recognise`: a list of lines that stand on every page of the site"
+        raise LayoutError(message)
+    for key, value in data.items():
+        if not isinstance(value, _KEYS.get(key, tuple)):
+            wanted: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
+            known = ", ".join(f"{name} ({wanted[kind]})" for name, kind in _KEYS.items())
+            message = f"`{key}` is not an entry of a layout, or not of the right kind; the entries are {known}"
+            raise LayoutError(message)
+    targets = {"labels": set(vocabulary().labels.values()), "headings": {str(kind) for kind in SectionKind}}
+    for key, allowed in targets.items():
+        for name, phrases in data.get(key, {}).items():
+            if name not in allowed or not isinstance(phrases, list):
+                message = f"`{key}: {name}` should be one of {', '.join(sorted(allowed))}, with a list of words"
+                raise LayoutError(message)
 
 
 @cache
@@ -59,7 +102,7 @@ def layouts() -> tuple[Layout, ...]:
     entries = sorted(
         (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name
     )
-    return tuple(_layout(entry.name[:-5], yaml_text.load_data(entry.read_text("utf-8"))) for entry in entries)
+    return tuple(make_layout(entry.name[:-5], entry.read_text("utf-8")) for entry in entries)
 
 
 @cache
@@ -68,7 +111,7 @@ def generic() -> Layout:
     return Layout("generic", (), vocabulary())
 
 
-def recognise(lines: Iterable[Line]) -> Layout:
-    """The layout of a page."""
+def recognise(lines: Iterable[Line], own: Iterable[Layout] = ()) -> Layout:
+    """The layout of a page: one of the user's own, else one of this package, else the generic one."""
     texts = [normalise(line.text) for line in lines if line.text]
-    return next((layout for layout in layouts() if layout.fits(texts)), generic())
+    return next((layout for layout in (*own, *layouts()) if layout.fits(texts)), generic())

@@ -11,10 +11,10 @@ from projectkit.dutch.dates import find_dates
 from projectkit.dutch.region import region
 from projectkit.model.record import Record
 from projectkit.model.source import How
-from projectkit.parsing import layout
 from projectkit.parsing.assemble import assemble
 from projectkit.parsing.finders import FINDERS
 from projectkit.parsing.finding import Page
+from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.loose_contacts import attach_loose_contacts
 from projectkit.parsing.marks import Role, is_prose, parts
 from projectkit.parsing.outline import outline
@@ -43,20 +43,21 @@ class ParsedPage:
     reason: str | None = None
 
 
-def parse_page(content: bytes, name: str, *, force: bool = False) -> ParsedPage:
+def parse_page(content: bytes, name: str, *, force: bool = False, layouts: tuple[Layout, ...] = ()) -> ParsedPage:
     """Read a page.
 
     Args:
         content: the bytes of the file.
         name: its path relative to the root of the catalogue, with forward slashes.
         force: make a record even of a page that holds no project.
+        layouts: layouts of the user's own, tried before those of this package.
 
     Raises:
         UnreadableError: if the bytes are no text.
     """
     saved = read_page(content, name)
     lines = saved.lines
-    site = layout.recognise(lines)
+    site = recognise(lines, layouts)
     marks = outline(split_blocks(lines), site)
     country = region(line.text for line in lines)
     page = Page(PurePosixPath(name).name, site, marks, parts(marks), country)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -106,7 +106,11 @@ class _Writer:
 
     def write(self, node: Any, state: _State, content: Any) -> None:
         """Write an element and what is in it."""
+        position = 0
         for child in node.iter(include_text=True):
+            if child.tag == "li":
+                position += 1
+                state = replace(state, prefix=f"{position}." if state.prefix.endswith(".") else state.prefix)
             if child.tag == _TEXT:
                 self._say(child.text(deep=False), state)
             elif child.tag == "br":
@@ -194,18 +198,8 @@ def _inner_state(node: Any, state: _State, content: Any) -> _State:
     prefix = state.prefix
     if tag in {"ul", "ol"}:
         prefix = "•" if tag == "ul" else "1."
-    elif tag == "li" and prefix.endswith("."):
-        prefix = f"{_position(node)}."
     level = int(heading[1]) if heading else state.level
     return _State(noise, level, prefix, state.depth + 1)
-
-
-def _position(node: Any) -> int:
-    position, before = 1, node.prev
-    while before is not None:
-        position += before.tag == "li"
-        before = before.prev
-    return position
 
 
 def _is_hidden(node: Any) -> bool:

@@ -1,0 +1,90 @@
+"""A layout teaches a site: its words, its noise, who numbers its projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from projectkit.parsing.layout import LayoutError, make_layout
+from projectkit.parsing.page import parse_page
+
+PAGE = """\
+Samen slim slapen
+
+Voortgangsfase: Lopend
+Dossiercijfer: 0123.45
+
+Dit speelt er
+
+Wie slecht slaapt, is overdag niet vooruit te branden, en dat merkt de hele afdeling.
+
+Doe mee aan onze lezing!
+"""
+LAYOUT = """\
+recognise: ["Dossiercijfer: *"]
+labels:
+  status: [voortgangsfase]
+  identifier: [dossiercijfer]
+headings:
+  background: ["dit speelt er"]
+noise: ["doe mee aan *"]
+identifier_scheme: slaapfonds
+"""
+
+
+def test_a_layout_changes_what_is_read() -> None:
+    without = parse_page(PAGE.encode(), "x.txt", force=True).record
+    record = parse_page(PAGE.encode(), "x.txt", layouts=(make_layout("slaap", LAYOUT),)).record
+    assert without is not None
+    assert (without.status, without.identifiers) == (None, ())
+    assert record is not None
+    assert (record.status, record.identifiers[0].scheme, record.identifiers[0].value) == (
+        "active",
+        "slaapfonds",
+        "0123.45",
+    )
+    assert [(section.kind, section.heading) for section in record.sections] == [("background", "Dit speelt er")]
+    assert record.source is not None
+    assert (record.source.layout, record.source.boilerplate) == ("slaap", ("10",))
+
+
+def test_a_layout_is_used_for_its_own_site_only() -> None:
+    record = parse_page(
+        PAGE.replace("Dossier", "Zaak").encode(), "x.txt", force=True, layouts=(make_layout("s", LAYOUT),)
+    ).record
+    assert record is not None
+    assert record.source is not None
+    assert record.source.layout == "generic"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "needs `recognise`"),
+        ("recognise: []", "needs `recognise`"),
+        ("recognise: [a]\nlabel: {}", "`label` is not an entry"),
+        ("recognise: [a]\nnoise: x", "`noise` is not an entry of a layout, or not of the right kind"),
+        ("recognise: [a]\nlabels: {statuss: [x]}", "`labels: statuss` should be one of alternate_title"),
+        ("recognise: [a]\nheadings: {goal: x}", "with a list of words"),
+        ("recognise: [a\n", "line 2"),
+    ],
+)
+def test_what_is_wrong_with_a_layout_is_said(text: str, message: str) -> None:
+    with pytest.raises(LayoutError) as raised:
+        make_layout("x", text)
+    assert message in str(raised.value)
+
+
+def test_layouts_in_the_catalogue_are_used(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("slaap.txt", PAGE)
+    (catalogue / "layouts").mkdir()
+    (catalogue / "layouts/slaap.yaml").write_text(LAYOUT)
+    assert run("ingest").code == 0
+    assert run("show", "samen", "--json").json["status"] == "active"
+    assert "status (labelled)" in run("explain", "samen").out
+    (catalogue / "layouts/slaap.yaml").write_text("noise: [x]\n")
+    answer = run("ingest")
+    assert (answer.code, "layouts/slaap.yaml: a layout needs `recognise`" in answer.err) == (2, True)

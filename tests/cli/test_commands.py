@@ -253,6 +253,10 @@ def test_explain_says_what_each_line_became(catalogue: Path, run: Run, write_pag
     assert "&lt;b&gt;Overal&lt;/b&gt;" in html
     assert "<b>" not in html
     assert run("explain", "nothing").code == 2
+    assert run("explain", str(page), "--root", "nowhere").code == 2
+    assert run("explain", str(page), "--html", str(page)).code == 2
+    (catalogue / "data/raw/bin.txt").write_bytes(b"\0\1")
+    assert "no text" in run("explain", "data/raw/bin.txt").err
 
 
 def test_schema(run: Run) -> None:

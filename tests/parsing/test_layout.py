@@ -70,6 +70,9 @@ def test_a_layout_is_used_for_its_own_site_only() -> None:
         ("recognise: [a]\nlabels: {statuss: [x]}", "`labels: statuss` should be one of alternate_title"),
         ("recognise: [a]\nheadings: {goal: x}", "with a list of words"),
         ("recognise: [a\n", "line 2"),
+        ("recognise: [null]", "should be a text"),
+        ("recognise: [a]\nnoise: [[a]]", "should be a text"),
+        ("recognise: ['*a*a*a*a*a']", "at most 3 asterisks"),
     ],
 )
 def test_what_is_wrong_with_a_layout_is_said(text: str, message: str) -> None:

@@ -290,3 +290,16 @@ def test_an_organisation_behind_a_name_is_no_second_person() -> None:
     assert [(person.name, person.organisation) for person in record.persons] == [
         ("Anna de Groot", "Hogeschool Utrecht")
     ]
+
+
+def test_an_address_that_fits_two_persons_is_given_to_neither() -> None:
+    text = "Titel\n\nContact\n\nEls Bakker, lector\n\nJan Bakker, docent\n\nVragen? Mail naar bakker@x.example voor een afspraak.\n"
+    assert [person.email for person in read(text).persons] == [None, None]
+
+
+def test_an_address_of_somebody_else_is_not_given_away() -> None:
+    record = read("Titel\n\nContact\n\nJan Bakker, docent\njan.bakker@x.example\n\nProjectleider: Els Bakker\n")
+    assert {person.name: person.email for person in record.persons} == {
+        "Jan Bakker": "jan.bakker@x.example",
+        "Els Bakker": None,
+    }

@@ -133,6 +133,19 @@ def test_markdown_becomes_a_record() -> None:
     assert [link.url for link in record.links] == ["https://x.example/rapport", "https://x.example/twee"]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("2*3 en 4*5", "2*3 en 4*5"),
+        ("# Titel C#", "Titel C#"),
+        ("een **vet** woord", "een vet woord"),
+        ("a_b __init__x", "a_b __init__x"),
+    ],
+)
+def test_marks_of_markdown_and_what_only_looks_like_them(markdown: str, expected: str) -> None:
+    assert read_page(markdown.encode(), "x.md").lines[0].text == expected
+
+
 def test_text_files_are_not_taken_for_markup() -> None:
     lines = read_page(b"# geen kop\n<p>geen alinea</p>\n", "x.txt").lines
     assert [line.text for line in lines] == ["# geen kop", "<p>geen alinea</p>"]
@@ -179,3 +192,39 @@ def test_deep_nesting_is_read_without_end() -> None:
 def test_lists_of_the_two_kinds_are_items() -> None:
     lines = split_lines("• een\n1. twee")
     assert all(list_item(line.text) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<p>\n\t\tEen tekst over\n\t\thet project.</p>", ["Een tekst over het project."]),
+        ("<table><tr><td>Menu</td><td><h1>Titel</h1><p>Een.</p></td></tr></table>", ["Menu", "Titel", "Een."]),
+        ("<table><tr><th>Partners<td>TU Delft<br>TNO</table>", ["Partners", "TU Delft", "TNO"]),
+        ("<table><tr><td>Wa<b>ter</b><td hidden>x</td><td>a<script>b</script></table>", ["Water a"]),
+        ("<pre>een\ntwee</pre>", ["een", "twee"]),
+        ("<ul><li><p>TU Delft</p></li><li><div><a>TNO</a></div></li></ul>", ["• TU Delft", "• TNO"]),
+        ("<ol><li>a<li>b</ol>", ["1. a", "2. b"]),
+        ("<dl>los<dd>geen term</dd><dt>Start</dt><dd>2020</dd></dl>", ["los", "geen term", "Start: 2020"]),
+        ("<dl><div><dt>Start</dt><dd>2020</dd></div></dl>", ["Start: 2020"]),
+        ("<dl><dt>A<dd><dl><dt>B<dd>c", ["A:", "B: c"]),
+        ("<form><h1>T</h1><p>tekst</p></form>", ["T", "tekst"]),
+        ("<h1>T</h1><p>tekst</p><article>teaser</article>", ["T", "tekst", "teaser"]),
+        ("<main hidden>weg</main><p>tekst</p>", ["tekst"]),
+        ("<a href='MAILTO:a%40b.example'>mail</a>", ["mail: a@b.example"]),
+        ("<div class='content has-sidebar'>tekst</div>", ["tekst"]),
+        ("<p>Start: 2020 <button>kopieer</button></p>", ["Start: 2020"]),
+    ],
+)
+def test_what_a_reader_sees(markup: str, expected: list[str]) -> None:
+    assert [line.text for line in read_html(markup).lines if line.text and not line.noise] == expected
+
+
+def test_the_name_of_the_site_in_a_menu_is_no_title() -> None:
+    page = "<header><nav><h1>Kennisbank</h1></nav></header><h2>Water in de stad</h2><p>Status: Lopend</p>"
+    record = parse_page(page.encode(), "x.html", force=True).record
+    assert record is not None
+    assert record.title != "Kennisbank"
+
+
+def test_nested_lists_of_terms_take_no_exponential_time() -> None:
+    assert len(read_html("<dl><dt>a<dd>" * 60).lines) < 200

@@ -85,7 +85,7 @@ def _is_for_users(error: Exception) -> bool:
         return True
     # The classes are looked up by name: an import here would cost every command its start-up time.
     names = {cls.__name__ for cls in type(error).__mro__}
-    return bool(names & {"CatalogueError", "QueryError", "UnknownFieldError"})
+    return bool(names & {"CatalogueError", "QueryError", "UnknownFieldError", "UnreadableError"})
 
 
 def _message(error: Exception) -> str:

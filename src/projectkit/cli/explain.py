@@ -40,6 +40,9 @@ def explain_command(
     layouts = own_layouts(catalogue) if catalogue else ()
     record = parse_page(content, name, force=True, layouts=layouts).record
     lines = explain(record, read_page(content, name).lines) if record else []
+    if html is not None and html.resolve() == Path(what).resolve():
+        message = "that is the page itself"
+        raise typer.BadParameter(message, param_hint="--html")
     if html is not None:
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
@@ -58,7 +61,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     try:
         catalogue: Catalogue | None = catalogue_at(root)
     except CatalogueError:
-        if not path.is_file():
+        if root is not None or not path.is_file():
             raise
         catalogue = None
     if path.is_file() or catalogue is None:

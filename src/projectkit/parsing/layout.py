@@ -40,6 +40,7 @@ class LayoutError(ValueError):
     """A layout file is not sound; the message says what is wrong and where."""
 
 
+_MOST_ASTERISKS = 3
 # What a layout file may hold, and what each entry should be.
 _KEYS: dict[str, type] = {
     "recognise": list,
@@ -86,6 +87,12 @@ def _check(data: Any) -> None:
             wanted: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
             known = ", ".join(f"{name} ({wanted[kind]})" for name, kind in _KEYS.items())
             message = f"`{key}` is not an entry of a layout, or not of the right kind; the entries are {known}"
+            raise LayoutError(message)
+    listed = [data["recognise"], data.get("noise", []), data.get("noise_sections", [])]
+    listed += [names for key in ("labels", "headings") for names in data.get(key, {}).values()]
+    for phrase in (phrase for names in listed if isinstance(names, list) for phrase in names):
+        if not isinstance(phrase, str) or not phrase or phrase.count("*") > _MOST_ASTERISKS:
+            message = f"`{phrase}` should be a text with at most {_MOST_ASTERISKS} asterisks"
             raise LayoutError(message)
     targets = {"labels": set(vocabulary().labels.values()), "headings": {str(kind) for kind in SectionKind}}
     for key, allowed in targets.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from projectkit.dutch.emails import find_emails, is_email
 from projectkit.dutch.phones import find_phones, is_phone
 from projectkit.parsing.finding import Detail, Finding, Page
-from projectkit.parsing.marks import Role
+from projectkit.parsing.marks import Mark, Role
 
 _SHORTEST_SURNAME = 4
 
@@ -19,27 +20,28 @@ def attach_loose_contacts(persons: Iterable[Finding], page: Page) -> list[Findin
 
     A phone number on a line of its own in the same block goes with it; both lines are then spoken for.
     """
-    return [_with_contacts(person, page) if _lacks_email(person) else person for person in persons]
-
-
-def _lacks_email(person: Finding) -> bool:
-    return "email" not in person.value and "email" not in person.details
-
-
-def _with_contacts(person: Finding, page: Page) -> Finding:
-    surname = _fold(person.value["name"].split()[-1])
-    if len(surname) < _SHORTEST_SURNAME:
-        return person
-    found = [
-        (email, mark)
-        for mark in page.marks
-        if mark.role is not Role.NOISE
-        for email in find_emails(mark.text)
-        if surname in _fold(email.partition("@")[0])
+    known = list(persons)
+    taken = {person.value["email"] for person in known if "email" in person.value}
+    found = {email: mark for mark in page.marks if mark.role is not Role.NOISE for email in find_emails(mark.text)}
+    free = {email: mark for email, mark in found.items() if email not in taken}
+    # An address that fits two persons is given to neither.
+    owners = {email: [person for person in known if _fits(person, email)] for email in free}
+    given = {id(people[0]): email for email, people in owners.items() if len(people) == 1}
+    return [
+        _with_contacts(person, given[id(person)], free[given[id(person)]], page) if id(person) in given else person
+        for person in known
     ]
-    if len({email for email, _ in found}) != 1:
-        return person
-    email, mark = found[0]
+
+
+def _fits(person: Finding, email: str) -> bool:
+    """Whether somebody lacks an address and one word of this one ends with the surname."""
+    surname = _fold(person.value["name"].split()[-1])
+    lacks = "email" not in person.value and "email" not in person.details
+    words = map(_fold, re.split(r"[._+-]", email.partition("@")[0]))
+    return lacks and len(surname) >= _SHORTEST_SURNAME and any(word.endswith(surname) for word in words)
+
+
+def _with_contacts(person: Finding, email: str, mark: Mark, page: Page) -> Finding:
     value, details = {**person.value, "email": email}, {**person.details, "email": Detail((mark.number,))}
     lines = {*person.lines, mark.number} if is_email(mark.text) and person.claims else set(person.lines)
     phone = next((other for other in page.marks if other.block == mark.block and is_phone(other.text)), None)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from projectkit.reading.lines import Line
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\((\S{1,500}?)(?:\s\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]{3,300})>")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.{1,400}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*`_])(\*\*|__|\*|`)(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*`_])")
 _RULE = re.compile(r"(?:[-*_]\s?){3,}|={3,}")
 
 

@@ -255,6 +255,8 @@ def test_explain_says_what_each_line_became(catalogue: Path, run: Run, write_pag
     assert run("explain", "nothing").code == 2
     assert run("explain", str(page), "--root", "nowhere").code == 2
     assert run("explain", str(page), "--html", str(page)).code == 2
+    assert run("explain", "een-titel", "--html", "data/raw/a.txt").code == 2
+    assert page.read_text("utf-8").startswith("Menu")
     (catalogue / "data/raw/bin.txt").write_bytes(b"\0\1")
     assert "no text" in run("explain", "data/raw/bin.txt").err
 

@@ -303,3 +303,10 @@ def test_an_address_of_somebody_else_is_not_given_away() -> None:
         "Jan Bakker": "jan.bakker@x.example",
         "Els Bakker": None,
     }
+
+
+def test_an_address_told_by_a_surname_says_that_it_is_derived() -> None:
+    record = read("Titel\n\nContact\n\nEls Bakker, lector\n\nAfspraak maken\n\ne.bakker@x.example\n06 55 51 73 29\n")
+    assert (record.persons[0].email, record.persons[0].phone) == ("e.bakker@x.example", "+31655517329")
+    assert record.source is not None
+    assert record.source.fields["/persons/0/email"].how is How.DERIVED

@@ -40,10 +40,8 @@ def explain_command(
     layouts = own_layouts(catalogue) if catalogue else ()
     record = parse_page(content, name, force=True, layouts=layouts).record
     lines = explain(record, read_page(content, name).lines) if record else []
-    if html is not None and html.resolve() == Path(what).resolve():
-        message = "that is the page itself"
-        raise typer.BadParameter(message, param_hint="--html")
     if html is not None:
+        _check_target(html, Path(what), catalogue)
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
         typer.echo(f"written to {html}", err=True)
@@ -51,6 +49,14 @@ def explain_command(
         _print(lines)
     else:
         _write_plain(lines)
+
+
+def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
+    """Saved pages are not written over, neither the one that is explained nor another."""
+    target = html.resolve()
+    if target == page.resolve() or (catalogue and target.is_relative_to(catalogue.raw.resolve())):
+        message = "saved pages are kept as they are: write somewhere else"
+        raise typer.BadParameter(message, param_hint="--html")
 
 
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
@@ -84,19 +90,12 @@ def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
     return record.source.file, page.read_bytes()
 
 
-def _told(explained: Explained) -> str:
-    parts = [f"{use.field} ({use.state or use.how})" for use in explained.uses]
-    parts += ["boilerplate"] if explained.boilerplate else []
-    parts += ["left over"] if explained.leftover else []
-    return ", ".join(parts)
-
-
 def _write_plain(lines: list[Explained]) -> None:
     from projectkit.cli.terminal import safe_line
 
     for explained in lines:
         if explained.line.text:
-            cells = (str(explained.line.number), _told(explained), explained.line.text)
+            cells = (str(explained.line.number), explained.told, explained.line.text)
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
 
 
@@ -113,5 +112,5 @@ def _print(lines: list[Explained]) -> None:
         style = "red" if explained.leftover else "dim" if explained.boilerplate else ""
         style = style or (_STYLES[explained.uses[0].how] if explained.uses else "")
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        table.add_row(str(explained.line.number), text, plain(_told(explained), style=style))
+        table.add_row(str(explained.line.number), text, plain(explained.told, style=style))
     print_paged(table)

@@ -35,11 +35,9 @@ def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
 def _row(explained: Explained) -> str:
     style = "leftover" if explained.leftover else "noise" if explained.boilerplate else ""
     style = style or (str(explained.uses[0].how) if explained.uses else "")
-    told = ", ".join(f"{use.field} ({use.state or use.how})" for use in explained.uses)
-    told = told or ("boilerplate" if explained.boilerplate else "")
-    if explained.leftover:
-        told = f"{told}, left over" if told else "left over"
-    cells = (str(explained.line.number), explained.line.text, told)
+    cells = (str(explained.line.number), explained.line.text, explained.told)
     return (
-        f'<tr class="{style}" title="{escape(told)}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        f'<tr class="{style}" title="{escape(explained.told)}">'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
     )

@@ -33,6 +33,14 @@ class Explained:
     boilerplate: bool = False
     leftover: bool = False
 
+    @property
+    def told(self) -> str:
+        """What became of the line, in words; empty for a blank one."""
+        parts = [f"{use.field} ({use.state or use.how})" for use in self.uses]
+        parts += ["boilerplate"] if self.boilerplate else []
+        parts += ["left over"] if self.leftover else []
+        return ", ".join(parts)
+
 
 def explain(record: Record, lines: tuple[Line, ...]) -> list[Explained]:
     """Say of each line of a page what it became in the record that was made of it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from projectkit.dutch.emails import find_emails, is_email
 from projectkit.dutch.phones import find_phones, is_phone
+from projectkit.model.slug import slug
+from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Mark, Role
 
@@ -35,23 +36,26 @@ def attach_loose_contacts(persons: Iterable[Finding], page: Page) -> list[Findin
 
 def _fits(person: Finding, email: str) -> bool:
     """Whether somebody lacks an address and one word of this one ends with the surname."""
-    surname = _fold(person.value["name"].split()[-1])
+    surname = _letters(person.value["name"].split()[-1])
     lacks = "email" not in person.value and "email" not in person.details
-    words = map(_fold, re.split(r"[._+-]", email.partition("@")[0]))
+    words = map(_letters, re.split(r"[._+-]", email.partition("@")[0]))
     return lacks and len(surname) >= _SHORTEST_SURNAME and any(word.endswith(surname) for word in words)
 
 
 def _with_contacts(person: Finding, email: str, mark: Mark, page: Page) -> Finding:
-    value, details = {**person.value, "email": email}, {**person.details, "email": Detail((mark.number,))}
+    value, details = (
+        {**person.value, "email": email},
+        {**person.details, "email": Detail((mark.number,), how=How.DERIVED)},
+    )
     lines = {*person.lines, mark.number} if is_email(mark.text) and person.claims else set(person.lines)
     phone = next((other for other in page.marks if other.block == mark.block and is_phone(other.text)), None)
     if phone is not None and "phone" not in value and is_email(mark.text):
         value["phone"] = find_phones(phone.text, page.region)[0]
-        details["phone"] = Detail((phone.number,))
+        details["phone"] = Detail((phone.number,), how=How.DERIVED)
         lines |= {phone.number} if person.claims else set()
     return replace(person, value=value, details=details, lines=tuple(sorted(lines)))
 
 
-def _fold(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in apart if char.isalpha() and char.isascii())
+def _letters(name: str) -> str:
+    """A name as it stands in an address: `Müller-Özgül` as `mullerozgul`."""
+    return slug(name).replace("-", "")

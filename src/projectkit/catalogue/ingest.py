@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from projectkit.catalogue.layouts import own_layouts
 from projectkit.catalogue.merge import merge
+from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import load_file, record_files, save
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import numbers
 from projectkit.parsing.assemble import PARSER_VERSION
-from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError, decode
 from projectkit.reading.page import ENDINGS
 
@@ -87,6 +87,10 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
+def _is_current(known: _Known, content: bytes) -> bool:
+    return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
+
+
 def _leftover(record: Record) -> int:
     return sum(len(numbers(lines)) for lines in record.source.leftover) if record.source else 0
 
@@ -102,6 +106,26 @@ def _pages_named_in(path: Path) -> list[str]:
     return [value for value in values if value]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a run keeps of each record: its file and the page that it was made of, not the record itself."""
+
+    path: Path
+    id: str
+    parser: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One page of a run: either it is to be read, or it is known already what becomes of it."""
+
+    path: Path
+    name: str
+    raw: RawPage | None = None
+    result: Result | None = None
+
+
 class Ingest:
     """One run over pages; knows which record belongs to which page and which ids are taken."""
 
@@ -110,8 +134,7 @@ class Ingest:
         self._force = force
         self._dry_run = dry_run
         self._wants_diff = diff
-        self._layouts = own_layouts(catalogue)
-        self._by_page: dict[str, tuple[Path, Record]] = {}
+        self._by_page: dict[str, _Known] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
         self._nameless: set[str] = set()
@@ -129,48 +152,75 @@ class Ingest:
             if not pages:
                 self._nameless.add(path.stem)
             return
+        self._remember(record, path)
+
+    def _remember(self, record: Record, path: Path) -> None:
         self._ids.add(record.id)
         if record.source:
-            self._by_page[record.source.file] = (path, record)
+            known = _Known(path, record.id, record.source.parser, record.source.sha256)
+            self._by_page[record.source.file] = known
 
     def run(self, pages: Iterable[Path]) -> Iterator[Result]:
-        """Read pages one by one; a page that cannot be read or written never stops the rest."""
-        for path in pages:
-            name = path.as_posix()
-            if not _is_utf8(name):
-                shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-                yield Result(Outcome.FAILED, shown, reason="the name of the file is not UTF-8: rename it")
-                continue
-            try:
-                name = self._catalogue.relative(path)
-                yield self._page(path, name)
-            except (CatalogueError, UnreadableError) as error:
-                yield Result(Outcome.FAILED, name, reason=str(error))
-            except OSError as error:
-                yield Result(Outcome.FAILED, name, reason=error.strerror or str(error))
-            except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-                reason = f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
-                yield Result(Outcome.FAILED, name, reason=reason)
+        """Read pages, on all cores if there are many; the results come in the order of the pages.
 
-    def _page(self, path: Path, name: str) -> Result:
+        A page that cannot be read or written never stops the rest.
+        """
+        paths = list(pages)
+        folders = {self._folder(path) for path in paths}
+        reader = page_reader(self._catalogue, folders - {""}, force=self._force)
+        for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
+            yield task.result or self._result(task, reading)
+
+    def _folder(self, path: Path) -> str:
+        """The folder of a page as its name in the catalogue has it, empty if it has none."""
+        try:
+            return PurePosixPath(self._catalogue.relative(path)).parent.as_posix() if _is_utf8(path.as_posix()) else ""
+        except (CatalogueError, OSError):
+            return ""
+
+    def _task(self, path: Path) -> _Task:
+        name = path.as_posix()
+        if not _is_utf8(name):
+            shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            reason = "the name of the file is not UTF-8: rename it"
+            return _Task(path, name, result=Result(Outcome.FAILED, shown, reason=reason))
+        try:
+            name = self._catalogue.relative(path)
+            done = self._without_reading(path, name)
+            content = b"" if done else path.read_bytes()
+        except CatalogueError as error:
+            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
+        except OSError as error:
+            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
+        known = self._by_page.get(name)
+        if not done and known and not self._force and _is_current(known, content):
+            done = Result(Outcome.UNCHANGED, name, known.id)
+        return _Task(path, name, result=done) if done else _Task(path, name, RawPage(content, name))
+
+    def _without_reading(self, path: Path, name: str) -> Result | None:
+        """What becomes of a page that is not to be read at all."""
         if path.suffix.lower() not in ENDINGS:
             return Result(Outcome.SKIPPED, name, reason=f"pages of type {path.suffix or 'without ending'} are not read")
         if name in self._broken:
             reason = f"its record {self._broken[name]} is broken: run `projectkit validate`"
             return Result(Outcome.FAILED, name, reason=reason)
-        content = path.read_bytes()
-        known = self._by_page.get(name)
-        if known and not self._force and self._is_current(known[1], content):
-            return Result(Outcome.UNCHANGED, name, known[1].id)
-        parsed = parse_page(content, name, force=self._force, layouts=self._layouts)
-        if parsed.record is None:
-            return Result(Outcome.SKIPPED, name, known[1].id if known else None, parsed.reason)
-        return self._update(name, known[0], parsed.record) if known else self._create(name, parsed.record)
+        return None
 
-    @staticmethod
-    def _is_current(record: Record, content: bytes) -> bool:
-        source = record.source
-        return bool(source and source.parser == PARSER_VERSION and source.sha256 == hashlib.sha256(content).hexdigest())
+    def _result(self, task: _Task, reading: Reading | None) -> Result:
+        """Write what was read."""
+        if reading is None or reading.parsed is None:
+            return Result(Outcome.FAILED, task.name, reason=reading.problem if reading else None)
+        known, parsed = self._by_page.get(task.name), reading.parsed
+        if parsed.record is None:
+            return Result(Outcome.SKIPPED, task.name, known.id if known else None, parsed.reason)
+        try:
+            if known:
+                return self._update(task.name, known.path, parsed.record)
+            return self._create(task.name, parsed.record)
+        except OSError as error:
+            return Result(Outcome.FAILED, task.name, reason=error.strerror or str(error))
+        except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
+            return Result(Outcome.FAILED, task.name, reason=fault(error))
 
     def _create(self, name: str, record: Record) -> Result:
         if record.id in self._nameless:
@@ -179,8 +229,7 @@ class Ingest:
         record = record.model_copy(update={"id": self._free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         self._save(record, path)
-        self._ids.add(record.id)
-        self._by_page[name] = (path, record)
+        self._remember(record, path)
         return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=_leftover(record))
 
     def _update(self, name: str, path: Path, fresh: Record) -> Result:
@@ -199,7 +248,7 @@ class Ingest:
             diff = self._diff(current, merged.record, path)
             return Result(Outcome.FAILED, name, current.id, reason, tuple(merged.conflicts), diff)
         self._save(merged.record, path)
-        self._by_page[name] = (path, merged.record)
+        self._remember(merged.record, path)
         note = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
         diff = self._diff(current, merged.record, path)
         return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, _leftover(merged.record))

@@ -9,6 +9,7 @@ from functools import cache
 from projectkit.dutch.words import words
 
 _NUMBER = r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+_DIGIT = re.compile(r"\d")
 _MAX = Decimal(10) ** 13
 _MAX_TEXT = 2000
 
@@ -31,6 +32,8 @@ def find_amounts(text: str) -> list[Decimal]:
     >>> find_amounts("de begroting is € 300.000,-")
     [Decimal('300000')]
     """
+    if not _DIGIT.search(text):
+        return []
     return [value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX]
 
 

@@ -25,6 +25,7 @@ class Period(NamedTuple):
     end: str | None
 
 
+_DIGIT = re.compile(r"\d")
 # Years of two digits from here on are of the last century.
 _PIVOT = 70
 
@@ -74,6 +75,8 @@ def _partial(match: re.Match[str]) -> str | None:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in order; a day that no calendar has is left out."""
+    if not _DIGIT.search(text):
+        return []
     found = ((_partial(match), match) for match in _pattern().finditer(text))
     return [FoundDate(value, match.start(), match.end()) for value, match in found if value]
 

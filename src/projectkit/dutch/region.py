@@ -19,5 +19,9 @@ def _belgian() -> re.Pattern[str]:
 
 def region(lines: Iterable[str]) -> str:
     """`BE` if several words of a page are Belgian, else `NL`."""
-    found = sum(len(_belgian().findall(line)) for line in lines)
-    return "BE" if found >= _ENOUGH else "NL"
+    text = "\n".join(lines)
+    folded = text.casefold()
+    # To look for a fixed text is many times faster than to look for a word.
+    if not any(name in folded for name in (*words()["belgian"], ".be", "+32")):
+        return "NL"
+    return "BE" if len(_belgian().findall(text)) >= _ENOUGH else "NL"

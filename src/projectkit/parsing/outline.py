@@ -13,6 +13,7 @@ from projectkit.dutch.status import read_status
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.titles import mark_title
 from projectkit.parsing.vocabulary import contact_label, names_organisation, normalise, roles, subproject_heading
 from projectkit.reading.blocks import Block, list_item
@@ -33,7 +34,7 @@ _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
 _BUTTON = re.compile(r"(?<=[a-zà-ÿ?!])(?=(?:Bekijk|Lees|Download|Stuur|Ga naar|Meer|Neem|Open|Toon|Naar|Klik)\b)")
 
 
-def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
+def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] = frozenset()) -> tuple[Mark, ...]:
     """Say of every line what it is."""
     marks = [
         _mark(fact, index, layout, first=position == 0)
@@ -41,7 +42,7 @@ def outline(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         for position, line in enumerate(block.lines)
         for fact in _facts(line, layout)
     ]
-    marks = _without_menus(marks)
+    marks = without_recurring(_without_menus(marks), recurring)
     marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
     marks = _checked_headings(marks)

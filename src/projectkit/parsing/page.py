@@ -43,7 +43,14 @@ class ParsedPage:
     reason: str | None = None
 
 
-def parse_page(content: bytes, name: str, *, force: bool = False, layouts: tuple[Layout, ...] = ()) -> ParsedPage:
+def parse_page(
+    content: bytes,
+    name: str,
+    *,
+    force: bool = False,
+    layouts: tuple[Layout, ...] = (),
+    recurring: frozenset[str] = frozenset(),
+) -> ParsedPage:
     """Read a page.
 
     Args:
@@ -51,6 +58,7 @@ def parse_page(content: bytes, name: str, *, force: bool = False, layouts: tuple
         name: its path relative to the root of the catalogue, with forward slashes.
         force: make a record even of a page that holds no project.
         layouts: layouts of the user's own, tried before those of this package.
+        recurring: lines that stand on many pages like this one, as `comparable_lines` gives them.
 
     Raises:
         UnreadableError: if the bytes are no text.
@@ -58,7 +66,7 @@ def parse_page(content: bytes, name: str, *, force: bool = False, layouts: tuple
     saved = read_page(content, name)
     lines = saved.lines
     site = recognise(lines, layouts)
-    marks = outline(split_blocks(lines), site)
+    marks = outline(split_blocks(lines), site, recurring)
     country = region(line.text for line in lines)
     page = Page(PurePosixPath(name).name, site, marks, parts(marks), country)
     resolved = resolve(finding for finder in FINDERS for finding in finder(page))

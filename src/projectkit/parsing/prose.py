@@ -34,6 +34,13 @@ def leading(name: str) -> re.Pattern[str]:
 
 
 @cache
+def cues(place: str, roles: tuple[str, ...]) -> re.Pattern[str]:
+    """Words for several roles at once, before or after the names that have them; the group is the role."""
+    found = "|".join(f"(?P<{role}>{_any(_data()[f'{role}_{place}'])})" for role in roles)
+    return re.compile(rf"(?<!\w)(?:{found})\s{{1,2}}" if place == "before" else rf"\s{{1,2}}(?:{found})", re.IGNORECASE)
+
+
+@cache
 def after(name: str) -> re.Pattern[str]:
     """A pattern that must begin where a value ends."""
     return re.compile(rf"\s{{1,2}}(?:{_any(_data()[name])})", re.IGNORECASE)

@@ -17,7 +17,7 @@ _SENTENCE_START = re.compile(r"(?:Dit|Deze|Het|De|In|Wij|We|Er|Voor|Met|Hier)\s"
 _WRAPPED = 70
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_].*[^\W\d_]")
 _MANY_WORDS = 3
-_LONG_WORD = 4
+_LONG_WORD = re.compile(r"\w{4,}")
 
 
 def mark_title(marks: list[Mark], layout: Layout) -> list[Mark]:
@@ -103,4 +103,4 @@ def _is_quotation(text: str) -> bool:
 
 
 def _long_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _LONG_WORD]
+    return _LONG_WORD.findall(text.casefold())

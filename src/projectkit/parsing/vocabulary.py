@@ -15,6 +15,7 @@ _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
 # What is no part of a label such as Financier(s), Kennisinstelling(en) or Totale investering (€).
 _PLURAL = re.compile(r"\s?\((?:s|n|en|ën|€|euro|in euro's|in euro)\)")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
+_WORD_START = re.compile(r"(?<![\w-])(?=\w)")
 _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
 _MAX_NOTICE = 300
@@ -90,9 +91,9 @@ class Vocabulary:
         plain = normalise(text)
         if not plain or len(plain.split()) > _MAX_HEADING_WORDS:
             return None
-        for kind, pattern in self._phrase_patterns:
-            if pattern.fullmatch(plain):
-                return kind
+        phrase = self._phrase_pattern.fullmatch(plain)
+        if phrase:
+            return self.heading_phrases[int(phrase.lastgroup[1:])][0] if phrase.lastgroup else None
         rest = [word for word in re.split(r"[\s/,&-]+", plain) if word and word not in _fillers() | subject]
         if rest and all(word in self.heading_words for word in rest):
             return self.heading_words[rest[0]]
@@ -114,8 +115,12 @@ class Vocabulary:
         return normalise(text) in self.noise_sections
 
     @cached_property
-    def _phrase_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((kind, wildcards(phrases)) for kind, phrases in self.heading_phrases)
+    def _phrase_pattern(self) -> re.Pattern[str]:
+        """One pattern for all kinds, of which the first that fits counts; its group is the place in the list."""
+        alternatives = (
+            f"(?P<k{index}>{wildcards(phrases).pattern})" for index, (_, phrases) in enumerate(self.heading_phrases)
+        )
+        return re.compile("|".join(alternatives))
 
     @cached_property
     def _glued_pattern(self) -> re.Pattern[str]:
@@ -166,7 +171,27 @@ def _role_stems() -> tuple[str, ...]:
 def mentions_role(text: str) -> bool:
     """Whether a word for a role stands anywhere in a text, be it inside another word."""
     folded = text.casefold()
-    return any(stem in folded for stem in _role_stems())
+    for stem in _role_stems():  # noqa: SIM110  (a generator takes three times as long, and every line comes by here)
+        if stem in folded:
+            return True
+    return False
+
+
+def role_positions(text: str) -> list[int]:
+    """Where the words begin in which a word for a role stands."""
+    folded = text.lower()
+    if len(folded) != len(text):  # a capital that is two letters in lower case: every word may be one
+        return [match.start() for match in _WORD_START.finditer(text)]
+    found: set[int] = set()
+    for stem in _role_stems():
+        at = folded.find(stem)
+        while at >= 0:
+            start = at
+            while start and (folded[start - 1].isalnum() or folded[start - 1] in "-_"):
+                start -= 1
+            found.add(start)
+            at = folded.find(stem, at + 1)
+    return sorted(found)
 
 
 @cache
@@ -266,6 +291,17 @@ def programme_names() -> re.Pattern[str]:
     """The names of programmes that are known, the longest first."""
     names = sorted(load_vocabulary("programmes")["names"], key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+@cache
+def _programme_hints() -> tuple[str, ...]:
+    return tuple({name.casefold() for name in load_vocabulary("programmes")["names"]})
+
+
+def mentions_programme(text: str) -> bool:
+    """Whether the name of a programme that is known stands anywhere in a text."""
+    folded = text.casefold()
+    return any(name in folded for name in _programme_hints())
 
 
 @cache

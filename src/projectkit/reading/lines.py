@@ -48,7 +48,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, raw: str) -> Line:
-    cells = tuple(filter(None, map(clean, _CELLS.split(raw.strip())))) if _CELLS.search(raw.strip()) else ()
+    stripped = raw.strip()
+    apart = "\t" in stripped or "  " in stripped or "\u00a0" in stripped
+    cells = tuple(filter(None, map(clean, _CELLS.split(stripped)))) if apart else ()
     return Line(number, clean(raw), cells if len(cells) > 1 else ())
 
 
@@ -57,6 +59,10 @@ def clean(raw: str) -> str:
     text = raw
     if not text.isascii():
         # Unicode's own limit for a stream-safe text (UAX 15); longer runs take quadratic time to compose.
-        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text)).translate(_SYMBOLS)
-        text = _LOST_HYPHEN.sub("", _INVISIBLE.sub("", text))
-    return _SPACES.sub(" ", _CONTROL.sub("", _SPACE.sub(" ", text))).strip()
+        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+        text = _LOST_HYPHEN.sub("", text)
+    # What is not printable in Unicode's sense includes every space but the plain one, and all that is invisible.
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text.translate(_SYMBOLS))
+        text = _CONTROL.sub("", _SPACE.sub(" ", text))
+    return (_SPACES.sub(" ", text) if "  " in text else text).strip()

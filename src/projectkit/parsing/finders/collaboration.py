@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.organisation_lists import Named, leading_organisations
-from projectkit.parsing.prose import after, between, leading
+from projectkit.parsing.prose import between, cues
 from projectkit.parsing.sentences import Sentence
 
 _WEIGHT = 0.4
-_ROLES = (("partner", "partners"), ("funder", "funder"), ("lead", "lead"))
+_ROLES = {"partners": "partner", "funder": "funder", "lead": "lead"}
 
 
 def find_collaboration(page: Page) -> Iterator[Finding]:
     """Propose the organisations that stand before or after the words for a role; all are derived."""
     for sentence in page.sentences:
-        for role, name in _ROLES:
-            yield from _findings(role, _after_words(name, sentence.text), sentence)
-            yield from _findings(role, _before_words(name, sentence.text), sentence)
+        yield from _after_words(sentence)
+        yield from _before_words(sentence)
         yield from _findings("partner", _between_words("partners_between", sentence.text), sentence)
 
 
-def _after_words(name: str, text: str) -> list[Named]:
-    match = leading(f"{name}_before").search(text)
-    return leading_organisations(text[match.end() :]) if match else []
+def _first_cues(place: str, text: str) -> dict[str, re.Match[str]]:
+    """The first words for each role in a sentence."""
+    found: dict[str, re.Match[str]] = {}
+    for match in cues(place, tuple(_ROLES)).finditer(text):
+        found.setdefault(_ROLES[match.lastgroup or ""], match)
+    return found
 
 
-def _before_words(name: str, text: str) -> list[Named]:
+def _after_words(sentence: Sentence) -> Iterator[Finding]:
+    for role, match in _first_cues("before", sentence.text).items():
+        yield from _findings(role, leading_organisations(sentence.text[match.end() :]), sentence)
+
+
+def _before_words(sentence: Sentence) -> Iterator[Finding]:
     """Organisations that a sentence begins with, if right behind them it says what they do."""
-    match = after(f"{name}_after").search(text)
-    if match is None:
-        return []
-    found = leading_organisations(text[: match.start()])
-    ends = bool(found) and text[: match.start()].rstrip().endswith(found[-1].name.split()[-1])
-    return found if ends else []
+    for role, match in _first_cues("after", sentence.text).items():
+        start = sentence.text[: match.start()]
+        found = leading_organisations(start)
+        if found and start.rstrip().endswith(found[-1].name.split()[-1]):
+            yield from _findings(role, found, sentence)
 
 
 def _between_words(name: str, text: str) -> list[Named]:

@@ -216,7 +216,8 @@ class _Reader:
         return True
 
     def _person(self, mark: Mark) -> bool:
-        noted = [f"{name.strip(' ,')} ({role})" for name, role in _NOTED.findall(mark.text)]
+        pairs = _NOTED.findall(mark.text) if "(" in mark.text else ()
+        noted = [f"{name.strip(' ,')} ({role})" for name, role in pairs]
         if len(noted) > 1 and all(roles(text.partition("(")[2]) for text in noted):
             read = [self._read_person(text.removeprefix("en "), mark) for text in noted]
             return any(read)

@@ -13,7 +13,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.prose import not_names
 from projectkit.parsing.sentences import Sentence
-from projectkit.parsing.vocabulary import mentions_role, names_organisation, role_words, roles
+from projectkit.parsing.vocabulary import names_organisation, role_positions, role_words, roles
 
 _PART = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[-’'][A-ZÀ-Ýa-z][a-zà-ÿ]+)*"
 _PARTICLES = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|von|du|la|in|’t|'t)\s){1,3}"
@@ -27,30 +27,50 @@ _WITH_ORGANISATION = re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<organisati
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _role_first() -> tuple[re.Pattern[str], ...]:
     role = f"(?i:{role_words()})"
     return (
-        re.compile(rf"(?<![\w-])(?P<role>{role})\s(?P<name>{_NAME})"),
-        re.compile(rf"(?<![\w-])(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{_NAME})(?=[\s:,.)]|$)"),
-        re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<role>{role})\)"),
-        re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})"),
+        re.compile(rf"(?P<role>{role})\s(?P<name>{_NAME})"),
+        re.compile(rf"(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{_NAME})(?=[\s:,.)]|$)"),
+    )
+
+
+@cache
+def _name_first() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Patterns that begin with a name, each with what must stand in a text for it to be tried."""
+    role = f"(?i:{role_words()})"
+    return (
+        (" (", re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<role>{role})\)")),
+        (", ", re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})")),
     )
 
 
 def find_named_people(page: Page) -> Iterator[Finding]:
     """Propose the persons that sentences name together with a role."""
     for sentence in page.sentences:
-        # To look for the word of a role is a hundred times faster than to look for a person with one.
-        tried = _patterns() if mentions_role(sentence.text) else ()
-        matches = (match for pattern in tried for match in pattern.finditer(sentence.text))
-        found = [match for match in matches if _is_name(match["name"])]
+        found = [match for match in _with_role(sentence.text) if _is_name(match["name"])]
         for match in found:
             yield _finding(match, sentence, page.region, alone=len(found) == 1)
-        for match in _WITH_ORGANISATION.finditer(sentence.text):
+        for match in _WITH_ORGANISATION.finditer(sentence.text) if " (" in sentence.text else ():
             if _is_name(match["name"]) and names_organisation(match["organisation"]):
                 person = split_titles(match["name"])
                 value = {"name": person.name, "titles": person.titles, "organisation": match["organisation"]}
                 yield Finding("persons", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)
+
+
+def _with_role(text: str) -> Iterator[re.Match[str]]:
+    """Names beside the word for a role; those words are looked for first, which is a hundred times faster."""
+    positions = role_positions(text)
+    for pattern in _role_first() if positions else ():
+        end = 0
+        for position in positions:
+            match = pattern.match(text, position) if position >= end else None
+            if match:
+                end = match.end()
+                yield match
+    for sign, pattern in _name_first() if positions else ():
+        if sign in text:
+            yield from pattern.finditer(text)
 
 
 def _is_name(text: str) -> bool:

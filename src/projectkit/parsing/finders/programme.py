@@ -9,7 +9,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
 from projectkit.parsing.organisation_lists import leading_name
-from projectkit.parsing.vocabulary import programme_names, programme_patterns
+from projectkit.parsing.vocabulary import mentions_programme, programme_names, programme_patterns
 
 _NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")
 
@@ -17,7 +17,7 @@ _NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?progra
 def find_programme(page: Page) -> Iterator[Finding]:
     """Propose the programme of the first sentence that names one."""
     for mark in page.marks:
-        if mark.role not in {Role.TEXT, Role.ITEM}:
+        if mark.role not in {Role.TEXT, Role.ITEM} or not mentions_programme(mark.text):
             continue
         for pattern in programme_patterns():
             match = pattern.search(mark.text)

@@ -1,0 +1,32 @@
+"""Which lines stand on many pages of a folder: menus, footers and notices of the site that they were saved from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from projectkit.parsing.recurring import comparable_lines
+from projectkit.reading.decode import UnreadableError
+from projectkit.reading.page import ENDINGS, read_page
+
+_FEWEST_PAGES = 5
+_SHARE = 0.05
+# Pages that are looked at, spread over the folder: what recurs shows in a part of it, at a cost that does not grow.
+_SAMPLE = 200
+
+
+def recurring_lines(folder: Path) -> frozenset[str]:
+    """The lines, as they are compared, that stand on at least five pages of a folder and on one in twenty."""
+    pages = sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    if len(pages) < _FEWEST_PAGES:
+        return frozenset()
+    step = -(-len(pages) // _SAMPLE)
+    sample = pages[::step]
+    counts: Counter[str] = Counter()
+    for path in sample:
+        try:
+            counts.update(comparable_lines(read_page(path.read_bytes(), path.name).lines))
+        except (OSError, UnreadableError):
+            continue  # reported where the page itself is read
+    enough = max(_FEWEST_PAGES, _SHARE * len(sample))
+    return frozenset(line for line, count in counts.items() if count >= enough)

@@ -16,6 +16,7 @@ _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
 _PLURAL = re.compile(r"\s?\((?:s|n|en|ën|€|euro|in euro's|in euro)\)")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
 _WORD_START = re.compile(r"(?<![\w-])(?=\w)")
+_SEPARATORS = re.compile(r"[\s/,&-]+")
 _MAX_HEADING_WORDS = 12
 _MAX_ROLE_WORDS = 10
 _MAX_NOTICE = 300
@@ -94,10 +95,15 @@ class Vocabulary:
         phrase = self._phrase_pattern.fullmatch(plain)
         if phrase:
             return self.heading_phrases[int(phrase.lastgroup[1:])][0] if phrase.lastgroup else None
-        rest = [word for word in re.split(r"[\s/,&-]+", plain) if word and word not in _fillers() | subject]
+        rest = [word for word in _SEPARATORS.split(plain) if word and word not in _fillers() | subject]
         if rest and all(word in self.heading_words for word in rest):
             return self.heading_words[rest[0]]
         return None
+
+    def is_general(self, text: str) -> bool:
+        """Whether a line holds nothing but words of headings, as an entry of a menu does."""
+        words = [word for word in _SEPARATORS.split(normalise(text)) if word]
+        return all(word in self.heading_words or word in _fillers() for word in words)
 
     def glued_label(self, text: str) -> tuple[str, str, str] | None:
         """Target, label and value of `StatusLopend` or `Startdatum1 januari 2022`, or None."""

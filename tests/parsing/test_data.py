@@ -23,11 +23,11 @@ def test_no_label_has_two_meanings() -> None:
 
 
 def test_targets_of_labels_are_read_or_known_to_have_no_field() -> None:
-    assert set(data("labels")) - set(_FIELDS) == {"place"}
+    assert set(data("labels")) - set(_FIELDS) == {"place", "other"}
 
 
 def test_headings_roles_and_kinds_are_those_of_the_model() -> None:
-    assert set(data("headings")) - {"fillers", "people"} == set(SectionKind)
+    assert set(data("headings")) - {"fillers", "people", "subprojects"} == set(SectionKind)
     assert set(data("roles")) <= set(PersonRole)
     assert set(data("kinds")) <= set(Kind)
 

@@ -99,6 +99,12 @@ def read_date(text: str) -> str | None:
     return dates[0].value if not rest.strip(" .:,()") else None
 
 
+# School years, of which the first begins and the last ends: "schooljaar 2022-2023 tot en met 2024-2025".
+_YEARS = re.compile(
+    r"\b((?:19|20)\d\d)\s?[-/]\s?(?:(?:19|20)?\d\d)\s+(?:t/m|tot en met|tot|en)\s+(?:\w*jaar\s)?"
+    r"((?:19|20)\d\d)\s?[-/]\s?((?:19|20)?\d\d)\b",
+    re.IGNORECASE,
+)
 # How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space between.
 _GLUED = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{2})\s*(?:→|[-–—])?\s*(\d{1,2}/\d{1,2}/\d{2})\s*")
 
@@ -123,6 +129,9 @@ def read_period(text: str) -> Period | None:
 
     A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 - heden`).
     """
+    years = _YEARS.search(text)
+    if years:
+        return Period(years[1], f"{years[2][: 4 - len(years[3])]}{years[3]}")
     glued = _GLUED.fullmatch(text)
     dates = find_dates(f"{glued[1]} - {glued[2]}" if glued else text)
     if glued and len(dates) == 2:  # noqa: PLR2004

@@ -7,6 +7,9 @@ from functools import cache
 
 from projectkit.dutch.words import words
 
+# Two words for it, as in: Goedgekeurd en lopend.
+_AND = re.compile(r"\s+en\s+|\s*[,/]\s*")
+_MOST_WORDS = 4
 # A note behind the word, as in: Afgerond (2022).
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -18,4 +21,8 @@ def _statuses() -> dict[str, str]:
 
 def read_status(text: str) -> str | None:
     """The status that a text consists of: `planned`, `active`, `completed` or `cancelled`."""
-    return _statuses().get(_NOTE.sub("", text).strip(" .:!").casefold())
+    plain = _NOTE.sub("", text).strip(" .:!").casefold()
+    if plain in _statuses():
+        return _statuses()[plain]
+    found = {_statuses().get(part, "") for part in _AND.split(plain)} - {""}
+    return found.pop() if len(found) == 1 and len(plain.split()) <= _MOST_WORDS else None

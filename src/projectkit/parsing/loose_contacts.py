@@ -12,6 +12,7 @@ from projectkit.model.slug import slug
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Mark, Role
+from projectkit.parsing.vocabulary import contact_label
 
 _SHORTEST_SURNAME = 4
 
@@ -48,12 +49,25 @@ def _with_contacts(person: Finding, email: str, mark: Mark, page: Page) -> Findi
         {**person.details, "email": Detail((mark.number,), how=How.DERIVED)},
     )
     lines = {*person.lines, mark.number} if is_email(mark.text) and person.claims else set(person.lines)
-    phone = next((other for other in page.marks if other.block == mark.block and is_phone(other.text)), None)
-    if phone is not None and "phone" not in value and is_email(mark.text):
+    phone = _phone_beside(mark, page)
+    if phone is not None and "phone" not in value:
         value["phone"] = find_phones(phone.text, page.region)[0]
         details["phone"] = Detail((phone.number,), how=How.DERIVED)
-        lines |= {phone.number} if person.claims else set()
+        lines |= {phone.number} if person.claims and is_email(mark.text) else set()
     return replace(person, value=value, details=details, lines=tuple(sorted(lines)))
+
+
+def _phone_beside(mark: Mark, page: Page) -> Mark | None:
+    """The line of the one phone number in the block of an address on a line of its own, or on the line itself."""
+    if not is_email(mark.text):
+        return mark if len(find_phones(mark.text, page.region)) == 1 else None
+    beside = [other for other in page.marks if other.block == mark.block and _is_phone(other.text)]
+    return beside[0] if beside else None
+
+
+def _is_phone(text: str) -> bool:
+    label = contact_label(text)
+    return is_phone(label[1] if label and label[0] == "phone" else text)
 
 
 def _letters(name: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from projectkit.dutch.names import is_person_name
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding
 from projectkit.parsing.prose import not_names
-from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
+from projectkit.parsing.vocabulary import load_vocabulary, names_organisation, names_unit, roles
 
-_ARTICLE = re.compile(r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals )+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals |\S+-programma van (?:de |het )?)+",
+    re.IGNORECASE,
+)
 _CONNECTORS = frozenset(
     {
         "van",
@@ -38,27 +42,33 @@ _CONNECTORS = frozenset(
 )
 _UNIT_OF = re.compile(r"(?P<unit>.+?)\s(?:van|bij|aan)\s(?:de\s|het\s)?(?P<name>[^,]+)$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Zn|Co|Gebr|Inc|Ltd)\.$")
+# Stand-ins for what would part a name, from the private use area of Unicode.
+_COMMA, _EN, _LEAD_MARK = "\ue000", "\ue001", "\ue002"
 _MAX_WORDS = 10
 _MAX_TEXT = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An organisation in running text, and the part of it that is meant."""
+    """An organisation in running text, the part of it that is meant, and whether a note says that it leads."""
 
     name: str
     unit: str | None = None
+    is_lead: bool = False
 
 
 def leading_organisations(text: str) -> list[Named]:
     """The organisations that a text begins with, up to the first thing that is none."""
     found: list[Named] = []
-    for piece in _pieces(re.split(r"[.;:()–](?:\s|$)", text[:_MAX_TEXT], maxsplit=1)[0]):
-        name = _trimmed(piece)
+    text = _LEAD_IN_BRACKETS.sub(_LEAD_MARK, text[:_MAX_TEXT])
+    for piece in _pieces(re.split(r"[.;:()–](?:\s|$)", text, maxsplit=1)[0]):
+        name = _trimmed(piece.replace(_LEAD_MARK, ""))
         if name is None:
             break
-        found.append(_with_unit(name))
-        if len(name) < len(_ARTICLE.sub("", piece).rstrip(" ,.")):
+        if _is_hired(piece):
+            continue
+        found.append(replace(_with_unit(name), is_lead=_LEAD_MARK in piece))
+        if len(name) < len(_ARTICLE.sub("", piece.replace(_LEAD_MARK, "")).rstrip(" ,.")):
             break  # the sentence goes on after this name
     sure = any(names_organisation(named.name) for named in found)
     if not sure and (len(found) < 2 or all(is_person_name(named.name) for named in found)):  # noqa: PLR2004
@@ -66,13 +76,18 @@ def leading_organisations(text: str) -> list[Named]:
     return found
 
 
+def _is_hired(text: str) -> bool:
+    return text.split(maxsplit=1)[0].casefold() in load_vocabulary("organisations")["hired"] if text.strip() else False
+
+
 def enumerated(text: str) -> list[str]:
     """The names of a value that is a list: `A, B en C`, `A; B`; a single name stays whole."""
+    text = _kept_whole(text)
     separator = r";\s*" if ";" in text else r"\s+[·•|]\s+" if re.search(r"\s[·•|]\s", text) else r",\s+"
     items = [item.strip() for item in re.split(separator, text) if item.strip()]
     if len(items) > 1 or " en " in text:
         items = [*items[:-1], *_last_pair(items[-1], in_list=len(items) > 1)]
-    return [without_full_stop(item) for item in items]
+    return [without_full_stop(item.replace(_COMMA, ",").replace(_EN, " en ")) for item in items]
 
 
 def _last_pair(text: str, *, in_list: bool) -> list[str]:
@@ -82,7 +97,9 @@ def _last_pair(text: str, *, in_list: bool) -> list[str]:
 
 # A note in brackets behind a name that is no part of it: "Saxion (penvoerder)", "Saxion (contactpersoon: P. Puk)".
 _NOTE = re.compile(r"\s*\((?P<note>[^()]*)\)$")
-_LEAD_NOTE = re.compile(r"penvoerder|trekker|hoofdaanvrager|lead(?: partner)?", re.IGNORECASE)
+_LEADS = r"penvoerder|trekker|hoofdaanvrager|projectverantwoordelijke|promotor|coördinator|lead(?:[ -]?partner)?"
+_LEAD_NOTE = re.compile(_LEADS, re.IGNORECASE)
+_LEAD_IN_BRACKETS = re.compile(rf"\s\((?:{_LEADS})\)", re.IGNORECASE)
 
 
 def split_note(text: str) -> tuple[str, str | None]:
@@ -94,7 +111,9 @@ def split_note(text: str) -> tuple[str, str | None]:
 
 
 def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How) -> Iterator[Finding]:
-    """An organisation of a list; one that is noted to be the lead is that as well."""
+    """An organisation of a list; one that is noted to be the lead is that as well, one that is hired is no partner."""
+    if _is_hired(text):
+        return
     name, note = split_note(text)
     is_lead = bool(note and _LEAD_NOTE.fullmatch(note))
     if is_lead and role == "partner":
@@ -110,14 +129,24 @@ def leading_name(text: str) -> str | None:
 
 def _pieces(text: str) -> list[str]:
     """The items of an enumeration; an `en` inside a name parts nothing."""
-    items = [item for item in re.split(r",\s+", text) if item.strip()]
+    items = [item for item in re.split(r",\s+", _kept_whole(text)) if item.strip()]
     if not items:
         return []
     last = items.pop()
     left, _, right = last.rpartition(" en ")
-    if left and (items or _starts_organisation(right)):
-        return [*items, left, right]
-    return [*items, last]
+    items += [left, right] if left and (items or _starts_organisation(right)) else [last]
+    return [item.replace(_COMMA, ",").replace(_EN, " en ") for item in items]
+
+
+@cache
+def _with_commas() -> re.Pattern[str]:
+    names = load_vocabulary("organisations")["with_commas"]
+    return re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+
+
+def _kept_whole(text: str) -> str:
+    """A text in which the commas inside a name part nothing."""
+    return _with_commas().sub(lambda name: name[0].replace(",", _COMMA).replace(" en ", _EN), text)
 
 
 def _starts_organisation(text: str) -> bool:

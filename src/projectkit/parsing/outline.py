@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.status import read_status
+from projectkit.parsing.fact_rows import with_owners, with_rows
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
@@ -43,9 +44,10 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
         for fact in _facts(line, layout)
     ]
     marks = without_recurring(_without_menus(marks), recurring)
+    marks = with_owners(with_rows(marks, layout))
     marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
-    marks = _checked_headings(marks)
+    marks = _checked_headings(marks, layout)
     marks = _noise_sections(marks, layout)
     marks = mark_title(marks, layout)
     marks = _headings_with_title(marks, layout)
@@ -183,8 +185,7 @@ def _checked_label(mark: Mark, preceding: list[Mark], following: list[Mark], lay
     if not value or (value_fits(mark.target, value[:_MAX_VALUE]) and not (is_bare and _says_something(value))):
         return mark
     if mark.target == "person" and mark.rest:
-        leads = set(roles(mark.label)) & {"project_leader", "lead_applicant"} and names_organisation(mark.rest)
-        return replace(mark, target="lead") if leads else Mark(mark.line, mark.block, Role.TEXT)
+        return Mark(mark.line, mark.block, Role.TEXT)
     kind = layout.vocabulary.heading(mark.label)
     if kind and not mark.rest:
         return replace(mark, role=Role.HEADING, target=kind, label=mark.text, known=True)
@@ -192,8 +193,12 @@ def _checked_label(mark: Mark, preceding: list[Mark], following: list[Mark], lay
     return Mark(mark.line, mark.block, Role.TEXT) if is_text else mark
 
 
-def _checked_headings(marks: list[Mark]) -> list[Mark]:
-    """A known word in the middle of a block (`Contactpersoon` below a name) heads nothing, unless text follows."""
+def _checked_headings(marks: list[Mark], layout: Layout) -> list[Mark]:
+    """A known word in the middle of a block (`Contactpersoon` below a name) heads nothing, unless text follows.
+
+    In the middle of a table it may be a label: `Partners` between `Status` and `Financier`.
+    """
+    tables = {mark.block for mark in marks if mark.role is Role.LABEL}
     result: list[Mark] = []
     for index, mark in enumerate(marks):
         before = marks[index - 1] if index else None
@@ -201,7 +206,9 @@ def _checked_headings(marks: list[Mark]) -> list[Mark]:
         inside = before is not None and before.block == mark.block and before.role in {Role.TEXT, Role.ITEM}
         heads = mark.rest or (after is not None and is_prose(after.text) and not roles(mark.text))
         lone = mark.role is Role.HEADING and inside and not heads and before is not None and not is_prose(before.text)
-        result.append(Mark(mark.line, mark.block, Role.TEXT) if lone else mark)
+        target = layout.vocabulary.label(mark.text) if lone and mark.block in tables else None
+        as_label = replace(mark, role=Role.LABEL, target=target or "", label=mark.text)
+        result.append(as_label if target else Mark(mark.line, mark.block, Role.TEXT) if lone else mark)
     return result
 
 

@@ -20,7 +20,7 @@ _WRAPPED = 70
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_].*[^\W\d_]")
 _MANY_WORDS = 3
 _LONGER = 1.5
-_TRAIL = re.compile(r"\s[>»›/]\s")
+_TRAIL = re.compile(r"\s[>»\u203a/]\s")
 # How a line begins that explains the title above it.
 _SUBTITLE = re.compile(r"(?:Hoe|Naar|Van|Op weg|Een|Over|Voor|Met|Samen|Waarom|Wat|Het|De)\s")
 _STEM = 6
@@ -61,7 +61,7 @@ def _without_menu(marks: list[Mark], title: Mark) -> list[Mark]:
 
 
 def _is_entry(mark: Mark, following: Mark | None, size: int) -> bool:
-    """Whether a known heading or label stands among others without anything that it could be the heading or label of."""
+    """Whether a known heading or label stands among other lines without anything to be the heading or label of."""
     if mark.role not in {Role.HEADING, Role.LABEL} or mark.rest or mark.text.endswith(":") or size <= _LINES_OF_TITLE:
         return False
     if following is None or following.role in {Role.HEADING, Role.LABEL, Role.NOISE, Role.TITLE}:

@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from projectkit.dutch.words import words
 from projectkit.model import yaml_text
 
 _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
@@ -22,6 +23,7 @@ _MAX_ROLE_WORDS = 10
 _MAX_NOTICE = 300
 _SHORTEST_GLUED = 5
 _LONG_WORD = 7
+_SHORTEST_MONTH = 4
 
 
 @lru_cache(maxsize=4096)
@@ -112,6 +114,13 @@ class Vocabulary:
             return None
         return self.labels.get(normalise(match[1]), "person"), match[1], text[match.end() :]
 
+    def spaced_label(self, text: str) -> tuple[str, str, str] | None:
+        """Target, label and value of `Aanvrager HOGENT`, or None."""
+        match = self._spaced_pattern.match(text)
+        if match is None:
+            return None
+        return self.labels.get(normalise(match[1]), "person"), match[1], text[match.end() :].strip()
+
     def is_noise(self, text: str) -> bool:
         """Whether a line belongs to the site, not to the project."""
         return bool(self._noise_pattern.fullmatch(normalise(text)))
@@ -132,11 +141,23 @@ class Vocabulary:
     def _glued_pattern(self) -> re.Pattern[str]:
         known = [*self.labels, *(name for names in load_vocabulary("roles").values() for name in names)]
         names = sorted((name[0].upper() + name[1:] for name in known if len(name) >= _SHORTEST_GLUED), key=len)
-        return re.compile(f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€])")
+        return re.compile(f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€]|(?:{_months()})\\b)")
+
+    @cached_property
+    def _spaced_pattern(self) -> re.Pattern[str]:
+        known = {*self.labels, *(name for names in load_vocabulary("roles").values() for name in names)}
+        names = sorted(known, key=lambda name: (-len(name), name))
+        plural = "(?:s|en|n)?"
+        return re.compile(f"((?i:{'|'.join(map(re.escape, names))}){plural})\\s(?=[A-ZÀ-Ý0-9€‘']|(?:{_months()})\\b)")
 
     @cached_property
     def _noise_pattern(self) -> re.Pattern[str]:
         return wildcards(self.noise)
+
+
+@cache
+def _months() -> str:
+    return "|".join(name for names in words()["months"].values() for name in names if len(name) >= _SHORTEST_MONTH)
 
 
 @cache
@@ -203,7 +224,7 @@ def role_positions(text: str) -> list[int]:
 @cache
 def _role_start() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:senior|junior|associate|mede|tweede|eerste)\s)?(?:{role_words()})(?![\w-])", re.IGNORECASE
+        rf"(?:(?:senior|junior|associate|mede|tweede|eerste)\s)?(?:{role_words()})(?:s|en|n)?(?![\w-])", re.IGNORECASE
     )
 
 
@@ -218,6 +239,19 @@ def roles(text: str) -> tuple[str, ...]:
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
     return tuple(role for role in found if role != "other") or found
+
+
+def names_role_of_each(heading: str) -> bool:
+    """Whether a heading says what each of the persons below it is: `Onderzoekers` does, `Projectteam` does not."""
+    return normalise(heading) in _roles_of_each()
+
+
+@cache
+def _roles_of_each() -> frozenset[str]:
+    groups = load_vocabulary("headings")["people"]["groups"]
+    words = {word for names in load_vocabulary("roles").values() for word in names}
+    plurals = {f"{word}{ending}" for word in words for ending in ("s", "en", "n")}
+    return frozenset({*words, *plurals} - set(groups))
 
 
 @cache
@@ -270,7 +304,8 @@ def _contact_pattern() -> re.Pattern[str]:
         for kind, names in load_vocabulary("contact").items()
     )
     # The separator may be missing where a table was flattened: "E-maila.jansen@hogeschool.nl", "Telefoon030 252 99 36".
-    return re.compile(rf"(?:{groups})(?:\s*[.:]+\s*|(?<=\w{{3}})\s*(?=[^\s@]+@|[+(]?0\d))(?P<value>.*)", re.IGNORECASE)
+    between = r"\s*:+\s*|\s*\.:?\s+|\.(?=[+(]{0,2}\d)|(?<=\w{3})\s*(?=[^\s@]+@|[+(]?0\d)|\s+(?=[^\s@]+@|[+(]{0,2}\d)"
+    return re.compile(rf"(?:{groups})(?:{between})(?P<value>.*)", re.IGNORECASE)
 
 
 def contact_label(text: str) -> tuple[str, str] | None:

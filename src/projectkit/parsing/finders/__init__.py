@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from projectkit.parsing.finders.collaboration import find_collaboration
 from projectkit.parsing.finders.contacts import find_contacts
+from projectkit.parsing.finders.identifiers import find_identifiers
 from projectkit.parsing.finders.kind import find_kind
 from projectkit.parsing.finders.labels import find_labelled
 from projectkit.parsing.finders.links import find_links
@@ -34,6 +35,7 @@ FINDERS: tuple[Callable[[Page], Iterable[Finding]], ...] = (
     find_theme_list,
     find_periods,
     find_money,
+    find_identifiers,
     find_collaboration,
     find_named_people,
     find_links,

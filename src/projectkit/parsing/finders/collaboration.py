@@ -56,5 +56,5 @@ def _between_words(name: str, text: str) -> list[Named]:
 
 def _findings(role: str, found: Iterable[Named], sentence: Sentence) -> Iterator[Finding]:
     for named in found:
-        value = {"name": named.name, "role": role, "unit": named.unit}
+        value = {"name": named.name, "role": "lead" if named.is_lead else role, "unit": named.unit}
         yield Finding("organisations", value, sentence.lines, How.DERIVED, _WEIGHT, claims=False)

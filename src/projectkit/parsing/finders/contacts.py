@@ -1,262 +1,73 @@
-"""Persons and how to reach them, line by line in the blocks where they stand."""
+"""Persons and how to reach them, in the blocks where they stand."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from projectkit.dutch.addresses import has_address
-from projectkit.dutch.emails import find_emails, is_email
-from projectkit.dutch.names import is_person_name, split_titles
-from projectkit.dutch.phones import find_phones, is_phone
-from projectkit.model.source import How, State
+from projectkit.model.source import How
+from projectkit.parsing.contact_reader import ContactReader, Draft
 from projectkit.parsing.finding import Detail, Finding, Page
-from projectkit.parsing.marks import Mark, Part, Role, is_prose
-from projectkit.parsing.vocabulary import (
-    contact_label,
-    is_withheld,
-    names_organisation,
-    names_unit,
-    roles,
-    starts_with_role,
-)
+from projectkit.parsing.marks import Part, Role
+from projectkit.parsing.vocabulary import names_role_of_each
 
-# What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
-_FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
-# Several persons on a line, each with a role: "Els Bos (projectleider), Jo Claes (onderzoeker) en An Smet (lector)".
-_NOTED = re.compile(r"([^()]{3,80})\s\(([^()]{3,60})\)")
-_CALLED = re.compile(r"(?:[a-z]{1,6}\.?\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
-_MAX_ORGANISATION_WORDS = 9
-_MAX_LINK_WORDS = 6
+_MOST_WORDS = 3
 _LEADING = frozenset({"project_leader", "lead_applicant"})
-
-
-@dataclass
-class _Draft:
-    """A person in the making."""
-
-    name: str
-    titles: str | None
-    lines: list[int]
-    labelled: bool = False
-    unit: str | None = None
-    employer: str | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    details: dict[str, Detail] = field(default_factory=dict)
-
-    def add(self, key: str, value: object, mark: Mark, state: State | None = None) -> None:
-        """Give the person a value, or the reason why there is none."""
-        if value is not None:
-            self.values.setdefault(key, value)
-        self.details.setdefault(key, Detail((mark.number,), state))
-        self.lines.append(mark.number)
-
-    def add_role(self, text: str, number: int) -> None:
-        """Give the person the role that these words name."""
-        self.values["role_text"] = text
-        self.values["roles"] = list(roles(text))
-        self.lines.append(number)
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether more than the form of the name says that this is a person."""
-        return bool(
-            self.titles or "role_text" in self.values or self.labelled or {"email", "phone"} & set(self.details)
-        )
 
 
 def find_contacts(page: Page) -> Iterator[Finding]:
     """Propose persons, and for a project leader the organisation that leads the project."""
     for part in page.parts:
         for draft in _read(part, page.region):
+            _complete(draft, part)
             if draft.is_certain:
                 yield from _findings(draft, part)
 
 
-def _read(part: Part, region: str) -> list[_Draft]:
-    reader = _Reader(region, in_contact=part.kind in {"contact", "people"})
+def _read(part: Part, region: str) -> list[Draft]:
+    reader = ContactReader(region, in_contact=part.kind in {"contact", "people"})
     for mark in part.body:
         if mark.role is not Role.NOISE:
             reader.read(mark)
     return reader.persons
 
 
-def _findings(draft: _Draft, part: Part) -> Iterator[Finding]:
+def _complete(draft: Draft, part: Part) -> None:
+    """Give a person without a role the one that the heading or the line above says, as `Projectmedewerkers` does."""
+    if "role_text" in draft.values:
+        return
+    heading, above = part.heading, draft.above
+    if heading and part.kind in {"contact", "people"} and names_role_of_each(heading.label):
+        draft.add_role(heading.label, heading.number)
+    elif above and {"email", "phone"} & set(draft.details) and above.text[0].isupper() and _is_word(above.text):
+        draft.add_role(above.text, above.number)
+
+
+def _person(draft: Draft, value: dict[str, Any]) -> Finding:
+    """The finding of a person; a sentence that mentions one keeps its place in the text."""
+    lines = tuple(sorted(set(draft.lines)))
+    if draft.mention is None:
+        how = How.LABELLED if draft.labelled else How.POSITIONAL
+        return Finding("persons", value, lines, how, details=draft.details)
+    own = tuple(line for line in lines if line != draft.mention)
+    details = {"name": Detail((draft.mention,)), **draft.details} if own else draft.details
+    return Finding("persons", value, own or lines, How.DERIVED, weight=0.5, claims=bool(own), details=details)
+
+
+def _is_word(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS and text.replace(" ", "").replace("-", "").isalpha()
+
+
+def _findings(draft: Draft, part: Part) -> Iterator[Finding]:
     value: dict[str, Any] = {"name": draft.name, "titles": draft.titles, **draft.values}
     if part.kind == "contact" and not value.get("roles"):
         value["roles"] = ["contact"]
         draft.details["roles"] = Detail((draft.lines[0],), how=How.DERIVED)
-    how = How.LABELLED if draft.labelled else How.POSITIONAL
-    yield Finding("persons", value, tuple(sorted(set(draft.lines))), how, details=draft.details)
+    yield _person(draft, value)
     organisation = draft.employer
     text = draft.values.get("role_text", "").casefold()
-    if organisation and (_LEADING & set(value.get("roles", ())) or text.startswith("project")):
+    leads = _LEADING & set(value.get("roles", ())) and "promotor" not in text
+    if organisation and (leads or text.startswith("project")):
         lead = {"name": organisation, "role": "lead", "unit": draft.unit}
         lines = draft.details["organisation"].lines
         yield Finding("organisations", lead, lines, How.DERIVED, weight=0.5)
-
-
-class _Reader:
-    """Reads the lines of one section; a blank line ends a person unless only contact details follow."""
-
-    def __init__(self, region: str, *, in_contact: bool) -> None:
-        self._region = region
-        self.in_contact = in_contact
-        self.persons: list[_Draft] = []
-        self._current: _Draft | None = None
-        self._block = -1
-        self._pending: Mark | None = None
-
-    def read(self, mark: Mark) -> None:
-        """Take one line into account."""
-        if mark.block != self._block:
-            self._block = mark.block
-            if not (self.in_contact and self._is_detail(mark.text)):
-                self._current = None
-        if mark.role is Role.LABEL:
-            self._label(mark)
-        elif mark.role is Role.TEXT and not self._detail(mark) and not is_prose(mark.text):
-            _ = self._role(mark) or self._person(mark) or self._organisation(mark)
-
-    def _label(self, mark: Mark) -> None:
-        self._current = None
-        self._pending = None
-        if mark.target != "person":
-            return
-        if not mark.rest:
-            self._pending = mark
-            return
-        names = re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest)
-        if sum(is_person_name(split_titles(name).name) and not names_organisation(name) for name in names) > 1:
-            for name in names:
-                self._labelled_person(name, mark)
-        else:
-            self._labelled_person(mark.rest, mark)
-
-    def _labelled_person(self, text: str, mark: Mark) -> None:
-        """A person behind a label."""
-        if self._read_person(text, mark):
-            draft = self.persons[-1]
-            draft.labelled = True
-            if "role_text" not in draft.values:
-                draft.add_role(mark.label, mark.number)
-
-    def _read_person(self, text: str, mark: Mark) -> bool:
-        """A name, perhaps with a role, an employer and contact details on the same line."""
-        name, *facts = _facts(text)
-        person = split_titles(name)
-        if not is_person_name(person.name) or names_organisation(person.name) or starts_with_role(person.name):
-            return False
-        self._start(person.name, person.titles, mark)
-        draft = self.persons[-1]
-        role = next((fact.strip() for fact in facts if roles(fact)), None)
-        if role:
-            draft.add_role(role, mark.number)
-        employer = next((fact.strip() for fact in facts if names_organisation(fact) and not roles(fact)), None)
-        if employer and not find_emails(employer):
-            draft.add("organisation", employer, mark)
-            draft.employer = employer
-        for key, found in (("email", find_emails(text)), ("phone", find_phones(text, self._region))):
-            if len(found) == 1:
-                draft.add(key, found[0], mark)
-        return True
-
-    def _start(self, name: str, titles: str | None, mark: Mark) -> None:
-        self._current = _Draft(name, titles, [mark.number])
-        self.persons.append(self._current)
-        if self._pending is not None:
-            self._current.labelled = True
-            self._current.add_role(self._pending.label or self._pending.text, self._pending.number)
-            self._pending = None
-
-    def _is_detail(self, text: str) -> bool:
-        return bool(contact_label(text) or is_withheld(text) or has_address(text) or is_email(text) or is_phone(text))
-
-    def _detail(self, mark: Mark) -> bool:
-        """An e-mail address, a phone number or an address, with or without a label."""
-        label = contact_label(mark.text)
-        kind, text = label or ("", mark.text)
-        if kind == "name" and is_person_name(split_titles(text).name):
-            self._start(*split_titles(text), mark)
-            self.persons[-1].labelled = True
-            return True
-        if self._current is None:
-            return False
-        emails, phones = find_emails(text), find_phones(text, self._region)
-        if is_withheld(text):
-            self._current.add("email", None, mark, State.WITHHELD)
-        elif emails and (kind == "email" or is_email(text) or _ends_with_email(text, emails[0])):
-            self._current.add("email", emails[0], mark)
-        elif phones and (kind == "phone" or is_phone(text)):
-            self._current.add("phone", phones[0], mark)
-        elif kind == "role" and text:
-            self._current.add_role(text, mark.number)
-        elif kind == "organisation" and text:
-            self._current.add("organisation", text, mark)
-            self._current.employer = text
-        elif kind == "address" or (has_address(text) and not is_prose(text)):
-            self._current.add("address", text, mark)
-        elif label and not text:
-            self._current.add(kind, None, mark, State.EMPTY)
-        else:
-            return False
-        return True
-
-    def _role(self, mark: Mark) -> bool:
-        """A line that is a role: of the person above it, or of the one that follows."""
-        first = split_titles(_facts(mark.text)[0]).name
-        if not roles(mark.text) or (is_person_name(first) and not starts_with_role(mark.text)):
-            return False
-        if self._current is not None and "role_text" not in self._current.values:
-            self._current.add_role(mark.text, mark.number)
-        else:
-            self._current, self._pending = None, mark
-        return True
-
-    def _person(self, mark: Mark) -> bool:
-        pairs = _NOTED.findall(mark.text) if "(" in mark.text else ()
-        noted = [f"{name.strip(' ,')} ({role})" for name, role in pairs]
-        if len(noted) > 1 and all(roles(text.partition("(")[2]) for text in noted):
-            read = [self._read_person(text.removeprefix("en "), mark) for text in noted]
-            return any(read)
-        names = [split_titles(name) for name in re.split(r",\s+|\s+en\s+|\s+[–-]\s+", mark.text)]
-        several = len(names) > 1 and all(
-            is_person_name(name.name) and not names_organisation(name.name) for name in names
-        )
-        if several and self.in_contact:
-            for name in names:
-                self._start(name.name, name.titles, mark)
-                self.persons[-1].labelled = True
-            return True
-        return self._read_person(mark.text, mark)
-
-    def _organisation(self, mark: Mark) -> bool:
-        """A line below a person that names where he or she works."""
-        if self._current is None or "organisation" in self._current.values or ":" in mark.text:
-            return False
-        names = [name.strip() for name in mark.text.split(",")]
-        if len(mark.text.split()) > _MAX_ORGANISATION_WORDS or not any(map(names_organisation, names)):
-            return False
-        units = [name for name in names if names_unit(name)]
-        organisations = [name for name in names if name not in units]
-        self._current.add("organisation", mark.text, mark)
-        self._current.employer = ", ".join(organisations) or mark.text
-        self._current.unit = ", ".join(units) if organisations else None
-        return True
-
-
-def _ends_with_email(text: str, email: str) -> bool:
-    """A few words and an address, as a link on a web page shows it: `Stuur een bericht: a.jansen@hogeschool.nl`."""
-    if is_person_name(split_titles(_facts(text)[0]).name):
-        return False
-    return text.endswith(email) and len(text.split()) <= _MAX_LINK_WORDS
-
-
-def _facts(text: str) -> list[str]:
-    """A name and what follows it; a call name in brackets behind initials belongs to the name."""
-    called = _CALLED.match(text)
-    start = called.end() if called else 0
-    first, *rest = _FACTS.split(text[start:])
-    return [text[:start] + first, *rest]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from projectkit.dutch.emails import find_emails
-from projectkit.dutch.names import split_titles
+from projectkit.dutch.names import NAME_IN_TEXT, split_titles
 from projectkit.dutch.phones import find_phones
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
@@ -15,23 +15,18 @@ from projectkit.parsing.prose import not_names
 from projectkit.parsing.sentences import Sentence
 from projectkit.parsing.vocabulary import names_organisation, role_positions, role_words, roles
 
-_PART = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[-’'][A-ZÀ-Ýa-z][a-zà-ÿ]+)*"
-_PARTICLES = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|von|du|la|in|’t|'t)\s){1,3}"
-_TITLES = r"(?:(?:prof|dr|drs|ir|ing|mr)\.?\s){0,3}"
-_FIRST = rf"(?:{_PART}|(?:[A-Z]\.){{1,5}})(?:\s[A-Z]\.){{0,2}}"
-# One run of particles at the most: behind "Karim el Azzouzi van Zeist" stands where he is from.
-_NAME = rf"{_TITLES}{_FIRST}(?:(?:\s{_PART}){{0,2}}\s{_PARTICLES}{_PART}(?:\s{_PART})?|(?:\s{_PART}){{1,3}})"
 _ROLE_TAIL = r"[^,.:;()–\"”’]{0,80}"
 
-_WITH_ORGANISATION = re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<organisation>[^()]{{2,60}})\)")
+_WITH_ORGANISATION = re.compile(rf"(?<![\w-])(?P<name>{NAME_IN_TEXT})\s\((?P<organisation>[^()]{{2,60}})\)")
 
 
 @cache
 def _role_first() -> tuple[re.Pattern[str], ...]:
     role = f"(?i:{role_words()})"
     return (
-        re.compile(rf"(?P<role>{role})\s(?P<name>{_NAME})"),
-        re.compile(rf"(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{_NAME})(?=[\s:,.)]|$)"),
+        re.compile(rf"(?P<role>{role})\s(?P<name>{NAME_IN_TEXT})"),
+        re.compile(rf"(?P<role>{role}(?:s|en|n)?)\s(?:is|was|zijn|waren)\s(?P<name>{NAME_IN_TEXT})"),
+        re.compile(rf"(?P<role>{role}{_ROLE_TAIL}),\s(?P<name>{NAME_IN_TEXT})(?=[\s:,.)]|$)"),
     )
 
 
@@ -40,8 +35,8 @@ def _name_first() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Patterns that begin with a name, each with what must stand in a text for it to be tried."""
     role = f"(?i:{role_words()})"
     return (
-        (" (", re.compile(rf"(?<![\w-])(?P<name>{_NAME})\s\((?P<role>{role})\)")),
-        (", ", re.compile(rf"(?<![\w-])(?P<name>{_NAME}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})")),
+        (" (", re.compile(rf"(?<![\w-])(?P<name>{NAME_IN_TEXT})\s\((?P<role>{role})\)")),
+        (", ", re.compile(rf"(?<![\w-])(?P<name>{NAME_IN_TEXT}),\s(?P<role>(?:[a-z-]+\s){{0,3}}{role}{_ROLE_TAIL})")),
     )
 
 

@@ -61,6 +61,8 @@ def _partners(part: Part) -> Iterator[Finding]:
 def _enumerated(mark: Mark) -> Iterator[Finding]:
     """One line `A, B, C en D.`: names only, so a line with a verb in it is no list."""
     text = without_full_stop(mark.text)
+    head, colon, rest = text.partition(": ")
+    text = rest if colon and not names_organisation(head) else text
     opening = leading("partners_before").match(_OPENING.sub("", text))
     names = enumerated(_OPENING.sub("", text)[opening.end() :] if opening else text)
     names = [_WITH.sub("", name) for name in names]

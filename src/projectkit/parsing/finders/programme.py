@@ -11,6 +11,11 @@ from projectkit.parsing.marks import Role
 from projectkit.parsing.organisation_lists import leading_name
 from projectkit.parsing.vocabulary import mentions_programme, programme_names, programme_patterns
 
+# A name up to what ends it: "Regionale kenniswerkplaatsen Jeugd (projectnr. ...", "Vakkundig aan het werk van ZonMw".
+_BOUNDED = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][^\s,.;:()]*(?:\s[^\s,.;:()]+){0,6}?)(?=\s\(|\svan\s(?:ZonMw|NWO|SIA|Regieorgaan SIA|RVO)\b)"
+)
+_FUNDER = re.compile(r"\svan\s(?P<name>ZonMw|NWO|Regieorgaan SIA|RVO)\b")
 _NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")
 
 
@@ -25,16 +30,21 @@ def find_programme(page: Page) -> Iterator[Finding]:
                 value = {"programme": match["name"]}
                 yield Finding("funding", value, (mark.number,), How.DERIVED, weight=0.5, claims=False)
                 return
-    yield from _by_noun(page)
+    yield from _by_noun(page, [mark.text for mark in page.marks if mark.role is Role.TITLE])
 
 
-def _by_noun(page: Page) -> Iterator[Finding]:
-    """`het programma Grip op de Huur`: a name with a capital right behind the noun."""
+def _by_noun(page: Page, titles: list[str]) -> Iterator[Finding]:
+    """`het programma Grip op de Huur`: a name with a capital right behind the noun, if it is not the page itself."""
     for mark in page.marks:
         match = _NOUN.search(mark.text) if mark.role is Role.TEXT else None
         rest = mark.text[match.end() :] if match else ""
         known = programme_names().match(rest)
-        name = known[0] if known else leading_name(rest)
-        if name:
+        bounded = _BOUNDED.match(rest)
+        name = known[0] if known else bounded["name"] if bounded else leading_name(rest)
+        funder = _FUNDER.match(rest, len(name)) if name else None
+        if funder:
+            value = {"funder": funder["name"]}
+            yield Finding("funding", value, (mark.number,), How.DERIVED, weight=0.3, claims=False)
+        if name and not any(name in title for title in titles):
             yield Finding("funding", {"programme": name}, (mark.number,), How.DERIVED, weight=0.3, claims=False)
             return

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.marks import Role
+from projectkit.parsing.marks import Part, Role
 from projectkit.parsing.vocabulary import named_subproject_item, subproject_item
 from projectkit.reading.blocks import flow, list_item
+
+# What stands between the name of a part and what is said of it.
+_BETWEEN = re.compile(r"\s+[–—-]\s+|:\s+")
+_MAX_TITLE_WORDS = 12
 
 
 def find_subprojects(page: Page) -> Iterator[Finding]:
@@ -19,9 +24,21 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
             lines = (part.heading.number, *(mark.number for mark in body))
             value = {"title": part.heading.label, "text": flow(mark.line for mark in body)}
             yield Finding("subprojects", value, lines, How.LABELLED)
+        elif part.heading and part.kind == "subprojects":
+            yield from _listed(part)
     for mark in page.marks:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
         match = item and (subproject_item().fullmatch(item.text) or named_subproject_item().fullmatch(item.text))
         if match:
             value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
             yield Finding("subprojects", value, (mark.number,), How.POSITIONAL, claims=False)
+
+
+def _listed(part: Part) -> Iterator[Finding]:
+    """The items of a list below `Deelprojecten`: a name, perhaps with what is said of it."""
+    for mark in part.body:
+        item = list_item(mark.text) if mark.role is Role.ITEM else None
+        title, *text = _BETWEEN.split(item.text, maxsplit=1) if item else [""]
+        if title and len(title.split()) <= _MAX_TITLE_WORDS and not title.endswith("."):
+            value = {"title": title.rstrip(" ;,"), "text": text[0] if text else ""}
+            yield Finding("subprojects", value, (mark.number,), How.POSITIONAL)

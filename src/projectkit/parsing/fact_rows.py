@@ -1,0 +1,79 @@
+"""Facts whose labels only their place tells: rows without a colon, and labels of a person or an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.parsing.label_values import value_fits
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary import names_organisation, roles, starts_with_role
+
+# Rows that begin with a label before a block is a table of which the borders were lost.
+_ENOUGH_ROWS = 3
+# Of these, the ones that are not the role of a person: `Onderzoeker Anna Bos` alone makes no table.
+_ENOUGH_FIELDS = 2
+_MAX_LABEL_WORDS = 4
+_OWNERS = frozenset({"project_leader", "lead_applicant"})
+
+
+def with_rows(marks: list[Mark], layout: Layout) -> list[Mark]:
+    """`Projectduur 01/10/2022 - 30/09/2024` above `Aanvrager HOGENT`: several lines that begin with a label."""
+    result: list[Mark] = []
+    for _, group in groupby(marks, key=lambda mark: mark.block):
+        block = list(group)
+        rows = {mark.number: row for mark in block if (row := _row(mark, layout))}
+        fields = [row for row in rows.values() if row.target != "person"]
+        rows = rows if len(fields) >= _ENOUGH_FIELDS else {}
+        labelled = {mark.number for mark in block if mark.role is Role.LABEL and mark.rest} | set(rows)
+        together = sum(first.number in labelled and second.number in labelled for first, second in pairwise(block)) + 1
+        result += [rows.get(mark.number, mark) for mark in block] if together >= _ENOUGH_ROWS else block
+    return result
+
+
+def _row(mark: Mark, layout: Layout) -> Mark | None:
+    if mark.role is not Role.TEXT or is_prose(mark.text):
+        return None
+    split = layout.vocabulary.spaced_label(mark.text)
+    if split is None or names_organisation(split[1]) or not value_fits(split[0], split[2].partition(",")[0]):
+        return None
+    return Mark(mark.line, mark.block, Role.LABEL, *split)
+
+
+def with_owners(marks: list[Mark]) -> list[Mark]:
+    """`Aanvrager` stands before an organisation on one page and before a person on another: the value tells which."""
+    result: list[Mark] = []
+    for above, mark, below in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+        result.append(_owner(mark, above, below))
+    return result
+
+
+def _owner(mark: Mark, above: Mark | None, below: Mark | None) -> Mark:
+    value = mark.rest or (below.text if below and below.role is Role.TEXT and below.block - mark.block <= 1 else "")
+    if not value or mark.role not in {Role.LABEL, Role.TEXT}:
+        return mark
+    if mark.role is Role.LABEL and mark.target == "lead":
+        return replace(mark, target="person") if roles(mark.label) and _is_titled_person(value) else mark
+    if mark.role is Role.LABEL and mark.target == "person":
+        leads = _OWNERS & set(roles(mark.label)) and names_organisation(value) and not _is_person(value)
+        return replace(mark, target="lead") if leads else mark
+    alone = above is None or above.block != mark.block or not _is_person(above.text)
+    word = mark.role is Role.TEXT and len(mark.text.split()) <= _MAX_LABEL_WORDS and alone
+    if word and starts_with_role(mark.text) and _OWNERS & set(roles(mark.text)) and names_organisation(value):
+        same_block = below is not None and below.block == mark.block
+        if same_block and not is_prose(value) and not _is_person(value) and not roles(value):
+            return replace(mark, role=Role.LABEL, target="lead", label=mark.text)
+    return mark
+
+
+def _is_person(text: str) -> bool:
+    name = split_titles(text.partition(",")[0]).name
+    return is_person_name(name) and not names_organisation(name)
+
+
+def _is_titled_person(text: str) -> bool:
+    """A person whose titles or initials tell that it is no organisation of two words."""
+    person = split_titles(text.partition(",")[0])
+    return _is_person(text) and (person.titles is not None or "." in person.name)

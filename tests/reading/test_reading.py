@@ -19,6 +19,8 @@ TEXT = "Eén cliënt – ‘overbelast’\n"
         (TEXT.encode("utf-16"), "utf-16"),
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16"),
         (TEXT.encode("cp1252"), "windows-1252"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (TEXT.encode("utf-16-be"), "utf-16-be"),
     ],
 )
 def test_every_encoding_gives_the_same_text(content: bytes, encoding: str) -> None:
@@ -29,6 +31,20 @@ def test_every_encoding_gives_the_same_text(content: bytes, encoding: str) -> No
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableError):
         decode(content)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "expected"),
+    [
+        ("iso-8859-15", "iso-8859-15", "€ 10 voor Eén"),
+        ("macintosh", "mac-roman", "€ 10 voor Eén"),
+        ("iso-8859-1", "cp1252", "€ 10 voor Eén"),
+        ("onzin", "cp1252", "€ 10 voor Eén"),
+    ],
+)
+def test_markup_may_name_its_encoding(declared: str, encoding: str, expected: str) -> None:
+    page = f'<meta charset="{declared}">{expected}'
+    assert decode(page.encode(encoding)).text == page
 
 
 @given(st.binary(max_size=200))

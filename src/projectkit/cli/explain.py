@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,15 +30,15 @@ def explain_command(
     over. The page is read as it is now; line numbers of web pages count the lines that a reader sees.
     """
     from projectkit.catalogue.files import write_file
-    from projectkit.catalogue.layouts import own_layouts
+    from projectkit.catalogue.page_reader import PageReader, page_reader
     from projectkit.export.explain_html import explain_html
     from projectkit.parsing.explain import explain
-    from projectkit.parsing.page import parse_page
     from projectkit.reading.page import read_page
 
     name, content, catalogue = _page(what, root)
-    layouts = own_layouts(catalogue) if catalogue else ()
-    record = parse_page(content, name, force=True, layouts=layouts).record
+    folders = {PurePosixPath(name).parent.as_posix()} - {"."}
+    reader = page_reader(catalogue, folders, force=True) if catalogue else PageReader(force=True)
+    record = reader.read(content, name).record
     lines = explain(record, read_page(content, name).lines) if record else []
     if html is not None:
         _check_target(html, Path(what), catalogue)
@@ -71,8 +71,18 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
             raise
         catalogue = None
     if path.is_file() or catalogue is None:
-        return path.name, path.read_bytes(), catalogue
+        return _name(path, catalogue), path.read_bytes(), catalogue
     return *_page_of_record(catalogue, what), catalogue
+
+
+def _name(path: Path, catalogue: Catalogue | None) -> str:
+    """What the page is called in the catalogue, or its own name if it lies elsewhere."""
+    from projectkit.catalogue.root import CatalogueError
+
+    try:
+        return catalogue.relative(path) if catalogue else path.name
+    except CatalogueError:
+        return path.name
 
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:

@@ -102,5 +102,5 @@ def _is_news(page: Page, resolved: Resolved) -> bool:
     top = page.marks[:_TOP]
     announced = any(names_news(mark.text) and find_dates(mark.text) for mark in top if not is_prose(mark.text))
     trail = any(names_news(mark.text) and _TRAIL.search(mark.text) for mark in top)
-    labelled = any(found.how is How.LABELLED for found in resolved.chosen)
+    labelled = any(found.how is How.LABELLED and found.field != "page_date" for found in resolved.chosen)
     return (announced or trail) and not labelled

@@ -14,11 +14,16 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
+from projectkit.dutch.dates import find_dates
 from projectkit.model import yaml_text
+from projectkit.model.partial_date import is_partial_date
+from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.lines import Line, clean
 
 _MAX_DEPTH = 150
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+# What stands between the title of a page and the name of its site.
+_SITE = re.compile(r"\s[|·–—-]\s")
 _HEADING = re.compile(r"h([1-6])")
 _TEXT = "-text"
 _MOST_WORDS_AROUND = 80
@@ -49,7 +54,21 @@ def read_html(text: str) -> HtmlPage:
     if body is not None:
         content = _content(tree)
         writer.write(body, _State(noise=content is not None), content)
-    return HtmlPage(tuple(writer.finished()), _url(tree))
+    lines = tuple(writer.finished())
+    return HtmlPage((*lines, *_unseen(tree, lines)), _url(tree))
+
+
+def _unseen(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Lines for what the head of the page states, and for its title if no line on the page is its heading."""
+    facts = head_lines(tree)
+    title = head_title(tree)
+    if title and not any(line.level for line in lines):
+        shown = {line.text for line in lines}
+        main = _SITE.split(title)[0]
+        facts = [f"Titel: {main if main in shown else title}", *facts]
+    number = lines[-1].number + 1 if lines else 1
+    for index, fact in enumerate(["", *facts] if facts else []):
+        yield Line(number + index, fact)
 
 
 @cache
@@ -136,7 +155,7 @@ class _Writer:
     def _element(self, node: Any, state: _State, content: Any) -> None:
         inside = _inner_state(node, state, content)
         if inside.depth > _MAX_DEPTH:
-            self._say(node.text(separator=" "), inside)
+            self._flat(node, inside)
             return
         block, apart = node.tag in _data()["blocks"], node.tag in _data()["apart"]
         if block:
@@ -148,6 +167,12 @@ class _Writer:
             self._end()
         if apart:
             self._blank()
+
+    def _flat(self, node: Any, state: _State) -> None:
+        """Text deeper than anything that people write: each piece on a line of its own, whatever it is in."""
+        for piece in node.text(separator="\n").split("\n"):
+            self._say(piece, state)
+            self._end()
 
     def _inside(self, node: Any, state: _State, content: Any) -> None:
         if node.tag == "tr" and node.css_first(_BLOCKS_IN_CELL) is None:
@@ -162,6 +187,7 @@ class _Writer:
         else:
             self.write(node, state, content)
             self._say(_address(node), state)
+            self._say(_date(node), state)
             if node.tag in {"td", "th"}:
                 self._end()
 
@@ -274,12 +300,21 @@ def _words(name: str) -> list[str]:
     return [] if words and words[0] in {"has", "with", "no"} else words
 
 
+def _date(node: Any) -> str:
+    """The date of a `<time>` whose text does not say it whole: `1 sept.`, `drie weken geleden`."""
+    moment = (node.attributes.get("datetime") or "").strip()[:10] if node.tag == "time" else ""
+    told = any(len(date.value) == len(moment) for date in find_dates(node.text())) if moment else True
+    return f" ({moment})" if is_partial_date(moment) and not told else ""
+
+
 def _address(node: Any) -> str:
     """The address behind a link to an e-mail address or a phone number, where its text does not show it."""
     target = (node.attributes.get("href") or "") if node.tag == "a" else ""
     scheme, _, rest = target.partition(":")
     value = unquote(rest.partition("?")[0]).strip()
     scheme = scheme.strip().lower()
+    if scheme in {"http", "https"} and clean(node.text()).casefold() in _data()["link_words"]:
+        return f": {target.strip()}"
     if scheme == "mailto" and "@" in value and value.casefold() not in node.text().casefold():
         return f": {value}"
     digits = re.sub(r"\D", "", node.text())

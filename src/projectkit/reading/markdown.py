@@ -1,38 +1,138 @@
-"""Markdown to the lines that a reader sees."""
+"""Markdown to the lines that a reader sees, by markdown-it-py (CommonMark with tables).
+
+A line of the text stays a line with its number, so that what was read from it can be found in an editor.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
-from projectkit.reading.lines import Line
+from projectkit.reading.lines import Line, clean
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
-_LINK = re.compile(r"\[([^\]\n]{1,300})\]\((\S{1,500}?)(?:\s\"[^\"]*\")?\)")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)?[^<>\s]{3,300})>")
-_EMPHASIS = re.compile(r"(?<![\w*`_])(\*\*|__|\*|`)(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*`_])")
-_RULE = re.compile(r"(?:[-*_]\s?){3,}|={3,}")
-
-
-def read_markdown(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines without the marks of Markdown; headings keep their level."""
-    return tuple(_line(line) for line in lines)
+_BREAK = re.compile(r"\r\n|\n|\r")
+_TAG = re.compile(r"<[^<>]{1,300}>")
+# Lines that mark something and say nothing: rules, fences, and the line below the head of a table.
+_MARKS = re.compile(r"(?:[-*_=|:+`~]\s?)+|[`~]{3,}\s*[\w+-]{0,20}")
+_FRONT = "---"
+_DEEPEST = 20
 
 
-def _line(line: Line) -> Line:
-    heading = _HEADING.fullmatch(line.text)
-    text = heading[2] if heading else line.text
-    if _RULE.fullmatch(text):
-        text = ""
-    text = _LINK.sub(_shown, text)
-    text = _AUTOLINK.sub(lambda match: match[1].removeprefix("mailto:"), text)
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
-    cells = tuple(part.strip() for part in text.strip("|").split("|")) if text.startswith("|") else line.cells
-    if cells and all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells):
-        text, cells = "", ()
-    return Line(line.number, text.strip("|").strip(), cells, line.noise, len(heading[1]) if heading else 0)
+def read_markdown(text: str) -> tuple[Line, ...]:
+    """Lines without the marks of Markdown; headings keep their level, lists their marks, tables their cells."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  (only Markdown needs it)
+
+    raw = _BREAK.split(text)
+    page = _Page(raw)
+    body = page.front_matter()
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    page.read(parser.parse("\n".join([""] * body + raw[body:])))
+    return page.finished()
 
 
-def _shown(match: re.Match[str]) -> str:
-    label, target = match[1], match[2].removeprefix("mailto:").removeprefix("tel:")
-    return label if target in label or target.startswith("#") else f"{label} ({target})"
+@dataclass
+class _Page:
+    """The lines of a page as they are found; what no token speaks for stays as it is written."""
+
+    raw: list[str]
+    lines: dict[int, Line] = field(default_factory=dict)
+    _covered: set[int] = field(default_factory=set)
+    _prefixes: list[str] = field(default_factory=list)
+    _level: int = 0
+    _row: list[str] | None = None
+    _row_number: int = 0
+
+    def front_matter(self) -> int:
+        """Take the lines between two rules at the top as they are, and say how many they are."""
+        if not self.raw or self.raw[0].strip() != _FRONT:
+            return 0
+        end = next((number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0)
+        for number in range(2, end):
+            self._put(number, self.raw[number - 1])
+        return end
+
+    def read(self, tokens: Iterable[Any]) -> None:
+        """Take in the tokens of a page."""
+        for token in tokens:
+            if token.type == "inline":
+                self._inline(token)
+            elif token.type in {"fence", "code_block", "html_block"}:
+                self._block(token)
+            elif token.type in {"heading_open", "heading_close"}:
+                self._level = int(token.tag[1]) if token.nesting == 1 else 0
+            elif token.type == "list_item_open":
+                self._prefixes.append(f"{token.info}." if token.info else "•")
+            elif token.type == "list_item_close":
+                # An item without text has not used its mark.
+                self._prefixes.clear()
+            elif token.type == "tr_open":
+                self._row = []
+            elif token.type == "tr_close" and self._row is not None:
+                filled = tuple(filter(None, self._row))
+                self._put(self._row_number, " ".join(filled), filled)
+                self._row = None
+
+    def finished(self) -> tuple[Line, ...]:
+        """Every line of the page."""
+        for number, text in enumerate(self.raw, 1):
+            bare = clean(text)
+            if number not in self.lines and number not in self._covered and not _MARKS.fullmatch(bare):
+                self._put(number, bare)
+        last = len(self.raw) - (not self.raw[-1])
+        return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))
+
+    def _put(self, number: int, text: str, cells: tuple[str, ...] = ()) -> None:
+        self.lines[number] = Line(number, clean(text), cells if len(cells) > 1 else (), level=self._level)
+
+    def _inline(self, token: Any) -> None:
+        shown = _shown(token.children or ())
+        if self._row is not None:
+            self._row.append(clean(" ".join(shown)))
+            self._row_number = token.map[0] + 1
+            return
+        start, end = token.map
+        self._covered.update(range(start + 1, end + 1))
+        for number, text in enumerate(shown, start + 1):
+            prefix = f"{self._prefixes[-1]} " if self._prefixes and text.strip() else ""
+            self._prefixes = [] if prefix else self._prefixes
+            self._put(number, f"{prefix}{text}")
+
+    def _block(self, token: Any) -> None:
+        start, end = token.map
+        self._covered.update(range(start + 1, end + 1))
+        first = start + (2 if token.type == "fence" else 1)
+        for number, text in enumerate(token.content.rstrip("\n").split("\n"), first):
+            self._put(number, _TAG.sub(" ", text) if token.type == "html_block" else text)
+
+
+def _shown(children: Iterable[Any]) -> list[str]:
+    """What a reader sees of running text, line by line; a link shows its address too, as text does."""
+    lines, targets = [""], []
+    inside: list[bool] = []
+    for child in children:
+        if child.type in {"softbreak", "hardbreak"}:
+            lines.append("")
+        elif child.type == "link_open":
+            targets.append((child.attrGet("href") or "", len(lines), len(lines[-1])))
+        elif child.type == "link_close" and targets:
+            target, line, start = targets.pop()
+            label = lines[-1][start:] if line == len(lines) else lines[-1]
+            lines[-1] += _address(label, target)
+        elif child.type in {"em_open", "strong_open"}:
+            # A star between letters or digits, as in 2*3, is a star to whoever wrote it.
+            inside.append(lines[-1][-1:].isalnum())
+            lines[-1] += child.markup if inside[-1] else ""
+        elif child.type in {"em_close", "strong_close"}:
+            lines[-1] += child.markup if inside.pop() else ""
+        elif child.type == "html_inline":
+            lines[-1] += " "
+        else:
+            lines[-1] += child.content.removeprefix("mailto:")
+    return lines
+
+
+def _address(label: str, target: str) -> str:
+    shown = target.removeprefix("mailto:").removeprefix("tel:")
+    return "" if not shown or shown in label or shown.startswith("#") else f" ({shown})"

@@ -34,5 +34,4 @@ def read_page(content: bytes, name: str) -> SavedPage:
     if ending in _HTML:
         page = read_html(text)
         return SavedPage(page.lines, encoding, page.url)
-    lines = split_lines(text)
-    return SavedPage(read_markdown(lines) if ending == ".md" else lines, encoding)
+    return SavedPage(read_markdown(text) if ending == ".md" else split_lines(text), encoding)

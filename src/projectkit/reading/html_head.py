@@ -1,0 +1,94 @@
+"""What a web page says of itself where nobody reads it: JSON-LD (schema.org) and meta tags, as lines with a label.
+
+Sources: schema.org for the names of types and properties, ogp.me for `og:` and `article:`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from projectkit.model import yaml_text
+from projectkit.reading.lines import clean
+
+_MAX_DEPTH = 20
+_MAX_VALUE = 300
+_MAX_FACTS = 40
+# A time of the day and its zone behind a date say nothing of a project.
+_TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ].*$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("projectkit.reading").joinpath("data/html_head.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml_text.load_data(text)
+    return data
+
+
+def head_lines(tree: Any) -> list[str]:
+    """Facts such as `Startdatum: 2021-09-01`, each once, in the order of the page."""
+    found = dict.fromkeys([*_json_ld(tree), *_meta(tree)])
+    return [f"{label}: {value}" for label, value in list(found)[:_MAX_FACTS]]
+
+
+def head_title(tree: Any) -> str | None:
+    """What the page calls itself, perhaps with the name of the site behind it."""
+    for selector in ("meta[property='og:title']", "meta[name='dcterms.title']", "meta[name='DC.title']"):
+        node = tree.css_first(selector)
+        if node is not None and (title := clean(node.attributes.get("content") or "")):
+            return title
+    node = tree.css_first("head title")
+    return (clean(re.sub(r"\s+", " ", node.text())) or None) if node is not None else None
+
+
+def _meta(tree: Any) -> Iterator[tuple[str, str]]:
+    for name, label in _data()["meta"].items():
+        for node in tree.css(f"meta[property='{name}'], meta[name='{name}']"):
+            yield from _fact(label, node.attributes.get("content"))
+
+
+def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
+    for node in tree.css("script[type='application/ld+json']"):
+        try:
+            data = json.loads(node.text())
+        except (ValueError, RecursionError):
+            continue  # many sites write JSON-LD that no program can read; what a reader sees is still read
+        for item in _items(data, 0):
+            types = item.get("@type")
+            names = set(types if isinstance(types, list) else [types])
+            for kind, properties in _data()["json_ld"].items():
+                if names & set(_data()["types"][kind]):
+                    for name, label in properties.items():
+                        yield from _fact(label, item.get(name))
+
+
+def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    """Every object of a piece of JSON-LD, however deep in lists and graphs."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(data, list):
+        for part in data:
+            yield from _items(part, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "about"):
+            if key in data:
+                yield from _items(data[key], depth + 1)
+
+
+def _fact(label: str, value: Any) -> Iterator[tuple[str, str]]:
+    """A label with each of the values of a property: a text, a thing with a name, or a list of these."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _fact(label, part) if not isinstance(part, list) else ()
+        return
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("value")
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        text = _TIME.sub(r"\1", clean(re.sub(r"\s+", " ", str(value))))
+        if text and len(text) <= _MAX_VALUE:
+            yield label, text

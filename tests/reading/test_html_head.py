@@ -1,0 +1,93 @@
+"""What a web page says of itself in JSON-LD, meta tags and `<time>`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from projectkit.model.record import Record
+from projectkit.parsing.page import parse_page
+from projectkit.reading.html import read_html
+
+PROSE = "<p>In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor in de wijk nodig is.</p>"
+
+
+def record(head: str, body: str = f"<h1>Samen sterk</h1>{PROSE}") -> Record:
+    page = f"<html><head>{head}</head><body><main>{body}</main></body></html>"
+    found = parse_page(page.encode(), "x.html", force=True).record
+    assert found is not None
+    return found
+
+
+def json_ld(data: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def test_json_ld_of_a_project_gives_its_facts() -> None:
+    found = record(
+        json_ld(
+            {
+                "@graph": [
+                    {
+                        "@type": ["ResearchProject"],
+                        "startDate": "2021-09-01T00:00:00+02:00",
+                        "endDate": "2023-08",
+                        "funder": [{"name": "ZonMw"}],
+                        "keywords": ["jeugd", "zorg"],
+                        "identifier": {"value": "0123.45"},
+                    },
+                    {"@type": "WebPage", "dateModified": "2024-02-01"},
+                ]
+            }
+        )
+    )
+    assert (found.start_date, found.end_date, found.page_date) == ("2021-09-01", "2023-08", "2024-02-01")
+    assert found.themes == ("jeugd", "zorg")
+    assert found.funding[0].funder == "ZonMw"
+    assert found.identifiers[0].value == "0123.45"
+
+
+def test_what_is_on_the_page_goes_before_what_its_head_says() -> None:
+    found = record(json_ld({"@type": "Project", "startDate": "2019"}), f"<h1>T</h1><p>Startdatum: 2021</p>{PROSE}")
+    assert found.start_date == "2021"
+
+
+def test_an_organisation_or_a_site_is_no_project() -> None:
+    found = record(json_ld({"@type": "Organization", "name": "Site", "foundingDate": "1999", "funder": "X"}))
+    assert (found.start_date, found.funding) == (None, ())
+
+
+@pytest.mark.parametrize("text", ["{", '{"@type": NaN}', "[" * 3000, '"text"', '{"@type": "Project", "startDate": []}'])
+def test_json_ld_that_is_none_costs_nothing(text: str) -> None:
+    assert record(f'<script type="application/ld+json">{text}</script>').title == "Samen sterk"
+
+
+def test_a_page_without_a_heading_is_called_what_its_head_calls_it() -> None:
+    found = record("<title>Samen  sterk | Hogeschool Rijnwijk</title>", f"<div>Samen sterk</div>{PROSE}")
+    assert found.title == "Samen sterk"
+    assert record('<meta property="og:title" content="Buurtkracht">', PROSE).title == "Buurtkracht"
+
+
+def test_the_heading_of_a_page_goes_before_its_head() -> None:
+    assert record('<meta property="og:title" content="Welkom | Site">').title == "Samen sterk"
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<time datetime="2021-09-01">1 sept.</time>', "1 sept. (2021-09-01)"),
+        ('<time datetime="2021-09-01T10:00">1 september 2021</time>', "1 september 2021"),
+        ('<time datetime="P3D">drie dagen</time>', "drie dagen"),
+        ('<a href="https://sterk.example">Projectwebsite</a>', "Projectwebsite: https://sterk.example"),
+        ('<a href="https://sterk.example">het rapport</a>', "het rapport"),
+    ],
+)
+def test_what_the_markup_knows_more_than_its_text(markup: str, shown: str) -> None:
+    assert [line.text for line in read_html(f"<p>{markup}</p>").lines if line.text] == [shown]
+
+
+def test_news_with_a_date_in_its_head_is_still_news() -> None:
+    page = f"<head>{json_ld({'@type': 'NewsArticle', 'datePublished': '2024-01-02'})}</head>"
+    page += f"<main><p>Nieuws | 2 januari 2024</p><h1>Opening van het lab</h1>{PROSE}</main>"
+    assert parse_page(page.encode(), "x.html").record is None

@@ -1,0 +1,63 @@
+"""Markdown as its reader sees it, line by line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectkit.reading.page import read_page
+
+
+def seen(markdown: str) -> list[str]:
+    return [line.text for line in read_page(markdown.encode(), "x.md").lines if line.text]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Titel\n=====\n\ntekst", ["Titel", "tekst"]),
+        ("## Kop ##", ["Kop"]),
+        ("> citaat over\n> twee regels", ["citaat over", "twee regels"]),
+        ("![Foto](x.png) erbij", ["Foto erbij"]),
+        (r"\*ster\* en \_streep\_", ["*ster* en _streep_"]),
+        ("```python\nStart: 2020\n```", ["Start: 2020"]),
+        ("    ingesprongen", ["ingesprongen"]),
+        ("| A | B |\n|-|-|\n| c | d |", ["A B", "c d"]),
+        ("- een\n  - twee\n\n3. drie", ["• een", "• twee", "3. drie"]),
+        ("een\\\ntwee", ["een", "twee"]),
+        ("<div>a <b>b</b></div>", ["a b"]),
+        ("a <b>b</b>", ["a b"]),
+        ("<mailto:a@b.example>", ["a@b.example"]),
+        ("[mail](mailto:a@b.example)", ["mail (a@b.example)"]),
+        ("[hier](#boven)", ["hier"]),
+        ("[bron]: https://x.example", ["[bron]: https://x.example"]),
+        ("---\nstatus: lopend\n---\n# Titel", ["status: lopend", "Titel"]),
+        ("---\nniet gesloten", ["niet gesloten"]),
+    ],
+)
+def test_what_a_reader_sees(markdown: str, expected: list[str]) -> None:
+    assert seen(markdown) == expected
+
+
+def test_lines_keep_the_numbers_of_the_file() -> None:
+    lines = read_page(b"# Een\n\n- twee\n- drie\n\n| a | b |\n|---|---|\n| c | d |\n", "x.md").lines
+    assert [(line.number, line.text) for line in lines if line.text] == [
+        (1, "Een"),
+        (3, "• twee"),
+        (4, "• drie"),
+        (6, "a b"),
+        (8, "c d"),
+    ]
+    assert lines[7].cells == ("c", "d")
+    assert lines[0].level == 1
+
+
+WORDS = st.text(st.characters(categories=["Ll", "Nd"]), min_size=1, max_size=8)
+
+
+@given(st.lists(st.sampled_from(["# ", "- ", "> ", "", "1. ", "    ", "| ", "**"]).flatmap(lambda mark: WORDS.map(lambda word: mark + word)), max_size=12))  # fmt: skip
+def test_no_word_is_lost(lines: list[str]) -> None:
+    text = " ".join(seen("\n".join(lines)))
+    for line in lines:
+        assert line.split()[-1].strip("*|") in text

@@ -10,6 +10,7 @@ import pytest
 from conftest import Run
 from projectkit.parsing.layout import LayoutError, make_layout
 from projectkit.parsing.page import parse_page
+from projectkit.reading.lines import split_lines
 
 PAGE = """\
 Samen slim slapen
@@ -91,3 +92,50 @@ def test_layouts_in_the_catalogue_are_used(catalogue: Path, run: Run, write_page
     (catalogue / "layouts/slaap.yaml").write_text("noise: [x]\n")
     answer = run("ingest")
     assert (answer.code, "layouts/slaap.yaml: a layout needs `recognise`" in answer.err) == (2, True)
+
+
+def test_layout_test_shows_what_would_change_and_writes_nothing(catalogue: Path, run: Run) -> None:
+    (catalogue / "layouts").mkdir()
+    (catalogue / "layouts/slaap.yaml").write_text(LAYOUT, "utf-8")
+    (catalogue / "data/raw/a.txt").write_text(PAGE, "utf-8")
+    answer = run("layout", "test", "layouts/slaap.yaml", "data/raw")
+    assert answer.code == 0
+    assert answer.out.startswith("data/raw/a.txt: recognised, changed; lines left over: ")
+    assert "-status: null\n+status: active\n" in answer.out
+    assert "source:" not in answer.out
+    assert list((catalogue / "data/structured").iterdir()) == []
+    (catalogue / "data/raw/b.txt").write_text("Iets anders\n", "utf-8")
+    other = run("layout", "test", "layouts/slaap.yaml", "data/raw/b.txt")
+    assert (other.code, other.out) == (1, "data/raw/b.txt: not recognised, there is no line `Dossiercijfer: *`\n")
+
+
+def test_a_layout_that_is_none_is_named_with_its_line(catalogue: Path, run: Run) -> None:
+    (catalogue / "fout.yaml").write_text("recognise: [a\n", "utf-8")
+    (catalogue / "data/raw/a.txt").write_text(PAGE, "utf-8")
+    answer = run("layout", "test", "fout.yaml", "data/raw/a.txt")
+    assert answer.code == 2
+    assert "fout.yaml: line 2" in answer.err
+    assert run("layout", "test", "nergens.yaml", "data/raw/a.txt").code == 2
+
+
+@pytest.mark.parametrize("line", ["1. Over ons", "Financier(s)", "- Menu -", "# Project #", "“Samen”"])
+def test_a_site_is_recognised_by_a_line_as_the_page_writes_it(line: str) -> None:
+    layout = make_layout("x", f"recognise: [{line!r}]\n")
+    assert layout.missing(split_lines(f"Titel\n{line}\n")) == ()
+
+
+def test_unknown_words_are_counted_over_a_run(catalogue: Path, run: Run) -> None:
+    for name in "ab":
+        (catalogue / f"data/raw/{name}.txt").write_text(PAGE.replace("Samen", f"Samen {name}"), "utf-8")
+    (catalogue / "data/raw/c.txt").write_text("Een titel\n\nStatus: Lopend\nWijkcode: 12\n", "utf-8")
+    answer = run("ingest", "--unknown", "--force", "--json")
+    assert [(word["kind"], word["text"], word["pages"], word["page"]) for word in answer.json["unknown"]] == [
+        ("heading", "Dit speelt er", 2, "data/raw/a.txt"),
+        ("label", "Dossiercijfer", 2, "data/raw/a.txt"),
+        ("label", "Voortgangsfase", 2, "data/raw/a.txt"),
+        ("label", "Wijkcode", 1, "data/raw/c.txt"),
+    ]
+    # Unchanged pages are counted as well, and stay as they are.
+    again = run("ingest", "--unknown")
+    assert again.out.splitlines()[0] == "unknown\theading\t2\tDit speelt er\tdata/raw/a.txt"
+    assert "3 unchanged" in again.err

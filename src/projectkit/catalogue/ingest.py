@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -16,8 +16,9 @@ from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import load_file, record_files, save
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
-from projectkit.model.source import numbers
 from projectkit.parsing.assemble import PARSER_VERSION
+from projectkit.parsing.layout_effect import left_over
+from projectkit.parsing.unknown import Unknown
 from projectkit.reading.decode import UnreadableError, decode
 from projectkit.reading.page import ENDINGS
 
@@ -44,6 +45,7 @@ class Result:
         conflicts: fields where the page and an edit by hand differ.
         diff: what changed in the record file, as a unified diff.
         leftover: how many lines of the page were not understood.
+        unknown: labels and headings of the page that are not in the vocabulary, if they were asked for.
     """
 
     outcome: Outcome
@@ -53,6 +55,7 @@ class Result:
     conflicts: tuple[str, ...] = ()
     diff: str = ""
     leftover: int = 0
+    unknown: tuple[Unknown, ...] = ()
 
     def as_dict(self) -> dict[str, str | None]:
         """The shape of machine output."""
@@ -91,10 +94,6 @@ def _is_current(known: _Known, content: bytes) -> bool:
     return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
 
 
-def _leftover(record: Record) -> int:
-    return sum(len(numbers(lines)) for lines in record.source.leftover) if record.source else 0
-
-
 def _pages_named_in(path: Path) -> list[str]:
     try:
         text = decode(path.read_bytes()).text
@@ -129,8 +128,26 @@ class _Task:
 class Ingest:
     """One run over pages; knows which record belongs to which page and which ids are taken."""
 
-    def __init__(self, catalogue: Catalogue, *, force: bool = False, dry_run: bool = False, diff: bool = False) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        force: bool = False,
+        dry_run: bool = False,
+        diff: bool = False,
+        unknown: bool = False,
+    ) -> None:
+        """Look at what the catalogue holds.
+
+        Args:
+            catalogue: the catalogue.
+            force: read unchanged pages again, and pages that seem to hold no project.
+            dry_run: write nothing.
+            diff: say in each result what changed in the record file.
+            unknown: say in each result which words are not in the vocabulary; unchanged pages are read for it too.
+        """
         self._catalogue = catalogue
+        self._wants_unknown = unknown
         self._force = force
         self._dry_run = dry_run
         self._wants_diff = diff
@@ -169,7 +186,9 @@ class Ingest:
         folders = {self._folder(path) for path in paths}
         reader = page_reader(self._catalogue, folders - {""}, force=self._force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
-            yield task.result or self._result(task, reading)
+            result = task.result or self._result(task, reading)
+            unknown = reading.parsed.unknown if reading and reading.parsed and self._wants_unknown else ()
+            yield replace(result, unknown=unknown)
 
     def _folder(self, path: Path) -> str:
         """The folder of a page as its name in the catalogue has it, empty if it has none."""
@@ -195,7 +214,8 @@ class Ingest:
         known = self._by_page.get(name)
         if not done and known and not self._force and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
-        return _Task(path, name, result=done) if done else _Task(path, name, RawPage(content, name))
+        wanted = not done or (self._wants_unknown and done.outcome is Outcome.UNCHANGED)
+        return _Task(path, name, RawPage(content, name) if wanted else None, done)
 
     def _without_reading(self, path: Path, name: str) -> Result | None:
         """What becomes of a page that is not to be read at all."""
@@ -230,7 +250,7 @@ class Ingest:
         path = self._catalogue.structured / f"{record.id}.yaml"
         self._save(record, path)
         self._remember(record, path)
-        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=_leftover(record))
+        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=left_over(record))
 
     def _update(self, name: str, path: Path, fresh: Record) -> Result:
         # The file is read again: a person may have saved it since the run began.
@@ -251,7 +271,7 @@ class Ingest:
         self._remember(merged.record, path)
         note = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
         diff = self._diff(current, merged.record, path)
-        return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, _leftover(merged.record))
+        return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, left_over(merged.record))
 
     def _diff(self, before: Record | None, after: Record, path: Path) -> str:
         if not self._wants_diff:

@@ -15,6 +15,7 @@ from projectkit.cli.export import export_command
 from projectkit.cli.filter import filter_command
 from projectkit.cli.ingest import ingest_command
 from projectkit.cli.init import init_command
+from projectkit.cli.layout import layout_app
 from projectkit.cli.list import list_command
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
@@ -52,6 +53,7 @@ def _options(
 app.command("init", epilog="Example: projectkit init")(init_command)
 app.command("ingest", epilog="Example: projectkit ingest data/raw/nieuw.txt --dry-run --diff")(ingest_command)
 app.command("explain", epilog="Example: projectkit explain data/raw/nieuw.txt --html uitleg.html")(explain_command)
+app.add_typer(layout_app, name="layout", epilog="Example: projectkit layout test layouts/slaapfonds.yaml data/raw")
 app.command("list", epilog="Example: projectkit list --sort start --columns titel,penvoerder,start")(list_command)
 app.command("show", epilog="Example: projectkit show geen-kind-over-boord")(show_command)
 app.command("search", epilog="Example: projectkit search jeugdzorg status:afgerond")(search_command)

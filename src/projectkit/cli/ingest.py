@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from projectkit.catalogue.ingest import Result
+    from projectkit.parsing.unknown import Unknown
 
 _PAGE_WIDTH = 30
+_MOST_UNKNOWN = 30
 _STYLES = {"created": "green", "updated": "cyan", "unchanged": "dim", "skipped": "yellow", "failed": "red"}
 
 
@@ -31,6 +33,10 @@ def ingest_command(
         bool,
         typer.Option("--force", help="Read unchanged pages again, and pages that seem to hold no project."),
     ] = False,
+    unknown: Annotated[
+        bool,
+        typer.Option("--unknown", help="Count the labels and headings that are not known, to teach with a layout."),
+    ] = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:
@@ -42,7 +48,7 @@ def ingest_command(
 
     catalogue = catalogue_at(root)
     pages = find_pages(catalogue, paths or [])
-    run = Ingest(catalogue, force=force, dry_run=dry_run, diff=diff)
+    run = Ingest(catalogue, force=force, dry_run=dry_run, diff=diff, unknown=unknown)
     results = list(_with_progress(run.run(pages), len(pages)))
     if as_json:
         _write_json(results)
@@ -50,6 +56,8 @@ def ingest_command(
         if diff:
             sys.stdout.writelines(safe(result.diff) for result in results)
         _write_summary(results, dry_run=dry_run)
+        if unknown:
+            _write_unknown(results)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
 
@@ -78,7 +86,52 @@ def _write_json(results: list[Result]) -> None:
         groups[result.outcome].append(result.as_dict())
         for name in result.conflicts:
             groups["conflicts"].append({"page": result.page, "id": result.id, "reason": name})
-    sys.stdout.write(json_text(groups))
+    counted = [
+        {"kind": word.kind, "text": word.text, "pages": len(pages), "page": pages[0]}
+        for word, pages in _unknown(results)
+    ]
+    sys.stdout.write(json_text({**groups, "unknown": counted}))
+
+
+def _unknown(results: list[Result]) -> list[tuple[Unknown, list[str]]]:
+    """Each unknown word with the pages it is on: what is on most pages first."""
+    pages: dict[Unknown, list[str]] = {}
+    for result in results:
+        for word in result.unknown:
+            pages.setdefault(word, []).append(result.page)
+    return sorted(pages.items(), key=lambda item: (-len(item[1]), item[0].kind, item[0].text))
+
+
+def _write_unknown(results: list[Result]) -> None:
+    """Every unknown word in a pipe; on a terminal the first of them."""
+    words = _unknown(results)
+    if not sys.stdout.isatty():
+        for word, pages in words:
+            cells = ("unknown", word.kind, str(len(pages)), word.text, pages[0])
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    elif words:
+        _print_unknown(words)
+    else:
+        typer.echo("every label and heading is known")
+
+
+def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("pages", justify="right")
+    table.add_column("not known")
+    table.add_column("text", overflow="fold")
+    table.add_column("for instance in", no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
+    for word, pages in words[:_MOST_UNKNOWN]:
+        page = plain(pages[0].removeprefix("data/raw/"))
+        table.add_row(str(len(pages)), word.kind.value, plain(word.text), page)
+    print_paged(table)
+    if len(words) > _MOST_UNKNOWN:
+        typer.echo(f"… and {len(words) - _MOST_UNKNOWN} more: `projectkit ingest --unknown | cat` lists them all")
 
 
 def _write_summary(results: list[Result], *, dry_run: bool) -> None:

@@ -21,19 +21,24 @@ class Layout:
 
     Attributes:
         name: the name of its file; `generic` if the page is of no known site.
-        recognise: patterns of lines that must all be on the page.
+        recognise: lines that must all be on the page, as the layout writes them, and the pattern of each.
         vocabulary: the words of this package and those of the site.
         identifier_scheme: who gives the project numbers on this site.
     """
 
     name: str
-    recognise: tuple[re.Pattern[str], ...]
+    recognise: tuple[tuple[str, re.Pattern[str]], ...]
     vocabulary: Vocabulary
     identifier_scheme: str = "project_number"
 
     def fits(self, lines: Sequence[str]) -> bool:
-        """Whether every line that the site is recognised by is among these."""
-        return all(any(pattern.fullmatch(line) for line in lines) for pattern in self.recognise)
+        """Whether every line that the site is recognised by is among these, which are normalised."""
+        return all(any(pattern.fullmatch(line) for line in lines) for _, pattern in self.recognise)
+
+    def missing(self, lines: Iterable[Line]) -> tuple[str, ...]:
+        """The lines that the site is recognised by and that are not on a page."""
+        texts = _normalised(lines)
+        return tuple(line for line, pattern in self.recognise if not any(map(pattern.fullmatch, texts)))
 
 
 class LayoutError(ValueError):
@@ -73,7 +78,7 @@ def make_layout(name: str, text: str) -> Layout:
         noise=(*words.noise, *data.get("noise", ())),
         noise_sections=frozenset(map(normalise, data.get("noise_sections", ()))),
     )
-    recognise_by = tuple(wildcards([line]) for line in data["recognise"])
+    recognise_by = tuple((line, wildcards([line])) for line in data["recognise"])
     return Layout(name, recognise_by, words, data.get("identifier_scheme", "project_number"))
 
 
@@ -120,5 +125,9 @@ def generic() -> Layout:
 
 def recognise(lines: Iterable[Line], own: Iterable[Layout] = ()) -> Layout:
     """The layout of a page: one of the user's own, else one of this package, else the generic one."""
-    texts = [normalise(line.text) for line in lines if line.text]
+    texts = _normalised(lines)
     return next((layout for layout in (*own, *layouts()) if layout.fits(texts)), generic())
+
+
+def _normalised(lines: Iterable[Line]) -> list[str]:
+    return [normalise(line.text) for line in lines if line.text]

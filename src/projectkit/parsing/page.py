@@ -20,6 +20,7 @@ from projectkit.parsing.marks import Role, is_prose, parts
 from projectkit.parsing.outline import outline
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
+from projectkit.parsing.unknown import Unknown, unknown_words
 from projectkit.parsing.vocabulary import names_news
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import read_page
@@ -37,10 +38,12 @@ class ParsedPage:
     Attributes:
         record: its record, or None if the page holds no project.
         reason: why there is no record.
+        unknown: labels and headings that are not in the vocabulary.
     """
 
     record: Record | None
     reason: str | None = None
+    unknown: tuple[Unknown, ...] = ()
 
 
 def parse_page(
@@ -72,12 +75,13 @@ def parse_page(
     resolved = resolve(finding for finder in FINDERS for finding in finder(page))
     resolved.items["persons"] = attach_loose_contacts(resolved.items.get("persons", []), page)
     reason = _no_project(page, resolved)
+    unknown = unknown_words(marks)
     if reason and not force:
-        return ParsedPage(None, reason)
+        return ParsedPage(None, reason, unknown)
     origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": saved.encoding}
     if saved.url:
         origin["url"] = saved.url
-    return ParsedPage(assemble(page, resolved, origin))
+    return ParsedPage(assemble(page, resolved, origin), unknown=unknown)
 
 
 def _no_project(page: Page, resolved: Resolved) -> str | None:

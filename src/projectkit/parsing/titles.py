@@ -24,6 +24,7 @@ _TRAIL = re.compile(r"\s[>»\u203a/]\s")
 # How a line begins that explains the title above it.
 _SUBTITLE = re.compile(r"(?:Hoe|Naar|Van|Op weg|Een|Over|Voor|Met|Samen|Waarom|Wat|Het|De)\s")
 _STEM = 6
+_FACT = re.compile(r"[A-ZÀ-Ý][\w/-]{2,30}(?:\s[\w/-]+)?:\s\S.{0,60}")
 _LONG_WORD = re.compile(r"\w{4,}")
 
 
@@ -80,7 +81,7 @@ def _title_line(marks: list[Mark], layout: Layout) -> Mark | None:
     blocks = Counter(mark.block for mark in marks)
     for above, mark, following in zip([None, *marks], marks[:_TOP_OF_PAGE], [*marks[1:], None], strict=False):
         fact = mark.role in {Role.LABEL, Role.HEADING} and not _is_entry(mark, following, blocks[mark.block])
-        if fact or _is_content(mark, blocks[mark.block]):
+        if fact or _are_facts(mark, following) or _is_content(mark, blocks[mark.block]):
             return _best_title(candidates, marks, layout)
         if candidates and _continues(mark, candidates[-1]):
             continue
@@ -89,6 +90,13 @@ def _title_line(marks: list[Mark], layout: Layout) -> Mark | None:
             candidates.append(mark)
     # A page without any text that it could be the title of.
     return candidates[0] if candidates and len(marks) > 1 else None
+
+
+def _are_facts(mark: Mark, following: Mark | None) -> bool:
+    """Whether two lines are facts behind labels that nobody knows; one such line may be a title with its subtitle."""
+    if following is None or following.block != mark.block or mark.role is not Role.TEXT:
+        return False
+    return bool(_FACT.fullmatch(mark.text) and (following.role is Role.LABEL or _FACT.fullmatch(following.text)))
 
 
 def _continues(mark: Mark, title: Mark) -> bool:

@@ -26,6 +26,10 @@ _LONG_WORD = 7
 _SHORTEST_MONTH = 4
 
 
+# Stands in for an asterisk where outer ones would be taken for decoration; from the private use area of Unicode.
+_ANY = "\ue000"
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """A text for comparison: without case, curly quotes, numbering and outer punctuation."""
@@ -49,7 +53,7 @@ def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def normalise_phrase(phrase: str) -> str:
     """A phrase of the vocabulary as text is normalised, its asterisks left alone."""
-    return phrase.translate(_QUOTES).casefold().strip(" .:;,!?")
+    return normalise(phrase.replace("*", _ANY)).replace(_ANY, "*")
 
 
 def _compounds(words: Iterable[str]) -> str:

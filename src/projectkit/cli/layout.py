@@ -1,0 +1,92 @@
+"""`projectkit layout`: try what a layout of your own would change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.terminal import safe, safe_line
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
+    from projectkit.parsing.layout import Layout
+    from projectkit.parsing.layout_effect import LayoutEffect
+
+layout_app = typer.Typer(
+    help="Teach projectkit a site: try a layout of your own.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@layout_app.callback()
+def _group() -> None:
+    pass
+
+
+@layout_app.command("test", epilog="Example: projectkit layout test layouts/slaapfonds.yaml data/raw/slaapfonds-*.txt")
+def layout_test_command(
+    file: Annotated[Path, typer.Argument(help="The layout: a YAML file.", show_default=False)],
+    pages: Annotated[
+        list[Path], typer.Argument(help="Pages to read with it, or folders of pages.", show_default=False)
+    ],
+) -> None:
+    """Show what a layout changes in the records of pages; nothing is written.
+
+    Exit code 1 if a page is not recognised as one of the site.
+    """
+    from projectkit.parsing.layout_effect import layout_effect
+
+    layout = _layout(file)
+    missed = 0
+    for page in _files(pages):
+        effect = layout_effect(page.read_bytes(), page.name, layout)
+        missed += bool(effect.missing)
+        sys.stdout.write(f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
+        sys.stdout.write(safe(_diff(effect.before, effect.after)))
+    raise typer.Exit(1 if missed else 0)
+
+
+def _files(pages: list[Path]) -> list[Path]:
+    from projectkit.reading.page import ENDINGS
+
+    found: list[Path] = []
+    for page in pages:
+        inside = sorted(path for path in page.rglob("*") if path.suffix.lower() in ENDINGS) if page.is_dir() else [page]
+        found += inside
+    return found
+
+
+def _layout(file: Path) -> Layout:
+    from projectkit.parsing.layout import LayoutError, make_layout
+
+    try:
+        return make_layout(file.stem, file.read_text("utf-8"))
+    except (LayoutError, UnicodeDecodeError) as error:
+        message = f"{file}: {error}"
+        raise typer.BadParameter(message, param_hint="FILE") from None
+
+
+def _told(effect: LayoutEffect) -> str:
+    from projectkit.parsing.layout_effect import left_over
+
+    if effect.missing:
+        lines = ", ".join(f"`{line}`" for line in effect.missing)
+        return f"not recognised, there is no line {lines}"
+    before, after = left_over(effect.before), left_over(effect.after)
+    same = _facts(effect.before) == _facts(effect.after)
+    return f"recognised, {'nothing changes' if same else 'changed'}; lines left over: {before} before, {after} now"
+
+
+def _facts(record: Record) -> list[str]:
+    """The record without what differs between any two readings."""
+    from projectkit.model.record_yaml import record_to_yaml
+
+    return record_to_yaml(record.model_copy(update={"source": None})).splitlines(keepends=True)
+
+
+def _diff(before: Record, after: Record) -> str:
+    from difflib import unified_diff
+
+    return "".join(list(unified_diff(_facts(before), _facts(after), n=1))[2:])

@@ -1,0 +1,51 @@
+"""What a layout changes in the record of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from projectkit.model.record import Record
+from projectkit.model.source import numbers
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.page import parse_page
+from projectkit.reading.page import read_page
+
+
+@dataclass(frozen=True)
+class LayoutEffect:
+    """A page read without a layout and with it.
+
+    Attributes:
+        missing: lines by which the layout recognises its site that are not on the page; empty if it is recognised.
+        before: the record without the layout.
+        after: the record with it.
+    """
+
+    missing: tuple[str, ...]
+    before: Record
+    after: Record
+
+
+def layout_effect(content: bytes, name: str, layout: Layout, others: tuple[Layout, ...] = ()) -> LayoutEffect:
+    """Read a page without and with a layout.
+
+    Args:
+        content: the bytes of the page.
+        name: its name.
+        layout: the layout to try.
+        others: the user's other layouts, which are there in both cases.
+
+    Raises:
+        UnreadableError: if the bytes are no text.
+    """
+    before = parse_page(content, name, force=True, layouts=others).record
+    after = parse_page(content, name, force=True, layouts=(layout, *others)).record
+    if before is None or after is None:  # not with `force`
+        message = "a page that is read by force always gives a record"
+        raise AssertionError(message)
+    return LayoutEffect(layout.missing(read_page(content, name).lines), before, after)
+
+
+def left_over(record: Record) -> int:
+    """How many lines of its page were not understood."""
+    return sum(len(numbers(span)) for span in record.source.leftover) if record.source else 0

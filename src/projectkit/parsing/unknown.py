@@ -1,0 +1,48 @@
+"""Words that look like labels or headings and that the vocabulary does not know: what a user could add to a layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from projectkit.dutch.names import is_person_name
+from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary import contact_label, roles
+
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][^:.?!,;|()]{1,39}?)\s?:(?:\s+\S.*)?")
+_MAX_LABEL_WORDS = 4
+
+
+class UnknownKind(StrEnum):
+    """What an unknown word looks like."""
+
+    LABEL = "label"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, order=True)
+class Unknown:
+    """One label or heading that is not in the vocabulary, as the page writes it."""
+
+    kind: UnknownKind
+    text: str
+
+
+def unknown_words(marks: Iterable[Mark]) -> tuple[Unknown, ...]:
+    """The unknown labels and headings of a page, each once, in its order."""
+    found: dict[Unknown, None] = {}
+    for mark in marks:
+        if mark.role is Role.HEADING and not mark.known:
+            found[Unknown(UnknownKind.HEADING, mark.text)] = None
+        elif mark.role is Role.TEXT and (label := _label(mark.text)):
+            found[Unknown(UnknownKind.LABEL, label)] = None
+    return tuple(found)
+
+
+def _label(text: str) -> str | None:
+    match = None if is_prose(text) or contact_label(text) else _LABEL.fullmatch(text)
+    if match is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
+        return None
+    return None if roles(match["label"]) or is_person_name(match["label"]) else match["label"]

@@ -27,6 +27,13 @@ from projectkit.reading.blocks import list_item
 
 # What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
 _FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
+# "van Reitsema, Anouk (Principal Investigator)", as research portals write it.
+_INVERTED = re.compile(
+    r"(?P<last>(?:[a-z']{1,6}\s){0,3}[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,2}),\s"
+    r"(?P<first>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){0,2})\s\((?P<role>[^()]{3,60})\)"
+)
+# What may stand behind a phone number: "06 555 207 33 (ma, di en do)".
+_NOTE = re.compile(r"\s\([^()\d]{2,40}\)$")
 # Several persons on a line, each with a role: "Els Bos (projectleider), Jo Claes (onderzoeker) en An Smet (lector)".
 _NOTED = re.compile(r"([^()]{3,80})\s\(([^()]{3,60})\)")
 _CALLED = re.compile(r"(?:[a-z.]{1,12}\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
@@ -71,8 +78,14 @@ class Draft:
             or "role_text" in self.values
             or self.labelled
             or self.mention
-            or {"email", "phone"} & set(self.details)
+            or "phone" in self.details
+            or ("email" in self.details and not _is_shared(self.values.get("email")))
         )
+
+
+def _is_shared(email: str | None) -> bool:
+    """Whether an address is that of an office rather than of a person: `info@`."""
+    return email is not None and email.partition("@")[0].casefold() in load_vocabulary("contact_names")["shared"]
 
 
 class ContactReader:
@@ -107,6 +120,10 @@ class ContactReader:
             self._text(mark)
 
     def _text(self, mark: Mark) -> None:
+        inverted = _INVERTED.fullmatch(mark.text)
+        if inverted and roles(inverted["role"]):
+            text = f"{inverted['first']} {inverted['last']} ({inverted['role']})"
+            mark = replace(mark, line=replace(mark.line, text=text))
         if self._mentioned(mark) or self._detail(mark) or is_prose(mark.text):
             return
         known = self._role(mark) or self._person(mark) or self._organisation(mark)
@@ -166,7 +183,7 @@ class ContactReader:
         if self._read_person(text, mark):
             draft = self.persons[-1]
             draft.labelled = True
-            if "role_text" not in draft.values:
+            if "role_text" not in draft.values or set(roles(mark.label)) - {"contact"}:
                 draft.add_role(mark.label, mark.number)
 
     def _read_person(self, text: str, mark: Mark) -> bool:
@@ -222,7 +239,7 @@ class ContactReader:
             self._current.add("email", None, mark, State.WITHHELD)
         elif emails and (kind == "email" or is_email(text) or _ends_with_email(text, emails[0])):
             self._current.add("email", emails[0], mark)
-        elif phones and (kind == "phone" or is_phone(text)):
+        elif phones and (kind == "phone" or is_phone(_NOTE.sub("", text))):
             self._current.add("phone", phones[0], mark)
         elif kind == "role" and text:
             self._current.add_role(text, mark.number)
@@ -240,7 +257,7 @@ class ContactReader:
     def _role(self, mark: Mark) -> bool:
         """A line that is a role: of the person above it, or of the one that follows."""
         first = split_titles(_facts(mark.text)[0]).name
-        if not roles(mark.text) or (is_person_name(first) and not starts_with_role(mark.text)):
+        if "@" in mark.text or not roles(mark.text) or (is_person_name(first) and not starts_with_role(mark.text)):
             return False
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)

@@ -9,6 +9,7 @@ from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.parsing.label_values import value_fits
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.prose import cues
 from projectkit.parsing.vocabulary import names_organisation, roles, starts_with_role
 
 # Rows that begin with a label before a block is a table of which the borders were lost.
@@ -42,6 +43,23 @@ def _row(mark: Mark, layout: Layout) -> Mark | None:
     return Mark(mark.line, mark.block, Role.LABEL, *split)
 
 
+def with_announcements(marks: list[Mark]) -> list[Mark]:
+    """`Dit project wordt gesubsidieerd door:` above a list of names is the label of that list."""
+    result: list[Mark] = []
+    for mark, below in zip(marks, [*marks[1:], None], strict=False):
+        role = _announced(mark.text) if mark.role is Role.TEXT and mark.text.endswith(":") else None
+        listed = below is not None and below.role in {Role.TEXT, Role.ITEM} and not is_prose(below.text)
+        result.append(replace(mark, role=Role.LABEL, target=role, label=mark.text) if role and listed else mark)
+    return result
+
+
+def _announced(text: str) -> str | None:
+    """The role of the organisations that a sentence announces, if it ends with the words for it."""
+    roles_of = {"partners": "partner", "funder": "funder"}
+    found = [match for match in cues("before", tuple(roles_of)).finditer(f"{text[:-1]} ") if match.end() == len(text)]
+    return roles_of[found[-1].lastgroup or ""] if found else None
+
+
 def with_owners(marks: list[Mark]) -> list[Mark]:
     """`Aanvrager` stands before an organisation on one page and before a person on another: the value tells which."""
     result: list[Mark] = []
@@ -62,8 +80,9 @@ def _owner(mark: Mark, above: Mark | None, below: Mark | None) -> Mark:
     alone = above is None or above.block != mark.block or not _is_person(above.text)
     word = mark.role is Role.TEXT and len(mark.text.split()) <= _MAX_LABEL_WORDS and alone
     if word and starts_with_role(mark.text) and _OWNERS & set(roles(mark.text)) and names_organisation(value):
-        same_block = below is not None and below.block == mark.block
-        if same_block and not is_prose(value) and not _is_person(value) and not roles(value):
+        bare = above is None or above.block != mark.block
+        beside = below is not None and (below.block == mark.block or (bare and mark.text == mark.text.strip(":")))
+        if beside and not is_prose(value) and not _is_person(value) and not roles(value):
             return replace(mark, role=Role.LABEL, target="lead", label=mark.text)
     return mark
 

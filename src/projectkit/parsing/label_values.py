@@ -13,7 +13,7 @@ from projectkit.parsing.marks import is_prose
 _GROUPED = re.compile(r"\d\.\d{3}")
 _DURATION = re.compile(r"\d\s?%|\d{1,3}\s(?:jaar|jaren|maand|maanden|week|weken)\b", re.IGNORECASE)
 # Targets whose values are names: a heading below such a label is a heading.
-_NAMES = frozenset({"themes", "funder"})
+_NAMES = frozenset({"themes", "funder", "lead"})
 # What ends the first name of "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
 _FIRST_NAME = re.compile(r"\s*[,;(]\s*|\s+en\s+|\s+[–-]\s+")
 _FITS = {
@@ -25,6 +25,7 @@ _FITS = {
     "amount": lambda text: read_amount(text) is not None,
     "themes": lambda text: not is_prose(text),
     "funder": lambda text: not is_prose(text),
+    "lead": lambda text: not is_prose(text),
     "link": lambda text: "." in text and " " not in text,
     "person": lambda text: is_person_name(split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name),
 }
@@ -38,6 +39,11 @@ def takes_a_form(target: str) -> bool:
 def asks_for(target: str, text: str) -> bool:
     """Whether a text has the form that a label asks for; a label that takes anything asks for nothing."""
     return target in _FITS and target not in _NAMES and _FITS[target](text)
+
+
+def asks_for_figure(target: str) -> bool:
+    """Whether the value of a label has a form of its own, such as a date, and is no name."""
+    return target in _FITS and target not in _NAMES
 
 
 def value_fits(target: str, text: str) -> bool:

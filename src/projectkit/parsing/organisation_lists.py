@@ -162,7 +162,7 @@ def _trimmed(piece: str) -> str | None:
     end, seen_capital = 0, False
     for index, word in enumerate(words):
         capital = word[0].isupper() or word[0].isdigit()
-        if capital or (not seen_capital and (index == 0 or names_organisation(word))):
+        if capital or names_organisation(word) or (not seen_capital and index == 0):
             end, seen_capital = index + 1, seen_capital or capital
         elif word.casefold() not in _CONNECTORS:
             break

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.status import read_status
-from projectkit.parsing.fact_rows import with_owners, with_rows
+from projectkit.parsing.fact_rows import with_announcements, with_owners, with_rows
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
@@ -44,7 +44,7 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
         for fact in _facts(line, layout)
     ]
     marks = without_recurring(_without_menus(marks), recurring)
-    marks = with_owners(with_rows(marks, layout))
+    marks = with_announcements(with_owners(with_rows(marks, layout)))
     marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
     marks = _checked_headings(marks, layout)
@@ -101,7 +101,7 @@ def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | N
     if part and (first or line.level or re.search(r"\d", text[: part.start("title")])):
         return Mark(line, block, Role.HEADING, "subproject", part["title"].strip(), known=True)
     heading = _without_button(_HASHES.sub("", text))
-    kind = layout.vocabulary.heading(heading) if not text.endswith((".", ",", ";")) else None
+    kind = layout.vocabulary.heading(heading) if not text.endswith((".", ",", ";")) and not _is_status(text) else None
     if kind:
         return Mark(line, block, Role.HEADING, kind, heading, known=True)
     return Mark(line, block, Role.HEADING, "other", text) if line.level > 1 else None
@@ -121,7 +121,7 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     """A line whose words before the colon, or whose only words, are in the vocabulary."""
     head, colon, rest = split
     words = layout.vocabulary
-    target, kind = words.label(head), words.heading(head)
+    target, kind = words.label(head), None if _is_status(head) else words.heading(head)
     if kind and not rest and (target is None or kind == "partners"):
         return Mark(line, block, Role.HEADING, kind, _HASHES.sub("", line.text), known=True)
     if target:
@@ -131,6 +131,11 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     if kind and rest:
         return Mark(line, block, Role.HEADING, kind, head, rest, known=True)
     return None
+
+
+def _is_status(text: str) -> bool:
+    """`In uitvoering` heads nothing; `Uitvoering` may."""
+    return " " in text and read_status(text) is not None
 
 
 def _without_button(text: str) -> str:

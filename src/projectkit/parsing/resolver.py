@@ -101,8 +101,14 @@ def _merged(same: list[Finding]) -> Finding:
     if "roles" in value:
         value["roles"] = list(dict.fromkeys(role for found in stated for role in found.value.get("roles") or ()))
         texts = {text.casefold(): text for found in reversed(stated) if (text := found.value.get("role_text"))}
-        value |= {"role_text": ", ".join(reversed(texts.values()))} if texts else {}
+        told = [text for text in reversed(texts.values()) if not _says_again(text, texts)]
+        value |= {"role_text": ", ".join(told)} if told else {}
     return replace(winner, value=value, lines=lines, details=details)
+
+
+def _says_again(text: str, texts: dict[str, str]) -> bool:
+    """Whether a role is another one with words added, as `practor Groene Techniek` is beside `Practor`."""
+    return any(text.casefold().startswith(f"{other} ") for other in texts)
 
 
 def _one_lead(resolved: Resolved) -> None:

@@ -30,6 +30,7 @@ class Line:
         cells: what stood between tabs or runs of spaces, of a line that has them.
         noise: whether the markup of the page says that the line belongs to the site.
         level: of a line that the markup says is a heading its level, from 1; else 0.
+        continues: whether it is a row of a table whose first cell is empty.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Line:
     cells: tuple[str, ...] = ()
     noise: bool = False
     level: int = 0
+    continues: bool = False
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -51,7 +53,7 @@ def _line(number: int, raw: str) -> Line:
     stripped = raw.strip()
     apart = "\t" in stripped or "  " in stripped or "\u00a0" in stripped
     cells = tuple(filter(None, map(clean, _CELLS.split(stripped)))) if apart else ()
-    return Line(number, clean(raw), cells if len(cells) > 1 else ())
+    return Line(number, clean(raw), cells if len(cells) > 1 else (), continues=raw.startswith("\t"))
 
 
 def clean(raw: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
@@ -13,7 +14,7 @@ from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.label_values import asks_for, value_fits, value_fits_only_before
+from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
 from projectkit.parsing.vocabulary import names_organisation
@@ -53,17 +54,19 @@ _LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
 _FULL = 100
 _ENOUGH_TO_TELL = 2
+_PAIR = 2
 
 
 def find_labelled(page: Page) -> Iterator[Finding]:
     """Propose what the labels of a page say."""
-    above = _values_stand_above(page)
+    above, sizes = _values_stand_above(page), Counter(mark.block for mark in page.marks)
     for index, mark in enumerate(page.marks):
         if mark.role is not Role.LABEL or mark.target not in _FIELDS:
             continue
-        values = [] if above and not mark.rest else _values(mark, page.marks, index)
+        figure = above and (asks_for_figure(mark.target) or sizes[mark.block] == _PAIR)
+        values = [] if figure and not mark.rest else _values(mark, page.marks, index)
         if not values or not value_fits(mark.target, values[0].text):
-            values = _value_before(mark, page.marks, index, anything=above) or values
+            values = _value_before(mark, page.marks, index, anything=figure) or values
         stated, values = values, [value for value in values if not is_placeholder(value.text)]
         if values:
             yield from _READERS[mark.target](mark, values, page)
@@ -72,12 +75,17 @@ def find_labelled(page: Page) -> Iterator[Finding]:
 
 
 def _values_stand_above(page: Page) -> bool:
-    """Whether a page sets its figures above their names: two labels that can be read in no other way tell so."""
+    """Whether a page sets its figures above their names: two labels that can be read in no other way tell so.
+
+    So do two blocks of a figure and its name, with nothing else in them.
+    """
+    sizes = Counter(mark.block for mark in page.marks)
     told = 0
     for index, (above, mark) in enumerate(pairwise(page.marks), 1):
         if mark.role is Role.LABEL and not mark.rest and value_fits_only_before(mark.target, above.text):
             below = _values(mark, page.marks, index)
-            told += not below or not value_fits(mark.target, below[0].text)
+            pair = above.block == mark.block and sizes[mark.block] == _PAIR
+            told += pair or not below or not value_fits(mark.target, below[0].text)
     return told >= _ENOUGH_TO_TELL
 
 
@@ -89,7 +97,7 @@ def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:
 def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     """The lines that a label stands before: its own rest, or the lines below in its block or the next."""
     if label.rest:
-        return [Value(label.rest, label.number), *_bare_dates(label, marks, index)]
+        return [Value(label.rest, label.number), *_bare_dates(label, marks, index), *_rows_below(label, marks, index)]
     found: list[Value] = []
     block = None
     for mark in _from(marks, index + 1):
@@ -127,6 +135,12 @@ def _bare_dates(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]
                 break
             found.append(Value(mark.text, mark.number))
     return found
+
+
+def _rows_below(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
+    """Rows of the table whose first cell is empty: more values of the label above them."""
+    rows = takewhile(lambda mark: mark.line.continues and mark.role is Role.TEXT, _from(marks, index + 1))
+    return [Value(mark.text, mark.number) for mark in rows] if label.target in _LISTS else []
 
 
 def _lines(label: Mark, *values: Value) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.placeholders import is_placeholder
@@ -36,7 +37,8 @@ def find_organisations(page: Page) -> Iterator[Finding]:
 
 
 def _partners(part: Part) -> Iterator[Finding]:
-    marks = [mark for mark in part.body if mark.role in {Role.TEXT, Role.ITEM}]
+    body = takewhile(lambda mark: mark.role is not Role.LABEL, part.body)
+    marks = [mark for mark in body if mark.role in {Role.TEXT, Role.ITEM}]
     items = [mark for mark in marks if mark.role is Role.ITEM]
     listed = items or [mark for mark in marks if mark.block == marks[0].block]
     if len(listed) == 1 and _SEVERAL.search(listed[0].text):
@@ -81,7 +83,7 @@ def _is_certainly_person(text: str) -> bool:
 
 def _lead(part: Part) -> Iterator[Finding]:
     """The organisation that stands above the persons of a contact section, with its unit."""
-    marks = [mark for mark in part.body if mark.role is not Role.NOISE]
+    marks = list(takewhile(lambda mark: mark.role is not Role.NOISE, part.body))
     if not marks or marks[0].role is not Role.TEXT or is_prose(marks[0].text) or roles(marks[0].text):
         return
     first, second = marks[0], marks[1] if len(marks) > 1 else None

@@ -16,7 +16,10 @@ _BOUNDED = re.compile(
     r"(?P<name>[A-ZÀ-Ý][^\s,.;:()]*(?:\s[^\s,.;:()]+){0,6}?)(?=\s\(|\svan\s(?:ZonMw|NWO|SIA|Regieorgaan SIA|RVO)\b)"
 )
 _FUNDER = re.compile(r"\svan\s(?P<name>ZonMw|NWO|Regieorgaan SIA|RVO)\b")
-_NOUN = re.compile(r"\bhet (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma (?=[A-ZÀ-Ý‘'])")
+_NOUN = re.compile(
+    r"\b(?:het (?:subsidie|stimulerings|onderzoeks|meerjaren)?programma|(?:is|was) onderdeel van (?:de|het)) "
+    r"(?=[A-ZÀ-Ý‘'])"
+)
 
 
 def find_programme(page: Page) -> Iterator[Finding]:

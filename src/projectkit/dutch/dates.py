@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from projectkit.dutch.words import words
@@ -75,10 +75,13 @@ def _partial(match: re.Match[str]) -> str | None:
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in order; a day that no calendar has is left out."""
-    if not _DIGIT.search(text):
-        return []
+    return list(_dates(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=1024)
+def _dates(text: str) -> tuple[FoundDate, ...]:
     found = ((_partial(match), match) for match in _pattern().finditer(text))
-    return [FoundDate(value, match.start(), match.end()) for value, match in found if value]
+    return tuple(FoundDate(value, match.start(), match.end()) for value, match in found if value)
 
 
 def beside_dates(text: str, *, vague: bool = False) -> str:

@@ -16,7 +16,7 @@ _DOT = re.compile(_DOT_WORD, re.IGNORECASE)
 
 def find_emails(text: str) -> list[str]:
     """Every address in a text, in order, also where it is written `naam [at] hogeschool.nl`."""
-    if "@" not in text and not _AT.search(text):
+    if "@" not in text and not (("(" in text or "[" in text) and _AT.search(text)):
         return []
     return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from projectkit.dutch.words import words
@@ -47,6 +47,7 @@ def _is_title(word: str, place: str) -> bool:
     return plain in _titles(place) or (len(parts) > 1 and all(part in _titles(place) for part in parts))
 
 
+@lru_cache(maxsize=4096)
 def split_titles(text: str) -> PersonName:
     """Take the titles off a name.
 
@@ -65,6 +66,7 @@ def split_titles(text: str) -> PersonName:
     return PersonName(" ".join(parts[first:last]).strip(" ,"), titles or None)
 
 
+@lru_cache(maxsize=4096)
 def is_person_name(text: str) -> bool:
     """Whether a text, without titles, has the form of a person's name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from projectkit.dutch.words import words
 
@@ -19,6 +19,7 @@ def _statuses() -> dict[str, str]:
     return {word: status for status, names in words()["status"].items() for word in names}
 
 
+@lru_cache(maxsize=4096)
 def read_status(text: str) -> str | None:
     """The status that a text consists of: `planned`, `active`, `completed` or `cancelled`."""
     plain = _NOTE.sub("", text).strip(" .:!").casefold()

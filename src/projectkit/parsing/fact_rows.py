@@ -16,6 +16,7 @@ from projectkit.parsing.vocabulary import names_organisation, roles, starts_with
 _ENOUGH_ROWS = 3
 # Of these, the ones that are not the role of a person: `Onderzoeker Anna Bos` alone makes no table.
 _ENOUGH_FIELDS = 2
+_MAX_LABEL = 60
 _MAX_LABEL_WORDS = 4
 _OWNERS = frozenset({"project_leader", "lead_applicant"})
 
@@ -69,22 +70,31 @@ def with_owners(marks: list[Mark]) -> list[Mark]:
 
 
 def _owner(mark: Mark, above: Mark | None, below: Mark | None) -> Mark:
+    is_label = mark.role is Role.LABEL and mark.target in {"lead", "person"}
+    if not is_label and (mark.role is not Role.TEXT or len(mark.text) > _MAX_LABEL):
+        return mark
     value = mark.rest or (below.text if below and below.role is Role.TEXT and below.block - mark.block <= 1 else "")
-    if not value or mark.role not in {Role.LABEL, Role.TEXT}:
+    if not value:
         return mark
     if mark.role is Role.LABEL and mark.target == "lead":
         return replace(mark, target="person") if roles(mark.label) and _is_titled_person(value) else mark
     if mark.role is Role.LABEL and mark.target == "person":
         leads = _OWNERS & set(roles(mark.label)) and names_organisation(value) and not _is_person(value)
         return replace(mark, target="lead") if leads else mark
-    alone = above is None or above.block != mark.block or not _is_person(above.text)
-    word = mark.role is Role.TEXT and len(mark.text.split()) <= _MAX_LABEL_WORDS and alone
-    if word and starts_with_role(mark.text) and _OWNERS & set(roles(mark.text)) and names_organisation(value):
-        bare = above is None or above.block != mark.block
-        beside = below is not None and (below.block == mark.block or (bare and mark.text == mark.text.strip(":")))
-        if beside and not is_prose(value) and not _is_person(value) and not roles(value):
-            return replace(mark, role=Role.LABEL, target="lead", label=mark.text)
-    return mark
+    if len(mark.text.split()) > _MAX_LABEL_WORDS or not (
+        starts_with_role(mark.text) and _OWNERS & set(roles(mark.text))
+    ):
+        return mark
+    return _owner_by_role(mark, above, below, value)
+
+
+def _owner_by_role(mark: Mark, above: Mark | None, below: Mark | None, value: str) -> Mark:
+    """A line such as `Promotor` that no person stands above, above the name of an organisation."""
+    first = above is None or above.block != mark.block
+    alone = first or (above is not None and not _is_person(above.text))
+    beside = below is not None and (below.block == mark.block or (first and not mark.text.endswith(":")))
+    is_name = names_organisation(value) and not is_prose(value) and not _is_person(value) and not roles(value)
+    return replace(mark, role=Role.LABEL, target="lead", label=mark.text) if alone and beside and is_name else mark
 
 
 def _is_person(text: str) -> bool:

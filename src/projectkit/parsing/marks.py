@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from projectkit.reading.lines import Line
 
@@ -69,6 +70,7 @@ class Part:
         return self.heading.target if self.heading else "summary"
 
 
+@lru_cache(maxsize=4096)
 def is_prose(text: str) -> bool:
     """Whether a line is running text rather than a name, a label or a heading."""
     return len(text) > _PROSE or is_sentence(text)

@@ -212,8 +212,10 @@ def _checked_headings(marks: list[Mark], layout: Layout) -> list[Mark]:
         heads = mark.rest or (after is not None and is_prose(after.text) and not roles(mark.text))
         lone = mark.role is Role.HEADING and inside and not heads and before is not None and not is_prose(before.text)
         target = layout.vocabulary.label(mark.text) if lone and mark.block in tables else None
-        as_label = replace(mark, role=Role.LABEL, target=target or "", label=mark.text)
-        result.append(as_label if target else Mark(mark.line, mark.block, Role.TEXT) if lone else mark)
+        if target:
+            result.append(replace(mark, role=Role.LABEL, target=target, label=mark.text))
+        else:
+            result.append(Mark(mark.line, mark.block, Role.TEXT) if lone else mark)
     return result
 
 

@@ -35,7 +35,8 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     text = _without(line, labels)
     contact = contact_label(text)
     text = contact[1] if contact else text
-    if not text or is_placeholder(text) or is_withheld(text):
+    said = set(_words(" ".join(kept)))
+    if not set(_words(text)) - said or is_placeholder(text) or is_withheld(text):
         return False
     phones = (set(find_phones(text, region)) - set(kept) for region in ("NL", "BE"))
     if set(find_emails(text)) - set(kept) or all(phones):
@@ -54,7 +55,7 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
         text = f"{text[: date.start]} {text[date.end :]}"
     if read_status(text) in kept:
         return False
-    return bool(set(_words(text)) - set(_words(" ".join(kept))) - _EMPTY - _CURRENCY - _until())
+    return bool(set(_words(text)) - said - _EMPTY - _CURRENCY - _until())
 
 
 def _without(line: str, labels: Iterable[str]) -> str:

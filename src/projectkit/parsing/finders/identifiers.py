@@ -9,12 +9,15 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.prose import pattern
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s?:?\s(?P<number>[A-Z0-9][\w./-]{2,30}\d)(?!\w)")
 
 
 def find_identifiers(page: Page) -> Iterator[Finding]:
     """Propose what stands behind the words for a project number in a sentence."""
     for sentence in page.sentences:
+        if not _DIGIT.search(sentence.text):
+            continue
         for words in pattern("identifier_before").finditer(sentence.text):
             number = _NUMBER.match(sentence.text, words.end())
             if number:

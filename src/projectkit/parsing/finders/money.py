@@ -16,9 +16,9 @@ _SMALLEST = 1000
 def find_money(page: Page) -> Iterator[Finding]:
     """Propose the amount of the first sentence on budget, costs or grant that names exactly one."""
     for sentence in page.sentences:
-        if not pattern("amount").search(sentence.text) or pattern("not_amount").search(sentence.text):
-            continue
         amounts = find_amounts(sentence.text)
+        if not amounts or not pattern("amount").search(sentence.text) or pattern("not_amount").search(sentence.text):
+            continue
         if len(amounts) == 1 and amounts[0] >= _SMALLEST:
             value = {"amount": amounts[0], "currency": "EUR"}
             yield Finding("funding", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)

@@ -40,7 +40,9 @@ def _by_noun(page: Page, titles: list[str]) -> Iterator[Finding]:
     """`het programma Grip op de Huur`: a name with a capital right behind the noun, if it is not the page itself."""
     for mark in page.marks:
         match = _NOUN.search(mark.text) if mark.role is Role.TEXT else None
-        rest = mark.text[match.end() :] if match else ""
+        if match is None:
+            continue
+        rest = mark.text[match.end() :]
         known = programme_names().match(rest)
         bounded = _BOUNDED.match(rest)
         name = known[0] if known else bounded["name"] if bounded else leading_name(rest)

@@ -266,7 +266,7 @@ def _heads(mark: Mark, following: Mark, *, alone: bool) -> bool:
         return False
     if len(text) > _MAX_HEADING or len(text.split()) > _MAX_HEADING_WORDS or text.endswith((".", ",", ";", ":")):
         return False
-    if " | " in text:
+    if " | " in text or read_status(text):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘'“\"") or "@" in text or list_item(text):
         return False

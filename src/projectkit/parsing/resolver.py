@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding
 
 LIST_FIELDS = frozenset(
@@ -112,13 +113,25 @@ def _says_again(text: str, texts: dict[str, str]) -> bool:
 
 
 def _one_lead(resolved: Resolved) -> None:
-    """Only the best proposals for the lead stay: a label beats a place on the page."""
-    organisations = resolved.items.get("organisations", [])
+    """Only the best proposals for the lead stay: a label beats a place on the page.
+
+    Where a label calls an organisation a partner, that a project leader works there does not make it the lead.
+    """
+    proposed = resolved.items.get("organisations", [])
+    named = {found.value["name"].casefold() for found in proposed if found.how is How.LABELLED}
+    organisations: list[Finding] = []
+    for found in proposed:
+        (resolved.losers if _is_guessed_lead(found, named) else organisations).append(found)
     best = max((found.weight for found in organisations if found.value["role"] == "lead"), default=0.0)
     kept: list[Finding] = []
     for found in organisations:
         (resolved.losers if found.value["role"] == "lead" and found.weight < best else kept).append(found)
     resolved.items["organisations"] = kept
+
+
+def _is_guessed_lead(finding: Finding, named: set[str]) -> bool:
+    guessed = finding.value["role"] == "lead" and finding.how is How.DERIVED and finding.weight < 1
+    return guessed and finding.value["name"].casefold() in named
 
 
 def _one_funding(resolved: Resolved) -> None:

@@ -1,0 +1,182 @@
+"""The ways in which pages state facts, one by one: a few lines, and what is read from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.model.record import Record
+from projectkit.parsing.page import parse_page
+
+HEAD = "Buren voor buren\n\nIn dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor nodig is.\n\n"
+
+
+def read(text: str, head: str = HEAD) -> Record:
+    record = parse_page((head + text).encode(), "page.txt", force=True).record
+    assert record is not None
+    return record
+
+
+def organisations(record: Record, role: str) -> list[str]:
+    return [found.name for found in record.organisations if found.role == role]
+
+
+def people(record: Record) -> list[tuple[str, str | None]]:
+    return [(person.name, person.role_text) for person in record.persons]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "names"),
+    [
+        ("Dit project wordt uitgevoerd in samenwerking met:\nStichting A\nBureau B\n", "partner", ["Stichting A", "Bureau B"]),
+        ("In dit onderzoek werkten we samen met:\n\n  • ROC Eem\n  • Stichting C\n", "partner", ["ROC Eem", "Stichting C"]),
+        ("Het netwerk is een samenwerking van GGD Oost, Hogeschool West en gemeente Ede.\n", "partner", ["GGD Oost", "Hogeschool West", "gemeente Ede"]),
+        ("In dit project werkt de Hogeschool West (penvoerder) samen met Bureau B en Stichting A.\n", "lead", ["Hogeschool West"]),
+        ("Stichting A is coördinator van het project.\n", "lead", ["Stichting A"]),
+        ("Promotor\nWerkhaven vzw\nProjectnummer\n123\n", "lead", ["Werkhaven vzw"]),
+        ("Projectverantwoordelijke\n\nHogeschool West\n", "lead", ["Hogeschool West"]),
+        ("Status\nLopend\nPartners\nStichting A, Bureau B\n", "partner", ["Stichting A", "Bureau B"]),
+        ("Status: Lopend\nDeelnemers\tTNO\n\tBureau B\n\tStichting A\nBudget\t€ 5.000\n", "partner", ["TNO", "Bureau B", "Stichting A"]),
+        ("Met wie werken we samen?\n\nWe werken samen met Stichting A, Bureau B en aannemer Grond BV.\n", "partner", ["Stichting A", "Bureau B"]),
+    ],
+)  # fmt: skip
+def test_organisations(text: str, role: str, names: list[str]) -> None:
+    assert organisations(read(text), role) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "funders"),
+    [
+        ("Dit project wordt gesubsidieerd door:\nMinisterie van VWS\n", ["Ministerie van VWS"]),
+        ("Opdrachtgever: ministerie van Volksgezondheid, Welzijn en Sport\n", ["ministerie van Volksgezondheid, Welzijn en Sport"]),
+        ("Zorgfonds Limburg stelde € 1,2 miljoen beschikbaar voor het project.\n", ["Zorgfonds Limburg"]),
+        ("De provincie Gelderland gaf een bijdrage voor de versterking van het dak.\n", ["provincie Gelderland"]),
+        ("De andere helft komt van Provincie Overijssel en Waterschap Turf.\n", ["Provincie Overijssel", "Waterschap Turf"]),
+        ("Financiers\n\nProvincie Zeeland\nOranje Fonds\n", ["Provincie Zeeland", "Oranje Fonds"]),
+        ("Mogelijk gemaakt door Pure, Scopus & Elsevier Fingerprint Engine\n", []),
+    ],
+)  # fmt: skip
+def test_funders(text: str, funders: list[str]) -> None:
+    record = read(text)
+    behind_labels = [item.funder for item in record.funding if item.funder]
+    assert behind_labels + organisations(record, "funder") == funders
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Projectmedewerkers: Guido Frijns, Lisa-Marie Kühnert\n", [("Guido Frijns", "Projectmedewerkers"), ("Lisa-Marie Kühnert", "Projectmedewerkers")]),
+        ("Team Members\n\nDr. J. de Ruijter, M. Tielens MSc\n", [("J. de Ruijter", "Team Members"), ("M. Tielens", "Team Members")]),
+        ("Onderzoekers\n\nGuido Frijns\nAnna Bos\n", [("Guido Frijns", "Onderzoekers"), ("Anna Bos", "Onderzoekers")]),
+        ("van Reitsema, Anouk (Principal Investigator)\n", [("Anouk van Reitsema", "Principal Investigator")]),
+        ("Kernteam\n\nJochem Vis, jongerenambassadeur\nAnna Bos, imker\n", [("Jochem Vis", "jongerenambassadeur"), ("Anna Bos", "imker")]),
+        ("Projectteam\n\nMirte Oldenkamp\n  • Onderzoeker\n", [("Mirte Oldenkamp", "Onderzoeker")]),
+        ("Hoofdaanvrager: dr. M.J. Kruithof-Sahin\n", [("M.J. Kruithof-Sahin", "Hoofdaanvrager")]),
+        ("Contactpersoon\n\nIlse Bos\nilse.bos@x.example\n", [("Ilse Bos", "Contactpersoon")]),
+        ("Contact\n\nCommunicatie\nNynke Tilstra\nnynke@x.example\n", [("Nynke Tilstra", "Communicatie")]),
+        ("De opzet was eenvoudig. Projectleider was Hessel Kistemaker, die er veel tijd in stak.\n", [("Hessel Kistemaker", "Projectleider")]),
+        ("Coördinator: mevrouw B.J. Kuipers (docent aardrijkskunde)\n", [("B.J. Kuipers", "Coördinator")]),
+        ("Projectteam\n\nTjeerd Nienhuis, MSc\nOnderzoeker\n", [("Tjeerd Nienhuis", "Onderzoeker")]),
+        ("Regio Deal Zuidelijke Zandgronden\nRaadhuisplein 1, Hoogeveen\ninfo@x.example\n", []),
+    ],
+)  # fmt: skip
+def test_people(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert people(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "email", "phone"),
+    [
+        ("Vragen?\n\nNeem contact op met Mo Achahbar via mo@x.example of 088 555 49 03.\n", "mo@x.example", "+31885554903"),
+        ("Contact\n\nMo Achahbar\nT +31 88 555 49 03\nE mo@x.example\n", "mo@x.example", "+31885554903"),
+        ("Contact\n\nMo Achahbar\nt.achahbar@x.example\n", "t.achahbar@x.example", None),
+        ("Contact\n\nMo Achahbar\n088 555 49 03 (ma, di en do)\n", None, "+31885554903"),
+        ("Ook meedoen?\n\nBel Mo Achahbar op 088 555 49 03 of stuur een mailtje naar zon@x.example.\n", None, "+31885554903"),
+    ],
+)  # fmt: skip
+def test_how_to_reach_somebody(text: str, email: str | None, phone: str | None) -> None:
+    (person,) = read(text).persons
+    assert (person.name, person.email, person.phone) == ("Mo Achahbar", email, phone)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Looptijd: Schooljaar 2022-2023 tot en met schooljaar 2024-2025\n", "2022", "2025"),
+        ("Looptijdfebruari 2023 t/m januari 2026\n", "2023-02", "2026-01"),
+        ("Projectduur 01/10/2022 - 30/09/2024\nAanvrager Hogeschool West\nProgramma TETRA\n", "2022-10-01", "2024-09-30"),
+        ("01/01/2024\nStartdatum\n\n31/12/2026\nEinddatum\n", "2024-01-01", "2026-12-31"),
+        ("De uitvoering begint in mei 2025 en is klaar in november 2026.\n", "2025-05", "2026-11"),
+        ("Startdatum: mei 2021\nVerwachte einddatum: april 2026\n", "2021-05", "2026-04"),
+    ],
+)  # fmt: skip
+def test_periods(text: str, start: str, end: str) -> None:
+    record = read(text)
+    assert (record.start_date, record.end_date) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Projectstatus: Goedgekeurd en lopend\n", "active"),
+        ("Het project is nog in uitvoering. De sorteerband staat er al.\n", "active"),
+        ("Het project is in voorbereiding en wordt nu uitgewerkt.\n", "planned"),
+        ("Het onderzoek loopt van 2019 tot 2021 en wordt dan besproken.\n", None),
+        ("Status: Niet gestart\n", "planned"),
+    ],
+)
+def test_status_in_words(text: str, status: str | None) -> None:
+    assert read(text).status == status
+
+
+@pytest.mark.parametrize("place", ["Afgerond\n\nBuren voor buren\n\n", "Buren voor buren\n\nAfgerond\n\n"])
+def test_a_status_alone_beside_the_title(place: str) -> None:
+    assert (
+        read("In dit project onderzoeken we hoe buren elkaar helpen en wat ze nodig hebben.\n", place).status
+        == "completed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ZonMw financiert het project vanuit een programma (projectnr. 737200008).\n", "737200008"),
+        ("Het project loopt onder dossiernummer RAAK.MKB18.027 bij het regieorgaan.\n", "RAAK.MKB18.027"),
+    ],
+)
+def test_project_numbers_in_text(text: str, number: str) -> None:
+    assert [found.value for found in read(text).identifiers] == [number]
+
+
+def test_a_list_of_parts() -> None:
+    parts = read("Deelprojecten\n\n  • De bank – over energie\n  • Op kamp: een draaiboek\n").subprojects
+    assert [(part.title, part.text) for part in parts] == [("De bank", "over energie"), ("Op kamp", "een draaiboek")]
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("Studeren\nOnderzoek\nContact\nProjecten en publicaties\nRepareren loont\nHoe buurtwerkplaatsen jongeren aan een vak helpen\nStatusLopend\n", "Repareren loont"),
+        ("Ondernemen\nProjecten\nContact\n\nGetij op de werf\n\n", "Getij op de werf"),
+        ("Home > Projecten > Rust op de gang\n\nStudent\n\nRust op de gang: geluid meten\n\nExpertisecentrum Zorg\n\n", "Rust op de gang: geluid meten"),
+        ("Deze website maakt gebruik van cookies\nAccepteren\nWeigeren\n\nDe nacht in eigen hand\n\n", "De nacht in eigen hand"),
+        ("ZON OP HET DAK\n\nVan leeg dak naar 1.214 panelen, voor en door de buurt\n\n", "ZON OP HET DAK"),
+        ("Stedelijk College\nOnze school\nNieuws\n\nProject: Water verbindt\n\nGeplaatst op 6 oktober 2022 door mw. Kuipers\n\n", "Project: Water verbindt"),
+        ("Over ons\n\nNetwerk Kust\n\n", "Netwerk Kust"),
+    ],
+)  # fmt: skip
+def test_titles_below_menus(top: str, title: str) -> None:
+    text = (
+        "In dit project onderzoeken we met bewoners wat een wijk nodig heeft, en hoe dat op het dak en op zee gaat.\n"
+    )
+    assert read(text, top).title == title
+
+
+def test_entries_of_a_menu_are_no_sections() -> None:
+    record = read("Aanleiding\n\nBuren kennen elkaar minder goed dan vroeger, en dat merkt iedereen in de wijk.\n", "Home\nPublicaties\nContact\nNieuws\n\nBuren voor buren\n\n")  # fmt: skip
+    assert [section.heading for section in record.sections] == ["Aanleiding"]
+
+
+def test_a_programme_is_not_part_of_itself() -> None:
+    record = read("In het programma Gelijk Oversteken werken gemeenten samen.\n", "Programma Gelijk Oversteken\n\n")
+    assert [item.programme for item in record.funding] == []
+    assert read("Het project is onderdeel van de Regio Deal Zuidelijke Zandgronden en loopt nog.\n").funding[0].programme == "Regio Deal Zuidelijke Zandgronden"  # fmt: skip

@@ -79,8 +79,6 @@ def test_the_heading_of_a_page_goes_before_its_head() -> None:
         ('<time datetime="2021-09-01">1 sept.</time>', "1 sept. (2021-09-01)"),
         ('<time datetime="2021-09-01T10:00">1 september 2021</time>', "1 september 2021"),
         ('<time datetime="P3D">drie dagen</time>', "drie dagen"),
-        ('<a href="https://sterk.example">Projectwebsite</a>', "Projectwebsite: https://sterk.example"),
-        ('<a href="https://sterk.example">het rapport</a>', "het rapport"),
     ],
 )
 def test_what_the_markup_knows_more_than_its_text(markup: str, shown: str) -> None:
@@ -91,3 +89,49 @@ def test_news_with_a_date_in_its_head_is_still_news() -> None:
     page = f"<head>{json_ld({'@type': 'NewsArticle', 'datePublished': '2024-01-02'})}</head>"
     page += f"<main><p>Nieuws | 2 januari 2024</p><h1>Opening van het lab</h1>{PROSE}</main>"
     assert parse_page(page.encode(), "x.html").record is None
+
+
+def test_links_to_other_sites_are_links_of_the_project() -> None:
+    own = '<link rel="canonical" href="https://www.site.example/p">'
+    links = (
+        '<p>Lees <a href="https://sterk.example/rapport">het rapport</a>, <a href="/intern">meer</a>, '
+        '<a href="https://site.example/x">nog meer</a> en <a href="https://www.linkedin.com/share">deel</a>.</p>'
+        '<nav><a href="https://elders.example">elders</a></nav>'
+    )
+    found = record(own, f"<h1>Samen sterk</h1>{PROSE}{links}").links
+    assert [(link.label, link.url) for link in found] == [("het rapport", "https://sterk.example/rapport")]
+
+
+def test_a_column_beside_the_text_that_states_facts_belongs_to_the_page() -> None:
+    facts = "<aside class='layout__side'><dl><dt>Status</dt><dd>Lopend</dd></dl></aside>"
+    found = record("", f"<h1>Samen sterk</h1>{PROSE}{facts}<aside>Lees ook: Lopend</aside>")
+    assert found.status == "active"
+    assert [section.text for section in found.sections] == [PROSE[3:-4]]
+
+
+def test_cards_of_persons_and_facts_stand_together() -> None:
+    cards = (
+        "<h2>Team</h2><div><div class='card'><h4>Prof. dr. Hanneke Bos</h4><p>Voorzitter</p></div>"
+        "<div class='card'><h4>Mo Lahcen</h4><p>Coördinator</p><p><a href='mailto:m@x.example'>mail</a></p></div></div>"
+        "<div class='fact'><div>Penvoerder</div><div>Hogeschool West</div></div>"
+        "<div class='fact'><div>Partners</div><div>Stichting A<br>Bureau B</div></div><div>Iets anders</div>"
+    )
+    found = record("", f"<h1>Samen sterk</h1>{PROSE}{cards}")
+    assert [(person.name, person.role_text, person.email) for person in found.persons] == [
+        ("Hanneke Bos", "Voorzitter", None),
+        ("Mo Lahcen", "Coördinator", "m@x.example"),
+    ]
+    assert [(org.name, org.role) for org in found.organisations] == [
+        ("Hogeschool West", "lead"),
+        ("Stichting A", "partner"),
+        ("Bureau B", "partner"),
+    ]
+
+
+def test_a_table_of_persons() -> None:
+    rows = (
+        "<table><tr><th>Naam</th><th>Functie</th><th>E-mail</th></tr>"
+        "<tr><td>Nathalie de Korte</td><td>Projectleider</td><td><a href='mailto:n@x.example'>n@x.example</a></td></tr></table>"
+    )
+    (person,) = record("", f"<h1>Samen sterk</h1>{PROSE}<h2>Contact</h2>{rows}").persons
+    assert (person.name, person.role_text, person.email) == ("Nathalie de Korte", "Projectleider", "n@x.example")

@@ -8,7 +8,8 @@ from functools import cache
 
 from projectkit.dutch.words import words
 
-_NUMBER = r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+_ENGLISH = r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
+_NUMBER = rf"{_ENGLISH}|" r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
 _DIGIT = re.compile(r"\d")
 _MAX = Decimal(10) ** 13
 _MAX_TEXT = 2000
@@ -53,6 +54,8 @@ def read_amount(text: str) -> Decimal | None:
 def _value(match: re.Match[str]) -> Decimal:
     digits = match["a"] or match["b"]
     unit = (match["ua"] or match["ub"] or match["k"] or "").casefold()
+    if digits.count(",") > 1:  # as English writes thousands
+        digits = digits.replace(",", "").replace(".", ",")
     whole, _, cents = digits.partition(",")
     whole = re.sub(r"[. ]", "", whole)
     value = Decimal(f"{whole}.{cents}") if cents.isdecimal() else Decimal(whole)

@@ -121,7 +121,9 @@ class ContactReader:
 
     def _text(self, mark: Mark) -> None:
         inverted = _INVERTED.fullmatch(mark.text)
-        if inverted and roles(inverted["role"]):
+        if len(mark.line.cells) > 1 and is_person_name(split_titles(mark.line.cells[0]).name):
+            mark = replace(mark, line=replace(mark.line, text=", ".join(mark.line.cells), cells=()))
+        elif inverted and roles(inverted["role"]):
             text = f"{inverted['first']} {inverted['last']} ({inverted['role']})"
             mark = replace(mark, line=replace(mark.line, text=text))
         if self._mentioned(mark) or self._detail(mark) or is_prose(mark.text):
@@ -137,6 +139,8 @@ class ContactReader:
         mark = replace(mark, line=replace(mark.line, text=item.text))
         if self.in_contact:
             self._text(mark)
+        elif item.text.endswith(")") and roles(item.text.rpartition("(")[2]) and self._read_person(item.text, mark):
+            return
         elif self._current is not None and not self._detail(mark) and roles(item.text):
             self._role(mark)
 

@@ -9,6 +9,8 @@ from itertools import groupby, pairwise
 
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
+from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
 from projectkit.parsing.fact_rows import with_announcements, with_owners, with_rows
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
@@ -16,7 +18,15 @@ from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.titles import mark_title
-from projectkit.parsing.vocabulary import contact_label, names_organisation, normalise, roles, subproject_heading
+from projectkit.parsing.vocabulary import (
+    contact_label,
+    names_organisation,
+    normalise,
+    roles,
+    starts_with_role,
+    subproject_heading,
+    subproject_item,
+)
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
 
@@ -25,6 +35,8 @@ _MAX_VALUE = 500
 _LONGEST_VALUE = 4
 _MAX_HEADING = 110
 _MAX_HEADING_WORDS = 14
+# Deeper headings may be those of cards: the name of a person, the title of a part.
+_LEVEL_OF_SECTIONS = 2
 _MENU_SHARE = 0.5
 _MENU_ITEMS = 3
 _MENU_WORDS = 4
@@ -104,7 +116,11 @@ def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | N
     kind = layout.vocabulary.heading(heading) if not text.endswith((".", ",", ";")) and not _is_status(text) else None
     if kind:
         return Mark(line, block, Role.HEADING, kind, heading, known=True)
-    return Mark(line, block, Role.HEADING, "other", text) if line.level > 1 else None
+    quoted = subproject_item().fullmatch(text) if line.level > 1 else None
+    if quoted:
+        return Mark(line, block, Role.HEADING, "subproject", quoted["title"], known=True)
+    is_name = line.level > _LEVEL_OF_SECTIONS and is_person_name(split_titles(text).name)
+    return Mark(line, block, Role.HEADING, "other", text) if line.level > 1 and not is_name else None
 
 
 def _is_menu(line: Line) -> bool:
@@ -113,8 +129,14 @@ def _is_menu(line: Line) -> bool:
     if len(items) < _MENU_ITEMS or any(len(item.split()) > _MENU_WORDS or ":" in item for item in items):
         return False
     return not any(
-        find_dates(item) or read_status(item) or find_amounts(item) or names_organisation(item) for item in items
+        find_dates(item) or read_status(item) or find_amounts(item) or names_organisation(item) or _is_contact(item)
+        for item in items
     )
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a cell tells who somebody is or how to reach him or her, or is the head of a column that does."""
+    return bool("@" in text or find_phones(text) or starts_with_role(text) or contact_label(f"{text}:"))
 
 
 def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, bool, str]) -> Mark | None:

@@ -26,15 +26,20 @@ class Sentence:
 
 def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     """Every sentence of the running text, hard-wrapped lines joined."""
-    text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM}]
+    text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM} or _announces(mark)]
     for _, block in groupby(text_marks, key=lambda mark: mark.block):
         for paragraph in paragraphs(mark.line for mark in block):
             whole = " ".join(line.text for line in paragraph)
             item = list_item(whole)
-            if not is_prose(whole) and not whole.endswith(".") and "@" not in whole:
+            if not is_prose(whole) and not whole.endswith((".", ":")) and "@" not in whole:
                 continue
             lines = tuple(line.number for line in paragraph)
             yield from (Sentence(text, lines) for text in _split(item.text if item else whole))
+
+
+def _announces(mark: Mark) -> bool:
+    """Whether a label is a sentence that announces the list below it."""
+    return mark.role is Role.LABEL and not mark.rest and mark.text.endswith(":") and ". " in mark.text
 
 
 def _split(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
+# Spaces before a line that goes on with the value of the line above.
+_INDENT = 8
 _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # A not-sign between letters is what some programs make of a soft hyphen.
@@ -30,6 +32,7 @@ class Line:
         cells: what stood between tabs or runs of spaces, of a line that has them.
         noise: whether the markup of the page says that the line belongs to the site.
         level: of a line that the markup says is a heading its level, from 1; else 0.
+        links: of a line with links to other sites, the words and the address of each.
         continues: whether it is a row of a table whose first cell is empty.
     """
 
@@ -39,6 +42,7 @@ class Line:
     noise: bool = False
     level: int = 0
     continues: bool = False
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -53,7 +57,7 @@ def _line(number: int, raw: str) -> Line:
     stripped = raw.strip()
     apart = "\t" in stripped or "  " in stripped or "\u00a0" in stripped
     cells = tuple(filter(None, map(clean, _CELLS.split(stripped)))) if apart else ()
-    return Line(number, clean(raw), cells if len(cells) > 1 else (), continues=raw.startswith("\t"))
+    return Line(number, clean(raw), cells if len(cells) > 1 else (), continues=raw.startswith(("\t", " " * _INDENT)))
 
 
 def clean(raw: str) -> str:

@@ -203,7 +203,8 @@ def _names(role: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         for value in values:
             # One name per line keeps its commas; several names on one line are parted by them.
-            for name in enumerated(value.text) if len(values) == 1 else [without_full_stop(value.text)]:
+            several = len(values) == 1 or ";" in value.text
+            for name in enumerated(value.text) if several else [without_full_stop(value.text)]:
                 yield from organisation_findings(name, role, _lines(label, value), How.LABELLED)
 
     return reader

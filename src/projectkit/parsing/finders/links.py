@@ -22,6 +22,9 @@ def find_links(page: Page) -> Iterator[Finding]:
             url = _trimmed(match[0])
             url = url if url.startswith("http") else f"https://{url}"
             yield Finding("links", {"url": url}, (mark.number,), How.POSITIONAL, claims=False)
+        for label, url in mark.line.links:
+            value = {"url": url, "label": label} if label and not _URL.match(label) else {"url": url}
+            yield Finding("links", value, (mark.number,), How.POSITIONAL, claims=False)
 
 
 def _trimmed(url: str) -> str:

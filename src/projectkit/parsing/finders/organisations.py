@@ -37,7 +37,7 @@ def find_organisations(page: Page) -> Iterator[Finding]:
 
 
 def _partners(part: Part) -> Iterator[Finding]:
-    body = takewhile(lambda mark: mark.role is not Role.LABEL, part.body)
+    body = takewhile(lambda mark: mark.role is not Role.LABEL or mark.rest, part.body)
     marks = [mark for mark in body if mark.role in {Role.TEXT, Role.ITEM}]
     items = [mark for mark in marks if mark.role is Role.ITEM]
     listed = items or [mark for mark in marks if mark.block == marks[0].block]

@@ -13,6 +13,8 @@ from projectkit.reading.blocks import flow, list_item
 
 # What stands between the name of a part and what is said of it.
 _BETWEEN = re.compile(r"\s+[–—-]\s+|:\s+")
+# As in `WP1: Metingen in lege serres`.
+_PACKAGE = re.compile(r"(?:WP|Werkpakket|Work package)\s?\d{1,2}\s?[:.–-]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _MAX_TITLE_WORDS = 12
 
 
@@ -38,7 +40,9 @@ def _listed(part: Part) -> Iterator[Finding]:
     """The items of a list below `Deelprojecten`: a name, perhaps with what is said of it."""
     for mark in part.body:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
-        title, *text = _BETWEEN.split(item.text, maxsplit=1) if item else [""]
+        package = _PACKAGE.fullmatch(item.text if item else mark.text)
+        listed = package["title"] if package else item.text if item else ""
+        title, *text = _BETWEEN.split(listed, maxsplit=1)
         if title and len(title.split()) <= _MAX_TITLE_WORDS and not title.endswith("."):
             value = {"title": title.rstrip(" ;,"), "text": text[0] if text else ""}
             yield Finding("subprojects", value, (mark.number,), How.POSITIONAL)

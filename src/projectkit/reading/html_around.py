@@ -1,0 +1,62 @@
+"""What of a web page is around its content: menus, footers, cookie walls, and what nobody sees."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from projectkit.reading.html_data import html_data
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_MOST_WORDS_AROUND = 80
+# What a column beside the text holds if it states facts of the page rather than links to others.
+_FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
+
+
+def is_hidden(node: Any) -> bool:
+    """Whether a browser shows nothing of an element."""
+    attributes = node.attributes
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or "sr-only" in (attributes.get("class") or "")
+        or "visually-hidden" in (attributes.get("class") or "")
+    )
+
+
+def is_around(node: Any, *, in_content: bool) -> bool:
+    """Whether an element is a menu, a footer or the like: by its kind, its role, or the words of its class and id.
+
+    Args:
+        node: the element.
+        in_content: whether it stands in the element that holds the content of the page.
+    """
+    attributes = node.attributes
+    if node.tag == "form":
+        return node.css_first("h1, main, article") is None
+    if node.tag in {"body", "main", "article", "html"}:
+        return False
+    beside = node.tag == "aside" or (attributes.get("role") or "") == "complementary"
+    if not beside and (
+        node.tag in html_data()["around"] or (attributes.get("role") or "") in html_data()["around_roles"]
+    ):
+        return True
+    words = _words_of(node)
+    if words & html_data()["around_words"]:
+        # A wrapper may be called after what it holds besides the content; what is really around is short.
+        return node.css_first("h1, main") is None and len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
+    if beside or words & html_data()["beside_words"]:
+        short = len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
+        return node.css_first(f"h1, main, {_FACTS}") is None and (beside or short) and not (in_content and not beside)
+    return False
+
+
+def _words_of(node: Any) -> set[str]:
+    """The words of the class and id of an element: between hyphens, underscores and humps."""
+    names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()
+    found: set[str] = set()
+    for name in names:
+        words = _WORD.findall(name)
+        if words and words[0] not in {"has", "with", "no"}:
+            found.update(word.casefold() for word in words)
+    return found

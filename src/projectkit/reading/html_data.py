@@ -1,0 +1,15 @@
+"""How web pages are built, as data."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from projectkit.model import yaml_text
+
+
+@cache
+def html_data() -> dict[str, frozenset[str]]:
+    """The words of `data/html.yaml` by what they are."""
+    text = files("projectkit.reading").joinpath("data/html.yaml").read_text("utf-8")
+    return {name: frozenset(words) for name, words in yaml_text.load_data(text).items()}

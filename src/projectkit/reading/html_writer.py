@@ -1,0 +1,244 @@
+"""The elements of a web page to lines, each with what the markup says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from projectkit.reading.html_around import is_around, is_hidden
+from projectkit.reading.html_data import html_data
+from projectkit.reading.html_links import hidden_address, hidden_date, link_elsewhere
+from projectkit.reading.lines import Line, clean
+
+_MAX_DEPTH = 150
+_HEADING = re.compile(r"h([1-6])")
+_TEXT = "-text"
+_LINKS = frozenset({"a", "button"})
+_MOST_IN_CARD = 250
+_FEWEST_IN_CARD = 2
+# An element that holds one of these is more than a piece of a card.
+_BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
+# A cell that holds one of these is no plain cell of a table of facts.
+_BLOCKS_IN_CELL = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, br"
+
+
+@dataclass(frozen=True)
+class State:
+    """What holds for the text of an element and all within it.
+
+    Attributes:
+        noise: whether it belongs to the site.
+        around: whether it stands in a menu, footer or the like, where not even a heading is that of the page.
+        level: the level of the heading it is in.
+        prefix: the mark of the list it is in.
+        pre: whether its line breaks count.
+        depth: how many elements it is in.
+        in_content: whether it is in the element that says it holds the content.
+        in_card: whether it is in a card, whose lines stand together.
+    """
+
+    noise: bool = False
+    around: bool = False
+    level: int = 0
+    prefix: str = ""
+    pre: bool = False
+    depth: int = 0
+    in_content: bool = False
+    in_card: bool = False
+
+
+class _Row(NamedTuple):
+    """One line in the making."""
+
+    text: str
+    state: State
+    cells: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class HtmlWriter:
+    """Collects the lines of a page."""
+
+    own: str | None = None
+    rows: list[_Row] = field(default_factory=list)
+    _open: list[tuple[str, State]] = field(default_factory=list)
+    _links: list[tuple[str, str]] = field(default_factory=list)
+    _mark: str = ""
+
+    def finished(self) -> Iterator[Line]:
+        """The lines, without blank ones at the beginning or two together."""
+        self._end()
+        number, blank = 0, True
+        for row in self.rows:
+            if not row.text and blank:
+                continue
+            blank = not row.text
+            number += 1
+            cells = row.cells if len(row.cells) > 1 else ()
+            yield Line(number, clean(row.text), cells, row.state.noise, row.state.level, links=row.links)
+
+    def write(self, node: Any, state: State, content: Any) -> None:
+        """Write an element and what is in it."""
+        position, before = 0, ""
+        for child in node.iter(include_text=True):
+            if child.tag in _LINKS and before in {*_LINKS, "span"}:
+                self._say(" ", state)  # style sheets set links apart that stand side by side
+            before = child.tag
+            if child.tag == "li":
+                position += 1
+                state = replace(state, prefix=f"{position}." if state.prefix.endswith(".") else state.prefix)
+            self._child(child, state, content)
+
+    def _child(self, child: Any, state: State, content: Any) -> None:
+        if child.tag == _TEXT:
+            self._say(child.text(deep=False), state)
+        elif child.tag == "br":
+            self._end()
+        elif child.tag not in html_data()["unread"] and not is_hidden(child):
+            self._element(child, state, content)
+
+    def _element(self, node: Any, state: State, content: Any) -> None:
+        inside = _inner_state(node, state, content)
+        if inside.depth > _MAX_DEPTH:
+            self._flat(node, inside)
+            return
+        block, card = node.tag in html_data()["blocks"], _is_card(node)
+        apart = card or (node.tag in html_data()["apart"] and not state.in_card)
+        inside = replace(inside, in_card=card or state.in_card)
+        if block:
+            self._end()
+        if apart:
+            self._blank()
+        self._inside(node, inside, content)
+        if block:
+            self._end()
+        if apart:
+            self._blank()
+
+    def _flat(self, node: Any, state: State) -> None:
+        """Text deeper than anything that people write: each piece on a line of its own, whatever it is in."""
+        for piece in node.text(separator="\n").split("\n"):
+            self._say(piece, state)
+            self._end()
+
+    def _inside(self, node: Any, state: State, content: Any) -> None:
+        if node.tag == "tr" and node.css_first(_BLOCKS_IN_CELL) is None:
+            self._row(node, state, content)
+        elif node.tag == "dl":
+            self._definitions(node, state, content)
+        elif node.tag == "li":
+            self._mark = state.prefix
+            self.write(node, state, content)
+            self._end()
+            self._mark = ""
+        else:
+            self.write(node, state, content)
+            self._say(hidden_address(node), state)
+            self._say(hidden_date(node), state)
+            link = link_elsewhere(node, self.own)
+            self._links += [link] if link else []
+            if node.tag in {"td", "th"}:
+                self._end()
+
+    def _row(self, node: Any, state: State, content: Any) -> None:
+        """A row of plain cells: one line, which knows its cells."""
+        cells: list[str] = []
+        links: list[tuple[str, str]] = []
+        for cell in node.iter():
+            if cell.tag in {"td", "th"} and not is_hidden(cell):
+                writer = HtmlWriter(self.own)
+                writer.write(cell, state, content)
+                lines = list(writer.finished())
+                cells.append(" ".join(line.text for line in lines))
+                links += [link for line in lines for link in line.links]
+        filled = tuple(filter(None, map(clean, cells)))
+        if filled:
+            self.rows.append(_Row(" ".join(filled), state, filled, tuple(links)))
+
+    def _definitions(self, node: Any, state: State, content: Any) -> None:
+        """A list of terms and what they stand for: `label: value`, or the values below their label."""
+        parts: list[Any] = []
+        for child in node.iter(include_text=True):
+            parts += list(child.iter(include_text=True)) if child.tag == "div" else [child]
+        single = False
+        for index, part in enumerate(parts):
+            following = [other.tag for other in parts[index + 1 : index + 4] if other.tag in {"dt", "dd"}]
+            if part.tag == "dt":
+                self._end()
+                self._child(part, replace(state, depth=state.depth + 1), content)
+                single = following[:1] == ["dd"] and following[1:2] != ["dd"]
+                if single:
+                    self._reopen(": ", state)
+            elif part.tag == "dd" and single and not is_hidden(part):
+                self.write(part, _inner_state(part, state, content), content)
+                self._end()
+                single = False
+            else:
+                self._child(part, state, content)
+
+    def _reopen(self, text: str, state: State) -> None:
+        """Go on with the line that was just ended."""
+        if self.rows and self.rows[-1].text:
+            last = self.rows.pop()
+            self._open = [(last.text, last.state), (text, state)]
+
+    def _say(self, text: str | None, state: State) -> None:
+        if not text:
+            return
+        if state.pre and "\n" in text:
+            for line in text.split("\n"):
+                self._say(line, state)
+                self._end()
+            return
+        text = re.sub(r"\s+", " ", text)
+        if self._mark and text.strip():
+            text, self._mark = f"{self._mark} {text.lstrip()}", ""
+        self._open.append((text, state))
+
+    def _end(self) -> None:
+        """End the line; what belongs to the site becomes a line of its own."""
+        pieces, self._open = self._open, []
+        links, self._links = tuple(self._links), []
+        for noise in (False, True):
+            mine = [piece for piece in pieces if piece[1].noise is noise or not piece[0].strip()]
+            text = "".join(piece[0] for piece in mine).strip()
+            if text:
+                state = next(piece[1] for piece in mine if piece[0].strip())
+                self.rows.append(_Row(text, state, (), () if noise else links))
+
+    def _blank(self) -> None:
+        if self.rows:
+            self.rows.append(_Row("", State()))
+
+
+def _is_card(node: Any) -> bool:
+    """Whether a `<div>` is a name with a role and an address, a label with its value: a few short pieces, no more."""
+    if node.tag != "div":
+        return False
+    children = [child for child in node.iter() if child.tag not in html_data()["unread"] and child.tag != "img"]
+    pieces = [child for child in children if child.tag in html_data()["pieces"] and child.text().strip()]
+    if len(pieces) < _FEWEST_IN_CARD or len(pieces) < sum(bool(child.text().strip()) for child in children):
+        return False
+    return len(node.text()) <= _MOST_IN_CARD and not any(map(_holds_blocks, pieces))
+
+
+def _holds_blocks(node: Any) -> bool:
+    """Whether an element holds another one that begins a line (a search in an element may find the element itself)."""
+    return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS_IN_PIECE))
+
+
+def _inner_state(node: Any, state: State, content: Any) -> State:
+    tag = node.tag
+    is_content = content is not None and node.mem_id == content.mem_id
+    in_content = state.in_content or is_content
+    around = state.around or is_around(node, in_content=in_content)
+    noise = state.noise or around
+    heading = _HEADING.fullmatch(tag)
+    if not around and (is_content or (heading and heading[1] == "1")):
+        noise = False
+    prefix = {"ul": "•", "ol": "1."}.get(tag, state.prefix)
+    level = int(heading[1]) if heading else state.level
+    return State(noise, around, level, prefix, state.pre or tag == "pre", state.depth + 1, in_content, state.in_card)

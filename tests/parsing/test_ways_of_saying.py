@@ -36,6 +36,11 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Projectverantwoordelijke\n\nHogeschool West\n", "lead", ["Hogeschool West"]),
         ("Status\nLopend\nPartners\nStichting A, Bureau B\n", "partner", ["Stichting A", "Bureau B"]),
         ("Status: Lopend\nDeelnemers\tTNO\n\tBureau B\n\tStichting A\nBudget\t€ 5.000\n", "partner", ["TNO", "Bureau B", "Stichting A"]),
+        ("Wie doen er mee?\n\nDe provincie Overijssel is penvoerder. De partners zijn:\n\n  • Stichting A\n  • Bureau B\n", "partner", ["Stichting A", "Bureau B"]),
+        ("Partners\n\n  • Hogeschool West (leidende partner)\n  • Bureau B (Finland)\n", "lead", ["Hogeschool West"]),
+        ("Partners\n\n  • Bureau B (Finland)\n  • Mode- en Textielarchief (projectpartner)\n", "partner", ["Bureau B", "Mode- en Textielarchief"]),
+        ("Dit is een samenwerking van de GGD, Hogeschool West en Bureau B.\n", "partner", ["Hogeschool West", "Bureau B"]),
+        ("Coördinator: ROC West\n", "lead", ["ROC West"]),
         ("Met wie werken we samen?\n\nWe werken samen met Stichting A, Bureau B en aannemer Grond BV.\n", "partner", ["Stichting A", "Bureau B"]),
     ],
 )  # fmt: skip
@@ -76,6 +81,10 @@ def test_funders(text: str, funders: list[str]) -> None:
         ("De opzet was eenvoudig. Projectleider was Hessel Kistemaker, die er veel tijd in stak.\n", [("Hessel Kistemaker", "Projectleider")]),
         ("Coördinator: mevrouw B.J. Kuipers (docent aardrijkskunde)\n", [("B.J. Kuipers", "Coördinator")]),
         ("Projectteam\n\nTjeerd Nienhuis, MSc\nOnderzoeker\n", [("Tjeerd Nienhuis", "Onderzoeker")]),
+        ("Projectleden: prof. dr. Ewoud Tam (Universiteit Utrecht), drs. Hanneke van 't Slot (Bibliotheek West)\n", [("Ewoud Tam", "Projectleden"), ("Hanneke van 't Slot", "Projectleden")]),
+        ("Contact\n\nRuud Zwan\n\nProgrammamanager\n\n  • ruud@x.example\n", [("Ruud Zwan", "Programmamanager")]),
+        ("“Stilte is ook een vorm van zorg.”\nMarijke Tes, ic-verpleegkundige\n", [("Marijke Tes", "ic-verpleegkundige")]),
+        ("“Dat werkt bij ons op de afdeling al jaren niet meer”, zegt mevrouw Truus Bos, bewoner van de flat.\n", [("Truus Bos", "bewoner van de flat")]),
         ("Regio Deal Zuidelijke Zandgronden\nRaadhuisplein 1, Hoogeveen\ninfo@x.example\n", []),
     ],
 )  # fmt: skip
@@ -126,6 +135,11 @@ def test_periods(text: str, start: str, end: str) -> None:
 )
 def test_status_in_words(text: str, status: str | None) -> None:
     assert read(text).status == status
+
+
+def test_facts_in_a_list() -> None:
+    record = read("  • Status: voortijdig beëindigd\n  • Startdatum: 1 oktober 2021\n  • Bijdrage: € 62.500,-\n")
+    assert (record.status, record.start_date, record.funding[0].amount) == ("cancelled", "2021-10-01", 62500)
 
 
 @pytest.mark.parametrize("place", ["Afgerond\n\nBuren voor buren\n\n", "Buren voor buren\n\nAfgerond\n\n"])

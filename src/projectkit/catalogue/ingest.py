@@ -125,32 +125,32 @@ class _Task:
     result: Result | None = None
 
 
+@dataclass(frozen=True)
+class IngestOptions:
+    """How a run goes.
+
+    Attributes:
+        force: read all pages again, also those that seem to hold no project, and write over comments.
+        again: read unchanged pages again.
+        dry_run: write nothing.
+        diff: say in each result what changed in the record file.
+        unknown: say in each result which words are not in the vocabulary; unchanged pages are read for it too.
+    """
+
+    force: bool = False
+    again: bool = False
+    dry_run: bool = False
+    diff: bool = False
+    unknown: bool = False
+
+
 class Ingest:
     """One run over pages; knows which record belongs to which page and which ids are taken."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        *,
-        force: bool = False,
-        dry_run: bool = False,
-        diff: bool = False,
-        unknown: bool = False,
-    ) -> None:
-        """Look at what the catalogue holds.
-
-        Args:
-            catalogue: the catalogue.
-            force: read unchanged pages again, and pages that seem to hold no project.
-            dry_run: write nothing.
-            diff: say in each result what changed in the record file.
-            unknown: say in each result which words are not in the vocabulary; unchanged pages are read for it too.
-        """
+    def __init__(self, catalogue: Catalogue, options: IngestOptions | None = None) -> None:
+        """Look at what the catalogue holds."""
         self._catalogue = catalogue
-        self._wants_unknown = unknown
-        self._force = force
-        self._dry_run = dry_run
-        self._wants_diff = diff
+        self._options = options or IngestOptions()
         self._by_page: dict[str, _Known] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
@@ -184,10 +184,10 @@ class Ingest:
         """
         paths = list(pages)
         folders = {self._folder(path) for path in paths}
-        reader = page_reader(self._catalogue, folders - {""}, force=self._force)
+        reader = page_reader(self._catalogue, folders - {""}, force=self._options.force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
-            unknown = reading.parsed.unknown if reading and reading.parsed and self._wants_unknown else ()
+            unknown = reading.parsed.unknown if reading and reading.parsed and self._options.unknown else ()
             yield replace(result, unknown=unknown)
 
     def _folder(self, path: Path) -> str:
@@ -212,9 +212,9 @@ class Ingest:
         except OSError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
         known = self._by_page.get(name)
-        if not done and known and not self._force and _is_current(known, content):
+        if not done and known and not (self._options.again or self._options.force) and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
-        wanted = not done or (self._wants_unknown and done.outcome is Outcome.UNCHANGED)
+        wanted = not done or (self._options.unknown and done.outcome is Outcome.UNCHANGED)
         return _Task(path, name, RawPage(content, name) if wanted else None, done)
 
     def _without_reading(self, path: Path, name: str) -> Result | None:
@@ -260,7 +260,7 @@ class Ingest:
         merged = merge(current, fresh)
         if merged.record == current:
             return Result(Outcome.UNCHANGED, name, current.id)
-        if not self._force and path.read_bytes() != record_to_yaml(current).encode():
+        if not self._options.force and path.read_bytes() != record_to_yaml(current).encode():
             reason = (
                 f"the page changed, but {path.name} holds comments or a layout of your own, which an update would "
                 "lose: look with --diff, write with --force"
@@ -274,7 +274,7 @@ class Ingest:
         return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, left_over(merged.record))
 
     def _diff(self, before: Record | None, after: Record, path: Path) -> str:
-        if not self._wants_diff:
+        if not self._options.diff:
             return ""
         name = path.relative_to(self._catalogue.root).as_posix()
         old = record_to_yaml(before).splitlines(keepends=True) if before else []
@@ -282,7 +282,7 @@ class Ingest:
         return "".join(unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}"))
 
     def _save(self, record: Record, path: Path) -> None:
-        if not self._dry_run:
+        if not self._options.dry_run:
             save(record, path)
 
     def _free_id(self, wanted: str) -> str:

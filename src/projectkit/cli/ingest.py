@@ -29,9 +29,13 @@ def ingest_command(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record file.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read unchanged pages again, after a new layout.")] = False,
     force: Annotated[
         bool,
-        typer.Option("--force", help="Read unchanged pages again, and pages that seem to hold no project."),
+        typer.Option(
+            "--force",
+            help="Read all pages again, also those that seem to hold no project, and write over your comments.",
+        ),
     ] = False,
     unknown: Annotated[
         bool,
@@ -44,11 +48,11 @@ def ingest_command(
 
     What you edited by hand stays. Exit code 1 if a page could not be read.
     """
-    from projectkit.catalogue.ingest import Ingest, find_pages
+    from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
 
     catalogue = catalogue_at(root)
     pages = find_pages(catalogue, paths or [])
-    run = Ingest(catalogue, force=force, dry_run=dry_run, diff=diff, unknown=unknown)
+    run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
     results = list(_with_progress(run.run(pages), len(pages)))
     if as_json:
         _write_json(results)

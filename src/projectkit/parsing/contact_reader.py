@@ -32,6 +32,9 @@ _INVERTED = re.compile(
     r"(?P<last>(?:[a-z']{1,6}\s){0,3}[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,2}),\s"
     r"(?P<first>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){0,2})\s\((?P<role>[^()]{3,60})\)"
 )
+# Between persons of a list; not before a title behind a name, nor in brackets.
+_PERSONS = re.compile(r",\s+(?!\w{2,4}$)(?![^()]*\))|\s+en\s+(?![^()]*\))")
+_WITH_NOTE = re.compile(r"\s\([^()]*\)$")
 # What may stand behind a phone number: "06 555 207 33 (ma, di en do)".
 _NOTE = re.compile(r"\s\([^()\d]{2,40}\)$")
 # Several persons on a line, each with a role: "Els Bos (projectleider), Jo Claes (onderzoeker) en An Smet (lector)".
@@ -106,11 +109,18 @@ class ContactReader:
         self._block = -1
         self._pending: Mark | None = None
 
-    def read(self, mark: Mark) -> None:
-        """Take one line into account."""
+    def read(self, mark: Mark, *, alone: bool = False) -> None:
+        """Take one line into account.
+
+        Args:
+            mark: the line.
+            alone: whether no other line stands in its block.
+        """
         if mark.block != self._block:
             self._block = mark.block
-            if not (self.in_contact and self._is_detail(mark.text)):
+            item = list_item(mark.text)
+            text = item.text if item else mark.text
+            if not (self.in_contact and (self._is_detail(text) or (alone and self._is_missing_role(text)))):
                 self._current = None
         if mark.role is Role.LABEL:
             self._label(mark)
@@ -175,8 +185,9 @@ class ContactReader:
         if not mark.rest:
             self._pending = mark
             return
-        names = re.split(r",\s+(?!\w{2,4}$)|\s+en\s+", mark.rest)
-        if sum(is_person_name(split_titles(name).name) and not names_organisation(name) for name in names) > 1:
+        names = _PERSONS.split(mark.rest)
+        people = [split_titles(_WITH_NOTE.sub("", name)).name for name in names]
+        if sum(is_person_name(name) and not names_organisation(name) for name in people) > 1:
             for name in names:
                 self._labelled_person(name, mark)
         else:
@@ -225,6 +236,10 @@ class ContactReader:
             self._current.add_role(self._pending.label or self._pending.text, self._pending.number)
             self._pending = None
 
+    def _is_missing_role(self, text: str) -> bool:
+        """Whether a line is the role of the person above it, who has none yet."""
+        return self._current is not None and "role_text" not in self._current.values and starts_with_role(text)
+
     def _is_detail(self, text: str) -> bool:
         return bool(contact_label(text) or is_withheld(text) or has_address(text) or is_email(text) or is_phone(text))
 
@@ -261,7 +276,12 @@ class ContactReader:
     def _role(self, mark: Mark) -> bool:
         """A line that is a role: of the person above it, or of the one that follows."""
         first = split_titles(_facts(mark.text)[0]).name
-        if "@" in mark.text or not roles(mark.text) or (is_person_name(first) and not starts_with_role(mark.text)):
+        if (
+            "@" in mark.text
+            or " | " in mark.text
+            or not roles(mark.text)
+            or (is_person_name(first) and not starts_with_role(mark.text))
+        ):
             return False
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)

@@ -18,7 +18,7 @@ _ENOUGH_ROWS = 3
 _ENOUGH_FIELDS = 2
 _MAX_LABEL = 60
 _MAX_LABEL_WORDS = 4
-_OWNERS = frozenset({"project_leader", "lead_applicant"})
+_OWNERS = frozenset({"project_leader", "lead_applicant", "coordinator"})
 
 
 def with_rows(marks: list[Mark], layout: Layout) -> list[Mark]:

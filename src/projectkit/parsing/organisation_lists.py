@@ -11,7 +11,7 @@ from projectkit.dutch.names import is_person_name
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding
 from projectkit.parsing.prose import not_names
-from projectkit.parsing.vocabulary import load_vocabulary, names_organisation, names_unit, roles
+from projectkit.parsing.vocabulary import is_organisation_word, load_vocabulary, names_organisation, names_unit, roles
 
 _ARTICLE = re.compile(
     r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals |\S+-programma van (?:de |het )?)+",
@@ -67,6 +67,8 @@ def leading_organisations(text: str) -> list[Named]:
             break
         if _is_hired(piece):
             continue
+        if is_organisation_word(name):
+            continue  # "de GGD, gemeenten en scholen" names nobody
         found.append(replace(_with_unit(name), is_lead=_LEAD_MARK in piece))
         if len(name) < len(_ARTICLE.sub("", piece.replace(_LEAD_MARK, "")).rstrip(" ,.")):
             break  # the sentence goes on after this name
@@ -83,7 +85,7 @@ def _is_hired(text: str) -> bool:
 def enumerated(text: str) -> list[str]:
     """The names of a value that is a list: `A, B en C`, `A; B`; a single name stays whole."""
     text = _kept_whole(text)
-    separator = r";\s*" if ";" in text else r"\s+[·•|]\s+" if re.search(r"\s[·•|]\s", text) else r",\s+"
+    separator = r";\s*" if ";" in text else r"\s+[·•|/]\s+" if re.search(r"\s[·•|/]\s", text) else r",\s+"
     items = [item.strip() for item in re.split(separator, text) if item.strip()]
     if len(items) > 1 or " en " in text:
         items = [*items[:-1], *_last_pair(items[-1], in_list=len(items) > 1)]
@@ -92,12 +94,16 @@ def enumerated(text: str) -> list[str]:
 
 def _last_pair(text: str, *, in_list: bool) -> list[str]:
     left, _, right = text.rpartition(" en ")
-    return [left, right] if left and (in_list or _starts_organisation(right)) else [text]
+    parts = left and not left.endswith("-") and (in_list or _starts_organisation(right))
+    return [left, right] if parts else [text]
 
 
 # A note in brackets behind a name that is no part of it: "Saxion (penvoerder)", "Saxion (contactpersoon: P. Puk)".
 _NOTE = re.compile(r"\s*\((?P<note>[^()]*)\)$")
-_LEADS = r"penvoerder|trekker|hoofdaanvrager|projectverantwoordelijke|promotor|coördinator|lead(?:[ -]?partner)?"
+_LEADS = (
+    r"penvoerder|leidende partner|hoofdpartner|trekker|hoofdaanvrager|projectverantwoordelijke|promotor|coördinator"
+    r"|lead(?:[ -]?partner)?"
+)
 _LEAD_NOTE = re.compile(_LEADS, re.IGNORECASE)
 _LEAD_IN_BRACKETS = re.compile(rf"\s\((?:{_LEADS})\)", re.IGNORECASE)
 
@@ -105,9 +111,14 @@ _LEAD_IN_BRACKETS = re.compile(rf"\s\((?:{_LEADS})\)", re.IGNORECASE)
 def split_note(text: str) -> tuple[str, str | None]:
     """A name and the note in brackets behind it; an abbreviation in brackets belongs to the name."""
     match = _NOTE.search(text)
-    if match is None or not (":" in match["note"] or roles(match["note"]) or _LEAD_NOTE.fullmatch(match["note"])):
+    if match is None or not _is_note(match["note"]):
         return text, None
     return text[: match.start()], match["note"]
+
+
+def _is_note(note: str) -> bool:
+    known = note.casefold() in load_vocabulary("organisations")["notes"]
+    return known or ":" in note or bool(roles(note)) or bool(_LEAD_NOTE.fullmatch(note))
 
 
 def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How) -> Iterator[Finding]:
@@ -134,7 +145,8 @@ def _pieces(text: str) -> list[str]:
         return []
     last = items.pop()
     left, _, right = last.rpartition(" en ")
-    items += [left, right] if left and (items or _starts_organisation(right)) else [last]
+    parts = left and not left.endswith("-") and (items or _starts_organisation(right))
+    items += [left, right] if parts else [last]
     return [item.replace(_COMMA, ",").replace(_EN, " en ") for item in items]
 
 

@@ -55,7 +55,7 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
         for position, line in enumerate(block.lines)
         for fact in _facts(line, layout)
     ]
-    marks = without_recurring(_without_menus(marks), recurring)
+    marks = without_recurring(_without_menus(_with_tables(marks)), recurring)
     marks = with_announcements(with_owners(with_rows(marks, layout)))
     marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
@@ -98,10 +98,20 @@ def _is_labelled(text: str, layout: Layout) -> bool:
 
 def _split_label(line: Line, layout: Layout) -> tuple[str, bool, str]:
     """What may be a label, whether something parts it from the rest, and the rest: by a colon or in a table."""
+    item = list_item(line.text)
+    if item and (known := _labelled_item(item.text, layout)):
+        return known
     head, colon, rest = line.text.partition(":")
     if line.cells and not (colon and layout.vocabulary.label(head)):
         return line.cells[0].rstrip(": "), True, " ".join(line.cells[1:])
     return head.strip(), bool(colon), rest.strip()
+
+
+def _labelled_item(text: str, layout: Layout) -> tuple[str, bool, str] | None:
+    """`• Status: lopend`: a list of facts, of which each begins with a label."""
+    head, colon, rest = text.partition(":")
+    known = layout.vocabulary.label(head) and layout.vocabulary.heading(head) is None
+    return (head.strip(), True, rest.strip()) if colon and rest.strip() and known else None
 
 
 def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | None:
@@ -148,7 +158,7 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
         return Mark(line, block, Role.HEADING, kind, _HASHES.sub("", line.text), known=True)
     if target:
         return Mark(line, block, Role.LABEL, target, head, rest)
-    if colon and roles(head) and head[:1].isalpha():
+    if colon and roles(head) and head[:1].isalpha() and ". " not in head:
         return Mark(line, block, Role.LABEL, "person", head, rest)
     if kind and rest:
         return Mark(line, block, Role.HEADING, kind, head, rest, known=True)
@@ -164,6 +174,19 @@ def _without_button(text: str) -> str:
     """A heading with the words of a button glued to it: `De ateliers in beeldBekijk onze film`."""
     button = _BUTTON.search(text)
     return text[: button.start()] if button else text
+
+
+def _with_tables(marks: list[Mark]) -> list[Mark]:
+    """A row of short cells above a row of as many is the head of a table, not a menu."""
+    return [
+        Mark(mark.line, mark.block, Role.TEXT) if mark.role is Role.NOISE and _heads_table(mark, below) else mark
+        for mark, below in zip(marks, [*marks[1:], None], strict=False)
+    ]
+
+
+def _heads_table(mark: Mark, below: Mark | None) -> bool:
+    rows = below is not None and below.block == mark.block and below.role is not Role.NOISE
+    return bool(rows and below and len(mark.line.cells) > 1 and len(mark.line.cells) == len(below.line.cells))
 
 
 def _without_menus(marks: list[Mark]) -> list[Mark]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePosixPath
 
-from projectkit.dutch.dates import find_dates
+from projectkit.dutch.dates import find_dates, read_date
 from projectkit.dutch.region import region
 from projectkit.model.record import Record
 from projectkit.model.source import How
@@ -21,7 +22,7 @@ from projectkit.parsing.outline import outline
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
 from projectkit.parsing.unknown import Unknown, unknown_words
-from projectkit.parsing.vocabulary import names_news
+from projectkit.parsing.vocabulary import is_kind_of_news, names_news, says_not_found
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import read_page
 
@@ -90,6 +91,8 @@ def _no_project(page: Page, resolved: Resolved) -> str | None:
         return "the page is empty"
     if all(mark.role is Role.NOISE for mark in page.marks):
         return "nothing but menus and notices"
+    if any(says_not_found(mark.text) for mark in page.marks[:_TOP] if not is_prose(mark.text)):
+        return "the page that was asked for was not found when it was saved"
     if _is_news(page, resolved):
         return "a piece of news, an event or a blog"
     headings = sum(mark.role is Role.HEADING and mark.known for mark in page.marks)
@@ -105,6 +108,7 @@ def _is_news(page: Page, resolved: Resolved) -> bool:
     """Whether a page announces itself as news, with its date, and states no facts of a project behind labels."""
     top = page.marks[:_TOP]
     announced = any(names_news(mark.text) and find_dates(mark.text) for mark in top if not is_prose(mark.text))
+    announced |= any(is_kind_of_news(first.text) and read_date(second.text) for first, second in pairwise(top))
     trail = any(names_news(mark.text) and _TRAIL.search(mark.text) for mark in top)
     labelled = any(found.how is How.LABELLED and found.field != "page_date" for found in resolved.chosen)
     return (announced or trail) and not labelled

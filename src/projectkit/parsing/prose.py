@@ -21,6 +21,24 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_data()[name], re.IGNORECASE)
 
 
+_LONGEST_CLAUSE = 200
+_CLAUSE = re.compile(r"[,.;:()]\s")
+
+
+def is_uncertain(text: str, start: int, end: int) -> bool:
+    """Whether the clause in which words stand denies them, puts a condition, or speaks of another project.
+
+    Args:
+        text: the sentence.
+        start: where the words begin.
+        end: where they end.
+    """
+    first, last = max(0, start - _LONGEST_CLAUSE), min(len(text), end + _LONGEST_CLAUSE)
+    opens = [match.end() for match in _CLAUSE.finditer(text, first, start)]
+    closes = _CLAUSE.search(text, end, last)
+    return bool(pattern("uncertain").search(text[opens[-1] if opens else first : closes.start() if closes else last]))
+
+
 @cache
 def before(name: str) -> re.Pattern[str]:
     """A pattern that must end where a value begins."""

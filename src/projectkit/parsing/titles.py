@@ -18,6 +18,8 @@ _TOP_OF_PAGE = 60
 _WRAPPED = 70
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_].*[^\W\d_]")
 _FACT = re.compile(r"[A-ZÀ-Ý][\w/-]{2,30}(?:\s[\w/-]+)?:\s\S.{0,60}")
+# A trail of pages.
+_PATH = re.compile(r"\s[>»\u203a]\s|\S[>»\u203a]\S")
 _WHOLE_DATE = len("2022-10-06")
 
 
@@ -87,7 +89,9 @@ def _title_line(marks: list[Mark], layout: Layout) -> Mark | None:
     candidates: list[Mark] = []
     blocks = Counter(mark.block for mark in marks)
     for above, mark, following in zip([None, *marks], marks[:_TOP_OF_PAGE], [*marks[1:], None], strict=False):
-        fact = mark.role in {Role.LABEL, Role.HEADING} and not _is_entry(mark, following, blocks[mark.block])
+        fact = _is_number(mark, layout) or (
+            mark.role in {Role.LABEL, Role.HEADING} and not _is_entry(mark, following, blocks[mark.block])
+        )
         if fact or _are_facts(mark, following) or _is_person(mark) or _is_content(mark, blocks[mark.block]):
             return _best_title(candidates, marks, layout)
         if candidates and _continues(mark, candidates[-1]):
@@ -104,6 +108,12 @@ def _are_facts(mark: Mark, following: Mark | None) -> bool:
     if following is None or following.block != mark.block or mark.role is not Role.TEXT:
         return False
     return bool(_FACT.fullmatch(mark.text) and (following.role is Role.LABEL or _FACT.fullmatch(following.text)))
+
+
+def _is_number(mark: Mark, layout: Layout) -> bool:
+    """`Dossier 2023-004`: a label and a number."""
+    split = layout.vocabulary.spaced_label(mark.text) if mark.role is Role.TEXT else None
+    return bool(split and split[0] == "identifier" and any(map(str.isdigit, split[2])))
 
 
 def _is_person(mark: Mark) -> bool:
@@ -132,7 +142,9 @@ def _is_content(mark: Mark, lines: int) -> bool:
 def _is_no_title(mark: Mark) -> bool:
     text = mark.text
     dated = any(len(date.value) == _WHOLE_DATE for date in find_dates(text))
-    return bool(dated or _is_quotation(text) or "@" in text or read_status(text)) or not _LETTERS.search(text)
+    return bool(
+        _PATH.search(text) or dated or _is_quotation(text) or "@" in text or read_status(text)
+    ) or not _LETTERS.search(text)
 
 
 def _is_quotation(text: str) -> bool:

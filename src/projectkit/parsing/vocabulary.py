@@ -303,6 +303,11 @@ def names_organisation(text: str) -> bool:
     return False
 
 
+def is_organisation_word(text: str) -> bool:
+    """Whether a text is nothing but a word for a sort of organisation, such as `GGD`."""
+    return text.casefold() in _organisation_words()[0]
+
+
 def names_unit(text: str) -> bool:
     """Whether a text begins with a word for a part of an organisation, such as `lectoraat`."""
     return text.casefold().startswith(tuple(load_vocabulary("organisations")["units"]))
@@ -340,6 +345,16 @@ def contact_label(text: str) -> tuple[str, str] | None:
 
 
 @cache
+def _not_found() -> re.Pattern[str]:
+    return wildcards(load_vocabulary("noise")["not_found"])
+
+
+def says_not_found(text: str) -> bool:
+    """Whether a line says that the page that was asked for is not there."""
+    return bool(_not_found().fullmatch(normalise(text)))
+
+
+@cache
 def _news() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, load_vocabulary('noise')['news']))})(?!\w)", re.IGNORECASE)
 
@@ -347,6 +362,11 @@ def _news() -> re.Pattern[str]:
 def names_news(text: str) -> bool:
     """Whether a line says that the page is a piece of news."""
     return bool(_news().search(text))
+
+
+def is_kind_of_news(text: str) -> bool:
+    """Whether a line is nothing but the word for a piece of news, as above its date."""
+    return normalise(text) in load_vocabulary("noise")["news"]
 
 
 @cache

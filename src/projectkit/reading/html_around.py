@@ -34,7 +34,7 @@ def is_around(node: Any, *, in_content: bool) -> bool:
     attributes = node.attributes
     if node.tag == "form":
         return node.css_first("h1, main, article") is None
-    if node.tag in {"body", "main", "article", "html"}:
+    if node.tag in {"body", "main", "article", "html"} or (node.parent is not None and node.parent.tag == "blockquote"):
         return False
     beside = node.tag == "aside" or (attributes.get("role") or "") == "complementary"
     if not beside and (

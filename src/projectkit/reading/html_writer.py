@@ -194,6 +194,8 @@ class HtmlWriter:
                 self._end()
             return
         text = re.sub(r"\s+", " ", text)
+        if self._mark and text.strip() and state.level:
+            self._mark = ""  # an accordion: a heading in an item of a list
         if self._mark and text.strip():
             text, self._mark = f"{self._mark} {text.lstrip()}", ""
         self._open.append((text, state))

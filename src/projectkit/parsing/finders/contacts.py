@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,9 +27,10 @@ def find_contacts(page: Page) -> Iterator[Finding]:
 
 def _read(part: Part, region: str) -> list[Draft]:
     reader = ContactReader(region, in_contact=part.kind in {"contact", "people"})
+    sizes = Counter(mark.block for mark in part.body if mark.role is not Role.NOISE)
     for mark in part.body:
         if mark.role is not Role.NOISE:
-            reader.read(mark)
+            reader.read(mark, alone=sizes[mark.block] == 1)
     return reader.persons
 
 

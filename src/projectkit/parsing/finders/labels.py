@@ -17,7 +17,7 @@ from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
-from projectkit.parsing.vocabulary import names_organisation
+from projectkit.parsing.vocabulary import names_organisation, programme_names
 from projectkit.reading.blocks import list_item
 
 
@@ -241,7 +241,20 @@ def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         named = label.target == "funder" or names_organisation(rest)
         if named and rest and not is_prose(rest) and not read_amount(rest):
             for name in enumerated(rest) if len(values) == 1 else [rest]:
-                yield Finding("funding", {"funder": split_note(name)[0]}, lines, How.LABELLED)
+                yield from _funder(name, lines)
+
+
+def _funder(text: str, lines: tuple[int, ...]) -> Iterator[Finding]:
+    """A funder, perhaps with its programme in brackets: `Regieorgaan SIA (RAAK-mkb)`."""
+    name, _ = split_note(text)
+    bracket = _IN_BRACKETS.search(name)
+    if bracket and programme_names().fullmatch(bracket[1]):
+        yield Finding("funding", {"funder": name[: bracket.start()], "programme": bracket[1]}, lines, How.LABELLED)
+    else:
+        yield Finding("funding", {"funder": name}, lines, How.LABELLED)
+
+
+_IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
 
 
 def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:

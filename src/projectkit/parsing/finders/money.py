@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from projectkit.dutch.amounts import find_amounts
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.prose import pattern
+from projectkit.parsing.prose import is_uncertain, pattern
 
 # Less than this is the price of a thing, not the money of a project (euros).
 _SMALLEST = 1000
@@ -18,6 +18,8 @@ def find_money(page: Page) -> Iterator[Finding]:
     for sentence in page.sentences:
         amounts = find_amounts(sentence.text)
         if not amounts or not pattern("amount").search(sentence.text) or pattern("not_amount").search(sentence.text):
+            continue
+        if is_uncertain(sentence.text, 0, len(sentence.text)):
             continue
         if len(amounts) == 1 and amounts[0] >= _SMALLEST:
             value = {"amount": amounts[0], "currency": "EUR"}

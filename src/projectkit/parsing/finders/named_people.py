@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from projectkit.dutch.emails import find_emails
 from projectkit.dutch.names import NAME_IN_TEXT, split_titles
 from projectkit.dutch.phones import find_phones
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
-from projectkit.parsing.prose import not_names
+from projectkit.parsing.marks import Role
+from projectkit.parsing.prose import is_uncertain, not_names
 from projectkit.parsing.sentences import Sentence
-from projectkit.parsing.vocabulary import names_organisation, role_positions, role_words, roles
+from projectkit.parsing.vocabulary import load_vocabulary, names_organisation, role_positions, role_words, roles
 
+_MAX_SPEAKER = 100
 _ROLE_TAIL = r"[^,.:;()–\"”’]{0,80}"
 
 _WITH_ORGANISATION = re.compile(rf"(?<![\w-])(?P<name>{NAME_IN_TEXT})\s\((?P<organisation>[^()]{{2,60}})\)")
@@ -42,8 +45,10 @@ def _name_first() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def find_named_people(page: Page) -> Iterator[Finding]:
     """Propose the persons that sentences name together with a role."""
+    yield from _speakers(page)
     for sentence in page.sentences:
-        found = [match for match in _with_role(sentence.text) if _is_name(match["name"])]
+        matches = (match for match in _with_role(sentence.text) if _is_name(match["name"]))
+        found = [match for match in matches if not is_uncertain(sentence.text, match.start(), match.end())]
         for match in found:
             yield _finding(match, sentence, page.region, alone=len(found) == 1)
         for match in _WITH_ORGANISATION.finditer(sentence.text) if " (" in sentence.text else ():
@@ -51,6 +56,28 @@ def find_named_people(page: Page) -> Iterator[Finding]:
                 person = split_titles(match["name"])
                 value = {"name": person.name, "titles": person.titles, "organisation": match["organisation"]}
                 yield Finding("persons", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)
+
+
+_SPEAKER = re.compile(rf"(?P<name>{NAME_IN_TEXT}),\s(?P<role>[a-zà-ÿ][^,.;:“”\"]{{3,60}})")
+_QUOTE = re.compile(r"[“‘\"'].*[”’\"']\.?")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    said = "|".join(load_vocabulary("prose")["said"])
+    return re.compile(rf"(?<!\w)(?:{said})\s(?:(?:mevrouw|meneer|de heer)\s)?{_SPEAKER.pattern}")
+
+
+def _speakers(page: Page) -> Iterator[Finding]:
+    """Who is quoted, with what he or she is: behind the quotation, or alone on the line below it."""
+    for sentence in page.sentences:
+        for match in _said().finditer(sentence.text):
+            yield _finding(match, sentence, page.region, alone=False)
+    for quote, mark in pairwise(page.marks):
+        below = mark.role is Role.TEXT and _QUOTE.fullmatch(quote.text) and len(mark.text) <= _MAX_SPEAKER
+        speaker = _SPEAKER.fullmatch(mark.text) if below else None
+        if speaker:
+            yield _finding(speaker, Sentence(mark.text, (mark.number,)), page.region, alone=False)
 
 
 def _with_role(text: str) -> Iterator[re.Match[str]]:

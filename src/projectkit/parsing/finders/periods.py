@@ -8,7 +8,7 @@ from projectkit.dutch.dates import FoundDate, find_dates, read_period
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
-from projectkit.parsing.prose import after, before, pattern, statuses
+from projectkit.parsing.prose import after, before, is_uncertain, pattern, statuses
 from projectkit.parsing.sentences import Sentence
 
 _WEIGHT = 0.4
@@ -30,6 +30,8 @@ def find_periods(page: Page) -> Iterator[Finding]:
 def _dates(sentence: Sentence) -> Iterator[Finding]:
     text, dates = sentence.text, find_dates(sentence.text)
     for position, date in enumerate(dates):
+        if is_uncertain(text, date.start, date.end):
+            continue
         if before("period_before").search(_just_before(text, date)):
             period = read_period(text[date.start : date.start + _NEAR])
             if period and period.start and period.end:
@@ -52,7 +54,8 @@ def _just_before(text: str, date: FoundDate) -> str:
 
 def _status(sentence: Sentence) -> Iterator[Finding]:
     for status, stated in statuses():
-        if stated.search(sentence.text):
+        match = stated.search(sentence.text)
+        if match and not is_uncertain(sentence.text, match.start(), match.end()):
             yield _finding("status", status, sentence)
 
 

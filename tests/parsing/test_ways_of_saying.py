@@ -194,3 +194,90 @@ def test_a_programme_is_not_part_of_itself() -> None:
     record = read("In het programma Gelijk Oversteken werken gemeenten samen.\n", "Programma Gelijk Oversteken\n\n")
     assert [item.programme for item in record.funding] == []
     assert read("Het project is onderdeel van de Regio Deal Zuidelijke Zandgronden en loopt nog.\n").funding[0].programme == "Regio Deal Zuidelijke Zandgronden"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het project is nog niet afgerond, want er is nog werk aan de winkel.",
+        "Zodra het project is afgerond, volgt een handreiking voor iedereen.",
+        "Een eerder project is afgerond in 2019, met veel plezier.",
+        "Misschien is het project afgerond in 2027, dat weten we niet.",
+        "De aanvraag voor een subsidie van € 90.000 bij ZonMw is afgewezen.",
+        "Wij vroegen projectleider Piet Jansen van een ander project om advies daarover.",
+    ],
+)
+def test_what_a_clause_denies_or_makes_depend_is_no_fact(text: str) -> None:
+    record = read(text + "\n")
+    assert (record.status, record.start_date, record.end_date, record.funding, record.persons) == (
+        None,
+        None,
+        None,
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Het project is in maart 2021 gestart met een bijeenkomst in de wijk.\n", "2021-03", None),
+        ("Het onderzoek is in mei 2022 afgerond met een bijeenkomst in de wijk.\n", None, "2022-05"),
+    ],
+)
+def test_dates_before_their_verb(text: str, start: str | None, end: str | None) -> None:
+    record = read(text)
+    assert (record.start_date, record.end_date) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["Laatst gewijzigd op 3 juli 2024\n", "Deel deze pagina\nGepubliceerd: 3 juli 2024\nPrivacy\n"]
+)
+def test_the_date_of_the_page_in_its_footer(text: str) -> None:
+    assert read(text).page_date == "2024-07-03"
+
+
+def test_facts_behind_words_that_nobody_knows_are_left_over() -> None:
+    record = read("Status: Lopend\nAanjager: iets\nKompanen: nog iets\n")
+    assert record.source is not None
+    assert record.source.leftover == ("6-7",)
+
+
+def test_a_funder_with_its_programme_in_brackets() -> None:
+    (item,) = read("Financiering: Regieorgaan SIA (RAAK-mkb)\n").funding
+    assert (item.funder, item.programme) == ("Regieorgaan SIA", "RAAK-mkb")
+
+
+def test_partners_parted_by_strokes() -> None:
+    assert organisations(read("Partners: Hogeschool A / Gemeente B / Bureau C\n"), "partner") == [
+        "Hogeschool A",
+        "Gemeente B",
+        "Bureau C",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Gemeente\n\n404 - Pagina niet gevonden\n\nMisschien is het project afgerond of verplaatst naar elders.\n",
+        "Nieuws\n12 februari 2024\n\nKick-off project Buren\n\nGisteren ging het project Buren van start in de wijk, met veel bezoekers.\n",
+    ],
+)
+def test_what_is_no_project(page: str) -> None:
+    assert parse_page(page.encode(), "page.txt").record is None
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("Leernetwerk Zorg Rivierenland\n\nLeernetwerken > Rivierenland\n\n", "Leernetwerk Zorg Rivierenland"),
+        ("Dossier 2023-004\nDe buurtkok aan jouw tafel\n\n", "De buurtkok aan jouw tafel"),
+    ],
+)
+def test_what_is_no_title(top: str, title: str) -> None:
+    assert (
+        read(
+            "In dit project kookt een buurtkok met mensen uit de wijk aan tafel, elke week op een andere plek.\n", top
+        ).title
+        == title
+    )

@@ -63,3 +63,15 @@ def test_no_word_is_lost(lines: list[str]) -> None:
     text = " ".join(seen("\n".join(lines)))
     for line in lines:
         assert unicodedata.normalize("NFC", line.split()[-1].strip("*|")) in text
+
+
+def test_front_matter_is_yaml() -> None:
+    page = '---\ntitle: "Samen: een test"\ntags: [jeugd, zorg]\nthemes:\n  - wonen\n  - werk\ndate: 2024-05-16\n---\n# Kop\n'
+    lines = read_page(page.encode(), "x.md").lines
+    assert [(line.number, line.text) for line in lines if line.text] == [
+        (2, "title: Samen: een test"),
+        (3, "tags: jeugd; zorg"),
+        (4, "themes: wonen; werk"),
+        (7, "date: 2024-05-16"),
+        (9, "Kop"),
+    ]

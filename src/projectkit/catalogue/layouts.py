@@ -13,7 +13,8 @@ def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
         CatalogueError: if one cannot be read or is not sound; the message names the file.
     """
     found: list[Layout] = []
-    for path in sorted((catalogue.root / "layouts").glob("*.yaml")):
+    folder = catalogue.root / "layouts"
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         try:
             found.append(make_layout(path.stem, path.read_text("utf-8")))
         except (LayoutError, OSError, UnicodeDecodeError) as error:

@@ -38,7 +38,10 @@ def explain_command(
     name, content, catalogue = _page(what, root)
     folders = {PurePosixPath(name).parent.as_posix()} - {"."}
     reader = page_reader(catalogue, folders, force=True) if catalogue else PageReader(force=True)
-    record = reader.read(content, name).record
+    parsed = reader.read(content, name)
+    record = parsed.record
+    if parsed.reason:
+        typer.echo(f"`projectkit ingest` skips this page: {parsed.reason}", err=True)
     lines = explain(record, read_page(content, name).lines) if record else []
     if html is not None:
         _check_target(html, Path(what), catalogue)
@@ -62,6 +65,7 @@ def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     """Name and content of a page, named itself or by its record, and the catalogue if there is one."""
     from projectkit.catalogue.root import CatalogueError
+    from projectkit.reading.page import ENDINGS
 
     path = Path(what)
     try:
@@ -70,6 +74,12 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
         if root is not None or not path.is_file():
             raise
         catalogue = None
+    if path.is_file() and path.suffix.lower() not in ENDINGS:
+        message = f"{path} is no page: pages end in {', '.join(sorted(ENDINGS))}"
+        raise CatalogueError(message)
+    if "/" in what and not path.is_file():
+        message = f"there is no page {path}"
+        raise CatalogueError(message)
     if path.is_file() or catalogue is None:
         return _name(path, catalogue), path.read_bytes(), catalogue
     return *_page_of_record(catalogue, what), catalogue
@@ -92,11 +102,17 @@ def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
 
     path = find_record(catalogue, record_id)
     record = load_file(path, path.name).record
-    if record is None or record.source is None:
+    if record is None:
+        message = f"{path.name} is broken: run `projectkit validate`"
+        raise CatalogueError(message)
+    if record.source is None:
         message = f"{path.name} does not say which page it came from"
         raise CatalogueError(message)
     page = catalogue.root / record.source.file
     catalogue.relative(page)
+    if not page.is_file():
+        message = f"the page of {record_id}, {record.source.file}, is no longer there"
+        raise CatalogueError(message)
     return record.source.file, page.read_bytes()
 
 

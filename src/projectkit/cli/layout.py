@@ -39,8 +39,11 @@ def layout_test_command(
     from projectkit.parsing.layout_effect import layout_effect
 
     layout = _layout(file)
-    missed = 0
-    for page in _files(pages):
+    missed, files = 0, _files(pages)
+    if not files:
+        message = "there is no page in these folders"
+        raise typer.BadParameter(message, param_hint="PAGES")
+    for page in files:
         effect = layout_effect(page.read_bytes(), page.name, layout)
         missed += bool(effect.missing)
         sys.stdout.write(f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")

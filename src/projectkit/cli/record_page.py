@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from projectkit.cli.terminal import plain
+from projectkit.dutch.names import with_titles
 from projectkit.model.record import Funding, Organisation, Person, Record, label
 from projectkit.model.source import State
 
@@ -81,7 +82,7 @@ def _state(record: Record, index: int) -> State | None:
 
 
 def _person(item: Person, email_state: State | None) -> str:
-    name = f"{item.titles} {item.name}" if item.titles else item.name
+    name = with_titles(item.name, item.titles)
     role = item.role_text or ", ".join(item.roles)
     email = item.email or ("e-mail withheld on the page" if email_state is State.WITHHELD else None)
     return " · ".join(part for part in (name, role, item.organisation, email, item.phone, item.address) if part)

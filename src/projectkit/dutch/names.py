@@ -85,3 +85,14 @@ def is_person_name(text: str) -> bool:
 def _is_capitalised_name(word: str) -> bool:
     # "Haverkort-de" is the first half of the double name Haverkort-de Wolf.
     return bool(_NAME.fullmatch(word)) and (word[0].isupper() or word[:2] in {"d'", "d’", "'t", "’t"})
+
+
+def with_titles(name: str, titles: str | None) -> str:
+    """A name with its titles where they are written: `dr.` before it, `MSc` behind it.
+
+    >>> with_titles("Anna Bos", "dr. MSc")
+    'dr. Anna Bos MSc'
+    """
+    words = (titles or "").split()
+    behind = [word for word in words if _is_title(word, "after") and not _is_title(word, "before")]
+    return " ".join([*(word for word in words if word not in behind), name, *behind])

@@ -17,6 +17,7 @@ td:nth-child(2){white-space:pre-wrap;overflow-wrap:anywhere}td:last-child{font-s
 tr:hover{outline:1px solid gray}.noise{color:gray}
 .labelled{background:var(--labelled)}.positional{background:var(--positional)}.derived{background:var(--derived)}
 .manual{background:var(--manual)}.leftover{background:var(--leftover)}
+@media(max-width:44rem){td{display:block;width:auto!important}td:first-child{text-align:left}}
 .key span{padding:.1rem .5rem;margin-right:.5rem;border-radius:.2rem}
 """
 

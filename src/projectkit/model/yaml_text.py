@@ -74,9 +74,20 @@ def load_data(text: str) -> Any:
     document = read(text)
     if document.problems:
         code, mark, values = document.problems[0]
-        message = f"line {mark.line}, column {mark.column}: {values.get('problem') or code}"
+        message = f"line {mark.line}, column {mark.column}: {_said(code, values)}"
         raise ValueError(message)
     return document.data
+
+
+def _said(code: str, values: dict[str, str]) -> str:
+    """What is wrong, in words that need no catalogue: the catalogue itself is read by this module."""
+    if code == "Y002":
+        return f"the key `{values['key']}` stands here twice"
+    if code == "Y005":
+        return "a tab cannot indent YAML: use spaces"
+    if "alias" in values.get("problem", ""):
+        return "text that begins with * or & needs quotes around it"
+    return values.get("problem") or code
 
 
 def _mark(mark: Any) -> Mark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role
 from projectkit.parsing.residue import has_residue
 from projectkit.parsing.resolver import LIST_FIELDS, Resolved
+from projectkit.parsing.unknown import unknown_label
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
 
@@ -142,9 +144,11 @@ def _account(ledger: _Ledger, pointer: str, finding: Finding) -> None:
 
 def _sections(page: Page, ledger: _Ledger) -> list[Section]:
     sections: list[Section] = []
+    unknown = _unknown_facts(page)
     for part in page.parts:
         below = zip(part.body, (None, *part.body), strict=False)
-        free = [mark for mark, above in below if mark.number not in ledger.accounted and not _is_metadata(mark, above)]
+        open_marks = ((mark, above) for mark, above in below if mark.number not in ledger.accounted)
+        free = [mark for mark, above in open_marks if mark.number not in unknown and not _is_metadata(mark, above)]
         lines = [mark.line for mark in free]
         heading = part.heading
         if heading is not None and heading.number in ledger.accounted:
@@ -167,6 +171,14 @@ def _section(part: Part, text: str) -> Section:
     heading = part.heading.label if part.heading else None
     kind = part.kind if part.kind in set(SectionKind) else SectionKind.OTHER
     return Section(kind=SectionKind(kind), heading=heading or None, text=text)
+
+
+def _unknown_facts(page: Page) -> set[int]:
+    """Lines such as `Aanjager: Anna Bos` in a block of labels: facts behind words that nobody knows, and no text."""
+    candidates = {mark.number: mark.block for mark in page.marks if mark.role is Role.TEXT and unknown_label(mark.text)}
+    labelled = Counter(candidates.values())
+    labelled.update(mark.block for mark in page.marks if mark.role is Role.LABEL)
+    return {number for number, block in candidates.items() if labelled[block] > 1}
 
 
 def _is_metadata(mark: Mark, above: Mark | None) -> bool:

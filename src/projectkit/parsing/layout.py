@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -84,6 +85,11 @@ def make_layout(name: str, text: str) -> Layout:
 
 def _check(data: Any) -> None:
     """Say what is wrong with a layout, in the order in which a person would mend it."""
+    strange = [key for key in data if key not in _KEYS] if isinstance(data, dict) else []
+    close = get_close_matches(str(strange[0]), _KEYS, 1) if strange else []
+    if close:
+        message = f"`{strange[0]}` is not an entry of a layout: did you mean `{close[0]}`?"
+        raise LayoutError(message)
     if not isinstance(data, dict) or not data.get("recognise"):
         message = "a layout needs `recognise`: a list of lines that stand on every page of the site"
         raise LayoutError(message)

@@ -38,7 +38,7 @@ class ParsedPage:
 
     Attributes:
         record: its record, or None if the page holds no project.
-        reason: why there is no record.
+        reason: why the page seems to hold no project; then there is a record only by force.
         unknown: labels and headings that are not in the vocabulary.
     """
 
@@ -82,7 +82,7 @@ def parse_page(
     origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": saved.encoding}
     if saved.url:
         origin["url"] = saved.url
-    return ParsedPage(assemble(page, resolved, origin), unknown=unknown)
+    return ParsedPage(assemble(page, resolved, origin), reason, unknown)
 
 
 def _no_project(page: Page, resolved: Resolved) -> str | None:

@@ -36,12 +36,13 @@ def unknown_words(marks: Iterable[Mark]) -> tuple[Unknown, ...]:
     for mark in marks:
         if mark.role is Role.HEADING and not mark.known:
             found[Unknown(UnknownKind.HEADING, mark.text)] = None
-        elif mark.role is Role.TEXT and (label := _label(mark.text)):
+        elif mark.role is Role.TEXT and (label := unknown_label(mark.text)):
             found[Unknown(UnknownKind.LABEL, label)] = None
     return tuple(found)
 
 
-def _label(text: str) -> str | None:
+def unknown_label(text: str) -> str | None:
+    """What stands before the colon of a short line, if it looks like a label."""
     match = None if is_prose(text) or contact_label(text) else _LABEL.fullmatch(text)
     if match is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
         return None

@@ -8,6 +8,7 @@ from typing import Any
 from projectkit.reading.html_data import html_data
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _MOST_WORDS_AROUND = 80
 # What a column beside the text holds if it states facts of the page rather than links to others.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
@@ -21,6 +22,7 @@ def is_hidden(node: Any) -> bool:
         or attributes.get("aria-hidden") == "true"
         or "sr-only" in (attributes.get("class") or "")
         or "visually-hidden" in (attributes.get("class") or "")
+        or bool(_HIDDEN.search(attributes.get("style") or ""))
     )
 
 

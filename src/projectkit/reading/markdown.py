@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from projectkit.model import yaml_text
 from projectkit.reading.lines import Line, clean
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -45,10 +46,17 @@ class _Page:
     _row_number: int = 0
 
     def front_matter(self) -> int:
-        """Take the lines between two rules at the top as they are, and say how many they are."""
+        """Take what stands between two rules at the top as `key: value`, and say how many lines it is."""
         if not self.raw or self.raw[0].strip() != _FRONT:
             return 0
         end = next((number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0)
+        document = yaml_text.read("\n".join(self.raw[1 : end - 1])) if end else None
+        data = document.data if document and not document.problems else None
+        if document and isinstance(data, dict) and all(isinstance(key, str) for key in data):
+            self._covered.update(range(1, end + 1))
+            for key, value in data.items():
+                self._put(document.keys[(key,)].line + 1, f"{key}: {_flat(value)}")
+            return end
         for number in range(2, end):
             self._put(number, self.raw[number - 1])
         return end
@@ -105,6 +113,15 @@ class _Page:
         first = start + (2 if token.type == "fence" else 1)
         for number, text in enumerate(token.content.rstrip("\n").split("\n"), first):
             self._put(number, _TAG.sub(" ", text) if token.type == "html_block" else text)
+
+
+def _flat(value: Any) -> str:
+    """A value of front matter on one line."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_flat(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "; ".join(map(_flat, value))
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _shown(children: Iterable[Any]) -> list[str]:

@@ -34,4 +34,6 @@ def read_page(content: bytes, name: str) -> SavedPage:
     if ending in _HTML:
         page = read_html(text)
         return SavedPage(page.lines, encoding, page.url)
-    return SavedPage(read_markdown(text) if ending == ".md" else split_lines(text), encoding)
+    if ending == ".md":
+        return SavedPage(read_markdown(text), encoding)
+    return SavedPage(split_lines(text), encoding)

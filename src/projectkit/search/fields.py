@@ -156,7 +156,7 @@ FIELDS: tuple[Field, ...] = (
         "unit",
         ("lectoraat",),
         Sort.TEXT,
-        lambda r: _unique(o.unit for o in r.organisations),
+        lambda r: _unique(o.name if o.role == OrganisationRole.OTHER else o.unit for o in r.organisations),
         "lectoraat",
         "unit",
     ),

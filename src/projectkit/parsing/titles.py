@@ -89,12 +89,10 @@ def _title_line(marks: list[Mark], layout: Layout) -> Mark | None:
     candidates: list[Mark] = []
     blocks = Counter(mark.block for mark in marks)
     for above, mark, following in zip([None, *marks], marks[:_TOP_OF_PAGE], [*marks[1:], None], strict=False):
-        fact = _is_number(mark, layout) or (
-            mark.role in {Role.LABEL, Role.HEADING} and not _is_entry(mark, following, blocks[mark.block])
-        )
+        fact = mark.role in {Role.LABEL, Role.HEADING} and not _is_entry(mark, following, blocks[mark.block])
         if fact or _are_facts(mark, following) or _is_person(mark) or _is_content(mark, blocks[mark.block]):
             return _best_title(candidates, marks, layout)
-        if candidates and _continues(mark, candidates[-1]):
+        if _is_number(mark, layout) or (candidates and _continues(mark, candidates[-1])):
             continue
         is_value = above is not None and above.role is Role.LABEL and above.block == mark.block
         if mark.role is Role.TEXT and len(mark.text) <= _MAX_TITLE and not is_value and not _is_no_title(mark):

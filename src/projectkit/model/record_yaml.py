@@ -21,6 +21,13 @@ def record_to_yaml(record: Record) -> str:
     return yaml_text.write(data)
 
 
+def record_field_to_yaml(record: Record, name: str) -> str:
+    """Write one field of a record as it stands in the whole."""
+    if name == "source" and record.source is not None:
+        return yaml_text.write({"source": _source(record.source)})
+    return yaml_text.write({name: _plain(getattr(record, name))})
+
+
 def _plain(value: Any) -> Any:
     """Models become mappings, tuples lists, enums their values; decimals and numbers stand unquoted."""
     if isinstance(value, BaseModel):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
 # What YAML 1.1 does not allow in a text (section 5.1).
@@ -112,7 +112,7 @@ class _Builder:
     """Builds data from the parser's events, so that nothing refused is ever held in memory."""
 
     def __init__(self, text: str, document: Document) -> None:
-        self._events = iter(yaml.parse(text, Loader=_LOADER))
+        self._events = iter(yaml.parse(text, Loader=LOADER))
         self._document = document
 
     def build(self) -> None:

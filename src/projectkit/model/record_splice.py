@@ -1,0 +1,102 @@
+"""Changing a record in the text that a person wrote: only the lines of the fields that changed, comments kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from projectkit.model import yaml_text
+from projectkit.model.record_yaml import record_field_to_yaml
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
+
+Span = tuple[int, int]
+"""First line of a field and the line after its last, from 0."""
+
+
+def splice(text: str, before: Record, after: Record) -> str | None:
+    """The text of a record with the fields that changed written anew, and every other line as it was.
+
+    Comments among the lines of a field that changed move above it. Keys keep the order in which they stand.
+
+    Args:
+        text: the YAML of a record.
+        before: the record that it holds.
+        after: the record that it should hold.
+
+    Returns:
+        The new text, or None if the text is laid out in a way that has no lines of its own for each field.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    keys = _key_lines(text, lines)
+    if keys is None:
+        return None
+    changed = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
+    spans = _spans(keys, lines)
+    comments = _comments(text)
+    # From the last line to the first, so that the numbers of the lines above stay what they are.
+    for name in sorted(changed, key=lambda name: _place(name, keys, after, len(lines)), reverse=True):
+        fresh = record_field_to_yaml(after, name).rstrip("\n").split("\n") if _is_written(name, after) else []
+        first, last = spans.get(name) or (_place(name, keys, after, len(lines)),) * 2
+        kept = [comments[number] for number in range(first, last) if number in comments]
+        lines[first:last] = [*kept, *fresh]
+    return newline.join(lines)
+
+
+def _key_lines(text: str, lines: list[str]) -> dict[str, int] | None:
+    """The line of each key of the record, if each stands at the beginning of a line of its own."""
+    document = yaml_text.read(text)
+    if document.problems or not isinstance(document.data, dict):
+        return None
+    marks = {str(path[0]): mark for path, mark in document.keys.items() if len(path) == 1}
+    if any(mark.column != 1 for mark in marks.values()) or len({mark.line for mark in marks.values()}) < len(marks):
+        return None
+    found = {name: mark.line - 1 for name, mark in marks.items()}
+    # YAML knows line breaks that an editor does not.
+    sound = all(line < len(lines) and lines[line].lstrip("\ufeff\"'").startswith(name) for name, line in found.items())
+    return found if sound else None
+
+
+def _spans(keys: dict[str, int], lines: list[str]) -> dict[str, Span]:
+    """The lines of each field, without the blank lines and comments at its end that belong to what follows."""
+    starts = sorted(keys.values())
+    spans: dict[str, Span] = {}
+    for name, first in keys.items():
+        last = next((start for start in starts if start > first), len(lines))
+        while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith(("#", "---", "..."))):
+            last -= 1
+        spans[name] = (first, last)
+    return spans
+
+
+def _place(name: str, keys: dict[str, int], record: Record, end: int) -> int:
+    """The line of a field; of one that is not there, the line of the next field in the order of the model."""
+    if name in keys:
+        return keys[name]
+    order = list(type(record).model_fields)
+    following = [keys[other] for other in order[order.index(name) :] if other in keys]
+    return following[0] if following else end
+
+
+def _is_written(name: str, record: Record) -> bool:
+    return name != "source" or record.source is not None
+
+
+def _comments(text: str) -> dict[int, str]:
+    """The comment on each line that has one, from its `#` on; a `#` inside a text is none."""
+    found: dict[int, str] = {}
+    covered: dict[int, int] = {}
+    inside: set[int] = set()
+    for token in yaml.scan(text, Loader=yaml_text.LOADER):
+        first, last = token.start_mark, token.end_mark
+        if isinstance(token, yaml.ScalarToken):
+            inside.update(range(first.line + (token.style in {"|", ">"}), last.line))
+        covered[last.line] = max(covered.get(last.line, 0), last.column)
+    for number, line in enumerate(text.split("\n")):
+        at = line.find("#", covered.get(number, 0)) if number not in inside else -1
+        if at >= 0 and not line[covered.get(number, 0) : at].strip():
+            found[number] = line[at:].rstrip("\r")
+    return found

@@ -1,0 +1,104 @@
+"""A record changed in the text of a person: what did not change stays to the letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectkit.model.record import Record
+from projectkit.model.record_splice import splice
+from projectkit.model.record_yaml import record_to_yaml
+from projectkit.validation.shape import load_record
+from strategies import records
+
+TEXT = """\
+# Nagekeken door Sjef
+id: een-titel
+title: Een titel  # zo heet het
+
+# Wat er op de pagina staat:
+status: active
+themes:
+- Zorg   # klopt
+# nog niet zeker
+- Wonen
+sections:
+- kind: summary
+  text: |-
+    # geen opmerking
+    Een tekst.
+schema_version: 1
+"""
+
+
+def record(text: str) -> Record:
+    loaded = load_record(text, "x.yaml")
+    assert loaded.record is not None, loaded.diagnostics
+    return loaded.record
+
+
+def changed(text: str, **values: object) -> str:
+    before = record(text)
+    after = Record.model_validate({**before.model_dump(exclude_unset=True), **values})
+    new = splice(text, before, after)
+    assert new is not None
+    assert record(new) == after
+    return new
+
+
+def test_only_the_lines_of_the_field_change() -> None:
+    assert changed(TEXT, status="completed") == TEXT.replace("status: active", "status: completed")
+
+
+def test_comments_of_a_field_that_changed_move_above_it() -> None:
+    new = changed(TEXT, themes=["Zorg", "Werk"])
+    assert new == TEXT.replace(
+        "themes:\n- Zorg   # klopt\n# nog niet zeker\n- Wonen\n", "# klopt\n# nog niet zeker\nthemes:\n- Zorg\n- Werk\n"
+    )
+
+
+def test_a_field_that_is_not_there_comes_where_it_belongs() -> None:
+    new = changed(TEXT, start_date="2020")
+    assert new.index("status: active") < new.index("start_date: '2020'") < new.index("themes:")
+
+
+def test_what_looks_like_a_comment_in_a_text_is_text() -> None:
+    new = changed(TEXT, sections=[{"kind": "summary", "text": "Anders."}])
+    assert "geen opmerking" not in new
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_breaks_and_byte_order_marks_stay(newline: str, mark: str) -> None:
+    text = mark + TEXT.replace("\n", newline)
+    before = record(text.removeprefix("\ufeff"))
+    after = before.model_copy(update={"title": "Anders", "status": "planned"})
+    new = splice(text.removeprefix("\ufeff"), before, after)
+    assert new is not None
+    assert new.count("\r\n") == (new.count("\n") if newline == "\r\n" else 0)
+
+
+@pytest.mark.parametrize("text", ["{id: x, title: T}\n", "? id\n: x\n? title\n: T\n"])
+def test_a_layout_without_lines_for_each_field_is_left_alone(text: str) -> None:
+    before = record(text)
+    new = splice(text, before, before.model_copy(update={"title": "U"}))
+    assert new is None or record(new).title == "U"
+
+
+COMMENTS = st.lists(st.sampled_from(["# een", "  # twee", ""]), max_size=4)
+
+
+@given(records, records, COMMENTS)
+def test_any_record_becomes_any_other(before: Record, after: Record, comments: list[str]) -> None:
+    lines = record_to_yaml(before).split("\n")
+    keys = [number for number, line in enumerate(lines) if line[:1].isalpha() and ": |" not in line]
+    for number, comment in zip(reversed(keys), comments, strict=False):
+        lines.insert(number, comment)
+    text = "\n".join(lines)
+    assert record(text) == before
+    new = splice(text, before, after)
+    assert new is not None
+    assert record(new) == after
+    for comment in comments[: len(keys)]:
+        assert comment.strip() in new

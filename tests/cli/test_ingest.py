@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import Run
 from projectkit.catalogue.ingest import Ingest
 from projectkit.catalogue.root import Catalogue
+from projectkit.model import yaml_text
 
 PAGE = "Een titel\n\nStatus: Lopend\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
@@ -33,6 +35,7 @@ def test_one_bad_page_never_stops_the_rest(catalogue: Path, run: Run, write_page
         "unchanged": [],
         "skipped": ["e.txt"],
         "failed": ["b.txt"],
+        "vanished": [],
         "conflicts": [],
         "unknown": [],
     }
@@ -57,7 +60,7 @@ def test_pages_named_one_by_one(
 
 def test_ids_do_not_clash(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE)
-    write_page("b.txt", PAGE)
+    write_page("b.txt", PAGE + "Nog een regel.\n")
     (catalogue / "data/structured/een-titel-2.yaml").write_text("broken: [\n")
     run("ingest")
     assert "file: data/raw/a.txt" in record(catalogue)
@@ -85,7 +88,8 @@ def test_hand_edits_win_and_conflicts_are_told(catalogue: Path, run: Run, write_
     assert run("ingest", "--json").json["unchanged"][0]["id"] == "een-titel"
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
     answer = run("ingest", "--json").json
-    assert answer["conflicts"] == [{"page": "data/raw/a.txt", "id": "een-titel", "reason": "title"}]
+    conflict = {"page": "data/raw/a.txt", "id": "een-titel", "reason": "title"}
+    assert answer["conflicts"] == [{**conflict, "held": "Mijn titel", "read": "Nieuwe titel"}]
     text = record(catalogue)
     assert "title: Mijn titel\n" in text
     assert "end_date: '2026'\n" in text
@@ -142,19 +146,110 @@ def test_records_in_subfolders_are_known(catalogue: Path, run: Run, write_page: 
     assert [path.name for path in (catalogue / "data/structured").iterdir()] == ["2020"]
 
 
-def test_comments_in_a_record_are_not_lost_to_an_update(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_comments_and_the_order_of_keys_survive_an_update(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
-    commented = record(catalogue).replace("status: active\n", "status: active  # gebeld op 3 mei\n")
-    (catalogue / "data/structured/een-titel.yaml").write_text(commented)
+    lines = record(catalogue).replace("status: active\n", "status: active  # gebeld op 3 mei\n").split("\n")
+    own = "\n".join(["# nagekeken", *lines[2:4], *lines[:2], *lines[4:]])
+    (catalogue / "data/structured/een-titel.yaml").write_text(own)
+    assert run("ingest", "--json").json["unchanged"]
+    assert record(catalogue) == own
+    write_page("a.txt", PAGE.replace("Lopend", "Afgerond"))
+    diff = run("ingest", "--diff").out
+    assert "-status: active  # gebeld op 3 mei\n+# gebeld op 3 mei\n+status: completed\n" in diff
+    new = record(catalogue)
+    assert new.split("source:")[0] == own.replace("status: active  # gebeld op 3 mei", "# gebeld op 3 mei\nstatus: completed").split("source:")[0]  # fmt: skip
+    assert run("validate").code == 0
+
+
+def test_a_record_on_one_line_is_not_rewritten_without_force(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    data = json.dumps(yaml_text.load_data(record(catalogue)))
+    (catalogue / "data/structured/een-titel.yaml").write_text(data)
     write_page("a.txt", PAGE.replace("Lopend", "Afgerond"))
     answer = run("ingest", "--json")
-    assert answer.code == 1
-    assert "comments" in answer.json["failed"][0]["reason"]
-    assert record(catalogue) == commented
-    assert "+status: completed" in run("ingest", "--diff").out
+    assert (answer.code, record(catalogue)) == (1, data)
+    assert "layout of its own" in answer.json["failed"][0]["reason"]
     assert run("ingest", "--force").code == 0
     assert "status: completed\n" in record(catalogue)
+
+
+def conflicting(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(record(catalogue).replace("title: Een titel", "title: Mijn titel"))
+    write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel"))
+
+
+def test_a_conflict_stays_until_it_is_settled(catalogue: Path, run: Run, write_page: Callable) -> None:
+    conflicting(catalogue, run, write_page)
+    answer = run("ingest")
+    assert "title edited by hand, kept: Mijn titel; the page says: Nieuwe titel" in answer.out
+    assert "S001" in run("validate").out
+    # Another change of the page does not hide it.
+    write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
+    run("ingest")
+    assert "S001" in run("validate").out
+    assert run("ingest", "--keep", "een-titel", "title").out == "written: data/structured/een-titel.yaml\n"
+    assert "S001" not in run("validate").out
+    assert "title: Mijn titel\n" in record(catalogue)
+    assert "no conflict" in run("ingest", "--keep", "een-titel", "title").err
+
+
+def test_the_value_of_the_page_is_taken_when_a_person_says_so(catalogue: Path, run: Run, write_page: Callable) -> None:
+    conflicting(catalogue, run, write_page)
+    run("ingest")
+    assert run("ingest", "--accept", "een-titel", "title").code == 0
+    assert "title: Nieuwe titel\n" in record(catalogue)
+    assert "manual" not in record(catalogue)
+    assert run("ingest", "--json").json["unchanged"]
+    assert "did you mean `title`" in run("ingest", "--accept", "een-titel", "titel").err
+    assert run("ingest", "--accept", "niets", "title").code == 2
+
+
+@pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("Lopend", "Afgerond")])
+def test_a_page_that_moved_keeps_its_record(catalogue: Path, run: Run, write_page: Callable, change: Callable) -> None:
+    page = write_page("a.txt", PAGE + "Projectnummer: 12.34\n")
+    run("ingest")
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(record(catalogue).replace("language: nl", "language: en"))
+    (catalogue / "data/raw/2024").mkdir()
+    page.rename(catalogue / "data/raw/2024/b.txt")
+    moved = catalogue / "data/raw/2024/b.txt"
+    moved.write_text(change(moved.read_text()))
+    answer = run("ingest", "--json").json
+    assert [(item["page"], item["id"]) for item in answer["updated"]] == [("data/raw/2024/b.txt", "een-titel")]
+    assert answer["updated"][0]["reason"] == "moved from data/raw/a.txt"
+    assert (answer["created"], answer["vanished"]) == ([], [])
+    assert "file: data/raw/2024/b.txt\n" in record(catalogue)
+    assert "language: en\n" in record(catalogue)
+
+
+def test_a_copy_of_a_page_makes_no_second_record(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    write_page("kopie.txt", PAGE)
+    answer = run("ingest", "--json").json
+    assert answer["skipped"][0]["reason"] == "the same page as data/raw/a.txt"
+    assert len(answer["created"]) == 1
+
+
+def test_two_saves_of_one_address_make_one_record(catalogue: Path, run: Run, write_page: Callable) -> None:
+    html = "<link rel=canonical href='https://x.example/p'><main><h1>Een titel</h1><p>Status: {}</p></main>"
+    write_page("a.html", html.format("Lopend"))
+    write_page("b.html", html.format("Afgerond"))
+    answer = run("ingest", "--json").json
+    assert answer["skipped"][0]["reason"] == "a page with the address of data/raw/a.html"
+
+
+def test_records_whose_page_is_gone_are_told_and_stay(catalogue: Path, run: Run, write_page: Callable) -> None:
+    page = write_page("a.txt", PAGE)
+    run("ingest")
+    page.unlink()
+    answer = run("ingest", "--json")
+    assert (answer.code, [item["id"] for item in answer.json["vanished"]]) == (0, ["een-titel"])
+    assert record(catalogue)
 
 
 def test_an_edit_that_is_saved_during_a_run_is_kept(catalogue: Path, run: Run, write_page: Callable) -> None:
@@ -165,7 +260,7 @@ def test_an_edit_that_is_saved_during_a_run_is_kept(catalogue: Path, run: Run, w
     path = catalogue / "data/structured/een-titel.yaml"
     path.write_text(record(catalogue).replace("title: Een titel", "title: Mijn titel"))
     (result,) = ingest.run([page])
-    assert result.conflicts == ("title",)
+    assert [conflict.field for conflict in result.conflicts] == ["title"]
     assert "title: Mijn titel\n" in record(catalogue)
 
 

@@ -38,6 +38,15 @@ CASES = [
     ("M003", SOUND + "themes:\n- Jeugd\n- jeugd\n", 6, 3),
     ("M004", SOUND + "status: active\nprogress_percent: 100\n", 4, 9),
     ("C002", SOUND.replace("id: x", "id: y"), 2, 5),
+    (
+        "S001",
+        SOUND
+        + "source:\n  file: a.txt\n  sha256: '"
+        + "0" * 64
+        + "'\n  encoding: utf-8\n  layout: generic\n  parser: '1'\n  fields:\n    /title: {how: manual, state: conflict}\n",
+        3,
+        8,
+    ),
 ]
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from projectkit.catalogue.merge import merge
+from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
+from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import load_file, record_files, save
+from projectkit.catalogue.store import load_file, read_text, rewritten, save_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
-from projectkit.parsing.assemble import PARSER_VERSION
+from projectkit.parsing.assemble import PARSER_VERSION, jsonable
 from projectkit.parsing.layout_effect import left_over
 from projectkit.parsing.unknown import Unknown
-from projectkit.reading.decode import UnreadableError, decode
 from projectkit.reading.page import ENDINGS
+
+_LONGEST_VALUE = 60
 
 
 class Outcome(StrEnum):
@@ -31,6 +35,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     FAILED = "failed"
+    VANISHED = "vanished"
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Result:
     page: str
     id: str | None = None
     reason: str | None = None
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     diff: str = ""
     leftover: int = 0
     unknown: tuple[Unknown, ...] = ()
@@ -90,29 +95,8 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _is_current(known: _Known, content: bytes) -> bool:
+def _is_current(known: KnownRecord, content: bytes) -> bool:
     return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
-
-
-def _pages_named_in(path: Path) -> list[str]:
-    try:
-        text = decode(path.read_bytes()).text
-    except (OSError, UnreadableError):
-        return []
-    values = (
-        line.strip().removeprefix("file:").strip(" '\"") for line in text.splitlines() if line.startswith("  file:")
-    )
-    return [value for value in values if value]
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a run keeps of each record: its file and the page that it was made of, not the record itself."""
-
-    path: Path
-    id: str
-    parser: str | None
-    sha256: str | None
 
 
 @dataclass(frozen=True)
@@ -151,31 +135,7 @@ class Ingest:
         """Look at what the catalogue holds."""
         self._catalogue = catalogue
         self._options = options or IngestOptions()
-        self._by_page: dict[str, _Known] = {}
-        self._ids: set[str] = set()
-        self._broken: dict[str, str] = {}
-        self._nameless: set[str] = set()
-        for path in record_files(catalogue):
-            self._know(path)
-
-    def _know(self, path: Path) -> None:
-        name = path.relative_to(self._catalogue.root).as_posix()
-        record = load_file(path, name).record
-        # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
-        self._ids.add(path.stem)
-        if record is None:
-            pages = _pages_named_in(path)
-            self._broken.update(dict.fromkeys(pages, name))
-            if not pages:
-                self._nameless.add(path.stem)
-            return
-        self._remember(record, path)
-
-    def _remember(self, record: Record, path: Path) -> None:
-        self._ids.add(record.id)
-        if record.source:
-            known = _Known(path, record.id, record.source.parser, record.source.sha256)
-            self._by_page[record.source.file] = known
+        self._known = KnownRecords(catalogue)
 
     def run(self, pages: Iterable[Path]) -> Iterator[Result]:
         """Read pages, on all cores if there are many; the results come in the order of the pages.
@@ -211,7 +171,7 @@ class Ingest:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
         except OSError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
-        known = self._by_page.get(name)
+        known = self._known.of_page(name)
         if not done and known and not (self._options.again or self._options.force) and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
         wanted = not done or (self._options.unknown and done.outcome is Outcome.UNCHANGED)
@@ -221,8 +181,9 @@ class Ingest:
         """What becomes of a page that is not to be read at all."""
         if path.suffix.lower() not in ENDINGS:
             return Result(Outcome.SKIPPED, name, reason=f"pages of type {path.suffix or 'without ending'} are not read")
-        if name in self._broken:
-            reason = f"its record {self._broken[name]} is broken: run `projectkit validate`"
+        broken = self._known.broken_record_of(name)
+        if broken:
+            reason = f"its record {broken} is broken: run `projectkit validate`"
             return Result(Outcome.FAILED, name, reason=reason)
         return None
 
@@ -230,63 +191,91 @@ class Ingest:
         """Write what was read."""
         if reading is None or reading.parsed is None:
             return Result(Outcome.FAILED, task.name, reason=reading.problem if reading else None)
-        known, parsed = self._by_page.get(task.name), reading.parsed
+        known, parsed = self._known.of_page(task.name), reading.parsed
         if parsed.record is None:
             return Result(Outcome.SKIPPED, task.name, known.id if known else None, parsed.reason)
         try:
             if known:
-                return self._update(task.name, known.path, parsed.record)
-            return self._create(task.name, parsed.record)
+                return self._update(task.name, known, parsed.record)
+            same = self._known.same_page(parsed.record)
+            return self._again(task.name, same, parsed.record) if same else self._create(task.name, parsed.record)
         except OSError as error:
             return Result(Outcome.FAILED, task.name, reason=error.strerror or str(error))
         except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
             return Result(Outcome.FAILED, task.name, reason=fault(error))
 
+    def _again(self, name: str, same: SamePage, fresh: Record) -> Result:
+        """A page that has a record under another name: moved if the old one is gone, else a second copy."""
+        known = same.known
+        if not (self._catalogue.root / known.page).is_file():
+            result = self._update(name, known, fresh)
+            self._known.moved(known.page)
+            note = f"moved from {known.page}"
+            return replace(result, reason=f"{note}; {result.reason}" if result.reason else note)
+        if same.by == "number":
+            result = self._create(name, fresh)
+            return replace(result, reason=f"has the number and the title of {known.id}: see `projectkit duplicates`")
+        what = "the same page as" if same.by == "content" else "a page with the address of"
+        return Result(Outcome.SKIPPED, name, known.id, f"{what} {known.page}")
+
     def _create(self, name: str, record: Record) -> Result:
-        if record.id in self._nameless:
+        if self._known.may_be_broken(record.id):
             reason = f"{record.id}.yaml is broken and may be its record: run `projectkit validate`"
             return Result(Outcome.FAILED, name, reason=reason)
-        record = record.model_copy(update={"id": self._free_id(record.id)})
+        record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
-        self._save(record, path)
-        self._remember(record, path)
-        return Result(Outcome.CREATED, name, record.id, diff=self._diff(None, record, path), leftover=left_over(record))
+        text = record_to_yaml(record)
+        self._save(text, path)
+        self._known.remember(record, path)
+        return Result(Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record))
 
-    def _update(self, name: str, path: Path, fresh: Record) -> Result:
+    def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
         # The file is read again: a person may have saved it since the run began.
+        path = known.path
         current = load_file(path, name).record
         if current is None:
             return Result(Outcome.FAILED, name, reason=f"its record {path.name} is broken: run `projectkit validate`")
+        if name in {joined.file for joined in (current.source.joined if current.source else ())}:
+            reason = f"changed; it was joined with {current.id} by hand and is not read into it"
+            return Result(Outcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
         if merged.record == current:
             return Result(Outcome.UNCHANGED, name, current.id)
-        if not self._options.force and path.read_bytes() != record_to_yaml(current).encode():
-            reason = (
-                f"the page changed, but {path.name} holds comments or a layout of your own, which an update would "
-                "lose: look with --diff, write with --force"
-            )
-            diff = self._diff(current, merged.record, path)
-            return Result(Outcome.FAILED, name, current.id, reason, tuple(merged.conflicts), diff)
-        self._save(merged.record, path)
-        self._remember(merged.record, path)
-        note = f"edited by hand, kept: {', '.join(merged.conflicts)}" if merged.conflicts else None
-        diff = self._diff(current, merged.record, path)
-        return Result(Outcome.UPDATED, name, current.id, note, tuple(merged.conflicts), diff, left_over(merged.record))
+        text = read_text(path)
+        new = rewritten(text, current, merged.record, force=self._options.force)
+        diff = self._diff(text, new or record_to_yaml(merged.record), path)
+        if new is None:
+            reason = f"the page changed, but {path.name} has a layout of its own: look with --diff, write with --force"
+            return Result(Outcome.FAILED, name, current.id, reason, merged.conflicts, diff)
+        self._save(new, path)
+        self._known.remember(merged.record, path)
+        note = "; ".join(map(_told, merged.conflicts)) or None
+        return Result(Outcome.UPDATED, name, current.id, note, merged.conflicts, diff, left_over(merged.record))
 
-    def _diff(self, before: Record | None, after: Record, path: Path) -> str:
+    def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:
             return ""
         name = path.relative_to(self._catalogue.root).as_posix()
-        old = record_to_yaml(before).splitlines(keepends=True) if before else []
-        new = record_to_yaml(after).splitlines(keepends=True)
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
         return "".join(unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}"))
 
-    def _save(self, record: Record, path: Path) -> None:
+    def _save(self, text: str, path: Path) -> None:
         if not self._options.dry_run:
-            save(record, path)
+            save_text(text, path)
 
-    def _free_id(self, wanted: str) -> str:
-        taken, number = wanted, 2
-        while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
-            taken, number = f"{wanted}-{number}", number + 1
-        return taken
+    def vanished(self) -> Iterator[Result]:
+        """Records whose page is no longer there; they stay."""
+        for known in self._known.vanished():
+            yield Result(Outcome.VANISHED, known.page, known.id, "its page is gone; the record stays")
+
+
+def _told(conflict: Conflict) -> str:
+    return f"{conflict.field} edited by hand, kept: {_short(conflict.held)}; the page says: {_short(conflict.read)}"
+
+
+def _short(value: Any) -> str:
+    """A value on one line, as far as it tells two values apart."""
+    if value in (None, ()):
+        return "nothing"
+    text = json.dumps(jsonable(value), ensure_ascii=False) if not isinstance(value, str) else value
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

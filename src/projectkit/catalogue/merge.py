@@ -6,14 +6,30 @@ the parser's to update; any other value is a hand edit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from projectkit.model.record import Record
-from projectkit.model.source import How, Source, Trace, numbers, ranges
+from projectkit.model.source import How, Source, State, Trace, numbers, ranges
 from projectkit.parsing.assemble import digest
 
 _KEPT = ("schema_version", "id", "source")
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that both the page and a person changed.
+
+    Attributes:
+        field: its name.
+        held: what stands in the record.
+        read: what the page says now.
+    """
+
+    field: str
+    held: Any
+    read: Any
 
 
 @dataclass(frozen=True)
@@ -22,11 +38,11 @@ class Merged:
 
     Attributes:
         record: the record to keep.
-        conflicts: fields that both the page and a person changed; the person's value stands.
+        conflicts: what both the page and a person changed since the page was last read; the person's value stands.
     """
 
     record: Record
-    conflicts: list[str] = field(default_factory=list)
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(current: Record, fresh: Record) -> Merged:
@@ -34,8 +50,8 @@ def merge(current: Record, fresh: Record) -> Merged:
     before = current.source.digests if current.source else {}
     now = fresh.source.digests if fresh.source else {}
     updates: dict[str, Any] = {}
-    conflicts: list[str] = []
-    edited: set[str] = set()
+    conflicts: list[Conflict] = []
+    edited: dict[str, bool] = {}
     for name in Record.model_fields:
         if name in _KEPT:
             continue
@@ -44,21 +60,31 @@ def merge(current: Record, fresh: Record) -> Merged:
         if not by_hand:
             updates[name] = read
             continue
-        edited.add(name)
-        if now.get(name) != before.get(name):
-            conflicts.append(name)
-    updates["source"] = fresh.source and _with_manual(fresh.source, edited)
-    return Merged(current.model_copy(update=updates), conflicts)
+        changed = now.get(name) != before.get(name)
+        edited[name] = changed or in_conflict(current, name)
+        if changed:
+            conflicts.append(Conflict(name, held, read))
+    updates["source"] = fresh.source and _with_manual(fresh.source, edited).model_copy(
+        update={"joined": current.source.joined if current.source else ()}
+    )
+    return Merged(current.model_copy(update=updates), tuple(conflicts))
 
 
-def _with_manual(source: Source, edited: set[str]) -> Source:
-    """The source map with the fields that a person filled in marked as theirs."""
+def in_conflict(record: Record, name: str) -> bool:
+    """Whether a field holds the value of a person where the page has said something else since."""
+    trace = record.source.fields.get(f"/{name}") if record.source else None
+    return trace is not None and trace.state is State.CONFLICT
+
+
+def _with_manual(source: Source, edited: Mapping[str, bool]) -> Source:
+    """The source map with the fields that a person filled in marked as theirs, and as in conflict where they are."""
     kept = {pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited}
     manual: dict[str, Trace] = {}
     for name in (name for name in Record.model_fields if name in edited):
         spans = [trace.lines for pointer, trace in source.fields.items() if _field(pointer) == name and trace.lines]
         lines = ranges([number for span in spans for number in numbers(span)])
-        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL)
+        state = State.CONFLICT if edited[name] else None
+        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL, state=state)
     return source.model_copy(update={"fields": kept | manual})
 
 

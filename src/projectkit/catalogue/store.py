@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
-from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.model.diagnostic import Location, diagnostic
 from projectkit.model.record import Record
+from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.validation.shape import Loaded, load_record
+
+# Ids that are named where several fit.
+_SHOWN = 8
 
 
 def record_files(catalogue: Catalogue) -> list[Path]:
@@ -21,6 +26,28 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 def yaml_files(folder: Path) -> list[Path]:
     """The record files below a folder; hidden files are those of editors and of writes under way."""
     return sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+
+
+def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
+    """The file of a record, by its id or by how that begins.
+
+    Raises:
+        CatalogueError: if there is none, or more than one.
+    """
+    wanted = wanted.casefold()
+    files = {path.stem: path for path in record_files(catalogue)}
+    fitting = [stem for stem in files if stem.startswith(wanted)]
+    if wanted in files:
+        return files[wanted]
+    if len(fitting) == 1:
+        return files[fitting[0]]
+    if fitting:
+        shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
+        message = f"{len(fitting)} ids begin with `{wanted}`: {shown}"
+        raise CatalogueError(message)
+    close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
+    message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
+    raise CatalogueError(message)
 
 
 def load_file(path: Path, name: str) -> Loaded:
@@ -55,11 +82,41 @@ def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
             yield load_file(path, name)
 
 
-def save(record: Record, path: Path) -> None:
-    """Write a record.
+def read_text(path: Path) -> str:
+    """The text of a record file that was read without complaint, its line breaks as they are.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:
+    """The text of a record file that changes, with the comments and the layout that a person gave it.
+
+    Args:
+        text: what stands in the file.
+        before: the record that this is.
+        after: the record that it becomes.
+        force: write the record anew if the layout of the file cannot be kept.
+
+    Returns:
+        The new text, or None if it would lose what a person wrote.
+    """
+    anew = record_to_yaml(after)
+    if text == record_to_yaml(before):
+        return anew
+    new = splice(text, before, after)
+    if new is not None and load_record(new, "").record == after:
+        return new
+    return anew if force else None
+
+
+def save_text(text: str, path: Path) -> None:
+    """Write the text of a record.
 
     Raises:
         OSError: if it cannot be written; the file is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, record_to_yaml(record).encode("utf-8"))
+    write_atomically(path, text.encode("utf-8"))

@@ -97,10 +97,9 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import load_file
-    from projectkit.cli.show import find_record
+    from projectkit.catalogue.store import find_record_file, load_file
 
-    path = find_record(catalogue, record_id)
+    path = find_record_file(catalogue, record_id)
     record = load_file(path, path.name).record
     if record is None:
         message = f"{path.name} is broken: run `projectkit validate`"

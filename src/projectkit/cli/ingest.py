@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from projectkit.catalogue.ingest import Result
+    from projectkit.catalogue.root import Catalogue
     from projectkit.parsing.unknown import Unknown
 
 _PAGE_WIDTH = 30
 _MOST_UNKNOWN = 30
-_STYLES = {"created": "green", "updated": "cyan", "unchanged": "dim", "skipped": "yellow", "failed": "red"}
+_STYLES = {
+    "created": "green",
+    "updated": "cyan",
+    "unchanged": "dim",
+    "skipped": "yellow",
+    "failed": "red",
+    "vanished": "yellow",
+}
 
 
 def ingest_command(
@@ -41,6 +50,16 @@ def ingest_command(
         bool,
         typer.Option("--unknown", help="Count the labels and headings that are not known, to teach with a layout."),
     ] = False,
+    accept: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--accept", metavar="ID FIELD", help="In a conflict, take what the page says.", show_default=False
+        ),
+    ] = None,
+    keep: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--keep", metavar="ID FIELD", help="In a conflict, keep what you wrote.", show_default=False),
+    ] = None,
     as_json: Json = False,
     root: Root = None,
 ) -> None:
@@ -49,11 +68,18 @@ def ingest_command(
     What you edited by hand stays. Exit code 1 if a page could not be read.
     """
     from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
+    from projectkit.catalogue.lock import writing
 
     catalogue = catalogue_at(root)
+    if accept or keep:
+        with writing(catalogue):
+            _settle(catalogue, accept, keep)
+        return
     pages = find_pages(catalogue, paths or [])
-    run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
-    results = list(_with_progress(run.run(pages), len(pages)))
+    with nullcontext() if dry_run else writing(catalogue):
+        run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
+        results = list(_with_progress(run.run(pages), len(pages)))
+    results += [] if paths else run.vanished()
     if as_json:
         _write_json(results)
     else:
@@ -63,6 +89,15 @@ def ingest_command(
         if unknown:
             _write_unknown(results)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
+
+
+def _settle(catalogue: Catalogue, accepted: tuple[str, str] | None, kept: tuple[str, str] | None) -> None:
+    from projectkit.catalogue import settle
+
+    for chosen, act in ((accepted, settle.accept), (kept, settle.keep)):
+        if chosen:
+            path = act(catalogue, *chosen)
+            typer.echo(f"written: {safe_line(path.relative_to(catalogue.root).as_posix())}")
 
 
 def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
@@ -83,13 +118,15 @@ def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
 
 def _write_json(results: list[Result]) -> None:
     from projectkit.catalogue.ingest import Outcome
+    from projectkit.parsing.assemble import jsonable
 
-    groups: dict[str, list[dict[str, str | None]]] = {outcome.value: [] for outcome in Outcome}
+    groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in Outcome}
     groups["conflicts"] = []
     for result in results:
         groups[result.outcome].append(result.as_dict())
-        for name in result.conflicts:
-            groups["conflicts"].append({"page": result.page, "id": result.id, "reason": name})
+        for conflict in result.conflicts:
+            values = {"held": jsonable(conflict.held), "read": jsonable(conflict.read)}
+            groups["conflicts"].append({"page": result.page, "id": result.id, "reason": conflict.field, **values})
     counted = [
         {"kind": word.kind, "text": word.text, "pages": len(pages), "page": pages[0]}
         for word, pages in _unknown(results)

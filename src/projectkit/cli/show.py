@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from projectkit.cli.options import Json, Language, Root, catalogue_at, complete_id
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from projectkit.catalogue.root import Catalogue
-
 
 _SHOWN = 5
 
@@ -42,12 +36,12 @@ def show_command(
 ) -> None:
     """Show one record whole."""
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import load_file
+    from projectkit.catalogue.store import find_record_file, load_file
     from projectkit.cli.terminal import json_text, language, print_paged, safe
     from projectkit.model.record_yaml import record_to_yaml
 
     catalogue = catalogue_at(root)
-    path = find_record(catalogue, record_id)
+    path = find_record_file(catalogue, record_id)
     loaded = load_file(path, path.relative_to(catalogue.root).as_posix())
     if loaded.record is None:
         problem = loaded.diagnostics[0]
@@ -64,30 +58,3 @@ def show_command(
         from projectkit.cli.record_page import record_page
 
         print_paged(*record_page(loaded.record, language(lang, catalogue.settings)))
-
-
-def find_record(catalogue: Catalogue, wanted: str) -> Path:
-    """The file of a record, by its id or by how that begins.
-
-    Raises:
-        CatalogueError: if there is none, or more than one.
-    """
-    from difflib import get_close_matches
-
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import record_files
-
-    wanted = wanted.casefold()
-    files = {path.stem: path for path in record_files(catalogue)}
-    fitting = [stem for stem in files if stem.startswith(wanted)]
-    if wanted in files:
-        return files[wanted]
-    if len(fitting) == 1:
-        return files[fitting[0]]
-    if fitting:
-        shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
-        message = f"{len(fitting)} ids begin with `{wanted}`: {shown}"
-        raise CatalogueError(message)
-    close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
-    message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
-    raise CatalogueError(message)

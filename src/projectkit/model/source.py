@@ -21,10 +21,11 @@ class How(StrEnum):
 
 
 class State(StrEnum):
-    """Why a field that the page names holds no value."""
+    """Why a field that the page names holds no value, or that page and person say different things."""
 
     EMPTY = "empty"
     WITHHELD = "withheld"
+    CONFLICT = "conflict"
 
 
 class Trace(BaseModel):
@@ -35,6 +36,17 @@ class Trace(BaseModel):
     lines: Lines | None = None
     how: How
     state: State | None = None
+
+
+class JoinedPage(BaseModel):
+    """The page of another record that a person joined with this one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(description="The id that the record had.")
+    file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
+    url: str | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Source(BaseModel):
@@ -51,6 +63,7 @@ class Source(BaseModel):
     fields: dict[str, Trace] = Field(default={}, description="JSON pointer (RFC 6901) of a value to its lines.")
     boilerplate: tuple[Lines, ...] = Field(default=(), description="Lines that belong to the site, not the project.")
     leftover: tuple[Lines, ...] = Field(default=(), description="Lines that were not understood.")
+    joined: tuple[JoinedPage, ...] = Field(default=(), description="Pages of records that were joined with this one.")
     digests: dict[str, str] = Field(default={}, description="Digest per field of what the parser last wrote.")
 
 

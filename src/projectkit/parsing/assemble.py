@@ -210,12 +210,13 @@ def digests(record: Record) -> dict[str, str]:
 
 def digest(value: Any) -> str:
     """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
-    text = json.dumps(_jsonable(value), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
     return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
 
 
-def _jsonable(value: Any) -> Any:
+def jsonable(value: Any) -> Any:
+    """A value of a record as plain data, without what a person need not know."""
     if isinstance(value, BaseModel):
         # Defaults are left out, so that a new field with a default does not look like an edit by hand.
         return value.model_dump(mode="json", exclude_defaults=True)
-    return [_jsonable(item) for item in value] if isinstance(value, tuple) else value
+    return [jsonable(item) for item in value] if isinstance(value, tuple) else value

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record, Status
+from projectkit.model.source import State
 from projectkit.validation.shape import Loaded
 
 
@@ -66,10 +67,19 @@ def _file_name(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
         yield diagnostic("C002", loaded.location("id"), id=record.id, file=name)
 
 
+def _conflicts(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
+    """Fields where a person and the page have said different things since the page was last read."""
+    for pointer, trace in record.source.fields.items() if record.source else ():
+        name = pointer.split("/")[1]
+        if trace.state is State.CONFLICT:
+            yield diagnostic("S001", loaded.location(name), id=record.id, field=name)
+
+
 _CHECKS: tuple[Callable[[Loaded, Record], Iterator[Diagnostic]], ...] = (
     _title,
     _dates,
     _status,
     _doubles,
     _file_name,
+    _conflicts,
 )

@@ -1,0 +1,94 @@
+"""Settling a conflict: a field where a person and the page say different things is given to one of them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.store import find_record_file, load_file, read_text, rewritten, save_text
+from projectkit.model.record import Record
+from projectkit.model.source import Source, State
+
+_SETTLED = frozenset(Record.model_fields) - {"schema_version", "id", "source"}
+
+
+def accept(catalogue: Catalogue, record_id: str, field: str) -> Path:
+    """Give a field the value that the page has for it today.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        CatalogueError: if there is no such record, field or page.
+        UnreadableError: if the page is no text.
+        OSError: if a file cannot be read or written.
+    """
+    path, record, source = _find(catalogue, record_id, field)
+    page = catalogue.root / source.file
+    if not page.is_file():
+        message = f"the page of {record.id}, {source.file}, is no longer there"
+        raise CatalogueError(message)
+    reader = page_reader(catalogue, [PurePosixPath(source.file).parent.as_posix()], force=True)
+    fresh = reader.read(page.read_bytes(), source.file).record
+    if fresh is None or fresh.source is None:
+        message = f"{source.file} holds no project any more"
+        raise CatalogueError(message)
+    read = fresh.source
+    traces = {name: trace for name, trace in source.fields.items() if _field(name) != field}
+    traces |= {name: trace for name, trace in read.fields.items() if _field(name) == field}
+    digests = {name: digest for name, digest in source.digests.items() if name != field}
+    digests |= {field: read.digests[field]} if field in read.digests else {}
+    ordered = {name: digests[name] for name in Record.model_fields if name in digests}
+    settled = source.model_copy(update={"fields": traces, "digests": ordered})
+    return _write(path, record, record.model_copy(update={field: getattr(fresh, field), "source": settled}))
+
+
+def keep(catalogue: Catalogue, record_id: str, field: str) -> Path:
+    """Leave a field the value that a person gave it, and forget that the page says something else.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        CatalogueError: if there is no such record or field, or no conflict about it.
+        OSError: if a file cannot be read or written.
+    """
+    path, record, source = _find(catalogue, record_id, field)
+    trace = source.fields.get(f"/{field}")
+    if trace is None or trace.state is not State.CONFLICT:
+        message = f"{record.id} has no conflict about `{field}`"
+        raise CatalogueError(message)
+    fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}
+    return _write(path, record, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
+
+
+def _find(catalogue: Catalogue, record_id: str, field: str) -> tuple[Path, Record, Source]:
+    if field not in _SETTLED:
+        close = get_close_matches(field, _SETTLED, 1)
+        hint = f": did you mean `{close[0]}`?" if close else f"; the fields are {', '.join(sorted(_SETTLED))}"
+        message = f"there is no field `{field}`{hint}"
+        raise CatalogueError(message)
+    path = find_record_file(catalogue, record_id)
+    record = load_file(path, path.name).record
+    if record is None:
+        message = f"{path.name} is broken: run `projectkit validate`"
+        raise CatalogueError(message)
+    if record.source is None:
+        message = f"{path.name} does not say which page it came from"
+        raise CatalogueError(message)
+    return path, record, record.source
+
+
+def _write(path: Path, before: Record, after: Record) -> Path:
+    text = rewritten(read_text(path), before, after)
+    if text is None:
+        message = f"{path.name} has a layout of its own that would be lost: change it in an editor"
+        raise CatalogueError(message)
+    save_text(text, path)
+    return path
+
+
+def _field(pointer: str) -> str:
+    return pointer.split("/")[1]

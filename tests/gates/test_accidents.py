@@ -1,0 +1,114 @@
+"""Accidents for real: runs that are killed at any moment, two at once, a disk that is full."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import clean_environment
+from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.store import load_all
+
+KILLS = int(os.environ.get("PROJECTKIT_KILLS", "150"))
+PAGES = 40
+PAGE = "Project {number}\n\nStatus: {status}\nStartdatum: {year}\n\nAanleiding\n\n{text}\n"
+INGEST = [sys.executable, "-m", "projectkit", "ingest"]
+
+
+def write_pages(root: Path, turn: int) -> None:
+    for number in range(PAGES):
+        status = "Lopend" if (number + turn) % 2 else "Afgerond"
+        text = f"In beurt {turn} is er wat aan de hand met nummer {number}. " * 40
+        page = PAGE.format(number=number, status=status, year=2000 + turn % 20, text=text)
+        (root / f"data/raw/p{number:02}.txt").write_text(page, "utf-8")
+
+
+def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=stderr)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "data/raw").mkdir(parents=True)
+    (tmp_path / "data/structured").mkdir()
+    return tmp_path
+
+
+def check(root: Path, edited: dict[str, str]) -> None:
+    """Every record is whole, no page has two, and what a person wrote stands."""
+    loaded = list(load_all(Catalogue(root)))
+    assert [item.diagnostics for item in loaded if item.record is None] == []
+    pages = [item.record.source.file for item in loaded if item.record and item.record.source]
+    assert len(pages) == len(set(pages))
+    themes = {item.record.id: item.record.themes for item in loaded if item.record}
+    assert all(themes[name] == (theme,) for name, theme in edited.items())
+
+
+@pytest.mark.gate
+def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
+    draw = random.Random(20)  # noqa: S311  (the same moments on every run, as far as the machine allows)
+    write_pages(root, 0)
+    edited: dict[str, str] = {}
+    # How long a whole run takes here, so that the kills fall within one.
+    began = time.monotonic()
+    assert start(root).wait() == 0
+    whole = time.monotonic() - began
+    killed = 0
+    for turn in range(1, KILLS + 1):
+        write_pages(root, turn)
+        run = start(root)
+        time.sleep(draw.uniform(0.1, 1.0) * whole)
+        killed += run.poll() is None
+        run.kill()
+        run.wait()
+        check(root, edited)
+        if turn % 10 == 0:
+            name = f"project-{turn // 10 % PAGES}"
+            path = root / f"data/structured/{name}.yaml"
+            theme = f"Thema {turn}"
+            old = next(line for line in path.read_text("utf-8").split("themes:")[1].split("identifiers:"))
+            path.write_text(path.read_text("utf-8").replace(f"themes:{old}", f"themes: [{theme}]\n", 1), "utf-8")
+            edited[name] = theme
+    assert killed > KILLS / 2, "the runs were over before they could be killed"
+    assert start(root).wait() == 0
+    check(root, edited)
+    records = [item.record for item in load_all(Catalogue(root)) if item.record]
+    assert len(records) == PAGES
+    assert {record.start_date for record in records} == {str(2000 + KILLS % 20)}
+    assert [path for path in (root / "data/structured").iterdir() if path.suffix != ".yaml"] == []
+
+
+@pytest.mark.gate
+def test_two_runs_at_once_do_not_lose_each_others_work(root: Path) -> None:
+    write_pages(root, 0)
+    runs = [start(root, subprocess.PIPE) for _ in range(4)]
+    told = [run.communicate()[1].decode() for run in runs]
+    ends = [(run.returncode, text) for run, text in zip(runs, told, strict=True)]
+    assert {code for code, _ in ends} <= {0, 2}
+    assert any(code == 0 for code, _ in ends)
+    assert all("another projectkit is writing" in text for code, text in ends if code == 2)
+    check(root, {})
+    assert len(list(load_all(Catalogue(root)))) == PAGES
+
+
+@pytest.mark.gate
+def test_a_full_disk_costs_no_record(root: Path) -> None:
+    write_pages(root, 0)
+    assert start(root).wait() == 0
+    before = {path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")}
+    write_pages(root, 1)
+    # The limit on the size of a file makes every write of a record fail halfway, as a full disk does.
+    limited = f"ulimit -f 1; exec {sys.executable} -m projectkit ingest"
+    done = subprocess.run(
+        ["/bin/bash", "-c", limited], cwd=root, env=clean_environment(), capture_output=True, check=False
+    )
+    assert done.returncode != 0
+    assert b"Traceback" not in done.stderr
+    assert {path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")} == before
+    assert start(root).wait() == 0

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from projectkit import __version__
+from projectkit.cli.edit import edit_command
 from projectkit.cli.explain import explain_command
 from projectkit.cli.export import export_command
 from projectkit.cli.filter import filter_command
@@ -19,6 +20,7 @@ from projectkit.cli.layout import layout_app
 from projectkit.cli.list import list_command
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
+from projectkit.cli.set import set_command
 from projectkit.cli.show import show_command
 from projectkit.cli.terminal import safe
 from projectkit.cli.validate import validate_command
@@ -61,6 +63,8 @@ app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:
     filter_command
 )
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
+app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
+app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)
 app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
 

@@ -1,0 +1,106 @@
+"""`set` and `edit`: a person changes records, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+
+TEXT = "schema_version: 1\nid: {id}\ntitle: {id}  # eigen\nstatus: {status}\nthemes:\n- Zorg\n"
+
+
+@pytest.fixture
+def records(catalogue: Path) -> Path:
+    folder = catalogue / "data/structured"
+    for name, status in (("een", "active"), ("twee", "active"), ("drie", "completed")):
+        (folder / f"{name}.yaml").write_text(TEXT.format(id=name, status=status), "utf-8")
+    return folder
+
+
+def test_one_record_is_changed_and_named(records: Path, run: Run) -> None:
+    answer = run("set", "een", "status=afgerond", "themes+=Wonen; Werk", "themes-=zorg", "start_date=1 mei 2020")
+    assert (answer.code, answer.err) == (0, "written: data/structured/een.yaml\n")
+    text = (records / "een.yaml").read_text()
+    assert text == (
+        "schema_version: 1\nid: een\ntitle: een  # eigen\nstatus: completed\nstart_date: '2020-05-01'\n"
+        "themes:\n- Wonen\n- Werk\n"
+    )
+    assert run("set", "een", "status=afgerond").err == "nothing changes\n"
+    assert run("set", "een", "start_date=").code == 0
+    assert "start_date: null" in (records / "een.yaml").read_text()
+
+
+def test_many_records_are_shown_and_counted_before_they_change(records: Path, run: Run) -> None:
+    before = {path.name: path.read_text() for path in records.iterdir()}
+    answer = run("set", "--where", "status:active", "status=gestopt", "--dry-run")
+    assert answer.code == 0
+    assert answer.out.count("+status: cancelled") == 2
+    refused = run("set", "--where", "status:active", "status=gestopt")
+    assert refused.code == 2
+    assert "change 2 records: status=gestopt?" in refused.err
+    assert {path.name: path.read_text() for path in records.iterdir() if path.suffix == ".yaml"} == before
+    assert run("set", "--where", "status:active", "status=gestopt", "--yes").err.count("written:") == 2
+    assert "status: completed" in (records / "drie.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["een", "status=bezigg"], "cannot be the status of een"),
+        (["een", "statuss=afgerond"], "did you mean `status`?"),
+        (["een", "title+=x"], "cannot be changed with +="),
+        (["een", "titel"], "is no change"),
+        (["een", "persons=x"], "projectkit edit"),
+        (["status=x"], "name a record"),
+        (["vier", "status=afgerond"], "there is no record `vier`"),
+        (["een", "start_date=31-2-2020"], "cannot be the start_date"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_not_done(records: Path, run: Run, arguments: list[str], told: str) -> None:
+    before = (records / "een.yaml").read_text()
+    answer = run("set", *arguments)
+    assert answer.code == 2
+    assert told in " ".join(answer.err.split())
+    assert (records / "een.yaml").read_text() == before
+
+
+def editor(tmp_path: Path, script: str) -> dict[str, str]:
+    path = tmp_path / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return {"EDITOR": str(path), "VISUAL": ""}
+
+
+def test_edit_writes_what_is_sound(records: Path, run: Run, tmp_path: Path) -> None:
+    answer = run("edit", "een", env=editor(tmp_path, "sed -i 's/title: een/title: Beter/' \"$1\""))
+    assert (answer.code, answer.err) == (0, "written: data/structured/een.yaml\n")
+    assert "title: Beter  # eigen\n" in (records / "een.yaml").read_text()
+    assert run("edit", "een", env=editor(tmp_path, "true")).err == "nothing changed\n"
+
+
+def test_edit_leaves_the_record_when_the_draft_is_broken(records: Path, run: Run, tmp_path: Path) -> None:
+    before = (records / "een.yaml").read_text()
+    answer = run("edit", "een", env=editor(tmp_path, "echo 'status: [' >> \"$1\""))
+    assert answer.code == 2
+    assert "error Y001" in answer.err
+    assert "as it was" in answer.err
+    assert (records / "een.yaml").read_text() == before
+    assert sorted(path.name for path in records.iterdir()) == ["drie.yaml", "een.yaml", "twee.yaml"]
+
+
+def test_edit_does_not_write_over_what_another_program_saved(records: Path, run: Run, tmp_path: Path) -> None:
+    path = records / "een.yaml"
+    other = f"sed -i 's/title: een/title: Mijn/' \"$1\"; echo 'language: en' >> {path}"
+    answer = run("edit", "een", env=editor(tmp_path, other))
+    assert answer.code == 2
+    assert "changed by another program" in answer.err
+    assert path.read_text().endswith("language: en\n")
+
+
+@pytest.mark.parametrize("command", ["/nowhere/editor", "false"])
+def test_an_editor_that_fails_costs_nothing(records: Path, run: Run, command: str) -> None:
+    before = (records / "een.yaml").read_text()
+    assert run("edit", "een", env={"EDITOR": command, "VISUAL": ""}).code == 2
+    assert (records / "een.yaml").read_text() == before

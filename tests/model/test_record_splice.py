@@ -63,6 +63,11 @@ def test_a_field_that_is_not_there_comes_where_it_belongs() -> None:
     assert new.index("status: active") < new.index("start_date: '2020'") < new.index("themes:")
 
 
+def test_several_fields_that_are_not_there_come_in_their_order() -> None:
+    new = changed(TEXT, start_date="2020", end_date="2021", themes=["Werk"])
+    assert "status: active\nstart_date: '2020'\nend_date: '2021'\n# klopt\n# nog niet zeker\nthemes:\n- Werk\n" in new
+
+
 def test_what_looks_like_a_comment_in_a_text_is_text() -> None:
     new = changed(TEXT, sections=[{"kind": "summary", "text": "Anders."}])
     assert "geen opmerking" not in new

@@ -235,7 +235,10 @@ class Ingest:
         current = load_file(path, name).record
         if current is None:
             return Result(Outcome.FAILED, name, reason=f"its record {path.name} is broken: run `projectkit validate`")
-        if name in {joined.file for joined in (current.source.joined if current.source else ())}:
+        joined = {page.file: page.sha256 for page in (current.source.joined if current.source else ())}
+        if name in joined and fresh.source and fresh.source.sha256 == joined[name]:
+            return Result(Outcome.UNCHANGED, name, current.id)
+        if name in joined:
             reason = f"changed; it was joined with {current.id} by hand and is not read into it"
             return Result(Outcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)

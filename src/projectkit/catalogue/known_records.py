@@ -76,7 +76,8 @@ class KnownRecords:
         known = KnownRecord(path, record.id, source.file, source.parser, source.sha256)
         self._by_page[source.file] = known
         for joined in source.joined:
-            self._by_page.setdefault(joined.file, known)
+            page = KnownRecord(path, record.id, joined.file, source.parser, joined.sha256)
+            self._by_page.setdefault(joined.file, page)
         for key in _keys(record):
             self._by_key.setdefault(key, known)
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from projectkit import __version__
+from projectkit.cli.duplicates import duplicates_command, merge_command
 from projectkit.cli.edit import edit_command
 from projectkit.cli.explain import explain_command
 from projectkit.cli.export import export_command
@@ -65,6 +66,8 @@ app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
 app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
 app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)
+app.command("duplicates", epilog="Example: projectkit duplicates")(duplicates_command)
+app.command("merge", epilog="Example: projectkit merge buurtkracht buurtkracht-2 --dry-run")(merge_command)
 app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
 

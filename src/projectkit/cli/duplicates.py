@@ -1,0 +1,82 @@
+"""`projectkit duplicates` and `projectkit merge`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from projectkit.cli.options import Json, Root, catalogue_at, complete_id
+from projectkit.cli.terminal import json_text, safe, safe_line
+
+
+def duplicates_command(as_json: Json = False, root: Root = None) -> None:
+    """Propose records that may be of the same project.
+
+    They have the same project number, or near-equal titles with dates and organisations in common. Nothing changes:
+    `projectkit merge` joins two of them.
+    """
+    from projectkit.catalogue.store import load_all
+    from projectkit.search.duplicates import duplicates
+
+    catalogue = catalogue_at(root)
+    pairs = duplicates(loaded.record for loaded in load_all(catalogue) if loaded.record)
+    if as_json:
+        rows = [{"first": pair.first.id, "second": pair.second.id, "reason": pair.reason} for pair in pairs]
+        sys.stdout.write(json_text(rows))
+        return
+    for pair in pairs:
+        sys.stdout.write("\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n")
+    told = (
+        f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} that may be one project"
+        if pairs
+        else "no doubles found"
+    )
+    typer.echo(told, err=True)
+
+
+def merge_command(
+    first: Annotated[str, typer.Argument(metavar="ID", help="The record that stays.", autocompletion=complete_id)],
+    second: Annotated[str, typer.Argument(metavar="OTHER", help="The one that joins it.", autocompletion=complete_id)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    root: Root = None,
+) -> None:
+    """Join two records of one project.
+
+    The first keeps its id and its values; what only the second says is added. Both pages are kept in `source`, and the
+    file of the second goes (git has it still).
+    """
+    from difflib import unified_diff
+
+    from projectkit.catalogue.join import joined
+    from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import find_record_file, load_file, read_text, rewritten, save_text
+
+    catalogue = catalogue_at(root)
+    paths = [find_record_file(catalogue, wanted) for wanted in (first, second)]
+    if paths[0] == paths[1]:
+        message = "a record cannot be joined with itself"
+        raise CatalogueError(message)
+    records = [load_file(path, path.name).record for path in paths]
+    if records[0] is None or records[1] is None:
+        message = "one of the two is broken: run `projectkit validate`"
+        raise CatalogueError(message)
+    after = joined(records[0], records[1])
+    old = read_text(paths[0])
+    new = rewritten(old, records[0], after)
+    if new is None:
+        message = f"{paths[0].name} has a layout of its own that would be lost: join them in an editor"
+        raise CatalogueError(message)
+    names = [path.relative_to(catalogue.root).as_posix() for path in paths]
+    if dry_run:
+        old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+        lines = unified_diff(old_lines, new_lines, f"a/{names[0]}", f"b/{names[0]}")
+        sys.stdout.writelines(map(safe, lines))
+        typer.echo(f"would remove {safe_line(names[1])}", err=True)
+        return
+    with writing(catalogue):
+        save_text(new, paths[0])
+        paths[1].unlink()
+    typer.echo(f"written: {safe_line(names[0])}\nremoved: {safe_line(names[1])}", err=True)

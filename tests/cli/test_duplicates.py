@@ -1,0 +1,85 @@
+"""Records of one project: proposed with the reason, joined by a person, and never joined by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from projectkit.model.record import Record
+from projectkit.search.duplicates import duplicates
+
+RAAK = "Samen sterk in de wijk\n\nProjectnummer: 12.34\nStatus: Lopend\nThema's: Zorg\n\nPartners\n\n- Hogeschool West\n\nDoel\n\nBuren helpen elkaar.\n"
+SITE = "Samen sterk in de wijken\n\nProjectnummer: 12.34\nThema's: Wonen\nStartdatum: 2020\n\nPartners\n\n- Hogeschool West\n- Bureau B\n\nAanpak\n\nWe vragen het ze.\n"
+
+
+@pytest.fixture
+def two(catalogue: Path, run: Run, write_page: Callable) -> Path:
+    write_page("a.txt", RAAK)
+    write_page("b.txt", SITE)
+    assert run("ingest").code == 0
+    return catalogue / "data/structured"
+
+
+def test_doubles_are_proposed_with_the_reason(two: Path, run: Run) -> None:
+    answer = run("duplicates", "--json")
+    assert answer.json == [
+        {"first": "samen-sterk-in-de-wijk", "second": "samen-sterk-in-de-wijken", "reason": "the same number: 12.34"}
+    ]
+    assert len(list(two.glob("*.yaml"))) == 2
+    assert run("duplicates").err == "1 pair that may be one project\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "double"),
+    [
+        ({"title": "Samen sterk in de wijk"}, {"title": "Samen sterk in de wijk!"}, True),
+        ({"title": "Samen sterk in de wijk"}, {"title": "Iets heel anders dan dat"}, False),
+        ({"title": "Samen sterk", "end_date": "2015"}, {"title": "Samen sterk", "start_date": "2020"}, False),
+        (
+            {"title": "Samen sterk", "organisations": [{"name": "A", "role": "lead"}]},
+            {"title": "Samen sterk", "organisations": [{"name": "B", "role": "lead"}]},
+            False,
+        ),
+        (
+            {"title": "X", "identifiers": [{"scheme": "a", "value": "Z1"}]},
+            {"title": "Y", "identifiers": [{"scheme": "b", "value": "z1"}]},
+            True,
+        ),
+    ],
+)
+def test_what_makes_two_records_one(first: dict, second: dict, double: bool) -> None:  # noqa: FBT001
+    records = [Record.model_validate({"id": name, **data}) for name, data in (("a", first), ("b", second))]
+    assert bool(duplicates(records)) is double
+
+
+def test_two_records_are_joined_when_a_person_says_so(
+    two: Path, run: Run, catalogue: Path, write_page: Callable
+) -> None:
+    preview = run("merge", "samen-sterk-in-de-wijk", "samen-sterk-in-de-wijken", "--dry-run")
+    assert "+- Wonen" in preview.out
+    assert len(list(two.glob("*.yaml"))) == 2
+    answer = run("merge", "samen-sterk-in-de-wijk", "samen-sterk-in-de-wijken")
+    assert answer.err == (
+        "written: data/structured/samen-sterk-in-de-wijk.yaml\nremoved: data/structured/samen-sterk-in-de-wijken.yaml\n"
+    )
+    record = run("show", "samen-sterk", "--json").json
+    assert (record["status"], record["start_date"], record["themes"]) == ("active", "2020", ["Zorg", "Wonen"])
+    assert record["alternate_titles"] == ["Samen sterk in de wijken"]
+    assert [organisation["name"] for organisation in record["organisations"]] == ["Hogeschool West", "Bureau B"]
+    assert [section["heading"] for section in record["sections"]] == ["Doel", "Aanpak"]
+    assert record["source"]["joined"][0]["file"] == "data/raw/b.txt"
+    # Both pages are known from now on.
+    assert [item["id"] for item in run("ingest", "--json").json["unchanged"]] == ["samen-sterk-in-de-wijk"] * 2
+    write_page("b.txt", SITE + "\nNog iets.\n")
+    (skipped,) = run("ingest", "--json").json["skipped"]
+    assert "joined with samen-sterk-in-de-wijk by hand" in skipped["reason"]
+    assert run("validate").code == 0
+
+
+def test_a_record_is_not_joined_with_itself(two: Path, run: Run) -> None:
+    assert run("merge", "samen-sterk-in-de-wijk", "samen-sterk-in-de-wijk").code == 2
+    assert run("merge", "samen-sterk-in-de-wijk", "nergens").code == 2
+    assert len(list(two.glob("*.yaml"))) == 2

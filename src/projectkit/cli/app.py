@@ -19,6 +19,7 @@ from projectkit.cli.ingest import ingest_command
 from projectkit.cli.init import init_command
 from projectkit.cli.layout import layout_app
 from projectkit.cli.list import list_command
+from projectkit.cli.privacy import privacy_app
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
 from projectkit.cli.set import set_command
@@ -68,6 +69,7 @@ app.command("set", epilog="Example: projectkit set --where thema:wonen status=af
 app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)
 app.command("duplicates", epilog="Example: projectkit duplicates")(duplicates_command)
 app.command("merge", epilog="Example: projectkit merge buurtkracht buurtkracht-2 --dry-run")(merge_command)
+app.add_typer(privacy_app, name="privacy", epilog="Example: projectkit privacy find 'Anna de Groot'")
 app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
 

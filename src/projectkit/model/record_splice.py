@@ -36,14 +36,14 @@ def splice(text: str, before: Record, after: Record) -> str | None:
         return None
     changed = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
     spans = _spans(keys, lines)
-    comments = _comments(text)
+    remarks = comments(text)
     # From the last line to the first, so that the numbers of the lines above stay what they are; where a field that
     # is not there yet goes before one that is, that one first.
     places = {name: (_place(name, keys, after, len(lines)), name in keys, index) for index, name in enumerate(changed)}
     for name in sorted(changed, key=places.__getitem__, reverse=True):
         fresh = record_field_to_yaml(after, name).rstrip("\n").split("\n") if _is_written(name, after) else []
         first, last = spans.get(name) or (_place(name, keys, after, len(lines)),) * 2
-        kept = [comments[number] for number in range(first, last) if number in comments]
+        kept = [remarks[number] for number in range(first, last) if number in remarks]
         lines[first:last] = [*kept, *fresh]
     return newline.join(lines)
 
@@ -87,7 +87,7 @@ def _is_written(name: str, record: Record) -> bool:
     return name != "source" or record.source is not None
 
 
-def _comments(text: str) -> dict[int, str]:
+def comments(text: str) -> dict[int, str]:
     """The comment on each line that has one, from its `#` on; a `#` inside a text is none."""
     found: dict[int, str] = {}
     covered: dict[int, int] = {}

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
+from projectkit.model.migrations import migrated
 from projectkit.model.record import SCHEMA_VERSION, Record
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def load_record(text: str, file: str) -> Loaded:
             found.append(diagnostic("R001", Location(file), found=kind))
         return Loaded(file, None, tuple(found), places)
     try:
-        return Loaded(file, Record.model_validate(document.data), (), places)
+        return Loaded(file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places)
     except ValidationError as error:
         where = {**document.values, **document.keys}
         found = [

@@ -49,7 +49,14 @@ def clean_environment() -> dict[str, str]:
     """The environment without what would change the output of the tool."""
     drop = {"PROJECTKIT_ROOT", "PROJECTKIT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES"}
     kept = {key: value for key, value in os.environ.items() if key not in drop}
+    # The cache of a test is its own: see the fixture below.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what tests leave in the user's cache folder away from the user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture

@@ -149,6 +149,7 @@ class Ingest:
             result = task.result or self._result(task, reading)
             unknown = reading.parsed.unknown if reading and reading.parsed and self._options.unknown else ()
             yield replace(result, unknown=unknown)
+        self._known.close()
 
     def _folder(self, path: Path) -> str:
         """The folder of a page as its name in the catalogue has it, empty if it has none."""
@@ -225,8 +226,7 @@ class Ingest:
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         text = record_to_yaml(record)
-        self._save(text, path)
-        self._known.remember(record, path)
+        self._save(text, record, path)
         return Result(Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record))
 
     def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
@@ -250,8 +250,7 @@ class Ingest:
         if new is None:
             reason = f"the page changed, but {path.name} has a layout of its own: look with --diff, write with --force"
             return Result(Outcome.FAILED, name, current.id, reason, merged.conflicts, diff)
-        self._save(new, path)
-        self._known.remember(merged.record, path)
+        self._save(new, merged.record, path)
         note = "; ".join(map(_told, merged.conflicts)) or None
         return Result(Outcome.UPDATED, name, current.id, note, merged.conflicts, diff, left_over(merged.record))
 
@@ -262,9 +261,10 @@ class Ingest:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
         return "".join(unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}"))
 
-    def _save(self, text: str, path: Path) -> None:
+    def _save(self, text: str, record: Record, path: Path) -> None:
         if not self._options.dry_run:
             save_text(text, path)
+        self._known.remember(record, path, written=not self._options.dry_run)
 
     def vanished(self) -> Iterator[Result]:
         """Records whose page is no longer there; they stay."""

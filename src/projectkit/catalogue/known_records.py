@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from projectkit.catalogue.facts_cache import FactsCache, RecordFacts, stamp
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_file, record_files
 from projectkit.model.record import Record
@@ -40,18 +41,29 @@ class KnownRecords:
     """The records of a catalogue, as far as a run over its pages needs them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Read every record once.
-
-        Args:
-            catalogue: the catalogue.
-        """
+        """Look at every record; those that are as they were in the last run are not read."""
         self._catalogue = catalogue
         self._by_page: dict[str, KnownRecord] = {}
         self._by_key: dict[tuple[str, str], KnownRecord] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
         self._nameless: set[str] = set()
+        self._cache = FactsCache(catalogue.root)
+        kept = self._cache.load()
         for path in record_files(catalogue):
+            self._look(path, kept.pop(path.relative_to(catalogue.structured).as_posix(), None))
+        for file in kept:
+            self._cache.drop(file)
+
+    def _look(self, path: Path, kept: tuple[str, RecordFacts] | None) -> None:
+        """Take a record file into account; one that is as it was is not read."""
+        try:
+            unchanged = kept is not None and stamp(path) == kept[0]
+        except OSError:
+            unchanged = False
+        if kept and unchanged:
+            self._know(kept[1], path)
+        else:
             self._read(path)
 
     def _read(self, path: Path) -> None:
@@ -65,20 +77,36 @@ class KnownRecords:
             if not pages:
                 self._nameless.add(path.stem)
             return
-        self.remember(record, path)
+        facts = _facts(record)
+        self._know(facts, path)
+        self._cache.put(path.relative_to(self._catalogue.structured).as_posix(), path, facts)
 
-    def remember(self, record: Record, path: Path) -> None:
-        """Take a record into account that was read or written."""
-        self._ids.add(record.id)
-        source = record.source
-        if source is None:
+    def remember(self, record: Record, path: Path, *, written: bool) -> None:
+        """Take a record into account that was made.
+
+        Args:
+            record: the record.
+            path: its file.
+            written: whether it stands in that file now, and not only in a rehearsal.
+        """
+        facts = _facts(record)
+        self._know(facts, path)
+        if written:
+            self._cache.put(path.relative_to(self._catalogue.structured).as_posix(), path, facts, written=True)
+
+    def close(self) -> None:
+        """Keep for the next run what this one learned."""
+        self._cache.close()
+
+    def _know(self, facts: RecordFacts, path: Path) -> None:
+        self._ids |= {path.stem, facts.id}
+        if facts.page is None:
             return
-        known = KnownRecord(path, record.id, source.file, source.parser, source.sha256)
-        self._by_page[source.file] = known
-        for joined in source.joined:
-            page = KnownRecord(path, record.id, joined.file, source.parser, joined.sha256)
-            self._by_page.setdefault(joined.file, page)
-        for key in _keys(record):
+        known = KnownRecord(path, facts.id, facts.page, facts.parser, facts.sha256)
+        self._by_page[facts.page] = known
+        for page, sha256 in facts.joined:
+            self._by_page.setdefault(page, KnownRecord(path, facts.id, page, facts.parser, sha256))
+        for key in facts.keys:
             self._by_key.setdefault(key, known)
 
     def of_page(self, page: str) -> KnownRecord | None:
@@ -117,6 +145,14 @@ class KnownRecords:
         while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
             taken, number = f"{wanted}-{number}", number + 1
         return taken
+
+
+def _facts(record: Record) -> RecordFacts:
+    source = record.source
+    if source is None:
+        return RecordFacts(record.id)
+    joined = tuple((page.file, page.sha256) for page in source.joined)
+    return RecordFacts(record.id, source.file, source.parser, source.sha256, tuple(_keys(record)), joined)
 
 
 def _keys(record: Record) -> Iterator[tuple[str, str]]:

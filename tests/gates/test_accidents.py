@@ -112,3 +112,24 @@ def test_a_full_disk_costs_no_record(root: Path) -> None:
     assert b"Traceback" not in done.stderr
     assert {path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")} == before
     assert start(root).wait() == 0
+
+
+@pytest.mark.gate
+def test_a_reader_that_is_killed_costs_no_page(root: Path) -> None:
+    for number in range(400):
+        text = f"In {number} is er wat aan de hand. " * 60
+        (root / f"data/raw/{number:03}.txt").write_text(
+            PAGE.format(number=number, status="Lopend", year=2000, text=text)
+        )
+    run = subprocess.Popen(INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, start_new_session=True)
+    killed = 0
+    while run.poll() is None and killed < 1:
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        readers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        if len(readers) > 1:
+            time.sleep(0.4)
+            os.kill(int(readers[-1]), 9)
+            killed += 1
+    assert run.wait() == 0
+    assert killed == 1, "the run was over before a reader could be killed"
+    assert len(list((root / "data/structured").glob("*.yaml"))) == 400

@@ -36,6 +36,13 @@ WORST = {
     "dates": (HEAD + "Doel\n\nHet project is gestart in ", "1 mei 2020 "),
     "spaces": (HEAD + "Doel", " "),
     "tabs": (HEAD, "a\t"),
+    "speakers": (HEAD + "Doel\n\n", "zegt Jan de Boer, de "),
+    "persons in a list": (HEAD + "Projectleden: ", "Jan Bos (X), "),
+    "names in blocks": (HEAD, "Anna\n\n"),
+    "glued roles": (HEAD + "Doel\n\n", "lector"),
+    "addresses of one": (HEAD + "Neem contact op met Anna de Groot via ", "a1@b.nl "),
+    "leaders": (HEAD + "Doel\n\n", "projectleider Anna de Groot, "),
+    "phrases of sites": (HEAD, "plaatsen "),
 }
 
 

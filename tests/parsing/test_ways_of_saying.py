@@ -281,3 +281,54 @@ def test_what_is_no_title(top: str, title: str) -> None:
         ).title
         == title
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vorig jaar deden veertig gezinnen mee aan het project en dit jaar zijn dat er zestig.",
+        "Zoeken naar oplossingen doen we met bewoners en met studenten van vier opleidingen samen.",
+        "Terug naar de natuur is het motto van de kinderen die elke week naar het bos gaan.",
+    ],
+)
+def test_a_sentence_is_no_phrase_of_the_site(sentence: str) -> None:
+    assert sentence in " ".join(section.text for section in read(sentence + "\n").sections)
+
+
+@pytest.mark.parametrize(
+    "title", ["Mijn toekomst", "Terug naar school", "Zoeken naar verbinding", "Menukaart van de zorg"]
+)
+def test_a_title_is_no_phrase_of_the_site(title: str) -> None:
+    assert (
+        read(
+            "In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor nodig is.\n",
+            f"{title}\n\n",
+        ).title
+        == title
+    )
+
+
+def test_a_sentence_with_an_address_heads_nothing() -> None:
+    (person,) = read("Neem contact op met Anna Bakker via a.bakker@h.example.\n\nStatus: lopend\n").persons
+    assert (person.name, person.email) == ("Anna Bakker", "a.bakker@h.example")
+
+
+@pytest.mark.parametrize(
+    "value", ["nog niet, afgerond", "Gestart (nog niet)", "Afgerond (voortijdig wegens geldgebrek)"]
+)
+def test_what_a_status_is_not_is_left_over(value: str) -> None:
+    record = read(f"Status: {value}\n")
+    assert record.status is None
+    assert record.source is not None
+    assert record.source.leftover == ("5",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Contact met Marokkaanse Nederlanders is belangrijk in het project voor iedereen.\n",
+        "De lector Groene Steden en de docent Sociale Wetenschappen doen allebei mee aan dit project.\n",
+    ],
+)
+def test_words_with_capitals_are_no_persons(text: str) -> None:
+    assert read(text).persons == ()

@@ -53,12 +53,29 @@ def test_what_is_on_the_page_goes_before_what_its_head_says() -> None:
     assert found.start_date == "2021"
 
 
+def test_a_person_is_no_partner_and_an_employer_no_programme() -> None:
+    data = {"@type": "Project", "member": [{"@type": "Person", "name": "Anna Bos"}], "memberOf": {"name": "X"}}
+    found = record(json_ld(data))
+    assert (found.organisations, found.funding) == ((), ())
+
+
 def test_an_organisation_or_a_site_is_no_project() -> None:
     found = record(json_ld({"@type": "Organization", "name": "Site", "foundingDate": "1999", "funder": "X"}))
     assert (found.start_date, found.funding) == (None, ())
 
 
-@pytest.mark.parametrize("text", ["{", '{"@type": NaN}', "[" * 3000, '"text"', '{"@type": "Project", "startDate": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": [{"@id": "schema:Project"}]}',
+        '{"@type": "Project", "keywords": "a\\ud800b"}',
+        "{",
+        '{"@type": NaN}',
+        "[" * 3000,
+        '"text"',
+        '{"@type": "Project", "startDate": []}',
+    ],
+)
 def test_json_ld_that_is_none_costs_nothing(text: str) -> None:
     assert record(f'<script type="application/ld+json">{text}</script>').title == "Samen sterk"
 
@@ -135,3 +152,17 @@ def test_a_table_of_persons() -> None:
     )
     (person,) = record("", f"<h1>Samen sterk</h1>{PROSE}<h2>Contact</h2>{rows}").persons
     assert (person.name, person.role_text, person.email) == ("Nathalie de Korte", "Projectleider", "n@x.example")
+
+
+def test_text_that_only_some_hear_or_see_is_read_once() -> None:
+    both = (
+        '<p>Startdatum: <span aria-hidden="true">1 mei 2020</span><span class="visually-hidden">1 mei 2020</span></p>'
+    )
+    assert record("", f"<h1>T</h1>{both}{PROSE}").start_date == "2020-05-01"
+
+
+def test_an_accordion_is_content() -> None:
+    found = record(
+        "", f"<h1>T</h1>{PROSE}<h2><button aria-expanded='false'>Doel</button></h2><div><p>Meer groen.</p></div>"
+    )
+    assert [(section.heading, section.text) for section in found.sections][1:] == [("Doel", "Meer groen.")]

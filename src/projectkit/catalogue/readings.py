@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -83,21 +86,45 @@ def _in_a_pool(
 ) -> Iterator[tuple[T, Reading | None]]:
     """Read in processes of their own, started afresh so that no state of this one is copied halfway."""
     workers = _cores()
-    pool: ProcessPoolExecutor | None = None
     waiting: deque[tuple[list[tuple[T, RawPage | None]], Future[list[Reading]] | None]] = deque()
-    try:
-        while batch := [(item, raw(item)) for item in islice(stream, _BATCH)]:
-            pages = [page for _, page in batch if page]
-            if pages and pool is None:
-                pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (reader,))
-            waiting.append((batch, pool.submit(_read_batch, pages) if pool and pages else None))
-            if len(waiting) > workers * _AHEAD:
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (reader,))
+    with _without_broken_pipes():
+        try:
+            while batch := [(item, raw(item)) for item in islice(stream, _BATCH)]:
+                pages = [page for _, page in batch if page]
+                waiting.append((batch, _submitted(pool, pages) if pages else None))
+                if len(waiting) > workers * _AHEAD:
+                    yield from _answers(*waiting.popleft(), reader)
+            while waiting:
                 yield from _answers(*waiting.popleft(), reader)
-        while waiting:
-            yield from _answers(*waiting.popleft(), reader)
-    finally:
-        if pool:
+        finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, pages: list[RawPage]) -> Future[list[Reading]] | None:
+    """The answer to come for some pages; none if the processes of the pool were ended from outside."""
+    # Processes are started here: an interrupt is for the one that waits, so they are born deaf to it.
+    masks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
+    try:
+        return pool.submit(_read_batch, pages)
+    except BrokenProcessPool:
+        return None
+    finally:
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _without_broken_pipes() -> Iterator[None]:
+    """While a pool lives, a pipe to a process that was ended is an error to catch and not the end of this one."""
+    usable = hasattr(signal, "SIGPIPE") and threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN) if usable else None
+    try:
+        yield
+    finally:
+        if usable:
+            signal.signal(signal.SIGPIPE, before)
 
 
 def _cores() -> int:
@@ -109,10 +136,13 @@ def _answers(
     batch: list[tuple[T, RawPage | None]], future: Future[list[Reading]] | None, reader: PageReader
 ) -> Iterator[tuple[T, Reading | None]]:
     try:
-        readings = iter(future.result() if future else ())
+        found = future.result() if future else None
     except BrokenProcessPool:
+        found = None
+    if found is None:
         # A process was ended from outside: its pages are read here, so that none is missed.
-        readings = iter([read_raw(page, reader) for _, page in batch if page])
+        found = [read_raw(page, reader) for _, page in batch if page]
+    readings = iter(found)
     for item, page in batch:
         yield item, next(readings) if page else None
 
@@ -122,8 +152,6 @@ _READER: list[PageReader] = []
 
 def _start(reader: PageReader) -> None:
     """Keep the reader in a new process, so that it is sent once; an interrupt is for the process that waits."""
-    import signal  # noqa: PLC0415
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _READER[:] = [reader]
 

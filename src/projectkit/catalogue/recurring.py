@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 from projectkit.parsing.recurring import comparable_lines
-from projectkit.reading.decode import UnreadableError
 from projectkit.reading.page import ENDINGS, read_page
 
 _FEWEST_PAGES = 5
@@ -26,7 +25,7 @@ def recurring_lines(folder: Path) -> frozenset[str]:
     for path in sample:
         try:
             counts.update(comparable_lines(read_page(path.read_bytes(), path.name).lines))
-        except (OSError, UnreadableError):
-            continue  # reported where the page itself is read
+        except Exception:  # noqa: BLE001, S112  (whatever is wrong is reported where the page itself is read)
+            continue
     enough = max(_FEWEST_PAGES, _SHARE * len(sample))
     return frozenset(line for line, count in counts.items() if count >= enough)

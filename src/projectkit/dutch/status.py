@@ -10,8 +10,10 @@ from projectkit.dutch.words import words
 # Two words for it, as in: Goedgekeurd en lopend.
 _AND = re.compile(r"\s+en\s+|\s*[,/]\s*")
 _MOST_WORDS = 4
+# What may stand beside a status and changes nothing about it.
+_BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
 # A note behind the word, as in: Afgerond (2022).
-_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_NOTE = re.compile(r"\s*\((?:sinds |in |per |op )?[^()]*\d[^()]*\)\s*$")
 
 
 @cache
@@ -25,5 +27,8 @@ def read_status(text: str) -> str | None:
     plain = _NOTE.sub("", text).strip(" .:!").casefold()
     if plain in _statuses():
         return _statuses()[plain]
-    found = {_statuses().get(part, "") for part in _AND.split(plain)} - {""}
-    return found.pop() if len(found) == 1 and len(plain.split()) <= _MOST_WORDS else None
+    parts = _AND.split(plain)
+    found = {_statuses()[part] for part in parts if part in _statuses()}
+    others = [part for part in parts if part not in _statuses()]
+    sure = len(found) == 1 and len(plain.split()) <= _MOST_WORDS and all(part in _BESIDE for part in others)
+    return found.pop() if sure else None

@@ -14,6 +14,7 @@ from projectkit.dutch.phones import find_phones, is_phone
 from projectkit.model.source import State
 from projectkit.parsing.finding import Detail
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.prose import not_names
 from projectkit.parsing.vocabulary import (
     contact_label,
     is_withheld,
@@ -33,7 +34,7 @@ _INVERTED = re.compile(
     r"(?P<first>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){0,2})\s\((?P<role>[^()]{3,60})\)"
 )
 # Between persons of a list; not before a title behind a name, nor in brackets.
-_PERSONS = re.compile(r",\s+(?!\w{2,4}$)(?![^()]*\))|\s+en\s+(?![^()]*\))")
+_PERSONS = re.compile(r",\s+(?!\w{2,4}$)(?![^()]{0,80}\))|\s+en\s+(?![^()]{0,80}\))")
 _WITH_NOTE = re.compile(r"\s\([^()]*\)$")
 # What may stand behind a phone number: "06 555 207 33 (ma, di en do)".
 _NOTE = re.compile(r"\s\([^()\d]{2,40}\)$")
@@ -157,7 +158,7 @@ class ContactReader:
     def _mentioned(self, mark: Mark) -> bool:
         """`Neem contact op met Anna de Groot via a.degroot@hogeschool.nl of 030 700 12 34`."""
         match = _mention().search(mark.text)
-        if match is None or names_organisation(match["name"]):
+        if match is None or names_organisation(match["name"]) or set(match["name"].split()) & not_names():
             return False
         person = split_titles(match["name"])
         self._start(person.name, person.titles, mark)
@@ -167,13 +168,15 @@ class ContactReader:
         role = match["role"] or (_FACTS.split(rest)[1] if _FACTS.match(rest) else "")
         if role and roles(role):
             draft.add_role(role.strip(), mark.number)
-        self._addresses(draft, mark)
+        self._addresses(draft, mark.text, mark)
         return True
 
-    def _addresses(self, draft: Draft, mark: Mark) -> None:
-        """The one e-mail address and the one phone number on a line."""
-        emails = [email for email in find_emails(mark.text) if not _elsewhere().search(mark.text.partition(email)[0])]
-        for key, found in (("email", emails), ("phone", find_phones(mark.text, self._region))):
+    def _addresses(self, draft: Draft, text: str, mark: Mark) -> None:
+        """The one e-mail address and the one phone number in a text."""
+        emails = find_emails(text)
+        if len(emails) == 1 and _elsewhere().search(text.partition(emails[0])[0]):
+            emails = []
+        for key, found in (("email", emails), ("phone", find_phones(text, self._region))):
             if len(found) == 1:
                 draft.add(key, found[0], mark)
 
@@ -216,7 +219,7 @@ class ContactReader:
         if employer and not find_emails(employer):
             draft.add("organisation", employer, mark)
             draft.employer = employer
-        self._addresses(draft, mark)
+        self._addresses(draft, text, mark)
         return True
 
     def _unknown_role(self, facts: list[str]) -> str | None:

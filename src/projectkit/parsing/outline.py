@@ -15,7 +15,7 @@ from projectkit.dutch.status import read_status
 from projectkit.parsing.fact_rows import with_announcements, with_owners, with_rows
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
-from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.marks import Mark, Role, is_prose, is_sentence
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.titles import mark_title
 from projectkit.parsing.vocabulary import (
@@ -31,6 +31,9 @@ from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
 
 _MAX_LABEL = 60
+_MAX_NOISE = 300
+# What a sentence of the site speaks of, and one of the project does not.
+_NOTICE = re.compile(r"cookie|nieuwsbrief|deze (?:web)?(?:site|pagina)|auteursrecht|copyright|spambots", re.IGNORECASE)
 _MAX_VALUE = 500
 _LONGEST_VALUE = 4
 _MAX_HEADING = 110
@@ -70,7 +73,7 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     words, text = layout.vocabulary, line.text
     head, colon, rest = _split_label(line, layout)
     is_label = colon and words.label(head) is not None
-    if line.noise or (words.is_noise(text) and not is_label) or _is_menu(line):
+    if line.noise or (_may_be_noise(line) and words.is_noise(text) and not is_label) or _is_menu(line):
         return Mark(line, block, Role.NOISE)
     known = len(head) <= _MAX_LABEL and _label_or_heading(line, block, layout, (head, colon, rest))
     if known:
@@ -80,6 +83,12 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
         return Mark(line, block, Role.LABEL, *glued)
     heading = _heading(line, block, layout, first=first)
     return heading or Mark(line, block, Role.ITEM if list_item(text) else Role.TEXT)
+
+
+def _may_be_noise(line: Line) -> bool:
+    """Whether a line can be a phrase of the site: no main heading, and no sentence of some length."""
+    text = line.text
+    return line.level != 1 and len(text) <= _MAX_NOISE and not (is_sentence(text) and not _NOTICE.search(text))
 
 
 def _facts(line: Line, layout: Layout) -> list[Line]:
@@ -154,7 +163,7 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     head, colon, rest = split
     words = layout.vocabulary
     target, kind = words.label(head), None if _is_status(head) else words.heading(head)
-    if kind and not rest and (target is None or kind == "partners"):
+    if kind and not rest and (target is None or kind == "partners") and not _is_statement(line.text):
         return Mark(line, block, Role.HEADING, kind, _HASHES.sub("", line.text), known=True)
     if target:
         return Mark(line, block, Role.LABEL, target, head, rest)
@@ -163,6 +172,11 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
     if kind and rest:
         return Mark(line, block, Role.HEADING, kind, head, rest, known=True)
     return None
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a line ends like a sentence, or holds an address: it heads nothing."""
+    return text.endswith((".", ",", ";")) or "@" in text
 
 
 def _is_status(text: str) -> bool:

@@ -14,7 +14,7 @@ from projectkit.dutch.emails import find_emails
 from projectkit.dutch.names import is_person_name
 from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
-from projectkit.parsing.marks import Mark, Role
+from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary import names_organisation, names_unit, normalise, programme_names, roles
 from projectkit.reading.lines import Line
 
@@ -30,10 +30,13 @@ def without_recurring(marks: list[Mark], recurring: frozenset[str]) -> list[Mark
         return marks
 
     def recurs(mark: Mark) -> bool:
-        return mark.role is Role.NOISE or normalise(mark.text) in recurring
+        return mark.role is Role.NOISE or (not is_prose(mark.text) and normalise(mark.text) in recurring)
 
-    around = (*takewhile(recurs, marks), *takewhile(recurs, reversed(marks)))
-    noise = {mark.number for mark in around if not _tells(mark)}
+    above, below = list(takewhile(recurs, marks)), list(takewhile(recurs, reversed(marks)))
+    # A page of which everything recurs is a copy of another one: then nothing tells the site from the project.
+    own = [mark for mark in marks[len(above) : len(marks) - len(below)] if mark.role is Role.TEXT]
+    titles = any(not is_prose(mark.text) for mark in own)
+    noise = {mark.number for mark in (*above, *below) if not _tells(mark)} if titles else set()
     return [Mark(mark.line, mark.block, Role.NOISE) if mark.number in noise else mark for mark in marks]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding
 
+# Words of a role that are compared with another one.
+_MOST_WORDS = 6
 LIST_FIELDS = frozenset(
     {
         "alternate_titles",
@@ -109,7 +111,8 @@ def _merged(same: list[Finding]) -> Finding:
 
 def _says_again(text: str, texts: dict[str, str]) -> bool:
     """Whether a role is another one with words added, as `practor Groene Techniek` is beside `Practor`."""
-    return any(text.casefold().startswith(f"{other} ") for other in texts)
+    words = text.casefold().split(" ")
+    return any(" ".join(words[:count]) in texts for count in range(1, min(len(words), _MOST_WORDS)))
 
 
 def _one_lead(resolved: Resolved) -> None:

@@ -23,6 +23,7 @@ _MAX_ROLE_WORDS = 10
 _MAX_NOTICE = 300
 _SHORTEST_GLUED = 5
 _LONG_WORD = 7
+_LONGEST_WORD = 40
 _MOST_REMEMBERED = 4096
 _SHORTEST_MONTH = 4
 
@@ -232,11 +233,11 @@ def role_positions(text: str) -> list[int]:
             continue
         at = folded.find(stem)
         while at >= 0:
-            start = at
-            while start and (folded[start - 1].isalnum() or folded[start - 1] in "-_"):
+            start, first = at, max(0, at - _LONGEST_WORD)
+            while start > first and (folded[start - 1].isalnum() or folded[start - 1] in "-_"):
                 start -= 1
             found.add(start)
-            at = folded.find(stem, at + 1)
+            at = folded.find(stem, at + len(stem))
     return sorted(found)
 
 

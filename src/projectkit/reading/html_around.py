@@ -9,6 +9,8 @@ from projectkit.reading.html_data import html_data
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Text for those who hear the page; what they do not hear (`aria-hidden`) others see.
+_SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MOST_WORDS_AROUND = 80
 # What a column beside the text holds if it states facts of the page rather than links to others.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
@@ -19,9 +21,7 @@ def is_hidden(node: Any) -> bool:
     attributes = node.attributes
     return (
         "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or "sr-only" in (attributes.get("class") or "")
-        or "visually-hidden" in (attributes.get("class") or "")
+        or bool(_SCREEN_READER & set((attributes.get("class") or "").split()))
         or bool(_HIDDEN.search(attributes.get("style") or ""))
     )
 
@@ -36,7 +36,7 @@ def is_around(node: Any, *, in_content: bool) -> bool:
     attributes = node.attributes
     if node.tag == "form":
         return node.css_first("h1, main, article") is None
-    if node.tag in {"body", "main", "article", "html"} or (node.parent is not None and node.parent.tag == "blockquote"):
+    if node.tag in {"body", "main", "article", "html"} or _is_content(node):
         return False
     beside = node.tag == "aside" or (attributes.get("role") or "") == "complementary"
     if not beside and (
@@ -51,6 +51,14 @@ def is_around(node: Any, *, in_content: bool) -> bool:
         short = len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
         return node.css_first(f"h1, main, {_FACTS}") is None and (beside or short) and not (in_content and not beside)
     return False
+
+
+def _is_content(node: Any) -> bool:
+    """The footer of a quotation says whose it is; the button of an accordion is the heading of what it opens."""
+    above = node.parent.tag if node.parent is not None else ""
+    if node.tag == "button":
+        return above in {"h2", "h3", "h4", "h5", "h6", "summary"} or "aria-expanded" in node.attributes
+    return bool(above == "blockquote")
 
 
 def _words_of(node: Any) -> set[str]:

@@ -59,7 +59,7 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
             continue  # many sites write JSON-LD that no program can read; what a reader sees is still read
         for item in _items(data, 0):
             types = item.get("@type")
-            names = set(types if isinstance(types, list) else [types])
+            names = {name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
             for kind, properties in _data()["json_ld"].items():
                 if names & set(_data()["types"][kind]):
                     for name, label in properties.items():
@@ -87,8 +87,9 @@ def _fact(label: str, value: Any) -> Iterator[tuple[str, str]]:
             yield from _fact(label, part) if not isinstance(part, list) else ()
         return
     if isinstance(value, dict):
-        value = value.get("name") or value.get("value")
+        value = None if value.get("@type") == "Person" else value.get("name") or value.get("value")
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        text = _TIME.sub(r"\1", clean(re.sub(r"\s+", " ", str(value))))
+        plain = str(value).encode("utf-8", "replace").decode("utf-8")  # JSON may hold half a character
+        text = _TIME.sub(r"\1", clean(re.sub(r"\s+", " ", plain)))
         if text and len(text) <= _MAX_VALUE:
             yield label, text

@@ -14,7 +14,7 @@ from projectkit.model import yaml_text
 from projectkit.reading.lines import Line, clean
 
 _BREAK = re.compile(r"\r\n|\n|\r")
-_TAG = re.compile(r"<[^<>]{1,300}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 # Lines that mark something and say nothing: rules, fences, and the line below the head of a table.
 _MARKS = re.compile(r"(?:[-*_=|:+`~]\s?)+|[`~]{3,}\s*[\w+-]{0,20}")
 _FRONT = "---"
@@ -95,7 +95,7 @@ class _Page:
         self.lines[number] = Line(number, clean(text), cells if len(cells) > 1 else (), level=self._level)
 
     def _inline(self, token: Any) -> None:
-        shown = _shown(token.children or ())
+        shown = [text for line in _shown(token.children or ()) for text in line.split("\n")]
         if self._row is not None:
             self._row.append(clean(" ".join(shown)))
             self._row_number = token.map[0] + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.organisation_lists import Named, leading_organisations
-from projectkit.parsing.prose import between, cues
+from projectkit.parsing.prose import between, cues, is_uncertain
 from projectkit.parsing.sentences import Sentence
 
 _WEIGHT = 0.4
@@ -27,6 +27,8 @@ def _first_cues(place: str, text: str) -> dict[str, re.Match[str]]:
     """The first words for each role in a sentence."""
     found: dict[str, re.Match[str]] = {}
     for match in cues(place, tuple(_ROLES)).finditer(text):
+        if is_uncertain(text, match.start(), match.end()):
+            continue
         found.setdefault(_ROLES[match.lastgroup or ""], match)
     return found
 

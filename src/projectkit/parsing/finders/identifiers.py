@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.prose import pattern
+from projectkit.parsing.prose import is_uncertain, pattern
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\s?:?\s(?P<number>[A-Z0-9][\w./-]{2,30}\d)(?!\w)")
@@ -20,6 +20,6 @@ def find_identifiers(page: Page) -> Iterator[Finding]:
             continue
         for words in pattern("identifier_before").finditer(sentence.text):
             number = _NUMBER.match(sentence.text, words.end())
-            if number:
+            if number and not is_uncertain(sentence.text, words.start(), number.end()):
                 value = {"scheme": page.layout.identifier_scheme, "value": number["number"]}
                 yield Finding("identifiers", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)

@@ -105,9 +105,9 @@ def _finding(match: re.Match[str], sentence: Sentence, region: str, *, alone: bo
     role = match["role"].strip()
     value = {"name": person.name, "titles": person.titles, "role_text": role, "roles": list(roles(role))}
     details: dict[str, Detail] = {}
-    rest = sentence.text[match.end() :]
+    rest = sentence.text[match.end() :] if alone else ""
     for key, found in (("email", find_emails(rest)), ("phone", find_phones(rest, region))):
-        if alone and len(found) == 1:
+        if len(found) == 1:
             value[key] = found[0]
             details[key] = Detail(sentence.lines)
     return Finding("persons", value, sentence.lines, How.DERIVED, weight=0.5, claims=False, details=details)

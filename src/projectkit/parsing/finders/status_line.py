@@ -37,8 +37,9 @@ def _beside_title(page: Page) -> Iterator[Finding]:
     """A status on a line of its own just above or below the title."""
     sizes = Counter(mark.block for mark in page.marks)
     titles = {mark.block for mark in page.marks if mark.role is Role.TITLE}
+    near_titles = {block + step for block in titles for step in range(-_NEAR, _NEAR + 1)}
     for mark in page.marks:
-        near = any(abs(mark.block - block) <= _NEAR for block in titles)
+        near = mark.block in near_titles
         status = read_status(mark.text) if near and sizes[mark.block] == 1 and mark.role is Role.TEXT else None
         if status:
             yield Finding("status", status, (mark.number,), How.POSITIONAL, weight=0.7)

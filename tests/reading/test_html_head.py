@@ -166,3 +166,15 @@ def test_an_accordion_is_content() -> None:
         "", f"<h1>T</h1>{PROSE}<h2><button aria-expanded='false'>Doel</button></h2><div><p>Meer groen.</p></div>"
     )
     assert [(section.heading, section.text) for section in found.sections][1:] == [("Doel", "Meer groen.")]
+
+
+def test_another_project_on_the_page_gives_it_no_facts() -> None:
+    other = {"@type": "Project", "name": "Ander project", "funder": "NWO", "startDate": "2011-01-01"}
+    found = record('<meta property="og:title" content="Samen sterk">' + json_ld(other))
+    assert (found.start_date, found.funding) == (None, ())
+
+
+def test_a_table_is_no_menu() -> None:
+    rows = "".join(f"<tr><td>Fase {n}</td><td>Interviews met {n} mensen</td><td>Zwolle</td></tr>" for n in (1, 2))
+    text = " ".join(section.text for section in record("", f"<h1>T</h1>{PROSE}<table>{rows}</table>").sections)
+    assert "Fase 1 Interviews met 1 mensen Zwolle" in text

@@ -37,6 +37,7 @@ def layout_test_command(
     Exit code 1 if a page is not recognised as one of the site.
     """
     from projectkit.parsing.layout_effect import layout_effect
+    from projectkit.reading.decode import UnreadableError
 
     layout = _layout(file)
     missed, files = 0, _files(pages)
@@ -44,7 +45,12 @@ def layout_test_command(
         message = "there is no page in these folders"
         raise typer.BadParameter(message, param_hint="PAGES")
     for page in files:
-        effect = layout_effect(page.read_bytes(), page.name, layout)
+        try:
+            effect = layout_effect(page.read_bytes(), page.name, layout)
+        except UnreadableError as error:
+            missed += 1
+            sys.stdout.write(f"{safe_line(str(page))}: {safe_line(str(error))}\n")
+            continue
         missed += bool(effect.missing)
         sys.stdout.write(f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
         sys.stdout.write(safe(_diff(effect.before, effect.after)))

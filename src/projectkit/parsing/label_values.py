@@ -10,6 +10,7 @@ from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.status import read_status
 from projectkit.parsing.marks import is_prose
 
+_ADDRESS = re.compile(r"\w\.\w")
 _GROUPED = re.compile(r"\d\.\d{3}")
 _DURATION = re.compile(r"\d\s?%|\d{1,3}\s(?:jaar|jaren|maand|maanden|week|weken)\b", re.IGNORECASE)
 # Targets whose values are names: a heading below such a label is a heading.
@@ -26,7 +27,7 @@ _FITS = {
     "themes": lambda text: not is_prose(text),
     "funder": lambda text: not is_prose(text),
     "lead": lambda text: not is_prose(text),
-    "link": lambda text: "." in text and " " not in text,
+    "link": lambda text: bool(_ADDRESS.search(text)) and " " not in text,
     "person": lambda text: is_person_name(split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name),
 }
 

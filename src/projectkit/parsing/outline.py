@@ -191,16 +191,19 @@ def _without_button(text: str) -> str:
 
 
 def _with_tables(marks: list[Mark]) -> list[Mark]:
-    """A row of short cells above a row of as many is the head of a table, not a menu."""
+    """Rows of as many cells below each other are a table, however short the cells; a menu is one row."""
+    rows = {
+        mark.number
+        for first, second in pairwise(marks)
+        for mark in (first, second)
+        if first.block == second.block and len(first.line.cells) == len(second.line.cells) > 1
+    }
     return [
-        Mark(mark.line, mark.block, Role.TEXT) if mark.role is Role.NOISE and _heads_table(mark, below) else mark
-        for mark, below in zip(marks, [*marks[1:], None], strict=False)
+        Mark(mark.line, mark.block, Role.TEXT)
+        if mark.role is Role.NOISE and mark.number in rows and not mark.line.noise
+        else mark
+        for mark in marks
     ]
-
-
-def _heads_table(mark: Mark, below: Mark | None) -> bool:
-    rows = below is not None and below.block == mark.block and below.role is not Role.NOISE
-    return bool(rows and below and len(mark.line.cells) > 1 and len(mark.line.cells) == len(below.line.cells))
 
 
 def _without_menus(marks: list[Mark]) -> list[Mark]:

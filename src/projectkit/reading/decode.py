@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 # Longest first: the mark of UTF-32 starts with that of UTF-16.
@@ -81,10 +82,15 @@ def _without_mark(content: bytes) -> Decoded:
         beside = content[first::2]
         if len(content) % 2 == 0 and beside.count(0) > _ZEROS * len(beside) and not content[1 - first :: 2].count(0):
             text = content.decode(encoding, errors="replace")
-            if len(text) >= _SHORTEST and all(char.isprintable() or char.isspace() for char in text):
+            if len(text) >= _SHORTEST and all(map(_is_text, text)):
                 return Decoded(text, encoding)
     message = "it holds zero bytes, so it is no text"
     raise UnreadableError(message)
+
+
+def _is_text(char: str) -> bool:
+    """Whether a character stands in texts: it shows, parts words, or says how others show (a soft hyphen)."""
+    return char.isprintable() or char.isspace() or unicodedata.category(char) == "Cf"
 
 
 def _declared(content: bytes) -> Decoded | None:

@@ -52,18 +52,35 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
-    for node in tree.css("script[type='application/ld+json']"):
-        try:
-            data = json.loads(node.text())
-        except (ValueError, RecursionError):
-            continue  # many sites write JSON-LD that no program can read; what a reader sees is still read
-        for item in _items(data, 0):
-            types = item.get("@type")
-            names = {name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
-            for kind, properties in _data()["json_ld"].items():
-                if names & set(_data()["types"][kind]):
-                    for name, label in properties.items():
-                        yield from _fact(label, item.get(name))
+    items = [
+        item for node in tree.css("script[type='application/ld+json']") for item in _items(_loaded(node.text()), 0)
+    ]
+    title = (head_title(tree) or "").casefold()
+    for kind, properties in _data()["json_ld"].items():
+        fitting = [item for item in items if _types(item) & set(_data()["types"][kind])]
+        # A page may speak of other projects as well: its own is the only one, or the one that is called as the page is.
+        own = [item for item in fitting if kind != "project" or _is_called(item, title)]
+        for item in own[:1]:
+            for name, label in properties.items():
+                yield from _fact(label, item.get(name))
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None  # many sites write JSON-LD that no program can read; what a reader sees is still read
+
+
+def _types(item: dict[str, Any]) -> set[str]:
+    types = item.get("@type")
+    return {name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
+
+
+def _is_called(item: dict[str, Any], title: str) -> bool:
+    name = item.get("name")
+    plain = name.casefold().strip() if isinstance(name, str) else ""
+    return not plain or not title or plain in title or title in plain
 
 
 def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:

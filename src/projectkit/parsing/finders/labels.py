@@ -275,7 +275,7 @@ def _unit(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
 
 def _link(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     url = values[0].text
-    if "." in url and " " not in url:
+    if value_fits("link", url):
         value = {"url": url if "://" in url else f"https://{url}", "label": label.label}
         yield Finding("links", value, _lines(label, values[0]), How.LABELLED, weight=2.0)
 

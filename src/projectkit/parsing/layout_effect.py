@@ -26,20 +26,19 @@ class LayoutEffect:
     after: Record
 
 
-def layout_effect(content: bytes, name: str, layout: Layout, others: tuple[Layout, ...] = ()) -> LayoutEffect:
+def layout_effect(content: bytes, name: str, layout: Layout) -> LayoutEffect:
     """Read a page without and with a layout.
 
     Args:
         content: the bytes of the page.
         name: its name.
         layout: the layout to try.
-        others: the user's other layouts, which are there in both cases.
 
     Raises:
         UnreadableError: if the bytes are no text.
     """
-    before = parse_page(content, name, force=True, layouts=others).record
-    after = parse_page(content, name, force=True, layouts=(layout, *others)).record
+    before = parse_page(content, name, force=True).record
+    after = parse_page(content, name, force=True, layouts=(layout,)).record
     if before is None or after is None:  # not with `force`
         message = "a page that is read by force always gives a record"
         raise AssertionError(message)

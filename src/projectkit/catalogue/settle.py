@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import find_record_file, load_file, read_text, rewritten, save_text
+from projectkit.catalogue.store import find_page, find_record, read_text, rewritten, save_text
 from projectkit.model.record import Record
-from projectkit.model.source import Source, State
+from projectkit.model.source import State
 
 _SETTLED = frozenset(Record.model_fields) - {"schema_version", "id", "source"}
 
@@ -25,11 +25,9 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Path:
         UnreadableError: if the page is no text.
         OSError: if a file cannot be read or written.
     """
-    path, record, source = _find(catalogue, record_id, field)
-    page = catalogue.root / source.file
-    if not page.is_file():
-        message = f"the page of {record.id}, {source.file}, is no longer there"
-        raise CatalogueError(message)
+    _check_field(field)
+    path, record = find_record(catalogue, record_id)
+    source, page = find_page(catalogue, record)
     reader = page_reader(catalogue, [PurePosixPath(source.file).parent.as_posix()], force=True)
     fresh = reader.read(page.read_bytes(), source.file).record
     if fresh is None or fresh.source is None:
@@ -55,30 +53,23 @@ def keep(catalogue: Catalogue, record_id: str, field: str) -> Path:
         CatalogueError: if there is no such record or field, or no conflict about it.
         OSError: if a file cannot be read or written.
     """
-    path, record, source = _find(catalogue, record_id, field)
-    trace = source.fields.get(f"/{field}")
-    if trace is None or trace.state is not State.CONFLICT:
+    _check_field(field)
+    path, record = find_record(catalogue, record_id)
+    source = record.source
+    trace = source.fields.get(f"/{field}") if source else None
+    if source is None or trace is None or trace.state is not State.CONFLICT:
         message = f"{record.id} has no conflict about `{field}`"
         raise CatalogueError(message)
     fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}
     return _write(path, record, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
 
 
-def _find(catalogue: Catalogue, record_id: str, field: str) -> tuple[Path, Record, Source]:
+def _check_field(field: str) -> None:
     if field not in _SETTLED:
         close = get_close_matches(field, _SETTLED, 1)
         hint = f": did you mean `{close[0]}`?" if close else f"; the fields are {', '.join(sorted(_SETTLED))}"
         message = f"there is no field `{field}`{hint}"
         raise CatalogueError(message)
-    path = find_record_file(catalogue, record_id)
-    record = load_file(path, path.name).record
-    if record is None:
-        message = f"{path.name} is broken: run `projectkit validate`"
-        raise CatalogueError(message)
-    if record.source is None:
-        message = f"{path.name} does not say which page it came from"
-        raise CatalogueError(message)
-    return path, record, record.source
 
 
 def _write(path: Path, before: Record, after: Record) -> Path:

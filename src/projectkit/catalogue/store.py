@@ -12,6 +12,7 @@ from projectkit.model.diagnostic import Location, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.model.source import Source
 from projectkit.validation.shape import Loaded, load_record
 
 # Ids that are named where several fit.
@@ -48,6 +49,37 @@ def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
     close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
     message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
     raise CatalogueError(message)
+
+
+def find_record(catalogue: Catalogue, wanted: str) -> tuple[Path, Record]:
+    """A record with its file, by its id or by how that begins.
+
+    Raises:
+        CatalogueError: if there is none, or more than one, or if it is broken.
+    """
+    path = find_record_file(catalogue, wanted)
+    record = load_file(path, path.name).record
+    if record is None:
+        message = f"{path.name} is broken: run `projectkit validate`"
+        raise CatalogueError(message)
+    return path, record
+
+
+def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
+    """Where a record came from, and the saved page itself.
+
+    Raises:
+        CatalogueError: if the record names no page, one outside the catalogue, or one that is gone.
+    """
+    if record.source is None:
+        message = f"{record.id} does not say which page it came from"
+        raise CatalogueError(message)
+    page = catalogue.root / record.source.file
+    catalogue.relative(page)
+    if not page.is_file():
+        message = f"the page of {record.id}, {record.source.file}, is no longer there"
+        raise CatalogueError(message)
+    return record.source, page
 
 
 def load_file(path: Path, name: str) -> Loaded:

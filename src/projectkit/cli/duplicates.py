@@ -52,24 +52,20 @@ def merge_command(
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record_file, load_file, read_text, rewritten, save_text
+    from projectkit.catalogue.store import find_record, read_text, rewritten, save_text
 
     catalogue = catalogue_at(root)
-    paths = [find_record_file(catalogue, wanted) for wanted in (first, second)]
-    if paths[0] == paths[1]:
+    kept, before = find_record(catalogue, first)
+    gone, other = find_record(catalogue, second)
+    if kept == gone:
         message = "a record cannot be joined with itself"
         raise CatalogueError(message)
-    records = [load_file(path, path.name).record for path in paths]
-    if records[0] is None or records[1] is None:
-        message = "one of the two is broken: run `projectkit validate`"
-        raise CatalogueError(message)
-    after = joined(records[0], records[1])
-    old = read_text(paths[0])
-    new = rewritten(old, records[0], after)
+    old = read_text(kept)
+    new = rewritten(old, before, joined(before, other))
     if new is None:
-        message = f"{paths[0].name} has a layout of its own that would be lost: join them in an editor"
+        message = f"{kept.name} has a layout of its own that would be lost: join them in an editor"
         raise CatalogueError(message)
-    names = [path.relative_to(catalogue.root).as_posix() for path in paths]
+    names = [path.relative_to(catalogue.root).as_posix() for path in (kept, gone)]
     if dry_run:
         old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
         lines = unified_diff(old_lines, new_lines, f"a/{names[0]}", f"b/{names[0]}")
@@ -77,6 +73,6 @@ def merge_command(
         typer.echo(f"would remove {safe_line(names[1])}", err=True)
         return
     with writing(catalogue):
-        save_text(new, paths[0])
-        paths[1].unlink()
+        save_text(new, kept)
+        gone.unlink()
     typer.echo(f"written: {safe_line(names[0])}\nremoved: {safe_line(names[1])}", err=True)

@@ -96,23 +96,11 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
 
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record_file, load_file
+    from projectkit.catalogue.store import find_page, find_record
 
-    path = find_record_file(catalogue, record_id)
-    record = load_file(path, path.name).record
-    if record is None:
-        message = f"{path.name} is broken: run `projectkit validate`"
-        raise CatalogueError(message)
-    if record.source is None:
-        message = f"{path.name} does not say which page it came from"
-        raise CatalogueError(message)
-    page = catalogue.root / record.source.file
-    catalogue.relative(page)
-    if not page.is_file():
-        message = f"the page of {record_id}, {record.source.file}, is no longer there"
-        raise CatalogueError(message)
-    return record.source.file, page.read_bytes()
+    _, record = find_record(catalogue, record_id)
+    source, page = find_page(catalogue, record)
+    return source.file, page.read_bytes()
 
 
 def _write_plain(lines: list[Explained]) -> None:

@@ -65,16 +65,10 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
 
 
 def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[tuple[Path, Record]]:
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record_file, load_all, load_file
+    from projectkit.catalogue.store import find_record, load_all
 
     if record_id:
-        path = find_record_file(catalogue, record_id)
-        record = load_file(path, path.name).record
-        if record is None:
-            message = f"{path.name} is broken: run `projectkit validate`"
-            raise CatalogueError(message)
-        return [(path, record)]
+        return [find_record(catalogue, record_id)]
     from projectkit.search.query import parse
 
     query = parse(where or "")

@@ -209,6 +209,19 @@ def test_the_value_of_the_page_is_taken_when_a_person_says_so(catalogue: Path, r
     assert run("ingest", "--accept", "niets", "title").code == 2
 
 
+def test_no_value_is_taken_from_a_page_outside_the_catalogue(catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    (catalogue.parent / "a.txt").write_text(PAGE.replace("Een titel", "Nieuwe titel"), "utf-8")
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(record(catalogue).replace("file: data/raw/a.txt", "file: ../a.txt"), "utf-8")
+    before = record(catalogue)
+    answer = run("ingest", "--accept", "een-titel", "title")
+    assert answer.code == 2
+    assert "lies outside the catalogue" in answer.err
+    assert record(catalogue) == before
+
+
 @pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("Lopend", "Afgerond")])
 def test_a_page_that_moved_keeps_its_record(catalogue: Path, run: Run, write_page: Callable, change: Callable) -> None:
     page = write_page("a.txt", PAGE + "Projectnummer: 12.34\n")

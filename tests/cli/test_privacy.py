@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from projectkit.catalogue.record_cache import cache_file
 
 PAGE = (
     "Buurtkracht\n\nStatus: Lopend\n\nAanpak\n\nAnna  de Groot belt aan; mail a.degroot@x.example of bel 06 55 51 73 29. "
@@ -32,10 +33,26 @@ def test_every_place_is_found(record: Path, run: Run) -> None:
         ("structured", "sections[0].text"),
         ("structured", "persons[0].email"),
         ("structured", "persons[0].phone"),
+        ("structured", "line 7"),
         ("raw", "line 7"),
         ("raw", "line 11"),
     ]
     assert run("privacy", "find", "Niemand").err == "0 places\n"
+
+
+def test_a_person_in_a_broken_record_is_found(record: Path, run: Run) -> None:
+    record.write_text(record.read_text() + "oops: [\n")
+    lines = [item["place"] for item in run("privacy", "find", "anna de groot", "--json").json if item["id"] is None]
+    assert lines[0] == "line 7"
+    record.write_bytes(b"\xff")
+    assert "not searched, since it cannot be read: data/structured/buurtkracht.yaml" in run("privacy", "find", "A").err
+
+
+def test_what_was_erased_is_not_kept_in_the_cache(record: Path, run: Run, catalogue: Path) -> None:
+    run("list")
+    assert cache_file(catalogue).exists()
+    run("privacy", "erase", "Anna de Groot", "--yes")
+    assert not cache_file(catalogue).exists()
 
 
 def test_erasing_shows_asks_and_takes_out(record: Path, run: Run, catalogue: Path) -> None:

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
 from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
@@ -257,9 +257,7 @@ class Ingest:
     def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:
             return ""
-        name = path.relative_to(self._catalogue.root).as_posix()
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-        return "".join(unified_diff(old, new, f"a/{name}" if before else "/dev/null", f"b/{name}"))
+        return "".join(text_diff(before, after, path.relative_to(self._catalogue.root).as_posix()))
 
     def _save(self, text: str, record: Record, path: Path) -> None:
         if not self._options.dry_run:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projectkit.catalogue.facts_cache import FactsCache, RecordFacts, stamp
+from projectkit.catalogue.record_cache import RecordCache, stamp
+from projectkit.catalogue.record_facts import RecordFacts, facts_of, page_keys
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_file, record_files
 from projectkit.model.record import Record
@@ -48,14 +49,14 @@ class KnownRecords:
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
         self._nameless: set[str] = set()
-        self._cache = FactsCache(catalogue.root)
-        kept = self._cache.load()
-        for path in record_files(catalogue):
-            self._look(path, kept.pop(path.relative_to(catalogue.structured).as_posix(), None))
-        for file in kept:
-            self._cache.drop(file)
+        self._cache = RecordCache(catalogue.root)
+        kept = self._cache.facts()
+        files = {path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)}
+        for name, path in files.items():
+            self._look(name, path, kept.get(name))
+        self._cache.forget_all_but(files)
 
-    def _look(self, path: Path, kept: tuple[str, RecordFacts] | None) -> None:
+    def _look(self, name: str, path: Path, kept: tuple[str, RecordFacts] | None) -> None:
         """Take a record file into account; one that is as it was is not read."""
         try:
             unchanged = kept is not None and stamp(path) == kept[0]
@@ -64,10 +65,9 @@ class KnownRecords:
         if kept and unchanged:
             self._know(kept[1], path)
         else:
-            self._read(path)
+            self._read(name, path)
 
-    def _read(self, path: Path) -> None:
-        name = path.relative_to(self._catalogue.root).as_posix()
+    def _read(self, name: str, path: Path) -> None:
         record = load_file(path, name).record
         # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
         self._ids.add(path.stem)
@@ -77,9 +77,8 @@ class KnownRecords:
             if not pages:
                 self._nameless.add(path.stem)
             return
-        facts = _facts(record)
-        self._know(facts, path)
-        self._cache.put(path.relative_to(self._catalogue.structured).as_posix(), path, facts)
+        self._know(facts_of(record), path)
+        self._cache.put(name, path, record)
 
     def remember(self, record: Record, path: Path, *, written: bool) -> None:
         """Take a record into account that was made.
@@ -89,10 +88,9 @@ class KnownRecords:
             path: its file.
             written: whether it stands in that file now, and not only in a rehearsal.
         """
-        facts = _facts(record)
-        self._know(facts, path)
+        self._know(facts_of(record), path)
         if written:
-            self._cache.put(path.relative_to(self._catalogue.structured).as_posix(), path, facts, written=True)
+            self._cache.put(path.relative_to(self._catalogue.root).as_posix(), path, record, written=True)
 
     def close(self) -> None:
         """Keep for the next run what this one learned."""
@@ -123,7 +121,7 @@ class KnownRecords:
 
     def same_page(self, fresh: Record) -> SamePage | None:
         """The record of a page that was saved, moved or renamed under the name of this one before."""
-        for by, value in _keys(fresh):
+        for by, value in page_keys(fresh):
             known = self._by_key.get((by, value))
             if known and fresh.source and known.page != fresh.source.file:
                 return SamePage(known, by)
@@ -145,25 +143,6 @@ class KnownRecords:
         while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
             taken, number = f"{wanted}-{number}", number + 1
         return taken
-
-
-def _facts(record: Record) -> RecordFacts:
-    source = record.source
-    if source is None:
-        return RecordFacts(record.id)
-    joined = tuple((page.file, page.sha256) for page in source.joined)
-    return RecordFacts(record.id, source.file, source.parser, source.sha256, tuple(_keys(record)), joined)
-
-
-def _keys(record: Record) -> Iterator[tuple[str, str]]:
-    """What makes two pages one: the same bytes, the same address, the same number above the same title."""
-    source = record.source
-    if source:
-        yield "content", source.sha256
-    if source and source.url:
-        yield "address", source.url.rstrip("/")
-    for identifier in record.identifiers:
-        yield "number", f"{identifier.value}\n{(record.title or '').casefold()}"
 
 
 def _pages_named_in(path: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ def name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
-def find_person(record: Record, name: str) -> Iterator[Place]:
+def find_in_record(record: Record, name: str) -> Iterator[Place]:
     """Every place in a record where a name stands, and the contact details of that person."""
     pattern = name_pattern(name)
     for field in type(record).model_fields:
@@ -46,6 +46,15 @@ def find_person(record: Record, name: str) -> Iterator[Place]:
                 value = getattr(person, key)
                 if value:
                     yield Place(f"persons[{index}].{key}", value)
+
+
+def find_in_lines(lines: Mapping[int, str], name: str) -> Iterator[Place]:
+    """Every line of a file, counted from 0, in which a name stands."""
+    pattern = name_pattern(name)
+    for number, text in lines.items():
+        match = pattern.search(text)
+        if match:
+            yield Place(f"line {number + 1}", _around(text, match))
 
 
 def without_person(record: Record, name: str) -> Record:

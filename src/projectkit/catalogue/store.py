@@ -104,14 +104,17 @@ def load_file(path: Path, name: str) -> Loaded:
 
 def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
     """Every record file of the catalogue, sound or not."""
-    inside = catalogue.structured.resolve()
     for path in record_files(catalogue):
-        name = path.relative_to(catalogue.root).as_posix()
-        if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(inside):
-            found = diagnostic("F001", Location(name), problem="it is a link that leads out of the catalogue")
-            yield Loaded(name, None, (found,))
-        else:
-            yield load_file(path, name)
+        yield load_inside(catalogue, path)
+
+
+def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
+    """One record file of the catalogue; a link that leads out of it is not followed."""
+    name = path.relative_to(catalogue.root).as_posix()
+    if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(catalogue.structured.resolve()):
+        found = diagnostic("F001", Location(name), problem="it is a link that leads out of the catalogue")
+        return Loaded(name, None, (found,))
+    return load_file(path, name)
 
 
 def read_text(path: Path) -> str:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at, complete_id
-from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.writing import show_change
 
 
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
@@ -17,11 +18,11 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     They have the same project number, or near-equal titles with dates and organisations in common. Nothing changes:
     `projectkit merge` joins two of them.
     """
-    from projectkit.catalogue.store import load_all
+    from projectkit.catalogue.records import load_records
     from projectkit.search.duplicates import duplicates
 
     catalogue = catalogue_at(root)
-    pairs = duplicates(loaded.record for loaded in load_all(catalogue) if loaded.record)
+    pairs = duplicates(record for _, record in load_records(catalogue) if record)
     if as_json:
         rows = [{"first": pair.first.id, "second": pair.second.id, "reason": pair.reason} for pair in pairs]
         sys.stdout.write(json_text(rows))
@@ -47,8 +48,6 @@ def merge_command(
     The first keeps its id and its values; what only the second says is added. Both pages are kept in `source`, and the
     file of the second goes (git has it still).
     """
-    from difflib import unified_diff
-
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.root import CatalogueError
@@ -67,9 +66,7 @@ def merge_command(
         raise CatalogueError(message)
     names = [path.relative_to(catalogue.root).as_posix() for path in (kept, gone)]
     if dry_run:
-        old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-        lines = unified_diff(old_lines, new_lines, f"a/{names[0]}", f"b/{names[0]}")
-        sys.stdout.writelines(map(safe, lines))
+        show_change(catalogue, kept, old, new, context=3)
         typer.echo(f"would remove {safe_line(names[1])}", err=True)
         return
     with writing(catalogue):

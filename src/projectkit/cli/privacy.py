@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at
-from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.writing import agreed, show_change, write_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +34,8 @@ def _group() -> None:
 @privacy_app.command("find", epilog="Example: projectkit privacy find 'Anna de Groot'")
 def find_command(name: Name, as_json: Json = False, root: Root = None) -> None:
     """List every place where a person stands: fields, texts, and lines of the saved pages."""
-    from projectkit.catalogue.privacy import find_person
-
     catalogue = catalogue_at(root)
-    rows: list[dict[str, str | None]] = []
-    for path, record in _records(catalogue):
-        head = {"id": record.id, "file": path.relative_to(catalogue.root).as_posix()}
-        rows += [{**head, "place": place.field, "text": place.excerpt} for place in find_person(record, name)]
-    rows += _in_pages(catalogue, name)
+    rows = [*_in_records(catalogue, name), *_in_pages(catalogue, name)]
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -64,27 +59,48 @@ def erase_command(
 
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import without_person
-    from projectkit.catalogue.store import save_text
+    from projectkit.catalogue.record_cache import forget_cache
 
     catalogue = catalogue_at(root)
     with nullcontext() if dry_run else writing(catalogue):
         edits = [(path, record, without_person(record, name)) for path, record in _records(catalogue)]
         texts = list(_texts(catalogue, name, [edit for edit in edits if edit[1] != edit[2]]))
-        if texts and not dry_run and _agreed(len(texts), name, yes=yes):
-            for path, text in texts:
-                save_text(text, path)
-                typer.echo(f"written: {safe_line(path.relative_to(catalogue.root).as_posix())}", err=True)
+        question = f"take {name} out of {len(texts)} {'record' if len(texts) == 1 else 'records'}?"
+        if texts and not dry_run and agreed(question, yes=yes):
+            write_changes(catalogue, texts)
+            forget_cache(catalogue.root)
     if not texts:
         typer.echo("no record names this person", err=True)
     _remind(catalogue, name)
 
 
 def _records(catalogue: Catalogue) -> Iterator[tuple[Path, Record]]:
-    from projectkit.catalogue.store import load_all
+    from projectkit.catalogue.records import load_records
 
-    for loaded in load_all(catalogue):
-        if loaded.record:
-            yield catalogue.root / loaded.file, loaded.record
+    for file, record in load_records(catalogue):
+        if record:
+            yield catalogue.root / file, record
+
+
+def _in_records(catalogue: Catalogue, name: str) -> Iterator[dict[str, str | None]]:
+    """The fields of records in which a name stands; the lines of comments, and of records that are broken."""
+    from projectkit.catalogue.privacy import find_in_lines, find_in_record, name_pattern
+    from projectkit.catalogue.records import load_records
+    from projectkit.catalogue.store import read_text
+    from projectkit.model.record_splice import comments
+
+    for file, record in load_records(catalogue):
+        head = {"id": record.id if record else None, "file": file}
+        try:
+            text = read_text(catalogue.root / file)
+        except (OSError, UnicodeDecodeError):
+            typer.echo(f"not searched, since it cannot be read: {safe_line(file)}", err=True)
+            continue
+        lines = dict(enumerate(text.splitlines())) if name_pattern(name).search(text) else {}
+        if record and lines:
+            lines = comments(text)
+        places = [*(find_in_record(record, name) if record else ()), *find_in_lines(lines, name)]
+        yield from ({**head, "place": place.field, "text": place.excerpt} for place in places)
 
 
 def _in_pages(catalogue: Catalogue, name: str) -> Iterator[dict[str, str | None]]:
@@ -108,28 +124,14 @@ def _in_pages(catalogue: Catalogue, name: str) -> Iterator[dict[str, str | None]
 
 def _texts(catalogue: Catalogue, name: str, edits: list[tuple[Path, Record, Record]]) -> Iterator[tuple[Path, str]]:
     """The new text of each file, after showing what changes in it."""
-    from difflib import unified_diff
-
     from projectkit.catalogue.privacy import without_comments_on
     from projectkit.catalogue.store import read_text, rewritten
 
     for path, before, after in edits:
         old = read_text(path)
         new = without_comments_on(rewritten(old, before, after, force=True) or "", name)
-        label = path.relative_to(catalogue.root).as_posix()
-        old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-        sys.stdout.writelines(map(safe, unified_diff(old_lines, new_lines, f"a/{label}", f"b/{label}", n=0)))
+        show_change(catalogue, path, old, new)
         yield path, new
-
-
-def _agreed(count: int, name: str, *, yes: bool) -> bool:
-    question = f"take {name} out of {count} {'record' if count == 1 else 'records'}?"
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        message = f"{question} say --yes, or look first with --dry-run"
-        raise typer.BadParameter(message)
-    return typer.confirm(question, err=True)
 
 
 def _remind(catalogue: Catalogue, name: str) -> None:

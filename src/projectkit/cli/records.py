@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from projectkit.cli.options import ListFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import RenderableType
 
@@ -62,40 +63,39 @@ def view(
     return View(chosen, language(lang, catalogue.settings), sort, limit, columns)
 
 
-def load_sound(catalogue: Catalogue) -> list[Record]:
-    """The sound records of a catalogue; the user hears of the others."""
-    from projectkit.catalogue.store import load_all
+def load_sound(catalogue: Catalogue) -> Iterator[Record]:
+    """The sound records of a catalogue, one at a time; the user hears of the others at the end."""
+    from projectkit.catalogue.records import load_records
 
-    sound: list[Record] = []
     broken: list[str] = []
-    for loaded in load_all(catalogue):
-        if loaded.record is None:
-            broken.append(loaded.file)
+    for file, record in load_records(catalogue):
+        if record is None:
+            broken.append(file)
         else:
-            sound.append(loaded.record)
+            yield record
     if broken:
         shown = ", ".join(broken[:_SHOWN]) + (f" and {len(broken) - _SHOWN} more" if len(broken) > _SHOWN else "")
         typer.echo(f"left out, broken: {shown}; run `projectkit validate`", err=True)
-    return sound
 
 
 def write_rows(rows: Iterable[Row], wanted: View) -> None:
     """Write records as a table, tab-separated lines or JSON."""
-    chosen = _ordered(list(rows), wanted)
-    if not chosen and wanted.format is not ListFormat.TABLE:
-        typer.echo("nothing found", err=True)
+    chosen = islice(_ordered(rows, wanted), wanted.limit)
     if wanted.format is ListFormat.JSON:
-        _write_json(chosen, wanted)
+        count = _write_json(chosen, wanted)
     elif wanted.format is ListFormat.TSV:
-        _write_tsv(chosen, wanted)
+        count = _write_tsv(chosen, wanted)
     else:
-        _write_table(chosen, wanted)
+        count = _write_table(list(chosen), wanted)
+    if not count and wanted.format is not ListFormat.TABLE:
+        typer.echo("nothing found", err=True)
 
 
-def _ordered(rows: list[Row], wanted: View) -> list[Row]:
+def _ordered(rows: Iterable[Row], wanted: View) -> Iterable[Row]:
     from projectkit.search.fields import field as find_field
 
     if wanted.sort:
+        rows = list(rows)
         by = find_field(wanted.sort.lstrip("-"))
         known = [row for row in rows if by.values(row.record)]
         unknown = [row for row in rows if not by.values(row.record)]
@@ -103,8 +103,8 @@ def _ordered(rows: list[Row], wanted: View) -> list[Row]:
             key=lambda row: _sort_key(by.values(row.record)[0], by.sort.value),
             reverse=wanted.sort.startswith("-"),
         )
-        rows = known + unknown
-    return rows if wanted.limit is None else rows[: wanted.limit]
+        return known + unknown
+    return rows
 
 
 def _sort_key(value: str, sort: str) -> Any:
@@ -120,7 +120,7 @@ def _columns(wanted: View, default: tuple[str, ...]) -> list[Any]:
     return [find_field(name.strip()) for name in names]
 
 
-def _write_json(rows: list[Row], wanted: View) -> None:
+def _write_json(rows: Iterable[Row], wanted: View) -> int:
     from projectkit.cli.terminal import json_text
 
     more = _columns(wanted, ())
@@ -131,24 +131,27 @@ def _write_json(rows: list[Row], wanted: View) -> None:
         for row in rows
     ]
     sys.stdout.write(json_text(items))
+    return len(items)
 
 
-def _write_tsv(rows: list[Row], wanted: View) -> None:
+def _write_tsv(rows: Iterable[Row], wanted: View) -> int:
     from projectkit.cli.terminal import safe_line
 
-    columns = _columns(wanted, _TSV)
-    for row in rows:
+    columns, count = _columns(wanted, _TSV), 0
+    for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
         cells = ("; ".join(column.values(row.record)) for column in columns)
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    return count
 
 
-def _write_table(rows: list[Row], wanted: View) -> None:
+def _write_table(rows: list[Row], wanted: View) -> int:
     from projectkit.cli.terminal import plain, print_paged
 
     is_search = bool(rows) and "snippet" in rows[0].extra and not wanted.columns
     table = _hits(rows) if is_search else _table(rows, wanted)
     noun = "project" if len(rows) == 1 else "projecten" if wanted.language == "nl" else "projects"
     print_paged(*([table] if rows else []), plain(f"{len(rows)} {noun}", style="dim"))
+    return len(rows)
 
 
 def _table(rows: list[Row], wanted: View) -> RenderableType:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.options import Root, catalogue_at, complete_id
-from projectkit.cli.terminal import safe, safe_line
+from projectkit.cli.writing import agreed, show_change, write_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from projectkit.catalogue.change import Change
     from projectkit.catalogue.root import Catalogue
     from projectkit.model.record import Record
 
@@ -50,10 +48,10 @@ def set_command(
         edits = [(path, record, changed(record, assignments)) for path, record in found]
         edits = [(path, before, after) for path, before, after in edits if before != after]
         texts = _texts(catalogue, edits)
-        if dry_run or not _may_write(len(texts), assignments, yes=yes):
-            return
-        for path, text in texts:
-            _write(catalogue, path, text)
+        if not texts:
+            typer.echo("nothing changes", err=True)
+        elif not dry_run and agreed(_question(len(texts), changes), yes=yes or len(texts) == 1):
+            write_changes(catalogue, texts)
 
 
 def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
@@ -65,21 +63,21 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
 
 
 def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[tuple[Path, Record]]:
-    from projectkit.catalogue.store import find_record, load_all
+    from projectkit.catalogue.records import load_records
+    from projectkit.catalogue.store import find_record
 
     if record_id:
         return [find_record(catalogue, record_id)]
     from projectkit.search.query import parse
 
     query = parse(where or "")
-    records = ((catalogue.root / loaded.file, loaded.record) for loaded in load_all(catalogue))
-    return [(path, record) for path, record in records if record and query.match(record)]
+    return [
+        (catalogue.root / file, record) for file, record in load_records(catalogue) if record and query.match(record)
+    ]
 
 
 def _texts(catalogue: Catalogue, edits: Iterable[tuple[Path, Record, Record]]) -> list[tuple[Path, str]]:
     """The new text of each file, after showing what changes in it."""
-    from difflib import unified_diff
-
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import read_text, rewritten
 
@@ -87,35 +85,14 @@ def _texts(catalogue: Catalogue, edits: Iterable[tuple[Path, Record, Record]]) -
     for path, before, after in edits:
         old = read_text(path)
         new = rewritten(old, before, after)
-        name = path.relative_to(catalogue.root).as_posix()
         if new is None:
+            name = catalogue.relative(path)
             message = f"{name} has a layout of its own that would be lost: change it with `projectkit edit`"
             raise CatalogueError(message)
-        lines = unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{name}", f"b/{name}", n=0
-        )
-        sys.stdout.writelines(map(safe, lines))
+        show_change(catalogue, path, old, new)
         texts.append((path, new))
     return texts
 
 
-def _may_write(count: int, changes: list[Change], *, yes: bool) -> bool:
-    """Ask before more than one record changes; without a terminal to ask on, `--yes` has to say so."""
-    if count == 0:
-        typer.echo("nothing changes", err=True)
-        return False
-    if count == 1 or yes:
-        return True
-    what = ", ".join(f"{change.field}{change.how}{change.value}" for change in changes)
-    question = f"change {count} records: {what}?"
-    if not sys.stdin.isatty():
-        message = f"{question} say --yes, or look first with --dry-run"
-        raise typer.BadParameter(message)
-    return typer.confirm(question, err=True)
-
-
-def _write(catalogue: Catalogue, path: Path, text: str) -> None:
-    from projectkit.catalogue.store import save_text
-
-    save_text(text, path)
-    typer.echo(f"written: {safe_line(path.relative_to(catalogue.root).as_posix())}", err=True)
+def _question(count: int, changes: list[str]) -> str:
+    return f"change {count} records: {', '.join(changes)}?"

@@ -7,10 +7,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
-from projectkit.catalogue import facts_cache, known_records
+import strategies
+from projectkit.catalogue import known_records, record_cache, records
 from projectkit.catalogue.ingest import Ingest, IngestOptions, Outcome, find_pages
+from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
+from projectkit.model.record import Record
+from projectkit.model.record_yaml import record_to_yaml
 
 PAGE = "Een titel {}\n\nStatus: Lopend\n"
 
@@ -70,10 +75,10 @@ def test_records_that_are_gone_are_forgotten(catalogue: Catalogue) -> None:
     assert run(catalogue)[3] is Outcome.CREATED
 
 
-@pytest.mark.parametrize("damage", ["text", "version", "table", "folder", "row"])
+@pytest.mark.parametrize("damage", ["text", "version", "table", "folder", "facts", "record"])
 def test_a_cache_that_is_damaged_costs_nothing_but_time(catalogue: Catalogue, damage: str) -> None:
     run(catalogue)
-    file = facts_cache._file(catalogue.root)
+    file = record_cache.cache_file(catalogue.root)
     if damage == "text":
         file.write_bytes(b"no database" * 1000)
     elif damage == "folder":
@@ -84,10 +89,51 @@ def test_a_cache_that_is_damaged_costs_nothing_but_time(catalogue: Catalogue, da
             statements = {
                 "version": "PRAGMA user_version = 99",
                 "table": "DROP TABLE records",
-                "row": "UPDATE records SET facts = '{}'",
+                "facts": "UPDATE records SET facts = '{}'",
+                "record": "UPDATE records SET record = 'nonsense'",
             }
             database.execute(statements[damage])
         database.close()
     assert run(catalogue) == [Outcome.UNCHANGED] * 5
+    assert len([record for _, record in load_records(catalogue) if record]) == 5
     (catalogue.raw / "3.txt").write_text(PAGE.format(3).replace("Lopend", "Afgerond"))
     assert run(catalogue)[3] is Outcome.UPDATED
+
+
+def titles(catalogue: Catalogue) -> list[str | None]:
+    return [record.title if record else None for _, record in load_records(catalogue)]
+
+
+def test_questions_read_only_records_that_changed(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(catalogue)
+    found: list[Path] = []
+    load = records.load_inside
+    monkeypatch.setattr(records, "load_inside", lambda root, path: found.append(path) or load(root, path))
+    assert titles(catalogue) == [f"Een titel {number}" for number in range(5)]
+    assert found == []
+    path = catalogue.structured / "een-titel-3.yaml"
+    path.write_text(path.read_text().replace("Een titel 3", "Een andere titel"))
+    (catalogue.structured / "een-titel-0.yaml").unlink()
+    (catalogue.structured / "een-titel-1.yaml").write_text("id: [")
+    changed = ["Een titel 2", "Een andere titel", "Een titel 4"]
+    assert titles(catalogue) == [None, *changed]
+    assert titles(catalogue) == [None, *changed]
+    assert [path.stem for path in found[:2]] == ["een-titel-1", "een-titel-3"]
+
+
+def test_the_cache_is_for_its_owner_alone(catalogue: Catalogue) -> None:
+    run(catalogue)
+    assert record_cache.cache_file(catalogue.root).stat().st_mode & 0o077 == 0
+
+
+@given(record=strategies.records)
+def test_a_record_comes_back_from_the_cache_as_it_was(record: Record, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    path = folder / "een.yaml"
+    path.write_text(record_to_yaml(record), "utf-8")
+    cache = record_cache.RecordCache(folder)
+    cache.put("een.yaml", path, record, written=True)
+    kept = cache.record("een.yaml", path)
+    cache.close()
+    assert kept == record
+    assert record_to_yaml(kept) == record_to_yaml(record)

@@ -1,0 +1,68 @@
+"""What a run over pages needs to know of a record: which page it is of, and what else tells that page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from projectkit.model.record import Record
+
+
+@dataclass(frozen=True)
+class RecordFacts:
+    """What is kept of a sound record.
+
+    Attributes:
+        id: its id.
+        page: the page that it was made of, if it says so.
+        parser: the version of the parser that read it.
+        sha256: the digest of the page.
+        keys: what tells that a page under another name is the same one, each with its kind.
+        joined: pages that were joined with it, each with its digest.
+    """
+
+    id: str
+    page: str | None = None
+    parser: str = ""
+    sha256: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+
+
+def facts_of(record: Record) -> RecordFacts:
+    """The facts of a record."""
+    source = record.source
+    if source is None:
+        return RecordFacts(record.id)
+    joined = tuple((page.file, page.sha256) for page in source.joined)
+    return RecordFacts(record.id, source.file, source.parser, source.sha256, tuple(page_keys(record)), joined)
+
+
+def page_keys(record: Record) -> Iterator[tuple[str, str]]:
+    """What makes two pages one: the same bytes, the same address, the same number above the same title."""
+    source = record.source
+    if source:
+        yield "content", source.sha256
+    if source and source.url:
+        yield "address", source.url.rstrip("/")
+    for identifier in record.identifiers:
+        yield "number", f"{identifier.value}\n{(record.title or '').casefold()}"
+
+
+def facts_to_json(facts: RecordFacts) -> str:
+    """Facts as text."""
+    return json.dumps(asdict(facts))
+
+
+def facts_from_json(text: str) -> RecordFacts:
+    """Facts from the text that they were written as.
+
+    Raises:
+        ValueError: if it is no JSON.
+        KeyError: if something is missing.
+        TypeError: if something is of another type.
+    """
+    data = json.loads(text)
+    pairs = {key: tuple((str(first), str(second)) for first, second in data[key]) for key in ("keys", "joined")}
+    return RecordFacts(data["id"], data["page"], data["parser"], data["sha256"], **pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -133,3 +134,73 @@ def test_a_reader_that_is_killed_costs_no_page(root: Path) -> None:
     assert run.wait() == 0
     assert killed == 1, "the run was over before a reader could be killed"
     assert len(list((root / "data/structured").glob("*.yaml"))) == 400
+
+
+def in_mount(script: str, options: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script with a file system of its own over the records, that nobody else sees and that goes with it."""
+    mount = f"mount -t tmpfs -o {options} tmpfs data/structured"
+    command = ["unshare", "--mount", "bash", "-ec", f'{mount}\nprojectkit() {{ {sys.executable} -m projectkit "$@"; }}\n{script}']  # fmt: skip
+    return subprocess.run(
+        command, cwd=root, env=clean_environment(), capture_output=True, encoding="utf-8", check=False
+    )
+
+
+can_mount = pytest.mark.skipif(
+    shutil.which("unshare") is None
+    or subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode != 0,  # noqa: S607
+    reason="needs leave to mount a file system of its own",
+)
+
+
+@can_mount
+@pytest.mark.gate
+def test_a_disk_that_fills_up_keeps_what_was_there(root: Path) -> None:
+    write_pages(root, 0)
+    done = in_mount("projectkit ingest >&2 || code=$?; projectkit validate >&2; ls data/structured; exit $code", "size=100k", root)  # fmt: skip
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    names = done.stdout.split()
+    assert 0 < len(names) < PAGES
+    assert f"{len(names)} records checked: 0 errors" in done.stderr
+
+
+@can_mount
+@pytest.mark.gate
+def test_records_on_a_disk_that_is_read_only_can_be_asked_and_not_changed(root: Path) -> None:
+    write_pages(root, 0)
+    script = """
+projectkit ingest >&2
+mount -o remount,ro data/structured
+sed -i s/Lopend/Gestopt/ data/raw/p01.txt
+projectkit list | wc -l
+projectkit search nummer --json | grep -c snippet
+projectkit validate
+for change in 'set project-1 status=gestopt' 'merge project-1 project-2' 'privacy erase --yes nummer' 'ingest'
+do projectkit $change && exit 9; done
+true
+"""
+    done = in_mount(script, "size=10m", root)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[:2] == [str(PAGES)] * 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count(".yaml: Read-only file system") == 3
+
+
+@pytest.mark.gate
+def test_pages_that_vanish_during_a_run_cost_nothing_else(root: Path) -> None:
+    for number in range(200):
+        text = f"In {number} is er wat aan de hand. " * 60
+        (root / f"data/raw/{number:03}.txt").write_text(
+            PAGE.format(number=number, status="Lopend", year=2000, text=text)
+        )
+    run = start(root, subprocess.PIPE)
+    structured = root / "data/structured"
+    while run.poll() is None and not any(structured.glob("*.yaml")):
+        time.sleep(0.01)
+    for number in range(100, 200):
+        (root / f"data/raw/{number:03}.txt").unlink()
+    assert b"Traceback" not in run.communicate()[1]
+    loaded = list(load_all(Catalogue(root)))
+    assert {item.record is not None for item in loaded} == {True}
+    assert 100 <= len(loaded) < 200

@@ -15,7 +15,11 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: if the disk is full or the folder cannot be written; the target is as it was.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        # The user asked for this file, and has never heard of the temporary one.
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

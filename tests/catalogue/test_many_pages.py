@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.catalogue import readings
+from projectkit.catalogue import pool, readings
 from projectkit.catalogue.ingest import Ingest, Outcome, find_pages
 from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.readings import RawPage, read_all
@@ -56,7 +56,8 @@ def test_many_pages_are_read_in_order_on_several_processes(
 ) -> None:
     monkeypatch.setattr(readings, "_ALONE", 2)
     monkeypatch.setattr(readings, "_BATCH", 3)
-    monkeypatch.setattr(readings, "_cores", lambda: 2)
+    monkeypatch.setattr(pool, "cores", lambda: 2)
+    monkeypatch.setattr(readings, "cores", lambda: 2)
     write(catalogue, 40)
     (catalogue.raw / "p007.txt").write_bytes(b"\x89PNG\0")
     (catalogue.raw / "p020.txt").write_text("", "utf-8")
@@ -78,7 +79,8 @@ class _Deadly(PageReader):
 
 def test_pages_of_a_process_that_was_ended_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readings, "_ALONE", 0)
-    monkeypatch.setattr(readings, "_cores", lambda: 2)
+    monkeypatch.setattr(pool, "cores", lambda: 2)
+    monkeypatch.setattr(readings, "cores", lambda: 2)
     pages = [RawPage(b"deadly" if number == 20 else b"Titel", str(os.getpid())) for number in range(60)]
     answers = list(read_all(pages, lambda page: page, _Deadly(force=True)))
     assert [page for page, _ in answers] == pages

@@ -126,29 +126,6 @@ def test_a_broken_record_hides_no_other(catalogue: Path, run: Run, write_page: C
     assert "broken.yaml:2:1" in run("show", "broken").err
 
 
-def test_validate_names_file_line_and_field(catalogue: Path, run: Run) -> None:
-    folder = catalogue / "data/structured"
-    (folder / "a.yaml").write_text("id: a\ntitle: A\nstart_datum: '2020'\n")
-    (folder / "b.yaml").write_text("id: a\ntitle: B\n")
-    (folder / "c.yaml").write_bytes(b"id: c\ntitle: caf\xe9\n")
-    answer = run("validate")
-    assert answer.code == 1
-    lines = answer.out.splitlines()
-    assert lines[0].startswith(
-        "data/structured/a.yaml:3:1: error R002: unknown field `start_datum`: did you mean `start_date`?"
-    )
-    assert [line.split(": ")[0] for line in lines] == [
-        "data/structured/a.yaml:3:1",
-        "data/structured/b.yaml:1:5",
-        "data/structured/c.yaml:2:1",
-    ]
-    found = run("validate", "--format", "json").json
-    assert list(found[0]) == ["code", "severity", "message", "file", "line", "column", "id", "fix"]
-    assert [item["code"] for item in found] == ["R002", "C002", "Y006"]
-    assert run("validate", "data/structured/b.yaml").code == 0
-    assert run("validate", "nowhere").code == 2
-
-
 def test_validate_finds_double_ids_across_folders(catalogue: Path, run: Run) -> None:
     for name in ("a.yaml", "sub/a.yaml"):
         path = catalogue / "data/structured" / name

@@ -37,5 +37,5 @@ def test_a_record_of_an_earlier_version_loads(monkeypatch: pytest.MonkeyPatch) -
 def test_a_record_of_a_later_version_is_refused_with_what_to_do() -> None:
     (found,) = shape.load_record("schema_version: 99\nid: x\ntitle: T\n", "x.yaml").diagnostics
     assert found.code == "R005"
-    assert "schema_version 99" in found.message
-    assert found.fix == "upgrade projectkit"
+    assert "schema_version 99" in found.message()
+    assert found.fix() == "upgrade projectkit"

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-SETTINGS_FILE = "projectkit.toml"
-_CHOICES = {"lang": ("nl", "en")}
-_SETTINGS = """\
-# Settings of this projectkit catalogue. The file also marks its root.
-
-# Language of labels: "nl" or "en". Without it, that of your computer.
-# lang = "nl"
-"""
+from projectkit.catalogue.settings import SETTINGS_FILE, TEMPLATE, Settings, read_settings
 
 
 class CatalogueError(Exception):
@@ -54,28 +46,13 @@ class Catalogue:
             raise CatalogueError(message) from None
 
     @cached_property
-    def settings(self) -> dict[str, Any]:
-        """What `projectkit.toml` says; empty without that file.
+    def settings(self) -> Settings:
+        """What `projectkit.toml` says.
 
         Raises:
-            CatalogueError: if it is not valid TOML, or holds what is no setting.
+            SettingsError: if it is not valid TOML, or holds what is no setting.
         """
-        import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
-
-        path = self.root / SETTINGS_FILE
-        try:
-            settings = tomllib.loads(path.read_text("utf-8"))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError) as error:
-            message = f"{path}: {error}"
-            raise CatalogueError(message) from None
-        for key, value in settings.items():
-            if value not in _CHOICES.get(key, ()):
-                known = ", ".join(f"{name} = {' or '.join(choices)}" for name, choices in _CHOICES.items())
-                message = f"{path}: `{key} = {value!r}` is no setting; known are {known}"
-                raise CatalogueError(message)
-        return settings
+        return read_settings(self.root / SETTINGS_FILE)
 
 
 def find_catalogue(start: Path) -> Catalogue:
@@ -120,6 +97,6 @@ def init_catalogue(folder: Path) -> tuple[Catalogue, list[str]]:
             made.append(f"{name}/")
     settings = folder / SETTINGS_FILE
     if not settings.exists():
-        settings.write_text(_SETTINGS, "utf-8")
+        settings.write_text(TEMPLATE, "utf-8")
         made.append(SETTINGS_FILE)
     return Catalogue(folder.resolve()), made

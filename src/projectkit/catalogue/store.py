@@ -8,7 +8,7 @@ from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.model.diagnostic import Location, diagnostic
+from projectkit.model.diagnostic import Location, Phrase, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
@@ -92,14 +92,15 @@ def load_file(path: Path, name: str) -> Loaded:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found = diagnostic(
-            "Y006", Location(name, line), problem=f"byte {error.object[error.start]:#04x} on line {line}"
-        )
-        return Loaded(name, None, (found,))
+        return Loaded(name, None, (diagnostic("Y006", _place(name, error), byte=f"{error.object[error.start]:#04x}"),))
     except OSError as error:
         return Loaded(name, None, (diagnostic("F001", Location(name), problem=error.strerror or str(error)),))
     return load_record(text, name)
+
+
+def _place(name: str, error: UnicodeDecodeError) -> Location:
+    before = error.object[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    return Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
@@ -112,7 +113,7 @@ def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     """One record file of the catalogue; a link that leads out of it is not followed."""
     name = path.relative_to(catalogue.root).as_posix()
     if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(catalogue.structured.resolve()):
-        found = diagnostic("F001", Location(name), problem="it is a link that leads out of the catalogue")
+        found = diagnostic("F001", Location(name), problem=Phrase("link out"))
         return Loaded(name, None, (found,))
     return load_file(path, name)
 

@@ -20,12 +20,13 @@ from projectkit.cli.init import init_command
 from projectkit.cli.layout import layout_app
 from projectkit.cli.list import list_command
 from projectkit.cli.privacy import privacy_app
+from projectkit.cli.rule import rule_command
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
 from projectkit.cli.set import set_command
 from projectkit.cli.show import show_command
 from projectkit.cli.terminal import safe
-from projectkit.cli.validate import validate_command
+from projectkit.cli.validate import ValidateCommand, validate_command
 
 app = typer.Typer(
     name="projectkit",
@@ -70,7 +71,10 @@ app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit
 app.command("duplicates", epilog="Example: projectkit duplicates")(duplicates_command)
 app.command("merge", epilog="Example: projectkit merge buurtkracht buurtkracht-2 --dry-run")(merge_command)
 app.add_typer(privacy_app, name="privacy", epilog="Example: projectkit privacy find 'Anna de Groot'")
-app.command("validate", epilog="Example: projectkit validate data/structured")(validate_command)
+app.command("validate", cls=ValidateCommand, epilog="Example: projectkit validate --changed main --format github")(
+    validate_command
+)
+app.command("rule", epilog="Example: projectkit rule M004")(rule_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
 
 
@@ -96,7 +100,10 @@ def _is_for_users(error: Exception) -> bool:
         return True
     # The classes are looked up by name: an import here would cost every command its start-up time.
     names = {cls.__name__ for cls in type(error).__mro__}
-    return bool(names & {"CatalogueError", "QueryError", "UnknownFieldError", "UnreadableError"})
+    return bool(
+        names
+        & {"CatalogueError", "QueryError", "SettingsError", "UnknownFieldError", "UnknownRuleError", "UnreadableError"}
+    )
 
 
 def _message(error: Exception) -> str:

@@ -59,11 +59,12 @@ def _open(draft: Path) -> None:
 def _is_sound(draft: Path, name: str) -> bool:
     """Whether the draft is a record; what is wrong with it is said."""
     from projectkit.catalogue.store import load_file
-    from projectkit.validation.meaning import check_meaning
+    from projectkit.validation.context import Context
+    from projectkit.validation.record import check_record
 
     loaded = load_file(draft, name)
-    for found in (*loaded.diagnostics, *check_meaning(loaded)):
-        typer.echo(f"{found.location}: {found.severity} {found.code} {found.message}", err=True)
+    for found in check_record(loaded, Context()):
+        typer.echo(f"{found.location}: {found.severity} {found.code} {found.message()}", err=True)
     return loaded.record is not None
 
 

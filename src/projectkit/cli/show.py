@@ -45,7 +45,7 @@ def show_command(
     loaded = load_file(path, path.relative_to(catalogue.root).as_posix())
     if loaded.record is None:
         problem = loaded.diagnostics[0]
-        message = f"{problem.location}: {problem.message}"
+        message = f"{problem.location}: {problem.message()}"
         raise CatalogueError(message)
     chosen = ShowFormat.JSON if as_json else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
     if chosen is ShowFormat.JSON:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+    from projectkit.catalogue.settings import Settings
+
 # What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and bidirectional marks.
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -62,12 +64,11 @@ def print_paged(*parts: RenderableType) -> None:
         sys.stdout.write(text)
 
 
-def language(chosen: str | None, settings: dict[str, object]) -> str:
+def language(chosen: str | None, settings: Settings) -> str:
     """Language of labels: as chosen, else as in the settings, else that of the computer, else English."""
     if chosen:
         return str(chosen)
-    wanted = settings.get("lang")
-    if wanted in {"nl", "en"}:
-        return str(wanted)
+    if settings.lang:
+        return settings.lang
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "nl" if locale.startswith("nl") else "en"

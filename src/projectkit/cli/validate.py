@@ -5,97 +5,264 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from projectkit.cli.options import Json, Root, catalogue_at
-from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.options import Json, Language, Root, catalogue_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from projectkit.catalogue.check import Checked, Targets
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.settings import ValidateSettings
+    from projectkit.diagnostics.report import Report
     from projectkit.model.diagnostic import Diagnostic
-    from projectkit.validation.shape import Loaded
+    from projectkit.validation.context import Context
+    from projectkit.validation.selection import Selection
+
+_STYLES = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "info": {"fg": "blue", "bold": True},
+    "margin": {"fg": "blue"},
+    "place": {"bold": True},
+}
+_HEAD = "HEAD"
 
 
 class ReportFormat(StrEnum):
     """How findings are written."""
 
-    TEXT = "text"
+    FULL = "full"
+    CONCISE = "concise"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class ValidateCommand(TyperCommand):
+    """A command whose option `--changed` may stand without a value: then it means since the last commit."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Give a bare `--changed` its value; what follows it is one unless it is an option or a file."""
+        for at, argument in enumerate(args):
+            if argument == "--changed":
+                following = args[at + 1] if at + 1 < len(args) else "-"
+                if following.startswith("-") or Path(following).exists():
+                    args = [*args[:at], f"--changed={_HEAD}", *args[at + 1 :]]
+                break
+        return super().parse_args(ctx, args)
 
 
 def validate_command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Record files or folders. Default: the whole catalogue.", show_default=False),
+        typer.Argument(help="Records, pages or folders. Default: all records.", show_default=False),
     ] = None,
-    format_: Annotated[ReportFormat, typer.Option("--format", help="How findings are written.")] = ReportFormat.TEXT,
+    format_: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", help="Default: full on a terminal, concise in a pipe.", show_default=False),
+    ] = None,
     as_json: Json = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write to, instead of stdout.")] = None,
+    select: Annotated[list[str] | None, typer.Option(help="Check these rules only: C, C004, theme-spelling …")] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(help="Check these rules too; P001 is off else.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="Do not check these rules.")] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="What makes the exit code 1. Default: error.", show_default=False)
+    ] = None,
+    changed: Annotated[
+        str | None,
+        typer.Option(help="Check what git says changed since a commit; without one, since the last.", metavar="[REF]"),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")] = False,
+    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Check records and report every problem.
 
-    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it says.
-    Exit code 1 if there is an error.
+    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it says, alone, beside
+    other records and beside its page. Pages that are named are read as if they were new. `projectkit rule` lists what
+    is checked. Exit code 1 if there is an error.
     """
-    from projectkit.model.diagnostic import Severity
-    from projectkit.validation.across import check_across
-    from projectkit.validation.meaning import check_meaning
-
-    catalogue = catalogue_at(root)
-    files = _load(catalogue, paths or [])
-    found: list[Diagnostic] = []
-    for loaded in files:
-        found += [*loaded.diagnostics, *check_meaning(loaded)]
-    found += check_across(files)
-    found.sort(key=lambda item: (item.location.file, item.location.line, item.location.column, item.code))
-    if as_json or format_ is ReportFormat.JSON:
-        sys.stdout.write(json_text([item.as_dict() for item in found]))
-    else:
-        _write_text(found)
-    errors = sum(item.severity is Severity.ERROR for item in found)
-    counts = [_count(len(files), "record"), _count(errors, "error"), _count(len(found) - errors, "warning")]
-    typer.echo(f"{counts[0]} checked: {counts[1]}, {counts[2]}", err=True)
-    raise typer.Exit(1 if errors else 0)
+    catalogue, targets = _targets(paths or [], changed, root)
+    settings = _settings(catalogue)
+    selection = _selection(settings, _split(select), _split(extend_select), _split(ignore))
+    context = _context(catalogue, settings, selection)
+    if fix or diff:
+        _mend(catalogue, targets, selection, dry_run=diff)
+    checked = _check(catalogue, targets, selection, context)
+    report = _report(checked, catalogue, _language(lang, catalogue))
+    chosen = ReportFormat.JSON if as_json else format_ or _usual(output)
+    _write(report, chosen, output)
+    typer.echo(report.summary, err=True)
+    raise typer.Exit(_code(checked.findings, fail_on or FailOn(settings.fail_on)))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _load(catalogue: Catalogue, paths: list[Path]) -> list[Loaded]:
+def _targets(paths: list[Path], changed: str | None, root: Path | None) -> tuple[Catalogue | None, Targets]:
+    """The catalogue, if there is one, and what to check in it."""
+    from projectkit.catalogue.check import Targets
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import load_all, load_file, yaml_files
+    from projectkit.catalogue.targets import changed_since, targets_of
 
-    if not paths:
-        return list(load_all(catalogue))
-    files: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            message = f"there is no file {path}"
-            raise CatalogueError(message)
-        files += yaml_files(path) if path.is_dir() else [path]
-    return [load_file(path, _name(catalogue, path)) for path in {file.resolve(): file for file in files}.values()]
-
-
-def _name(catalogue: Catalogue, path: Path) -> str:
-    full = path.resolve()
-    return full.relative_to(catalogue.root).as_posix() if full.is_relative_to(catalogue.root) else path.as_posix()
+    try:
+        catalogue: Catalogue | None = catalogue_at(root)
+    except CatalogueError:
+        if root is not None or not paths or changed:
+            raise
+        catalogue = None
+    targets = targets_of(paths) if paths else Targets()
+    if changed and catalogue:
+        targets = changed_since(catalogue, changed, within=targets)
+    return catalogue, targets
 
 
-def _write_text(found: list[Diagnostic]) -> None:
-    from projectkit.cli.terminal import console, plain
+def _settings(catalogue: Catalogue | None) -> ValidateSettings:
+    from projectkit.catalogue.settings import ValidateSettings
 
-    screen = console()
-    for item in found:
-        if not screen.is_terminal:
-            fix = f" ({item.fix})" if item.fix else ""
-            sys.stdout.write(safe_line(f"{item.location}: {item.severity} {item.code}: {item.message}{fix}") + "\n")
-            continue
-        line = plain(f"{item.location}: ", style="bold")
-        line.append_text(plain(f"{item.severity} {item.code}", style="red" if item.severity == "error" else "yellow"))
-        line.append_text(plain(f": {item.message}"))
-        screen.print(line, soft_wrap=True)
-        if item.fix:
-            screen.print(plain(f"  → {item.fix}", style="dim"))
+    return catalogue.settings.validate if catalogue else ValidateSettings()
+
+
+def _split(names: list[str] | None) -> list[str]:
+    return [name.strip() for part in names or [] for name in part.split(",") if name.strip()]
+
+
+def _selection(settings: ValidateSettings, choose: list[str], extend: list[str], ignore: list[str]) -> Selection:
+    from projectkit.model.diagnostic import Severity
+    from projectkit.validation.selection import Selection, codes_named, select
+
+    codes = select(choose or settings.select, [*settings.extend_select, *extend], [*settings.ignore, *ignore])
+    severities = {code: Severity(each) for name, each in settings.severity.items() for code in codes_named([name])}
+    per_file = {pattern: codes_named(names) for pattern, names in settings.per_file_ignores.items()}
+    return Selection(codes, severities, per_file)
+
+
+def _context(catalogue: Catalogue | None, settings: ValidateSettings, selection: Selection) -> Context:
+    from projectkit.validation.context import Context
+
+    return Context(
+        catalogue.root if catalogue else None, leftover_share=settings.leftover_share, optional=selection.codes
+    )
+
+
+def _check(catalogue: Catalogue | None, targets: Targets, selection: Selection, context: Context) -> Checked:
+    from projectkit.catalogue.check import check_alone, check_catalogue
+
+    if catalogue is None:
+        return check_alone(targets.records or (), selection, context)
+    return check_catalogue(catalogue, targets, selection, context)
+
+
+def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *, dry_run: bool) -> None:
+    """Mend record files, or show what would be mended."""
+    from contextlib import nullcontext
+
+    from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.store import read_text, record_files
+    from projectkit.cli.writing import show_change, write_changes
+    from projectkit.validation.fixes import fixed
+
+    paths = targets.records if targets.records is not None else record_files(catalogue) if catalogue else ()
+    with writing(catalogue) if catalogue and not dry_run else nullcontext():
+        changes = []
+        for path in sorted(paths):
+            try:
+                old = read_text(path)
+            except UnicodeDecodeError:
+                continue
+            new = fixed(old, selection.codes)
+            if new != old:
+                changes.append((path, new))
+                if dry_run:
+                    show_change(catalogue, path, old, new)
+        if not dry_run:
+            write_changes(catalogue, changes)
+
+
+def _language(lang: str | None, catalogue: Catalogue | None) -> str:
+    from projectkit.catalogue.settings import Settings
+    from projectkit.cli.terminal import language
+
+    return language(lang, catalogue.settings if catalogue else Settings())
+
+
+def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Report:
+    """The report, with files named as from the working folder."""
+    from dataclasses import replace
+    from datetime import datetime
+    from functools import cache
+    from os.path import relpath
+
+    from projectkit.diagnostics.report import Report
+    from projectkit.reading.decode import UnreadableError, decode
+
+    def from_here(file: str) -> str:
+        return Path(relpath(catalogue.root / file if catalogue else file)).as_posix()
+
+    @cache
+    def lines(file: str) -> list[str]:
+        if file.lower().endswith((".html", ".htm")):
+            return []  # its lines are counted as a reader sees them
+        try:
+            return decode(Path(file).read_bytes()).text.split("\n")
+        except (OSError, UnreadableError):
+            return []
+
+    def source_line(file: str, number: int) -> str | None:
+        return lines(file)[number - 1].rstrip("\r") if 0 < number <= len(lines(file)) else None
+
+    places = [replace(item.location, file=from_here(item.location.file)) for item in checked.findings]
+    findings = [replace(item, location=place) for item, place in zip(checked.findings, places, strict=True)]
+    files = tuple(map(from_here, checked.files))
+    return Report(findings, files, checked.records, language, source_line, datetime.now().astimezone())
+
+
+def _usual(output: Path | None) -> ReportFormat:
+    return ReportFormat.FULL if output is None and sys.stdout.isatty() else ReportFormat.CONCISE
+
+
+def _write(report: Report, chosen: ReportFormat, output: Path | None) -> None:
+    from projectkit.catalogue.files import write_file
+    from projectkit.cli.terminal import safe
+    from projectkit.diagnostics.formats import FORMATS
+    from projectkit.diagnostics.full import full
+
+    if output is not None:
+        write_file(output, FORMATS[chosen](report).encode("utf-8"))
+    elif chosen is ReportFormat.FULL:
+        sys.stdout.write(full(report, _painter()))
+    else:
+        sys.stdout.write(safe(FORMATS[chosen](report)))
+
+
+def _painter() -> Callable[[str, str], str]:
+    """How to paint on this screen; whatever of a file stands in the text cannot paint itself."""
+    import os
+
+    from projectkit.cli.terminal import safe
+
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return lambda text, style: typer.style(safe(text), **_STYLES.get(style, {}))  # type: ignore[arg-type]
+    return lambda text, _: safe(text)
+
+
+def _code(found: list[Diagnostic], fail_on: FailOn) -> int:
+    levels = ["error", "warning", "info"]
+    counted = [] if fail_on is FailOn.NEVER else levels[: levels.index(fail_on) + 1]
+    return int(any(str(item.severity) in counted for item in found))

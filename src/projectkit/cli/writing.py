@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
 
 
-def show_change(catalogue: Catalogue, path: Path, old: str, new: str, *, context: int = 0) -> None:
+def show_change(catalogue: Catalogue | None, path: Path, old: str, new: str, *, context: int = 0) -> None:
     """Print what changes in a file."""
     from projectkit.catalogue.diff import text_diff
 
-    sys.stdout.writelines(map(safe, text_diff(old, new, catalogue.relative(path), context=context)))
+    sys.stdout.writelines(map(safe, text_diff(old, new, _name(catalogue, path), context=context)))
 
 
 def agreed(question: str, *, yes: bool) -> bool:
@@ -36,10 +36,14 @@ def agreed(question: str, *, yes: bool) -> bool:
     return typer.confirm(question, err=True)
 
 
-def write_changes(catalogue: Catalogue, texts: list[tuple[Path, str]]) -> None:
+def write_changes(catalogue: Catalogue | None, texts: list[tuple[Path, str]]) -> None:
     """Write new texts of record files, and say which files they are."""
     from projectkit.catalogue.store import save_text
 
     for path, text in texts:
         save_text(text, path)
-        typer.echo(f"written: {safe_line(catalogue.relative(path))}", err=True)
+        typer.echo(f"written: {safe_line(_name(catalogue, path))}", err=True)
+
+
+def _name(catalogue: Catalogue | None, path: Path) -> str:
+    return catalogue.relative(path) if catalogue else path.as_posix()

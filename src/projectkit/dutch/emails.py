@@ -21,6 +21,11 @@ def find_emails(text: str) -> list[str]:
     return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
 
 
+def emails_as_written(text: str) -> list[str]:
+    """Every address in a text as it stands there."""
+    return [match[0] for match in _PATTERN.finditer(text)]
+
+
 def is_email(text: str) -> bool:
     """Whether a text is an address and nothing else."""
     return bool(_PATTERN.fullmatch(text))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+DEFAULT_LANGUAGE = "en"
+
 
 class Severity(StrEnum):
-    """How bad it is; only errors make a check fail."""
+    """How bad it is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,52 +33,142 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One thing that is wrong, where, and what to do about it."""
+class Phrase:
+    """A part of a message that is said in the language of the reader.
+
+    Attributes:
+        key: its entry among the phrases of the catalogue.
+        values: what its words in braces stand for.
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What can be wrong, as the catalogue describes it; texts are by language (`en`, `nl`).
+
+    Attributes:
+        code: what it is called in output and settings; stable for ever.
+        name: what people call it.
+        severity: how bad it is, unless the settings of a catalogue say otherwise.
+        message: what is wrong, with values in braces.
+        fix: what to do about it.
+        why: why it is a rule.
+        bad: files that break it, by name, with ▸ before the place of the finding.
+        good: files that do not.
+        optional: whether it is checked only when selected.
+        fixable: whether `--fix` can mend it, at least in part.
+    """
 
     code: str
+    name: str
     severity: Severity
-    message: str
+    message: Mapping[str, str]
+    fix: Mapping[str, str]
+    why: Mapping[str, str]
+    bad: Mapping[str, str]
+    good: Mapping[str, str]
+    optional: bool = False
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that is wrong, and where; what to say about it stands in the catalogue.
+
+    Attributes:
+        code: the rule that is broken.
+        location: where.
+        id: the record it is about, when known.
+        values: what the words in braces of the rule stand for.
+        severity: how bad it is here.
+    """
+
+    code: str
     location: Location
     id: str | None = None
-    fix: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    severity: Severity = Severity.ERROR
 
-    def as_dict(self) -> dict[str, Any]:
+    def message(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """What is wrong."""
+        return self._said(rules()[self.code].message, language) or ""
+
+    def fix(self, language: str = DEFAULT_LANGUAGE) -> str | None:
+        """What to do about it, if there is anything to say."""
+        return self._said(rules()[self.code].fix, language)
+
+    def as_dict(self, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
         """The shape of machine output: flat, with `file`, `line` and `column`."""
-        head = {"code": self.code, "severity": str(self.severity), "message": self.message}
-        return {**head, **asdict(self.location), "id": self.id, "fix": self.fix}
+        head = {"code": self.code, "severity": str(self.severity), "message": self.message(language)}
+        return {**head, **asdict(self.location), "id": self.id, "fix": self.fix(language)}
+
+    def _said(self, texts: Mapping[str, str], language: str) -> str | None:
+        if not texts:
+            return None
+        return texts[language].format(**_worded({"id": self.id, **self.values}, language))
 
 
-@cache
-def catalogue() -> dict[str, dict[str, str]]:
-    """Every code with its `title`, `severity`, `message` (a template) and `fix`."""
-    from projectkit.model import yaml_text  # noqa: PLC0415  (YAML is read only when something is wrong)
-
-    text = files("projectkit.model").joinpath("diagnostics.yaml").read_text("utf-8")
-    entries: dict[str, dict[str, str]] = yaml_text.load_data(text)
-    return entries
+def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
+    return {
+        key: phrases()[value.key][language].format(**_worded(value.values, language))
+        if isinstance(value, Phrase)
+        else value
+        for key, value in values.items()
+    }
 
 
 def diagnostic(code: str, location: Location, *, id: str | None = None, **values: object) -> Diagnostic:  # noqa: A002
-    """Make a diagnostic from its entry in the catalogue.
+    """Make a diagnostic as bad as its rule says.
 
     Args:
         code: a code of the catalogue.
         location: where it is.
         id: the record it is about, when known.
-        **values: what the templates of the entry ask for.
+        **values: what the templates of the rule ask for.
 
     Raises:
-        KeyError: if there is no such code, or a value of its templates is missing.
+        KeyError: if there is no such code.
     """
-    entry = catalogue()[code]
-    fix = entry.get("fix")
-    values = {"id": id, **values}
-    return Diagnostic(
-        code,
-        Severity(entry["severity"]),
-        entry["message"].format(**values),
-        location,
-        id,
-        fix.format(**values) if fix else None,
+    return Diagnostic(code, location, id, values, rules()[code].severity)
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its code, in order."""
+    found = {
+        code: _rule(code, entry)
+        for file in files("projectkit.model").joinpath("rules").iterdir()
+        if file.name.endswith(".yaml") and file.name != "phrases.yaml"
+        for code, entry in _data(file.name).items()
+    }
+    return dict(sorted(found.items()))
+
+
+@cache
+def phrases() -> dict[str, dict[str, str]]:
+    """Parts of messages by their key, in each language."""
+    return _data("phrases.yaml")
+
+
+def _data(name: str) -> dict[str, Any]:
+    from projectkit.model import yaml_text  # noqa: PLC0415  (YAML is read only when something is wrong)
+
+    data: dict[str, Any] = yaml_text.load_data(
+        files("projectkit.model").joinpath("rules").joinpath(name).read_text("utf-8")
     )
+    return data
+
+
+def _rule(code: str, entry: dict[str, Any]) -> Rule:
+    message, fix, why = (entry.get(kind, {}) for kind in ("message", "fix", "why"))
+    bad, good = (_example(entry.get(kind, {})) for kind in ("bad", "good"))
+    optional, fixable = (entry.get(flag) == "true" for flag in ("optional", "fixable"))
+    return Rule(code, entry["name"], Severity(entry["severity"]), message, fix, why, bad, good, optional, fixable)
+
+
+def _example(example: Any) -> dict[str, str]:
+    """The files of an example; the text of one alone is that of the record `buurtkracht`."""
+    return {"data/structured/buurtkracht.yaml": example} if isinstance(example, str) else example

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _SHAPE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
@@ -15,13 +16,13 @@ _SHAPE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 def _checked(text: str) -> str:
     if not _SHAPE.fullmatch(text):
-        message = "should be a date such as 2009, 2009-09 or 2009-09-01"
-        raise ValueError(message)
+        kind = "date_form"
+        raise PydanticCustomError(kind, "should be a date such as 2009, 2009-09 or 2009-09-01")
     try:
         first_day(text)
     except ValueError:
-        message = f"there is no such day or month: {text}"
-        raise ValueError(message) from None
+        kind = "no_such_date"
+        raise PydanticCustomError(kind, "the calendar has no {date}", {"date": text}) from None
     return text
 
 

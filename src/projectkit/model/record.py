@@ -19,6 +19,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
 )
+from pydantic_core import PydanticCustomError
 
 from projectkit.model import slug
 from projectkit.model.partial_date import PartialDate
@@ -31,16 +32,16 @@ def _whole_number(value: Any) -> Any:
     """Read digits only: left alone, pydantic takes the text "1.000" for the number 1."""
     if isinstance(value, str):
         if not re.fullmatch(r"0|[1-9]\d{0,17}", value, re.ASCII):
-            message = "should be a whole number without dots or signs"
-            raise ValueError(message)
+            kind = "whole_number"
+            raise PydanticCustomError(kind, "should be a whole number without dots or signs")
         return int(value)
     return value
 
 
 def _decimal(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
-        message = "should be an amount such as 300000 or 300000.50, without thousands separators"
-        raise ValueError(message)
+        kind = "amount_form"
+        raise PydanticCustomError(kind, "should be an amount such as 300000 or 300000.50, without thousands separators")
     return value
 
 

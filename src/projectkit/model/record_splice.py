@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -12,6 +13,8 @@ from projectkit.model.record_yaml import record_field_to_yaml
 if TYPE_CHECKING:
     from projectkit.model.record import Record
 
+# What may stand before a comment on the line where a text in a literal block begins.
+_BLOCK_HEAD = re.compile(r"[|>][+-]?[1-9]?[+-]?")
 Span = tuple[int, int]
 """First line of a field and the line after its last, from 0."""
 
@@ -92,12 +95,17 @@ def comments(text: str) -> dict[int, str]:
     found: dict[int, str] = {}
     covered: dict[int, int] = {}
     inside: set[int] = set()
+    lines = text.split("\n")
     for token in yaml.scan(text, Loader=yaml_text.LOADER):
         first, last = token.start_mark, token.end_mark
         if isinstance(token, yaml.ScalarToken):
-            inside.update(range(first.line + (token.style in {"|", ">"}), last.line))
+            is_block = token.style in {"|", ">"}
+            inside.update(range(first.line + is_block, last.line))
+            if is_block:
+                head = _BLOCK_HEAD.match(lines[first.line], first.column)
+                covered[first.line] = head.end() if head else first.column
         covered[last.line] = max(covered.get(last.line, 0), last.column)
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(lines):
         at = line.find("#", covered.get(number, 0)) if number not in inside else -1
         if at >= 0 and not line[covered.get(number, 0) : at].strip():
             found[number] = line[at:].rstrip("\r")

@@ -85,8 +85,10 @@ def _said(code: str, values: dict[str, str]) -> str:
         return f"the key `{values['key']}` stands here twice"
     if code == "Y005":
         return "a tab cannot indent YAML: use spaces"
-    if "alias" in values.get("problem", ""):
+    if code == "Y003":
         return "text that begins with * or & needs quotes around it"
+    if code == "Y004":
+        return f"tags such as {values['tag']} are not allowed"
     return values.get("problem") or code
 
 
@@ -136,9 +138,9 @@ class _Builder:
 
     def _check(self, event: Any, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            self._problem("Y003", event, problem="anchors and aliases (& and *) are not allowed")
+            self._problem("Y003", event)
         elif event.tag and event.tag != "!":
-            self._problem("Y004", event, problem=f"tags such as {event.tag} are not allowed")
+            self._problem("Y004", event, tag=event.tag)
         if len(path) > _MAX_DEPTH:
             raise yaml.MarkedYAMLError(problem=f"nested deeper than {_MAX_DEPTH}", problem_mark=_at(event))
 

@@ -1,85 +1,70 @@
-"""What a record says: checks of one record, each a small function."""
+"""What a record says as a whole: its title, dates, status and sections, and the name of its file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
-from projectkit.model.diagnostic import Diagnostic, diagnostic
+from projectkit.model.diagnostic import Diagnostic, Phrase, diagnostic
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record, Status
-from projectkit.model.source import State
+from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
-
-def check_meaning(loaded: Loaded) -> list[Diagnostic]:
-    """All that is wrong with what one sound record says."""
-    record = loaded.record
-    return [] if record is None else [found for check in _CHECKS for found in check(loaded, record)]
+# How long after its end a project may still be called active: pages are seldom kept to the day.
+_GRACE = timedelta(days=365)
+_FULL = 100
 
 
-def _title(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
+def check_title(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
+    """A title that is missing or blank."""
     if record.title is None or not record.title.strip():
         yield diagnostic("M001", loaded.location("title"), id=record.id)
 
 
-def _dates(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
+def check_dates(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
+    """An end that lies before the start."""
     start, end = record.start_date, record.end_date
     if start and end and last_day(end) < first_day(start):
         yield diagnostic("M002", loaded.location("end_date"), id=record.id, start=start, end=end)
 
 
-def _status(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
-    """Against the dates of the record alone, so that a check gives the same answer on any day."""
-    if record.status is Status.PLANNED and record.end_date and last_day(record.end_date) < _page_day(record):
-        problem = f"the project ended {record.end_date}, before the page was written"
-        yield diagnostic("M004", loaded.location("status"), id=record.id, status=record.status, problem=problem)
-    if record.progress_percent == 100 and record.status in {Status.PLANNED, Status.ACTIVE}:  # noqa: PLR2004
-        problem = "its progress is 100 %"
-        yield diagnostic("M004", loaded.location("status"), id=record.id, status=record.status, problem=problem)
+def check_status(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:
+    """A status that the dates of the record contradict."""
+    problem = _against_status(record, context)
+    if problem:
+        place = loaded.location("status")
+        yield diagnostic("M004", place, id=record.id, status=record.status, problem=problem)
 
 
-def _page_day(record: Record) -> date:
-    return first_day(record.page_date) if record.page_date else date.min
+def _against_status(record: Record, context: Context) -> Phrase | None:
+    is_open = record.status in {Status.PLANNED, Status.ACTIVE}
+    long_ago = context.today - _GRACE
+    if is_open and record.progress_percent == _FULL:
+        return Phrase("progress is full")
+    if is_open and record.end_date and last_day(record.end_date) < long_ago:
+        return Phrase("ended long ago", {"date": record.end_date})
+    if record.status is Status.PLANNED and record.start_date and last_day(record.start_date) < long_ago:
+        return Phrase("started long ago", {"date": record.start_date})
+    written = first_day(record.page_date) if record.page_date else date.min
+    if record.status is Status.PLANNED and record.end_date and last_day(record.end_date) < written:
+        return Phrase("ended before page", {"date": record.end_date})
+    if record.status is Status.COMPLETED and record.start_date and first_day(record.start_date) > context.today:
+        return Phrase("starts later", {"date": record.start_date})
+    return None
 
 
-def _doubles(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
-    lists: dict[str, Iterable[tuple[str, ...]]] = {
-        "themes": [(theme,) for theme in record.themes],
-        "organisations": [(organisation.name, organisation.role) for organisation in record.organisations],
-        "persons": [(person.name,) for person in record.persons],
-        "identifiers": [(identifier.value, identifier.scheme) for identifier in record.identifiers],
-    }
-    for field, keys in lists.items():
-        seen: set[tuple[str, ...]] = set()
-        for index, key in enumerate(keys):
-            folded = tuple(part.casefold() for part in key)
-            if folded in seen:
-                place = loaded.location(field, index)
-                yield diagnostic("M003", place, id=record.id, what=field.removesuffix("s"), value=key[0])
-            seen.add(folded)
+def check_sections(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
+    """Sections without text."""
+    for index, section in enumerate(record.sections):
+        if not section.text.strip():
+            heading = section.heading or section.kind
+            yield diagnostic("M005", loaded.location("sections", index), id=record.id, heading=heading)
 
 
-def _file_name(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
+def check_file_name(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
+    """A file that is not called after the id."""
     name = PurePosixPath(loaded.file).name
     if PurePosixPath(name).stem != record.id:
         yield diagnostic("C002", loaded.location("id"), id=record.id, file=name)
-
-
-def _conflicts(loaded: Loaded, record: Record) -> Iterator[Diagnostic]:
-    """Fields where a person and the page have said different things since the page was last read."""
-    for pointer, trace in record.source.fields.items() if record.source else ():
-        name = pointer.split("/")[1]
-        if trace.state is State.CONFLICT:
-            yield diagnostic("S001", loaded.location(name), id=record.id, field=name)
-
-
-_CHECKS: tuple[Callable[[Loaded, Record], Iterator[Diagnostic]], ...] = (
-    _title,
-    _dates,
-    _status,
-    _doubles,
-    _file_name,
-    _conflicts,
-)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +11,14 @@ from pydantic import BaseModel, ValidationError
 
 from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
-from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
+from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic, phrases
 from projectkit.model.migrations import migrated
-from projectkit.model.record import SCHEMA_VERSION, Record
+from projectkit.model.record import SCHEMA_VERSION, Record, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_KINDS = {dict: "a mapping", list: "a list", str: "a text", type(None): "nothing"}
+_KINDS = {list: "a list", str: "a text", type(None): "nothing"}
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,39 @@ class Loaded:
         record: the record, or None if the file holds no sound one.
         diagnostics: what is wrong with the shape of the file.
         places: line and column of each field and value, by path.
+        text: what stands in the file.
     """
 
     file: str
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
     places: Mapping[yaml_text.Path, yaml_text.Mark] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def location(self, *path: str | int) -> Location:
         """Where a value stands; for one that is missing, where the thing that lacks it stands."""
         return _location(self.file, self.places, path)
+
+    def location_in_text(self, path: yaml_text.Path, words: str, occurrence: int = 0) -> Location:
+        """Where words of a text stand; where the text stands if the file writes them in another way.
+
+        Args:
+            path: the text.
+            words: what to look for.
+            occurrence: how many of the same words stand before them in the text.
+        """
+        place = self.location(*path)
+        lines = self.text.split("\n")
+        column, first = place.column - 1, words.split("\n", maxsplit=1)[0]
+        for number in range(place.line - 1, len(lines)):
+            at = lines[number].find(first, column)
+            while at >= 0 and occurrence:
+                occurrence -= 1
+                at = lines[number].find(first, at + 1)
+            if at >= 0:
+                return Location(self.file, number + 1, at + 1)
+            column = 0
+        return place
 
 
 def _location(file: str, places: Mapping[yaml_text.Path, yaml_text.Mark], path: yaml_text.Path) -> Location:
@@ -57,11 +80,10 @@ def load_record(text: str, file: str) -> Loaded:
     record_id = document.data.get("id") if isinstance(document.data, dict) else None
     if found or not isinstance(document.data, dict):
         if not found:
-            kind = _KINDS.get(type(document.data), "this")
-            found.append(diagnostic("R001", Location(file), found=kind))
-        return Loaded(file, None, tuple(found), places)
+            found.append(diagnostic("R001", Location(file), found=Phrase(_KINDS[type(document.data)])))
+        return Loaded(file, None, tuple(found), places, text)
     try:
-        return Loaded(file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places)
+        return Loaded(file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places, text)
     except ValidationError as error:
         where = {**document.values, **document.keys}
         found = [
@@ -69,12 +91,7 @@ def load_record(text: str, file: str) -> Loaded:
             for problem in error.errors(include_url=False)
         ]
     identified = record_id if isinstance(record_id, str) else None
-    return Loaded(file, None, tuple(_with_id(found, identified)), places)
-
-
-def _with_id(found: list[Diagnostic], record_id: str | None) -> Iterator[Diagnostic]:
-    for item in found:
-        yield Diagnostic(item.code, item.severity, item.message, item.location, record_id, item.fix)
+    return Loaded(file, None, tuple(replace(item, id=identified) for item in found), places, text)
 
 
 def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, maps: tuple[Any, Any]) -> Diagnostic:
@@ -83,50 +100,48 @@ def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, map
     name = ".".join(str(part) for part in path)
     if problem["type"] == "extra_forbidden":
         return _unknown_field(path, _location(file, keys_first, path))
-    if problem["type"] == "missing":
-        return diagnostic("R004", _location(file, values_first, path), field=name)
     place = _location(file, values_first, path)
+    if problem["type"] == "missing":
+        return diagnostic("R004", place, field=name)
+    if problem["type"] == "no_such_date":
+        return diagnostic("R006", place, field=name, **problem["ctx"])
     version = str(data.get("schema_version"))
     if path == ("schema_version",) and re.fullmatch(r"\d{1,9}", version) and int(version) > SCHEMA_VERSION:
         return diagnostic("R005", place, version=version, supported=SCHEMA_VERSION)
     return diagnostic("R003", place, field=name, problem=_wording(problem, str(path[-1]) if path else ""))
 
 
-_FORMS = {
-    "phone": "should be a number in international form, such as +31307001234",
-    "currency": "should be a code of three capitals, such as EUR",
-    "id": "should be lower-case letters and digits with hyphens between, such as samen-leren",
-    "language": "should be a language tag, such as nl or nl-BE",
-    "ror": "should be a ROR address, such as https://ror.org/0123abcde",
-    "lines": "should be line numbers, such as 3, 3-4 or 3-4 9",
-    "sha256": "should be 64 hexadecimal digits",
-}
-
-
-def _wording(problem: dict[str, Any], field: str) -> str:
+def _wording(problem: dict[str, Any], field: str) -> Phrase | str:
     """What is wrong, in words for people who know YAML and not pydantic."""
     kind = problem["type"]
-    if kind == "string_pattern_mismatch" and field in _FORMS:
-        return _FORMS[field]
-    if kind in {"tuple_type", "list_type"}:
-        return "should be a list: each item on a line of its own behind `- `"
-    if kind in {"model_type", "model_attributes_type", "dict_type"}:
-        return "should be a mapping, such as `name: ...`"
-    if kind == "string_type":
-        return "should be a text" if problem["input"] is not None else "should not be empty"
+    if kind == "string_pattern_mismatch" and f"form {field}" in phrases():
+        return Phrase(f"form {field}")
+    if kind == "string_type" and problem["input"] is None:
+        return Phrase("empty")
     if kind == "enum":
         meant = read_status(str(problem["input"])) if field == "status" else None
-        return f"should be {problem['ctx']['expected']}" + (f": did you mean `{meant}`?" if meant else "")
-    message: str = problem["msg"].removeprefix("Value error, ")
-    return message[0].lower() + message[1:]
+        return Phrase(kind, {"expected": problem["ctx"]["expected"], "meant": _suggestion(meant)})
+    return Phrase(kind, problem.get("ctx", {})) if kind in phrases() else str(problem["msg"])
+
+
+def _suggestion(close: str | None) -> Phrase | str:
+    return Phrase("did you mean", {"close": close}) if close else ""
+
+
+def meant_field(path: yaml_text.Path) -> str | None:
+    """The field that a misspelt or Dutch name at the end of a path stands for, if one is close."""
+    model = _model_at(path[:-1])
+    wanted = str(path[-1]).casefold()
+    labels = {label(name, "nl", model).casefold(): name for name in model.model_fields}
+    close = get_close_matches(wanted, [*model.model_fields, *labels], n=1, cutoff=0.6)
+    return labels.get(close[0], close[0]) if close else None
 
 
 def _unknown_field(path: yaml_text.Path, place: Location) -> Diagnostic:
-    known = list(_model_at(path[:-1]).model_fields)
-    close = get_close_matches(str(path[-1]).casefold(), known, n=1, cutoff=0.6)
-    suggestion = f": did you mean `{close[0]}`?" if close else ""
-    fix = f"rename it to `{close[0]}`" if close else f"remove it; the fields are {', '.join(known)}"
-    return diagnostic("R002", place, field=path[-1], suggestion=suggestion, fix=fix)
+    close = meant_field(path)
+    known = ", ".join(_model_at(path[:-1]).model_fields)
+    fix = Phrase("rename", {"close": close}) if close else Phrase("remove", {"known": known})
+    return diagnostic("R002", place, field=path[-1], suggestion=_suggestion(close), fix=fix)
 
 
 def _model_at(path: yaml_text.Path) -> type[BaseModel]:

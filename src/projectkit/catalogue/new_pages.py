@@ -1,0 +1,49 @@
+"""Checking a page before it becomes a record: can it be read, is there a project on it, what would its record lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projectkit.catalogue.page_reader import PageReader
+from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
+from projectkit.model.record import Record
+from projectkit.model.source import numbers
+from projectkit.model.yaml_text import Mark, Path
+from projectkit.reading.decode import UnreadableError
+from projectkit.validation.context import Context
+from projectkit.validation.record import check_record
+from projectkit.validation.shape import Loaded
+
+# What somebody who publishes a catalogue misses in a record; one filled field of a row will do.
+_WANTED = (("title",), ("start_date",), ("status", "end_date"), ("organisations",), ("sections",))
+# What a page cannot have: a file name that is not its id, a title that N003 tells already.
+_NOT_OF_PAGES = frozenset({"C002", "M001"})
+
+
+def check_new_page(content: bytes, name: str, reader: PageReader, context: Context) -> Iterator[Diagnostic]:
+    """Everything that is wrong with a page, as if it were read for the first time; places are lines of the page."""
+    start = Location(name)
+    try:
+        parsed = reader.read(content, name)
+    except UnreadableError as error:
+        yield diagnostic("N001", start, problem=str(error))
+        return
+    record = parsed.record
+    if record is None:
+        yield diagnostic("N002", start, problem=parsed.reason or "")
+        return
+    for fields in _WANTED:
+        if not any(getattr(record, field) for field in fields):
+            yield diagnostic("N003", start, id=record.id, what=Phrase(f"lacks {fields[0]}"))
+    found = check_record(Loaded(name, record, places=_places(record)), context)
+    yield from (item for item in found if item.code not in _NOT_OF_PAGES)
+
+
+def _places(record: Record) -> dict[Path, Mark]:
+    """The first line of the page that each value was read from."""
+    places: dict[Path, Mark] = {}
+    for pointer, trace in record.source.fields.items() if record.source else ():
+        path = tuple(int(part) if part.isdecimal() else part for part in pointer.split("/")[1:])
+        if trace.lines:
+            places[path] = Mark(numbers(trace.lines)[0], 1)
+    return places

@@ -1,0 +1,100 @@
+"""Work on all cores, in order, a few batches at a time; a process that is ended from outside costs nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+# Batches under way for each process: enough to keep it busy, few enough to keep memory flat.
+_AHEAD = 4
+
+State = TypeVar("State")
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
+Work = Callable[[State, Job], Answer]
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def work_in_pool(work: Work[State, Job, Answer], state: State, jobs: Iterable[Job]) -> Iterator[Answer]:
+    """Do jobs in processes of their own, started afresh so that no state of this one is copied halfway.
+
+    Args:
+        work: what to do; a function of a module, since it is sent by name.
+        state: what every job needs; sent to each process once.
+        jobs: what to do it to. They are taken only a few ahead of the answers.
+
+    Yields:
+        The answers, in the order of the jobs. What a process was at when it was ended from outside is done here.
+    """
+    workers = cores()
+    waiting: deque[tuple[Job, Future[Answer] | None]] = deque()
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (work, state))
+    with _without_broken_pipes():
+        try:
+            for job in jobs:
+                waiting.append((job, _submitted(pool, job)))
+                if len(waiting) > workers * _AHEAD:
+                    yield _answer(work, state, *waiting.popleft())
+            while waiting:
+                yield _answer(work, state, *waiting.popleft())
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, job: Job) -> Future[Any] | None:
+    """The answer to come; none if the processes of the pool were ended from outside."""
+    # Processes are started here: an interrupt is for the one that waits, so they are born deaf to it.
+    masks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
+    try:
+        return pool.submit(_do, job)
+    except BrokenProcessPool:
+        return None
+    finally:
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _answer(work: Work[State, Job, Answer], state: State, job: Job, future: Future[Answer] | None) -> Answer:
+    if future is not None:
+        with contextlib.suppress(BrokenProcessPool):
+            return future.result()
+    return work(state, job)
+
+
+@contextlib.contextmanager
+def _without_broken_pipes() -> Iterator[None]:
+    """While a pool lives, a pipe to a process that was ended is an error to catch and not the end of this one."""
+    usable = hasattr(signal, "SIGPIPE") and threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN) if usable else None
+    try:
+        yield
+    finally:
+        if usable:
+            signal.signal(signal.SIGPIPE, before)
+
+
+_MINE: list[tuple[Work[Any, Any, Any], Any]] = []
+
+
+def _start(work: Work[Any, Any, Any], state: Any) -> None:
+    """Keep the work in a new process, so that it is sent once; an interrupt is for the process that waits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _MINE[:] = [(work, state)]
+
+
+def _do(job: Any) -> Any:
+    work, state = _MINE[0]
+    return work(state, job)

@@ -1,0 +1,157 @@
+"""What `projectkit.toml` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+SETTINGS_FILE = "projectkit.toml"
+LANGUAGES = ("nl", "en")
+SEVERITIES = ("error", "warning", "info")
+TEMPLATE = """\
+# Settings of this projectkit catalogue. The file also marks its root.
+
+# Language of labels: "nl" or "en". Without it, that of your computer.
+# lang = "nl"
+
+# [validate]
+# ignore = ["S002"]              # rules that are not checked; `projectkit rule` lists them
+# extend-select = ["P001"]       # rules that are checked only when asked for
+# fail-on = "warning"            # what makes the exit code 1: "error" (usual), "warning" or "info"
+# leftover-share = 0.25          # how much of a page may be left over
+# [validate.severity]
+# M004 = "error"
+# [validate.per-file-ignores]
+# "data/structured/archief/*" = ["S002"]
+"""
+
+
+@dataclass(frozen=True)
+class ValidateSettings:
+    """What the table `[validate]` says.
+
+    Attributes:
+        select: rules to check, instead of the usual ones.
+        extend_select: rules to check besides.
+        ignore: rules not to check.
+        severity: how bad a rule is in this catalogue.
+        per_file_ignores: rules not to check in files that fit a pattern.
+        fail_on: from which severity on the exit code is 1.
+        leftover_share: how much of a page may be left over, from 0 to 1.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fail_on: str = "error"
+    leftover_share: float = 0.25
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `projectkit.toml` says; what it does not say has its usual value.
+
+    Attributes:
+        lang: language of labels, if it is set.
+        validate: how records are checked.
+    """
+
+    lang: str | None = None
+    validate: ValidateSettings = ValidateSettings()
+
+
+class SettingsError(ValueError):
+    """The settings say something that there is not; the message says what."""
+
+
+def read_settings(path: Path) -> Settings:
+    """Read a settings file; a file that is not there says nothing.
+
+    Raises:
+        SettingsError: if it is not valid TOML, or holds what is no setting.
+    """
+    import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
+
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from None
+    try:
+        return _settings(data)
+    except SettingsError as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from None
+
+
+def _settings(data: dict[str, Any]) -> Settings:
+    _check_keys(data, {"lang", "validate"}, "")
+    if "lang" in data:
+        _check_choice("lang", data["lang"], LANGUAGES)
+    table = data.get("validate", {})
+    if not isinstance(table, dict):
+        message = "`validate` should be a table: [validate]"
+        raise SettingsError(message)
+    return Settings(data.get("lang"), _validate(table))
+
+
+def _validate(table: dict[str, Any]) -> ValidateSettings:
+    names = {entry.name.replace("_", "-"): entry.name for entry in fields(ValidateSettings)}
+    _check_keys(table, set(names), "validate.")
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        if key == "fail-on":
+            _check_choice("validate.fail-on", value, SEVERITIES)
+            found["fail_on"] = value
+        elif key == "leftover-share":
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+                message = f"`validate.leftover-share` should be a number from 0 to 1, not {value!r}"
+                raise SettingsError(message)
+            found["leftover_share"] = float(value)
+        elif key == "severity":
+            for code, severity in _mapping(key, value).items():
+                _check_choice(f"validate.severity.{code}", severity, SEVERITIES)
+            found["severity"] = value
+        elif key == "per-file-ignores":
+            found["per_file_ignores"] = {
+                name: _texts(f"{key}.{name}", each) for name, each in _mapping(key, value).items()
+            }
+        else:
+            found[names[key]] = _texts(key, value)
+    return ValidateSettings(**found)
+
+
+def _check_keys(data: dict[str, Any], known: set[str], prefix: str) -> None:
+    for key in data:
+        if key not in known:
+            close = get_close_matches(key, known, 1)
+            hint = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(known))}"
+            message = f"there is no setting `{prefix}{key}`: {hint}"
+            raise SettingsError(message)
+
+
+def _check_choice(key: str, value: Any, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        message = f"`{key}` should be {' or '.join(choices)}, not {value!r}"
+        raise SettingsError(message)
+
+
+def _mapping(key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        message = f"`validate.{key}` should be a table: [validate.{key}]"
+        raise SettingsError(message)
+    return value
+
+
+def _texts(key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        message = f'`validate.{key}` should be a list of texts, such as ["S002"]'
+        raise SettingsError(message)
+    return tuple(value)

@@ -1,0 +1,39 @@
+"""`projectkit rule`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from projectkit.cli.options import Language
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """Codes and names of rules that begin with what was typed."""
+    from projectkit.model.diagnostic import rules
+
+    names = [name for rule in rules().values() for name in (rule.code, rule.name)]
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def rule_command(
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="[CODE]", help="A code or name; without one, all.", autocompletion=complete_rule),
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Explain a rule of `projectkit validate`, with an example that breaks it and one that does not."""
+    from projectkit.catalogue.settings import Settings
+    from projectkit.cli.terminal import language
+    from projectkit.diagnostics.rule_text import rule_line, rule_text
+    from projectkit.model.diagnostic import rules
+    from projectkit.validation.selection import codes_named
+
+    chosen = language(lang, Settings())
+    if code is None:
+        sys.stdout.writelines(rule_line(rule, chosen) + "\n" for rule in rules().values())
+        return
+    sys.stdout.write("\n".join(rule_text(rules()[each], chosen) for each in sorted(codes_named([code]))))

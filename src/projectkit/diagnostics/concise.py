@@ -1,0 +1,16 @@
+"""One line for each finding: `file:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from projectkit.diagnostics.report import Report
+
+
+def concise(report: Report) -> str:
+    """A line per finding, as editors and grep like it."""
+    return "".join(
+        f"{found.location}: {found.code} {_one_line(found.message(report.language))}\n" for found in report.findings
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

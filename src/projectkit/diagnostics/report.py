@@ -1,0 +1,65 @@
+"""What a renderer is given: all findings of a check, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from projectkit.model.diagnostic import Diagnostic
+
+_WORDS = {
+    "en": {
+        "record": ("record", "records"),
+        "page": ("page", "pages"),
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+        "info": ("note", "notes"),
+    },
+    "nl": {
+        "record": ("record", "records"),
+        "page": ("pagina", "pagina's"),
+        "error": ("fout", "fouten"),
+        "warning": ("waarschuwing", "waarschuwingen"),
+        "info": ("opmerking", "opmerkingen"),
+    },
+}
+_CHECKED = {"en": "checked", "nl": "gecontroleerd"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a check.
+
+    Attributes:
+        findings: what is wrong, by file and place.
+        files: the files that were checked, named as in the findings.
+        records: how many of them are records; the others are pages.
+        language: `nl` or `en`.
+        source_line: the text of a line of a file, if it can be read.
+        made: when the check was done.
+    """
+
+    findings: list[Diagnostic]
+    files: tuple[str, ...]
+    records: int
+    language: str
+    source_line: Callable[[str, int], str | None]
+    made: datetime
+
+    @property
+    def summary(self) -> str:
+        """How much was checked and how much is wrong, on one line."""
+        pages = len(self.files) - self.records
+        counts = Counter(str(finding.severity) for finding in self.findings)
+        what = [self._count(self.records, "record")] if self.records or not pages else []
+        what += [self._count(pages, "page")] if pages else []
+        wrong = [
+            self._count(counts[name], name) for name in ("error", "warning", *(["info"] if counts["info"] else []))
+        ]
+        return f"{', '.join(what)} {_CHECKED[self.language]}: {', '.join(wrong)}"
+
+    def _count(self, number: int, noun: str) -> str:
+        one, more = _WORDS[self.language][noun]
+        return f"{number} {one if number == 1 else more}"

@@ -1,0 +1,61 @@
+"""Rules in words: for `projectkit rule` and for the reference in the documentation."""
+
+from __future__ import annotations
+
+import re
+
+from projectkit.model.diagnostic import Rule
+
+_MARK = "▸"
+_WORDS = {
+    "en": {
+        "bad": "Bad",
+        "good": "Good",
+        "fix": "What to do",
+        "optional": "checked only with --extend-select",
+        "fixable": "--fix mends it where that is safe",
+    },
+    "nl": {
+        "bad": "Fout",
+        "good": "Goed",
+        "fix": "Wat te doen",
+        "optional": "alleen met --extend-select",
+        "fixable": "--fix herstelt het waar dat veilig kan",
+    },
+}
+
+
+def rule_line(rule: Rule, language: str) -> str:
+    """A rule on one line."""
+    return f"{rule.code}  {rule.severity:7}  {rule.name:22}  {_template(rule.message[language])}"
+
+
+def rule_text(rule: Rule, language: str) -> str:
+    """A rule in Markdown: what it says, why, what to do, and examples."""
+    words = _WORDS[language]
+    notes = [rule.severity, *(words[flag] for flag in ("optional", "fixable") if getattr(rule, flag))]
+    message = _template(rule.message[language])
+    parts = [f"## {rule.code} {rule.name}", f"({', '.join(notes)})", f"> {message}", rule.why[language]]
+    if rule.fix:
+        parts.append(f"{words['fix']}: {_template(rule.fix[language])}")
+    for kind, files in (("bad", rule.bad), ("good", rule.good)):
+        parts += [f"{words[kind]}:"] * bool(files)
+        parts += [_example(name, text, named=len(files) > 1) for name, text in files.items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _template(text: str) -> str:
+    """A message whose values are not known: `{end}` as `…`."""
+    return re.sub(r"\{\w+\}", "…", text)
+
+
+def _example(name: str, text: str, *, named: bool) -> str:
+    """An example with a caret under the place of the finding; what cannot be seen is written out."""
+    lines: list[str] = []
+    for line in text.rstrip("\n").split("\n"):
+        shown = line.replace("\t", "→").replace("\0", "␀")
+        lines.append(shown.replace(_MARK, ""))
+        if _MARK in shown:
+            lines.append(" " * shown.index(_MARK) + "^")
+    head = f"`{name}`\n\n" if named else ""
+    return f"{head}```yaml\n" + "\n".join(lines) + "\n```"

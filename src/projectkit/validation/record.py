@@ -1,0 +1,44 @@
+"""All checks of one record."""
+
+from __future__ import annotations
+
+from projectkit.model.diagnostic import Diagnostic
+from projectkit.validation.context import Check, Context
+from projectkit.validation.doubles import check_doubles
+from projectkit.validation.meaning import check_dates, check_file_name, check_sections, check_status, check_title
+from projectkit.validation.origin import check_conflicts, check_leftovers, check_page_of
+from projectkit.validation.people import check_personal_data
+from projectkit.validation.shape import Loaded
+from projectkit.validation.values import (
+    check_emails,
+    check_identifiers,
+    check_links,
+    check_phones,
+    check_rors,
+)
+
+CHECKS: tuple[Check, ...] = (
+    check_title,
+    check_dates,
+    check_status,
+    check_sections,
+    check_doubles,
+    check_phones,
+    check_emails,
+    check_links,
+    check_rors,
+    check_identifiers,
+    check_file_name,
+    check_conflicts,
+    check_page_of,
+    check_leftovers,
+    check_personal_data,
+)
+
+
+def check_record(loaded: Loaded, context: Context) -> list[Diagnostic]:
+    """All that is wrong with one file: its shape, or else what its record says."""
+    record = loaded.record
+    if record is None:
+        return list(loaded.diagnostics)
+    return [found for check in CHECKS for found in check(loaded, record, context)]

@@ -1,0 +1,147 @@
+"""Which findings count, and how bad they are: by settings, and by comments in the records themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fnmatch import fnmatch
+
+from projectkit.model.diagnostic import Diagnostic, Location, Severity, diagnostic, rules
+from projectkit.model.record_splice import comments
+
+_SILENCE = re.compile(r"#\s*projectkit:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
+ALL = "ALL"
+
+
+class UnknownRuleError(LookupError):
+    """A setting names a rule that there is not."""
+
+    def __init__(self, name: str) -> None:
+        known = [*rules(), *(rule.name for rule in rules().values())]
+        close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
+        hint = f": did you mean `{close[0]}`?" if close else "; `projectkit rule` lists them"
+        super().__init__(f"there is no rule `{name}`{hint}")
+
+
+def codes_named(names: Iterable[str]) -> frozenset[str]:
+    """The codes that are meant by codes, their beginnings (`M` or `M00`), names (`no-title`) and `ALL`.
+
+    Raises:
+        UnknownRuleError: if a name means none.
+    """
+    found: set[str] = set()
+    for name in names:
+        meant = {
+            rule.code
+            for rule in rules().values()
+            if name == rule.name or name.upper() == ALL or rule.code.startswith(name.upper())
+        }
+        if not meant or not name:
+            raise UnknownRuleError(name)
+        found |= meant
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules count.
+
+    Attributes:
+        codes: the rules that are checked.
+        severities: how bad a finding is, where that is not what its rule says.
+        per_file: rules that are not checked in files that fit a pattern (`data/structured/oud/*`).
+    """
+
+    codes: frozenset[str]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_file: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def apply(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The findings that count, as bad as they are to be taken, in the order of their places."""
+        kept = [
+            replace(item, severity=self.severities.get(item.code, item.severity))
+            for item in found
+            if item.code in self.codes and not self._is_ignored_in_file(item)
+        ]
+        return sorted(kept, key=_place)
+
+    def _is_ignored_in_file(self, item: Diagnostic) -> bool:
+        return any(
+            item.code in codes and fnmatch(item.location.file, pattern) for pattern, codes in self.per_file.items()
+        )
+
+
+def _place(item: Diagnostic) -> tuple[str, int, int, str]:
+    return item.location.file, item.location.line, item.location.column, item.code
+
+
+def select(choose: Iterable[str] = (), extend: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[str]:
+    """The rules to check.
+
+    Args:
+        choose: only these; without any, all that are not optional.
+        extend: these too.
+        ignore: not these.
+
+    Raises:
+        UnknownRuleError: if there is no such rule.
+    """
+    usual = frozenset(rule.code for rule in rules().values() if not rule.optional)
+    return ((codes_named(choose) or usual) | codes_named(extend)) - codes_named(ignore)
+
+
+@dataclass(frozen=True)
+class Silences:
+    """What the comments of a file silence.
+
+    Attributes:
+        lines: the rules that are silenced on each line.
+        findings: comments that name a rule that there is not.
+    """
+
+    lines: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def silences(text: str, file: str) -> Silences:
+    """What comments such as `# projectkit: ignore M004` silence.
+
+    A comment on the first line of a text in a literal block holds for all its lines.
+
+    Args:
+        text: the text of a file that is sound YAML.
+        file: its name.
+    """
+    if "projectkit:" not in text:
+        return Silences()
+    lines = text.split("\n")
+    found: dict[int, frozenset[str]] = {}
+    unknown: list[Diagnostic] = []
+    for number, comment in comments(text).items():
+        match = _SILENCE.match(comment)
+        for name in re.findall(r"[\w-]+", match["codes"]) if match else ():
+            try:
+                codes = codes_named([name])
+            except UnknownRuleError:
+                column = lines[number].rindex(comment) + comment.index(name) + 1
+                unknown.append(diagnostic("Y007", Location(file, number + 1, column), name=name))
+                continue
+            for line in range(number + 1, number + 2 + _block_length(lines, number)):
+                found[line] = found.get(line, frozenset()) | codes
+    return Silences(found, tuple(unknown))
+
+
+def _block_length(lines: list[str], number: int) -> int:
+    """How many lines a literal block has whose first line carries a comment."""
+    head = lines[number]
+    if not re.search(r"[:-]\s+[|>][+-]?\d?\s+#", head):
+        return 0
+    indent = len(head) - len(head.lstrip(" -"))
+    length = 0
+    for line in lines[number + 1 :]:
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent + (not head.lstrip().startswith("-")):
+            break
+        length += 1
+    return length

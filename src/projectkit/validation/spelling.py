@@ -1,0 +1,73 @@
+"""Names that differ so little that they are probably one: by case, spaces, hyphens or a typing error."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+# In shorter names one letter makes another word (`wonen`, `wenen`).
+_SHORTEST = 8
+
+
+def usual_spellings(names: Iterable[str]) -> dict[str, str]:
+    """For each name that is written in another way elsewhere, the way that is used most.
+
+    Args:
+        names: every name, as often as it is used, in the order of the records.
+
+    Returns:
+        The usual spelling of each name that is not spelled so; where two are used as often, the first one is usual.
+    """
+    counts = Counter(names)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        groups[bare(name)].append(name)
+    # Counter keeps the order of first use, and max takes the first of equals.
+    best = {key: max(spellings, key=counts.__getitem__) for key, spellings in groups.items()}
+    usual = {name: best[key] for key, spellings in groups.items() for name in spellings}
+    weights = {key: sum(counts[name] for name in spellings) for key, spellings in groups.items()}
+    for wrong, right in _typing_errors(weights).items():
+        usual |= dict.fromkeys(groups[wrong], best[right])
+    return {name: spelling for name, spelling in usual.items() if name != spelling}
+
+
+def bare(name: str) -> str:
+    """Letters and digits of a name, without case, accents, spaces and punctuation.
+
+    >>> bare("Jeugd-zorg & Co")
+    'jeugdzorgco'
+    """
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[\W_]", "", "".join(char for char in apart if not unicodedata.combining(char)))
+
+
+def _typing_errors(weights: dict[str, int]) -> dict[str, str]:
+    """For each key one letter away from one that is used more (or as much, and earlier), that one."""
+    order = {key: place for place, key in enumerate(weights)}
+    by_shorter: dict[str, list[str]] = defaultdict(list)
+    for key in weights:
+        if len(key) >= _SHORTEST:
+            for shorter in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
+                by_shorter[shorter].append(key)
+    found: dict[str, str] = {}
+    for near in by_shorter.values():
+        ranked = sorted(near, key=lambda key: (-weights[key], order[key]))
+        for wrong in ranked[1:]:
+            if _is_typing_error(ranked[0], wrong):
+                found.setdefault(wrong, ranked[0])
+    # A name is corrected to a name that is itself correct.
+    return {wrong: right for wrong, right in found.items() if right not in found}
+
+
+def _is_typing_error(right: str, wrong: str) -> bool:
+    """Whether one letter was left out, added, changed or swapped with its neighbour; another digit is another name."""
+    if re.sub(r"\D", "", right) != re.sub(r"\D", "", wrong):
+        return False
+    start = next((at for at, pair in enumerate(zip(right, wrong, strict=False)) if pair[0] != pair[1]), None)
+    if start is None:
+        return abs(len(right) - len(wrong)) == 1
+    rest = (right[start:], wrong[start:])
+    swapped = rest[0][1::-1] == rest[1][:2] and rest[0][2:] == rest[1][2:]
+    return swapped or rest[0][1:] == rest[1][1:] or rest[0][1:] == rest[1] or rest[0] == rest[1][1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -16,6 +17,7 @@ from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.validation.shape import Loaded
 
 PAGE = "Een titel {}\n\nStatus: Lopend\n"
 
@@ -33,8 +35,8 @@ def catalogue(tmp_path: Path) -> Catalogue:
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The record files that a run reads."""
     found: list[Path] = []
-    load = known_records.load_file
-    monkeypatch.setattr(known_records, "load_file", lambda path, name: found.append(path) or load(path, name))
+    load = known_records.load_inside
+    monkeypatch.setattr(known_records, "load_inside", lambda root, path: found.append(path) or load(root, path))
     return found
 
 
@@ -132,8 +134,43 @@ def test_a_record_comes_back_from_the_cache_as_it_was(record: Record, tmp_path_f
     path = folder / "een.yaml"
     path.write_text(record_to_yaml(record), "utf-8")
     cache = record_cache.RecordCache(folder)
-    cache.put("een.yaml", path, record, written=True)
+    cache.put_written("een.yaml", path, record, path.stat())
     kept = cache.record("een.yaml", path)
     cache.close()
     assert kept == record
     assert record_to_yaml(kept) == record_to_yaml(record)
+
+
+def test_a_file_that_changed_while_it_was_read_is_not_kept(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(catalogue)
+    path = catalogue.structured / "een-titel-3.yaml"
+    path.write_text(path.read_text().replace("Een titel 3", "Oud"))
+    load = records.load_inside
+
+    def slowly(root: Catalogue, file: Path) -> Loaded:
+        loaded = load(root, file)
+        times = file.stat()
+        other = file.with_suffix(".new")
+        other.write_text(file.read_text().replace("Oud", "Nieuw"))
+        os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns - 10**10))
+        other.rename(file)
+        return loaded
+
+    monkeypatch.setattr(records, "load_inside", slowly)
+    assert "Oud" in titles(catalogue)
+    monkeypatch.setattr(records, "load_inside", load)
+    assert "Nieuw" in titles(catalogue)
+
+
+def test_a_cache_in_use_is_left_alone(catalogue: Catalogue) -> None:
+    run(catalogue)
+    file = record_cache.cache_file(catalogue.root)
+    before = file.stat().st_ino
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM records")
+        assert len(titles(catalogue)) == 5
+        other.execute("ROLLBACK")
+    assert file.stat().st_ino == before

@@ -52,7 +52,8 @@ def test_without_a_catalogue_it_says_how_to_make_one(command: str, run: Run) -> 
 
 
 def test_init_makes_a_catalogue_once(run: Run, tmp_path: Path) -> None:
-    assert run("init").out.split() == ["made", "data/raw/", "made", "data/structured/", "made", "projectkit.toml"]
+    made = ["data/raw/", "data/structured/", "projectkit.toml", ".gitignore"]
+    assert run("init").out.splitlines() == [f"made {name}" for name in made]
     (tmp_path / "projectkit.toml").write_text('lang = "nl"\n')
     assert "nothing changed" in run("init").out
     assert (tmp_path / "projectkit.toml").read_text() == 'lang = "nl"\n'
@@ -147,6 +148,9 @@ def test_a_record_that_is_a_link_out_of_the_catalogue_is_not_read(catalogue: Pat
     assert answer.json == []
     assert "Geheim" not in run("export").out
     assert "leads out" in run("validate").out
+    run("ingest")
+    assert run("list", "--json").json == []
+    assert "Geheim" not in run("show", "x").out
 
 
 def test_validate_reports_each_file_once(catalogue: Path, run: Run) -> None:

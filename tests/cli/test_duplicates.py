@@ -83,3 +83,103 @@ def test_a_record_is_not_joined_with_itself(two: Path, run: Run) -> None:
     assert run("merge", "samen-sterk-in-de-wijk", "samen-sterk-in-de-wijk").code == 2
     assert run("merge", "samen-sterk-in-de-wijk", "nergens").code == 2
     assert len(list(two.glob("*.yaml"))) == 2
+
+
+FIRST = """\
+id: een
+title: Titel
+end_date: '2027'
+organisations:
+- name: HU
+  role: lead
+persons:
+- name: Anna
+  roles: [contact]
+- name: Bert
+  email: b@x.example
+links:
+- url: https://x.example
+subprojects:
+- title: Werkgroep 1
+sections:
+- kind: other
+  heading: Resultaten
+"""
+SECOND = """\
+id: twee
+title: Titel
+end_date: '2028'  # belangrijk
+organisations:
+- name: HU
+  role: lead
+  unit: Lectoraat
+  ror: https://ror.org/04pp8hn57
+persons:
+- name: Anna
+  roles: [lector]
+  email: a@x.example
+  phone: '+31655555555'
+- name: bert
+  email: c@x.example
+links:
+- url: https://x.example/
+  label: Site
+subprojects:
+- title: Werkgroep 1
+  text: Tekst
+sections:
+- kind: other
+  heading: Resultaten volgen
+"""
+
+
+def test_joining_keeps_every_part_and_shows_what_cannot_be_kept(catalogue: Path, run: Run) -> None:
+    folder = catalogue / "data/structured"
+    (folder / "een.yaml").write_text(FIRST)
+    (folder / "twee.yaml").write_text(SECOND)
+    refused = run("merge", "een", "twee")
+    assert refused.code == 2
+    assert "lost: end_date: 2028 (kept: 2027)\nlost: # belangrijk\n" in refused.err
+    assert (folder / "twee.yaml").exists()
+    assert run("merge", "een", "twee", "--yes").code == 0
+    record = run("show", "een", "--json").json
+    assert record["organisations"] == [
+        {"name": "HU", "role": "lead", "unit": "Lectoraat", "ror": "https://ror.org/04pp8hn57"}
+    ]
+    anna, bert, other = record["persons"]
+    assert (anna["roles"], anna["email"], anna["phone"]) == (["contact", "lector"], "a@x.example", "+31655555555")
+    assert (bert["email"], other["email"]) == ("b@x.example", "c@x.example")
+    assert record["links"] == [{"url": "https://x.example", "label": "Site"}]
+    assert record["subprojects"] == [{"title": "Werkgroep 1", "text": "Tekst"}]
+    assert [section["heading"] for section in record["sections"]] == ["Resultaten", "Resultaten volgen"]
+
+
+def test_a_joined_page_that_moves_makes_no_new_record(two: Path, run: Run, catalogue: Path) -> None:
+    run("merge", "samen-sterk-in-de-wijk", "samen-sterk-in-de-wijken")
+    (catalogue / "data/raw/b.txt").rename(catalogue / "data/raw/c.txt")
+    (moved,) = run("ingest", "--json").json["updated"]
+    assert (moved["id"], moved["reason"]) == ("samen-sterk-in-de-wijk", "moved from data/raw/b.txt")
+    record = run("show", "samen-sterk", "--json").json
+    assert [page["file"] for page in record["source"]["joined"]] == ["data/raw/c.txt"]
+    assert not run("ingest", "--json").json["updated"]
+    path = two / "samen-sterk-in-de-wijk.yaml"
+    path.write_text(path.read_text() + "oeps: 1\n")
+    failed = run("ingest", "--json").json["failed"]
+    assert [item["page"] for item in failed] == ["data/raw/a.txt", "data/raw/c.txt"]
+
+
+def test_of_two_pages_only_one_can_be_the_one_that_moved(catalogue: Path, run: Run, write_page: Callable) -> None:
+    old = write_page("oud.txt", RAAK)
+    run("ingest")
+    old.unlink()
+    write_page("x.txt", RAAK + "\nEen.\n")
+    write_page("y.txt", RAAK + "\nTwee.\n")
+    answer = run("ingest", "--json").json
+    assert [item["page"] for item in answer["updated"]] == ["data/raw/x.txt"]
+    assert [item["page"] for item in answer["created"]] == ["data/raw/y.txt"]
+    assert len(run("ingest", "--json").json["unchanged"]) == 2
+
+
+def test_equal_titles_of_short_words_are_doubles() -> None:
+    records = [Record.model_validate({"id": name, "title": "Op de rug"}) for name in ("a", "b")]
+    assert len(duplicates(records)) == 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, clean_environment
 
 TEXT = "schema_version: 1\nid: {id}\ntitle: {id}  # eigen\nstatus: {status}\nthemes:\n- Zorg\n"
 
@@ -104,3 +108,97 @@ def test_an_editor_that_fails_costs_nothing(records: Path, run: Run, command: st
     before = (records / "een.yaml").read_text()
     assert run("edit", "een", env={"EDITOR": command, "VISUAL": ""}).code == 2
     assert (records / "een.yaml").read_text() == before
+
+
+def test_fields_and_choices_may_be_named_in_dutch(records: Path, run: Run) -> None:
+    assert run("set", "een", "soort=netwerk", "titel=Een titel", "thema+=Werk", "startdatum=2020").code == 0
+    record = run("show", "een", "--json").json
+    assert (record["kind"], record["title"], record["start_date"]) == ("network", "Een titel", "2020")
+    assert record["themes"] == ["Zorg", "Werk"]
+
+
+@pytest.mark.parametrize("change", ["title=", "end_date=2019"])
+def test_a_change_that_makes_a_record_invalid_is_not_made(records: Path, run: Run, change: str) -> None:
+    assert run("set", "een", "start_date=2020").code == 0
+    before = (records / "een.yaml").read_text()
+    answer = run("set", "een", change)
+    assert (answer.code, "nothing was written" in answer.err) == (2, True)
+    assert (records / "een.yaml").read_text() == before
+
+
+def test_broken_records_are_told_when_many_change(records: Path, run: Run) -> None:
+    (records / "stuk.yaml").write_text("id: [")
+    answer = run("set", "--where", "id:een", "status=gestopt")
+    assert "left out, broken: data/structured/stuk.yaml" in answer.err
+    assert run("set", "--where", "id:niets", "status=gestopt").err.endswith("no record fits\n")
+    assert "name a record or use --where, not both" in " ".join(
+        run("set", "een", "--where", "id:een", "status=x").err.split()
+    )
+
+
+def kept_draft(answer: object) -> Path:
+    return Path(str(getattr(answer, "err", "")).split("what you wrote is kept in ")[1].splitlines()[0])
+
+
+def test_what_was_written_in_an_editor_is_never_lost(records: Path, run: Run, tmp_path: Path) -> None:
+    path, before = records / "een.yaml", (records / "een.yaml").read_text()
+    broken = run("edit", "een", env=editor(tmp_path, 'echo "x: [" >> "$1"'))
+    assert broken.code == 2
+    assert kept_draft(broken).read_text() == before + "x: [\n"
+    renamed = run("edit", "een", env=editor(tmp_path, 'sed -i "s/id: een/id: anders/" "$1"'))
+    assert (renamed.code, "an id is given once" in renamed.err) == (2, True)
+    assert "id: anders" in kept_draft(renamed).read_text()
+    meanwhile = run(
+        "edit", "een", env=editor(tmp_path, f'echo "end_date: 2030" >> "$1"; echo "page_date: 2020" >> {path}')
+    )
+    assert "changed by another program meanwhile" in meanwhile.err
+    assert kept_draft(meanwhile).read_text() == before + "end_date: 2030\n"
+    assert path.read_text() == before + "page_date: 2020\n"
+    gone = run("edit", "een", env=editor(tmp_path, 'rm "$1"'))
+    assert (gone.code, "left no file" in gone.err) == (2, True)
+    assert [each.name for each in records.iterdir() if each.name.startswith(".")] == []
+
+
+def test_an_editor_and_a_run_at_once_lose_nothing(records: Path, run: Run, tmp_path: Path) -> None:
+    script = f'echo "end_date: 2030" >> "$1"; {sys.executable} -m projectkit set een language=en'
+    answer = run("edit", "een", env=editor(tmp_path, script))
+    assert "end_date: 2030" in kept_draft(answer).read_text()
+    assert "language: en" in (records / "een.yaml").read_text()
+
+
+def answer_after(records: Path, tmp_path: Path, arguments: list[str], change: str) -> str:
+    """Run a command on a terminal, change a file while it asks, and say yes."""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "projectkit", *arguments]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=clean_environment(), stdin=follower, stdout=follower, stderr=follower
+    )
+    os.close(follower)
+    said = b""
+    while b"[y/N]" not in said:
+        said += os.read(leader, 4096)
+    path = records / "een.yaml"
+    path.write_text(path.read_text() + change)
+    os.write(leader, b"y\n")
+    try:
+        while chunk := os.read(leader, 4096):
+            said += chunk
+    except OSError:
+        pass
+    process.wait(timeout=60)
+    os.close(leader)
+    return said.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["set", "--where", "status:active", "status=gestopt"], ["privacy", "erase", "een twee"]],
+    ids=["set", "erase"],
+)
+def test_what_was_saved_while_a_command_asked_stays(records: Path, tmp_path: Path, arguments: list[str]) -> None:
+    path = records / "een.yaml"
+    path.write_text(path.read_text().replace("- Zorg", "- Zorg van een twee"))
+    said = answer_after(records, tmp_path, arguments, "page_date: 2020\n")
+    assert "een.yaml was changed by another program meanwhile" in said
+    assert "page_date: 2020\n" in path.read_text()
+    assert "status: active" in path.read_text()

@@ -192,7 +192,14 @@ def test_a_conflict_stays_until_it_is_settled(catalogue: Path, run: Run, write_p
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
     run("ingest")
     assert "S001" in run("validate").out
-    assert run("ingest", "--keep", "een-titel", "title").out == "written: data/structured/een-titel.yaml\n"
+    # It is told with both values until it is settled.
+    (conflict,) = run("ingest", "--json").json["conflicts"]
+    assert (conflict["reason"], conflict["held"], conflict["read"]) == ("title", "Mijn titel", "Nieuwe titel")
+    before = record(catalogue)
+    assert "-title: Mijn titel" in run("ingest", "--accept", "een-titel", "title", "--dry-run").out
+    assert record(catalogue) == before
+    assert run("ingest", "--keep", "een-titel", "title").err == "written: data/structured/een-titel.yaml\n"
+    assert run("ingest", "--json").json["conflicts"] == []
     assert "S001" not in run("validate").out
     assert "title: Mijn titel\n" in record(catalogue)
     assert "no conflict" in run("ingest", "--keep", "een-titel", "title").err
@@ -293,7 +300,7 @@ def test_a_broken_record_that_names_no_page_gets_no_twin(catalogue: Path, run: R
     path = catalogue / "data/structured/een-titel.yaml"
     path.write_text(record(catalogue).replace("  file: data", "  file data"))
     answer = run("ingest", "--json")
-    assert "een-titel.yaml is broken" in answer.json["failed"][0]["reason"]
+    assert "een-titel.yaml cannot be read" in answer.json["failed"][0]["reason"]
     path.write_bytes(
         record(catalogue)
         .replace("  file data", "  file: data")

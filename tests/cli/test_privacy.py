@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,14 +47,18 @@ def test_a_person_in_a_broken_record_is_found(record: Path, run: Run) -> None:
     lines = [item["place"] for item in run("privacy", "find", "anna de groot", "--json").json if item["id"] is None]
     assert lines[0] == "line 7"
     record.write_bytes(b"\xff")
-    assert "not searched, since it cannot be read: data/structured/buurtkracht.yaml" in run("privacy", "find", "A").err
+    assert (
+        "not searched, since it cannot be read: data/structured/buurtkracht.yaml" in run("privacy", "find", "Anna").err
+    )
 
 
 def test_what_was_erased_is_not_kept_in_the_cache(record: Path, run: Run, catalogue: Path) -> None:
     run("list")
     assert cache_file(catalogue).exists()
     run("privacy", "erase", "Anna de Groot", "--yes")
-    assert not cache_file(catalogue).exists()
+    packed = sqlite3.connect(cache_file(catalogue)).execute("SELECT record FROM records").fetchall()
+    assert len(packed) == 1
+    assert b'de Groot"' not in zlib.decompress(packed[0][0])
 
 
 def test_erasing_shows_asks_and_takes_out(record: Path, run: Run, catalogue: Path) -> None:
@@ -77,3 +83,109 @@ def test_erasing_shows_asks_and_takes_out(record: Path, run: Run, catalogue: Pat
     assert run("ingest", "--again").code == 0
     assert "degroot" not in record.read_text()
     assert run("validate").code == 0
+
+
+TWO = """\
+id: twee
+title: Zorg (jeugd) met Löwik
+themes:
+- Zorg
+organisations:
+- name: Bureau Anna de Groot
+  role: partner
+persons:
+- name: Anna de Groot
+  email: a.degroot@x.example
+  phone: '+31655517329'
+  address: Dorpsstraat 1, 1234 AB Dorp
+- name: Bert Jansen
+  email: info@x.example
+  phone: '+31307001234'
+- name: Cas Löwik
+  email: info@x.example
+  phone: '+31307001234'
+sections:
+- kind: contact
+  text: |-  # gevraagd aan Anna de Groot, 06-55517329
+    Anna de Groot, 06 55 51 73 29, Dorpsstraat 1, 1234 AB Dorp; Bert Jansen, 030 700 1234.
+"""
+
+
+@pytest.fixture
+def two(catalogue: Path) -> Path:
+    path = catalogue / "data/structured/twee.yaml"
+    path.write_text(TWO, "utf-8")
+    return path
+
+
+def test_only_the_person_is_taken_out_with_all_that_is_hers(two: Path, run: Run) -> None:
+    answer = run("privacy", "erase", "anna de groot", "--yes")
+    assert (answer.code, answer.err) == (0, "written: data/structured/twee.yaml\n")
+    head, _, tail = TWO.partition("- name: Anna de Groot\n")
+    persons = tail[tail.index("- name: Bert") : tail.index("sections:")]
+    assert two.read_text() == (
+        head.replace("Bureau Anna de Groot", "Bureau [verwijderd]")
+        + persons
+        + "# gevraagd aan [verwijderd], [verwijderd]\nsections:\n- kind: contact\n"
+        + "  text: '[verwijderd], [verwijderd], [verwijderd]; Bert Jansen, 030 700 1234.'\n"
+    )
+
+
+def test_what_others_share_stays_theirs(two: Path, run: Run) -> None:
+    run("privacy", "erase", "Cas Lowik", "--yes")
+    text = two.read_text()
+    assert "Löwik\n" in text.splitlines(keepends=True)[1]
+    assert "Cas" not in text
+    assert text.count("info@x.example") == 1
+    assert text.count("'+31307001234'") == 1
+    assert "030 700 1234." in text
+
+
+@pytest.mark.parametrize("name", ["", "  ", ".", "de", "Zorg", "nl", "(jeugd)"])
+def test_what_is_no_name_is_refused(two: Path, run: Run, name: str) -> None:
+    assert run("privacy", "erase", name, "--yes").code == 2
+    assert two.read_text() == TWO
+
+
+@pytest.mark.parametrize("name", ["lowik", "LÖWIK", "Lo\u0308wik"])
+def test_accents_do_not_matter(two: Path, run: Run, name: str) -> None:
+    places = [item["place"] for item in run("privacy", "find", name, "--json").json]
+    assert places == ["title", "persons[2].name", "persons[2].email", "persons[2].phone"]
+
+
+def test_a_number_or_an_address_can_be_looked_for(two: Path, run: Run) -> None:
+    places = [item["place"] for item in run("privacy", "find", "06-55 517 329", "--json").json]
+    assert places == ["persons[0].phone", "sections[0].text", "line 21"]
+    assert len(run("privacy", "find", "info@x.example", "--json").json) == 2
+
+
+def test_what_cannot_be_taken_out_is_told(two: Path, run: Run, catalogue: Path) -> None:
+    (catalogue / "elders").mkdir()
+    (catalogue / "elders/x.txt").write_text("Anna de Groot\n")
+    source = f"source: {{file: elders/x.txt, sha256: {'0' * 64}, encoding: utf-8, layout: generic, parser: '1'}}\n"
+    (catalogue / "data/structured/promotie-anna-de-groot.yaml").write_text(
+        f"id: promotie-anna-de-groot\ntitle: T  # Anna de Groot\n{source}"
+    )
+    (catalogue / "data/structured/stuk.yaml").write_text("id: [Anna de Groot\n")
+    answer = run("privacy", "erase", "Anna de Groot", "--yes")
+    assert answer.code == 1
+    assert answer.err.splitlines() == [
+        "written: data/structured/promotie-anna-de-groot.yaml",
+        "written: data/structured/twee.yaml",
+        "still in data/structured/promotie-anna-de-groot.yaml: promotie-anna-de-groot",
+        "not looked at, since it is broken: data/structured/stuk.yaml",
+        "still in the saved page elders/x.txt",
+    ]
+    assert "title: T  # [verwijderd]\n" in (catalogue / "data/structured/promotie-anna-de-groot.yaml").read_text()
+
+
+def test_what_was_erased_does_not_come_back(record: Path, run: Run, write_page: Callable) -> None:
+    run("privacy", "erase", "Anna de Groot", "--yes")
+    write_page("a.txt", PAGE.replace("in de wijk.", "in de wijk. En nog meer.").replace("Projectleider", "Lector"))
+    answer = run("ingest", "--json").json
+    assert answer["conflicts"] == []
+    assert "de Groot " not in record.read_text()
+    for field in ("sections", "persons"):
+        refused = run("ingest", "--accept", "buurtkracht", field)
+        assert (refused.code, "had a person taken out" in refused.err) == (2, True)
+    assert run("validate", "--select", "S001").out == ""

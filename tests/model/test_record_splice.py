@@ -107,3 +107,23 @@ def test_any_record_becomes_any_other(before: Record, after: Record, comments: l
     assert record(new) == after
     for comment in comments[: len(keys)]:
         assert comment.strip() in new
+
+
+def test_a_comment_on_the_first_line_of_a_block_is_kept() -> None:
+    text = "id: a\ntitle: A\nsections:\n- kind: goal\n  text: |-  # nakijken met Jan\n    Een # geen\n    twee\n"
+    loaded = load_record(text, "").record
+    assert loaded is not None
+    section = loaded.sections[0].model_copy(update={"text": "Anders"})
+    new = splice(text, loaded, loaded.model_copy(update={"sections": (section,)}))
+    assert new == "id: a\ntitle: A\n# nakijken met Jan\nsections:\n- kind: goal\n  text: Anders\n"
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_field_is_added_at_the_end_without_a_gap(end: str) -> None:
+    text = f"id: a\ntitle: A{end}"
+    loaded = load_record(text, "").record
+    assert loaded is not None
+    assert (
+        splice(text, loaded, loaded.model_copy(update={"themes": ("Zorg",)}))
+        == f"id: a\ntitle: A\nthemes:\n- Zorg{end}"
+    )

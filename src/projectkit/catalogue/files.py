@@ -9,8 +9,11 @@ import tempfile
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes) -> os.stat_result:
     """Write to a temporary file beside the target, flush it to disk, and rename it into place.
+
+    Returns:
+        What was written, as the system knows it: its inode, size and time.
 
     Raises:
         OSError: if the disk is full or the folder cannot be written; the target is as it was.
@@ -25,6 +28,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            written = os.fstat(file.fileno())
         _copy_mode(path, Path(temporary))
         Path(temporary).replace(path)
     except BaseException:
@@ -32,6 +36,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             Path(temporary).unlink()
         raise
     _sync_folder(path.parent)
+    return written
 
 
 def write_file(path: Path, content: bytes) -> None:

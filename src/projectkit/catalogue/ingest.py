@@ -16,7 +16,7 @@ from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import load_file, read_text, rewritten, save_text
+from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.parsing.assemble import PARSER_VERSION, jsonable
@@ -173,7 +173,9 @@ class Ingest:
         except OSError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
         known = self._known.of_page(name)
-        if not done and known and not (self._options.again or self._options.force) and _is_current(known, content):
+        # A page that a person disagrees with is read every time, so that the summary says so until it is settled.
+        again = self._options.again or self._options.force or bool(known and known.in_conflict)
+        if not done and known and not again and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
         wanted = not done or (self._options.unknown and done.outcome is Outcome.UNCHANGED)
         return _Task(path, name, RawPage(content, name) if wanted else None, done)
@@ -200,16 +202,17 @@ class Ingest:
                 return self._update(task.name, known, parsed.record)
             same = self._known.same_page(parsed.record)
             return self._again(task.name, same, parsed.record) if same else self._create(task.name, parsed.record)
-        except OSError as error:
-            return Result(Outcome.FAILED, task.name, reason=error.strerror or str(error))
+        except (OSError, CatalogueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return Result(Outcome.FAILED, task.name, reason=reason)
         except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
             return Result(Outcome.FAILED, task.name, reason=fault(error))
 
     def _again(self, name: str, same: SamePage, fresh: Record) -> Result:
         """A page that has a record under another name: moved if the old one is gone, else a second copy."""
         known = same.known
-        if not (self._catalogue.root / known.page).is_file():
-            result = self._update(name, known, fresh)
+        if not self._known.is_there(known.page):
+            result = self._move_joined(name, known, fresh) if known.is_joined else self._update(name, known, fresh)
             self._known.moved(known.page)
             note = f"moved from {known.page}"
             return replace(result, reason=f"{note}; {result.reason}" if result.reason else note)
@@ -220,21 +223,24 @@ class Ingest:
         return Result(Outcome.SKIPPED, name, known.id, f"{what} {known.page}")
 
     def _create(self, name: str, record: Record) -> Result:
-        if self._known.may_be_broken(record.id):
-            reason = f"{record.id}.yaml is broken and may be its record: run `projectkit validate`"
+        broken = self._known.broken_file_of(record.id)
+        if broken:
+            reason = f"{broken} cannot be read and may be its record: run `projectkit validate`"
             return Result(Outcome.FAILED, name, reason=reason)
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         text = record_to_yaml(record)
-        self._save(text, record, path)
+        written = None if self._options.dry_run else save_text(text, path)
+        self._known.remember(record, path, written)
         return Result(Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record))
 
     def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
         # The file is read again: a person may have saved it since the run began.
-        path = known.path
-        current = load_file(path, name).record
-        if current is None:
-            return Result(Outcome.FAILED, name, reason=f"its record {path.name} is broken: run `projectkit validate`")
+        file = read_record(self._catalogue, known.path)
+        if file is None:
+            reason = f"its record {known.path.name} cannot be read: run `projectkit validate`"
+            return Result(Outcome.FAILED, name, reason=reason)
+        current = file.record
         joined = {page.file: page.sha256 for page in (current.source.joined if current.source else ())}
         if name in joined and fresh.source and fresh.source.sha256 == joined[name]:
             return Result(Outcome.UNCHANGED, name, current.id)
@@ -242,27 +248,43 @@ class Ingest:
             reason = f"changed; it was joined with {current.id} by hand and is not read into it"
             return Result(Outcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
-        if merged.record == current:
-            return Result(Outcome.UNCHANGED, name, current.id)
-        text = read_text(path)
-        new = rewritten(text, current, merged.record, force=self._options.force)
-        diff = self._diff(text, new or record_to_yaml(merged.record), path)
-        if new is None:
-            reason = f"the page changed, but {path.name} has a layout of its own: look with --diff, write with --force"
-            return Result(Outcome.FAILED, name, current.id, reason, merged.conflicts, diff)
-        self._save(new, merged.record, path)
         note = "; ".join(map(_told, merged.conflicts)) or None
-        return Result(Outcome.UPDATED, name, current.id, note, merged.conflicts, diff, left_over(merged.record))
+        if merged.record == current:
+            return Result(Outcome.UNCHANGED, name, current.id, note, merged.conflicts)
+        return self._rewrite(name, file, merged.record, note, merged.conflicts)
+
+    def _move_joined(self, name: str, known: KnownRecord, fresh: Record) -> Result:
+        """A page that was joined with a record by hand, and has another name now."""
+        file = read_record(self._catalogue, known.path)
+        if file is None or file.record.source is None or fresh.source is None:
+            return Result(Outcome.FAILED, name, reason=f"its record {known.path.name} cannot be read")
+        new = {"file": name, "sha256": fresh.source.sha256}
+        pages = (page.model_copy(update=new) if page.file == known.page else page for page in file.record.source.joined)
+        source = file.record.source.model_copy(update={"joined": tuple(pages)})
+        return self._rewrite(name, file, file.record.model_copy(update={"source": source}))
+
+    def _rewrite(
+        self, name: str, file: RecordFile, record: Record, note: str | None = None, conflicts: tuple[Conflict, ...] = ()
+    ) -> Result:
+        """Bring a record file up to date, in the layout that a person gave it."""
+        new = rewritten(file.text, file.record, record, force=self._options.force)
+        diff = self._diff(file.text, new or record_to_yaml(record), file.path)
+        if new is None:
+            shown = file.path.name
+            reason = f"the page changed, but {shown} has a layout of its own: look with --diff, write with --force"
+            return Result(Outcome.FAILED, name, record.id, reason, conflicts, diff)
+        written = None if self._options.dry_run else replace_text(file, new)
+        self._known.remember(record, file.path, written)
+        return Result(Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record))
 
     def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:
             return ""
         return "".join(text_diff(before, after, path.relative_to(self._catalogue.root).as_posix()))
 
-    def _save(self, text: str, record: Record, path: Path) -> None:
-        if not self._options.dry_run:
-            save_text(text, path)
-        self._known.remember(record, path, written=not self._options.dry_run)
+    def broken(self) -> list[str]:
+        """Record files that cannot be read; no page was compared with them."""
+        return self._known.broken_files()
 
     def vanished(self) -> Iterator[Result]:
         """Records whose page is no longer there; they stay."""

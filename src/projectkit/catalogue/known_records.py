@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +11,11 @@ from pathlib import Path
 from projectkit.catalogue.record_cache import RecordCache, stamp
 from projectkit.catalogue.record_facts import RecordFacts, facts_of, page_keys
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_file, record_files
+from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.record import Record
 from projectkit.reading.decode import UnreadableError, decode
+
+_FILE = re.compile(r"\s+(?:- )?file:")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class KnownRecord:
     page: str
     parser: str
     sha256: str
+    in_conflict: bool = False
+    is_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class KnownRecords:
         self._by_key: dict[tuple[str, str], KnownRecord] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
-        self._nameless: set[str] = set()
+        self._broken_files: dict[str, str] = {}
         self._cache = RecordCache(catalogue.root)
         kept = self._cache.facts()
         files = {path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)}
@@ -68,29 +74,29 @@ class KnownRecords:
             self._read(name, path)
 
     def _read(self, name: str, path: Path) -> None:
-        record = load_file(path, name).record
+        seen = _stamp(path)
+        record = load_inside(self._catalogue, path).record
         # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
         self._ids.add(path.stem)
         if record is None:
-            pages = _pages_named_in(path)
-            self._broken.update(dict.fromkeys(pages, name))
-            if not pages:
-                self._nameless.add(path.stem)
+            self._broken.update(dict.fromkeys(_pages_named_in(path), name))
+            self._broken_files[path.stem] = name
             return
         self._know(facts_of(record), path)
-        self._cache.put(name, path, record)
+        if seen:
+            self._cache.put(name, path, record, seen)
 
-    def remember(self, record: Record, path: Path, *, written: bool) -> None:
+    def remember(self, record: Record, path: Path, written: os.stat_result | None) -> None:
         """Take a record into account that was made.
 
         Args:
             record: the record.
             path: its file.
-            written: whether it stands in that file now, and not only in a rehearsal.
+            written: what was written to the file; None in a rehearsal.
         """
         self._know(facts_of(record), path)
         if written:
-            self._cache.put(path.relative_to(self._catalogue.root).as_posix(), path, record, written=True)
+            self._cache.put_written(path.relative_to(self._catalogue.root).as_posix(), path, record, written)
 
     def close(self) -> None:
         """Keep for the next run what this one learned."""
@@ -100,10 +106,14 @@ class KnownRecords:
         self._ids |= {path.stem, facts.id}
         if facts.page is None:
             return
-        known = KnownRecord(path, facts.id, facts.page, facts.parser, facts.sha256)
+        known = KnownRecord(path, facts.id, facts.page, facts.parser, facts.sha256, facts.in_conflict)
         self._by_page[facts.page] = known
-        for page, sha256 in facts.joined:
-            self._by_page.setdefault(page, KnownRecord(path, facts.id, page, facts.parser, sha256))
+        for page, sha256, url in facts.joined:
+            joined = KnownRecord(path, facts.id, page, facts.parser, sha256, is_joined=True)
+            self._by_page.setdefault(page, joined)
+            self._by_key.setdefault(("content", sha256), joined)
+            if url:
+                self._by_key.setdefault(("address", url.rstrip("/")), joined)
         for key in facts.keys:
             self._by_key.setdefault(key, known)
 
@@ -115,9 +125,13 @@ class KnownRecords:
         """The record file that names a page and cannot be read."""
         return self._broken.get(page)
 
-    def may_be_broken(self, record_id: str) -> bool:
-        """Whether a record file of this name cannot be read and does not say which page it is of."""
-        return record_id in self._nameless
+    def broken_file_of(self, record_id: str) -> str | None:
+        """The record file of this name, if it cannot be read."""
+        return self._broken_files.get(record_id)
+
+    def broken_files(self) -> list[str]:
+        """Every record file that cannot be read."""
+        return sorted(self._broken_files.values())
 
     def same_page(self, fresh: Record) -> SamePage | None:
         """The record of a page that was saved, moved or renamed under the name of this one before."""
@@ -129,13 +143,21 @@ class KnownRecords:
 
     def moved(self, page: str) -> None:
         """Forget a page whose record is now that of another one."""
-        self._by_page.pop(page, None)
+        gone = self._by_page.pop(page, None)
+        self._by_key = {key: known for key, known in self._by_key.items() if known is not gone}
 
     def vanished(self) -> Iterator[KnownRecord]:
         """Records whose page is no longer there, by the name of the page."""
         for page, known in sorted(self._by_page.items()):
-            if known.page == page and not (self._catalogue.root / page).is_file():
+            if known.page == page and not self.is_there(page):
                 yield known
+
+    def is_there(self, page: str) -> bool:
+        """Whether a page that a record names can be found."""
+        try:
+            return (self._catalogue.root / page).is_file()
+        except (OSError, ValueError):
+            return False
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or with the first free number behind it."""
@@ -150,7 +172,12 @@ def _pages_named_in(path: Path) -> list[str]:
         text = decode(path.read_bytes()).text
     except (OSError, UnreadableError):
         return []
-    values = (
-        line.strip().removeprefix("file:").strip(" '\"") for line in text.splitlines() if line.startswith("  file:")
-    )
+    values = (line.strip(" -").removeprefix("file:").strip(" '\"") for line in text.splitlines() if _FILE.match(line))
     return [value for value in values if value]
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        return stamp(path)
+    except OSError:
+        return None

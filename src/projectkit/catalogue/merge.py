@@ -38,7 +38,7 @@ class Merged:
 
     Attributes:
         record: the record to keep.
-        conflicts: what both the page and a person changed since the page was last read; the person's value stands.
+        conflicts: what both the page and a person changed, and nobody has settled; the person's value stands.
     """
 
     record: Record
@@ -51,18 +51,19 @@ def merge(current: Record, fresh: Record) -> Merged:
     now = fresh.source.digests if fresh.source else {}
     updates: dict[str, Any] = {}
     conflicts: list[Conflict] = []
-    edited: dict[str, bool] = {}
+    edited: dict[str, State | None] = {}
     for name in Record.model_fields:
         if name in _KEPT:
             continue
         held, read = getattr(current, name), getattr(fresh, name)
+        erased = _state(current, name) is State.ERASED
         by_hand = _digest(held) != before.get(name) and held != read
-        if not by_hand:
+        if not by_hand and not erased:
             updates[name] = read
             continue
-        changed = now.get(name) != before.get(name)
-        edited[name] = changed or in_conflict(current, name)
-        if changed:
+        in_conflict = not erased and (now.get(name) != before.get(name) or _state(current, name) is State.CONFLICT)
+        edited[name] = State.ERASED if erased else State.CONFLICT if in_conflict else None
+        if in_conflict:
             conflicts.append(Conflict(name, held, read))
     updates["source"] = fresh.source and _with_manual(fresh.source, edited).model_copy(
         update={"joined": current.source.joined if current.source else ()}
@@ -70,21 +71,20 @@ def merge(current: Record, fresh: Record) -> Merged:
     return Merged(current.model_copy(update=updates), tuple(conflicts))
 
 
-def in_conflict(record: Record, name: str) -> bool:
-    """Whether a field holds the value of a person where the page has said something else since."""
+def _state(record: Record, name: str) -> State | None:
+    """What the source says of a field as a whole."""
     trace = record.source.fields.get(f"/{name}") if record.source else None
-    return trace is not None and trace.state is State.CONFLICT
+    return trace.state if trace else None
 
 
-def _with_manual(source: Source, edited: Mapping[str, bool]) -> Source:
-    """The source map with the fields that a person filled in marked as theirs, and as in conflict where they are."""
+def _with_manual(source: Source, edited: Mapping[str, State | None]) -> Source:
+    """The source map with the fields that a person filled in marked as theirs, each with its state."""
     kept = {pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited}
     manual: dict[str, Trace] = {}
     for name in (name for name in Record.model_fields if name in edited):
         spans = [trace.lines for pointer, trace in source.fields.items() if _field(pointer) == name and trace.lines]
         lines = ranges([number for span in spans for number in numbers(span)])
-        state = State.CONFLICT if edited[name] else None
-        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL, state=state)
+        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL, state=edited[name])
     return source.model_copy(update={"fields": kept | manual})
 
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from projectkit.dutch.phones import find_phones, without_phones
+from projectkit.catalogue.root import CatalogueError
+from projectkit.dutch.phones import find_phones, phones_as_written, read_phone
 from projectkit.model.record import Person, Record
 from projectkit.model.record_splice import comments
+from projectkit.model.slug import slug
+from projectkit.model.source import How, State, Trace
 
 ERASED = "[verwijderd]"
-_NOT_SEARCHED = frozenset({"id", "source", "schema_version"})
+_FEWEST_LETTERS = 3
+# Fields in which no name is looked for: the parser's own notes.
+_NOT_SEARCHED = frozenset({"source", "schema_version"})
+# Parts that have a form of their own, in which no other text can stand; a name in one of them is told, not taken out.
+_FORMED = frozenset(
+    {
+        "id", "kind", "language", "status", "start_date", "end_date", "page_date", "progress_percent", "identifiers",
+        "role", "roles", "ror", "url", "email", "phone", "currency", "amount",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,55 +40,136 @@ class Place:
     excerpt: str
 
 
-def name_pattern(name: str) -> re.Pattern[str]:
-    """A name as it may stand in a text: in any case, with any space between its words."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+@dataclass(frozen=True)
+class Contacts:
+    """How somebody can be reached: what is theirs alone, so that it goes with them."""
+
+    emails: frozenset[str]
+    phones: frozenset[str]
+    addresses: frozenset[str]
 
 
-def find_in_record(record: Record, name: str) -> Iterator[Place]:
+class Name:
+    """A name as it may stand in a text: in any case, with or without accents, with any space between its words."""
+
+    def __init__(self, text: str) -> None:
+        """Read a name, an e-mail address or a phone number.
+
+        Raises:
+            CatalogueError: if it is too short to be one.
+        """
+        self.text = " ".join(text.split())
+        if sum(char.isalnum() for char in self.text) < _FEWEST_LETTERS:
+            message = f"`{text}` is too short to look for: give a whole name"
+            raise CatalogueError(message)
+        words = r"\s+".join("".join(map(_letter, _bare(word))) for word in self.text.split())
+        self.pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+        self.phone = read_phone(self.text)
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The first place of a text where the name stands."""
+        found = self.pattern.search(text)
+        if found is None and self.phone:
+            written = next((each for each in phones_as_written(text) if self.phone in find_phones(each)), None)
+            return re.compile(re.escape(written)).search(text) if written else None
+        return found
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """The letters with accents of each plain letter."""
+    found: dict[str, str] = defaultdict(str)
+    for char in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
+        base = _bare(char)
+        if len(base) == 1 and base != char:
+            found[base.casefold()] += char
+    return dict(found)
+
+
+def _letter(char: str) -> str:
+    """A pattern for a letter with any accent, in one character or in two."""
+    variants = _accented().get(char.casefold(), "")
+    plain = f"[{re.escape(char)}{variants}]" if variants else re.escape(char)
+    return plain + "[\u0300-\u036f]*" if char.isalpha() else plain
+
+
+def find_in_record(record: Record, name: Name) -> Iterator[Place]:
     """Every place in a record where a name stands, and the contact details of that person."""
-    pattern = name_pattern(name)
     for field in type(record).model_fields:
         if field not in _NOT_SEARCHED:
             for path, text in _strings(getattr(record, field), field):
-                match = pattern.search(text)
+                match = name.find(text.replace("-", " ") if field == "id" else text)
                 if match:
                     yield Place(path, _around(text, match))
     for index, person in enumerate(record.persons):
-        if pattern.search(person.name):
+        if name.find(person.name):
             for key in ("email", "phone", "address"):
                 value = getattr(person, key)
-                if value:
+                if value and not name.find(value):
                     yield Place(f"persons[{index}].{key}", value)
 
 
-def find_in_lines(lines: Mapping[int, str], name: str) -> Iterator[Place]:
+def find_in_lines(lines: Mapping[int, str], name: Name) -> Iterator[Place]:
     """Every line of a file, counted from 0, in which a name stands."""
-    pattern = name_pattern(name)
     for number, text in lines.items():
-        match = pattern.search(text)
+        match = name.find(text)
         if match:
             yield Place(f"line {number + 1}", _around(text, match))
 
 
-def without_person(record: Record, name: str) -> Record:
-    """A record without a person: not among its persons, and with name, address and number blotted out in its texts."""
-    pattern = name_pattern(name)
-    gone = [person for person in record.persons if pattern.search(person.name)]
-    data = record.model_dump(exclude=set(_NOT_SEARCHED))
-    data["persons"] = [person.model_dump() for person in record.persons if person not in gone]
-    blotted = {key: _blotted(value, pattern, gone) for key, value in data.items()}
-    kept = {key: getattr(record, key) for key in _NOT_SEARCHED}
-    return Record.model_validate({**blotted, **kept})
+def contacts_of(name: Name, records: Iterable[Record]) -> Contacts:
+    """How somebody can be reached, as far as the persons of records say and nobody else is reached so."""
+    theirs: dict[str, set[str]] = defaultdict(set)
+    others: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for person in record.persons:
+            whose = theirs if name.find(person.name) else others
+            for key in ("email", "phone", "address"):
+                value = getattr(person, key)
+                if value:
+                    whose[key].add(value.casefold() if key == "email" else value)
+    alone = {key: frozenset(values - others[key]) for key, values in theirs.items()}
+    return Contacts(*(alone.get(key, frozenset()) for key in ("email", "phone", "address")))
 
 
-def without_comments_on(text: str, name: str) -> str:
-    """The text of a record file with a name blotted out in its comments."""
-    pattern, lines = name_pattern(name), text.split("\n")
+def without_person(record: Record, name: Name, contacts: Contacts) -> Record:
+    """A record without a person: not among its persons, and blotted out of its texts with how to reach him or her.
+
+    Fields that changed are marked as erased, so that the page does not bring them back.
+    """
+    kept = tuple(person for person in record.persons if not name.find(person.name))
+    updates: dict[str, Any] = {"persons": tuple(_blotted(person, name, contacts) for person in kept)}
+    for field in type(record).model_fields:
+        if field not in _NOT_SEARCHED | _FORMED | {"persons"}:
+            updates[field] = _blotted(getattr(record, field), name, contacts)
+    changed = [field for field, value in updates.items() if value != getattr(record, field)]
+    if record.source and changed:
+        fields = {at: trace for at, trace in record.source.fields.items() if at.split("/")[1] not in changed}
+        fields |= {f"/{field}": Trace(how=How.MANUAL, state=State.ERASED) for field in changed}
+        updates["source"] = record.source.model_copy(update={"fields": fields})
+    return record.model_copy(update=updates)
+
+
+def without_comments_on(text: str, name: Name, contacts: Contacts) -> str:
+    """The text of a record file with a person blotted out of its comments."""
+    lines = text.split("\n")
     for number, comment in comments(text).items():
-        lines[number] = lines[number].replace(comment, pattern.sub(ERASED, comment))
+        lines[number] = lines[number].replace(comment, _blotted(comment, name, contacts))
     return "\n".join(lines)
+
+
+def names_person(person: Person, name: Name) -> bool:
+    """Whether this is the person, by name."""
+    return name.find(person.name) is not None
+
+
+def slug_names(text: str, name: Name) -> bool:
+    """Whether a name stands in an id or an address, in which words are joined by hyphens."""
+    return f"-{slug(name.text)}-" in f"-{slug(text)}-"
 
 
 def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -93,17 +189,20 @@ def _around(text: str, match: re.Match[str]) -> str:
     return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
-def _blotted(value: Any, pattern: re.Pattern[str], gone: list[Person]) -> Any:
-    if isinstance(value, dict):
-        return {key: _blotted(part, pattern, gone) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_blotted(part, pattern, gone) for part in value]
-    if not isinstance(value, str) or type(value) is not str:
+def _blotted(value: Any, name: Name, contacts: Contacts) -> Any:
+    """A value with the person blotted out of every text in it that has no form of its own."""
+    if isinstance(value, BaseModel):
+        parts = {key: getattr(value, key) for key in type(value).model_fields if key not in _FORMED}
+        changed = {key: _blotted(part, name, contacts) for key, part in parts.items()}
+        return value.model_copy(update={key: part for key, part in changed.items() if part != parts[key]})
+    if isinstance(value, tuple):
+        return tuple(_blotted(part, name, contacts) for part in value)
+    if type(value) is not str:
         return value
-    text = pattern.sub(ERASED, value)
-    for person in gone:
-        if person.email:
-            text = re.sub(re.escape(person.email), ERASED, text, flags=re.IGNORECASE)
-        if person.phone and person.phone in find_phones(text):
-            text = without_phones(text, ERASED)
+    text = name.pattern.sub(ERASED, value)
+    for literal in (*contacts.emails, *contacts.addresses):
+        text = re.sub(rf"(?<![\w.]){re.escape(literal)}(?!\w)", ERASED, text, flags=re.IGNORECASE)
+    for written in phones_as_written(text) if contacts.phones else ():
+        if contacts.phones.intersection(find_phones(written)):
+            text = text.replace(written, ERASED)
     return text

@@ -21,9 +21,15 @@ from projectkit.catalogue.record_facts import RecordFacts, facts_from_json, fact
 from projectkit.model.record import Record
 
 # Raised when what is kept of a record changes; a cache of another version is thrown away.
-_VERSION = 2
+_VERSION = 3
 # A file that was changed this short a time ago (nanoseconds) may change again without a new time.
 _YOUNG = 20_000_000
+# What SQLite keeps beside a file.
+_PARTS = ("wal", "shm")
+# How long to wait for another process, in seconds; after that it goes on without the cache.
+_PATIENCE = 0.2
+# How long a writer keeps others waiting, in seconds.
+_COMMIT_AFTER = 0.1
 _TABLE = "CREATE TABLE IF NOT EXISTS records (file TEXT PRIMARY KEY, stamp TEXT, facts TEXT, record BLOB)"
 
 
@@ -46,16 +52,18 @@ class RecordCache:
     def __init__(self, root: Path) -> None:
         """Open the cache of the catalogue at a root, or a new one if it is missing, broken or of another version."""
         self._database: sqlite3.Connection | None = None
+        self._committed = time.monotonic()
+        self._file = cache_file(root)
         with contextlib.suppress(OSError, sqlite3.Error):
-            self._database = _open(cache_file(root))
+            self._database = _open(self._file)
 
     def facts(self) -> dict[str, tuple[str, RecordFacts]]:
         """The stamp and the facts of each file that is known, by its name."""
         try:
             rows = self._rows("SELECT file, stamp, facts FROM records")
             return {file: (seen, facts_from_json(text)) for file, seen, text in rows}
-        except (sqlite3.Error, ValueError, TypeError, KeyError):
-            self._give_up()
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
+            self._discard(error)
             return {}
 
     def record(self, file: str, path: Path) -> Record | None:
@@ -66,24 +74,49 @@ class RecordCache:
                     return Record.model_validate_json(zlib.decompress(packed))
         except OSError:
             return None
-        except (sqlite3.Error, zlib.error, ValueError, TypeError):
-            self._give_up()
+        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            self._discard(error)
         return None
 
-    def put(self, file: str, path: Path, record: Record, *, written: bool = False) -> None:
-        """Keep what a file holds.
+    def put(self, file: str, path: Path, record: Record, seen: str) -> None:
+        """Keep what a file holds, if nobody can have changed it since it was read.
 
         Args:
             file: its name.
             path: where it is.
             record: what it holds.
-            written: whether this process wrote it just now, so that nobody else can have changed it since.
+            seen: its stamp from before it was read.
         """
         with contextlib.suppress(OSError):
             status = path.stat()
-            if written or time.time_ns() - status.st_mtime_ns > _YOUNG:
-                row = (file, _stamp(status), facts_to_json(facts_of(record)), _packed(record))
-                self._execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", *row)
+            youngest = max(status.st_mtime_ns, status.st_ctime_ns)
+            if _stamp(status) == seen and time.time_ns() - youngest > _YOUNG:
+                self._keep(file, status, record)
+
+    def put_written(self, file: str, path: Path, record: Record, written: os.stat_result) -> None:
+        """Keep what this process wrote to a file just now, unless somebody wrote to it since.
+
+        Args:
+            file: its name.
+            path: where it is.
+            record: what it holds.
+            written: what was written, as the system knew it before it got its name.
+        """
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            # The name came later, and with it another st_ctime.
+            if (status.st_ino, status.st_size, status.st_mtime_ns) == (
+                written.st_ino,
+                written.st_size,
+                written.st_mtime_ns,
+            ):
+                self._keep(file, status, record)
+
+    def _keep(self, file: str, status: os.stat_result, record: Record) -> None:
+        row = (file, _stamp(status), facts_to_json(facts_of(record)), _packed(record))
+        self._execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", *row)
+        if time.monotonic() - self._committed > _COMMIT_AFTER:
+            self._commit()
 
     def forget_all_but(self, files: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -94,11 +127,14 @@ class RecordCache:
 
     def close(self) -> None:
         """Keep what was put."""
+        self._commit()
+        self._give_up()
+
+    def _commit(self) -> None:
         if self._database is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._database.commit()
-                self._database.close()
-            self._database = None
+            self._committed = time.monotonic()
 
     def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         return iter(self._database.execute(query, values) if self._database is not None else ())
@@ -109,6 +145,12 @@ class RecordCache:
                 self._database.execute(statement, values)
             except sqlite3.Error:
                 self._give_up()
+
+    def _discard(self, error: Exception) -> None:
+        """Go on without a cache, and let the next run begin with a new one if this one is damaged."""
+        self._give_up()
+        if not isinstance(error, sqlite3.OperationalError):
+            _remove(self._file)
 
     def _give_up(self) -> None:
         """Go on without a cache: it is never worth failing for."""
@@ -128,8 +170,13 @@ def cache_file(root: Path) -> Path:
 
 def forget_cache(root: Path) -> None:
     """Throw away the cache of the catalogue at a root, since it holds what was just taken out of the records."""
-    with contextlib.suppress(OSError):
-        cache_file(root).unlink()
+    _remove(cache_file(root))
+
+
+def _remove(file: Path) -> None:
+    for name in (file, *(file.with_name(f"{file.name}-{part}") for part in _PARTS)):
+        with contextlib.suppress(OSError):
+            name.unlink()
 
 
 def _packed(record: Record) -> bytes:
@@ -142,23 +189,41 @@ def _open(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     for attempt in _attempts(file):
         with attempt:
-            database = sqlite3.connect(file, timeout=1)
-            file.chmod(0o600)
-            (version,) = database.execute("PRAGMA user_version").fetchone()
-            if version not in {0, _VERSION}:
-                message = "of another version"
-                raise sqlite3.DatabaseError(message)
-            database.execute(_TABLE)
-            database.execute(f"PRAGMA user_version = {_VERSION}")
-            # What is lost when the machine fails is read again; what is deleted is not left readable in the file.
-            database.execute("PRAGMA synchronous = OFF")
-            database.execute("PRAGMA secure_delete = ON")
-            return database
-    return sqlite3.connect(file)
+            return _connected(file)
+    return _connected(file)
+
+
+class _OfAnotherVersionError(sqlite3.DatabaseError):
+    pass
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=_PATIENCE)
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version not in {0, _VERSION}:
+        raise _OfAnotherVersionError
+    if version == 0:
+        file.chmod(0o600)
+        database.execute(f"PRAGMA user_version = {_VERSION}")
+    database.execute(_TABLE)
+    # What is lost when the machine fails is read again; what is deleted is not left readable in the file. Readers and
+    # one writer do not wait for each other.
+    for setting in ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON"):
+        database.execute(f"PRAGMA {setting}")
+    return database
 
 
 def _attempts(file: Path) -> Iterator[contextlib.AbstractContextManager[None]]:
-    """A first try, and a second one after a broken file was thrown away."""
-    yield contextlib.suppress(sqlite3.DatabaseError)
-    file.unlink(missing_ok=True)
-    yield contextlib.nullcontext()
+    """A first try, and a second one after a broken file was thrown away; one that is in use is not broken."""
+    yield _unless_in_use()
+    _remove(file)
+
+
+@contextlib.contextmanager
+def _unless_in_use() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return

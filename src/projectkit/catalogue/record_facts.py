@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from projectkit.model.record import Record
+from projectkit.model.source import State
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class RecordFacts:
         parser: the version of the parser that read it.
         sha256: the digest of the page.
         keys: what tells that a page under another name is the same one, each with its kind.
-        joined: pages that were joined with it, each with its digest.
+        joined: pages that were joined with it, each with its digest and its address, if known.
+        in_conflict: whether a person and the page say different things, and nobody has settled it.
     """
 
     id: str
@@ -27,7 +29,8 @@ class RecordFacts:
     parser: str = ""
     sha256: str = ""
     keys: tuple[tuple[str, str], ...] = ()
-    joined: tuple[tuple[str, str], ...] = ()
+    joined: tuple[tuple[str, str, str], ...] = ()
+    in_conflict: bool = False
 
 
 def facts_of(record: Record) -> RecordFacts:
@@ -35,8 +38,11 @@ def facts_of(record: Record) -> RecordFacts:
     source = record.source
     if source is None:
         return RecordFacts(record.id)
-    joined = tuple((page.file, page.sha256) for page in source.joined)
-    return RecordFacts(record.id, source.file, source.parser, source.sha256, tuple(page_keys(record)), joined)
+    in_conflict = any(trace.state is State.CONFLICT for trace in source.fields.values())
+    joined = tuple((page.file, page.sha256, page.url or "") for page in source.joined)
+    return RecordFacts(
+        record.id, source.file, source.parser, source.sha256, tuple(page_keys(record)), joined, in_conflict
+    )
 
 
 def page_keys(record: Record) -> Iterator[tuple[str, str]]:
@@ -64,5 +70,8 @@ def facts_from_json(text: str) -> RecordFacts:
         TypeError: if something is of another type.
     """
     data = json.loads(text)
-    pairs = {key: tuple((str(first), str(second)) for first, second in data[key]) for key in ("keys", "joined")}
-    return RecordFacts(data["id"], data["page"], data["parser"], data["sha256"], **pairs)
+    keys = tuple((str(kind), str(value)) for kind, value in data["keys"])
+    joined = tuple((str(file), str(sha256), str(url)) for file, sha256, url in data["joined"])
+    return RecordFacts(
+        data["id"], data["page"], data["parser"], data["sha256"], keys, joined, bool(data["in_conflict"])
+    )

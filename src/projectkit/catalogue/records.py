@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from projectkit.catalogue.record_cache import RecordCache
+from projectkit.catalogue.record_cache import RecordCache, stamp
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.record import Record
 
 
-def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:
-    """The name of each record file with its record, or None if it is broken; one at a time, so memory stays flat."""
+def load_records(
+    catalogue: Catalogue, fits: Callable[[Record], bool] = lambda _: True
+) -> Iterator[tuple[str, Record | None]]:
+    """The name of each record file with its record, or None if it is broken; one at a time, so memory stays flat.
+
+    Args:
+        catalogue: the catalogue.
+        fits: which records are wanted; broken ones always are.
+    """
     cache = RecordCache(catalogue.root)
     try:
         names: set[str] = set()
@@ -20,10 +28,19 @@ def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:
             names.add(name)
             record = cache.record(name, path)
             if record is None:
+                seen = _stamp(path)
                 record = load_inside(catalogue, path).record
-                if record is not None:
-                    cache.put(name, path, record)
-            yield name, record
+                if record is not None and seen:
+                    cache.put(name, path, record, seen)
+            if record is None or fits(record):
+                yield name, record
         cache.forget_all_but(names)
     finally:
         cache.close()
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        return stamp(path)
+    except OSError:
+        return None

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from projectkit.catalogue.settings import SETTINGS_FILE, TEMPLATE, Settings, read_settings
 
+_IGNORED = """\
+# Held by projectkit while it writes.
+.projectkit.lock
+"""
+
 
 class CatalogueError(Exception):
     """The catalogue cannot be used; the message says why and what to do."""
@@ -95,8 +100,8 @@ def init_catalogue(folder: Path) -> tuple[Catalogue, list[str]]:
         if not (folder / name).is_dir():
             (folder / name).mkdir(parents=True)
             made.append(f"{name}/")
-    settings = folder / SETTINGS_FILE
-    if not settings.exists():
-        settings.write_text(TEMPLATE, "utf-8")
-        made.append(SETTINGS_FILE)
+    for name, text in ((SETTINGS_FILE, TEMPLATE), (".gitignore", _IGNORED)):
+        if not (folder / name).exists():
+            (folder / name).write_text(text, "utf-8")
+            made.append(name)
     return Catalogue(folder.resolve()), made

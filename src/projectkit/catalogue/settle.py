@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import find_page, find_record, read_text, rewritten, save_text
+from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
 from projectkit.model.record import Record
 from projectkit.model.source import State
 
-_SETTLED = frozenset(Record.model_fields) - {"schema_version", "id", "source"}
+
+@dataclass(frozen=True)
+class Settled:
+    """A record file in which a conflict is settled, not yet written.
+
+    Attributes:
+        file: the file as it is.
+        text: what is to stand in it.
+    """
+
+    file: RecordFile
+    text: str
 
 
-def accept(catalogue: Catalogue, record_id: str, field: str) -> Path:
+_FIELDS = frozenset(Record.model_fields) - {"schema_version", "id", "source"}
+
+
+def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     """Give a field the value that the page has for it today.
-
-    Returns:
-        The file that was written.
 
     Raises:
         CatalogueError: if there is no such record, field or page.
         UnreadableError: if the page is no text.
-        OSError: if a file cannot be read or written.
+        OSError: if a file cannot be read.
     """
     _check_field(field)
-    path, record = find_record(catalogue, record_id)
+    file = find_record(catalogue, record_id)
+    record = file.record
     source, page = find_page(catalogue, record)
+    trace = source.fields.get(f"/{field}")
+    if trace and trace.state is State.ERASED:
+        message = f"`{field}` of {record.id} had a person taken out of it: change it with `projectkit edit`"
+        raise CatalogueError(message)
     reader = page_reader(catalogue, [PurePosixPath(source.file).parent.as_posix()], force=True)
     fresh = reader.read(page.read_bytes(), source.file).record
     if fresh is None or fresh.source is None:
@@ -40,45 +57,42 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Path:
     digests |= {field: read.digests[field]} if field in read.digests else {}
     ordered = {name: digests[name] for name in Record.model_fields if name in digests}
     settled = source.model_copy(update={"fields": traces, "digests": ordered})
-    return _write(path, record, record.model_copy(update={field: getattr(fresh, field), "source": settled}))
+    return _settled(file, record.model_copy(update={field: getattr(fresh, field), "source": settled}))
 
 
-def keep(catalogue: Catalogue, record_id: str, field: str) -> Path:
+def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     """Leave a field the value that a person gave it, and forget that the page says something else.
-
-    Returns:
-        The file that was written.
 
     Raises:
         CatalogueError: if there is no such record or field, or no conflict about it.
-        OSError: if a file cannot be read or written.
+        OSError: if a file cannot be read.
     """
     _check_field(field)
-    path, record = find_record(catalogue, record_id)
+    file = find_record(catalogue, record_id)
+    record = file.record
     source = record.source
     trace = source.fields.get(f"/{field}") if source else None
     if source is None or trace is None or trace.state is not State.CONFLICT:
         message = f"{record.id} has no conflict about `{field}`"
         raise CatalogueError(message)
     fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}
-    return _write(path, record, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
+    return _settled(file, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
 
 
 def _check_field(field: str) -> None:
-    if field not in _SETTLED:
-        close = get_close_matches(field, _SETTLED, 1)
-        hint = f": did you mean `{close[0]}`?" if close else f"; the fields are {', '.join(sorted(_SETTLED))}"
+    if field not in _FIELDS:
+        close = get_close_matches(field, _FIELDS, 1)
+        hint = f": did you mean `{close[0]}`?" if close else f"; the fields are {', '.join(sorted(_FIELDS))}"
         message = f"there is no field `{field}`{hint}"
         raise CatalogueError(message)
 
 
-def _write(path: Path, before: Record, after: Record) -> Path:
-    text = rewritten(read_text(path), before, after)
+def _settled(file: RecordFile, after: Record) -> Settled:
+    text = rewritten(file.text, file.record, after)
     if text is None:
-        message = f"{path.name} has a layout of its own that would be lost: change it in an editor"
+        message = f"{file.path.name} has a layout of its own that would be lost: change it in an editor"
         raise CatalogueError(message)
-    save_text(text, path)
-    return path
+    return Settled(file, text)
 
 
 def _field(pointer: str) -> str:

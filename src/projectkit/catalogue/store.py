@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -25,8 +27,12 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The record files below a folder; hidden files are those of editors and of writes under way."""
-    return sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+    """The record files below a folder; hidden files and folders are those of editors and of writes under way."""
+    return sorted(path for path in folder.rglob("*.yaml") if not _is_hidden(path.relative_to(folder)))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
@@ -51,18 +57,39 @@ def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
     raise CatalogueError(message)
 
 
-def find_record(catalogue: Catalogue, wanted: str) -> tuple[Path, Record]:
+@dataclass(frozen=True)
+class RecordFile:
+    """A sound record and the file that it was read from.
+
+    Attributes:
+        path: the file.
+        record: the record.
+        text: what stood in the file when it was read.
+    """
+
+    path: Path
+    record: Record
+    text: str
+
+
+def find_record(catalogue: Catalogue, wanted: str) -> RecordFile:
     """A record with its file, by its id or by how that begins.
 
     Raises:
         CatalogueError: if there is none, or more than one, or if it is broken.
     """
     path = find_record_file(catalogue, wanted)
-    record = load_file(path, path.name).record
-    if record is None:
+    loaded = load_inside(catalogue, path)
+    if loaded.record is None:
         message = f"{path.name} is broken: run `projectkit validate`"
         raise CatalogueError(message)
-    return path, record
+    return RecordFile(path, loaded.record, loaded.text)
+
+
+def read_record(catalogue: Catalogue, path: Path) -> RecordFile | None:
+    """The record of a file as it stands there now; None if it is broken or gone."""
+    loaded = load_inside(catalogue, path)
+    return RecordFile(path, loaded.record, loaded.text) if loaded.record else None
 
 
 def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
@@ -118,15 +145,6 @@ def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     return load_file(path, name)
 
 
-def read_text(path: Path) -> str:
-    """The text of a record file that was read without complaint, its line breaks as they are.
-
-    Raises:
-        OSError: if it cannot be read.
-    """
-    return path.read_bytes().decode("utf-8-sig")
-
-
 def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:
     """The text of a record file that changes, with the comments and the layout that a person gave it.
 
@@ -148,11 +166,27 @@ def rewritten(text: str, before: Record, after: Record, *, force: bool = False) 
     return anew if force else None
 
 
-def save_text(text: str, path: Path) -> None:
+def save_text(text: str, path: Path) -> os.stat_result:
     """Write the text of a record.
+
+    Returns:
+        What the file is from now on, so that a later change by others can be told.
 
     Raises:
         OSError: if it cannot be written; the file is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, text.encode("utf-8"))
+    return write_atomically(path, text.encode("utf-8"))
+
+
+def replace_text(file: RecordFile, text: str) -> os.stat_result:
+    """Write the text of a record that was read before.
+
+    Raises:
+        CatalogueError: if somebody else changed the file meanwhile; it is as they left it.
+        OSError: if it cannot be written; the file is then as it was.
+    """
+    if file.path.read_bytes().decode("utf-8-sig", errors="replace") != file.text:
+        message = f"{file.path.name} was changed by another program meanwhile; it is as that left it"
+        raise CatalogueError(message)
+    return save_text(text, file.path)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at, complete_id
 from projectkit.cli.terminal import json_text, safe_line
-from projectkit.cli.writing import show_change
+from projectkit.cli.writing import agreed, show_change, tell_written
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.join import Joined
+    from projectkit.catalogue.store import RecordFile
 
 
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
@@ -18,11 +22,11 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     They have the same project number, or near-equal titles with dates and organisations in common. Nothing changes:
     `projectkit merge` joins two of them.
     """
-    from projectkit.catalogue.records import load_records
+    from projectkit.cli.records import load_sound
     from projectkit.search.duplicates import duplicates
 
     catalogue = catalogue_at(root)
-    pairs = duplicates(record for _, record in load_records(catalogue) if record)
+    pairs = duplicates(load_sound(catalogue))
     if as_json:
         rows = [{"first": pair.first.id, "second": pair.second.id, "reason": pair.reason} for pair in pairs]
         sys.stdout.write(json_text(rows))
@@ -41,35 +45,51 @@ def merge_command(
     first: Annotated[str, typer.Argument(metavar="ID", help="The record that stays.", autocompletion=complete_id)],
     second: Annotated[str, typer.Argument(metavar="OTHER", help="The one that joins it.", autocompletion=complete_id)],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask, even if the two contradict each other.")
+    ] = False,
     root: Root = None,
 ) -> None:
     """Join two records of one project.
 
     The first keeps its id and its values; what only the second says is added. Both pages are kept in `source`, and the
-    file of the second goes (git has it still).
+    file of the second goes. What it says otherwise than the first, and its comments, are shown before you are asked.
     """
+    from contextlib import nullcontext
+
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record, read_text, rewritten, save_text
+    from projectkit.catalogue.store import find_record, replace_text, rewritten
 
     catalogue = catalogue_at(root)
-    kept, before = find_record(catalogue, first)
-    gone, other = find_record(catalogue, second)
-    if kept == gone:
-        message = "a record cannot be joined with itself"
-        raise CatalogueError(message)
-    old = read_text(kept)
-    new = rewritten(old, before, joined(before, other))
-    if new is None:
-        message = f"{kept.name} has a layout of its own that would be lost: join them in an editor"
-        raise CatalogueError(message)
-    names = [path.relative_to(catalogue.root).as_posix() for path in (kept, gone)]
-    if dry_run:
-        show_change(catalogue, kept, old, new, context=3)
-        typer.echo(f"would remove {safe_line(names[1])}", err=True)
-        return
-    with writing(catalogue):
-        save_text(new, kept)
-        gone.unlink()
-    typer.echo(f"written: {safe_line(names[0])}\nremoved: {safe_line(names[1])}", err=True)
+    with nullcontext() if dry_run else writing(catalogue):
+        kept, gone = find_record(catalogue, first), find_record(catalogue, second)
+        if kept.path == gone.path:
+            message = "a record cannot be joined with itself"
+            raise CatalogueError(message)
+        both = joined(kept.record, gone.record)
+        new = rewritten(kept.text, kept.record, both.record)
+        if new is None:
+            message = f"{kept.path.name} has a layout of its own that would be lost: join them in an editor"
+            raise CatalogueError(message)
+        names = [catalogue.relative(file.path) for file in (kept, gone)]
+        lost = _lost(gone, both)
+        show_change(names[0], kept.text, new, context=3)
+        for line in lost:
+            typer.echo(f"lost: {safe_line(line)}", err=True)
+        if dry_run:
+            typer.echo(f"would remove {safe_line(names[1])}", err=True)
+        elif not lost or agreed(f"join them, and lose what {names[1]} says otherwise?", yes=yes):
+            replace_text(kept, new)
+            gone.path.unlink()
+            tell_written(names[0])
+            typer.echo(f"removed: {safe_line(names[1])}", err=True)
+
+
+def _lost(gone: RecordFile, both: Joined) -> list[str]:
+    """What goes with a record file: values that contradict those that stay, and comments."""
+    from projectkit.model.record_splice import comments
+
+    values = [f"{each.field}: {each.lost} (kept: {each.kept})" for each in both.lost]
+    return [*values, *(comment for _, comment in sorted(comments(gone.text).items()))]

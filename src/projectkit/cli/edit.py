@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.options import Root, catalogue_at, complete_id
+from projectkit.cli.writing import tell_written
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -25,47 +28,64 @@ def edit_command(
 ) -> None:
     """Open a record in your editor ($VISUAL or $EDITOR) and check it when you have saved.
 
-    A record that is broken is not written: you can go on editing, or leave the record as it was.
+    A record that is broken is not written: you can go on editing, or leave the record as it was. What you wrote is then
+    kept in a file that is named.
     """
     from projectkit.catalogue.store import find_record_file
 
     catalogue = catalogue_at(root)
     path = find_record_file(catalogue, record_id)
-    draft = path.with_name(f".{path.stem}.edit.yaml")
     before = path.read_bytes()
+    # A draft of its own for each edit, out of the way of whatever reads records.
+    draft = Path(tempfile.mkdtemp(prefix="projectkit-")) / path.name
     draft.write_bytes(before)
+    done = False
     try:
         while True:
             _open(draft)
-            if _is_sound(draft, path.name) or not _wants_more():
+            if _is_sound(draft, path.stem) or not _wants_more():
                 break
         _save(catalogue, path, before, draft)
+        done = True
     finally:
-        draft.unlink(missing_ok=True)
+        if done or not draft.exists() or draft.read_bytes() == before:
+            shutil.rmtree(draft.parent, ignore_errors=True)
+        else:
+            typer.echo(f"what you wrote is kept in {draft}", err=True)
 
 
 def _open(draft: Path) -> None:
+    from projectkit.catalogue.root import CatalogueError
+
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), str(draft)], check=False)  # noqa: S603  (the user's own editor)
     except (OSError, ValueError) as error:
         message = f"the editor `{editor}` does not start: set $EDITOR"
-        raise typer.BadParameter(message) from error
+        raise CatalogueError(message) from error
     if done.returncode:
         message = f"the editor ended with {done.returncode}; nothing was written"
-        raise typer.BadParameter(message)
+        raise CatalogueError(message)
+    if not draft.is_file():
+        message = "the editor left no file; the record is as it was"
+        raise CatalogueError(message)
 
 
-def _is_sound(draft: Path, name: str) -> bool:
-    """Whether the draft is a record; what is wrong with it is said."""
+def _is_sound(draft: Path, record_id: str) -> bool:
+    """Whether the draft is a record that can take the place of the one of this id; what is wrong with it is said."""
     from projectkit.catalogue.store import load_file
+    from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
     from projectkit.validation.record import check_record
 
-    loaded = load_file(draft, name)
-    for found in check_record(loaded, Context()):
-        typer.echo(f"{found.location}: {found.severity} {found.code} {found.message()}", err=True)
-    return loaded.record is not None
+    loaded = load_file(draft, draft.name)
+    found = check_record(loaded, Context())
+    for item in found:
+        typer.echo(f"{item.location}: {item.severity} {item.code} {item.message()}", err=True)
+    if loaded.record and loaded.record.id != record_id:
+        typer.echo(f"an id is given once: put back `id: {record_id}`", err=True)
+        return False
+    return not any(item.severity is Severity.ERROR for item in found)
 
 
 def _wants_more() -> bool:
@@ -78,16 +98,17 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import load_file
 
-    after, name = draft.read_bytes(), path.relative_to(catalogue.root).as_posix()
+    after, name = draft.read_bytes(), catalogue.relative(path)
     if after == before:
         typer.echo("nothing changed", err=True)
         return
-    if load_file(draft, name).record is None:
-        message = f"{name} is as it was: what you wrote is no sound record"
+    record = load_file(draft, name).record
+    if record is None or record.id != path.stem:
+        message = f"{name} is as it was: what you wrote cannot take its place"
         raise CatalogueError(message)
     with writing(catalogue):
         if path.read_bytes() != before:
             message = f"{name} was changed by another program meanwhile; it is as that left it"
             raise CatalogueError(message)
         write_atomically(path, after)
-    typer.echo(f"written: {name}", err=True)
+    tell_written(name)

@@ -98,7 +98,7 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
     from projectkit.catalogue.store import find_page, find_record
 
-    _, record = find_record(catalogue, record_id)
+    record = find_record(catalogue, record_id).record
     source, page = find_page(catalogue, record)
     return source.file, page.read_bytes()
 

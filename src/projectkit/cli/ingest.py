@@ -11,6 +11,7 @@ import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at
 from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.writing import show_change, tell_broken, write_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,14 +73,15 @@ def ingest_command(
 
     catalogue = catalogue_at(root)
     if accept or keep:
-        with writing(catalogue):
-            _settle(catalogue, accept, keep)
+        with nullcontext() if dry_run else writing(catalogue):
+            _settle(catalogue, accept, keep, dry_run=dry_run)
         return
     pages = find_pages(catalogue, paths or [])
     with nullcontext() if dry_run else writing(catalogue):
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
         results = list(_with_progress(run.run(pages), len(pages)))
     results += [] if paths else run.vanished()
+    tell_broken(run.broken())
     if as_json:
         _write_json(results)
     else:
@@ -91,13 +93,22 @@ def ingest_command(
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
 
-def _settle(catalogue: Catalogue, accepted: tuple[str, str] | None, kept: tuple[str, str] | None) -> None:
+def _settle(
+    catalogue: Catalogue, accepted: tuple[str, str] | None, kept: tuple[str, str] | None, *, dry_run: bool
+) -> None:
+    """Settle conflicts; each change is shown, and none is made before all are known to be possible."""
     from projectkit.catalogue import settle
 
-    for chosen, act in ((accepted, settle.accept), (kept, settle.keep)):
-        if chosen:
-            path = act(catalogue, *chosen)
-            typer.echo(f"written: {safe_line(path.relative_to(catalogue.root).as_posix())}")
+    changes = [act(catalogue, *chosen) for chosen, act in ((accepted, settle.accept), (kept, settle.keep)) if chosen]
+    if len({change.file.path for change in changes}) < len(changes):
+        message = "settle one field of a record at a time"
+        raise typer.BadParameter(message)
+    for change in changes:
+        show_change(catalogue.relative(change.file.path), change.file.text, change.text)
+    if all(change.text == change.file.text for change in changes):
+        typer.echo("nothing changes", err=True)
+    elif not dry_run:
+        write_changes(catalogue, ((change.file, change.text) for change in changes))
 
 
 def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:

@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from projectkit.catalogue.privacy import Name
     from projectkit.catalogue.root import Catalogue
-    from projectkit.model.record import Record
+    from projectkit.catalogue.store import RecordFile
 
 privacy_app = typer.Typer(
     help="Find a person in the catalogue, and take him or her out (AVG).", no_args_is_help=True, rich_markup_mode=None
 )
-Name = Annotated[
-    str, typer.Argument(metavar="NAME", help="A name as it is written, or part of it.", show_default=False)
-]
+NameText = Annotated[str, typer.Argument(metavar="NAME", help="A first and last name.", show_default=False)]
 
 
 @privacy_app.callback()
@@ -32,10 +31,16 @@ def _group() -> None:
 
 
 @privacy_app.command("find", epilog="Example: projectkit privacy find 'Anna de Groot'")
-def find_command(name: Name, as_json: Json = False, root: Root = None) -> None:
-    """List every place where a person stands: fields, texts, and lines of the saved pages."""
+def find_command(name: NameText, as_json: Json = False, root: Root = None) -> None:
+    """List every place where a person stands: fields, texts, comments, and lines of the saved pages.
+
+    An e-mail address or a phone number can be looked for too.
+    """
+    from projectkit.catalogue.privacy import Name
+
     catalogue = catalogue_at(root)
-    rows = [*_in_records(catalogue, name), *_in_pages(catalogue, name)]
+    wanted = Name(name)
+    rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -46,98 +51,136 @@ def find_command(name: Name, as_json: Json = False, root: Root = None) -> None:
 
 @privacy_app.command("erase", epilog="Example: projectkit privacy erase 'Anna de Groot' --dry-run")
 def erase_command(
-    name: Name,
+    name: NameText,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     root: Root = None,
 ) -> None:
     """Take a person out of every record: from its persons, and with name, address and number out of its texts.
 
-    Saved pages and the history of git still hold the person: the command says which.
+    What cannot be taken out is told at the end: ids and addresses of pages, records that are broken, saved pages, the
+    history of git. Exit code 1 if something is left.
     """
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.privacy import without_person
+    from projectkit.catalogue.privacy import Name
     from projectkit.catalogue.record_cache import forget_cache
 
     catalogue = catalogue_at(root)
+    wanted = Name(name)
     with nullcontext() if dry_run else writing(catalogue):
-        edits = [(path, record, without_person(record, name)) for path, record in _records(catalogue)]
-        texts = list(_texts(catalogue, name, [edit for edit in edits if edit[1] != edit[2]]))
-        question = f"take {name} out of {len(texts)} {'record' if len(texts) == 1 else 'records'}?"
-        if texts and not dry_run and agreed(question, yes=yes):
-            write_changes(catalogue, texts)
+        changes = _changes(catalogue, wanted)
+        for file, new in changes:
+            show_change(catalogue.relative(file.path), file.text, new)
+        question = f"take {wanted.text} out of {len(changes)} {'record' if len(changes) == 1 else 'records'}?"
+        if not changes:
+            typer.echo("there is nothing to take out of records", err=True)
+        elif not dry_run and agreed(question, yes=yes):
+            write_changes(catalogue, changes)
             forget_cache(catalogue.root)
-    if not texts:
-        typer.echo("no record names this person", err=True)
-    _remind(catalogue, name)
+    raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
 
 
-def _records(catalogue: Catalogue) -> Iterator[tuple[Path, Record]]:
+def _changes(catalogue: Catalogue, name: Name) -> list[tuple[RecordFile, str]]:
+    """The record files that change, each with its new text.
+
+    Raises:
+        CatalogueError: if the name is one word that is nobody's, so that it would blot out something else.
+    """
+    from projectkit.catalogue.privacy import contacts_of, names_person, without_comments_on, without_person
     from projectkit.catalogue.records import load_records
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import read_record, rewritten
 
-    for file, record in load_records(catalogue):
-        if record:
-            yield catalogue.root / file, record
+    records = [record for _, record in load_records(catalogue) if record]
+    if " " not in name.text and not any(names_person(person, name) for record in records for person in record.persons):
+        message = f"nobody among the persons is called `{name.text}`: give a first and a last name"
+        raise CatalogueError(message)
+    contacts = contacts_of(name, records)
+    changes: list[tuple[RecordFile, str]] = []
+    for path, record in load_records(catalogue):
+        # What is written is made from the file as it stands now.
+        file = read_record(catalogue, catalogue.root / path) if record else None
+        if file:
+            after = without_person(file.record, name, contacts)
+            text = rewritten(file.text, file.record, after, force=True) or file.text
+            new = without_comments_on(text, name, contacts)
+            changes += [(file, new)] if new != file.text else []
+    return changes
 
 
-def _in_records(catalogue: Catalogue, name: str) -> Iterator[dict[str, str | None]]:
+def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None]]:
     """The fields of records in which a name stands; the lines of comments, and of records that are broken."""
-    from projectkit.catalogue.privacy import find_in_lines, find_in_record, name_pattern
-    from projectkit.catalogue.records import load_records
-    from projectkit.catalogue.store import read_text
+    from projectkit.catalogue.privacy import find_in_lines, find_in_record
+    from projectkit.catalogue.store import load_inside, record_files
     from projectkit.model.record_splice import comments
 
-    for file, record in load_records(catalogue):
-        head = {"id": record.id if record else None, "file": file}
-        try:
-            text = read_text(catalogue.root / file)
-        except (OSError, UnicodeDecodeError):
-            typer.echo(f"not searched, since it cannot be read: {safe_line(file)}", err=True)
+    for path in record_files(catalogue):
+        loaded = load_inside(catalogue, path)
+        record = loaded.record
+        head = {"id": record.id if record else None, "file": loaded.file}
+        if not loaded.text and not record:
+            typer.echo(f"not searched, since it cannot be read: {safe_line(loaded.file)}", err=True)
             continue
-        lines = dict(enumerate(text.splitlines())) if name_pattern(name).search(text) else {}
-        if record and lines:
-            lines = comments(text)
+        lines = comments(loaded.text) if record else dict(enumerate(loaded.text.splitlines()))
         places = [*(find_in_record(record, name) if record else ()), *find_in_lines(lines, name)]
         yield from ({**head, "place": place.field, "text": place.excerpt} for place in places)
 
 
-def _in_pages(catalogue: Catalogue, name: str) -> Iterator[dict[str, str | None]]:
-    """The lines of saved pages in which a name stands."""
-    from projectkit.catalogue.ingest import find_pages
-    from projectkit.catalogue.privacy import name_pattern
+def _in_pages(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None]]:
+    """The lines of saved pages in which a name stands: those of data/raw, and those that records name."""
     from projectkit.reading.decode import UnreadableError
     from projectkit.reading.page import read_page
 
-    pattern = name_pattern(name)
-    for page in find_pages(catalogue, []) if catalogue.raw.is_dir() else []:
+    for page in _pages(catalogue):
         try:
             lines = read_page(page.read_bytes(), page.name).lines
         except (OSError, UnreadableError):
             continue
         for line in lines:
-            if pattern.search(line.text):
+            if name.find(line.text):
                 file = page.relative_to(catalogue.root).as_posix()
                 yield {"id": None, "file": file, "place": f"line {line.number}", "text": line.text}
 
 
-def _texts(catalogue: Catalogue, name: str, edits: list[tuple[Path, Record, Record]]) -> Iterator[tuple[Path, str]]:
-    """The new text of each file, after showing what changes in it."""
-    from projectkit.catalogue.privacy import without_comments_on
-    from projectkit.catalogue.store import read_text, rewritten
+def _pages(catalogue: Catalogue) -> list[Path]:
+    from projectkit.catalogue.ingest import find_pages
+    from projectkit.catalogue.records import load_records
+    from projectkit.model.source import pages_of
 
-    for path, before, after in edits:
-        old = read_text(path)
-        new = without_comments_on(rewritten(old, before, after, force=True) or "", name)
-        show_change(catalogue, path, old, new)
-        yield path, new
+    found = dict.fromkeys(find_pages(catalogue, []) if catalogue.raw.is_dir() else ())
+    for _, record in load_records(catalogue):
+        for file, _ in pages_of(record.source) if record and record.source else ():
+            page = catalogue.root / file
+            if page not in found and page.is_file() and page.resolve().is_relative_to(catalogue.root.resolve()):
+                found[page] = None
+    return list(found)
 
 
-def _remind(catalogue: Catalogue, name: str) -> None:
-    """Say where the person still stands when all is done."""
+def _tell_left(catalogue: Catalogue, name: Name, *, after_changes: bool) -> int:
+    """Say where the person still stands when all is done; 1 if that is in a record."""
+    from projectkit.catalogue.privacy import slug_names
+    from projectkit.catalogue.store import load_inside, record_files
+    from projectkit.model.source import pages_of
+
+    code = 0
+    for path in record_files(catalogue):
+        loaded = load_inside(catalogue, path)
+        record = loaded.record
+        if record is None:
+            code = 1
+            typer.echo(f"not looked at, since it is broken: {safe_line(loaded.file)}", err=True)
+            continue
+        addresses = [link.url for link in record.links]
+        addresses += [text for page in pages_of(record.source) for text in page if text] if record.source else []
+        for text in (record.id, *addresses):
+            if slug_names(text, name):
+                code = 1
+                typer.echo(f"still in {safe_line(loaded.file)}: {safe_line(text)}", err=True)
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
         typer.echo(f"still in the saved page {safe_line(page)}", err=True)
-    if (catalogue.root / ".git").exists():
+    if (pages or after_changes) and (catalogue.root / ".git").exists():
         typer.echo("git still has earlier versions: see `git filter-repo` to rewrite its history", err=True)
+    return code

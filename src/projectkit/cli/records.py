@@ -23,7 +23,6 @@ _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 _NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
 _ID_WIDTH = 22
-_SHOWN = 3
 _JSON = {"id", "title", "kind", "status", "start_date", "end_date", "themes"}
 
 
@@ -66,6 +65,7 @@ def view(
 def load_sound(catalogue: Catalogue) -> Iterator[Record]:
     """The sound records of a catalogue, one at a time; the user hears of the others at the end."""
     from projectkit.catalogue.records import load_records
+    from projectkit.cli.writing import tell_broken
 
     broken: list[str] = []
     for file, record in load_records(catalogue):
@@ -73,9 +73,7 @@ def load_sound(catalogue: Catalogue) -> Iterator[Record]:
             broken.append(file)
         else:
             yield record
-    if broken:
-        shown = ", ".join(broken[:_SHOWN]) + (f" and {len(broken) - _SHOWN} more" if len(broken) > _SHOWN else "")
-        typer.echo(f"left out, broken: {shown}; run `projectkit validate`", err=True)
+    tell_broken(broken)
 
 
 def write_rows(rows: Iterable[Row], wanted: View) -> None:

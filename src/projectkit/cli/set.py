@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.options import Root, catalogue_at, complete_id
-from projectkit.cli.writing import agreed, show_change, write_changes
+from projectkit.cli.writing import agreed, show_change, tell_broken, write_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.store import RecordFile
     from projectkit.model.record import Record
 
 
@@ -36,22 +34,24 @@ def set_command(
     """Change fields of one record, or of all that fit a query.
 
     Dates and statuses may be in Dutch: `status=afgerond start_date='1 mei 2020'`. Nothing behind = empties a field.
+    A change that `projectkit validate` would refuse is not made.
     """
     from projectkit.catalogue.change import changed, read_change
     from projectkit.catalogue.lock import writing
 
     catalogue = catalogue_at(root)
-    record_id, changes = _split(words, wants_id=where is None)
-    assignments = [read_change(text) for text in changes]
+    record_id, texts = _split(words, wants_id=where is None)
+    changes = [read_change(_in_english(text)) for text in texts]
     with nullcontext() if dry_run else writing(catalogue):
-        found = _chosen(catalogue, record_id, where)
-        edits = [(path, record, changed(record, assignments)) for path, record in found]
-        edits = [(path, before, after) for path, before, after in edits if before != after]
-        texts = _texts(catalogue, edits)
-        if not texts:
-            typer.echo("nothing changes", err=True)
-        elif not dry_run and agreed(_question(len(texts), changes), yes=yes or len(texts) == 1):
-            write_changes(catalogue, texts)
+        files = _chosen(catalogue, record_id, where)
+        edits = [(file, changed(file.record, changes)) for file in files]
+        edits = [(file, after) for file, after in edits if file.record != after]
+        _refuse_errors(edits)
+        written = [(file, _shown(catalogue, file, after)) for file, after in edits]
+        if not written:
+            typer.echo("nothing changes" if files else "no record fits", err=True)
+        elif not dry_run and agreed(_question(len(written), texts), yes=yes or len(written) == 1):
+            write_changes(catalogue, written)
 
 
 def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
@@ -59,39 +59,75 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
     if not changes or (record_id and "=" in record_id):
         message = "name a record and at least one FIELD=VALUE, or use --where"
         raise typer.BadParameter(message)
+    if not wants_id and "=" not in words[0]:
+        message = f"`{words[0]}` is no FIELD=VALUE: name a record or use --where, not both"
+        raise typer.BadParameter(message)
     return record_id, changes
 
 
-def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[tuple[Path, Record]]:
+def _in_english(text: str) -> str:
+    """A change with the field, and what can be chosen for it, named as in the record: `soort=netwerk` as kind."""
+    from projectkit.search.fields import UnknownFieldError, field
+    from projectkit.search.fold import fold
+
+    name, sign, value = text.partition("=")
+    how = name[-1:] if name[-1:] in {"+", "-"} else ""
+    try:
+        known = field(name.removesuffix(how) if how else name)
+    except UnknownFieldError:
+        return text
+    chosen = (known.choices or {}).get(fold(value), value)
+    return f"{known.name}{how}{sign}{chosen}"
+
+
+def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[RecordFile]:
+    """The records that are meant, as they stand on disk now."""
     from projectkit.catalogue.records import load_records
-    from projectkit.catalogue.store import find_record
+    from projectkit.catalogue.store import find_record, read_record
 
     if record_id:
         return [find_record(catalogue, record_id)]
     from projectkit.search.query import parse
 
     query = parse(where or "")
-    return [
-        (catalogue.root / file, record) for file, record in load_records(catalogue) if record and query.match(record)
-    ]
+    loaded = list(load_records(catalogue, query.match))
+    tell_broken([file for file, record in loaded if record is None])
+    files = (read_record(catalogue, catalogue.root / file) for file, record in loaded if record)
+    return [file for file in files if file and query.match(file.record)]
 
 
-def _texts(catalogue: Catalogue, edits: Iterable[tuple[Path, Record, Record]]) -> list[tuple[Path, str]]:
-    """The new text of each file, after showing what changes in it."""
+def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
+    """Stop before a record gets an error that it did not have."""
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import read_text, rewritten
+    from projectkit.model.diagnostic import Severity
+    from projectkit.validation.context import Context
+    from projectkit.validation.record import check_record
+    from projectkit.validation.shape import Loaded
 
-    texts: list[tuple[Path, str]] = []
-    for path, before, after in edits:
-        old = read_text(path)
-        new = rewritten(old, before, after)
-        if new is None:
-            name = catalogue.relative(path)
-            message = f"{name} has a layout of its own that would be lost: change it with `projectkit edit`"
-            raise CatalogueError(message)
-        show_change(catalogue, path, old, new)
-        texts.append((path, new))
-    return texts
+    def errors(record: Record) -> dict[str, str]:
+        found = check_record(Loaded(f"{record.id}.yaml", record), Context())
+        return {item.code: item.message() for item in found if item.severity is Severity.ERROR}
+
+    for file, after in edits:
+        before = errors(file.record)
+        for code, message in errors(after).items():
+            if code not in before:
+                text = f"{after.id}: {message} ({code}); nothing was written"
+                raise CatalogueError(text)
+
+
+def _shown(catalogue: Catalogue, file: RecordFile, after: Record) -> str:
+    """The new text of a file, after showing what changes in it."""
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.catalogue.store import rewritten
+
+    name = catalogue.relative(file.path)
+    new = rewritten(file.text, file.record, after)
+    if new is None:
+        message = f"{name} has a layout of its own that would be lost: change it with `projectkit edit`"
+        raise CatalogueError(message)
+    show_change(name, file.text, new)
+    return new
 
 
 def _question(count: int, changes: list[str]) -> str:

@@ -36,13 +36,13 @@ def show_command(
 ) -> None:
     """Show one record whole."""
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record_file, load_file
+    from projectkit.catalogue.store import find_record_file, load_inside
     from projectkit.cli.terminal import json_text, language, print_paged, safe
     from projectkit.model.record_yaml import record_to_yaml
 
     catalogue = catalogue_at(root)
     path = find_record_file(catalogue, record_id)
-    loaded = load_file(path, path.relative_to(catalogue.root).as_posix())
+    loaded = load_inside(catalogue, path)
     if loaded.record is None:
         problem = loaded.diagnostics[0]
         message = f"{problem.location}: {problem.message()}"

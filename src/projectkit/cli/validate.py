@@ -173,26 +173,25 @@ def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *
     """Mend record files, or show what would be mended."""
     from contextlib import nullcontext
 
+    from projectkit.catalogue.files import write_atomically
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.store import read_text, record_files
-    from projectkit.cli.writing import show_change, write_changes
+    from projectkit.catalogue.store import load_file, record_files
+    from projectkit.cli.writing import show_change, tell_written
     from projectkit.validation.fixes import fixed
 
     paths = targets.records if targets.records is not None else record_files(catalogue) if catalogue else ()
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
-        changes = []
         for path in sorted(paths):
-            try:
-                old = read_text(path)
-            except UnicodeDecodeError:
-                continue
+            name = catalogue.relative(path) if catalogue else path.as_posix()
+            old = load_file(path, name).text
             new = fixed(old, selection.codes)
-            if new != old:
-                changes.append((path, new))
-                if dry_run:
-                    show_change(catalogue, path, old, new)
-        if not dry_run:
-            write_changes(catalogue, changes)
+            if new == old:
+                continue
+            if dry_run:
+                show_change(name, old, new)
+            else:
+                write_atomically(path, new.encode("utf-8"))
+                tell_written(name)
 
 
 def _language(lang: str | None, catalogue: Catalogue | None) -> str:

@@ -10,40 +10,59 @@ import typer
 from projectkit.cli.terminal import safe, safe_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.store import RecordFile
 
 
-def show_change(catalogue: Catalogue | None, path: Path, old: str, new: str, *, context: int = 0) -> None:
+def show_change(name: str, old: str, new: str, *, context: int = 0) -> None:
     """Print what changes in a file."""
     from projectkit.catalogue.diff import text_diff
 
-    sys.stdout.writelines(map(safe, text_diff(old, new, _name(catalogue, path), context=context)))
+    sys.stdout.writelines(map(safe, text_diff(old, new, name, context=context)))
 
 
 def agreed(question: str, *, yes: bool) -> bool:
     """Whether the user wants it; without a terminal to ask on, `--yes` has to say so.
 
     Raises:
-        typer.BadParameter: if nobody can be asked.
+        CatalogueError: if nobody can be asked.
     """
+    from projectkit.catalogue.root import CatalogueError
+
     if yes:
         return True
     if not sys.stdin.isatty():
         message = f"{question} say --yes, or look first with --dry-run"
-        raise typer.BadParameter(message)
+        raise CatalogueError(message)
     return typer.confirm(question, err=True)
 
 
-def write_changes(catalogue: Catalogue | None, texts: list[tuple[Path, str]]) -> None:
-    """Write new texts of record files, and say which files they are."""
-    from projectkit.catalogue.store import save_text
+def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]]) -> None:
+    """Write new texts of record files, and say which files they are.
 
-    for path, text in texts:
-        save_text(text, path)
-        typer.echo(f"written: {safe_line(_name(catalogue, path))}", err=True)
+    Raises:
+        CatalogueError: if somebody else changed a file meanwhile; that file and those after it are as they were.
+    """
+    from projectkit.catalogue.store import replace_text
+
+    for file, text in changes:
+        replace_text(file, text)
+        tell_written(catalogue.relative(file.path))
 
 
-def _name(catalogue: Catalogue | None, path: Path) -> str:
-    return catalogue.relative(path) if catalogue else path.as_posix()
+def tell_written(name: str) -> None:
+    """Say which file was written."""
+    typer.echo(f"written: {safe_line(name)}", err=True)
+
+
+def tell_broken(files: list[str]) -> None:
+    """Say which record files were left out since they cannot be read."""
+    shown = ", ".join(files[:_SHOWN])
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    if files:
+        typer.echo(f"left out, broken: {safe_line(shown)}{more}; run `projectkit validate`", err=True)
+
+
+_SHOWN = 3

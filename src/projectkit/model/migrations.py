@@ -11,6 +11,8 @@ from typing import Any
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 # From each earlier version to the one after it. Version 1 is the first, so there are none yet.
+# A version with more digits than this is none.
+_LONGEST = 9
 MIGRATIONS: dict[int, Migration] = {}
 
 
@@ -24,7 +26,7 @@ def migrated(data: dict[str, Any], to: int, migrations: Mapping[int, Migration] 
     """
     steps = MIGRATIONS if migrations is None else migrations
     version = str(data.get("schema_version", ""))
-    while version.isdecimal() and int(version) < to and int(version) in steps:
+    while version.isdecimal() and len(version) <= _LONGEST and int(version) < to and int(version) in steps:
         data = {**steps[int(version)](data), "schema_version": str(int(version) + 1)}
         version = data["schema_version"]
     return data

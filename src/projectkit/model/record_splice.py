@@ -42,10 +42,11 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     remarks = comments(text)
     # From the last line to the first, so that the numbers of the lines above stay what they are; where a field that
     # is not there yet goes before one that is, that one first.
-    places = {name: (_place(name, keys, after, len(lines)), name in keys, index) for index, name in enumerate(changed)}
+    end = len(lines) - (lines[-1] == "")
+    places = {name: (_place(name, keys, after, end), name in keys, index) for index, name in enumerate(changed)}
     for name in sorted(changed, key=places.__getitem__, reverse=True):
         fresh = record_field_to_yaml(after, name).rstrip("\n").split("\n") if _is_written(name, after) else []
-        first, last = spans.get(name) or (_place(name, keys, after, len(lines)),) * 2
+        first, last = spans.get(name) or (_place(name, keys, after, end),) * 2
         kept = [remarks[number] for number in range(first, last) if number in remarks]
         lines[first:last] = [*kept, *fresh]
     return newline.join(lines)

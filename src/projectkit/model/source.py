@@ -21,11 +21,12 @@ class How(StrEnum):
 
 
 class State(StrEnum):
-    """Why a field that the page names holds no value, or that page and person say different things."""
+    """Why a field that the page names holds no value, or why it is not that of the page."""
 
     EMPTY = "empty"
     WITHHELD = "withheld"
     CONFLICT = "conflict"
+    ERASED = "erased"
 
 
 class Trace(BaseModel):
@@ -65,6 +66,11 @@ class Source(BaseModel):
     leftover: tuple[Lines, ...] = Field(default=(), description="Lines that were not understood.")
     joined: tuple[JoinedPage, ...] = Field(default=(), description="Pages of records that were joined with this one.")
     digests: dict[str, str] = Field(default={}, description="Digest per field of what the parser last wrote.")
+
+
+def pages_of(source: Source) -> list[tuple[str, str | None]]:
+    """The file and the address, if known, of the page of a record and of those that were joined with it."""
+    return [(source.file, source.url), *((page.file, page.url) for page in source.joined)]
 
 
 def ranges(numbers: list[int] | tuple[int, ...] | set[int]) -> tuple[str, ...]:

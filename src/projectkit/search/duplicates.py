@@ -51,7 +51,9 @@ def _by_title(records: list[Record]) -> Iterator[Pair]:
     """Only titles that share a long word are compared, so that a large catalogue takes no longer than it must."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for word in set(_WORD.findall(fold(record.title or ""))):
+        title = fold(record.title or "")
+        # A title without a long word is compared with those that are the same.
+        for word in set(_WORD.findall(title)) or {title} - {""}:
             groups[word].append(record)
     seen: set[tuple[str, str]] = set()
     for group in groups.values():

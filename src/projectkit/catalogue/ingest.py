@@ -17,6 +17,7 @@ from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
+from projectkit.catalogue.walk import files_below
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.parsing.assemble import PARSER_VERSION, jsonable
@@ -76,9 +77,7 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in list(paths) or [catalogue.raw]:
         if path.is_dir():
-            found.update(
-                dict.fromkeys(sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file()))
-            )
+            found.update(dict.fromkeys(files_below(path, ENDINGS)))
         elif path.exists():
             found[path] = None
         else:
@@ -167,18 +166,33 @@ class Ingest:
         try:
             name = self._catalogue.relative(path)
             done = self._without_reading(path, name)
-            content = b"" if done else path.read_bytes()
+            done = done or self._unread(path, name)
+            content = b"" if done else self._known.read_page(name, path)
         except CatalogueError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
         except OSError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
         known = self._known.of_page(name)
-        # A page that a person disagrees with is read every time, so that the summary says so until it is settled.
-        again = self._options.again or self._options.force or bool(known and known.in_conflict)
-        if not done and known and not again and _is_current(known, content):
+        if not done and known and not self._wants_again(known) and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
-        wanted = not done or (self._options.unknown and done.outcome is Outcome.UNCHANGED)
-        return _Task(path, name, RawPage(content, name) if wanted else None, done)
+        return _Task(path, name, RawPage(content, name) if not done or self._wants_words(done) else None, done)
+
+    def _wants_again(self, known: KnownRecord) -> bool:
+        """Whether a page is read though it is as it was: when the user says so, or disagrees with it.
+
+        A conflict is thus told in every run, with both values, until somebody settles it.
+        """
+        return self._options.again or self._options.force or known.in_conflict
+
+    def _wants_words(self, done: Result) -> bool:
+        return self._options.unknown and done.outcome is Outcome.UNCHANGED
+
+    def _unread(self, path: Path, name: str) -> Result | None:
+        """The result of a page that is known to be as it was, so that it need not be opened."""
+        known = self._known.of_page(name)
+        if not known or self._wants_again(known) or self._options.unknown or known.parser != PARSER_VERSION:
+            return None
+        return Result(Outcome.UNCHANGED, name, known.id) if self._known.is_current(name, path) else None
 
     def _without_reading(self, path: Path, name: str) -> Result | None:
         """What becomes of a page that is not to be read at all."""

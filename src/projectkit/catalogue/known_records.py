@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ class KnownRecords:
         self._broken: dict[str, str] = {}
         self._broken_files: dict[str, str] = {}
         self._cache = RecordCache(catalogue.root)
+        self._pages = self._cache.pages()
         kept = self._cache.facts()
         files = {path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)}
         for name, path in files.items():
@@ -97,6 +99,23 @@ class KnownRecords:
         self._know(facts_of(record), path)
         if written:
             self._cache.put_written(path.relative_to(self._catalogue.root).as_posix(), path, record, written)
+
+    def is_current(self, page: str, path: Path) -> bool:
+        """Whether a page is known to be as it was when its record was made of it, without reading it."""
+        known, kept = self._by_page.get(page), self._pages.get(page)
+        return bool(known and kept and kept[1] == known.sha256 and kept[0] == _stamp(path))
+
+    def read_page(self, page: str, path: Path) -> bytes:
+        """The bytes of a page, whose digest is kept for the next run.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        seen = _stamp(path)
+        content = path.read_bytes()
+        if seen:
+            self._cache.put_page(page, path, hashlib.sha256(content).hexdigest(), seen)
+        return content
 
     def close(self) -> None:
         """Keep for the next run what this one learned."""

@@ -21,7 +21,7 @@ from projectkit.catalogue.record_facts import RecordFacts, facts_from_json, fact
 from projectkit.model.record import Record
 
 # Raised when what is kept of a record changes; a cache of another version is thrown away.
-_VERSION = 3
+_VERSION = 4
 # A file that was changed this short a time ago (nanoseconds) may change again without a new time.
 _YOUNG = 20_000_000
 # What SQLite keeps beside a file.
@@ -30,7 +30,10 @@ _PARTS = ("wal", "shm")
 _PATIENCE = 0.2
 # How long a writer keeps others waiting, in seconds.
 _COMMIT_AFTER = 0.1
-_TABLE = "CREATE TABLE IF NOT EXISTS records (file TEXT PRIMARY KEY, stamp TEXT, facts TEXT, record BLOB)"
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS records (file TEXT PRIMARY KEY, stamp TEXT, facts TEXT, record BLOB)",
+    "CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT)",
+)
 
 
 def stamp(path: Path) -> str:
@@ -44,6 +47,12 @@ def stamp(path: Path) -> str:
 
 def _stamp(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_size}.{status.st_ino}"
+
+
+def _is_settled(status: os.stat_result, seen: str) -> bool:
+    """Whether a file is as it was seen, and will have another stamp when it changes."""
+    youngest = max(status.st_mtime_ns, status.st_ctime_ns)
+    return _stamp(status) == seen and time.time_ns() - youngest > _YOUNG
 
 
 class RecordCache:
@@ -78,6 +87,20 @@ class RecordCache:
             self._discard(error)
         return None
 
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The stamp and the digest of each page that is known, by its name."""
+        try:
+            return {file: (seen, digest) for file, seen, digest in self._rows("SELECT file, stamp, sha256 FROM pages")}
+        except sqlite3.Error as error:
+            self._discard(error)
+            return {}
+
+    def put_page(self, file: str, path: Path, sha256: str, seen: str) -> None:
+        """Keep the digest of a page, if nobody can have changed it since it was read."""
+        with contextlib.suppress(OSError):
+            if _is_settled(path.stat(), seen):
+                self._execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", file, seen, sha256)
+
     def put(self, file: str, path: Path, record: Record, seen: str) -> None:
         """Keep what a file holds, if nobody can have changed it since it was read.
 
@@ -89,8 +112,7 @@ class RecordCache:
         """
         with contextlib.suppress(OSError):
             status = path.stat()
-            youngest = max(status.st_mtime_ns, status.st_ctime_ns)
-            if _stamp(status) == seen and time.time_ns() - youngest > _YOUNG:
+            if _is_settled(status, seen):
                 self._keep(file, status, record)
 
     def put_written(self, file: str, path: Path, record: Record, written: os.stat_result) -> None:
@@ -115,8 +137,6 @@ class RecordCache:
     def _keep(self, file: str, status: os.stat_result, record: Record) -> None:
         row = (file, _stamp(status), facts_to_json(facts_of(record)), _packed(record))
         self._execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", *row)
-        if time.monotonic() - self._committed > _COMMIT_AFTER:
-            self._commit()
 
     def forget_all_but(self, files: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -140,11 +160,14 @@ class RecordCache:
         return iter(self._database.execute(query, values) if self._database is not None else ())
 
     def _execute(self, statement: str, *values: str | bytes) -> None:
-        if self._database is not None:
-            try:
-                self._database.execute(statement, values)
-            except sqlite3.Error:
-                self._give_up()
+        if self._database is None:
+            return
+        try:
+            self._database.execute(statement, values)
+        except sqlite3.Error:
+            self._give_up()
+        if time.monotonic() - self._committed > _COMMIT_AFTER:
+            self._commit()
 
     def _discard(self, error: Exception) -> None:
         """Go on without a cache, and let the next run begin with a new one if this one is damaged."""
@@ -205,7 +228,8 @@ def _connected(file: Path) -> sqlite3.Connection:
     if version == 0:
         file.chmod(0o600)
         database.execute(f"PRAGMA user_version = {_VERSION}")
-    database.execute(_TABLE)
+    for table in _TABLES:
+        database.execute(table)
     # What is lost when the machine fails is read again; what is deleted is not left readable in the file. Readers and
     # one writer do not wait for each other.
     for setting in ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from projectkit.catalogue.walk import files_below
 from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.page import ENDINGS, read_page
 
@@ -16,7 +17,7 @@ _SAMPLE = 200
 
 def recurring_lines(folder: Path) -> frozenset[str]:
     """The lines, as they are compared, that stand on at least five pages of a folder and on one in twenty."""
-    pages = sorted(path for path in folder.glob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    pages = [path for path in files_below(folder, ENDINGS) if path.parent == folder]
     if len(pages) < _FEWEST_PAGES:
         return frozenset()
     step = -(-len(pages) // _SAMPLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from projectkit.catalogue.settings import SETTINGS_FILE, TEMPLATE, Settings, read_settings
@@ -16,6 +16,18 @@ _IGNORED = """\
 
 class CatalogueError(Exception):
     """The catalogue cannot be used; the message says why and what to do."""
+
+
+@cache
+def _resolved_folder(folder: Path) -> Path:
+    return folder.resolve()
+
+
+def _resolved(path: Path) -> Path:
+    """A path without links; of the files of one folder, the folder is looked at once."""
+    if path.name in {"", ".."} or path.is_symlink():
+        return path.resolve()
+    return _resolved_folder(path.parent) / path.name
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ class Catalogue:
             CatalogueError: if the path leads out of the catalogue.
         """
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return _resolved(path).relative_to(_resolved_folder(self.root)).as_posix()
         except ValueError:
             message = f"{path} lies outside the catalogue {self.root}: copy it to data/raw first"
             raise CatalogueError(message) from None

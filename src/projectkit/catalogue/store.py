@@ -10,6 +10,7 @@ from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.walk import files_below
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
@@ -28,11 +29,7 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """The record files below a folder; hidden files and folders are those of editors and of writes under way."""
-    return sorted(path for path in folder.rglob("*.yaml") if not _is_hidden(path.relative_to(folder)))
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return list(files_below(folder, (".yaml",), hidden=False))
 
 
 def find_record_file(catalogue: Catalogue, wanted: str) -> Path:

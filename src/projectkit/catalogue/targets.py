@@ -9,6 +9,7 @@ from pathlib import Path
 from projectkit.catalogue.check import Targets
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import record_files, yaml_files
+from projectkit.catalogue.walk import files_below
 from projectkit.reading.page import ENDINGS
 
 _RECORD_ENDINGS = (".yaml", ".yml")
@@ -42,7 +43,7 @@ def targets_of(paths: Iterable[Path]) -> Targets:
 
 
 def _pages_below(folder: Path) -> list[Path]:
-    return sorted(path.resolve() for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+    return [path.resolve() for path in files_below(folder, ENDINGS)]
 
 
 def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targets:

@@ -58,11 +58,12 @@ def layout_test_command(
 
 
 def _files(pages: list[Path]) -> list[Path]:
+    from projectkit.catalogue.walk import files_below
     from projectkit.reading.page import ENDINGS
 
     found: list[Path] = []
     for page in pages:
-        inside = sorted(path for path in page.rglob("*") if path.suffix.lower() in ENDINGS) if page.is_dir() else [page]
+        inside = list(files_below(page, ENDINGS)) if page.is_dir() else [page]
         found += inside
     return found
 

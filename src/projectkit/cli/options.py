@@ -38,12 +38,13 @@ def complete_field(incomplete: str) -> list[str]:
 def complete_id(incomplete: str) -> list[str]:
     """Ids of records that begin with what was typed."""
     from projectkit.catalogue.root import CatalogueError, find_catalogue
+    from projectkit.catalogue.store import yaml_files
 
     try:
         folder = find_catalogue(Path.cwd()).structured
     except CatalogueError:
         return []
-    return sorted(path.stem for path in folder.rglob("*.yaml") if path.stem.startswith(incomplete))
+    return sorted(path.stem for path in yaml_files(folder) if path.stem.startswith(incomplete))
 
 
 def complete_query(incomplete: str) -> list[str]:

@@ -32,5 +32,5 @@ def _below(folder: str, endings: tuple[str, ...], *, hidden: bool) -> Iterator[s
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, endings, hidden=hidden)
-        elif entry.name.lower().endswith(endings) and entry.is_file():
+        elif entry.name.lower().endswith(endings) and (entry.is_file() or entry.is_symlink()):
             yield entry.path

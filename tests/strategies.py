@@ -132,7 +132,7 @@ organisations = st.builds(
     name=filled,
     role=st.sampled_from(model.OrganisationRole),
     unit=optional,
-    ror=st.none() | st.just("https://ror.org/0123abcde"),
+    ror=st.none() | st.just("https://ror.org/04pp8hn57"),
 )
 records = st.builds(
     model.Record,

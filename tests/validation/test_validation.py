@@ -82,11 +82,11 @@ def test_wording_is_for_people_who_do_not_know_pydantic(field: str, message: str
 
 def test_all_findings_of_a_file_are_reported() -> None:
     text = "id: x\nsoort: project\nstart_date: morgen\npersons:\n- nam: A\n"
-    assert [code for code, *_ in findings(text)] == ["R003", "R004", "R002", "R002"]
+    assert [code for code, *_ in findings(text)] == ["R003", "R004", "R002", "R002", "M001"]
 
 
 def test_an_id_that_two_files_share() -> None:
-    files = [load_record(SOUND, name) for name in ("a.yaml", "b.yaml")]
-    (shared,) = check_across(filter(None, map(traits_of, files)))
-    found = shared.finding
-    assert (found.code, found.location.file, found.location.line) == ("C001", "b.yaml", 2)
+    record = load_record(SOUND, "").record
+    assert record is not None
+    (found,) = check_across([traits_of(record, name) for name in ("b.yaml", "a.yaml")])
+    assert (found.code, found.file, found.path, found.other) == ("C001", "b.yaml", ("id",), "a.yaml")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from os.path import realpath
 from pathlib import Path
 
 from projectkit.catalogue.new_pages import check_new_page
-from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.pool import cores, work_in_pool
+from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_file, load_inside, record_files
-from projectkit.model.diagnostic import Diagnostic
-from projectkit.validation.across import Traits, check_across, traits_of
+from projectkit.model.diagnostic import Diagnostic, diagnostic
+from projectkit.validation.across import Shared, Traits, check_across, traits_of
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
 from projectkit.validation.selection import Selection, Silences, silences
@@ -72,27 +74,57 @@ def check_catalogue(catalogue: Catalogue, targets: Targets, selection: Selection
     """
     wanted = targets.records
     every = record_files(catalogue) if wanted is None or wanted else []
-    known = set(every)
-    chosen = known if wanted is None else wanted
-    job = _Job(catalogue, context, frozenset(chosen))
-    others = sorted(chosen - known)
-    files = list(_check_files(job, [*every, *others]))
-    shared = check_across(item.traits for item in files if item.traits)
-    names = {_name(catalogue, path) for path in chosen}
+    chosen = frozenset(every) if wanted is None else _as_listed(wanted, every)
+    files = list(_check_files(_Job(catalogue, context), sorted(chosen)))
     found = [finding for item in files for finding in item.findings]
-    found += [item.finding for item in shared if {item.finding.location.file, item.other} & names]
-    found = _not_silenced(found, files)
+    traits = [item.traits for item in files if item.traits] + _traits_of_others(catalogue, every, chosen)
+    names = [item.file for item in files]
+    shared = [item for item in check_across(traits) if {item.file, item.other}.intersection(names)]
+    silent = {item.file: item.silences for item in files}
+    found += _placed(catalogue, shared, silent)
+    found = _not_silenced(found, silent)
     found += _check_pages(catalogue, targets.pages, context)
     pages = [_name(catalogue, page) for page in targets.pages]
     return Checked((*sorted(names), *pages), len(names), selection.apply(found))
 
 
-def check_alone(paths: Iterable[Path], selection: Selection, context: Context) -> Checked:
-    """Check record files that stand in no catalogue."""
-    files = [_checked(load_file(path, path.as_posix()), context) for path in paths]
+def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:
+    """The files that are wanted, each under the name by which the catalogue has it, if it has."""
+    listed = {realpath(path): path for path in every}
+    return frozenset(listed.get(realpath(path), path) for path in wanted)
+
+
+def _traits_of_others(catalogue: Catalogue, every: list[Path], chosen: frozenset[Path]) -> list[Traits]:
+    """What the records that are not checked show to those that are; only those that changed are read as YAML."""
+    if len(chosen) == len(every):
+        return []
+    names = {path.relative_to(catalogue.root).as_posix() for path in every if path not in chosen}
+    return [traits_of(record, file) for file, record in load_records(catalogue) if record and file in names]
+
+
+def _placed(catalogue: Catalogue, shared: Iterable[Shared], silent: dict[str, Silences]) -> Iterator[Diagnostic]:
+    """Findings between records, each at its place in its file."""
+    loaded: dict[str, Loaded] = {}
+    for item in shared:
+        if item.file not in loaded:
+            loaded[item.file] = load_inside(catalogue, catalogue.root / item.file)
+            silent.setdefault(item.file, _silences(loaded[item.file]))
+        yield diagnostic(item.code, loaded[item.file].location(*item.path), id=item.id, **item.values)
+
+
+def check_alone(targets: Targets, selection: Selection, context: Context) -> Checked:
+    """Check files that stand in no catalogue.
+
+    Raises:
+        OSError: if a page cannot be read.
+    """
+    files = [_checked(load_file(path, path.as_posix()), context) for path in sorted(targets.records or ())]
     found = [finding for item in files for finding in item.findings]
-    found = _not_silenced(found, files)
-    return Checked(tuple(item.file for item in files), len(files), selection.apply(found))
+    found = _not_silenced(found, {item.file: item.silences for item in files})
+    for page in targets.pages:
+        found += check_new_page(page.read_bytes(), page.as_posix(), PageReader(), context)
+    names = (*(item.file for item in files), *(page.as_posix() for page in targets.pages))
+    return Checked(names, len(files), selection.apply(found))
 
 
 @dataclass(frozen=True)
@@ -101,7 +133,6 @@ class _Job:
 
     catalogue: Catalogue
     context: Context
-    chosen: frozenset[Path]
 
 
 def _check_files(job: _Job, paths: Sequence[Path]) -> Iterator[_CheckedFile]:
@@ -121,15 +152,13 @@ def _check_batch(job: _Job, paths: Sequence[Path]) -> list[_CheckedFile]:
 def _check_file(job: _Job, path: Path) -> _CheckedFile:
     inside = path.is_relative_to(job.catalogue.root)
     loaded = load_inside(job.catalogue, path) if inside else load_file(path, path.as_posix())
-    if path in job.chosen:
-        return _checked(loaded, job.context)
-    return _CheckedFile(loaded.file, [], traits_of(loaded), _silences(loaded))
+    return _checked(loaded, job.context)
 
 
 def _checked(loaded: Loaded, context: Context) -> _CheckedFile:
-    quiet = _silences(loaded)
-    found = [*check_record(loaded, context), *quiet.findings]
-    return _CheckedFile(loaded.file, found, traits_of(loaded), quiet)
+    quiet, record = _silences(loaded), loaded.record or loaded.rest
+    traits = traits_of(record, loaded.file) if record else None
+    return _CheckedFile(loaded.file, [*check_record(loaded, context), *quiet.findings], traits, quiet)
 
 
 def _silences(loaded: Loaded) -> Silences:
@@ -137,9 +166,9 @@ def _silences(loaded: Loaded) -> Silences:
     return silences(loaded.text, loaded.file) if loaded.record else Silences()
 
 
-def _not_silenced(found: list[Diagnostic], files: Iterable[_CheckedFile]) -> list[Diagnostic]:
-    quiet = {item.file: item.silences.lines for item in files if item.silences.lines}
-    return [item for item in found if item.code not in quiet.get(item.location.file, {}).get(item.location.line, ())]
+def _not_silenced(found: list[Diagnostic], silent: dict[str, Silences]) -> list[Diagnostic]:
+    lines = {file: silences.lines for file, silences in silent.items() if silences.lines}
+    return [item for item in found if item.code not in lines.get(item.location.file, {}).get(item.location.line, ())]
 
 
 def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) -> Iterator[Diagnostic]:
@@ -151,6 +180,5 @@ def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) 
 
 
 def _name(catalogue: Catalogue, path: Path) -> str:
-    full = path.resolve()
-    root = catalogue.root.resolve()
+    full, root = Path(realpath(path)), Path(realpath(catalogue.root))
     return full.relative_to(root).as_posix() if full.is_relative_to(root) else path.as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from projectkit.catalogue.page_reader import PageReader
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
@@ -35,7 +36,8 @@ def check_new_page(content: bytes, name: str, reader: PageReader, context: Conte
     for fields in _WANTED:
         if not any(getattr(record, field) for field in fields):
             yield diagnostic("N003", start, id=record.id, what=Phrase(f"lacks {fields[0]}"))
-    found = check_record(Loaded(name, record, places=_places(record)), context)
+    # It is read as it is now, so there is nothing to compare it with.
+    found = check_record(Loaded(name, record, places=_places(record)), replace(context, root=None))
     yield from (item for item in found if item.code not in _NOT_OF_PAGES)
 
 

@@ -70,7 +70,7 @@ class Name:
         """The first place of a text where the name stands."""
         found = self.pattern.search(text)
         if found is None and self.phone:
-            written = next((each for each in phones_as_written(text) if self.phone in find_phones(each)), None)
+            written = next((each for _, each in phones_as_written(text) if self.phone in find_phones(each)), None)
             return re.compile(re.escape(written)).search(text) if written else None
         return found
 
@@ -202,7 +202,7 @@ def _blotted(value: Any, name: Name, contacts: Contacts) -> Any:
     text = name.pattern.sub(ERASED, value)
     for literal in (*contacts.emails, *contacts.addresses):
         text = re.sub(rf"(?<![\w.]){re.escape(literal)}(?!\w)", ERASED, text, flags=re.IGNORECASE)
-    for written in phones_as_written(text) if contacts.phones else ():
+    for _, written in phones_as_written(text) if contacts.phones else ():
         if contacts.phones.intersection(find_phones(written)):
             text = text.replace(written, ERASED)
     return text

@@ -81,7 +81,7 @@ def read_settings(path: Path) -> Settings:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         message = f"{path}: {error}"
         raise SettingsError(message) from None
     try:

@@ -29,7 +29,7 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 
 def yaml_files(folder: Path) -> list[Path]:
     """The record files below a folder; hidden files and folders are those of editors and of writes under way."""
-    return list(files_below(folder, (".yaml",), hidden=False))
+    return list(files_below(folder, (".yaml",), hidden=False, dangling=True))
 
 
 def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
@@ -113,6 +113,8 @@ def load_file(path: Path, name: str) -> Loaded:
         path: the file.
         name: what to call it in diagnostics.
     """
+    if path.exists() and not path.is_file():
+        return Loaded(name, None, (diagnostic("F001", Location(name), problem=Phrase("no file")),))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

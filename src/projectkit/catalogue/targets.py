@@ -13,6 +13,8 @@ from projectkit.catalogue.walk import files_below
 from projectkit.reading.page import ENDINGS
 
 _RECORD_ENDINGS = (".yaml", ".yml")
+# What git calls a tree without files, in any repository.
+_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 def targets_of(paths: Iterable[Path]) -> Targets:
@@ -47,33 +49,57 @@ def _pages_below(folder: Path) -> list[Path]:
 
 
 def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targets:
-    """The records that changed since a commit, those that are new to git among them, and those whose page changed.
+    """What changed since a commit: records, those whose page changed or went, and new pages.
 
     Args:
         catalogue: the catalogue.
-        commit: anything that git takes for a commit.
+        commit: anything that git takes for a commit; of another branch, the point where this one left it counts.
         within: what the answer is limited to.
 
     Raises:
         CatalogueError: if git is not there, the catalogue is not under git, or there is no such commit.
     """
-    _git(catalogue, "rev-parse", "--verify", f"{commit}^{{commit}}")
-    changed = _git(catalogue, "diff", "--name-only", "--relative", "-z", "--diff-filter=d", commit, "--", ".")
+    base = _base(catalogue, commit)
+    changed = _git(catalogue, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
     changed += _git(catalogue, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    touched = {(catalogue.root / name).resolve() for name in changed}
-    records = {path for path in record_files(catalogue) if path in touched}
-    pages = {catalogue.relative(path) for path in touched if path.suffix.lower() in ENDINGS}
-    records |= {path for path in record_files(catalogue) if pages and _names_any(path, pages)}
-    return Targets(frozenset(records if within.records is None else records & within.records))
+    names = {name for name in changed if name.lower().endswith((*_RECORD_ENDINGS, *ENDINGS))}
+    every = record_files(catalogue)
+    records = {path for path in every if path.relative_to(catalogue.root).as_posix() in names}
+    pages = {name for name in names if name.lower().endswith(tuple(ENDINGS))}
+    known = {page: path for path in every if pages for page in _named(path, pages)}
+    records |= set(known.values())
+    fresh = [catalogue.root / name for name in sorted(pages - set(known)) if (catalogue.root / name).is_file()]
+    fresh = [page for page in fresh if page.is_relative_to(catalogue.raw)]
+    if within.records is None:
+        return Targets(frozenset(records), tuple(fresh))
+    return Targets(frozenset(records) & within.records, tuple(page for page in fresh if page in within.pages))
 
 
-def _names_any(path: Path, pages: set[str]) -> bool:
-    """Whether a record file names one of these pages, as its source or otherwise."""
+def _base(catalogue: Catalogue, commit: str) -> str:
+    """Where the work at hand left a commit: what others did there since is not ours."""
+    _git(catalogue, "rev-parse", "--git-dir")
+    try:
+        _git(catalogue, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    except CatalogueError:
+        if commit == "HEAD":
+            # Nothing was ever committed, so everything is new.
+            return _EMPTY_TREE
+        message = f"there is no commit or branch `{commit}`"
+        raise CatalogueError(message) from None
+    try:
+        return _git(catalogue, "merge-base", commit, "HEAD")[0].strip()
+    except CatalogueError:
+        return commit
+
+
+def _named(path: Path, pages: set[str]) -> list[str]:
+    """The pages among these that a record file names, as its source or otherwise."""
     try:
         text = path.read_text("utf-8", errors="replace")
     except OSError:
-        return False
-    return any(page in text for page in pages)
+        return []
+    # In single quotes YAML writes an apostrophe twice.
+    return [page for page in pages if page in text or page.replace("'", "''") in text]
 
 
 def _git(catalogue: Catalogue, *arguments: str) -> list[str]:

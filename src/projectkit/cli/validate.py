@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.settings import ValidateSettings
     from projectkit.diagnostics.report import Report
-    from projectkit.model.diagnostic import Diagnostic
+    from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
     from projectkit.validation.selection import Selection
 
@@ -91,7 +93,7 @@ def validate_command(
         typer.Option(help="Check what git says changed since a commit; without one, since the last.", metavar="[REF]"),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show only what --fix would change; write nothing.")] = False,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -108,11 +110,12 @@ def validate_command(
     if fix or diff:
         _mend(catalogue, targets, selection, dry_run=diff)
     checked = _check(catalogue, targets, selection, context)
-    report = _report(checked, catalogue, _language(lang, catalogue))
-    chosen = ReportFormat.JSON if as_json else format_ or _usual(output)
-    _write(report, chosen, output)
+    failing = _failing(fail_on or FailOn(settings.fail_on))
+    report = replace(_report(checked, catalogue, _language(lang, catalogue)), failing=failing)
+    if not diff or output:  # what --diff shows can be given to `patch`
+        _write(report, ReportFormat.JSON if as_json else format_ or _usual(output), output)
     typer.echo(report.summary, err=True)
-    raise typer.Exit(_code(checked.findings, fail_on or FailOn(settings.fail_on)))
+    raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
 
 def _targets(paths: list[Path], changed: str | None, root: Path | None) -> tuple[Catalogue | None, Targets]:
@@ -165,7 +168,7 @@ def _check(catalogue: Catalogue | None, targets: Targets, selection: Selection, 
     from projectkit.catalogue.check import check_alone, check_catalogue
 
     if catalogue is None:
-        return check_alone(targets.records or (), selection, context)
+        return check_alone(targets, selection, context)
     return check_catalogue(catalogue, targets, selection, context)
 
 
@@ -173,25 +176,31 @@ def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *
     """Mend record files, or show what would be mended."""
     from contextlib import nullcontext
 
-    from projectkit.catalogue.files import write_atomically
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.store import load_file, record_files
-    from projectkit.cli.writing import show_change, tell_written
+    from projectkit.catalogue.store import load_file, load_inside, record_files
     from projectkit.validation.fixes import fixed
 
     paths = targets.records if targets.records is not None else record_files(catalogue) if catalogue else ()
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
-            name = catalogue.relative(path) if catalogue else path.as_posix()
-            old = load_file(path, name).text
-            new = fixed(old, selection.codes)
-            if new == old:
-                continue
-            if dry_run:
-                show_change(name, old, new)
-            else:
-                write_atomically(path, new.encode("utf-8"))
-                tell_written(name)
+            inside = catalogue and path.is_relative_to(catalogue.root)
+            loaded = load_inside(catalogue, path) if catalogue and inside else load_file(path, path.as_posix())
+            new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
+            if new != loaded.text:
+                _write_mended(path, loaded.file, loaded.text, new, dry_run=dry_run)
+
+
+def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
+    from projectkit.catalogue.files import write_atomically
+    from projectkit.cli.writing import show_change, tell_written
+
+    if dry_run:
+        show_change(name, old, new)
+    elif path.read_bytes().decode("utf-8-sig", errors="replace") != old:
+        typer.echo(f"not mended, since another program changed it meanwhile: {name}", err=True)
+    else:
+        write_atomically(path.resolve(), new.encode("utf-8"))
+        tell_written(name)
 
 
 def _language(lang: str | None, catalogue: Catalogue | None) -> str:
@@ -203,7 +212,6 @@ def _language(lang: str | None, catalogue: Catalogue | None) -> str:
 
 def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Report:
     """The report, with files named as from the working folder."""
-    from dataclasses import replace
     from datetime import datetime
     from functools import cache
     from os.path import relpath
@@ -211,15 +219,21 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.diagnostics.report import Report
     from projectkit.reading.decode import UnreadableError, decode
 
+    # A name that is not UTF-8 is shown in another way than it is opened.
+    known: dict[str, str] = {}
+
     def from_here(file: str) -> str:
-        return Path(relpath(catalogue.root / file if catalogue else file)).as_posix()
+        name = Path(relpath(catalogue.root / file if catalogue else file)).as_posix()
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        known[shown] = name
+        return shown
 
     @cache
     def lines(file: str) -> list[str]:
         if file.lower().endswith((".html", ".htm")):
             return []  # its lines are counted as a reader sees them
         try:
-            return decode(Path(file).read_bytes()).text.split("\n")
+            return decode(Path(known.get(file, file)).read_bytes()).text.split("\n")
         except (OSError, UnreadableError):
             return []
 
@@ -243,9 +257,10 @@ def _write(report: Report, chosen: ReportFormat, output: Path | None) -> None:
     from projectkit.diagnostics.full import full
 
     if output is not None:
-        write_file(output, FORMATS[chosen](report).encode("utf-8"))
+        write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
     elif chosen is ReportFormat.FULL:
-        sys.stdout.write(full(report, _painter()))
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        sys.stdout.write(full(report, _painter(), width))
     else:
         sys.stdout.write(safe(FORMATS[chosen](report)))
 
@@ -261,7 +276,10 @@ def _painter() -> Callable[[str, str], str]:
     return lambda text, _: safe(text)
 
 
-def _code(found: list[Diagnostic], fail_on: FailOn) -> int:
-    levels = ["error", "warning", "info"]
-    counted = [] if fail_on is FailOn.NEVER else levels[: levels.index(fail_on) + 1]
-    return int(any(str(item.severity) in counted for item in found))
+def _failing(fail_on: FailOn) -> frozenset[Severity]:
+    from projectkit.model.diagnostic import Severity
+
+    worst_first = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    if fail_on is FailOn.NEVER:
+        return frozenset()
+    return frozenset(worst_first[: worst_first.index(Severity(fail_on)) + 1])

@@ -8,7 +8,8 @@ from projectkit.diagnostics.report import Report
 def concise(report: Report) -> str:
     """A line per finding, as editors and grep like it."""
     return "".join(
-        f"{found.location}: {found.code} {_one_line(found.message(report.language))}\n" for found in report.findings
+        _one_line(f"{found.location}: {found.code} {found.message(report.language)}") + "\n"
+        for found in report.findings
     )
 
 

@@ -22,19 +22,25 @@ def plain(text: str, style: str) -> str:  # noqa: ARG001  (a Paint that does not
     return text
 
 
-def full(report: Report, paint: Paint = plain) -> str:
-    """Each finding over some lines, with a blank line after it."""
-    return "".join(_finding(found, report, paint) + "\n" for found in report.findings)
+def full(report: Report, paint: Paint = plain, width: int | None = None) -> str:
+    """Each finding over some lines, with a blank line after it.
+
+    Args:
+        report: what was found.
+        paint: how texts get their style.
+        width: how many columns there are, if that is known; source lines are cut to it around the place.
+    """
+    return "".join(_finding(found, report, paint, width or _WIDEST) + "\n" for found in report.findings)
 
 
-def _finding(found: Diagnostic, report: Report, paint: Paint) -> str:
+def _finding(found: Diagnostic, report: Report, paint: Paint, width: int) -> str:
     place, message = found.location, " ".join(found.message(report.language).split())
     head = f"{paint(f'{found.severity} {found.code}', found.severity)} {paint(message, 'text')}"
     lines = [head, f"{paint(' -->', 'margin')} {paint(str(place), 'place')}"]
     source = report.source_line(place.file, place.line)
     number, margin = str(place.line), " " * len(str(place.line))
     if source is not None and place.column - 1 <= len(source):
-        shown, before = _window(source, place.column - 1)
+        shown, before = _window(source, place.column - 1, width - len(margin) - 4)
         caret = paint("^" * _length(source, place.column - 1, len(shown) - before), found.severity)
         lines += [f"{paint(f' {number} |', 'margin')} {paint(shown, 'text')}"]
         lines += [f"{paint(f' {margin} |', 'margin')} {_blank(shown[:before])}{caret}"]
@@ -44,10 +50,10 @@ def _finding(found: Diagnostic, report: Report, paint: Paint) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _window(source: str, column: int) -> tuple[str, int]:
+def _window(source: str, column: int, width: int) -> tuple[str, int]:
     """The part of a line that is shown, and where in it the place is."""
-    start = max(0, column - _WIDEST // 2) if len(source) > _WIDEST else 0
-    return source[start : start + _WIDEST].rstrip(), column - start
+    start = max(0, column - width // 2) if len(source) > width else 0
+    return source[start : start + width].rstrip().replace("\t", " "), column - start
 
 
 def _length(source: str, column: int, room: int) -> int:
@@ -58,7 +64,7 @@ def _length(source: str, column: int, room: int) -> int:
 
 def _blank(text: str) -> str:
     """As much space as a text takes on a terminal: letters of East Asia take two columns, marks none."""
-    return "".join("\t" if char == "\t" else " " * _width(char) for char in text)
+    return "".join(" " * _width(char) for char in text)
 
 
 def _width(char: str) -> int:

@@ -21,8 +21,9 @@ def github(report: Report) -> str:
         found = [finding for finding in report.findings if finding.severity is severity]
         lines += [_command(command, finding, report.language) for finding in found[:_SHOWN]]
     if len(lines) < len(report.findings):
-        # A line of text that begins with :: would be a command.
-        listed = [f"  {line}" for line in concise(report).splitlines()]
+        # What looks like a command in a text is none with a space of no width in it.
+        text = concise(report).replace("::", ":\u200b:").replace("##[", "##\u200b[")
+        listed = [f"  {line}" for line in text.splitlines()]
         lines += ["::group::projectkit validate", *listed, "::endgroup::"]
     return "\n".join([*lines, report.summary]) + "\n"
 

@@ -34,4 +34,4 @@ def fingerprint(found: Diagnostic, seen: Counter[str]) -> str:
     """What tells a finding from others, and stays when lines move; findings that are alike are counted."""
     alike = f"{found.code}\n{found.location.file}\n{found.message()}"
     seen[alike] += 1
-    return hashlib.sha256(f"{alike}\n{seen[alike]}".encode()).hexdigest()
+    return hashlib.sha256(f"{alike}\n{seen[alike]}".encode(errors="surrogateescape")).hexdigest()

@@ -14,12 +14,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:
-    """All files as test cases; one with findings is a failure that lists them."""
+    """All files as test cases; one with findings that the check fails for is a failure that lists all of them."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for found in report.findings:
         by_file[found.location.file].append(found)
     names = sorted({*report.files, *by_file})
-    counts = {"tests": str(len(names)), "failures": str(len(by_file)), "errors": "0", "time": "0"}
+    failed = {found.location.file for found in report.findings if report.fails_for(found)}
+    counts = {"tests": str(len(names)), "failures": str(len(failed)), "errors": "0", "time": "0"}
     made = report.made.strftime("%Y-%m-%dT%H:%M:%S")
     suites = Element("testsuites")
     head = {
@@ -33,18 +34,22 @@ def junit(report: Report) -> str:
     SubElement(suite, "properties")
     for name in names:
         case = SubElement(suite, "testcase", {"name": _xml(name), "classname": "projectkit.validate", "time": "0"})
-        if by_file[name]:
+        if name in failed:
             _failure(case, by_file[name], report.language)
-    SubElement(suite, "system-out")
+    warned = [found for found in report.findings if found.location.file not in failed]
+    SubElement(suite, "system-out").text = _lines(warned, report.language)
     SubElement(suite, "system-err")
     indent(suites)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(suites, encoding="unicode")}\n'
 
 
 def _failure(case: Element, found: list[Diagnostic], language: str) -> None:
-    lines = [f"{item.location}: {item.severity} {item.code} {item.message(language)}" for item in found]
     failure = SubElement(case, "failure", {"type": found[0].code, "message": _xml(found[0].message(language))})
-    failure.text = _xml("\n".join(lines))
+    failure.text = _lines(found, language)
+
+
+def _lines(found: list[Diagnostic], language: str) -> str:
+    return _xml("\n".join(f"{item.location}: {item.severity} {item.code} {item.message(language)}" for item in found))
 
 
 def _xml(text: str) -> str:

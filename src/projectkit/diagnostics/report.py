@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from projectkit.model.diagnostic import Diagnostic
+from projectkit.model.diagnostic import Diagnostic, Severity
 
 _WORDS = {
     "en": {
@@ -39,6 +39,7 @@ class Report:
         language: `nl` or `en`.
         source_line: the text of a line of a file, if it can be read.
         made: when the check was done.
+        failing: the severities for which the check fails.
     """
 
     findings: list[Diagnostic]
@@ -47,6 +48,11 @@ class Report:
     language: str
     source_line: Callable[[str, int], str | None]
     made: datetime
+    failing: frozenset[Severity] = frozenset({Severity.ERROR})
+
+    def fails_for(self, found: Diagnostic) -> bool:
+        """Whether the check fails for a finding."""
+        return found.severity in self.failing
 
     @property
     def summary(self) -> str:

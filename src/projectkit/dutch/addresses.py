@@ -14,9 +14,9 @@ def has_address(text: str) -> bool:
     return bool(_PATTERN.search(text))
 
 
-def addresses_as_written(text: str) -> list[str]:
-    """Every address in a text as it stands there."""
-    return [match[0] for match in _PATTERN.finditer(text)]
+def addresses_as_written(text: str) -> list[tuple[int, str]]:
+    """Every address in a text as it stands there, with where."""
+    return [(match.start(), match[0]) for match in _PATTERN.finditer(text)]
 
 
 def without_addresses(text: str, replacement: str) -> str:

@@ -21,9 +21,9 @@ def find_emails(text: str) -> list[str]:
     return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
 
 
-def emails_as_written(text: str) -> list[str]:
-    """Every address in a text as it stands there."""
-    return [match[0] for match in _PATTERN.finditer(text)]
+def emails_as_written(text: str) -> list[tuple[int, str]]:
+    """Every address in a text as it stands there, with where."""
+    return [(match.start(), match[0]) for match in _PATTERN.finditer(text)]
 
 
 def is_email(text: str) -> bool:

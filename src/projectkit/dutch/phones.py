@@ -72,9 +72,9 @@ def find_phones(text: str, region: str = "NL") -> list[str]:
     return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0], region)]
 
 
-def phones_as_written(text: str) -> list[str]:
-    """Every phone number in a text as it stands there; two that are joined by a slash are one."""
-    return [match[0].rstrip(" .()/") for match in _CANDIDATE.finditer(text) if _numbers(match[0])]
+def phones_as_written(text: str) -> list[tuple[int, str]]:
+    """Every phone number in a text as it stands there, with where; two that are joined by a slash are one."""
+    return [(match.start(), match[0].rstrip(" .()/")) for match in _CANDIDATE.finditer(text) if _numbers(match[0])]
 
 
 def without_phones(text: str, replacement: str) -> str:

@@ -151,8 +151,8 @@ class Organisation(Model):
     name: Text = _labelled("naam", "name")
     role: OrganisationRole = _labelled("rol", "role", default=OrganisationRole.OTHER)
     unit: Text | None = _labelled("lectoraat of kenniscentrum", "unit", default=None)
-    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-z0-9]{8}$")] | None = _labelled(
-        "ROR", "ROR", "Identifier of the Research Organization Registry.", default=None
+    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-hjkmnp-tv-z0-9]{6}[0-9]{2}$")] | None = (
+        _labelled("ROR", "ROR", "Identifier of the Research Organization Registry.", default=None)
     )
 
 

@@ -97,8 +97,9 @@ def comments(text: str) -> dict[int, str]:
     covered: dict[int, int] = {}
     inside: set[int] = set()
     lines = text.split("\n")
+    mark = yaml_text.marks_in(text)
     for token in yaml.scan(text, Loader=yaml_text.LOADER):
-        first, last = token.start_mark, token.end_mark
+        first, last = _from_0(mark(token.start_mark)), _from_0(mark(token.end_mark))
         if isinstance(token, yaml.ScalarToken):
             is_block = token.style in {"|", ">"}
             inside.update(range(first.line + is_block, last.line))
@@ -111,3 +112,15 @@ def comments(text: str) -> dict[int, str]:
         if at >= 0 and not line[covered.get(number, 0) : at].strip():
             found[number] = line[at:].rstrip("\r")
     return found
+
+
+def block_lines(text: str) -> dict[int, int]:
+    """The line, from 0, on which each text in a block begins, and the line after its last."""
+    mark = yaml_text.marks_in(text)
+    tokens = yaml.scan(text, Loader=yaml_text.LOADER)
+    blocks = (token for token in tokens if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"})
+    return {mark(token.start_mark).line - 1: mark(token.end_mark).line - 1 for token in blocks}
+
+
+def _from_0(mark: yaml_text.Mark) -> yaml_text.Mark:
+    return yaml_text.Mark(mark.line - 1, mark.column - 1)

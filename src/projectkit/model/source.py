@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,6 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Lines = Annotated[str, StringConstraints(pattern=r"^\d{1,9}(-\d{1,9})?( \d{1,9}(-\d{1,9})?)*$")]
 """Line numbers of the page, from 1, as ranges: `3`, `3-4`, `3-4 58`."""
+
+
+Pointer = Annotated[str, StringConstraints(pattern=r"^/.")]
+"""A JSON pointer (RFC 6901) to a value of a record."""
 
 
 class How(StrEnum):
@@ -61,7 +66,7 @@ class Source(BaseModel):
     encoding: str
     layout: str = Field(description="Name of the site layout that the page was recognised as, or `generic`.")
     parser: str = Field(description="Version of the parser that read the page.")
-    fields: dict[str, Trace] = Field(default={}, description="JSON pointer (RFC 6901) of a value to its lines.")
+    fields: dict[Pointer, Trace] = Field(default={}, description="JSON pointer (RFC 6901) of a value to its lines.")
     boilerplate: tuple[Lines, ...] = Field(default=(), description="Lines that belong to the site, not the project.")
     leftover: tuple[Lines, ...] = Field(default=(), description="Lines that were not understood.")
     joined: tuple[JoinedPage, ...] = Field(default=(), description="Pages of records that were joined with this one.")
@@ -95,3 +100,18 @@ def numbers(lines: str) -> list[int]:
         first, _, last = part.partition("-")
         found.extend(range(int(first), int(last or first) + 1))
     return found
+
+
+def count_lines(ranges_of_lines: Iterable[str]) -> int:
+    """How many different lines some strings of ranges name, however large the ranges are."""
+    spans = sorted(_span(part) for lines in ranges_of_lines for part in lines.split())
+    total, end = 0, 0
+    for first, last in spans:
+        total += max(0, last - max(first, end + 1) + 1)
+        end = max(end, last)
+    return total
+
+
+def _span(part: str) -> tuple[int, int]:
+    first, _, last = part.partition("-")
+    return int(first), int(last or first)

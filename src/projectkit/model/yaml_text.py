@@ -8,6 +8,7 @@ Anchors, aliases, tags and duplicate keys are refused, so a file of any content 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -19,6 +20,9 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
 # What YAML 1.1 does not allow in a text (section 5.1).
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_ANY_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 Path = tuple[str | int, ...]
 
@@ -46,6 +50,24 @@ class Document:
     keys: dict[Path, Mark] = field(default_factory=dict)
     values: dict[Path, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+def has_odd_breaks(text: str) -> bool:
+    """Whether YAML sees the end of a line where editors see none (YAML 1.1, section 5.4)."""
+    return _ODD_BREAK.search(text) is not None
+
+
+def marks_in(text: str) -> Callable[[Any], Mark]:
+    """How to read the marks of the parser in this text: as lines that end with a line feed, as editors count."""
+    if not has_odd_breaks(text):
+        return _mark
+    starts = [0, *(match.end() for match in _ANY_BREAK.finditer(text))]
+
+    def mark(at: Any) -> Mark:
+        offset = starts[at.line] + at.column if at and at.line < len(starts) else len(text) if at else 0
+        return Mark(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+    return mark
 
 
 def read(text: str) -> Document:
@@ -102,7 +124,7 @@ def _at(event: Any) -> Any:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    mark = _mark(error.problem_mark or error.context_mark)
+    mark = marks_in(text)(error.problem_mark or error.context_mark)
     line = text.split("\n", mark.line)[mark.line - 1] if text.count("\n") >= mark.line - 1 else ""
     if line[mark.column - 1 : mark.column] == "\t":
         return Problem("Y005", mark, {})
@@ -115,6 +137,7 @@ class _Builder:
 
     def __init__(self, text: str, document: Document) -> None:
         self._events = iter(yaml.parse(text, Loader=LOADER))
+        self._mark = marks_in(text)
         self._document = document
 
     def build(self) -> None:
@@ -126,7 +149,7 @@ class _Builder:
                 raise yaml.MarkedYAMLError(problem="a second document starts here", problem_mark=_at(event))
 
     def _value(self, event: Any, path: Path) -> Any:
-        self._document.values[path] = _mark(event.start_mark)
+        self._document.values[path] = self._mark(event.start_mark)
         self._check(event, path)
         if isinstance(event, yaml.ScalarEvent):
             return None if event.implicit[0] and event.value in _NULLS else event.value
@@ -165,12 +188,12 @@ class _Builder:
                 self._problem("Y002", event, key=key)
                 self._value(next(self._events), (*path, key, 1))
                 continue
-            self._document.keys[(*path, key)] = _mark(event.start_mark)
+            self._document.keys[(*path, key)] = self._mark(event.start_mark)
             data[key] = self._value(next(self._events), (*path, key))
         return data
 
     def _problem(self, code: str, event: Any, **values: str) -> None:
-        self._document.problems.append(Problem(code, _mark(event.start_mark), values))
+        self._document.problems.append(Problem(code, self._mark(event.start_mark), values))
 
 
 class FlowDict(dict[str, Any]):

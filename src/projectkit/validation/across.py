@@ -3,90 +3,95 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
-from projectkit.validation.shape import Loaded
+from projectkit.model.record import Record
+from projectkit.model.yaml_text import Path
 from projectkit.validation.spelling import usual_spellings
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A text of a record, and where it stands."""
-
-    text: str
-    place: Location
-
-
-@dataclass(frozen=True, slots=True)
 class Traits:
-    """What other records are compared with, so that no more than this of each is kept."""
+    """What other records are compared with, so that no more than this of each is kept.
 
-    id: Named
-    page: Named | None
-    themes: tuple[Named, ...]
-    organisations: tuple[Named, ...]
+    Attributes:
+        file: the file of the record.
+        id: its id.
+        page: its page, if it names one.
+        themes: its themes.
+        organisations: the names of its organisations.
+    """
+
+    file: str
+    id: str
+    page: str | None
+    themes: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
-def traits_of(loaded: Loaded) -> Traits | None:
-    """What a record shows to others; a broken one shows nothing."""
-    record = loaded.record
-    if record is None:
-        return None
-    return Traits(
-        Named(record.id, loaded.location("id")),
-        Named(record.source.file, loaded.location("source", "file")) if record.source else None,
-        tuple(Named(theme, loaded.location("themes", at)) for at, theme in enumerate(record.themes)),
-        tuple(
-            Named(organisation.name, loaded.location("organisations", at, "name"))
-            for at, organisation in enumerate(record.organisations)
-        ),
-    )
+def traits_of(record: Record, file: str) -> Traits:
+    """What a record shows to others."""
+    names = tuple(organisation.name for organisation in record.organisations)
+    return Traits(file, record.id, record.source.file if record.source else None, record.themes, names)
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A finding, and the other file that it is about."""
+    """A finding between two records; its place is looked up later, since few records have one.
 
-    finding: Diagnostic
+    Attributes:
+        code: the rule that is broken.
+        file: the file in which it is to be put right.
+        path: the value there.
+        id: the record there.
+        other: the other file.
+        values: what the words in braces of the rule stand for.
+    """
+
+    code: str
+    file: str
+    path: Path
+    id: str
     other: str
+    values: Mapping[str, str]
 
 
 def check_across(records: Iterable[Traits]) -> list[Shared]:
     """All that is wrong between records."""
-    known = list(records)
+    known = sorted(records, key=lambda traits: traits.file)
     return [
-        *_doubles("C001", ((traits.id, traits.id) for traits in known)),
-        *_doubles("C003", ((traits.id, traits.page) for traits in known if traits.page)),
-        *_spellings("C004", [(traits.id.text, traits.themes) for traits in known]),
-        *_spellings("C005", [(traits.id.text, traits.organisations) for traits in known]),
+        *_doubles("C001", ("id",), known, {traits.file: traits.id for traits in known}),
+        *_doubles("C003", ("source", "file"), known, {traits.file: traits.page for traits in known}),
+        *_spellings("C004", ("themes",), (), [(traits, traits.themes) for traits in known]),
+        *_spellings("C005", ("organisations",), ("name",), [(traits, traits.organisations) for traits in known]),
     ]
 
 
-def _doubles(code: str, values: Iterable[tuple[Named, Named]]) -> Iterator[Shared]:
+def _doubles(code: str, path: Path, known: list[Traits], values: Mapping[str, str | None]) -> Iterator[Shared]:
     """What may stand in one file alone, and stands in two."""
     first: dict[str, str] = {}
-    for owner, value in values:
-        other = first.setdefault(value.text, value.place.file)
-        if other != value.place.file:
-            found = diagnostic(code, value.place, id=owner.text, other=other, page=value.text)
-            yield Shared(found, other)
+    for traits in known:
+        value = values[traits.file]
+        other = first.setdefault(value, traits.file) if value else traits.file
+        if value and other != traits.file:
+            yield Shared(code, traits.file, path, traits.id, other, {"other": other, "page": value})
 
 
-def _spellings(code: str, lists: list[tuple[str, tuple[Named, ...]]]) -> Iterator[Shared]:
+def _spellings(code: str, before: Path, behind: Path, lists: list[tuple[Traits, tuple[str, ...]]]) -> Iterator[Shared]:
     """Names that are written otherwise in other records; two spellings in one record are that record's own affair."""
-    usual = usual_spellings(name.text for _, names in lists for name in {n.text: n for n in names}.values())
+    usual = usual_spellings(name for _, names in lists for name in dict.fromkeys(names))
     if not usual:
         return
+    wanted = set(usual.values())
     holders: dict[str, list[str]] = defaultdict(list)
-    for _, names in lists:
-        for name in names:
-            holders[name.text].append(name.place.file)
-    for owner, names in lists:
-        for name in names:
-            spelling = usual.get(name.text)
-            other = next((file for file in holders.get(spelling or "", ()) if file != name.place.file), None)
+    for traits, names in lists:
+        for name in wanted.intersection(names):
+            holders[name].append(traits.file)
+    for traits, names in lists:
+        for index, name in enumerate(names):
+            spelling = usual.get(name)
+            other = next((file for file in holders.get(spelling or "", ()) if file != traits.file), None)
             if spelling and other:
-                values = {"value": name.text, "usual": spelling, "other": other}
-                yield Shared(diagnostic(code, name.place, id=owner, **values), other)
+                values = {"value": name, "usual": spelling, "other": other}
+                yield Shared(code, traits.file, (*before, index, *behind), traits.id, other, values)

@@ -3,148 +3,269 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
 
 from projectkit.dutch.dates import read_date
 from projectkit.dutch.phones import read_phone
 from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
-from projectkit.model.diagnostic import Diagnostic
+from projectkit.model.diagnostic import Location
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
+from projectkit.model.source import Trace
+from projectkit.parsing.vocabulary import roles
 from projectkit.validation.doubles import doubles
+from projectkit.validation.item_removal import without_item
+from projectkit.validation.selection import silences
 from projectkit.validation.shape import Loaded, load_record, meant_field
+from projectkit.validation.values import phone_problem, ror_check_digits
 
-# A file in which more than this is wrong was not made by hand.
-_MOST_FIXES = 200
-_DATES = frozenset({"start_date", "end_date", "page_date"})
-# A plain or quoted scalar on one line.
-_SCALAR = re.compile(
-    r"""
-      '(?:[^'\n]|'')*'
-    | "(?:[^"\\\n]|\\.)*"
-    | [^\s#'"\[\]{},][^\n\[\]{},]*?(?=\s*(?:\s\#|[\]},]|$))
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+# How often a text is mended: a field first, its value then, and each item of a list that goes.
+_MOST_ROUNDS = 1000
+_ORGANISATION_ROLES = {
+    "penvoerder": "lead",
+    "hoofdaanvrager": "lead",
+    "samenwerkingspartner": "partner",
+    "financier": "funder",
+    "subsidiegever": "funder",
+    "opdrachtnemer": "contractor",
+    "overig": "other",
+}
+# What is longer is no value of one line that a person mistyped.
+_LONGEST = 200
+# How alike two names of fields have to be for one to be taken for the other: `start_datum` and `start_date` are.
+_SURE = 0.85
+_DIALLED = re.compile(r"[\d\s()+./-]+")
 
 
-def fixed(text: str, codes: frozenset[str]) -> str:
-    """The text of a record file, with everything mended that is safe to mend.
+def fixed(text: str, file: str, codes: frozenset[str]) -> str:
+    """The text of a record file, with everything mended that is safe to mend and not silenced.
 
     Args:
         text: what stands in the file.
+        file: its name.
         codes: the rules that are checked.
     """
-    for _ in range(_MOST_FIXES):
-        better = _with_one_less(text, codes)
+    for _ in range(_MOST_ROUNDS):
+        better = None if yaml_text.has_odd_breaks(text) else _better(text, file, codes)
         if better is None or better == text:
-            return text
+            break
         text = better
     return text
 
 
-def _with_one_less(text: str, codes: frozenset[str]) -> str | None:
-    loaded = load_record(text, "")
+def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
+    """The text with all mended that can be mended at once; None if nothing can."""
+    loaded = load_record(text, file)
     if loaded.record is not None:
-        return _tidied(text, loaded.record, codes)
-    for found in loaded.diagnostics:
+        return _tidied(text, loaded, codes)
+    better, spans = text, _spans(text)
+    document = yaml_text.read(text)
+    # From the end to the beginning, so that the places of the others stay what they are.
+    for found in sorted(loaded.diagnostics, key=lambda each: (each.location.line, each.location.column), reverse=True):
         fix = _FIXES.get(found.code)
-        better = fix(text, loaded, found) if fix and found.code in codes else None
-        # A fix that leaves as much wrong as there was is none.
-        if better is not None and _count(better) < len(loaded.diagnostics):
-            return better
+        if fix and found.code in codes:
+            better = fix(_Place(better, document, found.location, spans)) or better
+    # A fix that leaves as much wrong as there was is none.
+    return better if _badness(load_record(better, file)) < _badness(loaded) else None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where something is wrong in a text that is being mended.
+
+    Attributes:
+        text: the text, in which what comes later has been mended already.
+        document: the data as it was before, with the place of each key and value.
+        location: the place.
+        spans: the column where each key and value on one line ends, by the place where it begins.
+    """
+
+    text: str
+    document: yaml_text.Document
+    location: Location
+    spans: Mapping[tuple[int, int], int]
+
+    def path(self, marks: Mapping[yaml_text.Path, yaml_text.Mark]) -> yaml_text.Path | None:
+        """The path of the key or value that stands here."""
+        place = (self.location.line, self.location.column)
+        return next((path for path, mark in marks.items() if path and tuple(mark) == place), None)
+
+    def written(self) -> str | None:
+        """What stands here, quotes included."""
+        end = self.spans.get((self.location.line, self.location.column))
+        line = self.text.split("\n")[self.location.line - 1]
+        return line[self.location.column - 1 : end] if end else None
+
+    def replaced(self, new: str) -> str | None:
+        """The text with something else here."""
+        written = self.written()
+        if written is None:
+            return None
+        lines, column = self.text.split("\n"), self.location.column - 1
+        line = lines[self.location.line - 1]
+        lines[self.location.line - 1] = line[:column] + new + line[column + len(written) :]
+        return "\n".join(lines)
+
+
+def _spans(text: str) -> dict[tuple[int, int], int]:
+    try:
+        nodes = [yaml.compose(text, Loader=yaml_text.LOADER)]
+    except yaml.YAMLError:
+        return {}
+    spans: dict[tuple[int, int], int] = {}
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
+            spans[node.start_mark.line + 1, node.start_mark.column + 1] = node.end_mark.column
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.MappingNode):
+            nodes += [part for pair in node.value for part in pair]
+    return spans
+
+
+def _badness(loaded: Loaded) -> int:
+    """How much is wrong; a wrong value in the right field is less bad than a field that nobody reads."""
+    return sum(2 if found.code == "R002" else 1 for found in loaded.diagnostics)
+
+
+def _tidied(text: str, loaded: Loaded, codes: frozenset[str]) -> str | None:
+    """Without one item that says nothing."""
+    record = loaded.record
+    quiet = silences(text, loaded.file).lines
+    for field, index in _idle_items(record, codes) if record else ():
+        line = loaded.location(field, index).line
+        if not quiet.get(line, frozenset()) & {"M003", "M005"}:
+            better = without_item(text, field, index)
+            after = load_record(better, loaded.file).record if better is not None else None
+            if better is not None and after is not None:
+                return splice(better, after, _renumbered(after, field, index))
     return None
 
 
-def _count(text: str) -> int:
-    return len(load_record(text, "").diagnostics)
+def _idle_items(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, int]]:
+    for field, index in doubles(record) if "M003" in codes else ():
+        items = getattr(record, field)
+        if any(_says_all_of(earlier, items[index]) for earlier in items[:index]):
+            yield field, index
+    for index, section in enumerate(record.sections) if "M005" in codes else ():
+        if not section.text.strip() and not section.heading:
+            yield "sections", index
 
 
-def _tidied(text: str, record: Record, codes: frozenset[str]) -> str | None:
-    """Without items that say nothing."""
-    updates: dict[str, tuple[object, ...]] = {}
-    if "M003" in codes:
-        for field, index in doubles(record):
-            items = getattr(record, field)
-            if _says_nothing_new(items[index], items[:index]):
-                updates[field] = (*items[:index], *items[index + 1 :])
-                break
-    if "M005" in codes and not updates:
-        kept = tuple(section for section in record.sections if section.text.strip() or section.heading)
-        if kept != record.sections:
-            updates["sections"] = kept
-    return splice(text, record, record.model_copy(update=updates)) if updates else None
+def _renumbered(record: Record, field: str, gone: int) -> Record:
+    """A record whose source points at the items that moved up when one of them went."""
+    if record.source is None:
+        return record
+    traces: dict[str, Trace] = {}
+    for pointer, trace in record.source.fields.items():
+        _, name, *rest = pointer.split("/")
+        number = int(rest[0]) if name == field and rest and rest[0].isdecimal() else -1
+        if number > gone:
+            traces["/".join(["", name, str(number - 1), *rest[1:]])] = trace
+        elif number != gone:
+            traces[pointer] = trace
+    return record.model_copy(update={"source": record.source.model_copy(update={"fields": traces})})
 
 
-def _says_nothing_new(item: object, earlier: tuple[object, ...]) -> bool:
-    """Whether an earlier item says all that this one says; of texts, case aside."""
-    if isinstance(item, str):
-        return _folded(item) in {_folded(other) for other in earlier if isinstance(other, str)}
-    return item in earlier
+def _says_all_of(earlier: Any, item: Any) -> bool:
+    """Whether an item says all that another one says, case aside."""
+    if isinstance(item, BaseModel):
+        parts = type(item).model_fields
+        return all(_says_all_of(getattr(earlier, name), getattr(item, name)) for name in parts)
+    if isinstance(item, tuple):
+        return all(any(_says_all_of(each, part) for each in earlier) for part in item)
+    return not item or _folded(str(earlier or "")) == _folded(str(item))
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _tab(text: str, _: Loaded, found: Diagnostic) -> str | None:
-    lines = text.split("\n")
-    line = lines[found.location.line - 1]
+def _tab(place: _Place) -> str | None:
+    lines = place.text.split("\n")
+    line = lines[place.location.line - 1]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
-    lines[found.location.line - 1] = indent.replace("\t", "  ") + line[len(indent) :]
+    lines[place.location.line - 1] = indent.replace("\t", "  ") + line[len(indent) :]
     return "\n".join(lines)
 
 
-def _field(text: str, loaded: Loaded, found: Diagnostic) -> str | None:
-    """The right name for a misspelt one, unless the field of that name is there already."""
-    path = _path_at(loaded, found, keys=True)
-    meant = meant_field(path) if path else None
-    if path is None or meant is None or (*path[:-1], meant) in loaded.places:
+def _field(place: _Place) -> str | None:
+    """The right name for a misspelt one, unless the field of that name is there already and says something."""
+    path = place.path(place.document.keys)
+    meant = meant_field(path, _SURE) if path else None
+    if path is None or meant is None:
         return None
-    return _replaced(text, found, str(path[-1]), meant)
+    renamed, there = place.replaced(meant), place.document.keys.get((*path[:-1], meant))
+    return _without_empty(renamed, there, meant) if renamed is not None and there else renamed
 
 
-def _value(text: str, loaded: Loaded, found: Diagnostic) -> str | None:
-    path = _path_at(loaded, found, keys=False)
-    line = text.split("\n")[found.location.line - 1]
-    match = _SCALAR.match(line, found.location.column - 1)
-    if path is None or match is None:
+def _without_empty(text: str, mark: yaml_text.Mark, field: str) -> str | None:
+    """The text without a field that stands on one line and says nothing."""
+    lines = text.split("\n")
+    if not re.fullmatch(rf"\s*{re.escape(field)}:\s*(?:null|~|\[\s*\]|''|\"\")?\s*", lines[mark.line - 1]):
         return None
-    value = yaml_text.read(match[0]).data
+    following = lines[mark.line] if mark.line < len(lines) else ""
+    is_empty = not following.startswith((" ", "-", "\t"))
+    return "\n".join([*lines[: mark.line - 1], *lines[mark.line :]]) if is_empty else None
+
+
+def _value(place: _Place) -> str | None:
+    path, written = place.path(place.document.values), place.written()
+    if path is None or not written or len(written) > _LONGEST:
+        return None
+    value = yaml_text.read(written).data
     meant = _meant_value(path, value) if isinstance(value, str) else None
-    return _replaced(text, found, match[0], yaml_text.write({"x": meant})[3:].rstrip("\n")) if meant else None
+    return place.replaced(yaml_text.write({"x": meant})[3:].rstrip("\n")) if meant else None
 
 
 def _meant_value(path: yaml_text.Path, value: str) -> str | None:
-    field = path[-1]
-    if field == "status" and len(path) == 1:
-        return read_status(value)
-    if field in _DATES:
-        return read_date(value)
-    if field == "phone":
-        return read_phone(value)
-    if field == "ror" and re.fullmatch(r"(?:http://|www\.)?(?:www\.)?(?:ror\.org/)?0[a-z0-9]{8}/?", value):
-        return "https://ror.org/" + value.rstrip("/")[-9:]
-    return None
+    """What a value means that is written in another way; None if that is not sure."""
+    field = path[-1] if isinstance(path[-1], str) else path[-2]
+    read = _READERS.get(str(field))
+    return read(value) if read and (field != "status" or len(path) == 1) else None
 
 
-def _path_at(loaded: Loaded, found: Diagnostic, *, keys: bool) -> yaml_text.Path | None:
-    """The path of the key or value that stands at the place of a finding."""
-    document = yaml_text.read(loaded.text)
-    marks = document.keys if keys else document.values
-    place = (found.location.line, found.location.column)
-    return next((path for path, mark in marks.items() if path and tuple(mark) == place), None)
+def _phone(value: str) -> str | None:
+    """A number that can be dialled as it stands; without a country it is Dutch, or it is not sure."""
+    number = read_phone(value) if _DIALLED.fullmatch(value) else None
+    if number is None or phone_problem(number) is not None:
+        return None
+    return number if value.startswith(("+", "00")) or number.startswith("+31") else None
 
 
-def _replaced(text: str, found: Diagnostic, old: str, new: str) -> str | None:
-    lines = text.split("\n")
-    line, column = lines[found.location.line - 1], found.location.column - 1
-    for written in (old, f"'{old}'", f'"{old}"'):
-        if line.startswith(written, column):
-            lines[found.location.line - 1] = line[:column] + new + line[column + len(written) :]
-            return "\n".join(lines)
-    return None
+def _ror(value: str) -> str | None:
+    if not re.fullmatch(r"(?:https?://|www\.)?(?:www\.)?(?:ror\.org/)?0[a-z0-9]{8}/?", value):
+        return None
+    ror = f"https://ror.org/{value.rstrip('/')[-9:]}"
+    return ror if ror.endswith(ror_check_digits(ror) or "-") else None
 
 
-_FIXES: dict[str, Callable[[str, Loaded, Diagnostic], str | None]] = {"Y005": _tab, "R002": _field, "R003": _value}
+def _organisation_role(value: str) -> str | None:
+    return _ORGANISATION_ROLES.get(_folded(value))
+
+
+def _person_role(value: str) -> str | None:
+    named = roles(value)
+    return named[0] if len(named) == 1 else None
+
+
+_READERS: dict[str, Callable[[str], str | None]] = {
+    "status": read_status,
+    "start_date": read_date,
+    "end_date": read_date,
+    "page_date": read_date,
+    "phone": _phone,
+    "ror": _ror,
+    "role": _organisation_role,
+    "roles": _person_role,
+}
+
+
+_FIXES: dict[str, Callable[[_Place], str | None]] = {"Y005": _tab, "R002": _field, "R003": _value}

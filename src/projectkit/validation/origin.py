@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.record import Record
-from projectkit.model.source import State, numbers
+from projectkit.model.source import State, count_lines
 from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
@@ -31,20 +32,28 @@ def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[
     joined = enumerate(record.source.joined)
     pages += [(("source", "joined", index), page.file, page.sha256) for index, page in joined]
     for path, file, sha256 in pages:
-        page = (context.root / file).resolve()
-        content = page.read_bytes() if page.is_relative_to(context.root.resolve()) and page.is_file() else None
+        content = _content(context.root, file)
         if content is None:
             yield diagnostic("S003", loaded.location(*path, "file"), id=record.id, page=file)
         elif hashlib.sha256(content).hexdigest() != sha256:
             yield diagnostic("S002", loaded.location(*path, "sha256"), id=record.id, page=file)
 
 
+def _content(root: Path, file: str) -> bytes | None:
+    """The bytes of a page; None if it is not there, lies outside the catalogue, or has an impossible name."""
+    try:
+        page = (root / file).resolve()
+        return page.read_bytes() if page.is_relative_to(root.resolve()) and page.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
 def check_leftovers(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:
     """Pages of which more was left over than the settings allow."""
     if record.source is None:
         return
-    left = {number for lines in record.source.leftover for number in numbers(lines)}
-    used = {number for trace in record.source.fields.values() if trace.lines for number in numbers(trace.lines)}
-    total = len(left | used)
-    if len(left) >= _FEWEST_LEFT_OVER and len(left) > context.leftover_share * total:
-        yield diagnostic("S004", loaded.location("source", "leftover"), id=record.id, count=len(left), total=total)
+    used = [trace.lines for trace in record.source.fields.values() if trace.lines]
+    left = count_lines(record.source.leftover)
+    total = count_lines([*record.source.leftover, *used])
+    if left >= _FEWEST_LEFT_OVER and left > context.leftover_share * total:
+        yield diagnostic("S004", loaded.location("source", "leftover"), id=record.id, count=left, total=total)

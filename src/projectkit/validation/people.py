@@ -30,8 +30,5 @@ def _in_text(loaded: Loaded, record: Record, path: tuple[str | int, ...], text: 
         "an address": addresses_as_written(text),
     }
     for kind, found in kinds.items():
-        seen: dict[str, int] = {}
-        for written in found:
-            place = loaded.location_in_text(path, written, seen.get(written, 0))
-            seen[written] = seen.get(written, 0) + 1
-            yield diagnostic("P001", place, id=record.id, what=Phrase(kind))
+        for offset, _ in found:
+            yield diagnostic("P001", loaded.location_in_text(path, text, offset), id=record.id, what=Phrase(kind))

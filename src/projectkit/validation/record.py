@@ -37,8 +37,9 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_record(loaded: Loaded, context: Context) -> list[Diagnostic]:
-    """All that is wrong with one file: its shape, or else what its record says."""
-    record = loaded.record
-    if record is None:
-        return list(loaded.diagnostics)
-    return [found for check in CHECKS for found in check(loaded, record, context)]
+    """All that is wrong with one file: its shape, and what its record says as far as that has a shape."""
+    record = loaded.record or loaded.rest
+    found = [finding for check in CHECKS for finding in check(loaded, record, context)] if record else []
+    if loaded.record is None and "title" not in (loaded.rest.model_fields_set if loaded.rest else ()):
+        found = [finding for finding in found if finding.code != "M001" or ("title",) not in loaded.places]
+    return [*loaded.diagnostics, *found]

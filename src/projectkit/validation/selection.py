@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 
 from projectkit.model.diagnostic import Diagnostic, Location, Severity, diagnostic, rules
-from projectkit.model.record_splice import comments
+from projectkit.model.record_splice import block_lines, comments
 
 _SILENCE = re.compile(r"#\s*projectkit:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
 ALL = "ALL"
@@ -63,14 +63,14 @@ class Selection:
         kept = [
             replace(item, severity=self.severities.get(item.code, item.severity))
             for item in found
-            if item.code in self.codes and not self._is_ignored_in_file(item)
+            if item.code in self.codes_in(item.location.file)
         ]
         return sorted(kept, key=_place)
 
-    def _is_ignored_in_file(self, item: Diagnostic) -> bool:
-        return any(
-            item.code in codes and fnmatch(item.location.file, pattern) for pattern, codes in self.per_file.items()
-        )
+    def codes_in(self, file: str) -> frozenset[str]:
+        """The rules that count in a file."""
+        ignored = (codes for pattern, codes in self.per_file.items() if fnmatch(file, pattern))
+        return self.codes.difference(*ignored)
 
 
 def _place(item: Diagnostic) -> tuple[str, int, int, str]:
@@ -119,6 +119,7 @@ def silences(text: str, file: str) -> Silences:
     lines = text.split("\n")
     found: dict[int, frozenset[str]] = {}
     unknown: list[Diagnostic] = []
+    blocks = block_lines(text)
     for number, comment in comments(text).items():
         match = _SILENCE.match(comment)
         for name in re.findall(r"[\w-]+", match["codes"]) if match else ():
@@ -128,20 +129,6 @@ def silences(text: str, file: str) -> Silences:
                 column = lines[number].rindex(comment) + comment.index(name) + 1
                 unknown.append(diagnostic("Y007", Location(file, number + 1, column), name=name))
                 continue
-            for line in range(number + 1, number + 2 + _block_length(lines, number)):
+            for line in range(number + 1, max(number + 1, blocks.get(number, 0)) + 1):
                 found[line] = found.get(line, frozenset()) | codes
     return Silences(found, tuple(unknown))
-
-
-def _block_length(lines: list[str], number: int) -> int:
-    """How many lines a literal block has whose first line carries a comment."""
-    head = lines[number]
-    if not re.search(r"[:-]\s+[|>][+-]?\d?\s+#", head):
-        return 0
-    indent = len(head) - len(head.lstrip(" -"))
-    length = 0
-    for line in lines[number + 1 :]:
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent + (not head.lstrip().startswith("-")):
-            break
-        length += 1
-    return length

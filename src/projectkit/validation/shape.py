@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -18,6 +19,7 @@ from projectkit.model.record import SCHEMA_VERSION, Record, label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_LONGEST_STATUS = 100
 _KINDS = {list: "a list", str: "a text", type(None): "nothing"}
 
 
@@ -28,6 +30,7 @@ class Loaded:
     Attributes:
         file: its path relative to the root, with forward slashes.
         record: the record, or None if the file holds no sound one.
+        rest: of a record that is not sound, what is: the record without the fields in which something is wrong.
         diagnostics: what is wrong with the shape of the file.
         places: line and column of each field and value, by path.
         text: what stands in the file.
@@ -38,31 +41,38 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...] = ()
     places: Mapping[yaml_text.Path, yaml_text.Mark] = field(default_factory=dict)
     text: str = field(default="", repr=False)
+    rest: Record | None = None
 
     def location(self, *path: str | int) -> Location:
         """Where a value stands; for one that is missing, where the thing that lacks it stands."""
         return _location(self.file, self.places, path)
 
-    def location_in_text(self, path: yaml_text.Path, words: str, occurrence: int = 0) -> Location:
-        """Where words of a text stand; where the text stands if the file writes them in another way.
+    def location_in_text(self, path: yaml_text.Path, text: str, offset: int) -> Location:
+        """Where a letter of a text stands; where the text begins if the file writes it in another way.
 
         Args:
             path: the text.
-            words: what to look for.
-            occurrence: how many of the same words stand before them in the text.
+            text: what it says.
+            offset: which letter of it.
         """
         place = self.location(*path)
-        lines = self.text.split("\n")
-        column, first = place.column - 1, words.split("\n", maxsplit=1)[0]
-        for number in range(place.line - 1, len(lines)):
-            at = lines[number].find(first, column)
-            while at >= 0 and occurrence:
-                occurrence -= 1
-                at = lines[number].find(first, at + 1)
-            if at >= 0:
-                return Location(self.file, number + 1, at + 1)
-            column = 0
-        return place
+        before = text[:offset].split("\n")
+        line, column = place.line + len(before), len(before[-1])
+        if self._lines[place.line - 1 : place.line] and self._lines[place.line - 1][place.column - 1 :].startswith("|"):
+            indent = _indent(self._lines[place.line :]) - _indent(text.split("\n"))
+            return Location(self.file, line, indent + column + 1)
+        written = self._lines[place.line - 1][place.column - 1 :] if place.line <= len(self._lines) else ""
+        at = written.find(text)
+        return Location(self.file, place.line, place.column + at + offset) if at >= 0 and len(before) == 1 else place
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+def _indent(lines: list[str]) -> int:
+    """How many spaces the first line has before it says something."""
+    return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
 
 
 def _location(file: str, places: Mapping[yaml_text.Path, yaml_text.Mark], path: yaml_text.Path) -> Location:
@@ -90,8 +100,17 @@ def load_record(text: str, file: str) -> Loaded:
             _from_pydantic(dict(problem), document.data, file, (places, where))
             for problem in error.errors(include_url=False)
         ]
+        rest = _rest(document.data, {problem["loc"][0] for problem in error.errors()})
     identified = record_id if isinstance(record_id, str) else None
-    return Loaded(file, None, tuple(replace(item, id=identified) for item in found), places, text)
+    return Loaded(file, None, tuple(replace(item, id=identified) for item in found), places, text, rest)
+
+
+def _rest(data: dict[str, Any], wrong: set[Any]) -> Record | None:
+    """The record of what is left when the fields in which something is wrong are left out."""
+    try:
+        return Record.model_validate({key: value for key, value in data.items() if key not in wrong})
+    except ValidationError:
+        return None
 
 
 def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, maps: tuple[Any, Any]) -> Diagnostic:
@@ -119,28 +138,39 @@ def _wording(problem: dict[str, Any], field: str) -> Phrase | str:
     if kind == "string_type" and problem["input"] is None:
         return Phrase("empty")
     if kind == "enum":
-        meant = read_status(str(problem["input"])) if field == "status" else None
+        choices = re.findall(r"'([a-z_]+)'", problem["ctx"]["expected"])
+        close = get_close_matches(str(problem["input"]).casefold(), choices, 1)
+        meant = _status(problem["input"]) if field == "status" else None
+        meant = meant or (close[0] if close else None)
         return Phrase(kind, {"expected": problem["ctx"]["expected"], "meant": _suggestion(meant)})
     return Phrase(kind, problem.get("ctx", {})) if kind in phrases() else str(problem["msg"])
+
+
+def _status(value: Any) -> str | None:
+    return read_status(value) if isinstance(value, str) and len(value) <= _LONGEST_STATUS else None
 
 
 def _suggestion(close: str | None) -> Phrase | str:
     return Phrase("did you mean", {"close": close}) if close else ""
 
 
-def meant_field(path: yaml_text.Path) -> str | None:
-    """The field that a misspelt or Dutch name at the end of a path stands for, if one is close."""
+def meant_field(path: yaml_text.Path, likeness: float = 0.72) -> str | None:
+    """The field that a misspelt or Dutch name at the end of a path stands for, if one is close.
+
+    Args:
+        path: the name, and where it stands.
+        likeness: how alike the two have to be, from 0 to 1.
+    """
     model = _model_at(path[:-1])
     wanted = str(path[-1]).casefold()
     labels = {label(name, "nl", model).casefold(): name for name in model.model_fields}
-    close = get_close_matches(wanted, [*model.model_fields, *labels], n=1, cutoff=0.6)
+    close = get_close_matches(wanted, [*model.model_fields, *labels], n=1, cutoff=likeness)
     return labels.get(close[0], close[0]) if close else None
 
 
 def _unknown_field(path: yaml_text.Path, place: Location) -> Diagnostic:
     close = meant_field(path)
-    known = ", ".join(_model_at(path[:-1]).model_fields)
-    fix = Phrase("rename", {"close": close}) if close else Phrase("remove", {"known": known})
+    fix = Phrase("rename", {"close": close}) if close else Phrase("remove")
     return diagnostic("R002", place, field=path[-1], suggestion=_suggestion(close), fix=fix)
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 # In shorter names one letter makes another word (`wonen`, `wenen`).
 _SHORTEST = 8
+_LONG_WORD = 8
+# What is longer is no name.
+_LONGEST = 120
 
 
 def usual_spellings(names: Iterable[str]) -> dict[str, str]:
@@ -29,27 +32,32 @@ def usual_spellings(names: Iterable[str]) -> dict[str, str]:
     usual = {name: best[key] for key, spellings in groups.items() for name in spellings}
     weights = {key: sum(counts[name] for name in spellings) for key, spellings in groups.items()}
     for wrong, right in _typing_errors(weights).items():
-        usual |= dict.fromkeys(groups[wrong], best[right])
+        spellings = [name for name in groups[wrong] if _is_slip(best[right], name)]
+        usual |= dict.fromkeys(spellings, best[right])
     return {name: spelling for name, spelling in usual.items() if name != spelling}
 
 
 def bare(name: str) -> str:
-    """Letters and digits of a name, without case, accents, spaces and punctuation.
+    """Letters and digits of a name, without case, accents, spaces and punctuation; `ij` is `y`, and `&` is `en`.
 
     >>> bare("Jeugd-zorg & Co")
-    'jeugdzorgco'
+    'jeugdzorgenco'
     """
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub(r"[\W_]", "", "".join(char for char in apart if not unicodedata.combining(char)))
+    # `18+` and `18-` are two things.
+    signs = re.sub(r"(?<=\d)-(?!\w)", "min", re.sub(r"(?<=\d)\+", "plus", name.casefold().replace("&", " en ")))
+    apart = unicodedata.normalize("NFKD", signs)
+    letters = re.sub(r"[\W_]", "", "".join(char for char in apart if not unicodedata.combining(char)))
+    return letters.replace("ij", "y")
 
 
 def _typing_errors(weights: dict[str, int]) -> dict[str, str]:
     """For each key one letter away from one that is used more (or as much, and earlier), that one."""
     order = {key: place for place, key in enumerate(weights)}
-    by_shorter: dict[str, list[str]] = defaultdict(list)
+    # Two keys one letter apart are the same without some letter of each; hashes do, since pairs are looked at again.
+    by_shorter: dict[int, list[str]] = defaultdict(list)
     for key in weights:
-        if len(key) >= _SHORTEST:
-            for shorter in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
+        if _SHORTEST <= len(key) <= _LONGEST:
+            for shorter in {hash(key), *(hash(key[:at] + key[at + 1 :]) for at in range(len(key)))}:
                 by_shorter[shorter].append(key)
     found: dict[str, str] = {}
     for near in by_shorter.values():
@@ -71,3 +79,15 @@ def _is_typing_error(right: str, wrong: str) -> bool:
     rest = (right[start:], wrong[start:])
     swapped = rest[0][1::-1] == rest[1][:2] and rest[0][2:] == rest[1][2:]
     return swapped or rest[0][1:] == rest[1][1:] or rest[0][1:] == rest[1] or rest[0] == rest[1][1:]
+
+
+def _is_slip(right: str, wrong: str) -> bool:
+    """Whether the word in which two names differ is long enough to be the same one, and begins alike.
+
+    `Gemeente Haren` and `Gemeente Laren` are two places, `GGZ` and `GGD` two organisations.
+    """
+    words = [re.findall(r"[^\W_]+", name.casefold()) for name in (right, wrong)]
+    if len(words[0]) != len(words[1]):
+        return True
+    pairs = [pair for pair in zip(*words, strict=True) if pair[0] != pair[1]]
+    return all(min(map(len, pair)) >= _LONG_WORD and pair[0][0] == pair[1][0] for pair in pairs)

@@ -20,13 +20,14 @@ _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 def check_phones(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
     """Phone numbers that no country could give out."""
     for index, person in enumerate(record.persons):
-        problem = _phone_problem(person.phone) if person.phone else None
+        problem = phone_problem(person.phone) if person.phone else None
         if problem:
             place = loaded.location("persons", index, "phone")
             yield diagnostic("M006", place, id=record.id, value=person.phone, problem=problem)
 
 
-def _phone_problem(phone: str) -> Phrase | None:
+def phone_problem(phone: str) -> Phrase | None:
+    """What is wrong with a number in international form, if anything is."""
     import phonenumbers  # noqa: PLC0415  (60 ms that records without a number need not cost)
 
     try:
@@ -135,7 +136,7 @@ def _has_form(pattern: str) -> Callable[[str], bool]:
 
 
 _FORMS: dict[str, Callable[[str], bool]] = {
-    "doi": _has_form(r"(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+"),
+    "doi": _has_form(r"(?:https?://(?:dx\.|www\.)?doi\.org/)?10\.\d{4,9}(?:\.\d+)*/\S+"),
     "isbn": _is_isbn,
     "orcid": _is_orcid,
     "zonmw": _has_form(r"\d[\d .-]{6,18}\d"),

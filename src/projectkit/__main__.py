@@ -1,5 +1,5 @@
 """`python -m projectkit` is the same as `projectkit`."""
 
-from projectkit.cli.app import main
+from projectkit.cli.start import main
 
 main()

@@ -89,7 +89,7 @@ def test_list_show_search_filter_in_json(catalogue: Path, run: Run, write_page: 
         "end_date": None,
         "themes": ["Jeugd", "Zorg"],
     }
-    assert [hit["id"] for hit in run("search", "hand", "titel", "--json").json] == ["een-titel"]
+    assert run("search", "hand", "titel", "--json").json[0]["id"] == "een-titel"
     assert {"score", "snippet"} <= set(run("search", "hand", "--json").json[0])
     assert [row["id"] for row in run("filter", "status:gepland", "--json").json] == ["iets-anders"]
     assert Record.model_validate(run("show", "een-titel", "--json").json).title == "Een titel"

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from projectkit.model.record import Record
 from projectkit.search.query import QueryError, parse
-from projectkit.search.scan import search
 from strategies import records
 
 RECORDS = [
@@ -133,11 +132,3 @@ def test_any_text_is_a_query_or_a_query_error(text: str, record: Record) -> None
     except QueryError:
         return
     query.match(record)
-    search([record], query)
-
-
-def test_the_title_counts_more_than_the_text() -> None:
-    hits = search(RECORDS, parse("jeugd"))
-    assert [hit.record.id for hit in hits] == ["a", "b"]
-    assert hits[0].score > hits[1].score > 0
-    assert "jeugdzorgprofessional" in hits[1].snippet

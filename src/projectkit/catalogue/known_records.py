@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projectkit.catalogue.record_cache import RecordCache, stamp
+from projectkit.catalogue.record_cache import RecordCache
 from projectkit.catalogue.record_facts import RecordFacts, facts_of, page_keys
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.stamps import stamp
 from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.record import Record
 from projectkit.reading.decode import UnreadableError, decode
@@ -76,7 +77,7 @@ class KnownRecords:
             self._read(name, path)
 
     def _read(self, name: str, path: Path) -> None:
-        seen = _stamp(path)
+        seen = stamp(path)
         record = load_inside(self._catalogue, path).record
         # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
         self._ids.add(path.stem)
@@ -103,7 +104,7 @@ class KnownRecords:
     def is_current(self, page: str, path: Path) -> bool:
         """Whether a page is known to be as it was when its record was made of it, without reading it."""
         known, kept = self._by_page.get(page), self._pages.get(page)
-        return bool(known and kept and kept[1] == known.sha256 and kept[0] == _stamp(path))
+        return bool(known and kept and kept[1] == known.sha256 and kept[0] == stamp(path))
 
     def read_page(self, page: str, path: Path) -> bytes:
         """The bytes of a page, whose digest is kept for the next run.
@@ -111,7 +112,7 @@ class KnownRecords:
         Raises:
             OSError: if it cannot be read.
         """
-        seen = _stamp(path)
+        seen = stamp(path)
         content = path.read_bytes()
         if seen:
             self._cache.put_page(page, path, hashlib.sha256(content).hexdigest(), seen)
@@ -193,10 +194,3 @@ def _pages_named_in(path: Path) -> list[str]:
         return []
     values = (line.strip(" -").removeprefix("file:").strip(" '\"") for line in text.splitlines() if _FILE.match(line))
     return [value for value in values if value]
-
-
-def _stamp(path: Path) -> str | None:
-    try:
-        return stamp(path)
-    except OSError:
-        return None

@@ -7,7 +7,6 @@ is taken for unchanged when its size, its times and its inode are those that wer
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sqlite3
@@ -17,13 +16,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from projectkit.catalogue.cache_folder import cache_folder
 from projectkit.catalogue.record_facts import RecordFacts, facts_from_json, facts_of, facts_to_json
+from projectkit.catalogue.stamps import is_settled, stamp, stamp_of
 from projectkit.model.record import Record
 
 # Raised when what is kept of a record changes; a cache of another version is thrown away.
 _VERSION = 4
-# A file that was changed this short a time ago (nanoseconds) may change again without a new time.
-_YOUNG = 20_000_000
 # What SQLite keeps beside a file.
 _PARTS = ("wal", "shm")
 # How long to wait for another process, in seconds; after that it goes on without the cache.
@@ -34,25 +33,6 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS records (file TEXT PRIMARY KEY, stamp TEXT, facts TEXT, record BLOB)",
     "CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT)",
 )
-
-
-def stamp(path: Path) -> str:
-    """What changes whenever a file does.
-
-    Raises:
-        OSError: if the file is not there.
-    """
-    return _stamp(path.stat())
-
-
-def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_size}.{status.st_ino}"
-
-
-def _is_settled(status: os.stat_result, seen: str) -> bool:
-    """Whether a file is as it was seen, and will have another stamp when it changes."""
-    youngest = max(status.st_mtime_ns, status.st_ctime_ns)
-    return _stamp(status) == seen and time.time_ns() - youngest > _YOUNG
 
 
 class RecordCache:
@@ -98,7 +78,7 @@ class RecordCache:
     def put_page(self, file: str, path: Path, sha256: str, seen: str) -> None:
         """Keep the digest of a page, if nobody can have changed it since it was read."""
         with contextlib.suppress(OSError):
-            if _is_settled(path.stat(), seen):
+            if is_settled(path.stat(), seen):
                 self._execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", file, seen, sha256)
 
     def put(self, file: str, path: Path, record: Record, seen: str) -> None:
@@ -112,7 +92,7 @@ class RecordCache:
         """
         with contextlib.suppress(OSError):
             status = path.stat()
-            if _is_settled(status, seen):
+            if is_settled(status, seen):
                 self._keep(file, status, record)
 
     def put_written(self, file: str, path: Path, record: Record, written: os.stat_result) -> None:
@@ -135,7 +115,7 @@ class RecordCache:
                 self._keep(file, status, record)
 
     def _keep(self, file: str, status: os.stat_result, record: Record) -> None:
-        row = (file, _stamp(status), facts_to_json(facts_of(record)), _packed(record))
+        row = (file, stamp_of(status), facts_to_json(facts_of(record)), _packed(record))
         self._execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", *row)
 
     def forget_all_but(self, files: Iterable[str]) -> None:
@@ -184,16 +164,8 @@ class RecordCache:
 
 
 def cache_file(root: Path) -> Path:
-    """Where the cache of the catalogue at a root is kept."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  (only what reads all records needs it)
-
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return user_cache_path("projectkit") / f"{name}.sqlite"
-
-
-def forget_cache(root: Path) -> None:
-    """Throw away the cache of the catalogue at a root, since it holds what was just taken out of the records."""
-    _remove(cache_file(root))
+    """Where the records of the catalogue at a root are kept."""
+    return cache_folder(root) / "records.sqlite"
 
 
 def _remove(file: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 
-from projectkit.catalogue.record_cache import RecordCache, stamp
+from projectkit.catalogue.record_cache import RecordCache
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.stamps import stamp
 from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.record import Record
 
@@ -26,12 +26,7 @@ def load_records(
         for path in record_files(catalogue):
             name = path.relative_to(catalogue.root).as_posix()
             names.add(name)
-            record = cache.record(name, path)
-            if record is None:
-                seen = _stamp(path)
-                record = load_inside(catalogue, path).record
-                if record is not None and seen:
-                    cache.put(name, path, record, seen)
+            record = _record(catalogue, cache, name)
             if record is None or fits(record):
                 yield name, record
         cache.forget_all_but(names)
@@ -39,8 +34,22 @@ def load_records(
         cache.close()
 
 
-def _stamp(path: Path) -> str | None:
+def load_named(catalogue: Catalogue, names: Iterable[str]) -> Iterator[tuple[str, Record | None]]:
+    """The records of some files, named relative to the root; None for those that are broken or gone."""
+    cache = RecordCache(catalogue.root)
     try:
-        return stamp(path)
-    except OSError:
-        return None
+        for name in names:
+            yield name, _record(catalogue, cache, name)
+    finally:
+        cache.close()
+
+
+def _record(catalogue: Catalogue, cache: RecordCache, name: str) -> Record | None:
+    path = catalogue.root / name
+    record = cache.record(name, path)
+    if record is None:
+        seen = stamp(path)
+        record = load_inside(catalogue, path).record
+        if record is not None and seen:
+            cache.put(name, path, record, seen)
+    return record

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from projectkit.catalogue.settings import SETTINGS_FILE, TEMPLATE, Settings, read_settings
+if TYPE_CHECKING:
+    from projectkit.catalogue.settings import Settings
+
+SETTINGS_FILE = "projectkit.toml"
 
 _IGNORED = """\
 # Held by projectkit while it writes.
@@ -30,7 +33,6 @@ def _resolved(path: Path) -> Path:
     return _resolved_folder(path.parent) / path.name
 
 
-@dataclass(frozen=True)
 class Catalogue:
     """A folder with pages and records.
 
@@ -38,7 +40,8 @@ class Catalogue:
         root: the folder that holds `data/raw` and `data/structured`.
     """
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     @property
     def raw(self) -> Path:
@@ -69,6 +72,8 @@ class Catalogue:
         Raises:
             SettingsError: if it is not valid TOML, or holds what is no setting.
         """
+        from projectkit.catalogue.settings import read_settings  # noqa: PLC0415  (few commands have settings)
+
         return read_settings(self.root / SETTINGS_FILE)
 
 
@@ -107,6 +112,8 @@ def init_catalogue(folder: Path) -> tuple[Catalogue, list[str]]:
     Raises:
         OSError: if the folder cannot be written.
     """
+    from projectkit.catalogue.settings import TEMPLATE  # noqa: PLC0415  (only a new catalogue needs it)
+
     made: list[str] = []
     for name in ("data/raw", "data/structured"):
         if not (folder / name).is_dir():

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-SETTINGS_FILE = "projectkit.toml"
 LANGUAGES = ("nl", "en")
 SEVERITIES = ("error", "warning", "info")
 TEMPLATE = """\

@@ -1,10 +1,7 @@
-"""The command `projectkit`: its subcommands, and what happens when one fails."""
+"""The command `projectkit` and its subcommands."""
 
 from __future__ import annotations
 
-import io
-import signal
-import sys
 from typing import Annotated
 
 import typer
@@ -25,7 +22,6 @@ from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
 from projectkit.cli.set import set_command
 from projectkit.cli.show import show_command
-from projectkit.cli.terminal import safe
 from projectkit.cli.validate import ValidateCommand, validate_command
 
 app = typer.Typer(
@@ -76,37 +72,3 @@ app.command("validate", cls=ValidateCommand, epilog="Example: projectkit validat
 )
 app.command("rule", epilog="Example: projectkit rule M004")(rule_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
-
-
-def main() -> None:
-    """Run the command line; what a user can cause ends with a message, never with a traceback."""
-    if hasattr(signal, "SIGPIPE"):
-        # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix command.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except Exception as error:
-        if not _is_for_users(error):
-            raise
-        typer.echo(f"projectkit: {safe(_message(error))}", err=True)
-        sys.exit(2)
-
-
-def _is_for_users(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return True
-    # The classes are looked up by name: an import here would cost every command its start-up time.
-    names = {cls.__name__ for cls in type(error).__mro__}
-    return bool(
-        names
-        & {"CatalogueError", "QueryError", "SettingsError", "UnknownFieldError", "UnknownRuleError", "UnreadableError"}
-    )
-
-
-def _message(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from projectkit.cli.options import Json, Root, catalogue_at
-from projectkit.cli.terminal import json_text, safe, safe_line
-from projectkit.cli.writing import show_change, tell_broken, write_changes
+from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
+from projectkit.cli.writing import show_change, write_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

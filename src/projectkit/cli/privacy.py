@@ -63,9 +63,9 @@ def erase_command(
     """
     from contextlib import nullcontext
 
+    from projectkit.catalogue.cache_folder import forget_cache
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import Name
-    from projectkit.catalogue.record_cache import forget_cache
 
     catalogue = catalogue_at(root)
     wanted = Name(name)

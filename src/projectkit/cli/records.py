@@ -65,7 +65,7 @@ def view(
 def load_sound(catalogue: Catalogue) -> Iterator[Record]:
     """The sound records of a catalogue, one at a time; the user hears of the others at the end."""
     from projectkit.catalogue.records import load_records
-    from projectkit.cli.writing import tell_broken
+    from projectkit.cli.terminal import tell_broken
 
     broken: list[str] = []
     for file, record in load_records(catalogue):
@@ -145,8 +145,7 @@ def _write_tsv(rows: Iterable[Row], wanted: View) -> int:
 def _write_table(rows: list[Row], wanted: View) -> int:
     from projectkit.cli.terminal import plain, print_paged
 
-    is_search = bool(rows) and "snippet" in rows[0].extra and not wanted.columns
-    table = _hits(rows) if is_search else _table(rows, wanted)
+    table = _table(rows, wanted)
     noun = "project" if len(rows) == 1 else "projecten" if wanted.language == "nl" else "projects"
     print_paged(*([table] if rows else []), plain(f"{len(rows)} {noun}", style="dim"))
     return len(rows)
@@ -170,25 +169,3 @@ def _table(rows: list[Row], wanted: View) -> RenderableType:
     for row in rows:
         table.add_row(*(plain("; ".join(column.values(row.record))) for column in columns))
     return table
-
-
-def _hits(rows: list[Row]) -> RenderableType:
-    """Search results one below the other: title, facts and id, and the passage that fits."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from projectkit.cli.terminal import plain
-
-    parts: list[RenderableType] = []
-    for row in rows:
-        record = row.record
-        dates = "–".join(date for date in (record.start_date, record.end_date) if date)
-        facts = " · ".join(part for part in (record.id, record.status, dates) if part)
-        parts += [
-            Text(),
-            plain(record.title or record.id, style="bold"),
-            Padding(plain(facts, style="cyan"), (0, 0, 0, 2)),
-        ]
-        parts.append(Padding(plain(row.extra["snippet"]), (0, 0, 0, 2)))
-    return Group(*parts, Text())

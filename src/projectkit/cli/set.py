@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.options import Root, catalogue_at, complete_id
-from projectkit.cli.writing import agreed, show_change, tell_broken, write_changes
+from projectkit.cli.terminal import tell_broken
+from projectkit.cli.writing import agreed, show_change, write_changes
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue

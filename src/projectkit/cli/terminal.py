@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.settings import Settings
 
+# Names that are said where there are many.
+_SHOWN = 3
 # What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and bidirectional marks.
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -26,6 +28,18 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """The same on one line, with single spaces."""
     return " ".join(safe(text).split())
+
+
+def tell(text: str) -> None:
+    """Say something beside the data: on stderr, on one line."""
+    sys.stderr.write(safe_line(text) + "\n")
+
+
+def tell_broken(files: list[str]) -> None:
+    """Say which record files were left out since they cannot be read."""
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    if files:
+        tell(f"left out, broken: {', '.join(files[:_SHOWN])}{more}; run `projectkit validate`")
 
 
 def json_text(data: object) -> str:

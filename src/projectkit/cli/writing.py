@@ -55,14 +55,3 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
 def tell_written(name: str) -> None:
     """Say which file was written."""
     typer.echo(f"written: {safe_line(name)}", err=True)
-
-
-def tell_broken(files: list[str]) -> None:
-    """Say which record files were left out since they cannot be read."""
-    shown = ", ".join(files[:_SHOWN])
-    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
-    if files:
-        typer.echo(f"left out, broken: {safe_line(shown)}{more}; run `projectkit validate`", err=True)
-
-
-_SHOWN = 3

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
-from typing import Annotated
-
-from pydantic import AfterValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 _SHAPE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
-def _checked(text: str) -> str:
-    if not _SHAPE.fullmatch(text):
-        kind = "date_form"
-        raise PydanticCustomError(kind, "should be a date such as 2009, 2009-09 or 2009-09-01")
-    try:
-        first_day(text)
-    except ValueError:
-        kind = "no_such_date"
-        raise PydanticCustomError(kind, "the calendar has no {date}", {"date": text}) from None
-    return text
-
-
-PartialDate = Annotated[
-    str,
-    AfterValidator(_checked),
-    WithJsonSchema({"type": "string", "pattern": PATTERN, "format": "partial-date"}),
-]
-"""A string that is a year, a month or a day; strings of this form sort in order of time."""
-
-
 def is_partial_date(text: str) -> bool:
     """Whether a text is a year, a month or a day that the calendar has."""
+    if not _SHAPE.fullmatch(text):
+        return False
     try:
-        return bool(_checked(text))
+        return bool(first_day(text))
     except ValueError:
         return False
+
+
+def has_form(text: str) -> bool:
+    """Whether a text is written as a year, a month or a day, whatever the calendar has."""
+    return _SHAPE.fullmatch(text) is not None
 
 
 def first_day(text: str) -> date:
@@ -58,6 +40,8 @@ def last_day(text: str) -> date:
     Raises:
         ValueError: if the calendar has no such month or day.
     """
+    from calendar import monthrange  # noqa: PLC0415  (few questions ask for the last day of a month)
+
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])  # noqa: PLR2004

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -18,11 +19,13 @@ from pydantic import (
     JsonValue,
     PlainSerializer,
     StringConstraints,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
 from projectkit.model import slug
-from projectkit.model.partial_date import PartialDate
+from projectkit.model.partial_date import PATTERN as DATE_PATTERN
+from projectkit.model.partial_date import has_form, is_partial_date
 from projectkit.model.source import Source
 
 SCHEMA_VERSION = 1
@@ -45,6 +48,22 @@ def _decimal(value: Any) -> Any:
     return value
 
 
+def _checked_date(text: str) -> str:
+    if not has_form(text):
+        kind = "date_form"
+        raise PydanticCustomError(kind, "should be a date such as 2009, 2009-09 or 2009-09-01")
+    if not is_partial_date(text):
+        kind = "no_such_date"
+        raise PydanticCustomError(kind, "the calendar has no {date}", {"date": text})
+    return text
+
+
+PartialDate = Annotated[
+    str,
+    AfterValidator(_checked_date),
+    WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "format": "partial-date"}),
+]
+"""A string that is a year, a month or a day; strings of this form sort in order of time."""
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Amount = Annotated[
     Decimal,

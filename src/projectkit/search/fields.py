@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from projectkit.model.record import Kind, OrganisationRole, Record, Status
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
 
 
 class Sort(Enum):
@@ -20,8 +20,7 @@ class Sort(Enum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A name in a query.
 
     Attributes:
@@ -47,6 +46,8 @@ class UnknownFieldError(LookupError):
     """A query or an option names a field that no record has."""
 
     def __init__(self, name: str) -> None:
+        from difflib import get_close_matches  # noqa: PLC0415  (only what is wrong needs it)
+
         close = get_close_matches(name.casefold(), list(_by_name()), n=1, cutoff=0.6)
         hint = f": did you mean `{close[0]}`?" if close else f": known are {', '.join(f.name for f in FIELDS)}"
         super().__init__(f"unknown field `{name}`{hint}")
@@ -78,7 +79,7 @@ def _some(*values: object) -> list[str]:
     return [str(value) for value in values if value not in (None, "")]
 
 
-def _organisations(*roles: OrganisationRole) -> Callable[[Record], list[str]]:
+def _organisations(*roles: str) -> Callable[[Record], list[str]]:
     return lambda record: [o.name for o in record.organisations if not roles or o.role in roles]
 
 
@@ -87,19 +88,22 @@ def _unique(values: Iterable[str | None]) -> list[str]:
 
 
 def _funders(record: Record) -> list[str]:
-    named = [o.name for o in record.organisations if o.role is OrganisationRole.FUNDER]
+    named = [o.name for o in record.organisations if o.role == "funder"]
     return _unique([*(f.funder for f in record.funding), *named])
 
 
+# The values of the record, which this module does not import: questions are answered without the model.
 _STATUSES = {
-    "gepland": Status.PLANNED,
-    "lopend": Status.ACTIVE,
-    "actief": Status.ACTIVE,
-    "afgerond": Status.COMPLETED,
-    "beeindigd": Status.COMPLETED,
-    "gestopt": Status.CANCELLED,
-} | {status.value: status for status in Status}
-_KINDS = {"programma": Kind.PROGRAMME, "netwerk": Kind.NETWORK} | {kind.value: kind for kind in Kind}
+    "gepland": "planned",
+    "lopend": "active",
+    "actief": "active",
+    "afgerond": "completed",
+    "beeindigd": "completed",
+    "gestopt": "cancelled",
+} | {value: value for value in ("planned", "active", "completed", "cancelled")}
+_KINDS = {"programma": "programme", "netwerk": "network"} | {
+    value: value for value in ("project", "programme", "module", "network")
+}
 
 FIELDS: tuple[Field, ...] = (
     Field("id", (), Sort.TEXT, lambda r: [r.id], "id", "id"),
@@ -150,13 +154,13 @@ FIELDS: tuple[Field, ...] = (
         "organisaties",
         "organisations",
     ),
-    Field("lead", ("penvoerder",), Sort.TEXT, _organisations(OrganisationRole.LEAD), "penvoerder", "lead"),
-    Field("partners", ("partner",), Sort.TEXT, _organisations(OrganisationRole.PARTNER), "partners", "partners"),
+    Field("lead", ("penvoerder",), Sort.TEXT, _organisations("lead"), "penvoerder", "lead"),
+    Field("partners", ("partner",), Sort.TEXT, _organisations("partner"), "partners", "partners"),
     Field(
         "unit",
         ("lectoraat",),
         Sort.TEXT,
-        lambda r: _unique(o.name if o.role == OrganisationRole.OTHER else o.unit for o in r.organisations),
+        lambda r: _unique(o.name if o.role == "other" else o.unit for o in r.organisations),
         "lectoraat",
         "unit",
     ),

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
-from projectkit.dutch.dates import read_date
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
-from projectkit.model.record import Record
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field
 from projectkit.search.fold import fold, words
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
 
 _SHORTEST_PART = 4
 
@@ -27,8 +27,7 @@ class QueryError(ValueError):
     """The query cannot be understood; the message says why and where."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """A bare word, or a phrase of several."""
 
     text: str
@@ -38,8 +37,7 @@ class Words:
         return contains(full_text(record), self.text)
 
 
-@dataclass(frozen=True)
-class FieldIs:
+class FieldIs(NamedTuple):
     """A field with a value."""
 
     field: Field
@@ -52,8 +50,7 @@ class FieldIs:
         return self.value in self.field.values(record)
 
 
-@dataclass(frozen=True)
-class InRange:
+class InRange(NamedTuple):
     """A date or number between two bounds; either may be open."""
 
     field: Field
@@ -66,8 +63,7 @@ class InRange:
         return any(compare(value, self.low, self.high) for value in self.field.values(record))
 
 
-@dataclass(frozen=True)
-class Has:
+class Has(NamedTuple):
     """A field that is filled in."""
 
     field: Field
@@ -77,8 +73,7 @@ class Has:
         return bool(self.field.values(record))
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(NamedTuple):
     """What should not be the case."""
 
     part: Query
@@ -88,8 +83,7 @@ class Not:
         return not self.part.match(record)
 
 
-@dataclass(frozen=True)
-class And:
+class And(NamedTuple):
     """All of these; of none, every record."""
 
     parts: tuple[Query, ...]
@@ -99,8 +93,7 @@ class And:
         return all(part.match(record) for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Or:
+class Or(NamedTuple):
     """Any of these."""
 
     parts: tuple[Query, ...]
@@ -146,6 +139,8 @@ def _overlaps(value: str, low: str | None, high: str | None) -> bool:
 
 
 def _lies_between(value: str, low: str | None, high: str | None) -> bool:
+    from decimal import Decimal  # noqa: PLC0415  (few questions ask for numbers)
+
     number = Decimal(value)
     return (low is None or number >= Decimal(low)) and (high is None or number <= Decimal(high))
 
@@ -269,14 +264,24 @@ def _field_term(known: Field, value: str) -> Query:
 def _is_reversed(known: Field, low: str | None, high: str | None) -> bool:
     if not low or not high:
         return False
-    return last_day(high) < first_day(low) if known.sort is Sort.DATE else Decimal(high) < Decimal(low)
+    if known.sort is Sort.DATE:
+        return last_day(high) < first_day(low)
+    from decimal import Decimal  # noqa: PLC0415  (few questions ask for numbers)
+
+    return Decimal(high) < Decimal(low)
+
+
+def _written_date(text: str) -> str | None:
+    from projectkit.dutch.dates import read_date  # noqa: PLC0415  (needs its words, which few questions need)
+
+    return read_date(text)
 
 
 def _bound(known: Field, text: str) -> str | None:
     if not text:
         return None
     if known.sort is Sort.DATE:
-        date = text if is_partial_date(text) else read_date(text)
+        date = text if is_partial_date(text) else _written_date(text)
         if date is None:
             message = f"`{known.name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
             raise QueryError(message)

@@ -1,0 +1,73 @@
+"""Where `projectkit` begins: plain searches are answered at once, all else is read by typer."""
+
+from __future__ import annotations
+
+import io
+import signal
+import sys
+
+# Errors that a user can cause, by name: an import here would cost every command its start-up time.
+_FOR_USERS = frozenset(
+    {"CatalogueError", "QueryError", "SettingsError", "UnknownFieldError", "UnknownRuleError", "UnreadableError"}
+)
+
+
+def main() -> None:
+    """Run the command line; what a user can cause ends with a message, never with a traceback."""
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix command.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
+            return
+        from projectkit.cli.app import app
+
+        app()
+    except Exception as error:
+        if not _is_for_users(error):
+            raise
+        from projectkit.cli.terminal import safe
+
+        sys.stderr.write(f"projectkit: {safe(_message(error))}\n")
+        sys.exit(2)
+
+
+def _search_plainly(arguments: list[str]) -> bool:
+    """Answer a search in a pipe that has no options but `--json` and `--limit`; False if typer has to read it.
+
+    The answer is that of the command: the same functions make it, and a test compares the two.
+    """
+    words: list[str] = []
+    as_json, limit, waiting = False, None, iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            words += waiting
+        elif argument == "--json":
+            as_json = True
+        elif argument in {"--limit", "-n"}:
+            number = next(waiting, "")
+            if not (number.isascii() and number.isdecimal()):
+                return False
+            limit = int(number)
+        elif argument.startswith("-"):
+            return False
+        else:
+            words.append(argument)
+    if not words or (sys.stdout.isatty() and not as_json):
+        return False
+    from projectkit.cli.answers import search_in_pipe
+
+    return search_in_pipe(words, as_json=as_json, limit=limit)
+
+
+def _is_for_users(error: Exception) -> bool:
+    return isinstance(error, OSError) or bool({cls.__name__ for cls in type(error).__mro__} & _FOR_USERS)
+
+
+def _message(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)

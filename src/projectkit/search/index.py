@@ -1,0 +1,170 @@
+"""The full-text index of a catalogue: built by tantivy in the user's cache folder, and disposable.
+
+Each record is a document with the words of its texts, their stems and the stems of the parts of compounds, and their
+pieces of four letters; what counts more stands there more often. The file and its stamp are kept with it, so that what
+is no longer so is never shown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import tantivy
+
+from projectkit.search.analysis import grams, parts, stem
+from projectkit.search.card import Card, card_of, weighted_texts
+from projectkit.search.fold import words
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
+
+# Parts of compounds are words that stand in at least this many records.
+_KNOWN = 3
+# A token that stands between texts, so that no phrase reaches from one into the next.
+_GAP = "|"
+_HEAP = 64_000_000
+
+
+class Hit(NamedTuple):
+    """A record that was found.
+
+    Attributes:
+        file: its file, relative to the root of the catalogue.
+        stamp: that of the file when it was indexed.
+        score: how well it fits.
+        card: what is shown of it.
+    """
+
+    file: str
+    stamp: str
+    score: float
+    card: Card
+
+
+class Entry(NamedTuple):
+    """A record to index, with its file and the stamp of the file from before it was read."""
+
+    file: str
+    stamp: str
+    record: Record
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("file", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_bytes_field("card", stored=True)
+    return builder.build()
+
+
+class SearchIndex:
+    """The index in one folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the index in a folder, or begin a new one; without a folder it is kept in memory.
+
+        Raises:
+            ValueError: if what is there is no index of this version.
+            OSError: if the folder cannot be made.
+        """
+        self.schema = _schema()
+        if folder is None:
+            self._index = tantivy.Index(self.schema)
+            return
+        # Records name people, so the index is for the eyes of its owner alone.
+        folder.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._index = tantivy.Index(self.schema, path=str(folder))
+
+    @cached_property
+    def _searcher(self) -> tantivy.Searcher:
+        return self._index.searcher()
+
+    def update(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
+        """Bring records into the index, in place of what it had of the same files, and take others out.
+
+        Raises:
+            ValueError: if another process is writing.
+        """
+        waiting = list(entries)
+        fresh: Counter[str] = Counter()
+        for entry in waiting:
+            fresh.update({word for text, _ in weighted_texts(entry.record) for word in words(text)})
+        is_known = self._knows(fresh)
+        writer = self._index.writer(_HEAP, num_threads=1)
+        for file in (*gone, *(entry.file for entry in waiting)):
+            writer.delete_documents_by_term("file", file)
+        for entry in waiting:
+            writer.add_document(tantivy.Document.from_dict(_document(entry, is_known), self.schema))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.reload()
+
+    def reload(self) -> None:
+        """See what another process has written."""
+        self._index.reload()
+        self.__dict__.pop("_searcher", None)
+
+    def _knows(self, fresh: Counter[str]) -> Callable[[str], bool]:
+        """Whether a word stands in enough records, those to come among them."""
+        searcher, known = self._searcher, {}
+
+        def is_known(word: str) -> bool:
+            if word not in known:
+                known[word] = fresh[word] >= _KNOWN or fresh[word] + searcher.doc_freq("words", word) >= _KNOWN
+            return known[word]
+
+        return is_known
+
+    def doc_freq(self, word: str) -> int:
+        """In how many records a word stands."""
+        return self._searcher.doc_freq("words", word)
+
+    def knows(self, word: str) -> bool:
+        """Whether some record has a word, in any form."""
+        return self.doc_freq(word) > 0 or self._searcher.doc_freq("terms", stem(word)) > 0
+
+    def is_part(self, word: str) -> bool:
+        """Whether a word stands in enough records to be a part of compounds."""
+        return self.doc_freq(word) >= _KNOWN
+
+    def search(self, query: tantivy.Query, limit: int, offset: int = 0) -> Iterator[Hit]:
+        """What fits a query, best first; of equal ones the one that was indexed first."""
+        found = self._searcher.search(query, limit=limit, offset=offset, count=False)
+        for score, address in found.hits:
+            document = self._searcher.doc(address)
+            data = document.to_dict()
+            stored = json.loads(bytes(data["card"][0]))
+            yield Hit(str(data["file"][0]), stored["stamp"], float(score), stored["card"])
+
+    def size(self) -> int:
+        """How many records there are."""
+        return self._searcher.num_docs
+
+
+def _document(entry: Entry, is_known: Callable[[str], bool]) -> dict[str, object]:
+    all_words: list[str] = []
+    terms: list[str] = []
+    pieces: list[str] = []
+    for text, weight in weighted_texts(entry.record):
+        found = words(text)
+        all_words += [*found, _GAP] * weight
+        for word in found:
+            own = [stem(word), *(stem(part) for part in parts(word, is_known))]
+            terms += own * weight
+            pieces += grams(word) * weight
+    card = json.dumps({"stamp": entry.stamp, "card": card_of(entry.record)}, ensure_ascii=False)
+    return {
+        "file": entry.file,
+        "words": " ".join(all_words),
+        "terms": " ".join(terms),
+        "grams": " ".join(pieces),
+        "card": card.encode("utf-8", "surrogatepass"),
+    }

@@ -1,0 +1,80 @@
+"""The passage of a record that answers a question, and the words in it that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from projectkit.search.analysis import grams, stem
+from projectkit.search.fold import fold
+
+_LENGTH = 160
+_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
+# How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or looks like it.
+_SAME, _STEM, _PART, _ALIKE = 8, 6, 3, 1
+_ENOUGH = 0.6
+_SHORTEST_PART = 4
+
+
+class Passage(NamedTuple):
+    """A piece of running text on one line.
+
+    Attributes:
+        text: the piece, with … where it was cut.
+        marks: where the words begin and end in it that answer the question.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
+    """The passage around the word that fits best, or the beginning of the first text.
+
+    Args:
+        texts: the texts of a record.
+        wanted: the folded words of the question.
+    """
+    asked = list(wanted)
+    flat = [" ".join(text.split()) for text in texts]
+    for pattern in (r"\b(?:{})\b", r"(?:{})"):
+        # The words as they are asked for, then as parts of others: most answers have them so.
+        written = re.compile(pattern.format("|".join(map(re.escape, asked))), re.IGNORECASE)
+        for text in flat if asked else ():
+            match = written.search(text)
+            if match:
+                return _cut(text, match.start(), asked)
+    best, place, score = flat[0] if flat else "", 0, 0
+    for text in flat:
+        for match in _WORD.finditer(text):
+            fits = _fit(fold(match[0]), asked)
+            if fits > score:
+                best, place, score = text, match.start(), fits
+    return _cut(best, place, asked)
+
+
+def _fit(word: str, asked: list[str]) -> int:
+    return max((_fit_one(word, each) for each in asked), default=0)
+
+
+def _fit_one(word: str, asked: str) -> int:
+    if word == asked:
+        return _SAME
+    if stem(word) == stem(asked):
+        return _STEM
+    if len(asked) >= _SHORTEST_PART and asked in word:
+        return _PART
+    pieces = set(grams(asked))
+    return _ALIKE if len(pieces.intersection(grams(word))) >= _ENOUGH * len(pieces) else 0
+
+
+def _cut(text: str, place: int, asked: list[str]) -> Passage:
+    start = max(0, place - _LENGTH // 3)
+    start = text.find(" ", start) + 1 if start else 0
+    piece = text[start : start + _LENGTH]
+    if start + _LENGTH < len(text):
+        piece = piece.rsplit(" ", 1)[0] + " …"
+    shown = ("… " if start else "") + piece
+    marks = (match.span() for match in _WORD.finditer(shown) if _fit(fold(match[0]), asked) > _ALIKE)
+    return Passage(shown, tuple(marks))

@@ -1,0 +1,271 @@
+"""Searching as people do: in Dutch, with typing errors, in a catalogue that changes under their hands."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, clean_environment
+from projectkit.catalogue.cache_folder import cache_folder
+from projectkit.catalogue.root import Catalogue
+from projectkit.search import fresh
+from projectkit.search.analysis import content_words, grams, parts, stem
+from projectkit.search.answer import answers
+from projectkit.search.fresh import FreshIndex
+from projectkit.search.passage import passage
+from projectkit.search.query import parse
+
+TOPICS = {
+    "jeugdzorg": "De jeugdzorgprofessional werkt samen met het gezin aan een veilig thuis.",
+    "wijkteam": "In het wijkteam zitten verpleegkundigen en opbouwwerkers bij elkaar.",
+    "schuldhulp": "Wie schulden heeft, krijgt van de schuldhulpverlening een plan en een budgetcoach.",
+    "mantelzorg": "Mantelzorgers raken overbelast wanneer niemand hun taken overneemt.",
+    "waterveiligheid": "Langs de rivieren wordt de dijkversterking met bewoners besproken.",
+    "taalonderwijs": "Nieuwkomers leren Nederlands in de schakelklas van de basisschool.",
+    "energiearmoede": "Huurders met een hoge energierekening krijgen hulp van een fixteam.",
+    "gemeente": "De gemeente meent het goed, zegt zij, en het gezin heeft er zin in.",
+}
+
+
+def write(root: Path, name: str, title: str, text: str = "") -> Path:
+    path = root / f"data/structured/{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    section = f"sections:\n- kind: goal\n  text: {text!r}\n" if text else ""
+    path.write_text(f"id: {path.stem}\ntitle: {title!r}\n{section}", "utf-8")
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in TOPICS.items():
+        write(tmp_path, name, f"Project {name}", text)
+    return tmp_path
+
+
+def found(root: Path, query: str, limit: int | None = None) -> list[str]:
+    catalogue = Catalogue(root)
+    return [answer.hit.card["id"] for answer in answers(catalogue, FreshIndex(catalogue), parse(query), limit)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("jeugdzorg", "jeugdzorg"),
+        ("JEUGD-ZORG", "jeugdzorg"),
+        ("jeugdzrog", "jeugdzorg"),
+        ("jeudzorg", "jeugdzorg"),
+        ("jeugd zorg", "jeugdzorg"),
+        ("wijk teams", "wijkteam"),
+        ("wijkteams", "wijkteam"),
+        ("wijkverpleegkundige", "wijkteam"),
+        ("schuldhulpverleners", "schuldhulp"),
+        ("mantel zorger", "mantelzorg"),
+        ("mantelzrogers", "mantelzorg"),
+        ("versterking van dijken", "waterveiligheid"),
+        ("dijkverstrking", "waterveiligheid"),
+        ("basis school", "taalonderwijs"),
+        ("energie armoede", "energiearmoede"),
+        ("budget coach", "schuldhulp"),
+        ("de het een", "gemeente"),
+        ('"veilig thuis"', "jeugdzorg"),
+    ],
+)
+def test_what_is_meant_comes_first(root: Path, query: str, expected: str) -> None:
+    assert expected in found(root, query)[:3]
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_title_with_any_one_typing_error_is_in_the_first_three(root: Path, name: str) -> None:
+    for at in range(1, len(name) - 1):
+        swapped = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        for wrong in (name[:at] + name[at + 1 :], swapped, name[:at] + "x" + name[at + 1 :]):
+            assert name in found(root, wrong)[:3], wrong
+
+
+def test_exact_words_stand_above_all_others(root: Path) -> None:
+    write(root, "zin", "Zin in werk")
+    write(root, "gezin", "Het gezin")
+    assert found(root, "zin")[0] == "zin"
+    assert found(root, "gezin")[0] == "gezin"
+    write(root, "meen", "Ik meen het")
+    assert found(root, "gemeente")[0] == "gemeente"
+
+
+def test_phrases_and_fields_have_to_be_as_asked(root: Path) -> None:
+    assert found(root, '"thuis veilig"') == []
+    assert found(root, '"veilig thuis" jeugdzorg') == ["jeugdzorg"]
+    assert found(root, "project title:wijkteam") == ["wijkteam"]
+    assert sorted(found(root, "project NOT title:wijkteam")) == sorted(set(TOPICS) - {"wijkteam"})
+    assert found(root, "project", 2) == found(root, "project")[:2]
+    assert found(root, "xyzzy") == []
+
+
+@pytest.fixture(params=[1000, 0], ids=["small", "large"])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Catalogues in which every file is looked at, and those in which only the folders are."""
+    monkeypatch.setattr(fresh, "_ALWAYS", request.param)
+    return int(request.param)
+
+
+@pytest.mark.usefixtures("size")
+def test_what_was_saved_a_moment_ago_is_found_as_it_is_now(root: Path) -> None:
+    assert found(root, "jeugdzorg")[0] == "jeugdzorg"
+    other = write(root, "nieuw", "Windmolens")
+    assert found(root, "windmolens") == ["nieuw"]
+    temporary = other.with_name(".tijdelijk")
+    temporary.write_text("id: nieuw\ntitle: Zonnepanelen\n")
+    temporary.rename(other)
+    assert found(root, "windmolens") == []
+    assert found(root, "zonnepanelen") == ["nieuw"]
+    other.rename(other.with_name("anders.yaml"))
+    assert found(root, "zonnepanelen") == ["nieuw"]
+    other.with_name("anders.yaml").unlink()
+    assert found(root, "zonnepanelen") == []
+    write(root, "map/diep/inner", "Getijden")
+    assert found(root, "getijden") == ["inner"]
+    shutil.rmtree(root / "data/structured/map")
+    assert found(root, "getijden") == []
+
+
+def test_an_edit_in_place_is_never_answered_as_it_was(root: Path, size: int) -> None:
+    found(root, "jeugdzorg")
+    path = root / "data/structured/jeugdzorg.yaml"
+    before = path.stat()
+    path.write_text("id: jeugdzorg\ntitle: Zeewieren\n" + "# " + "x" * (before.st_size - 38) + "\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "jeugdzorg" not in [name for name in found(root, "jeugdzorgprofessional") if size]
+    if size:
+        assert found(root, "zeewieren") == ["jeugdzorg"]
+    else:
+        # In a large catalogue it shows once it would have been answered as it was.
+        found(root, "jeugdzorg")
+        assert found(root, "zeewieren") == ["jeugdzorg"]
+
+
+def test_broken_records_are_left_out_and_told(root: Path, run: Run) -> None:
+    path = root / "data/structured/jeugdzorg.yaml"
+    path.write_text("id: [")
+    answer = run("search", "jeugdzorg", "--json")
+    assert "jeugdzorg" not in [hit["id"] for hit in answer.json]
+    assert "left out, broken: data/structured/jeugdzorg.yaml" in answer.err
+    write(root, "jeugdzorg", "Weer heel", "jeugdzorg")
+    assert run("search", "jeugdzorg", "--json").json[0]["title"] == "Weer heel"
+
+
+@pytest.mark.parametrize("damage", ["words", "seen", "both", "version", "folder", "gone"])
+def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
+    expected = found(root, "jeugdzorg")
+    folder = cache_folder(root) / "index-1"
+    if damage in {"words", "both"}:
+        for path in (folder / "words").iterdir():
+            path.write_bytes(b"damaged" * 100)
+    if damage in {"seen", "both"}:
+        (folder / "seen.sqlite").write_bytes(b"damaged" * 1000)
+    if damage == "version":
+        shutil.rmtree(folder / "words")
+    if damage == "folder":
+        shutil.rmtree(folder)
+        folder.write_text("no folder")
+    if damage == "gone":
+        (folder / "seen.sqlite").unlink()
+    assert found(root, "jeugdzorg") == expected
+    assert found(root, "jeugdzorg") == expected
+
+
+def test_without_a_place_for_the_index_it_answers_all_the_same(root: Path, run: Run) -> None:
+    environment = {"XDG_CACHE_HOME": "/dev/null/nowhere"}
+    assert run("search", "jeugdzrog", "--json", env=environment).json[0]["id"] == "jeugdzorg"
+
+
+def test_the_index_is_for_its_owner_alone_and_goes_when_somebody_is_erased(root: Path, run: Run) -> None:
+    path = write(root, "anna", "Iets", "Anna de Groot belt aan.")
+    run("search", "anna")
+    folder = cache_folder(root)
+    assert folder.stat().st_mode & 0o077 == 0
+    assert list(folder.rglob("*.store"))
+    run("privacy", "erase", "Anna de Groot", "--yes")
+    assert "Anna" not in path.read_text()
+    assert not list(folder.rglob("*.store"))
+
+
+def test_a_plain_search_is_that_of_the_command(root: Path, run: Run) -> None:
+    for words in (["jeugdzorg"], ["wijk teams"], ["project", "title:wijkteam"], ["xyzzy"]):
+        for plain, typed in (
+            (["--json"], ["--format", "json"]),
+            ([], ["--format", "tsv"]),
+            (["--json", "-n", "2"], ["--format", "json", "-n", "2"]),
+        ):
+            quick, slow = run("search", *plain, "--", *words), run("search", *typed, "--", *words)
+            assert (quick.code, quick.out, quick.err) == (slow.code, slow.out, slow.err)
+    assert run("search", "tema:x").code == 2
+    assert "did you mean" in run("search", "tema:x").err
+    assert run("search", "jeugd", cwd=Path("/")).code == 2
+    assert run("search", "jeugdzorg", "--json", cwd=Path("/"), env={"PROJECTKIT_ROOT": str(root)}).json
+
+
+def test_several_at_once_all_answer(root: Path) -> None:
+    command = [sys.executable, "-m", "projectkit", "search", "jeugdzorg", "--json"]
+    runs = [
+        subprocess.Popen(command, cwd=root, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    told = [run.communicate() for run in runs]
+    assert {run.returncode for run in runs} == {0}
+    assert len({out for out, _ in told}) == 1
+    assert {err for _, err in told} == {b""}
+
+
+def test_a_compound_is_taken_apart_at_its_seams() -> None:
+    known = {"jeugd", "zorg", "jeugdzorg", "professional", "veiligheid", "diensten"}.__contains__
+    assert list(parts("jeugdzorgprofessional", known)) == ["jeugdzorg", "professional"]
+    assert list(parts("veiligheidsdiensten", known)) == ["veiligheid", "diensten"]
+    assert list(parts("zorg", known)) == []
+    assert stem("gemeenten") == stem("gemeente")
+    assert set(grams("zorg")) < set(grams("zorgen"))
+    assert content_words("de zorg in het gezin") == ["zorg", "gezin"]
+    assert content_words("de het") == ["de", "het"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (["zorg"], "zorg"),
+        (["cocreatie"], "co-creatie"),
+        (["zorgen"], "zorg"),
+        (["coordinatie"], "Coördinatie"),
+        (["nergens"], ""),
+    ],
+)
+def test_the_passage_shows_the_words_that_answer(asked: list[str], expected: str) -> None:
+    filler = " ".join(itertools.repeat("lorem", 60))
+    shown = passage(["Een begin.", f"{filler} Coördinatie van zorg met co-creatie {filler}"], asked)
+    marked = [shown.text[start:end] for start, end in shown.marks]
+    assert marked == ([expected] if expected else [])
+    assert len(shown.text) < 180
+
+
+def test_nothing_that_a_plain_search_does_not_need_is_imported(root: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "projectkit", "search", "jeugdzorg"],
+        cwd=root,
+        env=clean_environment(),
+        check=True,
+        capture_output=True,
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "projectkit", "search", "jeugdzorg", "--json"],
+        cwd=root,
+        env=clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    names = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "tantivy" in names
+    assert not names & {"typer", "rich", "pydantic", "yaml", "tomllib", "filelock", "dataclasses", "inspect"}

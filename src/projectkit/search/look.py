@@ -10,6 +10,7 @@ from projectkit.catalogue.stamps import stamp_of
 
 # A folder that changed this short a time ago (nanoseconds) may change again without a new time.
 _YOUNG = 20_000_000
+# A stamp that no look is ever content with.
 _UNSETTLED = ""
 
 
@@ -46,7 +47,7 @@ def look_again(root: Path, known: dict[str, str]) -> Look | None:
         root: the root of the catalogue.
         known: the stamp of each folder that is known.
     """
-    changed = [folder for folder, stamp in known.items() if _folder_stamp(root, folder) != stamp]
+    changed = [folder for folder, stamp in known.items() if not stamp or _folder_stamp(root, folder) != stamp]
     if not changed:
         return None
     found = Look()

@@ -11,6 +11,7 @@ from projectkit.search.fold import fold
 
 _LENGTH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
+_IN_WORD = r"[\w'’‑-]*"
 # How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or looks like it.
 _SAME, _STEM, _PART, _ALIKE = 8, 6, 3, 1
 _ENOUGH = 0.6
@@ -46,8 +47,12 @@ def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
             if match:
                 return _cut(text, match.start(), asked)
     best, place, score = flat[0] if flat else "", 0, 0
-    for text in flat:
-        for match in _WORD.finditer(text):
+    # Only words that have a piece of one that is asked for can fit; with an accent they may not show it.
+    pieces = {piece.lstrip("_") for word in asked for piece in grams(word)}
+    either = "|".join([*map(re.escape, sorted(pieces)), r"[^\x00-\x7f]"])
+    likely = re.compile(rf"{_IN_WORD}(?:{either}){_IN_WORD}", re.IGNORECASE)
+    for text in flat if pieces else ():
+        for match in likely.finditer(text):
             fits = _fit(fold(match[0]), asked)
             if fits > score:
                 best, place, score = text, match.start(), fits

@@ -250,6 +250,11 @@ def test_the_passage_shows_the_words_that_answer(asked: list[str], expected: str
     assert len(shown.text) < 180
 
 
+@pytest.mark.parametrize("text", ["a" * 10**6, "jeu" * 300_000, "é" * 10**6, "zorg" * 250_000, "-'" * 500_000])
+def test_a_word_of_a_million_letters_is_no_hindrance(text: str) -> None:
+    assert len(passage([text], ["jeugdzorg"]).text) < 200
+
+
 def test_nothing_that_a_plain_search_does_not_need_is_imported(root: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "projectkit", "search", "jeugdzorg"],

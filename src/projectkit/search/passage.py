@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from projectkit.search.analysis import grams, stem
@@ -11,7 +11,7 @@ from projectkit.search.fold import fold
 
 _LENGTH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
-_IN_WORD = r"[\w'’‑-]*"
+_LONGEST_WORD = 80
 # How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or looks like it.
 _SAME, _STEM, _PART, _ALIKE = 8, 6, 3, 1
 _ENOUGH = 0.6
@@ -49,14 +49,25 @@ def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
     best, place, score = flat[0] if flat else "", 0, 0
     # Only words that have a piece of one that is asked for can fit; with an accent they may not show it.
     pieces = {piece.lstrip("_") for word in asked for piece in grams(word)}
-    either = "|".join([*map(re.escape, sorted(pieces)), r"[^\x00-\x7f]"])
-    likely = re.compile(rf"{_IN_WORD}(?:{either}){_IN_WORD}", re.IGNORECASE)
+    likely = re.compile("|".join([*map(re.escape, sorted(pieces)), r"[^\x00-\x7f]"]), re.IGNORECASE)
     for text in flat if pieces else ():
-        for match in likely.finditer(text):
-            fits = _fit(fold(match[0]), asked)
+        for start, end in _words_with(likely, text):
+            fits = _fit(fold(text[start:end]), asked)
             if fits > score:
-                best, place, score = text, match.start(), fits
+                best, place, score = text, start, fits
     return _cut(best, place, asked)
+
+
+def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where the words begin and end that have something in them, as far as a word of a person reaches."""
+    reached = 0
+    for match in pattern.finditer(text):
+        if match.start() >= reached:
+            before = text.rfind(" ", max(0, match.start() - _LONGEST_WORD), match.start()) + 1
+            start = before or max(0, match.start() - _LONGEST_WORD)
+            space = text.find(" ", match.end(), match.end() + _LONGEST_WORD)
+            reached = space if space >= 0 else min(len(text), match.end() + _LONGEST_WORD)
+            yield from (word.span() for word in _WORD.finditer(text, start, reached))
 
 
 def _fit(word: str, asked: list[str]) -> int:

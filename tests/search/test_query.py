@@ -88,6 +88,22 @@ def ids(query: str) -> str:
         ("no:end", "bc"),
         ("sectie:doel", "b"),
         ("https://jeugdzorg", ""),
+        ("jeugdzorgpro*", "b"),
+        ("zorg*", "a"),
+        ("org*", ""),
+        ("thema:=jeugdzorg", "a"),
+        ("thema:=zorg", ""),
+        ("penvoerder:='hogeschool utrecht'", ""),
+        ('penvoerder:="hogeschool utrecht"', "a"),
+        ("org[name:utrecht role:lead]", "a"),
+        ("org[naam:utrecht rol:partner]", ""),
+        ('org[name:"gemeente zeist" role:partner] jeugd*', "a"),
+        ("persoon[rol:lector]", "b"),
+        ("NOT org[role:lead]", "bc"),
+        ("sectie[soort:goal tekst:co-creatie]", "b"),
+        ("financiering[programma:raak]", "a"),
+        ("has:email", ""),
+        ("no:telefoon", "abc"),
     ],
 )
 def test_queries(query: str, expected: str) -> None:
@@ -102,6 +118,10 @@ def test_one_argument_and_several_mean_the_same() -> None:
     ("query", "message"),
     [
         ("tema:jeugd", "did you mean `thema`?"),
+        ("orgg[name:x]", "did you mean `org`?"),
+        ("org[plaats:x]", "is no part of org"),
+        ("org[name:x", "has no `]`"),
+        ("titel[name:x]", "has no parts"),
         ("has:titl", "did you mean `title`?"),
         ("status:bezig", "one of gepland, lopend"),
         ("start:morgen", "is no date"),
@@ -132,3 +152,23 @@ def test_any_text_is_a_query_or_a_query_error(text: str, record: Record) -> None
     except QueryError:
         return
     query.match(record)
+
+
+@pytest.mark.parametrize(
+    ("query", "at"),
+    [
+        ("zorg tema:jeugd", 5),
+        ("a (b", 2),
+        ("a) b", 1),
+        ('een "twee', 4),
+        ("a OR", 4),
+        ("x NOT", 5),
+        ("org[plaats:x] y", 0),
+    ],
+)
+def test_an_error_points_at_its_place(query: str, at: int) -> None:
+    with pytest.raises(QueryError) as error:
+        parse(query)
+    _, shown, caret = str(error.value).split("\n")
+    assert (shown, caret) == (f"  {query}", f"  {' ' * at}^")
+    assert f"(at character {at + 1})" in str(error.value)

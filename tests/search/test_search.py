@@ -74,6 +74,7 @@ def found(root: Path, query: str, limit: int | None = None) -> list[str]:
         ("budget coach", "schuldhulp"),
         ("de het een", "gemeente"),
         ('"veilig thuis"', "jeugdzorg"),
+        ("schuldhulpverl*", "schuldhulp"),
     ],
 )
 def test_what_is_meant_comes_first(root: Path, query: str, expected: str) -> None:

@@ -50,8 +50,9 @@ def search_command(
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell_broken
     from projectkit.search.answer import answers, split
+    from projectkit.search.conditions import And
     from projectkit.search.fresh import FreshIndex
-    from projectkit.search.query import And, QueryError, parse
+    from projectkit.search.query import QueryError, parse
 
     catalogue = catalogue_at(root)
     wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.search.analysis import content_words
+from projectkit.search.conditions import And, Prefix, Query, Words
 from projectkit.search.fold import words
 from projectkit.search.passage import Passage, passage
-from projectkit.search.query import And, Query, Words
 from projectkit.search.ranking import ranked
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ class Answer(NamedTuple):
 def split(query: Query) -> tuple[list[str], Query]:
     """The words that a question ranks by, and the conditions that an answer has to fulfil."""
     together = query.parts if isinstance(query, And) else (query,)
-    texts = [part.text for part in together if isinstance(part, Words)]
-    return texts, And(tuple(part for part in together if not isinstance(part, Words)))
+    ranking = (Words, Prefix)
+    texts = [
+        f"{part.text}*" if isinstance(part, Prefix) else part.text for part in together if isinstance(part, ranking)
+    ]
+    return texts, And(tuple(part for part in together if not isinstance(part, ranking)))
 
 
 def answers(catalogue: Catalogue, index: FreshIndex, query: Query, limit: int | None) -> Iterator[Answer]:

@@ -172,6 +172,8 @@ FIELDS: tuple[Field, ...] = (
         "personen",
         "persons",
     ),
+    Field("email", ("e-mail", "mail"), Sort.TEXT, lambda r: _some(*(p.email for p in r.persons)), "e-mail", "e-mail"),
+    Field("phone", ("telefoon",), Sort.TEXT, lambda r: _some(*(p.phone for p in r.persons)), "telefoon", "phone"),
     Field(
         "role",
         ("rol",),

@@ -1,8 +1,11 @@
-"""The query language: text to a small tree, and whether a record fits the tree.
+"""The query language: text to a small tree of conditions.
 
 jeugdzorg "passende aanpak"      words and phrases, all of them
+schuld*                          how a word begins
 thema:jeugdzorg  start:2015..    a field, a range
+thema:=zorg                      a field that says this and nothing more
 has:end  no:title                a field that is filled in, or not
+org[name:Utrecht role:lead]      conditions on one and the same item
 a OR b   NOT a   (a OR b) c      AND is what stands between two terms
 """
 
@@ -10,145 +13,84 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NoReturn
 
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
+from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Prefix, Query, Words
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field
-from projectkit.search.fold import fold, words
-
-if TYPE_CHECKING:
-    from projectkit.model.record import Record
-
-_SHORTEST_PART = 4
+from projectkit.search.fold import fold
 
 
 class QueryError(ValueError):
     """The query cannot be understood; the message says why and where."""
 
-
-class Words(NamedTuple):
-    """A bare word, or a phrase of several."""
-
-    text: str
-
-    def match(self, record: Record) -> bool:
-        """Whether the record has the word, alone or in a compound, or the phrase."""
-        return contains(full_text(record), self.text)
+    def __init__(self, message: str, query: str = "", at: int | None = None) -> None:
+        place = "" if at is None else f" (at character {at + 1})\n  {query}\n  {' ' * at}^"
+        super().__init__(f"{message}{place}")
 
 
-class FieldIs(NamedTuple):
-    """A field with a value."""
+class _Token(str):
+    """A piece of a query, and where it begins."""
 
-    field: Field
-    value: str
-
-    def match(self, record: Record) -> bool:
-        """Whether a value of the field is, or for text contains, this value."""
-        if self.field.sort is Sort.TEXT:
-            return any(contains(fold(value), self.value) for value in self.field.values(record))
-        return self.value in self.field.values(record)
+    __slots__ = ("at",)
+    at: int
 
 
-class InRange(NamedTuple):
-    """A date or number between two bounds; either may be open."""
-
-    field: Field
-    low: str | None
-    high: str | None
-
-    def match(self, record: Record) -> bool:
-        """Whether a value lies in the range; a date of a year or month lies in each range that it overlaps."""
-        compare = _overlaps if self.field.sort is Sort.DATE else _lies_between
-        return any(compare(value, self.low, self.high) for value in self.field.values(record))
-
-
-class Has(NamedTuple):
-    """A field that is filled in."""
-
-    field: Field
-
-    def match(self, record: Record) -> bool:
-        """Whether the field has any value."""
-        return bool(self.field.values(record))
-
-
-class Not(NamedTuple):
-    """What should not be the case."""
-
-    part: Query
-
-    def match(self, record: Record) -> bool:
-        """Whether the part does not fit."""
-        return not self.part.match(record)
-
-
-class And(NamedTuple):
-    """All of these; of none, every record."""
-
-    parts: tuple[Query, ...]
-
-    def match(self, record: Record) -> bool:
-        """Whether every part fits."""
-        return all(part.match(record) for part in self.parts)
-
-
-class Or(NamedTuple):
-    """Any of these."""
-
-    parts: tuple[Query, ...]
-
-    def match(self, record: Record) -> bool:
-        """Whether some part fits."""
-        return any(part.match(record) for part in self.parts)
-
-
-Query = Words | FieldIs | InRange | Has | Not | And | Or
-
-
-def full_text(record: Record) -> str:
-    """All text of a record that a bare word is looked for in, folded."""
-    texts = [
-        *(record.title or "", *record.alternate_titles, *record.themes),
-        *(f"{o.name} {o.unit or ''}" for o in record.organisations),
-        *(p.name for p in record.persons),
-        *(f"{f.funder or ''} {f.programme or ''} {f.call or ''}" for f in record.funding),
-        *(i.value for i in record.identifiers),
-        *(f"{s.heading or ''} {s.text}" for s in record.sections),
-        *(f"{s.title} {s.text}" for s in record.subprojects),
-    ]
-    return fold("\n".join(texts))
-
-
-def contains(folded: str, wanted: str) -> bool:
-    """Whether a folded text has these words in this order; one long word may be part of a compound."""
-    parts = words(wanted)
-    if not parts:
-        return False
-    if len(parts) == 1 and len(parts[0]) >= _SHORTEST_PART:
-        return parts[0] in folded
-    phrase = r"[\W_]+".join(parts)  # folded words hold nothing but letters and digits
-    return re.search(rf"(?<![^\W_]){phrase}(?![^\W_])", folded) is not None
-
-
-def _overlaps(value: str, low: str | None, high: str | None) -> bool:
-    start, dots, end = value.partition("..")
-    starts_in_time = high is None or first_day(start) <= last_day(high)
-    open_end = bool(dots) and not end
-    return starts_in_time and (low is None or open_end or last_day(end or start) >= first_day(low))
-
-
-def _lies_between(value: str, low: str | None, high: str | None) -> bool:
-    from decimal import Decimal  # noqa: PLC0415  (few questions ask for numbers)
-
-    number = Decimal(value)
-    return (low is None or number >= Decimal(low)) and (high is None or number <= Decimal(high))
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        if match[0].strip():
+            token = _Token(match[0])
+            token.at = match.start()
+            yield token
 
 
 # 1.500 is fifteen hundred, as Dutch writes it.
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
-_TOKEN = re.compile(r"""\(|\)|(?:"[^"]*"|[^\s()"])+|\s+""")
+_TOKEN = re.compile(r"""\(|\)|[\w']+\[[^\]]*\]?|(?:"[^"]*"|[^\s()"])+|\s+""")
+# Lists of a record whose items have parts, with the names that these go by in a query.
+_ITEMS = {
+    "organisations": {
+        "name": "name",
+        "naam": "name",
+        "role": "role",
+        "rol": "role",
+        "unit": "unit",
+        "lectoraat": "unit",
+        "ror": "ror",
+    },
+    "persons": {
+        "name": "name",
+        "naam": "name",
+        "role": "roles",
+        "rol": "roles",
+        "functie": "role_text",
+        "org": "organisation",
+        "organisatie": "organisation",
+    },
+    "funding": {
+        "funder": "funder",
+        "financier": "funder",
+        "programme": "programme",
+        "programma": "programme",
+        "call": "call",
+        "ronde": "call",
+    },
+    "identifiers": {"scheme": "scheme", "soort": "scheme", "value": "value", "nummer": "value"},
+    "sections": {
+        "kind": "kind",
+        "soort": "kind",
+        "heading": "heading",
+        "kop": "heading",
+        "text": "text",
+        "tekst": "text",
+    },
+    "subprojects": {"title": "title", "titel": "title", "text": "text", "tekst": "text"},
+    "links": {"url": "url", "label": "label"},
+}
+_SHORTEST_PREFIX = 2
+_PART = re.compile(r"""(?P<name>[\w']+):(?P<value>"[^"]*"|[^\s"]+)|\S+""")
 
 
 def parse(text: str | Iterable[str]) -> Query:
@@ -160,31 +102,35 @@ def parse(text: str | Iterable[str]) -> Query:
     joined = text if isinstance(text, str) else " ".join(text)
     if joined.count('"') % 2:
         message = 'a `"` has no second one'
-        raise QueryError(message)
-    tokens = [match[0] for match in _TOKEN.finditer(joined) if match[0].strip()]
-    parser = _Parser(tokens)
+        raise QueryError(message, joined, joined.rindex('"'))
+    parser = _Parser(joined)
     query = parser.alternatives()
     if parser.rest:
-        message = f"there is a `{parser.rest[0]}` too many"
-        raise QueryError(message)
+        parser.fail(f"there is a `{parser.rest[0]}` too many")
     return query
 
 
 class _Parser:
     _MAX_DEPTH = 50
 
-    def __init__(self, tokens: list[str]) -> None:
-        self.rest = deque(tokens)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.rest = deque(_tokens(text))
         self._depth = 0
+
+    def fail(self, message: str) -> NoReturn:
+        """Say what is wrong with what comes next."""
+        raise QueryError(message, self._text, self.rest[0].at if self.rest else len(self._text))
 
     def alternatives(self) -> Query:
         options = [self._all()]
         while self.rest and self.rest[0] == "OR":
+            if options[-1] == And(()):
+                self.fail("OR needs a term on either side")
             self.rest.popleft()
             options.append(self._all())
-        if len(options) > 1 and any(option == And(()) for option in options):
-            message = "OR needs a term on either side"
-            raise QueryError(message)
+        if len(options) > 1 and options[-1] == And(()):
+            self.fail("OR needs a term on either side")
         return options[0] if len(options) == 1 else Or(tuple(options))
 
     def _all(self) -> Query:
@@ -197,37 +143,72 @@ class _Parser:
 
     def _one(self) -> Query:
         if not self.rest:
-            message = "NOT needs a term behind it"
-            raise QueryError(message)
-        token = self.rest.popleft()
+            self.fail("NOT needs a term behind it")
+        token = self.rest[0]
         if token == "NOT":  # noqa: S105  (a word of the query language)
             self._deeper()
+            self.rest.popleft()
             return Not(self._one())
         if token == "(":  # noqa: S105
             return self._group()
-        return _term(token)
+        try:
+            query = _term(token)
+        except QueryError as error:
+            raise QueryError(str(error), self._text, token.at) from None
+        self.rest.popleft()
+        return query
 
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > self._MAX_DEPTH:
-            message = f"the query is nested deeper than {self._MAX_DEPTH}"
-            raise QueryError(message)
+            self.fail(f"the query is nested deeper than {self._MAX_DEPTH}")
 
     def _group(self) -> Query:
         self._deeper()
+        opened = self.rest.popleft()
         query = self.alternatives()
         if not self.rest:
             message = "a `(` has no `)`"
-            raise QueryError(message)
+            raise QueryError(message, self._text, opened.at)
         self.rest.popleft()
         self._depth -= 1
         return query
 
 
+def _items_term(token: str) -> Query:
+    """Conditions on one item: `org[name:Utrecht role:lead]`."""
+    name, _, rest = token.partition("[")
+    known = "funding" if name in {"funding", "financiering"} else field(name).name
+    if known not in _ITEMS:
+        message = f"`{name}` has no parts to ask for; these have: {', '.join(_ITEMS)}"
+        raise QueryError(message)
+    if not rest.endswith("]"):
+        message = f"a `[` has no `]`: {token}"
+        raise QueryError(message)
+    conditions = []
+    for match in _PART.finditer(rest[:-1]):
+        part = _ITEMS[known].get((match["name"] or "").casefold())
+        if part is None:
+            message = f"`{match[0]}` is no part of {name}: write {', '.join(f'{each}:…' for each in _ITEMS[known])}"
+            raise QueryError(message)
+        conditions.append((part, match["value"].replace('"', "")))
+    return InItem(known, tuple(conditions))
+
+
 def _term(token: str) -> Query:
+    if re.match(r"[\w']+\[", token):
+        try:
+            return _items_term(token)
+        except UnknownFieldError as error:
+            raise QueryError(str(error)) from None
     name, colon, value = token.partition(":")
     if not colon or '"' in name or value.startswith("//"):
-        return Words(token.replace('"', ""))
+        plain = token.replace('"', "")
+        return (
+            Prefix(plain[:-1])
+            if '"' not in token and len(plain) > _SHORTEST_PREFIX and plain.endswith("*")
+            else Words(plain)
+        )
     value = value.replace('"', "")
     try:
         if name in {"has", "no"}:
@@ -251,6 +232,8 @@ def _field_term(known: Field, value: str) -> Query:
             message = f"`{known.name}` is one of {', '.join(choices)}; not `{value}`"
             raise QueryError(message)
         return FieldIs(known, str(choices[fold(value)]))
+    if value.startswith("=") and known.sort is Sort.TEXT and len(value) > 1:
+        return Equals(known, value[1:])
     if known.sort is Sort.TEXT:
         return FieldIs(known, value)
     low, dots, high = value.partition("..")

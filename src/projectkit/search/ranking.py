@@ -29,13 +29,16 @@ def ranked(index: SearchIndex, texts: Iterable[str]) -> tantivy.Query:
 
     Args:
         index: the index that is asked.
-        texts: words, and phrases of several words that have to stand together.
+        texts: words, phrases of several words that have to stand together, and beginnings of words with a `*` behind.
     """
     clauses: list[Clause] = []
     loose: list[str] = []
     for text in texts:
         phrase = words(text)
-        if len(phrase) > 1:
+        if text.endswith("*") and len(phrase) == 1:
+            query = tantivy.Query.regex_query(index.schema, "words", f"{phrase[0]}.*")
+            clauses.append((tantivy.Occur.Must, tantivy.Query.boost_query(query, _PHRASE)))
+        elif len(phrase) > 1:
             query = tantivy.Query.phrase_query(index.schema, "words", [*phrase])
             clauses.append((tantivy.Occur.Must, tantivy.Query.boost_query(query, _PHRASE)))
         else:

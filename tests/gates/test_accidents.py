@@ -176,8 +176,9 @@ sed -i s/Lopend/Gestopt/ data/raw/p01.txt
 projectkit list | wc -l
 projectkit search nummer --json | grep -c snippet
 projectkit validate
-for change in 'set project-1 status=gestopt' 'merge project-1 project-2' 'privacy erase --yes nummer' 'ingest'
+for change in 'set project-1 status=gestopt' 'merge --yes project-1 project-2' 'ingest'
 do projectkit $change && exit 9; done
+projectkit privacy erase --yes 'aan de hand' && exit 9
 true
 """
     done = in_mount(script, "size=10m", root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -205,3 +206,34 @@ def test_pages_that_vanish_during_a_run_cost_nothing_else(root: Path) -> None:
     loaded = list(load_all(Catalogue(root)))
     assert {item.record is not None for item in loaded} == {True}
     assert 100 <= len(loaded) < 200
+
+
+@pytest.mark.gate
+def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path) -> None:
+    draw = random.Random(6)  # noqa: S311
+    search = [sys.executable, "-m", "projectkit", "search", "record", "--json"]
+
+    def write_records(turn: int) -> None:
+        for number in range(300):
+            text = f"id: r{number:03}\ntitle: Record {number} in beurt {turn}\nsections:\n- kind: goal\n  text: {'woord ' * 200}\n"
+            (root / f"data/structured/r{number:03}.yaml").write_text(text, "utf-8")
+
+    def ask() -> list[str]:
+        done = subprocess.run(search, cwd=root, env=clean_environment(), capture_output=True, check=True)
+        return sorted(hit["title"] for hit in json.loads(done.stdout))
+
+    write_records(0)
+    began = time.monotonic()
+    assert len(ask()) == 300
+    whole = time.monotonic() - began
+    killed = 0
+    for turn in range(1, KILLS // 5 + 1):
+        write_records(turn)
+        run = subprocess.Popen(search, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0.1, 1.0) * whole)
+        killed += run.poll() is None
+        run.kill()
+        run.wait()
+        if turn % 10 == 0:
+            assert ask() == sorted(f"Record {number} in beurt {turn}" for number in range(300))
+    assert killed > KILLS // 10, "the searches were over before they could be killed"

@@ -13,7 +13,7 @@ from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.pool import cores, work_in_pool
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_file, load_inside, record_files
+from projectkit.catalogue.store import load_inside, load_named_file, record_files
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
 from projectkit.validation.context import Context
@@ -118,7 +118,7 @@ def check_alone(targets: Targets, selection: Selection, context: Context) -> Che
     Raises:
         OSError: if a page cannot be read.
     """
-    files = [_checked(load_file(path, path.as_posix()), context) for path in sorted(targets.records or ())]
+    files = [_checked(load_named_file(None, path), context) for path in sorted(targets.records or ())]
     found = [finding for item in files for finding in item.findings]
     found = _not_silenced(found, {item.file: item.silences for item in files})
     for page in targets.pages:
@@ -150,9 +150,7 @@ def _check_batch(job: _Job, paths: Sequence[Path]) -> list[_CheckedFile]:
 
 
 def _check_file(job: _Job, path: Path) -> _CheckedFile:
-    inside = path.is_relative_to(job.catalogue.root)
-    loaded = load_inside(job.catalogue, path) if inside else load_file(path, path.as_posix())
-    return _checked(loaded, job.context)
+    return _checked(load_named_file(job.catalogue, path), job.context)
 
 
 def _checked(loaded: Loaded, context: Context) -> _CheckedFile:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 # A file that was changed this short a time ago (nanoseconds) may change again without a new time.
-_YOUNG = 20_000_000
+YOUNG = 20_000_000
 
 
 def stamp(path: Path) -> str | None:
@@ -26,4 +26,4 @@ def stamp_of(status: os.stat_result) -> str:
 def is_settled(status: os.stat_result, seen: str) -> bool:
     """Whether a file is as it was seen, and will have another stamp when it changes."""
     youngest = max(status.st_mtime_ns, status.st_ctime_ns)
-    return stamp_of(status) == seen and time.time_ns() - youngest > _YOUNG
+    return stamp_of(status) == seen and time.time_ns() - youngest > YOUNG

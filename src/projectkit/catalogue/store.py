@@ -135,6 +135,13 @@ def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
         yield load_inside(catalogue, path)
 
 
+def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:
+    """One record file that a user named, whether it stands in the catalogue or not."""
+    if catalogue and path.is_relative_to(catalogue.root):
+        return load_inside(catalogue, path)
+    return load_file(path, path.as_posix())
+
+
 def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     """One record file of the catalogue; a link that leads out of it is not followed."""
     name = path.relative_to(catalogue.root).as_posix()

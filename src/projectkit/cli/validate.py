@@ -177,14 +177,13 @@ def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.store import load_file, load_inside, record_files
+    from projectkit.catalogue.store import load_named_file, record_files
     from projectkit.validation.fixes import fixed
 
     paths = targets.records if targets.records is not None else record_files(catalogue) if catalogue else ()
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
-            inside = catalogue and path.is_relative_to(catalogue.root)
-            loaded = load_inside(catalogue, path) if catalogue and inside else load_file(path, path.as_posix())
+            loaded = load_named_file(catalogue, path)
             new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
             if new != loaded.text:
                 _write_mended(path, loaded.file, loaded.text, new, dry_run=dry_run)

@@ -6,10 +6,8 @@ import os
 import time
 from pathlib import Path
 
-from projectkit.catalogue.stamps import stamp_of
+from projectkit.catalogue.stamps import YOUNG, stamp_of
 
-# A folder that changed this short a time ago (nanoseconds) may change again without a new time.
-_YOUNG = 20_000_000
 # A stamp that no look is ever content with.
 _UNSETTLED = ""
 
@@ -91,5 +89,5 @@ def _folder_stamp(root: Path, folder: str) -> str:
         status = (root / folder).stat()
     except OSError:
         return "gone"
-    settled = time.time_ns() - status.st_mtime_ns > _YOUNG
+    settled = time.time_ns() - status.st_mtime_ns > YOUNG
     return f"{status.st_mtime_ns}.{status.st_ino}" if settled else _UNSETTLED

@@ -16,9 +16,10 @@ import pytest
 
 from conftest import Run
 from projectkit import __version__
+from projectkit.catalogue.cache_folder import cache_folder
 from projectkit.model.record import Record
 
-COMMANDS = ["init", "ingest", "explain", "list", "show", "search", "filter", "export", "validate", "schema"]
+COMMANDS = ["init", "ingest", "explain", "list", "show", "search", "filter", "similar", "export", "validate", "schema"]
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
 
@@ -259,12 +260,39 @@ def test_an_empty_search_and_an_empty_answer_are_said(catalogue: Path, run: Run)
     assert (answer.code, answer.out, answer.err) == (0, "", "nothing found\n")
 
 
-def test_completion_of_ids_and_fields(catalogue: Path, run: Run, write_page: Callable) -> None:
-    write_page("a.txt", PAGE)
+COMPLETE = ("PROJECTKIT", "PYTHON _M PROJECTKIT", "PYTHON__M_PROJECTKIT")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["show", "een"], "een-titel"),
+        (["list", "--sort", "tit"], "titel"),
+        (["filter", "stat"], "status:"),
+        (["filter", "status", ":", "afg"], "afgerond"),
+        (["filter", "thema", ":", "GEZ"], "GEZondheid_en_Zorg"),
+        (["filter", "thema", ":"], ":Gezondheid_en_Zorg"),
+        (["list", "zorg", "thema", ":", ""], "Gezondheid_en_Zorg"),
+        (["search", "thema:gez"], "thema:gezondheid_en_Zorg"),
+        (["search", "nergens:gez"], None),
+    ],
+    ids=str,
+)
+def test_completion(typed: list[str], offered: str | None, catalogue: Path, run: Run, write_page: Callable) -> None:
+    write_page("a.txt", PAGE + "Thema's: Gezondheid en Zorg\n")
     run("ingest")
-    variables = {"_PROJECTKIT_COMPLETE": "complete_bash", "COMP_WORDS": "projectkit show een", "COMP_CWORD": "2"}
-    env = variables | {
-        "_PYTHON _M PROJECTKIT_COMPLETE": "complete_bash",
-        "_PYTHON__M_PROJECTKIT_COMPLETE": "complete_bash",
-    }
-    assert "een-titel" in run(env=env).out
+    run("set", "een-titel", "themes=Gezondheid en Zorg")
+    run("list")
+    env = {f"_{name}_COMPLETE": "complete_bash" for name in COMPLETE}
+    words = "\n".join(["projectkit", *typed])
+    told = run(env=env | {"COMP_WORDS": words, "COMP_CWORD": str(len(typed))}).out.splitlines()
+    assert offered in told if offered else not any(told)
+
+
+def test_completion_makes_no_index_and_needs_no_catalogue(tmp_path: Path, run: Run) -> None:
+    env = {f"_{name}_COMPLETE": "complete_bash" for name in COMPLETE}
+    env |= {"COMP_WORDS": "projectkit\nfilter\nthema:a", "COMP_CWORD": "2"}
+    (tmp_path / "data/structured").mkdir(parents=True)
+    assert (run(env=env).out.strip(), run(env=env).err) == ("", "")
+    assert not (cache_folder(tmp_path)).exists()
+    assert run(env=env, cwd=Path("/")).code == 0

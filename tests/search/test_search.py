@@ -14,7 +14,7 @@ import pytest
 from conftest import Run, clean_environment
 from projectkit.catalogue.cache_folder import cache_folder
 from projectkit.catalogue.root import Catalogue
-from projectkit.search import fresh
+from projectkit.search import fresh_rows
 from projectkit.search.analysis import content_words, grams, parts, stem
 from projectkit.search.answer import answers
 from projectkit.search.fresh import FreshIndex
@@ -49,8 +49,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path, query: str, limit: int | None = None) -> list[str]:
-    catalogue = Catalogue(root)
-    return [answer.hit.card["id"] for answer in answers(catalogue, FreshIndex(catalogue), parse(query), limit)]
+    return [answer.hit.record["id"] for answer in answers(FreshIndex(Catalogue(root)), parse(query), limit)]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +109,7 @@ def test_phrases_and_fields_have_to_be_as_asked(root: Path) -> None:
 @pytest.fixture(params=[1000, 0], ids=["small", "large"])
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Catalogues in which every file is looked at, and those in which only the folders are."""
-    monkeypatch.setattr(fresh, "_ALWAYS", request.param)
+    monkeypatch.setattr(fresh_rows, "_ALWAYS", request.param)
     return int(request.param)
 
 
@@ -159,22 +158,22 @@ def test_broken_records_are_left_out_and_told(root: Path, run: Run) -> None:
     assert run("search", "jeugdzorg", "--json").json[0]["title"] == "Weer heel"
 
 
-@pytest.mark.parametrize("damage", ["words", "seen", "both", "version", "folder", "gone"])
+@pytest.mark.parametrize("damage", ["words", "rows", "both", "version", "folder", "gone"])
 def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
     expected = found(root, "jeugdzorg")
-    folder = cache_folder(root) / "index-1"
+    folder = cache_folder(root) / "index-2"
     if damage in {"words", "both"}:
         for path in (folder / "words").iterdir():
             path.write_bytes(b"damaged" * 100)
-    if damage in {"seen", "both"}:
-        (folder / "seen.sqlite").write_bytes(b"damaged" * 1000)
+    if damage in {"rows", "both"}:
+        (folder / "rows.sqlite").write_bytes(b"damaged" * 1000)
     if damage == "version":
         shutil.rmtree(folder / "words")
     if damage == "folder":
         shutil.rmtree(folder)
         folder.write_text("no folder")
     if damage == "gone":
-        (folder / "seen.sqlite").unlink()
+        (folder / "rows.sqlite").unlink()
     assert found(root, "jeugdzorg") == expected
     assert found(root, "jeugdzorg") == expected
 

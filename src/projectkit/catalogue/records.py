@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from projectkit.catalogue.record_cache import RecordCache
 from projectkit.catalogue.root import Catalogue
@@ -11,24 +11,15 @@ from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.record import Record
 
 
-def load_records(
-    catalogue: Catalogue, fits: Callable[[Record], bool] = lambda _: True
-) -> Iterator[tuple[str, Record | None]]:
-    """The name of each record file with its record, or None if it is broken; one at a time, so memory stays flat.
-
-    Args:
-        catalogue: the catalogue.
-        fits: which records are wanted; broken ones always are.
-    """
+def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:
+    """The name of each record file with its record, or None if it is broken; one at a time, so memory stays flat."""
     cache = RecordCache(catalogue.root)
     try:
         names: set[str] = set()
         for path in record_files(catalogue):
             name = path.relative_to(catalogue.root).as_posix()
             names.add(name)
-            record = _record(catalogue, cache, name)
-            if record is None or fits(record):
-                yield name, record
+            yield name, _record(catalogue, cache, name)
         cache.forget_all_but(names)
     finally:
         cache.close()

@@ -7,18 +7,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import json_text, safe_line, tell, tell_broken
+from projectkit.cli.terminal import language, safe_line, tell, tell_broken, write_json_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projectkit.search.answer import Answer
+    from projectkit.search.conditions import Query
+    from projectkit.search.index import SearchIndex
+    from projectkit.search.rows import Rows
 
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
 
 def search_in_pipe(query: list[str], *, as_json: bool, limit: int | None) -> bool:
-    """Answer a search; False, and nothing written, if it has no word to rank by.
+    """Answer a search; False, and nothing written, if it has no word to rank by or cannot be answered so.
 
     Raises:
         CatalogueError: if there is no catalogue.
@@ -31,32 +34,40 @@ def search_in_pipe(query: list[str], *, as_json: bool, limit: int | None) -> boo
 
     root = os.environ.get("PROJECTKIT_ROOT")
     catalogue = open_catalogue(Path(root)) if root else find_catalogue(Path.cwd())
-    asked = parse(query)
-    if not split(asked)[0]:
+    asked, lang = parse(query), os.environ.get("PROJECTKIT_LANG")
+    if not split(asked)[0] or lang not in {None, "nl", "en"}:
         return False
     index = FreshIndex(catalogue)
-    write_answers(answers(catalogue, index, asked, limit), as_json=as_json)
-    tell_broken(index.broken())
+    if not write_answers(answers(index, asked, limit), as_json=as_json):
+        tell_nothing(" ".join(query), asked, index.rows, index.index, language(lang, catalogue.settings))
+    tell_broken(index.rows.broken())
     return True
 
 
-def write_answers(found: Iterable[Answer], *, as_json: bool) -> None:
-    """Write answers as JSON or as tab-separated lines."""
-    count = 0
+def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
+    """Write answers as JSON or as tab-separated lines; how many there were."""
     if as_json:
-        items = [
-            {name: answer.hit.card[name] for name in FIELDS} | extra(answer.hit.score, answer.passage.text)
+        return write_json_array(
+            {name: answer.hit.record[name] for name in FIELDS} | extra(answer.hit.score, answer.passage.text)
             for answer in found
-        ]
-        count = len(items)
-        sys.stdout.write(json_text(items))
+        )
+    count = 0
+    for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
+        record = answer.hit.record
+        cells = ["; ".join(record[name]) if name == "themes" else record[name] or "" for name in FIELDS]
+        sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    return count
+
+
+def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None, language: str = "en") -> None:
+    """Say that nothing was found, and what may have been meant."""
+    from projectkit.search.suggest import suggestion
+
+    meant = suggestion(text, asked, rows, index)
+    if language == "nl":
+        tell(f"niets gevonden; bedoelde u `{meant}`?" if meant else "niets gevonden")
     else:
-        for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
-            card = answer.hit.card
-            cells = ["; ".join(card[name]) if name == "themes" else card[name] or "" for name in FIELDS]
-            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
-    if not count:
-        tell("nothing found")
+        tell(f"nothing found; did you mean `{meant}`?" if meant else "nothing found")
 
 
 def extra(score: float, snippet: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
 from projectkit.cli.set import set_command
 from projectkit.cli.show import show_command
+from projectkit.cli.similar import similar_command
 from projectkit.cli.validate import ValidateCommand, validate_command
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.command("search", epilog="Example: projectkit search jeugdzorg status:afgero
 app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")(
     filter_command
 )
+app.command("similar", epilog="Example: projectkit similar geen-kind-over-boord")(similar_command)
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
 app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
 app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)

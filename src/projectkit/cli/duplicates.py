@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Json, Root, catalogue_at, complete_id
-from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.terminal import json_text, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     They have the same project number, or near-equal titles with dates and organisations in common. Nothing changes:
     `projectkit merge` joins two of them.
     """
-    from projectkit.cli.records import load_sound
+    from projectkit.catalogue.records import load_records
     from projectkit.search.duplicates import duplicates
 
     catalogue = catalogue_at(root)
-    pairs = duplicates(load_sound(catalogue))
+    loaded = list(load_records(catalogue))
+    pairs = duplicates(record for _, record in loaded if record)
+    tell_broken([file for file, record in loaded if record is None])
     if as_json:
         rows = [{"first": pair.first.id, "second": pair.second.id, "reason": pair.reason} for pair in pairs]
         sys.stdout.write(json_text(rows))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Root, catalogue_at, complete_id
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Root, catalogue_at
 from projectkit.cli.writing import tell_written
 
 if TYPE_CHECKING:

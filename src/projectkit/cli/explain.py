@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Root, catalogue_at, complete_id
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Root, catalogue_at
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue

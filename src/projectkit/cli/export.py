@@ -37,15 +37,19 @@ def export_command(
     CSV has a row per project, for spreadsheets; JSON has whole records.
     """
     from projectkit.catalogue.files import write_file
-    from projectkit.cli.records import load_sound
+    from projectkit.catalogue.records import load_named
+    from projectkit.cli.terminal import tell_broken
     from projectkit.export.csv import write_csv
     from projectkit.export.json import write_json
     from projectkit.export.privacy import without_contacts
     from projectkit.search.query import parse
+    from projectkit.search.select import Selection
 
     chosen = format_ or _by_ending(output)
-    asked = parse(query or [])
-    records = [record for record in load_sound(catalogue_at(root)) if asked.match(record)]
+    catalogue = catalogue_at(root)
+    selection = Selection(catalogue, parse(query or []))
+    records = [record for _, record in load_named(catalogue, [file for file, _ in selection]) if record]
+    tell_broken(selection.rows.broken())
     if not with_contacts:
         records = [without_contacts(record) for record in records]
     text = io.StringIO(newline="")

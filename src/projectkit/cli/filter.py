@@ -6,16 +6,8 @@ from typing import Annotated
 
 import typer
 
-from projectkit.cli.options import (
-    Columns,
-    Format,
-    Json,
-    Language,
-    Limit,
-    Root,
-    Sort,
-    complete_query,
-)
+from projectkit.cli.complete import complete_query
+from projectkit.cli.options import Columns, Facets, Format, Json, Language, Limit, Root, Sort
 
 
 def filter_command(
@@ -31,6 +23,7 @@ def filter_command(
     sort: Sort = None,
     limit: Limit = None,
     columns: Columns = None,
+    facets: Facets = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -40,4 +33,4 @@ def filter_command(
     """
     from projectkit.cli.list import list_command
 
-    list_command(expression, as_json, format_, sort, limit, columns, lang, root)
+    list_command(expression, as_json, format_, sort, limit, columns, facets, lang, root)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.complete import complete_field, complete_query
+
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
 
@@ -25,31 +27,6 @@ class ListFormat(StrEnum):
     TABLE = "table"
     TSV = "tsv"
     JSON = "json"
-
-
-def complete_field(incomplete: str) -> list[str]:
-    """Names of fields that begin with what was typed, after the last comma."""
-    from projectkit.search.fields import names
-
-    done, comma, start = incomplete.rpartition("-" if incomplete.startswith("-") else ",")
-    return [f"{done}{comma}{name}" for name in names() if name.startswith(start)]
-
-
-def complete_id(incomplete: str) -> list[str]:
-    """Ids of records that begin with what was typed."""
-    from projectkit.catalogue.root import CatalogueError, find_catalogue
-    from projectkit.catalogue.store import yaml_files
-
-    try:
-        folder = find_catalogue(Path.cwd()).structured
-    except CatalogueError:
-        return []
-    return sorted(path.stem for path in yaml_files(folder) if path.stem.startswith(incomplete))
-
-
-def complete_query(incomplete: str) -> list[str]:
-    """Names of fields, with the colon that a value follows."""
-    return [f"{name}:" for name in complete_field(incomplete)]
 
 
 Root = Annotated[
@@ -70,6 +47,15 @@ Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, help="Show at
 Columns = Annotated[
     str | None,
     typer.Option("--columns", help="Fields to show, with commas between.", autocompletion=complete_field),
+]
+Facets = Annotated[
+    str | None,
+    typer.Option(
+        "--facets",
+        help="Count the values of these fields instead, for instance theme,organisation,status,year.",
+        metavar="FIELDS",
+        autocompletion=complete_field,
+    ),
 ]
 Query = Annotated[
     list[str] | None,

@@ -1,15 +1,16 @@
-"""What `list`, `search` and `filter` have in common: load, say what is broken, sort, cut, and write."""
+"""What `list`, `search` and `filter` have in common: sort, cut, and write."""
 
 from __future__ import annotations
 
+import heapq
 import sys
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Any
-
-import typer
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from projectkit.cli.options import ListFormat
+from projectkit.cli.start import BEGAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,21 +18,20 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from projectkit.catalogue.root import Catalogue
-    from projectkit.model.record import Record
+    from projectkit.search.fields import Field
+    from projectkit.search.stored import PlainRecord
 
 _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 _NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
 _ID_WIDTH = 22
-_JSON = {"id", "title", "kind", "status", "start_date", "end_date", "themes"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Shown(NamedTuple):
     """A record to show, and what the command knows of it besides (such as a score)."""
 
-    record: Record
-    extra: dict[str, Any] = field(default_factory=dict)
+    record: PlainRecord
+    extra: dict[str, Any] = {}  # noqa: RUF012  (never changed)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,26 @@ class View:
     sort: str | None = None
     limit: int | None = None
     columns: str | None = None
+
+    def fields(self, default: tuple[str, ...]) -> list[Field]:
+        """The columns that were asked for, or the usual ones.
+
+        Raises:
+            UnknownFieldError: if there is no such field.
+        """
+        from projectkit.search.fields import field as find_field
+
+        names = default if self.columns is None else self.columns.split(",")
+        return [find_field(name.strip()) for name in names]
+
+    def total(self, shown: int, found: int | None = None) -> str:
+        """How many there are and how long it took, as the last line of a table says it."""
+        is_dutch = self.language == "nl"
+        whole = shown if found is None else found
+        noun = "project" if whole == 1 else "projecten" if is_dutch else "projects"
+        of = f" {'van' if is_dutch else 'of'} {whole}" if whole != shown else ""
+        took = f"{time.perf_counter() - BEGAN:.2f} s"
+        return f"{shown}{of} {noun} · {took.replace('.', ',') if is_dutch else took}"
 
 
 def view(
@@ -62,110 +82,106 @@ def view(
     return View(chosen, language(lang, catalogue.settings), sort, limit, columns)
 
 
-def load_sound(catalogue: Catalogue) -> Iterator[Record]:
-    """The sound records of a catalogue, one at a time; the user hears of the others at the end."""
-    from projectkit.catalogue.records import load_records
-    from projectkit.cli.terminal import tell_broken
-
-    broken: list[str] = []
-    for file, record in load_records(catalogue):
-        if record is None:
-            broken.append(file)
-        else:
-            yield record
-    tell_broken(broken)
-
-
-def write_rows(rows: Iterable[Row], wanted: View) -> None:
-    """Write records as a table, tab-separated lines or JSON."""
-    chosen = islice(_ordered(rows, wanted), wanted.limit)
+def write_records(records: Iterable[Shown], wanted: View) -> int:
+    """Write records as a table, tab-separated lines or JSON; how many there were."""
     if wanted.format is ListFormat.JSON:
-        count = _write_json(chosen, wanted)
-    elif wanted.format is ListFormat.TSV:
-        count = _write_tsv(chosen, wanted)
-    else:
-        count = _write_table(list(chosen), wanted)
-    if not count and wanted.format is not ListFormat.TABLE:
-        typer.echo("nothing found", err=True)
+        return _write_json(records, wanted)
+    if wanted.format is ListFormat.TSV:
+        return _write_tsv(records, wanted)
+    return _write_table(records, wanted)
 
 
-def _ordered(rows: Iterable[Row], wanted: View) -> Iterable[Row]:
+def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any]) -> Iterator[Any]:
+    """What is made of each record, in the order that was asked for; what is not shown is never kept."""
+    if not wanted.sort:
+        for at, shown in enumerate(records):
+            if at == wanted.limit:
+                return
+            yield made(shown)
+        return
+    key = _sort_key(wanted.sort)
+    pairs = ((key(shown.record), at, made(shown)) for at, shown in enumerate(records))
+    ordered = sorted(pairs) if wanted.limit is None else heapq.nsmallest(wanted.limit, pairs)
+    yield from (item for _, _, item in ordered)
+
+
+class _Down(str):
+    """A text that comes after those that it usually comes before."""
+
+    __slots__ = ()
+
+    def __lt__(self, other: str) -> bool:
+        return str.__gt__(self, other)
+
+
+def _sort_key(name: str) -> Callable[[PlainRecord], tuple[bool, Any]]:
+    """What records are sorted by; those without the field come last."""
+    from projectkit.search.fields import Sort
     from projectkit.search.fields import field as find_field
-
-    if wanted.sort:
-        rows = list(rows)
-        by = find_field(wanted.sort.lstrip("-"))
-        known = [row for row in rows if by.values(row.record)]
-        unknown = [row for row in rows if not by.values(row.record)]
-        known.sort(
-            key=lambda row: _sort_key(by.values(row.record)[0], by.sort.value),
-            reverse=wanted.sort.startswith("-"),
-        )
-        return known + unknown
-    return rows
-
-
-def _sort_key(value: str, sort: str) -> Any:
     from projectkit.search.fold import fold
 
-    return float(value) if sort == "number" else fold(value)
+    by, down = find_field(name.removeprefix("-")), name.startswith("-")
+
+    def key(record: PlainRecord) -> tuple[bool, Any]:
+        value = next(iter(by.values(record)), None)
+        if value is None:
+            return True, ""
+        if by.sort is Sort.NUMBER:
+            return False, -float(value) if down else float(value)
+        return False, _Down(fold(value)) if down else fold(value)
+
+    return key
 
 
-def _columns(wanted: View, default: tuple[str, ...]) -> list[Any]:
-    from projectkit.search.fields import field as find_field
+def _write_json(records: Iterable[Shown], wanted: View) -> int:
+    from projectkit.cli.terminal import write_json_array
 
-    names = default if wanted.columns is None else wanted.columns.split(",")
-    return [find_field(name.strip()) for name in names]
+    more = [column for column in wanted.fields(()) if column.name not in _TSV]
 
+    def item(shown: Shown) -> dict[str, Any]:
+        usual = {name: shown.record[name] for name in _TSV}
+        return usual | {column.name: column.values(shown.record) for column in more} | shown.extra
 
-def _write_json(rows: Iterable[Row], wanted: View) -> int:
-    from projectkit.cli.terminal import json_text
-
-    more = _columns(wanted, ())
-    items = [
-        row.record.model_dump(mode="json", include=_JSON)
-        | {column.name: column.values(row.record) for column in more if column.name not in _JSON}
-        | row.extra
-        for row in rows
-    ]
-    sys.stdout.write(json_text(items))
-    return len(items)
+    return write_json_array(_ordered(records, wanted, item))
 
 
-def _write_tsv(rows: Iterable[Row], wanted: View) -> int:
+def _cells(columns: list[Field]) -> Callable[[Shown], list[str]]:
+    return lambda shown: ["; ".join(column.values(shown.record)) for column in columns]
+
+
+def _write_tsv(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import safe_line
 
-    columns, count = _columns(wanted, _TSV), 0
-    for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
-        cells = ("; ".join(column.values(row.record)) for column in columns)
+    count = 0
+    for count, cells in enumerate(_ordered(records, wanted, _cells(wanted.fields(_TSV))), 1):  # noqa: B007
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count
 
 
-def _write_table(rows: list[Row], wanted: View) -> int:
+def _write_table(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import plain, print_paged
 
-    table = _table(rows, wanted)
-    noun = "project" if len(rows) == 1 else "projecten" if wanted.language == "nl" else "projects"
-    print_paged(*([table] if rows else []), plain(f"{len(rows)} {noun}", style="dim"))
+    columns = wanted.fields(_TABLE)
+    rows = list(_ordered(records, wanted, _cells(columns)))
+    if rows:
+        print_paged(_table(columns, rows, wanted.language), plain(wanted.total(len(rows)), style="dim"))
     return len(rows)
 
 
-def _table(rows: list[Row], wanted: View) -> RenderableType:
+def _table(columns: list[Field], rows: list[list[str]], language: str) -> RenderableType:
     from rich import box
     from rich.table import Table
 
     from projectkit.cli.terminal import plain
 
-    columns = _columns(wanted, _TABLE)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
-        label = column.label_nl if wanted.language == "nl" else column.label_en
+        label = column.label_nl if language == "nl" else column.label_en
         width = _NARROW.get(column.name)
         if column.name == "id":  # may be cut: every command takes the beginning of an id
             table.add_column(label, no_wrap=True, max_width=_ID_WIDTH, overflow="ellipsis")
         else:
             table.add_column(label, no_wrap=bool(width), min_width=width, overflow="fold")
-    for row in rows:
-        table.add_row(*(plain("; ".join(column.values(row.record))) for column in columns))
+    for cells in rows:
+        table.add_row(*map(plain, cells))
     return table

@@ -6,25 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from projectkit.cli.options import (
-    Columns,
-    Format,
-    Json,
-    Language,
-    Limit,
-    ListFormat,
-    Root,
-    Sort,
-    catalogue_at,
-    complete_query,
-)
+from projectkit.cli.complete import complete_id, complete_query
+from projectkit.cli.options import Columns, Facets, Format, Json, Language, Limit, ListFormat, Root, Sort, catalogue_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from projectkit.catalogue.root import Catalogue
     from projectkit.cli.records import View
     from projectkit.search.answer import Answer
+    from projectkit.search.conditions import Query
+    from projectkit.search.fresh import FreshIndex
+
+# Answers that are shown on a terminal if nobody said how many.
+_SCREEN = 25
 
 
 def search_command(
@@ -37,6 +31,13 @@ def search_command(
     sort: Sort = None,
     limit: Limit = None,
     columns: Columns = None,
+    facets: Facets = None,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            "--why", metavar="ID", help="Tell what made up the score of this record.", autocompletion=complete_id
+        ),
+    ] = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -44,12 +45,14 @@ def search_command(
 
     Words may be written otherwise in the text: in another form, in a compound, or with a typing error. The more of them
     a record has, the higher it stands; phrases and fields have to be as asked. Each is shown with the passage that
-    fits.
+    fits: on a terminal the best 25, in a pipe all.
     """
-    from projectkit.cli.answers import write_answers
+    from projectkit.cli.answers import tell_nothing
+    from projectkit.cli.facets import write_facets
+    from projectkit.cli.list import list_command
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell_broken
-    from projectkit.search.answer import answers, split
+    from projectkit.search.answer import hits, split
     from projectkit.search.conditions import And
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.query import QueryError, parse
@@ -61,46 +64,53 @@ def search_command(
         message = "search needs a word; `projectkit list` shows everything"
         raise QueryError(message)
     if not split(asked)[0]:
-        _list(catalogue, query, wanted)
+        # A question without a word has no best answer: those that fit, as `list` gives them.
+        list_command(query, as_json, format_, sort, limit, columns, facets, lang, root)
         return
     index = FreshIndex(catalogue)
-    found = answers(catalogue, index, asked, None if sort else limit)
-    if sort or columns:
-        _write_records(catalogue, found, wanted)
-    elif wanted.format is ListFormat.TABLE:
-        _print(list(found), wanted)
-    else:
-        write_answers(found, as_json=wanted.format is ListFormat.JSON)
-    tell_broken(index.broken())
+    if why:
+        from projectkit.cli.why import write_reasons
+
+        write_reasons(catalogue, index, asked, why, wanted)
+    elif facets:
+        write_facets((hit.record for hit in hits(index, asked)), facets, wanted)
+    elif not _write(index, asked, wanted) and limit != 0:
+        tell_nothing(" ".join(query), asked, index.rows, index.index, wanted.language)
+    tell_broken(index.rows.broken())
 
 
-def _list(catalogue: Catalogue, query: list[str], wanted: View) -> None:
-    """A question without a word has no best answer: those that fit, as `filter` gives them."""
-    from projectkit.cli.answers import extra
-    from projectkit.cli.records import Row, load_sound, write_rows
-    from projectkit.search.query import parse
+def _write(index: FreshIndex, asked: Query, wanted: View) -> int:
+    """Write what answers a question; how many there were."""
+    from projectkit.cli.answers import extra, write_answers
+    from projectkit.cli.records import Shown, write_records
+    from projectkit.search.answer import answers
 
-    asked = parse(query)
-    rows = (Row(record, extra(0.0, "")) for record in load_sound(catalogue) if asked.match(record))
-    write_rows(rows, wanted)
-
-
-def _write_records(catalogue: Catalogue, found: Iterable[Answer], wanted: View) -> None:
-    """Answers in an order or with columns that need the whole record."""
-    from projectkit.catalogue.records import load_named
-    from projectkit.cli.answers import extra
-    from projectkit.cli.records import Row, write_rows
-
-    by_file = {answer.hit.file: answer for answer in found}
-    rows = (
-        Row(record, extra(by_file[file].hit.score, by_file[file].passage.text))
-        for file, record in load_named(catalogue, list(by_file))
-        if record
-    )
-    write_rows(rows, wanted)
+    if wanted.sort or wanted.columns:
+        found = answers(index, asked, None if wanted.sort else wanted.limit)
+        return write_records(
+            (Shown(each.hit.record, extra(each.hit.score, each.passage.text)) for each in found), wanted
+        )
+    if wanted.format is not ListFormat.TABLE:
+        return write_answers(answers(index, asked, wanted.limit), as_json=wanted.format is ListFormat.JSON)
+    shown = list(answers(index, asked, _SCREEN if wanted.limit is None else wanted.limit))
+    if shown:
+        _print(shown, wanted.total(len(shown), _count(index, asked)))
+    return len(shown)
 
 
-def _print(found: list[Answer], wanted: View) -> None:
+def _count(index: FreshIndex, asked: Query) -> int:
+    """How many records answer a question."""
+    from projectkit.search.answer import hits, split
+    from projectkit.search.conditions import And
+    from projectkit.search.ranking import ranked
+
+    words, conditions = split(asked)
+    if conditions == And(()):
+        return index.index.count(ranked(index.index, words))
+    return sum(1 for _ in hits(index, asked))
+
+
+def _print(found: Iterable[Answer], total: str) -> None:
     """Results one below the other: title, facts and id, and the passage that fits."""
     from rich.padding import Padding
     from rich.text import Text
@@ -109,13 +119,12 @@ def _print(found: list[Answer], wanted: View) -> None:
 
     parts: list[Any] = []
     for answer in found:
-        card = answer.hit.card
-        dates = "–".join(date for date in (card["start_date"], card["end_date"]) if date)
-        facts = " · ".join(part for part in (card["id"], card["status"], dates) if part)
+        record = answer.hit.record
+        dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
+        facts = " · ".join(part for part in (record["id"], record["status"], dates) if part)
         shown = plain(answer.passage.text)
         for start, end in answer.passage.marks:
             shown.stylize("bold", start, end)
-        parts += [Text(), plain(card["title"] or card["id"], style="bold")]
+        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
         parts += [Padding(plain(facts, style="cyan"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 2))]
-    noun = "project" if len(found) == 1 else "projecten" if wanted.language == "nl" else "projects"
-    print_paged(*parts, *([Text()] if parts else []), plain(f"{len(found)} {noun}", style="dim"))
+    print_paged(*parts, Text(), plain(total, style="dim"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Root, catalogue_at, complete_id
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Root, catalogue_at
 from projectkit.cli.terminal import tell_broken
 from projectkit.cli.writing import agreed, show_change, write_changes
 
@@ -83,18 +84,19 @@ def _in_english(text: str) -> str:
 
 def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[RecordFile]:
     """The records that are meant, as they stand on disk now."""
-    from projectkit.catalogue.records import load_records
     from projectkit.catalogue.store import find_record, read_record
 
     if record_id:
         return [find_record(catalogue, record_id)]
     from projectkit.search.query import parse
+    from projectkit.search.select import Selection
+    from projectkit.search.stored import plain
 
-    query = parse(where or "")
-    loaded = list(load_records(catalogue, query.match))
-    tell_broken([file for file, record in loaded if record is None])
-    files = (read_record(catalogue, catalogue.root / file) for file, record in loaded if record)
-    return [file for file in files if file and query.match(file.record)]
+    selection = Selection(catalogue, parse(where or ""))
+    names = [name for name, _ in selection]
+    tell_broken(selection.rows.broken())
+    files = (read_record(catalogue, catalogue.root / name) for name in names)
+    return [file for file in files if file and selection.fits(catalogue.relative(file.path), plain(file.record))]
 
 
 def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:

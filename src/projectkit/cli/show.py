@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from projectkit.cli.options import Json, Language, Root, catalogue_at, complete_id
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Json, Language, Root, catalogue_at
 
 _SHOWN = 5
 

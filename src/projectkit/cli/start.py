@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import signal
 import sys
+import time
+
+BEGAN = time.perf_counter()
+"""When the command began, in seconds of the performance counter."""
 
 # Errors that a user can cause, by name: an import here would cost every command its start-up time.
 _FOR_USERS = frozenset(

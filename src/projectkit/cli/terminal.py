@@ -9,6 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console, RenderableType
     from rich.text import Text
 
@@ -46,6 +48,16 @@ def json_text(data: object) -> str:
     """JSON for people and programs: letters as they are, control characters escaped."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return re.sub(_CONTROL, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def write_json_array(items: Iterable[object]) -> int:
+    """Write items to stdout as one JSON array, each as it comes; how many there were."""
+    count = 0
+    for count, item in enumerate(items, 1):
+        text = json_text(item).rstrip().replace("\n", "\n  ")
+        sys.stdout.write(f"{',' if count > 1 else '['}\n  {text}")
+    sys.stdout.write("\n]\n" if count else "[]\n")
+    return count
 
 
 def plain(value: str, style: str = "") -> Text:

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from projectkit.model.record import Record
 from projectkit.search.fields import field
+from projectkit.search.stored import plain
 
 COLUMNS = (
     "id",
@@ -40,7 +41,7 @@ def write_csv(records: Iterable[Record], stream: TextIO, *, with_contacts: bool 
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([*COLUMNS, *(_CONTACTS if with_contacts else ())])
     for record in records:
-        cells = [field(column).values(record) for column in COLUMNS]
+        cells = [field(column).values(plain(record)) for column in COLUMNS]
         if with_contacts:
             cells += [values(record) for values in _CONTACTS.values()]
         # Each item is defused: where a semicolon parts cells, the second item of a list begins one too.

@@ -1,38 +1,54 @@
-"""What a query asks of a record: a small tree, and whether a record fits it."""
+"""What a query asks of a record: a small tree, and whether a record fits it.
+
+Words in texts are looked up in the index beforehand; all else is read from the record.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
+from projectkit.search.stored import TEXTS
 
 if TYPE_CHECKING:
-    from projectkit.model.record import Record
+    from collections.abc import Container, Iterator
 
-_SHORTEST_PART = 4
+    from projectkit.search.stored import PlainRecord
+
+SHORTEST_PART = 4
+"""The shortest word, in letters, that is also looked for inside others."""
+
+
+class Candidate(NamedTuple):
+    """A record that may fit.
+
+    Attributes:
+        record: the record.
+        has: which words, of those that were looked up, its texts have.
+    """
+
+    record: PlainRecord
+    has: Container[Words] = ()
 
 
 class Words(NamedTuple):
-    """A bare word, or a phrase of several."""
+    """A bare word, or a phrase of several.
+
+    Attributes:
+        text: as it was written.
+        begins: whether it is how a word begins.
+    """
 
     text: str
+    begins: bool = False
 
-    def match(self, record: Record) -> bool:
-        """Whether the record has the word, alone or in a compound, or the phrase."""
-        return contains(full_text(record), self.text)
-
-
-class Prefix(NamedTuple):
-    """How a word begins."""
-
-    text: str
-
-    def match(self, record: Record) -> bool:
-        """Whether some word of the record begins so."""
-        return re.search(rf"(?<![^\W_]){re.escape(fold(self.text))}", full_text(record)) is not None
+    def match(self, candidate: Candidate) -> bool:
+        """Whether the texts of the record have the word, alone or in a compound, or the phrase."""
+        return self in candidate.has
 
 
 class Equals(NamedTuple):
@@ -41,9 +57,9 @@ class Equals(NamedTuple):
     field: Field
     value: str
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether a value of the field is this one, but for case, accents and hyphens."""
-        return any(fold(value).strip() == fold(self.value).strip() for value in self.field.values(record))
+        return any(fold(value).strip() == fold(self.value).strip() for value in self.field.values(candidate.record))
 
 
 class InItem(NamedTuple):
@@ -52,16 +68,22 @@ class InItem(NamedTuple):
     items: str
     conditions: tuple[tuple[str, str], ...]
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether some item fulfils all conditions."""
+        if not all(word in candidate.has for word in self.lookups()):
+            return False
         return any(
-            all(_says(getattr(item, part), wanted) for part, wanted in self.conditions)
-            for item in getattr(record, self.items)
+            all(_says(item[part], wanted) for part, wanted in self.conditions) for item in candidate.record[self.items]
         )
+
+    def lookups(self) -> list[Words]:
+        """Words that the texts of a record have if it fits; asked first, since reading texts takes longest."""
+        told = [wanted for part, wanted in self.conditions if part != "kind"]
+        return [Words(wanted) for wanted in told] if self.items in TEXTS else []
 
 
 def _says(value: object, wanted: str) -> bool:
-    values = value if isinstance(value, tuple) else (value,)
+    values = value if isinstance(value, list) else (value,)
     return any(each is not None and contains(fold(str(each)), wanted) for each in values)
 
 
@@ -71,11 +93,17 @@ class FieldIs(NamedTuple):
     field: Field
     value: str
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether a value of the field is, or for text contains, this value."""
+        if not all(word in candidate.has for word in self.lookups()):
+            return False
         if self.field.sort is Sort.TEXT:
-            return any(contains(fold(value), self.value) for value in self.field.values(record))
-        return self.value in self.field.values(record)
+            return any(contains(fold(value), self.value) for value in self.field.values(candidate.record))
+        return self.value in self.field.values(candidate.record)
+
+    def lookups(self) -> list[Words]:
+        """Words that the texts of a record have if it fits; asked first, since reading texts takes longest."""
+        return [Words(self.value)] if self.field.name in TEXTS else []
 
 
 class InRange(NamedTuple):
@@ -85,10 +113,10 @@ class InRange(NamedTuple):
     low: str | None
     high: str | None
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether a value lies in the range; a date of a year or month lies in each range that it overlaps."""
         compare = _overlaps if self.field.sort is Sort.DATE else _lies_between
-        return any(compare(value, self.low, self.high) for value in self.field.values(record))
+        return any(compare(value, self.low, self.high) for value in self.field.values(candidate.record))
 
 
 class Has(NamedTuple):
@@ -96,9 +124,9 @@ class Has(NamedTuple):
 
     field: Field
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether the field has any value."""
-        return bool(self.field.values(record))
+        return bool(self.field.values(candidate.record))
 
 
 class Not(NamedTuple):
@@ -106,9 +134,9 @@ class Not(NamedTuple):
 
     part: Query
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether the part does not fit."""
-        return not self.part.match(record)
+        return not self.part.match(candidate)
 
 
 class And(NamedTuple):
@@ -116,9 +144,9 @@ class And(NamedTuple):
 
     parts: tuple[Query, ...]
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether every part fits."""
-        return all(part.match(record) for part in self.parts)
+        return all(part.match(candidate) for part in self.parts)
 
 
 class Or(NamedTuple):
@@ -126,37 +154,39 @@ class Or(NamedTuple):
 
     parts: tuple[Query, ...]
 
-    def match(self, record: Record) -> bool:
+    def match(self, candidate: Candidate) -> bool:
         """Whether some part fits."""
-        return any(part.match(record) for part in self.parts)
+        return any(part.match(candidate) for part in self.parts)
 
 
-Query = Words | Prefix | FieldIs | Equals | InItem | InRange | Has | Not | And | Or
+Query = Words | FieldIs | Equals | InItem | InRange | Has | Not | And | Or
 
 
-def full_text(record: Record) -> str:
-    """All text of a record that a bare word is looked for in, folded."""
-    texts = [
-        *(record.title or "", *record.alternate_titles, *record.themes),
-        *(f"{o.name} {o.unit or ''}" for o in record.organisations),
-        *(p.name for p in record.persons),
-        *(f"{f.funder or ''} {f.programme or ''} {f.call or ''}" for f in record.funding),
-        *(i.value for i in record.identifiers),
-        *(f"{s.heading or ''} {s.text}" for s in record.sections),
-        *(f"{s.title} {s.text}" for s in record.subprojects),
-    ]
-    return fold("\n".join(texts))
+def lookups(query: Query) -> Iterator[Words]:
+    """The words of a query that have to be looked up before a record can be matched."""
+    if isinstance(query, Words):
+        yield query
+    elif isinstance(query, FieldIs | InItem):
+        yield from query.lookups()
+    inner = query.parts if isinstance(query, And | Or) else (query.part,) if isinstance(query, Not) else ()
+    for part in inner:
+        yield from lookups(part)
 
 
 def contains(folded: str, wanted: str) -> bool:
     """Whether a folded text has these words in this order; one long word may be part of a compound."""
-    parts = words(wanted)
+    parts = _words(wanted)
     if not parts:
         return False
-    if len(parts) == 1 and len(parts[0]) >= _SHORTEST_PART:
+    if len(parts) == 1 and len(parts[0]) >= SHORTEST_PART:
         return parts[0] in folded
     phrase = r"[\W_]+".join(parts)  # folded words hold nothing but letters and digits
     return re.search(rf"(?<![^\W_]){phrase}(?![^\W_])", folded) is not None
+
+
+@lru_cache(maxsize=100)
+def _words(wanted: str) -> list[str]:
+    return words(wanted)
 
 
 def _overlaps(value: str, low: str | None, high: str | None) -> bool:

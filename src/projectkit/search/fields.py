@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from projectkit.model.record import Record
+    from projectkit.search.stored import PlainRecord
 
 
 class Sort(Enum):
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     sort: Sort
-    values: Callable[[Record], list[str]]
+    values: Callable[[PlainRecord], list[str]]
     label_nl: str
     label_en: str
     choices: dict[str, str] | None = None
@@ -79,17 +79,21 @@ def _some(*values: object) -> list[str]:
     return [str(value) for value in values if value not in (None, "")]
 
 
-def _organisations(*roles: str) -> Callable[[Record], list[str]]:
-    return lambda record: [o.name for o in record.organisations if not roles or o.role in roles]
+def _organisations(*roles: str) -> Callable[[PlainRecord], list[str]]:
+    return lambda record: [o["name"] for o in record["organisations"] if not roles or o["role"] in roles]
+
+
+def _of_persons(part: str) -> Callable[[PlainRecord], list[str]]:
+    return lambda record: _some(*(person[part] for person in record["persons"]))
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _funders(record: Record) -> list[str]:
-    named = [o.name for o in record.organisations if o.role == "funder"]
-    return _unique([*(f.funder for f in record.funding), *named])
+def _funders(record: PlainRecord) -> list[str]:
+    named = [o["name"] for o in record["organisations"] if o["role"] == "funder"]
+    return _unique([*(f["funder"] for f in record["funding"]), *named])
 
 
 # The values of the record, which this module does not import: questions are answered without the model.
@@ -106,46 +110,47 @@ _KINDS = {"programma": "programme", "netwerk": "network"} | {
 }
 
 FIELDS: tuple[Field, ...] = (
-    Field("id", (), Sort.TEXT, lambda r: [r.id], "id", "id"),
-    Field("title", ("titel",), Sort.TEXT, lambda r: _some(r.title), "titel", "title"),
+    Field("id", (), Sort.TEXT, lambda r: [r["id"]], "id", "id"),
+    Field("title", ("titel",), Sort.TEXT, lambda r: _some(r["title"]), "titel", "title"),
     Field(
         "alternate_titles",
         ("acroniem", "acronym"),
         Sort.TEXT,
-        lambda r: list(r.alternate_titles),
+        lambda r: list(r["alternate_titles"]),
         "andere titels",
         "alternate titles",
     ),
-    Field("kind", ("soort",), Sort.CHOICE, lambda r: [r.kind], "soort", "kind", dict(_KINDS)),
-    Field("status", (), Sort.CHOICE, lambda r: _some(r.status), "status", "status", dict(_STATUSES)),
-    Field("start_date", ("start", "startdatum"), Sort.DATE, lambda r: _some(r.start_date), "start", "start"),
-    Field("end_date", ("end", "eind", "einddatum"), Sort.DATE, lambda r: _some(r.end_date), "eind", "end"),
+    Field("kind", ("soort",), Sort.CHOICE, lambda r: [r["kind"]], "soort", "kind", dict(_KINDS)),
+    Field("status", (), Sort.CHOICE, lambda r: _some(r["status"]), "status", "status", dict(_STATUSES)),
+    Field("start_date", ("start", "startdatum"), Sort.DATE, lambda r: _some(r["start_date"]), "start", "start"),
+    Field("end_date", ("end", "eind", "einddatum"), Sort.DATE, lambda r: _some(r["end_date"]), "eind", "end"),
     Field(
         "active",
         ("actief", "looptijd", "periode", "period"),
         Sort.DATE,
-        lambda r: [f"{r.start_date}..{r.end_date or ''}"] if r.start_date else [],
+        lambda r: ["..".join((r["start_date"], r["end_date"] or ""))] if r["start_date"] else [],
         "looptijd",
         "period",
     ),
+    Field("year", ("jaar",), Sort.NUMBER, lambda r: [r["start_date"][:4]] if r["start_date"] else [], "jaar", "year"),
     Field(
         "page_date",
         ("publicatiedatum",),
         Sort.DATE,
-        lambda r: _some(r.page_date),
+        lambda r: _some(r["page_date"]),
         "publicatiedatum",
         "page date",
     ),
-    Field("language", ("taal",), Sort.TEXT, lambda r: [r.language], "taal", "language"),
+    Field("language", ("taal",), Sort.TEXT, lambda r: [r["language"]], "taal", "language"),
     Field(
         "progress_percent",
         ("voortgang",),
         Sort.NUMBER,
-        lambda r: _some(r.progress_percent),
+        lambda r: _some(r["progress_percent"]),
         "voortgang",
         "progress",
     ),
-    Field("themes", ("thema", "theme", "thema's"), Sort.TEXT, lambda r: list(r.themes), "thema's", "themes"),
+    Field("themes", ("thema", "theme", "thema's"), Sort.TEXT, lambda r: list(r["themes"]), "thema's", "themes"),
     Field(
         "organisations",
         ("org", "organisatie", "organisaties"),
@@ -160,7 +165,7 @@ FIELDS: tuple[Field, ...] = (
         "unit",
         ("lectoraat",),
         Sort.TEXT,
-        lambda r: _unique(o.name if o.role == "other" else o.unit for o in r.organisations),
+        lambda r: _unique(o["name"] if o["role"] == "other" else o["unit"] for o in r["organisations"]),
         "lectoraat",
         "unit",
     ),
@@ -168,17 +173,17 @@ FIELDS: tuple[Field, ...] = (
         "persons",
         ("persoon", "person", "personen"),
         Sort.TEXT,
-        lambda r: [p.name for p in r.persons],
+        lambda r: [p["name"] for p in r["persons"]],
         "personen",
         "persons",
     ),
-    Field("email", ("e-mail", "mail"), Sort.TEXT, lambda r: _some(*(p.email for p in r.persons)), "e-mail", "e-mail"),
-    Field("phone", ("telefoon",), Sort.TEXT, lambda r: _some(*(p.phone for p in r.persons)), "telefoon", "phone"),
+    Field("email", ("e-mail", "mail"), Sort.TEXT, _of_persons("email"), "e-mail", "e-mail"),
+    Field("phone", ("telefoon",), Sort.TEXT, _of_persons("phone"), "telefoon", "phone"),
     Field(
         "role",
         ("rol",),
         Sort.TEXT,
-        lambda r: _unique(role for p in r.persons for role in (p.role_text, *p.roles)),
+        lambda r: _unique(role for p in r["persons"] for role in (p["role_text"], *p["roles"])),
         "rol",
         "role",
     ),
@@ -187,7 +192,7 @@ FIELDS: tuple[Field, ...] = (
         "programme",
         ("programma",),
         Sort.TEXT,
-        lambda r: _unique(f.programme for f in r.funding),
+        lambda r: _unique(f["programme"] for f in r["funding"]),
         "programma",
         "programme",
     ),
@@ -195,7 +200,7 @@ FIELDS: tuple[Field, ...] = (
         "amount",
         ("bedrag",),
         Sort.NUMBER,
-        lambda r: _some(*(f.amount for f in r.funding)),
+        lambda r: _some(*(f["amount"] for f in r["funding"])),
         "bedrag",
         "amount",
     ),
@@ -203,7 +208,7 @@ FIELDS: tuple[Field, ...] = (
         "identifiers",
         ("nummer", "identifier", "projectnummer"),
         Sort.TEXT,
-        lambda r: [i.value for i in r.identifiers],
+        lambda r: [i["value"] for i in r["identifiers"]],
         "projectnummer",
         "identifiers",
     ),
@@ -211,7 +216,7 @@ FIELDS: tuple[Field, ...] = (
         "sections",
         ("sectie", "section", "tekst"),
         Sort.TEXT,
-        lambda r: [f"{s.heading or ''}\n{s.text}" for s in r.sections],
+        lambda r: ["\n".join((s["heading"] or "", s["text"])) for s in r["sections"]],
         "tekst",
         "sections",
     ),
@@ -219,16 +224,16 @@ FIELDS: tuple[Field, ...] = (
         "subprojects",
         ("deelproject", "deelprojecten"),
         Sort.TEXT,
-        lambda r: [f"{s.title}\n{s.text}" for s in r.subprojects],
+        lambda r: ["\n".join((s["title"], s["text"])) for s in r["subprojects"]],
         "deelprojecten",
         "subprojects",
     ),
-    Field("links", ("link",), Sort.TEXT, lambda r: [link.url for link in r.links], "links", "links"),
+    Field("links", ("link",), Sort.TEXT, lambda r: [link["url"] for link in r["links"]], "links", "links"),
     Field(
         "source",
         ("bron",),
         Sort.TEXT,
-        lambda r: _some(r.source.file, r.source.url) if r.source else [],
+        lambda r: _some(r["source"]["file"], r["source"]["url"]) if r["source"] else [],
         "bron",
         "source",
     ),

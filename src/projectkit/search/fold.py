@@ -15,7 +15,10 @@ def fold(text: str) -> str:
     >>> fold("Coördinator co-creatie")
     'coordinator cocreatie'
     """
-    apart = unicodedata.normalize("NFKD", _JOINERS.sub("", text).casefold())
+    joined = _JOINERS.sub("", text).casefold()
+    if joined.isascii():
+        return joined
+    apart = unicodedata.normalize("NFKD", joined)
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -7,7 +7,6 @@ is no longer so is never shown.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
@@ -17,33 +16,28 @@ from typing import TYPE_CHECKING, NamedTuple
 import tantivy
 
 from projectkit.search.analysis import grams, parts, stem
-from projectkit.search.card import Card, card_of, weighted_texts
+from projectkit.search.conditions import SHORTEST_PART, Words
 from projectkit.search.fold import words
+from projectkit.search.stored import weighted_texts
 
 if TYPE_CHECKING:
-    from projectkit.model.record import Record
+    from projectkit.search.stored import PlainRecord
 
 # Parts of compounds are words that stand in at least this many records.
 _KNOWN = 3
 # A token that stands between texts, so that no phrase reaches from one into the next.
 _GAP = "|"
+# Longer words are looked for as they are: the automaton for parts of words grows with them.
+_LONGEST_LIKE = 100
 _HEAP = 64_000_000
 
 
-class Hit(NamedTuple):
-    """A record that was found.
-
-    Attributes:
-        file: its file, relative to the root of the catalogue.
-        stamp: that of the file when it was indexed.
-        score: how well it fits.
-        card: what is shown of it.
-    """
+class Found(NamedTuple):
+    """A file that was found, with its stamp from when it was indexed, and how well it fits."""
 
     file: str
     stamp: str
     score: float
-    card: Card
 
 
 class Entry(NamedTuple):
@@ -51,16 +45,16 @@ class Entry(NamedTuple):
 
     file: str
     stamp: str
-    record: Record
+    record: PlainRecord
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("file", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("stamp", stored=True, indexed=False)
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
-    builder.add_bytes_field("card", stored=True)
     return builder.build()
 
 
@@ -78,9 +72,7 @@ class SearchIndex:
         if folder is None:
             self._index = tantivy.Index(self.schema)
             return
-        # Records name people, so the index is for the eyes of its owner alone.
-        folder.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         self._index = tantivy.Index(self.schema, path=str(folder))
 
     @cached_property
@@ -127,22 +119,55 @@ class SearchIndex:
         """In how many records a word stands."""
         return self._searcher.doc_freq("words", word)
 
+    def stem_freq(self, term: str) -> int:
+        """In how many records a stem stands."""
+        return self._searcher.doc_freq("terms", term)
+
     def knows(self, word: str) -> bool:
         """Whether some record has a word, in any form."""
-        return self.doc_freq(word) > 0 or self._searcher.doc_freq("terms", stem(word)) > 0
+        return self.doc_freq(word) > 0 or self.stem_freq(stem(word)) > 0
 
     def is_part(self, word: str) -> bool:
         """Whether a word stands in enough records to be a part of compounds."""
         return self.doc_freq(word) >= _KNOWN
 
-    def search(self, query: tantivy.Query, limit: int, offset: int = 0) -> Iterator[Hit]:
+    def search(self, query: tantivy.Query, limit: int, offset: int = 0) -> Iterator[Found]:
         """What fits a query, best first; of equal ones the one that was indexed first."""
         found = self._searcher.search(query, limit=limit, offset=offset, count=False)
         for score, address in found.hits:
-            document = self._searcher.doc(address)
-            data = document.to_dict()
-            stored = json.loads(bytes(data["card"][0]))
-            yield Hit(str(data["file"][0]), stored["stamp"], float(score), stored["card"])
+            stored = self._searcher.doc(address).to_dict()
+            yield Found(str(stored["file"][0]), bytes(stored["stamp"][0]).decode(), float(score))
+
+    def files_with(self, asked: Words) -> set[str]:
+        """The files whose texts have a word, alone or in a compound, a beginning of a word, or a phrase."""
+        found = words(asked.text)
+        if not found:
+            return set()
+        *first, last = found
+        if asked.begins:
+            ends = self._like(f"{last}.*")
+        elif first:
+            first, ends = [], tantivy.Query.phrase_query(self.schema, "words", [*found])
+        elif SHORTEST_PART <= len(last) <= _LONGEST_LIKE:
+            ends = self._like(f".*{last}.*")
+        else:
+            ends = tantivy.Query.term_query(self.schema, "words", last, "basic")
+        clauses = [tantivy.Query.term_query(self.schema, "words", word, "basic") for word in first]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in (*clauses, ends)])
+        return {each.file for each in self.search(query, max(1, self.size()))}
+
+    def _like(self, pattern: str) -> tantivy.Query:
+        return tantivy.Query.regex_query(self.schema, "words", pattern)
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many records fit a query."""
+        return int(self._searcher.search(query, limit=1).count or 0)  # type: ignore[attr-defined]  # (its stub lacks it)
+
+    def score(self, query: tantivy.Query, file: str) -> float:
+        """What one file gets for a query; 0 if it does not fit."""
+        only = tantivy.Query.term_query(self.schema, "file", file, "basic")
+        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)), (tantivy.Occur.Must, query)]
+        return next((found.score for found in self.search(tantivy.Query.boolean_query(both), 1)), 0.0)
 
     def size(self) -> int:
         """How many records there are."""
@@ -160,11 +185,10 @@ def _document(entry: Entry, is_known: Callable[[str], bool]) -> dict[str, object
             own = [stem(word), *(stem(part) for part in parts(word, is_known))]
             terms += own * weight
             pieces += grams(word) * weight
-    card = json.dumps({"stamp": entry.stamp, "card": card_of(entry.record)}, ensure_ascii=False)
     return {
         "file": entry.file,
+        "stamp": entry.stamp.encode(),
         "words": " ".join(all_words),
         "terms": " ".join(terms),
         "grams": " ".join(pieces),
-        "card": card.encode("utf-8", "surrogatepass"),
     }

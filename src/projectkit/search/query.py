@@ -4,6 +4,7 @@ jeugdzorg "passende aanpak"      words and phrases, all of them
 schuld*                          how a word begins
 thema:jeugdzorg  start:2015..    a field, a range
 thema:=zorg                      a field that says this and nothing more
+sectie.doel:jeugd                sections of one kind
 has:end  no:title                a field that is filled in, or not
 org[name:Utrecht role:lead]      conditions on one and the same item
 a OR b   NOT a   (a OR b) c      AND is what stands between two terms
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
-from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Prefix, Query, Words
+from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Query, Words
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field
 from projectkit.search.fold import fold
 
@@ -88,6 +89,20 @@ _ITEMS = {
     },
     "subprojects": {"title": "title", "titel": "title", "text": "text", "tekst": "text"},
     "links": {"url": "url", "label": "label"},
+}
+# What `sectie.doel:` and `section.goal:` ask for.
+_SECTION_KINDS = {
+    "samenvatting": "summary",
+    "achtergrond": "background",
+    "doel": "goal",
+    "doelgroep": "audience",
+    "aanpak": "approach",
+    "resultaten": "results",
+    "financiering": "funding",
+    "partners": "partners",
+    "contact": "contact",
+    "meer_info": "more_info",
+    "overig": "other",
 }
 _SHORTEST_PREFIX = 2
 _PART = re.compile(r"""(?P<name>[\w']+):(?P<value>"[^"]*"|[^\s"]+)|\S+""")
@@ -204,22 +219,34 @@ def _term(token: str) -> Query:
     name, colon, value = token.partition(":")
     if not colon or '"' in name or value.startswith("//"):
         plain = token.replace('"', "")
-        return (
-            Prefix(plain[:-1])
-            if '"' not in token and len(plain) > _SHORTEST_PREFIX and plain.endswith("*")
-            else Words(plain)
-        )
+        begins = '"' not in token and len(plain) > _SHORTEST_PREFIX and plain.endswith("*")
+        return Words(plain.removesuffix("*"), begins=True) if begins else Words(plain)
     value = value.replace('"', "")
     try:
         if name in {"has", "no"}:
             if not value:
                 message = f"`{name}:` needs a field behind it, such as `{name}:title`"
                 raise QueryError(message)
-            has = Has(field(value))
+            has = _section_term(value) or Has(field(value))
             return has if name == "has" else Not(has)
-        return _field_term(field(name), value)
+        return _section_term(name, value) or _field_term(field(name), value)
     except UnknownFieldError as error:
         raise QueryError(str(error)) from None
+
+
+def _section_term(name: str, value: str | None = None) -> Query | None:
+    """Sections of one kind, `section.goal`, that are there or say something; None if the name means no such thing."""
+    section, dot, kind = name.partition(".")
+    if not dot or field(section).name != "sections":
+        return None
+    english = _SECTION_KINDS.get(kind.casefold(), kind.casefold())
+    if english not in _SECTION_KINDS.values():
+        message = f"`{kind}` is no kind of section: write {', '.join(_SECTION_KINDS)}"
+        raise QueryError(message)
+    if value == "":
+        message = f"`{name}:` needs a value behind it; `has:{name}` asks whether it is there"
+        raise QueryError(message)
+    return InItem("sections", (("kind", english), *((("text", value),) if value else ())))
 
 
 def _field_term(known: Field, value: str) -> Query:

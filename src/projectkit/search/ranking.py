@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import tantivy
 
 from projectkit.search.analysis import content_words, grams, parts, stem
+from projectkit.search.conditions import Words
 from projectkit.search.fold import words
 from projectkit.search.index import SearchIndex
 
@@ -21,32 +23,52 @@ _FUZZY, _SHORTEST_FUZZY = 6.0, 4
 _ENOUGH_GRAMS = 0.4
 _FEWEST_GRAMS = 2
 
-Clause = tuple[tantivy.Occur, tantivy.Query]
+
+class Clause(NamedTuple):
+    """One way in which a record can answer.
+
+    Attributes:
+        way: `phrase`, `beginning`, `word`, `form`, `part`, `joined`, `alike` or `error`.
+        word: what is looked for.
+        query: the question to the index, with its weight.
+        is_needed: whether every answer has it.
+    """
+
+    way: str
+    word: str
+    query: tantivy.Query
+    is_needed: bool = False
 
 
-def ranked(index: SearchIndex, texts: Iterable[str]) -> tantivy.Query:
-    """The query for words and phrases: what has more of them, and nearer to how they were written, comes first.
+def ranked(index: SearchIndex, asked: Iterable[Words]) -> tantivy.Query:
+    """The query for words and phrases: what has more of them, and nearer to how they were written, comes first."""
+    occurs = {True: tantivy.Occur.Must, False: tantivy.Occur.Should}
+    return tantivy.Query.boolean_query([(occurs[each.is_needed], each.query) for each in clauses(index, asked)])
+
+
+def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
+    """Every way in which a record can answer; what it gets for each adds up to its score.
 
     Args:
         index: the index that is asked.
-        texts: words, phrases of several words that have to stand together, and beginnings of words with a `*` behind.
+        asked: words, phrases of several words that have to stand together, and beginnings of words.
     """
-    clauses: list[Clause] = []
     loose: list[str] = []
-    for text in texts:
-        phrase = words(text)
-        if text.endswith("*") and len(phrase) == 1:
-            query = tantivy.Query.regex_query(index.schema, "words", f"{phrase[0]}.*")
-            clauses.append((tantivy.Occur.Must, tantivy.Query.boost_query(query, _PHRASE)))
-        elif len(phrase) > 1:
-            query = tantivy.Query.phrase_query(index.schema, "words", [*phrase])
-            clauses.append((tantivy.Occur.Must, tantivy.Query.boost_query(query, _PHRASE)))
+    for each in asked:
+        found = words(each.text)
+        if each.begins and len(found) == 1:
+            query = tantivy.Query.regex_query(index.schema, "words", f"{found[0]}.*")
+            yield Clause("beginning", each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
+        elif len(found) > 1:
+            query = tantivy.Query.phrase_query(index.schema, "words", [*found])
+            yield Clause("phrase", each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
         else:
-            loose += phrase
+            loose += found
     loose = content_words(" ".join(loose))
-    clauses += [(tantivy.Occur.Should, _word(index, word)) for word in loose]
-    clauses += [_should(index, "terms", stem(joined), _JOINED) for joined in _joined(loose)]
-    return tantivy.Query.boolean_query(clauses)
+    for word in loose:
+        yield from _word(index, word)
+    for joined in _joined(loose):
+        yield Clause("joined", joined, _term(index, "terms", stem(joined), _JOINED))
 
 
 def _joined(loose: list[str]) -> Iterator[str]:
@@ -56,25 +78,26 @@ def _joined(loose: list[str]) -> Iterator[str]:
         yield f"{first}s{second}"
 
 
-def _word(index: SearchIndex, word: str) -> tantivy.Query:
+def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
     """One word, its stem, the parts of a compound, and words that share many pieces with it."""
-    clauses = [_should(index, "words", word, _WORD), _should(index, "terms", stem(word), _STEM)]
-    clauses += [_should(index, "terms", stem(part), _PART) for part in parts(word, index.is_part)]
+    yield Clause("word", word, _term(index, "words", word, _WORD))
+    yield Clause("form", word, _term(index, "terms", stem(word), _STEM))
+    for part in parts(word, index.is_part):
+        yield Clause("part", part, _term(index, "terms", stem(part), _PART))
     if len(word) >= _SHORTEST_FUZZY and not index.knows(word):
-        clauses += [_one_letter_away(index, field, word) for field in ("words", "terms")]
+        for field in ("words", "terms"):
+            yield Clause("error", word, _one_letter_away(index, field, word))
     pieces = grams(word)
-    alike = [_should(index, "grams", piece, _GRAMS / len(pieces)) for piece in pieces]
+    alike = [(tantivy.Occur.Should, _term(index, "grams", piece, _GRAMS / len(pieces))) for piece in pieces]
     enough = min(len(pieces), max(_FEWEST_GRAMS, math.ceil(_ENOUGH_GRAMS * len(pieces))))
-    clauses.append((tantivy.Occur.Should, tantivy.Query.boolean_query(alike, minimum_number_should_match=enough)))
-    return tantivy.Query.boolean_query(clauses)
+    yield Clause("alike", word, tantivy.Query.boolean_query(alike, minimum_number_should_match=enough))
 
 
-def _one_letter_away(index: SearchIndex, field: str, word: str) -> Clause:
+def _one_letter_away(index: SearchIndex, field: str, word: str) -> tantivy.Query:
     """Words that differ by one letter, or by two neighbours that changed places: only for words that nothing knows."""
     query = tantivy.Query.fuzzy_term_query(index.schema, field, word, distance=1, transposition_cost_one=True)
-    return tantivy.Occur.Should, tantivy.Query.boost_query(query, _FUZZY)
+    return tantivy.Query.boost_query(query, _FUZZY)
 
 
-def _should(index: SearchIndex, field: str, term: str, weight: float) -> Clause:
-    query = tantivy.Query.term_query(index.schema, field, term, "freq")
-    return tantivy.Occur.Should, tantivy.Query.boost_query(query, weight)
+def _term(index: SearchIndex, field: str, term: str, weight: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(tantivy.Query.term_query(index.schema, field, term, "freq"), weight)

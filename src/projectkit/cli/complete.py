@@ -1,0 +1,91 @@
+"""What a shell offers to complete: ids, names of fields, and the values that records have.
+
+It answers from what is known already: a key press never makes an index.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.search.fields import Field
+
+# More than this a shell would ask whether to show.
+_MOST = 50
+
+
+def complete_field(incomplete: str) -> list[str]:
+    """Names of fields that begin with what was typed, after the last comma."""
+    from projectkit.search.fields import names
+
+    done, comma, start = incomplete.rpartition("-" if incomplete.startswith("-") else ",")
+    return [f"{done}{comma}{name}" for name in names() if name.startswith(start)]
+
+
+def complete_id(incomplete: str) -> list[str]:
+    """Ids of records that begin with what was typed."""
+    from projectkit.catalogue.store import yaml_files
+
+    catalogue = _catalogue()
+    files = yaml_files(catalogue.structured) if catalogue else ()
+    return sorted(path.stem for path in files if path.stem.startswith(incomplete))
+
+
+def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of fields with the colon that a value follows, and behind it the values that records have.
+
+    Bash parts words at colons, and completes only what stands behind; other shells hand over the whole word.
+    """
+    before = [word for value in ctx.params.values() if isinstance(value, list | tuple) for word in value]
+    field_before = before[-1:] if incomplete.startswith(":") else before[-2:] if before[-1:] == [":"] else []
+    name, colon, start = "".join([*field_before, incomplete]).rpartition(":")
+    if colon:
+        kept = incomplete.removesuffix(start)
+        return [f"{kept}{value}" for value in _values(name, start)]
+    names = complete_field(incomplete)
+    # A shell puts a blank behind what is the only choice, and none may stand before a value.
+    return [f"{each}:" for each in names] + [f"{each}:{value}" for each in names[:1] for value in _values(each, "")]
+
+
+def _values(name: str, start: str) -> list[str]:
+    """Values of a field that begin with what was typed, whatever its case, as one word that no shell touches."""
+    from projectkit.search.fields import UnknownFieldError, field
+
+    try:
+        wanted = field(name)
+    except UnknownFieldError:
+        return []
+    values = sorted({_one_word(value) for value in _known(wanted)})
+    found = (value for value in values if value.casefold().startswith(start.casefold()))
+    return [start + value[len(start) :] for value in islice(found, _MOST)]
+
+
+def _one_word(value: str) -> str:
+    """A value as a query may have it: to compare, `_` is as good as a blank, and an apostrophe is nothing."""
+    return re.sub(r"[^\w-]+", "_", re.sub("['’]", "", value)).strip("_")
+
+
+def _known(wanted: Field) -> list[str]:
+    """The values that a field has in the catalogue, or can have."""
+    if wanted.choices:
+        return list(wanted.choices)
+    from projectkit.search.fresh_rows import known_rows
+
+    catalogue = _catalogue()
+    rows = known_rows(catalogue) if catalogue else None
+    return [value for _, record in rows.records() for value in wanted.values(record)] if rows else []
+
+
+def _catalogue() -> Catalogue | None:
+    from projectkit.catalogue.root import CatalogueError, find_catalogue
+
+    try:
+        return find_catalogue(Path.cwd())
+    except CatalogueError:
+        return None

@@ -1,0 +1,58 @@
+"""Counts of values, as a table, tab-separated lines or JSON."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from projectkit.cli.options import ListFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from projectkit.cli.records import View
+    from projectkit.search.stored import PlainRecord
+
+# Values of a field that are shown on a terminal.
+_SHOWN = 12
+
+
+def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> None:
+    """Write how many of some records have each value of some fields.
+
+    Raises:
+        UnknownFieldError: if there is no such field.
+    """
+    from projectkit.cli.terminal import json_text, safe_line
+    from projectkit.search.facets import facets
+    from projectkit.search.fields import field
+
+    fields = [field(name.strip()) for name in names.split(",")]
+    found = facets(records, fields)
+    if wanted.format is ListFormat.JSON:
+        items = {name: [{"value": value, "count": count} for value, count in counts] for name, counts in found.items()}
+        sys.stdout.write(json_text(items))
+    elif wanted.format is ListFormat.TSV:
+        for name, counts in found.items():
+            sys.stdout.writelines(f"{name}\t{safe_line(value)}\t{count}\n" for value, count in counts)
+    else:
+        labels = {each.name: each.label_nl if wanted.language == "nl" else each.label_en for each in fields}
+        _print({labels[name]: counts for name, counts in found.items()}, wanted)
+
+
+def _print(found: dict[str, list[tuple[str, int]]], wanted: View) -> None:
+    from rich.table import Table
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, counts in found.items():
+        table.add_row("", plain(label, style="bold"))
+        for value, count in counts[:_SHOWN]:
+            table.add_row(str(count), plain(value))
+        if len(counts) > _SHOWN:
+            more = f"… nog {len(counts) - _SHOWN}" if wanted.language == "nl" else f"… {len(counts) - _SHOWN} more"
+            table.add_row("", plain(more, style="dim"))
+    print_paged(table)

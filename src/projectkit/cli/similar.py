@@ -1,0 +1,96 @@
+"""`projectkit similar`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from projectkit.cli.complete import complete_id
+from projectkit.cli.options import Format, Json, Language, ListFormat, Root, catalogue_at
+
+if TYPE_CHECKING:
+    from projectkit.cli.records import View
+    from projectkit.search.similar import Related
+
+_LABELS = {
+    "themes": ("themes", "thema's"),
+    "organisations": ("organisations", "organisaties"),
+    "persons": ("persons", "personen"),
+    "words": ("words", "woorden"),
+}
+
+
+def similar_command(
+    record_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id),
+    ],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Show at most this many.")] = 10,
+    as_json: Json = False,
+    format_: Format = None,
+    lang: Language = None,
+    root: Root = None,
+) -> None:
+    """Find projects that are about the same, best first, and what they share."""
+    from projectkit.catalogue.store import find_record
+    from projectkit.cli.records import view
+    from projectkit.cli.terminal import tell, tell_broken
+    from projectkit.search.fresh import FreshIndex
+    from projectkit.search.similar import similar
+    from projectkit.search.stored import plain
+
+    catalogue = catalogue_at(root)
+    wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=None, limit=limit, columns=None)
+    file = find_record(catalogue, record_id)
+    index = FreshIndex(catalogue)
+    found = similar(index, catalogue.relative(file.path), plain(file.record), limit)
+    _write(found, wanted)
+    if not found and limit:
+        tell("niets gevonden" if wanted.language == "nl" else "nothing found")
+    tell_broken(index.rows.broken())
+
+
+def _write(found: list[Related], wanted: View) -> None:
+    from projectkit.cli.answers import FIELDS
+    from projectkit.cli.terminal import safe_line, write_json_array
+
+    if wanted.format is ListFormat.JSON:
+        write_json_array(
+            {name: each.hit.record[name] for name in FIELDS}
+            | {"score": round(each.hit.score, 3), "shared": {name: getattr(each, name) for name in _LABELS}}
+            for each in found
+        )
+    elif wanted.format is ListFormat.TSV:
+        for each in found:
+            cells = (
+                each.hit.record["id"],
+                each.hit.record["title"] or "",
+                f"{each.hit.score:.3f}",
+                _shared(each, wanted),
+            )
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    elif found:
+        _print(found, wanted)
+
+
+def _shared(related: Related, wanted: View) -> str:
+    """What two records share, in words."""
+    named = ((_LABELS[name][wanted.language == "nl"], getattr(related, name)) for name in _LABELS)
+    return " · ".join(f"{label}: {', '.join(values)}" for label, values in named if values)
+
+
+def _print(found: list[Related], wanted: View) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    parts: list[Any] = []
+    for each in found:
+        record = each.hit.record
+        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
+        parts += [Padding(plain(record["id"], style="cyan"), (0, 0, 0, 2))]
+        parts += [Padding(plain(_shared(each, wanted)), (0, 0, 0, 2))]
+    print_paged(*parts, Text(), plain(wanted.total(len(found)), style="dim"))

@@ -1,0 +1,57 @@
+"""What `projectkit search --why` writes: the score of a record, taken apart."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from projectkit.cli.options import ListFormat
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.cli.records import View
+    from projectkit.search.conditions import Query
+    from projectkit.search.fresh import FreshIndex
+
+_WAYS = {
+    "phrase": ("the words together", "de woorden bij elkaar"),
+    "beginning": ("words that begin so", "woorden die zo beginnen"),
+    "word": ("the word as written", "het woord zelf"),
+    "form": ("the word in any form, also in compounds", "het woord in elke vorm, ook in samenstellingen"),
+    "part": ("a part of the compound", "een deel van de samenstelling"),
+    "joined": ("the words as one", "de woorden aan elkaar"),
+    "alike": ("words that look alike", "woorden die erop lijken"),
+    "error": ("one letter away", "één letter verschil"),
+}
+
+
+def write_reasons(catalogue: Catalogue, index: FreshIndex, asked: Query, record_id: str, wanted: View) -> None:
+    """Write what each word of a question gave a record.
+
+    Raises:
+        CatalogueError: if there is no such record.
+    """
+    from projectkit.catalogue.store import find_record
+    from projectkit.cli.terminal import json_text, safe_line, tell
+    from projectkit.search.why import reasons
+
+    file = find_record(catalogue, record_id)
+    found = reasons(index.index, asked, catalogue.relative(file.path))
+    total = sum(reason.points for reason in found)
+    if wanted.format is ListFormat.JSON:
+        rows = [{"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found]
+        sys.stdout.write(json_text({"id": file.record.id, "score": round(total, 3), "reasons": rows}))
+        return
+    is_dutch = wanted.language == "nl"
+    for each in found:
+        way, word = _WAYS[each.way][is_dutch], safe_line(each.word)
+        if wanted.format is ListFormat.TSV:
+            sys.stdout.write(f"{each.points:.3f}\t{word}\t{way}\n")
+        else:
+            sys.stdout.write(f"{each.points:8.3f}  {word}: {way}\n")
+    if found and wanted.format is ListFormat.TABLE:
+        sys.stdout.write(f"{total:8.3f}  {'samen' if is_dutch else 'together'}\n")
+    if not found:
+        tell(
+            f"{file.record.id} heeft niets van wat u zoekt" if is_dutch else f"{file.record.id} has none of these words"
+        )

@@ -1,0 +1,46 @@
+"""How many of the records that were found have each value of a field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from projectkit.search.fields import Sort
+from projectkit.search.fold import fold
+
+if TYPE_CHECKING:
+    from projectkit.search.fields import Field
+    from projectkit.search.stored import PlainRecord
+
+
+def facets(records: Iterable[PlainRecord], fields: Iterable[Field]) -> dict[str, list[tuple[str, int]]]:
+    """For each field its values: dates and numbers in their order, others the most frequent first.
+
+    Values that differ in case or accents only count as one.
+    """
+    wanted = list(fields)
+    counts: dict[str, Counter[str]] = {field.name: Counter() for field in wanted}
+    written: dict[str, Counter[str]] = {field.name: Counter() for field in wanted}
+    for record in records:
+        for field in wanted:
+            values = field.values(record)
+            counts[field.name].update(set(map(fold, values)))
+            written[field.name].update(set(values))
+    return {field.name: _ranked(field, counts[field.name], _usual(written[field.name])) for field in wanted}
+
+
+def _usual(written: Counter[str]) -> dict[str, str]:
+    """How values are written most often."""
+    by_frequency = sorted(sorted(written, reverse=True), key=written.__getitem__)
+    return {fold(value): value for value in by_frequency}
+
+
+def _ranked(field: Field, counter: Counter[str], written: dict[str, str]) -> list[tuple[str, int]]:
+    if field.sort is Sort.NUMBER:
+        ranked = sorted(counter.items(), key=lambda each: float(each[0]))
+    elif field.sort is Sort.DATE:
+        ranked = sorted(counter.items())
+    else:
+        ranked = sorted(counter.items(), key=lambda each: (-each[1], each[0]))
+    return [(written[key], count) for key, count in ranked]

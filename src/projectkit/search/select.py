@@ -1,0 +1,82 @@
+"""The records that fit a query, all of them: what lists, filters and exports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from projectkit.search.conditions import And, Candidate, Query, Words, lookups
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.search.index import SearchIndex
+    from projectkit.search.rows import Rows
+    from projectkit.search.stored import PlainRecord, StoredRecord
+
+
+class Conditions:
+    """A query whose words have been looked up."""
+
+    def __init__(self, query: Query, index: SearchIndex | None) -> None:
+        """Look up the words of a query.
+
+        Args:
+            query: the query.
+            index: where they are looked up; None if it has none.
+        """
+        self._query = query
+        self._files = {word: index.files_with(word) for word in lookups(query)} if index else {}
+
+    def fits(self, file: str, record: PlainRecord) -> bool:
+        """Whether a record fits."""
+        has = [word for word, files in self._files.items() if file in files]
+        return self._query.match(Candidate(record, has))
+
+    def likely(self) -> set[str] | None:
+        """The only files that can fit, as far as words tell; None if any may."""
+        together = self._query.parts if isinstance(self._query, And) else (self._query,)
+        needed = [self._files[part] for part in together if isinstance(part, Words)]
+        return set.intersection(*needed) if needed else None
+
+
+class Selection:
+    """The records of a catalogue that fit a query, as the catalogue is now.
+
+    Attributes:
+        rows: all records.
+        index: their index, if the query has words to look up.
+    """
+
+    def __init__(self, catalogue: Catalogue, query: Query) -> None:
+        """Bring up to date what is needed to answer: the index only if the query has words for it.
+
+        Raises:
+            OSError: if the records cannot be read.
+        """
+        self.rows, self.index = _fresh(catalogue, with_index=any(True for _ in lookups(query)))
+        self._conditions = Conditions(query, self.index)
+
+    def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
+        """Each file with its record, by name."""
+        likely = self._conditions.likely()
+        found = self.rows.records() if likely is None else self._named(sorted(likely))
+        return ((file, record) for file, record in found if self._conditions.fits(file, record))
+
+    def fits(self, file: str, record: PlainRecord) -> bool:
+        """Whether a record, as somebody may have changed it since, fits the query."""
+        return self._conditions.fits(file, record)
+
+    def _named(self, files: list[str]) -> Iterator[tuple[str, StoredRecord]]:
+        known = ((file, self.rows.record(file)) for file in files)
+        return ((file, row[1]) for file, row in known if row)
+
+
+def _fresh(catalogue: Catalogue, *, with_index: bool) -> tuple[Rows, SearchIndex | None]:
+    if with_index:
+        from projectkit.search.fresh import FreshIndex  # noqa: PLC0415  (most filters have no words to look up)
+
+        index = FreshIndex(catalogue, all_files=True)
+        return index.rows, index.index
+    from projectkit.search.fresh_rows import FreshRows  # noqa: PLC0415
+
+    return FreshRows(catalogue, all_files=True).rows, None

@@ -1,0 +1,65 @@
+"""A record as plain data: what questions are asked of, without the model, and its texts only when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
+
+PlainRecord = Mapping[str, Any]
+"""The fields of a record as JSON has them, each there; of `source` only `file` and `url`. Ask with `record[field]`."""
+
+TEXTS = ("sections", "subprojects")
+"""The fields that hold running text, which is most of a record and which few questions need."""
+
+# How much a word counts in each part of a record: as if it stood there this often.
+_TITLE, _THEME, _NAME, _TEXT = 4, 3, 2, 1
+
+
+class StoredRecord(dict[str, Any]):
+    """A record as it is kept, whose texts are fetched when they are asked for."""
+
+    def __init__(self, data: dict[str, Any], texts: Callable[[], dict[str, Any]]) -> None:
+        super().__init__(data)
+        self._texts = texts
+
+    def __missing__(self, name: str) -> Any:
+        if name not in TEXTS:
+            raise KeyError(name)
+        self.update(self._texts())
+        return self[name]
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """A record as plain data."""
+    data = record.model_dump(mode="json", exclude={"schema_version", "source"})
+    source = record.source
+    return data | {"source": {"file": source.file, "url": source.url} if source else None}
+
+
+def passages(record: PlainRecord) -> list[str]:
+    """The texts of a record that a passage is taken from."""
+    parts = (f"{part['title']}: {part['text']}" for part in record["subprojects"])
+    return [*(section["text"] for section in record["sections"]), *parts]
+
+
+def weighted_texts(record: PlainRecord) -> Iterator[tuple[str, int]]:
+    """Every text of a record that a word is looked for in, with how much it counts."""
+    for title in (record["title"] or "", *record["alternate_titles"]):
+        yield title, _TITLE
+    for theme in record["themes"]:
+        yield theme, _THEME
+    for organisation in record["organisations"]:
+        yield f"{organisation['name']} {organisation['unit'] or ''}", _NAME
+    for person in record["persons"]:
+        yield person["name"], _NAME
+    for funding in record["funding"]:
+        yield f"{funding['funder'] or ''} {funding['programme'] or ''} {funding['call'] or ''}", _TEXT
+    for identifier in record["identifiers"]:
+        yield identifier["value"], _TEXT
+    for section in record["sections"]:
+        yield f"{section['heading'] or ''} {section['text']}", _TEXT
+    for part in record["subprojects"]:
+        yield f"{part['title']} {part['text']}", _TEXT

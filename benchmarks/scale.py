@@ -30,15 +30,16 @@ def _kinds() -> list[Record]:
     return [record for record in records if record]
 
 
-def make(root: Path, count: int) -> None:
-    """Write a catalogue of so many pages and records."""
+def make(root: Path, count: int, *, with_pages: bool = True) -> None:
+    """Write a catalogue of so many records, and the pages that they are of."""
     raw, structured = root / "data/raw", root / "data/structured"
     for folder in (raw, structured):
         folder.mkdir(parents=True)
     kinds = _kinds()
     for number in range(count):
         page = as_text(number % KINDS).replace("Over ons", f"Over ons {number}")
-        (raw / f"{number:06}.txt").write_text(page, "utf-8")
+        if with_pages:
+            (raw / f"{number:06}.txt").write_text(page, "utf-8")
         record = kinds[number % KINDS]
         digest = hashlib.sha256(page.encode()).hexdigest()
         source = record.source and record.source.model_copy(
@@ -64,6 +65,8 @@ def measure(root: Path, count: int) -> dict[str, float]:
     found = {
         "list, nothing kept from before": seconds(root, "list"),
         "list": seconds(root, "list"),
+        "list --sort -start -n 20": seconds(root, "list", "--sort", "-start", "-n", "20"),
+        "list --facets thema,status,jaar": seconds(root, "list", "--facets", "thema,status,jaar"),
         "filter": seconds(root, "filter", "status:afgerond start:2015"),
         "ingest, records known, pages not": seconds(root, "ingest"),
         "ingest, no change": seconds(root, "ingest"),

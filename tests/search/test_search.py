@@ -161,7 +161,7 @@ def test_broken_records_are_left_out_and_told(root: Path, run: Run) -> None:
 @pytest.mark.parametrize("damage", ["words", "rows", "both", "version", "folder", "gone"])
 def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
     expected = found(root, "jeugdzorg")
-    folder = cache_folder(root) / "index-2"
+    folder = cache_folder(root) / "index-3"
     if damage in {"words", "both"}:
         for path in (folder / "words").iterdir():
             path.write_bytes(b"damaged" * 100)

@@ -24,11 +24,14 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
         UnknownFieldError: if there is no such field.
     """
     from projectkit.cli.terminal import json_text, safe_line
-    from projectkit.search.facets import facets
+    from projectkit.search.facets import Facets
     from projectkit.search.fields import field
 
     fields = [field(name.strip()) for name in names.split(",")]
-    found = facets(records, fields)
+    counted = Facets(fields)
+    for record in records:
+        counted.add(record)
+    found = counted.values()
     if wanted.format is ListFormat.JSON:
         items = {name: [{"value": value, "count": count} for value, count in counts] for name, counts in found.items()}
         sys.stdout.write(json_text(items))

@@ -14,20 +14,30 @@ if TYPE_CHECKING:
     from projectkit.search.stored import PlainRecord
 
 
-def facets(records: Iterable[PlainRecord], fields: Iterable[Field]) -> dict[str, list[tuple[str, int]]]:
-    """For each field its values: dates and numbers in their order, others the most frequent first.
+class Facets:
+    """Counts of the values of some fields, over records that are added one at a time."""
 
-    Values that differ in case or accents only count as one.
-    """
-    wanted = list(fields)
-    counts: dict[str, Counter[str]] = {field.name: Counter() for field in wanted}
-    written: dict[str, Counter[str]] = {field.name: Counter() for field in wanted}
-    for record in records:
-        for field in wanted:
+    def __init__(self, fields: Iterable[Field]) -> None:
+        self._fields = list(fields)
+        self._counts: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
+        self._written: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
+
+    def add(self, record: PlainRecord) -> None:
+        """Count a record."""
+        for field in self._fields:
             values = field.values(record)
-            counts[field.name].update(set(map(fold, values)))
-            written[field.name].update(set(values))
-    return {field.name: _ranked(field, counts[field.name], _usual(written[field.name])) for field in wanted}
+            self._counts[field.name].update(set(map(fold, values)))
+            self._written[field.name].update(set(values))
+
+    def values(self) -> dict[str, list[tuple[str, int]]]:
+        """For each field its values: dates and numbers in their order, others the most frequent first.
+
+        Values that differ in case or accents only count as one, written as they are most often.
+        """
+        return {
+            field.name: _ranked(field, self._counts[field.name], _usual(self._written[field.name]))
+            for field in self._fields
+        }
 
 
 def _usual(written: Counter[str]) -> dict[str, str]:

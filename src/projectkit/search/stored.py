@@ -34,7 +34,7 @@ class StoredRecord(dict[str, Any]):
 
 def plain(record: Record) -> dict[str, Any]:
     """A record as plain data."""
-    data = record.model_dump(mode="json", exclude={"schema_version", "source"})
+    data = record.model_dump(mode="json", exclude={"source"})
     source = record.source
     return data | {"source": {"file": source.file, "url": source.url} if source else None}
 

@@ -1,0 +1,1 @@
+"""Records from files of other programs: one plain function per format."""

@@ -1,0 +1,1 @@
+"""What records tell together: figures, tables, and one web page for those who decide."""

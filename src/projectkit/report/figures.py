@@ -1,0 +1,135 @@
+"""The figures of a report: how many projects there are of each kind, and how complete what is known of them is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from projectkit.search.facets import Facets
+from projectkit.search.fields import Field, field
+from projectkit.search.fold import fold
+from projectkit.search.stored import PlainRecord
+
+# What projects are counted by, and the fields whose completeness is told.
+COUNTED = ("status", "year", "themes", "lead", "programme")
+COMPLETE = ("title", "status", "start_date", "end_date", "themes", "lead", "persons", "funder", "amount", "sections")
+
+
+class Table(NamedTuple):
+    """Figures under a title.
+
+    Attributes:
+        name: what programs call it.
+        title: what people call it.
+        headers: the titles of the columns.
+        rows: the values; the first of each is what the others are about.
+    """
+
+    name: str
+    title: str
+    headers: tuple[str, ...]
+    rows: list[tuple[str | int, ...]]
+
+
+class Figures(NamedTuple):
+    """The figures of some projects.
+
+    Attributes:
+        total: how many there are.
+        tables: the figures.
+    """
+
+    total: int
+    tables: list[Table]
+
+
+def figures(records: Iterable[PlainRecord], language: str, today: date | None = None) -> Figures:
+    """The figures of some projects, read one at a time.
+
+    Args:
+        records: the projects.
+        language: of titles, `nl` or `en`.
+        today: until when a project without an end runs; usually today.
+    """
+    total, this_year = 0, (today or date.today()).year  # noqa: DTZ011  (the year as people see it)
+    counted, filled = Facets([field(name) for name in COUNTED]), Counter[str]()
+    running: Counter[int] = Counter()
+    fields = [field(name) for name in COMPLETE]
+    for record in records:
+        total += 1
+        counted.add(record)
+        running.update(running_years(record, this_year))
+        filled.update(each.name for each in fields if each.values(record))
+    tables = [_counts(field(name), values, language) for name, values in counted.values().items()]
+    running_table = [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
+    complete = [(_label(each, language), filled[each.name], _per_cent(filled[each.name], total)) for each in fields]
+    return Figures(
+        total,
+        [
+            *tables,
+            Table("running", *_titles("running", language), [*running_table]),
+            Table("completeness", *_titles("completeness", language), [*complete]),
+        ],
+    )
+
+
+def _per_cent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def running_years(record: PlainRecord, this_year: int) -> range:
+    """The years in which a project ran: with no end known, until this year, unless it is over, then its first only."""
+    if not record["start_date"]:
+        return range(0)
+    first = int(record["start_date"][:4])
+    if record["end_date"]:
+        last = int(record["end_date"][:4])
+    else:
+        last = first if record["status"] in {"completed", "cancelled"} else max(first, this_year)
+    return range(first, last + 1)
+
+
+def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) -> Table:
+    """How many projects have each pair of values of two fields; a project counts once in each cell that it belongs to.
+
+    Args:
+        records: the projects.
+        by: what the rows are about.
+        per: what the columns are about.
+        language: of titles, `nl` or `en`.
+    """
+    rows, columns = Facets([by]), Facets([per])
+    cells: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        rows.add(record)
+        columns.add(record)
+        cells.update({(fold(row), fold(column)) for row in by.values(record) for column in per.values(record)})
+    heads = [value for value, _ in columns.values()[per.name]]
+    table: list[tuple[str | int, ...]] = [
+        (value, *(cells[fold(value), fold(head)] for head in heads), count) for value, count in rows.values()[by.name]
+    ]
+    together = "samen" if language == "nl" else "all"
+    title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
+    return Table("pivot", title, (_label(by, language), *heads, together), table)
+
+
+def _counts(counted: Field, values: list[tuple[str, int]], language: str) -> Table:
+    label = _label(counted, language)
+    number = "projecten" if language == "nl" else "projects"
+    return Table(counted.name, label, (label, number), [*values])
+
+
+def _label(named: Field, language: str) -> str:
+    return named.label_nl if language == "nl" else named.label_en
+
+
+def _titles(name: str, language: str) -> tuple[str, tuple[str, ...]]:
+    titles = {
+        ("running", "nl"): ("lopende projecten per jaar", ("jaar", "projecten")),
+        ("running", "en"): ("running projects per year", ("year", "projects")),
+        ("completeness", "nl"): ("hoe volledig de gegevens zijn", ("veld", "ingevuld", "%")),
+        ("completeness", "en"): ("how complete the records are", ("field", "filled", "%")),
+    }
+    return titles[name, language]

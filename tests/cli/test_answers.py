@@ -54,6 +54,8 @@ def test_facets_count_the_values_of_what_was_found(run: Run) -> None:
     assert run("list", "--facets", "penvoerder").out == "lead\tHogeschool Duinrand\t2\n"
     assert run("filter", "status:completed", "--facets", "jaar").out == "year\t2018\t2\n"
     assert run("list", "--facets", "jara").code == 2
+    assert run("list", "--facets", "thema,themes").out == run("list", "--facets", "thema").out
+    assert run("list", "--facets", "thema", "-n", "1").out == "themes\tJeugdzorg\t2\n"
 
 
 @pytest.mark.usefixtures("catalogue")
@@ -78,6 +80,10 @@ def test_why_takes_the_score_of_a_record_apart(run: Run) -> None:
         ("list", "thema:=slap", "thema:=Slaap"),
         ("filter", "penvoerder:duinrant OR titel:djken", "penvoerder:duinrand OR titel:dijken"),
         ("search", "xyzzy", None),
+        ("filter", "titel:jeugdzorgg OR titel:dijkenn", "titel:jeugdzorg OR titel:dijken"),
+        ("list", 'penvoerder:="hogeschool duinrant"', 'penvoerder:="Hogeschool Duinrand"'),
+        ("filter", "slaappla titel:bestaatnietxyz", None),
+        ("filter", "dagböekmetode", "dagboekmethode"),
         ("filter", "NOT status:active thema:jeugdzorg titel:dijken", None),
     ],
 )
@@ -131,3 +137,12 @@ def test_sorting_and_cutting(run: Run) -> None:
     assert ids("--sort", "penvoerder") == ["nachtrust", "slaapplan", "dijken"]
     assert ids("-n", "1") == ["dijken"]
     assert ids("-n", "0") == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_nothing_asked_for_is_no_answer(run: Run) -> None:
+    assert run("filter", "").code == 2
+    assert "needs an expression" in run("filter", " ").err
+    assert (run("search", "slaap", "-n", "0").out, run("search", "slaap", "-n", "0").err) == ("", "")
+    assert run("search", "slaap", "-n", "9" * 30).code in {0, 2}
+    assert "--why needs a word" in run("search", "thema:water", "--why", "dijken").err

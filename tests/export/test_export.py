@@ -1,16 +1,33 @@
+"""Each format is read back by a program that others made for it."""
+
 from __future__ import annotations
 
 import csv
 import io
 import json
+import sqlite3
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
 
-from projectkit.export.csv import COLUMNS, write_csv
-from projectkit.export.json import write_json
+from projectkit.export.csv import FORMULA, defused, fused
+from projectkit.export.format import Loss, Options
+from projectkit.export.formats import FORMATS, format_of
 from projectkit.export.privacy import without_contacts
+from projectkit.export.run import export
+from projectkit.export.sheet import COLUMNS
 from projectkit.model.record import Record
+from projectkit.search.stored import plain
 from strategies import records
 
 CONTACTS = Record.model_validate(
@@ -35,56 +52,228 @@ CONTACTS = Record.model_validate(
         "subprojects": [{"title": "Deel", "text": "Bel 06-55517329."}],
     }
 )
+PROJECT = Record.model_validate(
+    {
+        "id": "nachtrust",
+        "title": "Nachtrust; rust <b>",
+        "status": "active",
+        "start_date": "2020-03-01",
+        "end_date": "2022",
+        "themes": ["Jeugd", "=Zorg"],
+        "identifiers": [{"scheme": "zonmw", "value": "00123"}],
+        "funding": [{"funder": "ZonMw", "amount": "300000.50", "currency": "EUR"}],
+        "organisations": [
+            {"name": "Hogeschool Duinrand", "role": "lead"},
+            {"name": "Gemeente Veen", "role": "partner"},
+            {"name": "Bureau Vorm", "role": "contractor"},
+        ],
+        "persons": [
+            {"name": "Anna de Groot", "roles": ["lector", "project_leader"], "email": "a@x.example"},
+            {"name": "Bo"},
+        ],
+        "sections": [{"kind": "goal", "heading": "Doel", "text": "Slapen.\n\n- een\n- twee\n\n1. <script>"}],
+        "links": [{"url": "https://x.example/a"}, {"url": "javascript:alert(1)", "label": "niet"}],
+    }
+)
 
 
-def as_csv(*records: Record, with_contacts: bool = False) -> list[dict[str, str]]:
-    stream = io.StringIO(newline="")
-    write_csv(records, stream, with_contacts=with_contacts)
-    return list(csv.DictReader(io.StringIO(stream.getvalue(), newline="")))
+def written(name: str, *made: Record, **options: Any) -> bytes:
+    file = io.BytesIO()
+    export([plain(record) for record in made], file, FORMATS[name], Options(**options))
+    return file.getvalue()
 
 
-def test_lists_are_joined_and_columns_are_stable() -> None:
-    (row,) = as_csv(Record(id="x", title="Een; twee", themes=("Jeugd", "Zorg")))
+def as_csv(*made: Record, **options: Any) -> list[dict[str, str]]:
+    text = written("csv", *made, **options).decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_lists_are_joined_and_columns_are_stable() -> None:
+    (row,) = as_csv(PROJECT)
     assert list(row) == list(COLUMNS)
-    assert (row["title"], row["themes"], row["start_date"]) == ("Een; twee", "Jeugd; Zorg", "")
+    assert (row["title"], row["themes"], row["start_date"]) == ("Nachtrust; rust <b>", "Jeugd; '=Zorg", "2020-03-01")
+    assert row["amount"] == "300000.50"
+    (row,) = as_csv(PROJECT, columns=("title", "year"))
+    assert row == {"title": "Nachtrust; rust <b>", "year": "2020"}
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_defused() -> None:
-    for formula in ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1"):
-        (row,) = as_csv(Record(id="x", title=formula))
-        assert row["title"] == f"'{formula}"
+def test_csv_as_excel_opens_it_in_dutch() -> None:
+    content = written("csv", PROJECT, dialect="excel-nl")
+    assert content.startswith(b"\xef\xbb\xbfid;titel;soort;")
+    (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert (row["start"], row["eind"], row["bedrag"]) == ("01-03-2020", "2022", "300000,50")
+    assert content.count(b"\r\n") == content.count(b"\n") == 2
+
+
+def test_a_row_per_item() -> None:
+    rows = as_csv(PROJECT, items="persons")
+    assert [row["persons.name"] for row in rows] == ["Anna de Groot", "Bo"]
+    assert (rows[0]["id"], rows[0]["item"], rows[0]["persons.roles"]) == ("nachtrust", "1", "lector; project_leader")
+    assert "persons.email" not in rows[0]
+    with_contacts = as_csv(PROJECT, items="persons", with_contacts=True)
+    assert with_contacts[0]["persons.email"] == "a@x.example"
+    assert list(with_contacts[0])[-1] == "contains contact data (AVG)"
+    assert [row["themes"] for row in as_csv(PROJECT, items="themes")] == ["Jeugd", "'=Zorg"]
+
+
+@given(st.text(st.sampled_from([*"=+-@\t\r\n'ab"])))
+def test_a_cell_that_a_spreadsheet_would_run_is_defused_and_can_be_fused_again(cell: str) -> None:
+    assert not defused(cell).startswith(FORMULA)
+    assert fused(defused(cell)) == cell
 
 
 @given(st.lists(records, max_size=3))
 def test_csv_is_read_back_row_by_row(made: list[Record]) -> None:
-    rows = as_csv(*made)
-    assert [row["id"] for row in rows] == [record.id for record in made]
+    assert [row["id"] for row in as_csv(*made)] == [record.id for record in made]
 
 
 @given(st.lists(records, max_size=3))
-def test_json_holds_whole_records_without_their_source(made: list[Record]) -> None:
-    stream = io.StringIO()
-    write_json(made, stream)
-    back = [Record.model_validate(item) for item in json.loads(stream.getvalue())]
-    assert back == [record.model_copy(update={"source": None}) for record in made]
+def test_json_json_lines_and_yaml_hold_whole_records_without_their_source(made: list[Record]) -> None:
+    expected = [record.model_copy(update={"source": None}) for record in made]
+    as_json = json.loads(written("json", *made, with_contacts=True))
+    lines = [json.loads(line) for line in written("jsonl", *made, with_contacts=True).splitlines()]
+    assert [Record.model_validate(item) for item in as_json] == expected
+    assert lines == as_json
+
+
+def test_yaml_is_a_stream_of_documents() -> None:
+    documents = list(yaml.safe_load_all(written("yaml", PROJECT, CONTACTS)))
+    assert [each["id"] for each in documents] == ["nachtrust", "x"]
+    assert documents[0]["identifiers"] == [{"scheme": "zonmw", "value": "00123"}]
+
+
+def test_xlsx_has_dates_numbers_and_text_that_is_never_run() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, language="nl")))
+    sheet = book.active
+    head = {cell.value: cell.column for cell in sheet[1]}
+    row = {name: sheet.cell(2, at) for name, at in head.items()}
+    assert row["start"].value == datetime(2020, 3, 1)  # noqa: DTZ001  (a cell knows no zone)
+    assert row["start"].number_format == "dd-mm-yyyy"
+    assert (row["eind"].value, row["bedrag"].value) == ("2022", 300000.5)
+    assert (row["projectnummer"].value, row["projectnummer"].data_type) == ("00123", "s")
+    assert (row["thema's"].value, row["thema's"].data_type) == ("Jeugd; =Zorg", "s")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:O2")
+    assert sheet.column_dimensions["B"].width > 40
+    assert "Zonder contactgegevens" in book.properties.description
+    with_contacts = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, with_contacts=True)))
+    assert [cell.value for cell in with_contacts.active[1]][-1] == "contains contact data (AVG)"
+    assert "Contains contact data" in with_contacts.properties.description
+
+
+@given(st.lists(records, max_size=2))
+def test_any_record_makes_a_sheet_that_is_read_back(made: list[Record]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", *made))).active
+    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [record.id for record in made]
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_sqlite_has_tables_and_full_text(tmp_path: Path) -> None:
+    path = tmp_path / "p.sqlite"
+    path.write_bytes(written("sqlite", PROJECT, CONTACTS))
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT title, start_date FROM projects WHERE id = 'nachtrust'").fetchall() == [
+            ("Nachtrust; rust <b>", "2020-03-01")
+        ]
+        assert database.execute("SELECT sum(amount) FROM funding").fetchone() == (300000.5,)
+        assert database.execute("SELECT name FROM persons WHERE id = 'nachtrust' ORDER BY item").fetchall() == [
+            ("Anna de Groot",),
+            ("Bo",),
+        ]
+        found = "SELECT p.id FROM projects_fts f JOIN projects p ON p.rowid = f.rowid WHERE projects_fts MATCH ?"
+        assert database.execute(found, ("slapen",)).fetchall() == [("nachtrust",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert dict(database.execute("SELECT * FROM about"))["contains contact data"] == "no"
+        assert database.execute("SELECT count(email) FROM persons").fetchone() == (0,)
+    database.close()
+
+
+def test_parquet_has_nested_columns() -> None:
+    table = pq.read_table(io.BytesIO(written("parquet", PROJECT, CONTACTS)))
+    first, second = table.to_pylist()
+    assert first["funding"][0]["amount"] == Decimal("300000.50")
+    assert first["organisations"][0]["name"] == "Hogeschool Duinrand"
+    assert second["persons"][0]["email"] is None
+    assert table.schema.metadata[b"contains_contact_data"] == b"no"
+
+
+@given(st.lists(records, max_size=3))
+def test_parquet_holds_any_record(made: list[Record]) -> None:
+    rows = pq.read_table(io.BytesIO(written("parquet", *made, with_contacts=True))).to_pylist()
+    assert [row["id"] for row in rows] == [record.id for record in made]
+    assert [[each["name"] for each in row["persons"]] for row in rows] == [
+        [person.name for person in record.persons] for record in made
+    ]
+
+
+def test_markdown_says_all_and_means_text() -> None:
+    text = written("md", PROJECT, language="nl").decode()
+    html = LexborHTMLParser(MarkdownIt("commonmark").render(text))
+    assert html.css_first("h1").text() == "Nachtrust; rust <b>"
+    assert html.css_first("h2").text() == "Doel"
+    assert [item.text() for item in html.css("ul:last-of-type li")][:2] == ["https://x.example/a", "niet"]
+    assert not html.css("script")
+    assert "Bureau Vorm" in html.text()
+    assert "zonmw: 00123" in html.text()
+    assert [item.text() for item in html.css("ol li")] == ["<script>"]
+
+
+def test_html_is_readable_and_runs_nothing() -> None:
+    html = LexborHTMLParser(written("html", PROJECT, language="nl").decode())
+    assert html.css_first("article h1").text() == "Nachtrust; rust <b>"
+    assert [item.text() for item in html.css("article ul li")][:2] == ["een", "twee"]
+    assert [link.attributes["href"] for link in html.css("a")] == ["https://x.example/a"]
+    assert not html.css("script")
+    assert html.css_first("html").attributes["lang"] == "nl"
+
+
+@given(records)
+def test_no_record_puts_an_element_into_a_page(record: Record) -> None:
+    html = LexborHTMLParser(written("html", record).decode())
+    known = {"html", "head", "meta", "title", "style", "body", "article", "h1", "h2", "dl", "dt", "dd", "br", "p", "ul", "ol", "li", "a"}  # fmt: skip
+    assert {node.tag for node in html.css("*")} <= known
+    marked = LexborHTMLParser(MarkdownIt("commonmark", {"html": True}).render(written("md", record).decode()))
+    assert not marked.css("script, b, img, iframe")
 
 
 def test_contacts_are_left_out_of_fields_and_text() -> None:
-    scrubbed = without_contacts(CONTACTS)
-    text = scrubbed.model_dump_json()
-    assert "anna@" not in text
-    assert "info@" not in text
-    assert "51 73 29" not in text
-    assert "99 36" not in text
-    assert "55517329" not in text
-    assert scrubbed.persons[0].name == "Anna de Groot"
-    assert "an [at]" not in text
-    assert "9747" not in text
-    assert "Kadeweg" not in text
-    assert "kamer 12" in scrubbed.sections[0].text
+    scrubbed = json.dumps(without_contacts(plain(CONTACTS)))
+    for told in ("anna@", "info@", "51 73 29", "99 36", "55517329", "an [at]", "9747", "Kadeweg", "Kade 1"):
+        assert told not in scrubbed
+    assert "Anna de Groot" in scrubbed
+    assert "kamer 12" in scrubbed
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_tells_how_to_reach_persons_unless_asked(name: str) -> None:
+    content = written(name, CONTACTS, PROJECT)
+    if name == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        content = repr([cell.value for row in sheet.iter_rows() for cell in row]).encode()
+    assert content
+    for told in (b"anna@", b"302529936", b"Kade 1", b"55517329"):
+        assert told not in content
 
 
 def test_contacts_are_columns_when_asked_for() -> None:
     (row,) = as_csv(CONTACTS, with_contacts=True)
-    assert row["emails"] == "Anna de Groot: anna@x.example"
-    assert row["phones"] == "Anna de Groot: +31302529936"
+    assert row["email"] == "Anna de Groot: anna@x.example"
+    assert row["phone"] == "Anna de Groot: +31302529936"
+    assert list(row)[-1] == "contains contact data (AVG)"
+    assert row["contains contact data (AVG)"] == "yes"
+
+
+def test_what_a_table_cannot_hold_is_told() -> None:
+    summary = export([plain(PROJECT), plain(CONTACTS)], io.BytesIO(), FORMATS["csv"], Options())
+    assert summary.written == 2
+    assert summary.losses == {Loss("sections", "there is no column for it"): 2, Loss("subprojects", "there is no column for it"): 1}  # fmt: skip
+    long = PROJECT.model_copy(update={"title": "x" * 40_000})
+    assert Loss("title", "a cell holds no more than 32,767 characters") in FORMATS["xlsx"].losses(
+        plain(long), Options()
+    )
+
+
+def test_the_ending_of_a_file_says_its_format() -> None:
+    assert format_of("a.CSV") == "csv"
+    assert format_of("a.cerif.xml") == "cerif"
+    assert format_of("a.yml") == "yaml"
+    assert format_of("a.doc") is None

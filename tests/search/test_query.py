@@ -119,6 +119,15 @@ def ids(query: str, among: Sequence[Record] = RECORDS) -> str:
         ("no:section.goal", "ac"),
         ("jaar:2009..2014", "a"),
         ("has:email", ""),
+        ("org[rol:penvoerder]", "a"),
+        ("sectie[soort:doel]", "b"),
+        ('"zorg"', "a"),
+        ('"jeugdzorg"', "a"),
+        ("z*", "a"),
+        ("wijk - jeugdzorg !", "b"),
+        ("soort:netwerk OF status:lopend", "bc"),
+        ("NIET status:lopend EN has:title", "a"),
+        ("passende/zo*", "a"),
         ("no:telefoon", "abc"),
     ],
 )
@@ -148,7 +157,14 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("a)", "too many"),
         ("NOT", "needs a term"),
         ("OR a", "either side"),
-        ("thema:", "needs a value"),
+        ("thema:", "`thema:` needs a value"),
+        ("status=afgerond", "write status:afgerond"),
+        ("start>2015", "write start:2015.."),
+        ("AND a", "either side"),
+        ("a AND", "either side"),
+        ("a AND AND b", "either side"),
+        ("()", "nothing between"),
+        ("org[]", "nothing between"),
         ("sectie.doel:", "needs a value"),
         ("sectie.doelen:x", "no kind of section"),
         ("titel.doel:x", "unknown field"),
@@ -188,3 +204,9 @@ def test_an_error_points_at_its_place(query: str, at: int) -> None:
     _, shown, caret = str(error.value).split("\n")
     assert (shown, caret) == (f"  {query}", f"  {' ' * at}^")
     assert f"(at character {at + 1})" in str(error.value)
+
+
+def test_the_caret_stands_below_wide_characters_too() -> None:
+    with pytest.raises(QueryError) as error:
+        parse("日本 tema:x")
+    assert str(error.value).endswith(f"\n  {' ' * 5}^")

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
+
+_LOCK = "write.lock"
+# How long to wait for another process that writes, in seconds.
+_PATIENCE = 600
+
+
+class CacheInUseError(OSError):
+    """Another process writes to the cache for too long."""
 
 
 def cache_folder(root: Path) -> Path:
@@ -14,8 +24,42 @@ def cache_folder(root: Path) -> Path:
     return user_cache_path("projectkit") / name
 
 
+@contextlib.contextmanager
+def cache_lock(root: Path) -> Iterator[None]:
+    """Hold what is kept of a catalogue for writing; the system lets go of it when the process ends, however it ends.
+
+    The file of the lock is never removed: a process that holds one that is gone guards nothing.
+
+    Raises:
+        CacheInUseError: if another process holds it for too long.
+        OSError: if there is no place for it.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (only what writes needs it)
+
+    folder = cache_folder(root)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with FileLock(folder / _LOCK, timeout=_PATIENCE):
+            yield
+    except Timeout:
+        message = "another process holds the index"
+        raise CacheInUseError(message) from None
+
+
 def forget_cache(root: Path) -> None:
-    """Throw away all that is kept of the catalogue at a root, since it holds what was just taken out of the records."""
+    """Throw away all that is kept of the catalogue at a root, since it holds what was just taken out of the records.
+
+    Raises:
+        CacheInUseError: if another process writes to it for too long.
+    """
     import shutil  # noqa: PLC0415  (seldom needed)
 
-    shutil.rmtree(cache_folder(root), ignore_errors=True)
+    folder = cache_folder(root)
+    if not folder.is_dir():
+        return
+    with cache_lock(root):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _LOCK:
+                path.unlink(missing_ok=True)

@@ -6,7 +6,9 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, content: bytes) -> os.stat_result:
@@ -18,6 +20,41 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
     Raises:
         OSError: if the disk is full or the folder cannot be written; the target is as it was.
     """
+    with _beside(path) as file:
+        file.write(content)
+        file.flush()
+        return os.fstat(file.fileno())
+
+
+@contextlib.contextmanager
+def writing_to(path: Path) -> Iterator[BinaryIO]:
+    """Write to where a user says: a file atomically, through a link to what it points to, a device or pipe directly.
+
+    Raises:
+        OSError: if it cannot be written; a file that was there is as it was.
+    """
+    path = path.resolve()
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+    with path.open("wb") if path.exists() and not path.is_file() else _beside(path) as file:
+        yield file
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write to where a user says, as `writing_to` does.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    with writing_to(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    """A temporary file beside the target, which takes its place when all is written."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
@@ -25,10 +62,9 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
         raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-            written = os.fstat(file.fileno())
         _copy_mode(path, Path(temporary))
         Path(temporary).replace(path)
     except BaseException:
@@ -36,22 +72,6 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
             Path(temporary).unlink()
         raise
     _sync_folder(path.parent)
-    return written
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write to where a user says: a file atomically, through a link to what it points to, a device or pipe directly.
-
-    Raises:
-        OSError: if it cannot be written.
-    """
-    path = path.resolve()
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-    else:
-        write_atomically(path, content)
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:

@@ -25,6 +25,15 @@ TEMPLATE = """\
 # M004 = "error"
 # [validate.per-file-ignores]
 # "data/structured/archief/*" = ["S002"]
+
+# [columns]
+# jaarverslag = ["titel", "penvoerder", "start", "eind", "bedrag"]   # for --columns jaarverslag
+
+# [export.jaarverslag]           # for `projectkit export --saved jaarverslag`
+# query = "actief:2025 NOT status:gestopt"
+# output = "jaarverslag.xlsx"
+# columns = "jaarverslag"
+# lang = "nl"
 """
 
 
@@ -52,16 +61,47 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True)
+class SavedExport:
+    """What a table `[export.NAME]` says: an export that can be repeated by its name.
+
+    Attributes:
+        query: which projects; all if empty.
+        output: the file to write, relative to the root of the catalogue.
+        format: the format, if the file does not end with it.
+        columns: fields, or the name of a set of columns.
+        long: the list whose items get a row each.
+        dialect: of CSV.
+        lang: language of labels.
+        with_contacts: whether e-mail addresses, phone numbers and addresses are in it.
+        raw: whether cells that a spreadsheet would run are left as they are.
+    """
+
+    query: str = ""
+    output: str = ""
+    format: str = ""
+    columns: str = ""
+    long: str = ""
+    dialect: str = ""
+    lang: str = ""
+    with_contacts: bool = False
+    raw: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `projectkit.toml` says; what it does not say has its usual value.
 
     Attributes:
         lang: language of labels, if it is set.
         validate: how records are checked.
+        columns: sets of columns, by name.
+        exports: saved exports, by name.
     """
 
     lang: str | None = None
     validate: ValidateSettings = ValidateSettings()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exports: Mapping[str, SavedExport] = field(default_factory=dict)
 
 
 class SettingsError(ValueError):
@@ -91,14 +131,35 @@ def read_settings(path: Path) -> Settings:
 
 
 def _settings(data: dict[str, Any]) -> Settings:
-    _check_keys(data, {"lang", "validate"}, "")
+    _check_keys(data, {"lang", "validate", "columns", "export"}, "")
     if "lang" in data:
         _check_choice("lang", data["lang"], LANGUAGES)
-    table = data.get("validate", {})
+    columns = {name: _texts(f"columns.{name}", value) for name, value in _table("columns", data).items()}
+    exports = {name: _export(name, value) for name, value in _table("export", data).items()}
+    return Settings(data.get("lang"), _validate(_table("validate", data)), columns, exports)
+
+
+def _table(key: str, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    table = data.get(key, {})
     if not isinstance(table, dict):
-        message = "`validate` should be a table: [validate]"
+        message = f"`{prefix}{key}` should be a table: [{prefix}{key}]"
         raise SettingsError(message)
-    return Settings(data.get("lang"), _validate(table))
+    return table
+
+
+def _export(name: str, value: Any) -> SavedExport:
+    table = _table(name, {name: value}, "export.")
+    known = {entry.name.replace("_", "-"): entry for entry in fields(SavedExport)}
+    _check_keys(table, set(known), f"export.{name}.")
+    for key, each in table.items():
+        wanted: type = bool if known[key].type == "bool" else str
+        if not isinstance(each, wanted):
+            kind = "true or false" if wanted is bool else "a text"
+            message = f"`export.{name}.{key}` should be {kind}, not {each!r}"
+            raise SettingsError(message)
+    if "lang" in table:
+        _check_choice(f"export.{name}.lang", table["lang"], LANGUAGES)
+    return SavedExport(**{known[key].name: each for key, each in table.items()})
 
 
 def _validate(table: dict[str, Any]) -> ValidateSettings:
@@ -115,15 +176,15 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
                 raise SettingsError(message)
             found["leftover_share"] = float(value)
         elif key == "severity":
-            for code, severity in _mapping(key, value).items():
+            for code, severity in _table(key, table, "validate.").items():
                 _check_choice(f"validate.severity.{code}", severity, SEVERITIES)
             found["severity"] = value
         elif key == "per-file-ignores":
             found["per_file_ignores"] = {
-                name: _texts(f"{key}.{name}", each) for name, each in _mapping(key, value).items()
+                name: _texts(f"validate.{key}.{name}", each) for name, each in _table(key, table, "validate.").items()
             }
         else:
-            found[names[key]] = _texts(key, value)
+            found[names[key]] = _texts(f"validate.{key}", value)
     return ValidateSettings(**found)
 
 
@@ -142,15 +203,8 @@ def _check_choice(key: str, value: Any, choices: tuple[str, ...]) -> None:
         raise SettingsError(message)
 
 
-def _mapping(key: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        message = f"`validate.{key}` should be a table: [validate.{key}]"
-        raise SettingsError(message)
-    return value
-
-
 def _texts(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        message = f'`validate.{key}` should be a list of texts, such as ["S002"]'
+        message = f'`{key}` should be a list of texts, such as ["a", "b"]'
         raise SettingsError(message)
     return tuple(value)

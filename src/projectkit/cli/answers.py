@@ -38,7 +38,7 @@ def search_in_pipe(query: list[str], *, as_json: bool, limit: int | None) -> boo
     if not split(asked)[0] or lang not in {None, "nl", "en"}:
         return False
     index = FreshIndex(catalogue)
-    if not write_answers(answers(index, asked, limit), as_json=as_json):
+    if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index, language(lang, catalogue.settings))
     tell_broken(index.rows.broken())
     return True

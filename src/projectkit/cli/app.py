@@ -12,6 +12,7 @@ from projectkit.cli.edit import edit_command
 from projectkit.cli.explain import explain_command
 from projectkit.cli.export import export_command
 from projectkit.cli.filter import filter_command
+from projectkit.cli.import_ import import_command
 from projectkit.cli.ingest import ingest_command
 from projectkit.cli.init import init_command
 from projectkit.cli.layout import layout_app
@@ -64,6 +65,7 @@ app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:
 )
 app.command("similar", epilog="Example: projectkit similar geen-kind-over-boord")(similar_command)
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
+app.command("import", epilog="Example: projectkit import projecten.csv --dry-run --diff")(import_command)
 app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
 app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)
 app.command("duplicates", epilog="Example: projectkit duplicates")(duplicates_command)

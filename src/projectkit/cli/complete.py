@@ -37,6 +37,13 @@ def complete_id(incomplete: str) -> list[str]:
     return sorted(path.stem for path in files if path.stem.startswith(incomplete))
 
 
+def complete_saved(incomplete: str) -> list[str]:
+    """Names of saved exports that begin with what was typed."""
+    catalogue = _catalogue()
+    names = catalogue.settings.exports if catalogue else ()
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
 def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of fields with the colon that a value follows, and behind it the values that records have.
 
@@ -46,20 +53,36 @@ def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     field_before = before[-1:] if incomplete.startswith(":") else before[-2:] if before[-1:] == [":"] else []
     name, colon, start = "".join([*field_before, incomplete]).rpartition(":")
     if colon:
-        kept = incomplete.removesuffix(start)
-        return [f"{kept}{value}" for value in _values(name, start)]
+        kept = incomplete.removesuffix(start).removesuffix(":")
+        return [_Offered(f"{kept}:{value}" if kept else value) for value in _values(name, start)]
     names = complete_field(incomplete)
     # A shell puts a blank behind what is the only choice, and none may stand before a value.
-    return [f"{each}:" for each in names] + [f"{each}:{value}" for each in names[:1] for value in _values(each, "")]
+    only = names[0] if len(names) == 1 else None
+    return [f"{each}:" for each in (*names, "has", "no") if each.startswith(incomplete)] + (
+        [f"{only}:{value}" for value in _values(only, "")] if only else []
+    )
+
+
+class _Offered(str):
+    """What stands behind a colon, where Bash hands over that colon as the word to complete and keeps it."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        return True
 
 
 def _values(name: str, start: str) -> list[str]:
     """Values of a field that begin with what was typed, whatever its case, as one word that no shell touches."""
-    from projectkit.search.fields import UnknownFieldError, field
+    from projectkit.search.fields import Sort, UnknownFieldError, field, names
 
+    if name in {"has", "no"}:
+        return [each for each in names() if each.startswith(start)]
     try:
         wanted = field(name)
     except UnknownFieldError:
+        return []
+    if wanted.sort not in {Sort.TEXT, Sort.CHOICE}:
         return []
     values = sorted({_one_word(value) for value in _known(wanted)})
     found = (value for value in values if value.casefold().startswith(start.casefold()))
@@ -75,11 +98,15 @@ def _known(wanted: Field) -> list[str]:
     """The values that a field has in the catalogue, or can have."""
     if wanted.choices:
         return list(wanted.choices)
+    from projectkit.search.damage import DamagedError
     from projectkit.search.fresh_rows import known_rows
 
     catalogue = _catalogue()
     rows = known_rows(catalogue) if catalogue else None
-    return [value for _, record in rows.records() for value in wanted.values(record)] if rows else []
+    try:
+        return [value for _, record in rows.records() for value in wanted.values(record)] if rows else []
+    except DamagedError:
+        return []
 
 
 def _catalogue() -> Catalogue | None:

@@ -2,22 +2,63 @@
 
 from __future__ import annotations
 
-import io
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from projectkit.cli.options import Query, Root, catalogue_at
+from projectkit.cli.complete import complete_field, complete_saved
+from projectkit.cli.options import Lang, Language, Query, Root, catalogue_at
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.export.format import Options
+    from projectkit.export.run import Summary
+    from projectkit.search.select import Selection
+    from projectkit.search.stored import PlainRecord
 
 
 class ExportFormat(StrEnum):
     """Formats to export to."""
 
     CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
     JSON = "json"
+    JSONL = "jsonl"
+    YAML = "yaml"
+    MD = "md"
+    HTML = "html"
+    JSONLD = "jsonld"
+    CERIF = "cerif"
+    DATACITE = "datacite"
+    SQLITE = "sqlite"
+    PARQUET = "parquet"
+
+
+class ExportDialect(StrEnum):
+    """How CSV is written."""
+
+    RFC4180 = "rfc4180"
+    EXCEL_NL = "excel-nl"
+
+
+class Items(StrEnum):
+    """What a row of a table is about, if not a project."""
+
+    PERSONS = "persons"
+    ORGANISATIONS = "organisations"
+    THEMES = "themes"
+    SECTIONS = "sections"
+    IDENTIFIERS = "identifiers"
+    FUNDING = "funding"
+    SUBPROJECTS = "subprojects"
+    LINKS = "links"
+    ALTERNATE_TITLES = "alternate_titles"
+    ALL = "all"
 
 
 def export_command(
@@ -27,53 +68,211 @@ def export_command(
         ExportFormat | None,
         typer.Option("--format", help="Default: by the ending of the file, else csv.", show_default=False),
     ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            help="Fields to write, with commas between, or a set from projectkit.toml.",
+            autocompletion=complete_field,
+        ),
+    ] = None,
+    long: Annotated[
+        Items | None,
+        typer.Option(
+            "--long", help="A row per item of this list; all: a folder with a table for each.", show_default=False
+        ),
+    ] = None,
+    dialect: Annotated[
+        ExportDialect | None,
+        typer.Option("--dialect", help="excel-nl: as Excel opens it in a Dutch setting.", show_default=False),
+    ] = None,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Leave cells that a spreadsheet would run (= + - @) as they are.")
+    ] = False,
     with_contacts: Annotated[
         bool, typer.Option("--with-contacts", help="Include e-mail addresses, phone numbers and addresses.")
     ] = False,
+    saved: Annotated[
+        str | None,
+        typer.Option("--saved", help="An export of projectkit.toml, by its name.", autocompletion=complete_saved),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what the file cannot hold.")] = False,
+    lang: Language = None,
     root: Root = None,
 ) -> None:
-    """Write records as CSV or JSON.
+    """Write projects to a file for others.
 
-    CSV has a row per project, for spreadsheets; JSON has whole records.
+    Tables (csv, tsv, xlsx) have a row per project, or per item with --long; json, jsonl, yaml, sqlite and parquet hold
+    all; md and html are to read; jsonld (schema.org), cerif (OpenAIRE) and datacite are for other systems. What a
+    format cannot hold is said afterwards.
     """
-    from projectkit.catalogue.files import write_file
-    from projectkit.catalogue.records import load_named
+    catalogue = catalogue_at(root)
+    wanted = _wanted(catalogue, saved)
+    wanted = Wanted(
+        query=" ".join(query) if query else wanted.query,
+        output=output or wanted.output,
+        format=format_ or wanted.format,
+        columns=columns or wanted.columns,
+        long=long or wanted.long,
+        dialect=dialect or wanted.dialect,
+        lang=lang or wanted.lang,
+        with_contacts=with_contacts or wanted.with_contacts,
+        raw=raw or wanted.raw,
+    )
+    _export(catalogue, wanted, as_json=as_json)
+
+
+class Wanted(NamedTuple):
+    """What is to be exported, and how; None where nobody said."""
+
+    query: str = ""
+    output: Path | None = None
+    format: ExportFormat | None = None
+    columns: str | None = None
+    long: Items | None = None
+    dialect: ExportDialect | None = None
+    lang: Lang | None = None
+    with_contacts: bool = False
+    raw: bool = False
+
+
+def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
+    """What an export of projectkit.toml asks for.
+
+    Raises:
+        SettingsError: if there is none of that name, or it asks for what there is not.
+    """
+    from projectkit.catalogue.settings import SettingsError
+
+    if saved is None:
+        return Wanted()
+    found = catalogue.settings.exports.get(saved)
+    if found is None:
+        names = ", ".join(catalogue.settings.exports) or "none"
+        message = f"projectkit.toml has no export `{saved}`; it has: {names}"
+        raise SettingsError(message)
+    try:
+        return Wanted(
+            found.query,
+            catalogue.root / found.output if found.output else None,
+            ExportFormat(found.format) if found.format else None,
+            found.columns or None,
+            Items(found.long) if found.long else None,
+            ExportDialect(found.dialect) if found.dialect else None,
+            Lang(found.lang) if found.lang else None,
+            found.with_contacts,
+            found.raw,
+        )
+    except ValueError as error:
+        message = f"projectkit.toml: export.{saved}: {error}"
+        raise SettingsError(message) from None
+
+
+def _export(catalogue: Catalogue, wanted: Wanted, *, as_json: bool) -> None:
     from projectkit.cli.terminal import tell_broken
-    from projectkit.export.csv import write_csv
-    from projectkit.export.json import write_json
-    from projectkit.export.privacy import without_contacts
+    from projectkit.export.formats import FORMATS
+    from projectkit.export.run import export, export_tables
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
-    chosen = format_ or _by_ending(output)
-    catalogue = catalogue_at(root)
-    selection = Selection(catalogue, parse(query or []))
-    records = [record for _, record in load_named(catalogue, [file for file, _ in selection]) if record]
-    tell_broken(selection.rows.broken())
-    if not with_contacts:
-        records = [without_contacts(record) for record in records]
-    text = io.StringIO(newline="")
-    if chosen is ExportFormat.CSV:
-        write_csv(records, text, with_contacts=with_contacts)
+    name = wanted.format or _by_ending(wanted.output)
+    chosen, options = FORMATS[name], _options(catalogue, wanted, name)
+    selection = Selection(catalogue, parse(wanted.query))
+    records = Records(selection)
+    if wanted.long is Items.ALL:
+        if wanted.output is None:
+            message = "the tables need a folder to stand in: add -o FOLDER"
+            raise typer.BadParameter(message, param_hint="--output")
+        summary = export_tables(records, wanted.output, chosen, options)
+    elif wanted.output is not None:
+        from projectkit.catalogue.files import writing_to
+
+        with writing_to(wanted.output) as file:
+            summary = export(records, file, chosen, options)
     else:
-        write_json(records, text)
-    content = text.getvalue().encode("utf-8")
-    if output is None:
-        sys.stdout.buffer.write(content)
+        if not chosen.is_text and sys.stdout.isatty():
+            message = f"{name} is no text to show: add -o FILE.{chosen.endings[0]}"
+            raise typer.BadParameter(message, param_hint="--output")
+        summary = export(records, sys.stdout.buffer, chosen, options)
         sys.stdout.flush()
-    else:
-        write_file(output, content)
-        noun = "project" if len(records) == 1 else "projects"
-        typer.echo(f"{len(records)} {noun} written to {output}", err=True)
+    _tell(summary, wanted.output, options, as_json=as_json)
+    tell_broken(selection.rows.broken())
 
 
-def _by_ending(output: Path | None) -> ExportFormat:
-    if output is None:
-        return ExportFormat.CSV
-    ending = output.suffix.lower().lstrip(".")
-    try:
-        return ExportFormat(ending)
-    except ValueError:
-        known = ", ".join(f".{name}" for name in ExportFormat)
+class Records:
+    """The records of a selection, without their files; each time they are asked for anew."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+
+    def __iter__(self) -> Iterator[PlainRecord]:
+        return (record for _, record in self._selection)
+
+
+def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
+    """What the format is told.
+
+    Raises:
+        BadParameter: if options contradict each other.
+    """
+    from projectkit.cli.options import named_columns
+    from projectkit.cli.terminal import language
+    from projectkit.export.format import Options
+    from projectkit.search.fields import field
+
+    if wanted.columns and wanted.long:
+        message = "a row per item has the columns of the item: leave out --columns or --long"
+        raise typer.BadParameter(message)
+    if (wanted.columns or wanted.long) and name not in _TABLES:
+        message = f"{name} has no columns: --columns and --long are for {', '.join(_TABLES)}"
+        raise typer.BadParameter(message)
+    if wanted.dialect and name not in {"csv", "tsv"}:
+        message = f"--dialect is for csv and tsv, not for {name}"
+        raise typer.BadParameter(message)
+    columns = tuple(field(column).name for column in named_columns(catalogue, wanted.columns) or ())
+    if not wanted.with_contacts and {"email", "phone"} & set(columns):
+        message = "e-mail addresses and phone numbers are left out: add --with-contacts"
+        raise typer.BadParameter(message)
+    return Options(
+        language(wanted.lang, catalogue.settings),
+        columns,
+        wanted.long,
+        wanted.dialect or "rfc4180",
+        wanted.raw,
+        wanted.with_contacts,
+    )
+
+
+_TABLES = ("csv", "tsv", "xlsx")
+
+
+def _by_ending(output: Path | None) -> str:
+    from projectkit.export.formats import FORMATS, format_of
+
+    if output is None or output.is_dir() or not output.suffix:
+        return "csv"
+    found = format_of(output.name)
+    if found is None:
+        known = ", ".join(f".{ending}" for each in FORMATS.values() for ending in each.endings[:1])
         message = f"the ending of {output.name} says no known format ({known}): add --format"
-        raise typer.BadParameter(message, param_hint="--output") from None
+        raise typer.BadParameter(message, param_hint="--output")
+    return found
+
+
+def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: bool) -> None:
+    """Say on stderr how much was written, what the file cannot hold, and whether it says how to reach persons."""
+    from projectkit.cli.terminal import json_text, safe_line, tell
+
+    losses = sorted(summary.losses.items())
+    if as_json:
+        told = [{"field": loss.field, "reason": loss.reason, "records": count} for loss, count in losses]
+        data = {"written": summary.written, "file": str(output) if output else None, "losses": told}
+        sys.stderr.write(json_text(data))
+        return
+    noun = "project" if summary.written == 1 else "projects"
+    if output is not None:
+        tell(f"{summary.written} {noun} written to {safe_line(str(output))}")
+    for loss, count in losses:
+        tell(f"not in the file: {loss.field} of {count} {'project' if count == 1 else 'projects'}: {loss.reason}")
+    if options.with_contacts:
+        tell("the file has contact data of persons: share it only with those who may have it (AVG)")

@@ -31,7 +31,7 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
     counted = Facets(fields)
     for record in records:
         counted.add(record)
-    found = counted.values()
+    found = {name: counts[: wanted.limit] for name, counts in counted.values().items()}
     if wanted.format is ListFormat.JSON:
         items = {name: [{"value": value, "count": count} for value, count in counts] for name, counts in found.items()}
         sys.stdout.write(json_text(items))

@@ -32,5 +32,9 @@ def filter_command(
     For instance `status:afgerond start:2015..2018`; the language is that of all commands.
     """
     from projectkit.cli.list import list_command
+    from projectkit.search.query import QueryError
 
+    if not " ".join(expression).strip():
+        message = "filter needs an expression; `projectkit list` shows everything"
+        raise QueryError(message)
     list_command(expression, as_json, format_, sort, limit, columns, facets, lang, root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,7 +44,7 @@ Sort = Annotated[
     str | None,
     typer.Option("--sort", help="Field to sort by; -FIELD sorts down.", metavar="FIELD", autocompletion=complete_field),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, help="Show at most this many.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, max=sys.maxsize, help="Show at most this many.")]
 Columns = Annotated[
     str | None,
     typer.Option("--columns", help="Fields to show, with commas between.", autocompletion=complete_field),
@@ -77,3 +78,12 @@ def catalogue_at(root: Path | None) -> Catalogue:
     from projectkit.catalogue.root import find_catalogue, open_catalogue
 
     return open_catalogue(root) if root else find_catalogue(Path.cwd())
+
+
+def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
+    """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones."""
+    if columns is None:
+        return None
+    sets = catalogue.settings.columns
+    names = (name.strip() for name in columns.split(","))
+    return [each for name in names for each in sets.get(name, (name,))]

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from projectkit.cli.options import ListFormat
@@ -42,7 +43,7 @@ class View:
     language: str
     sort: str | None = None
     limit: int | None = None
-    columns: str | None = None
+    columns: list[str] | None = None
 
     def fields(self, default: tuple[str, ...]) -> list[Field]:
         """The columns that were asked for, or the usual ones.
@@ -52,8 +53,7 @@ class View:
         """
         from projectkit.search.fields import field as find_field
 
-        names = default if self.columns is None else self.columns.split(",")
-        return [find_field(name.strip()) for name in names]
+        return [find_field(name) for name in (default if self.columns is None else self.columns)]
 
     def total(self, shown: int, found: int | None = None) -> str:
         """How many there are and how long it took, as the last line of a table says it."""
@@ -76,10 +76,11 @@ def view(
     columns: str | None,
 ) -> View:
     """Settle what the user left open."""
+    from projectkit.cli.options import named_columns
     from projectkit.cli.terminal import language
 
     chosen = ListFormat.JSON if as_json else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
-    return View(chosen, language(lang, catalogue.settings), sort, limit, columns)
+    return View(chosen, language(lang, catalogue.settings), sort, limit, named_columns(catalogue, columns))
 
 
 def write_records(records: Iterable[Shown], wanted: View) -> int:
@@ -94,10 +95,7 @@ def write_records(records: Iterable[Shown], wanted: View) -> int:
 def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any]) -> Iterator[Any]:
     """What is made of each record, in the order that was asked for; what is not shown is never kept."""
     if not wanted.sort:
-        for at, shown in enumerate(records):
-            if at == wanted.limit:
-                return
-            yield made(shown)
+        yield from map(made, islice(records, wanted.limit))
         return
     key = _sort_key(wanted.sort)
     pairs = ((key(shown.record), at, made(shown)) for at, shown in enumerate(records))

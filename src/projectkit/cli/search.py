@@ -45,7 +45,7 @@ def search_command(
 
     Words may be written otherwise in the text: in another form, in a compound, or with a typing error. The more of them
     a record has, the higher it stands; phrases and fields have to be as asked. Each is shown with the passage that
-    fits: on a terminal the best 25, in a pipe all.
+    fits: on a terminal the best 25. In a pipe all are written, with the passage in JSON.
     """
     from projectkit.cli.answers import tell_nothing
     from projectkit.cli.facets import write_facets
@@ -62,6 +62,9 @@ def search_command(
     asked = parse(query)
     if asked == And(()):
         message = "search needs a word; `projectkit list` shows everything"
+        raise QueryError(message)
+    if why and not split(asked)[0]:
+        message = "--why needs a word to rank by"
         raise QueryError(message)
     if not split(asked)[0]:
         # A question without a word has no best answer: those that fit, as `list` gives them.

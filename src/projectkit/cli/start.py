@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import time
+from pathlib import Path
+from typing import NoReturn
 
 BEGAN = time.perf_counter()
 """When the command began, in seconds of the performance counter."""
 
 # Errors that a user can cause, by name: an import here would cost every command its start-up time.
 _FOR_USERS = frozenset(
-    {"CatalogueError", "QueryError", "SettingsError", "UnknownFieldError", "UnknownRuleError", "UnreadableError"}
+    {
+        "CatalogueError",
+        "ImportFileError",
+        "MissingPackageError",
+        "QueryError",
+        "SettingsError",
+        "UnknownFieldError",
+        "UnknownRuleError",
+        "UnreadableError",
+    }
 )
 
 
@@ -31,12 +43,29 @@ def main() -> None:
 
         app()
     except Exception as error:
-        if not _is_for_users(error):
+        if type(error).__name__ == "DamagedError":
+            _forget_damage()
+        elif not _is_for_users(error):
             raise
         from projectkit.cli.terminal import safe
 
         sys.stderr.write(f"projectkit: {safe(_message(error))}\n")
         sys.exit(2)
+
+
+def _forget_damage() -> NoReturn:
+    """Throw away what is kept of the records and cannot be read: the next question makes it again."""
+    from projectkit.catalogue.cache_folder import forget_cache
+    from projectkit.catalogue.root import CatalogueError, find_catalogue
+
+    try:
+        root = os.environ.get("PROJECTKIT_ROOT") or find_catalogue(Path.cwd()).root
+        forget_cache(Path(root))
+    except (CatalogueError, OSError):
+        sys.stderr.write("projectkit: what is kept of the records in the cache folder is damaged: remove it\n")
+    else:
+        sys.stderr.write("projectkit: what was kept of the records was damaged and is thrown away: please ask again\n")
+    sys.exit(2)
 
 
 def _search_plainly(arguments: list[str]) -> bool:
@@ -55,7 +84,7 @@ def _search_plainly(arguments: list[str]) -> bool:
             number = next(waiting, "")
             if not (number.isascii() and number.isdecimal()):
                 return False
-            limit = int(number)
+            limit = min(int(number), sys.maxsize)
         elif argument.startswith("-"):
             return False
         else:

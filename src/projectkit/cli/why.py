@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from projectkit.search.fresh import FreshIndex
 
 _WAYS = {
-    "phrase": ("the words together", "de woorden bij elkaar"),
+    "phrase": ("exactly so", "precies zo"),
     "beginning": ("words that begin so", "woorden die zo beginnen"),
     "word": ("the word as written", "het woord zelf"),
     "form": ("the word in any form, also in compounds", "het woord in elke vorm, ook in samenstellingen"),
     "part": ("a part of the compound", "een deel van de samenstelling"),
     "joined": ("the words as one", "de woorden aan elkaar"),
-    "alike": ("words that look alike", "woorden die erop lijken"),
+    "alike": ("pieces of four letters that it shares", "stukken van vier letters die het deelt"),
     "error": ("one letter away", "één letter verschil"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, NamedTuple
 
 from projectkit.search.stored import PlainRecord
@@ -28,6 +28,10 @@ class Options:
     dialect: str = "rfc4180"
     raw: bool = False
     with_contacts: bool = False
+
+    def in_dutch(self) -> Options:
+        """The same with Dutch labels."""
+        return replace(self, language="nl")
 
 
 class Loss(NamedTuple):
@@ -62,3 +66,10 @@ def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     """What a format that holds whole records loses: nothing."""
     del record, options
     return iter(())
+
+
+class MissingPackageError(ValueError):
+    """A package that a format needs is not installed; the message says what to install."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"this needs {package}, which is not installed: pip install 'projectkit-nl[{extra}]'")

@@ -1,20 +1,38 @@
-"""JSON: an array of whole records, without where they were read."""
+"""JSON and JSON Lines: whole records, without where they were read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, BinaryIO
 
-from projectkit.model.record import Record
-
-
-def write_json(records: Iterable[Record], stream: TextIO) -> None:
-    """Write records, one per line, so that files compare well."""
-    lines = (json.dumps(as_json(record), ensure_ascii=False) for record in records)
-    stream.write("[\n" + ",\n".join(lines) + "\n]\n")
+from projectkit.export.format import Options
+from projectkit.search.stored import PlainRecord, whole
 
 
-def as_json(record: Record) -> dict[str, object]:
-    """A record as plain data for JSON, without its source."""
-    return record.model_dump(mode="json", exclude={"source"})
+def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
+    """Write an array of records, one per line, so that files compare well."""
+    del options
+    start = b"[\n"
+    for record in records:
+        file.write(start + _line(record))
+        start = b",\n"
+    file.write(b"[\n]\n" if start == b"[\n" else b"\n]\n")
+
+
+def write_jsonl(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
+    """Write a record per line (jsonlines.org)."""
+    del options
+    file.writelines(_line(record) + b"\n" for record in records)
+
+
+def as_json(record: PlainRecord) -> dict[str, Any]:
+    """A record as plain data for JSON, without its source; amounts are numbers."""
+    data = {name: value for name, value in whole(record).items() if name != "source"}
+    data["funding"] = [item | {"amount": item["amount"] and float(item["amount"])} for item in data["funding"]]
+    return data
+
+
+def _line(record: PlainRecord) -> bytes:
+    # What UTF-8 cannot hold, a lone surrogate, is escaped as JSON escapes it.
+    return json.dumps(as_json(record), ensure_ascii=False).encode("utf-8", "backslashreplace")

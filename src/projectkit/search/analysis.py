@@ -14,6 +14,7 @@ from projectkit.search.fold import words
 
 GRAM = 4
 _SHORTEST_PART = 4
+_PREFIX = "ge"
 _STEMMER = Stemmer.Stemmer("dutch")
 # Words that stand in any text; a query that has others does without them.
 _STOP = frozenset({
@@ -26,9 +27,13 @@ _STOP = frozenset({
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word, by the algorithm of Kraaij and Pohlmann (Snowball)."""
-    found: str = _STEMMER.stemWord(word)
-    return found
+    """The stem of a folded word, by the algorithm of Kraaij and Pohlmann (Snowball).
+
+    It takes *ge-* off as if every word that begins so were a participle, which makes *zin* of *gezin*: here it stays.
+    """
+    kept = _PREFIX if word.startswith(_PREFIX) else ""
+    found: str = _STEMMER.stemWord(word.removeprefix(kept))
+    return kept + found
 
 
 @lru_cache(maxsize=200_000)

@@ -15,8 +15,8 @@ from projectkit.search.ranking import ranked
 from projectkit.search.select import Conditions
 from projectkit.search.stored import passages
 
-# Hits that are fetched first where conditions may drop some, and how much more each next time.
-_BATCH, _GROWTH = 200, 4
+# Hits that are fetched first, how much more each next time, and how many are held in memory at most.
+_BATCH, _GROWTH, _MOST = 200, 4, 10_000
 
 
 class Answer(NamedTuple):
@@ -49,7 +49,8 @@ def answers(index: FreshIndex, query: Query, limit: int | None) -> Iterator[Answ
     asked, _ = split(query)
     texts = [word.text for word in asked]
     wanted = [word for text in texts for word in (words(text) if len(words(text)) > 1 else content_words(text))]
-    for hit in islice(hits(index, query, limit), limit):
+    most = limit if limit is None else min(limit, index.index.size())
+    for hit in islice(hits(index, query, most), most):
         yield Answer(hit, passage(passages(hit.record), wanted))
 
 
@@ -58,12 +59,12 @@ def hits(index: FreshIndex, query: Query, limit: int | None = None) -> Iterator[
     asked, conditions = split(query)
     size = index.index.size()
     is_plain = conditions == And(())
-    batch = min(size if limit is None else limit, size) if is_plain else min(_BATCH, size)
+    batch = min(limit if is_plain and limit is not None else _BATCH, size)
     ranking, fitting = ranked(index.index, asked), Conditions(conditions, index.index)
     offset = 0
     while batch:
         found = index.search(ranking, batch, offset)
         yield from (hit for hit in found if is_plain or fitting.fits(hit.file, hit.record))
-        if is_plain or len(found) < batch:
+        offset, batch = offset + batch, min(batch * _GROWTH, _MOST)
+        if offset >= size:
             return
-        offset, batch = offset + batch, batch * _GROWTH

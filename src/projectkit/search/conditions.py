@@ -41,10 +41,12 @@ class Words(NamedTuple):
     Attributes:
         text: as it was written.
         begins: whether it is how a word begins.
+        is_quoted: whether it has to stand so, and not as a part of other words.
     """
 
     text: str
     begins: bool = False
+    is_quoted: bool = False
 
     def match(self, candidate: Candidate) -> bool:
         """Whether the texts of the record have the word, alone or in a compound, or the phrase."""

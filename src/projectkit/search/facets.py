@@ -18,7 +18,7 @@ class Facets:
     """Counts of the values of some fields, over records that are added one at a time."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
-        self._fields = list(fields)
+        self._fields = list({field.name: field for field in fields}.values())
         self._counts: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
         self._written: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
 

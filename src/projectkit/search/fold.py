@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+# Letters that have no accent to take off.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 _JOINERS = re.compile(r"(?<=\w)[-'’‑](?=\w)")
 
 
@@ -18,7 +20,7 @@ def fold(text: str) -> str:
     joined = _JOINERS.sub("", text).casefold()
     if joined.isascii():
         return joined
-    apart = unicodedata.normalize("NFKD", joined)
+    apart = unicodedata.normalize("NFKD", joined.translate(_LETTERS))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -6,8 +6,10 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from projectkit.catalogue.cache_folder import CacheInUseError
 from projectkit.catalogue.stamps import stamp
-from projectkit.search.fresh_rows import INDEX, FreshRows
+from projectkit.search.damage import DamagedError
+from projectkit.search.fresh_rows import INDEX, FreshRows, ReplacedError
 from projectkit.search.index import Entry, Found, SearchIndex
 from projectkit.search.stored import StoredRecord
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from projectkit.catalogue.root import Catalogue
+    from projectkit.search.rows import Rows
 
 _BATCH = 5000
 _TRIES = 5
@@ -38,7 +41,6 @@ class FreshIndex:
     """The index of a catalogue, as fresh as the catalogue.
 
     Attributes:
-        rows: the records that it was made of.
         index: the index.
     """
 
@@ -54,34 +56,59 @@ class FreshIndex:
         """
         self._catalogue = catalogue
         self._fresh = FreshRows(catalogue, all_files=all_files)
-        self.rows = self._fresh.rows
-        folder = self._fresh.folder
-        for attempt in range(2):
+        for attempt in range(3):
             try:
-                self.index = SearchIndex(folder / INDEX if folder else None)
-                self._catch_up()
-            except (ValueError, sqlite3.Error, OSError):
-                if attempt or not folder:
-                    self._in_memory()
+                self._open()
+            except ReplacedError:
+                self._fresh = FreshRows(catalogue, all_files=all_files)
+            except CacheInUseError:
+                break
+            except (ValueError, sqlite3.Error, DamagedError, OSError):
+                if attempt:
                     break
                 with contextlib.suppress(OSError, sqlite3.Error):
                     self._fresh.forget_index()
             else:
-                break
+                return
+        self._in_memory()
+
+    @property
+    def rows(self) -> Rows:
+        """The records that the index was made of."""
+        return self._fresh.rows
 
     def search(self, query: tantivy.Query, limit: int, offset: int = 0) -> list[Hit]:
-        """What fits a query, best first; nothing that is not so any more."""
-        hits: list[Hit] = []
-        for attempt in range(_TRIES):
-            found = list(self.index.search(query, limit, offset))
-            stale = [each.file for each in found if self._now(each) is None]
-            if not stale or attempt == _TRIES - 1:
-                pairs = ((each, self._now(each)) for each in found)
-                hits = [Hit(each.file, each.score, record) for each, record in pairs if record is not None]
+        """What fits a query, best first; nothing that is not so any more.
+
+        Raises:
+            DamagedError: if the index is damaged.
+        """
+        found: list[tuple[Found, StoredRecord | None]] = []
+        for _ in range(_TRIES):
+            found = [(each, self._now(each)) for each in self.index.search(query, limit, offset)]
+            stale = [each.file for each, record in found if record is None]
+            if not stale:
                 break
-            self._fresh.reread(stale)
+            try:
+                self._fresh.reread(stale)
+                self._catch_up()
+            except (ValueError, sqlite3.Error, OSError):
+                # What cannot be brought up to date is not shown.
+                break
+        return [Hit(each.file, each.score, record) for each, record in found if record is not None]
+
+    def _open(self) -> None:
+        """Open the index, and tell it of what changed.
+
+        Raises:
+            ValueError: if it is damaged, or not that of these rows.
+        """
+        folder = self._fresh.folder
+        # Asked first: what is said to be in the index is there when it is opened.
+        is_indexed = self.rows.is_indexed()
+        self.index = SearchIndex(folder / INDEX if folder else None)
+        if not is_indexed or self.index.size() != self.rows.sound():
             self._catch_up()
-        return hits
 
     def _now(self, found: Found) -> StoredRecord | None:
         """The record of a file that was found; None if it is no longer what was found."""
@@ -95,8 +122,6 @@ class FreshIndex:
         Raises:
             ValueError: if it is not the index of these rows.
         """
-        if self.rows.is_indexed() and self.index.size() == self.rows.sound():
-            return
         with self._fresh.writing():
             self.index.reload()
             while not self.rows.is_indexed():
@@ -108,7 +133,7 @@ class FreshIndex:
                 raise ValueError(message)
 
     def _in_memory(self) -> None:
-        """An index for this question alone."""
+        """Rows and index for this question alone."""
+        self._fresh.in_memory()
         self.index = SearchIndex(None)
-        known = ((file, self.rows.record(file)) for file, _ in self.rows.records())
-        self.index.update([Entry(file, *stored) for file, stored in known if stored], ())
+        self._catch_up()

@@ -14,9 +14,10 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.cache_folder import cache_folder
+from projectkit.catalogue.cache_folder import CacheInUseError, cache_folder, cache_lock
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.stamps import stamp
+from projectkit.search.damage import DamagedError
 from projectkit.search.look import Look, look_again, look_below
 from projectkit.search.rows import Looked, Row, Rows
 
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raised when what is kept changes; what another version kept is left alone and made again.
-_VERSION = 3
+_VERSION = 4
 INDEX = "words"
 _ALWAYS = 1000
 _SHARE = 0.01
 _STRUCTURED = "data/structured"
-# How long to wait for another process that writes, in seconds.
-_PATIENCE = 600
+_ROWS = "rows.sqlite"
 _BATCH = 5000
 
 
@@ -57,15 +57,21 @@ class FreshRows:
         self.folder: Path | None = _folder(catalogue)
         for attempt in range(2):
             try:
-                self.rows = Rows(self.folder / "rows.sqlite")
+                self.rows = Rows(self.folder / _ROWS)
                 self._freshen(all_files=all_files)
-            except (ValueError, sqlite3.Error, OSError):
+            except CacheInUseError:
+                break
+            except (ValueError, sqlite3.Error, DamagedError, OSError) as error:
                 if attempt:
                     break
-                with contextlib.suppress(OSError), self.writing():
-                    _remove(self.folder)
+                if not isinstance(error, ReplacedError):
+                    self._remove()
             else:
                 return
+        self.in_memory()
+
+    def in_memory(self) -> None:
+        """Keep the rows for this question alone."""
         self.folder, self.rows = None, Rows(None)
         self._freshen(all_files=True)
 
@@ -83,50 +89,54 @@ class FreshRows:
         """Remove the index that was made of these rows."""
         if self.folder:
             with self.writing():
-                _remove(self.folder / INDEX)
+                remove(self.folder / INDEX)
                 self.rows.forget_index()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold rows and index for writing; the system lets go of them when the process ends, however it ends.
+        """Hold rows and index for writing.
 
         Raises:
-            OSError: if another process holds them for too long.
+            CacheInUseError: if another process holds them for too long.
+            ReplacedError: if another process threw them away meanwhile.
+            OSError: if there is no place for them.
         """
         if self.folder is None:
             yield
             return
-        from filelock import FileLock, Timeout  # noqa: PLC0415  (only what writes needs it)
+        with cache_lock(self.catalogue.root):
+            if not self.rows.is_there():
+                raise ReplacedError
+            yield
 
-        try:
-            with FileLock(self.folder.with_suffix(".lock"), timeout=_PATIENCE):
-                yield
-        except Timeout:
-            message = "another process holds the index"
-            raise OSError(message) from None
+    def _remove(self) -> None:
+        """Remove what is damaged."""
+        with contextlib.suppress(OSError), cache_lock(self.catalogue.root):
+            if self.folder:
+                remove(self.folder)
 
     def _freshen(self, *, all_files: bool) -> None:
+        """Bring the rows up to date; another process may do so too, so what is read is looked at under the lock."""
+        root = self.catalogue.root
         if all_files or _is_due(self.rows.looked()):
             self._look_at_all()
-            return
-        look = look_again(self.catalogue.root, self.rows.folders())
-        if look:
+        elif look_again(root, self.rows.folders()):
             with self.writing():
-                self._bring(look, self.rows.stamps([*look.folders, *look.gone]), None)
+                look = look_again(root, self.rows.folders())
+                if look:
+                    self._bring(look, self.rows.stamps([*look.folders, *look.gone]), None)
 
     def _look_at_all(self) -> None:
-        began = time.time()
-        look = look_below(self.catalogue.root, _STRUCTURED)
-        took = time.time() - began
-        known = self.rows.stamps()
-        if known != look.files:
+        root = self.catalogue.root
+        look, looked = _look(root)
+        if self.rows.stamps() != look.files:
             with self.writing():
-                # Another process may have done it meanwhile.
-                self._bring(look, self.rows.stamps(), (began, took))
-        elif len(known) > _ALWAYS:
+                look, looked = _look(root)
+                self._bring(look, self.rows.stamps(), looked)
+        elif len(look.files) > _ALWAYS:
             gone = set(self.rows.folders()) - set(look.folders)
             with contextlib.suppress(sqlite3.Error):
-                self.rows.keep_look(look.folders.items(), gone, (began, took))
+                self.rows.keep_look(look.folders.items(), gone, looked)
 
     def _bring(self, look: Look, known: dict[str, str], looked: tuple[float, float] | None) -> None:
         """Bring the rows from what is known of some files to what stands there now, then keep what was seen."""
@@ -147,26 +157,38 @@ class FreshRows:
             yield Row(file, look.folder_of[file], look.files[file], plain(record) if record else None)
 
 
+class ReplacedError(OSError):
+    """Another process threw away what this one has open."""
+
+
 def known_rows(catalogue: Catalogue) -> Rows | None:
     """The rows of a catalogue as they were when somebody last asked it something; None if nobody did."""
-    file = _folder(catalogue) / "rows.sqlite"
+    file = _folder(catalogue) / _ROWS
     try:
         return Rows(file) if file.is_file() else None
-    except sqlite3.Error:
+    except (sqlite3.Error, OSError):
         return None
+
+
+def remove(path: Path) -> None:
+    """Remove a folder with all that is in it, or what stands in its place."""
+    import shutil  # noqa: PLC0415  (seldom needed)
+
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _folder(catalogue: Catalogue) -> Path:
     return cache_folder(catalogue.root) / f"index-{_VERSION}"
 
 
-def _remove(folder: Path) -> None:
-    import shutil  # noqa: PLC0415  (seldom needed)
-
-    if folder.is_dir():
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        folder.unlink(missing_ok=True)
+def _look(root: Path) -> tuple[Look, tuple[float, float]]:
+    """All files, and when and how long they were looked at."""
+    began = time.time()
+    look = look_below(root, _STRUCTURED)
+    return look, (began, time.time() - began)
 
 
 def _is_due(looked: Looked | None) -> bool:

@@ -17,6 +17,7 @@ import tantivy
 
 from projectkit.search.analysis import grams, parts, stem
 from projectkit.search.conditions import SHORTEST_PART, Words
+from projectkit.search.damage import damage_told
 from projectkit.search.fold import words
 from projectkit.search.stored import weighted_texts
 
@@ -116,52 +117,45 @@ class SearchIndex:
         return is_known
 
     def doc_freq(self, word: str) -> int:
-        """In how many records a word stands."""
-        return self._searcher.doc_freq("words", word)
+        """In how many records a word stands, or stood before the index was last tidied up."""
+        with damage_told():
+            return self._searcher.doc_freq("words", word)
 
     def stem_freq(self, term: str) -> int:
-        """In how many records a stem stands."""
-        return self._searcher.doc_freq("terms", term)
+        """In how many records a stem stands, or stood before the index was last tidied up."""
+        with damage_told():
+            return self._searcher.doc_freq("terms", term)
 
     def knows(self, word: str) -> bool:
         """Whether some record has a word, in any form."""
-        return self.doc_freq(word) > 0 or self.stem_freq(stem(word)) > 0
+        queries = (("words", word), ("terms", stem(word)))
+        return any(self.count(tantivy.Query.term_query(self.schema, *each)) for each in queries)
 
     def is_part(self, word: str) -> bool:
         """Whether a word stands in enough records to be a part of compounds."""
         return self.doc_freq(word) >= _KNOWN
 
     def search(self, query: tantivy.Query, limit: int, offset: int = 0) -> Iterator[Found]:
-        """What fits a query, best first; of equal ones the one that was indexed first."""
-        found = self._searcher.search(query, limit=limit, offset=offset, count=False)
-        for score, address in found.hits:
-            stored = self._searcher.doc(address).to_dict()
-            yield Found(str(stored["file"][0]), bytes(stored["stamp"][0]).decode(), float(score))
+        """What fits a query, best first; of equal ones the one that was indexed first.
+
+        Raises:
+            DamagedError: if the index is damaged.
+        """
+        with damage_told():
+            found = self._searcher.search(query, limit=limit, offset=offset, count=False)
+            for score, address in found.hits:
+                stored = self._searcher.doc(address).to_dict()
+                yield Found(str(stored["file"][0]), bytes(stored["stamp"][0]).decode(), float(score))
 
     def files_with(self, asked: Words) -> set[str]:
         """The files whose texts have a word, alone or in a compound, a beginning of a word, or a phrase."""
-        found = words(asked.text)
-        if not found:
-            return set()
-        *first, last = found
-        if asked.begins:
-            ends = self._like(f"{last}.*")
-        elif first:
-            first, ends = [], tantivy.Query.phrase_query(self.schema, "words", [*found])
-        elif SHORTEST_PART <= len(last) <= _LONGEST_LIKE:
-            ends = self._like(f".*{last}.*")
-        else:
-            ends = tantivy.Query.term_query(self.schema, "words", last, "basic")
-        clauses = [tantivy.Query.term_query(self.schema, "words", word, "basic") for word in first]
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in (*clauses, ends)])
-        return {each.file for each in self.search(query, max(1, self.size()))}
-
-    def _like(self, pattern: str) -> tantivy.Query:
-        return tantivy.Query.regex_query(self.schema, "words", pattern)
+        query = words_query(self.schema, asked)
+        return {each.file for each in self.search(query, max(1, self.size()))} if query else set()
 
     def count(self, query: tantivy.Query) -> int:
         """How many records fit a query."""
-        return int(self._searcher.search(query, limit=1).count or 0)  # type: ignore[attr-defined]  # (its stub lacks it)
+        with damage_told():
+            return int(self._searcher.search(query, limit=1).count or 0)  # type: ignore[attr-defined]  # (its stub lacks it)
 
     def score(self, query: tantivy.Query, file: str) -> float:
         """What one file gets for a query; 0 if it does not fit."""
@@ -172,6 +166,26 @@ class SearchIndex:
     def size(self) -> int:
         """How many records there are."""
         return self._searcher.num_docs
+
+
+def words_query(schema: tantivy.Schema, asked: Words) -> tantivy.Query | None:
+    """The query for records that have a word, alone or in a compound, a beginning of a word, or a phrase.
+
+    A word in quotes stands alone, and so does a short one. None if there is no letter in it.
+    """
+    found = words(asked.text)
+    if not found:
+        return None
+    is_part = SHORTEST_PART <= len(found[0]) <= _LONGEST_LIKE and not asked.is_quoted
+    if asked.begins and len(found[-1]) <= _LONGEST_LIKE:
+        if len(found) > 1:
+            return tantivy.Query.phrase_prefix_query(schema, "words", [*found])
+        return tantivy.Query.regex_query(schema, "words", f"{found[0]}.*")
+    if len(found) > 1:
+        return tantivy.Query.phrase_query(schema, "words", [*found])
+    if is_part:
+        return tantivy.Query.regex_query(schema, "words", f".*{found[0]}.*")
+    return tantivy.Query.term_query(schema, "words", found[0], "basic")
 
 
 def _document(entry: Entry, is_known: Callable[[str], bool]) -> dict[str, object]:

@@ -62,7 +62,8 @@ def _look_in(root: Path, folder: str, found: Look) -> list[str]:
     try:
         with os.scandir(root / folder) as entries:
             for entry in entries:
-                name = f"{folder}/{entry.name}"
+                # A name that is no text is told as one of a broken file.
+                name = f"{folder}/{entry.name}".encode("utf-8", "backslashreplace").decode()
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):

@@ -7,28 +7,34 @@ thema:=zorg                      a field that says this and nothing more
 sectie.doel:jeugd                sections of one kind
 has:end  no:title                a field that is filled in, or not
 org[name:Utrecht role:lead]      conditions on one and the same item
-a OR b   NOT a   (a OR b) c      AND is what stands between two terms
+a OR b   NOT a   (a OR b) c      AND is what stands between two terms; OF, NIET and EN mean the same
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
 from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Query, Words
-from projectkit.search.fields import Field, Sort, UnknownFieldError, field
-from projectkit.search.fold import fold
+from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names
+from projectkit.search.fold import fold, words
 
 
 class QueryError(ValueError):
     """The query cannot be understood; the message says why and where."""
 
     def __init__(self, message: str, query: str = "", at: int | None = None) -> None:
-        place = "" if at is None else f" (at character {at + 1})\n  {query}\n  {' ' * at}^"
+        place = "" if at is None else f" (at character {at + 1})\n  {query}\n  {' ' * _width(query[:at])}^"
         super().__init__(f"{message}{place}")
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: wide characters take two (Unicode Standard Annex 11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 class _Token(str):
@@ -41,7 +47,7 @@ class _Token(str):
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         if match[0].strip():
-            token = _Token(match[0])
+            token = _Token(_OPERATORS.get(match[0], match[0]))
             token.at = match.start()
             yield token
 
@@ -50,6 +56,40 @@ def _tokens(text: str) -> Iterator[_Token]:
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
 _TOKEN = re.compile(r"""\(|\)|[\w']+\[[^\]]*\]?|(?:"[^"]*"|[^\s()"])+|\s+""")
+# What `sectie.doel:` and `section.goal:` ask for.
+_SECTION_KINDS = {
+    "samenvatting": "summary",
+    "achtergrond": "background",
+    "doel": "goal",
+    "doelgroep": "audience",
+    "aanpak": "approach",
+    "resultaten": "results",
+    "financiering": "funding",
+    "partners": "partners",
+    "contact": "contact",
+    "meer_info": "more_info",
+    "overig": "other",
+}
+# Dutch for values of parts that have a choice of them.
+_CHOICES = {
+    ("organisations", "role"): {
+        "penvoerder": "lead",
+        "trekker": "lead",
+        "financier": "funder",
+        "opdrachtnemer": "contractor",
+        "overig": "other",
+    },
+    ("persons", "roles"): {
+        "projectleider": "project_leader",
+        "programmaleider": "programme_leader",
+        "hoofdaanvrager": "lead_applicant",
+        "contactpersoon": "contact",
+        "onderzoeker": "researcher",
+        "lid": "member",
+        "overig": "other",
+    },
+    ("sections", "kind"): _SECTION_KINDS,
+}
 # Lists of a record whose items have parts, with the names that these go by in a query.
 _ITEMS = {
     "organisations": {
@@ -90,21 +130,8 @@ _ITEMS = {
     "subprojects": {"title": "title", "titel": "title", "text": "text", "tekst": "text"},
     "links": {"url": "url", "label": "label"},
 }
-# What `sectie.doel:` and `section.goal:` ask for.
-_SECTION_KINDS = {
-    "samenvatting": "summary",
-    "achtergrond": "background",
-    "doel": "goal",
-    "doelgroep": "audience",
-    "aanpak": "approach",
-    "resultaten": "results",
-    "financiering": "funding",
-    "partners": "partners",
-    "contact": "contact",
-    "meer_info": "more_info",
-    "overig": "other",
-}
-_SHORTEST_PREFIX = 2
+_OPERATORS = {"OF": "OR", "NIET": "NOT", "EN": "AND"}
+_NOT_A_FIELD = re.compile(r"(?P<name>[\w']+)(?P<sign>[=<>]=?)(?P<value>.+)")
 _PART = re.compile(r"""(?P<name>[\w']+):(?P<value>"[^"]*"|[^\s"]+)|\S+""")
 
 
@@ -150,10 +177,20 @@ class _Parser:
 
     def _all(self) -> Query:
         parts: list[Query] = []
+        needs_one = False
         while self.rest and self.rest[0] not in {"OR", ")"}:
-            if self.rest[0] == "AND" and parts and len(self.rest) > 1:
+            if self.rest[0] == "AND":
+                if not parts or needs_one:
+                    self.fail("AND needs a term on either side")
                 self.rest.popleft()
-            parts.append(self._one())
+                needs_one = True
+                continue
+            found, needs_one = self._one(), False
+            # What has neither letter nor digit, such as a loose dash, asks for nothing.
+            if not (isinstance(found, Words) and not words(found.text) and not found.is_quoted):
+                parts.append(found)
+        if needs_one:
+            self.fail("AND needs a term on either side")
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _one(self) -> Query:
@@ -181,6 +218,8 @@ class _Parser:
     def _group(self) -> Query:
         self._deeper()
         opened = self.rest.popleft()
+        if self.rest and self.rest[0] == ")":
+            self.fail("there is nothing between the brackets")
         query = self.alternatives()
         if not self.rest:
             message = "a `(` has no `)`"
@@ -206,8 +245,19 @@ def _items_term(token: str) -> Query:
         if part is None:
             message = f"`{match[0]}` is no part of {name}: write {', '.join(f'{each}:…' for each in _ITEMS[known])}"
             raise QueryError(message)
-        conditions.append((part, match["value"].replace('"', "")))
+        conditions.append((part, _part_value(known, part, match["value"].replace('"', ""))))
+    if not conditions:
+        message = (
+            f"there is nothing between the brackets of {name}: write {', '.join(f'{each}:…' for each in _ITEMS[known])}"
+        )
+        raise QueryError(message)
     return InItem(known, tuple(conditions))
+
+
+def _part_value(items: str, part: str, value: str) -> str:
+    """A value of a part that has a choice of values, in the terms of the record."""
+    choices = _CHOICES.get((items, part))
+    return value if choices is None else choices.get(fold(value), value)
 
 
 def _term(token: str) -> Query:
@@ -218,9 +268,7 @@ def _term(token: str) -> Query:
             raise QueryError(str(error)) from None
     name, colon, value = token.partition(":")
     if not colon or '"' in name or value.startswith("//"):
-        plain = token.replace('"', "")
-        begins = '"' not in token and len(plain) > _SHORTEST_PREFIX and plain.endswith("*")
-        return Words(plain.removesuffix("*"), begins=True) if begins else Words(plain)
+        return _words(token)
     value = value.replace('"', "")
     try:
         if name in {"has", "no"}:
@@ -229,9 +277,22 @@ def _term(token: str) -> Query:
                 raise QueryError(message)
             has = _section_term(value) or Has(field(value))
             return has if name == "has" else Not(has)
-        return _section_term(name, value) or _field_term(field(name), value)
+        return _section_term(name, value) or _field_term(name, value)
     except UnknownFieldError as error:
         raise QueryError(str(error)) from None
+
+
+def _words(token: str) -> Query:
+    meant = _NOT_A_FIELD.fullmatch(token)
+    if meant and meant["name"].casefold() in names():
+        ranges = {"<": f"..{meant['value']}", ">": f"{meant['value']}.."}
+        right = ranges.get(meant["sign"][0], meant["value"])
+        message = f"`{token}` is no condition: write {meant['name']}:{right}"
+        raise QueryError(message)
+    plain = token.replace('"', "")
+    if '"' not in token and words(plain) and plain.endswith("*"):
+        return Words(plain.removesuffix("*"), begins=True)
+    return Words(plain, is_quoted='"' in token)
 
 
 def _section_term(name: str, value: str | None = None) -> Query | None:
@@ -249,14 +310,15 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
     return InItem("sections", (("kind", english), *((("text", value),) if value else ())))
 
 
-def _field_term(known: Field, value: str) -> Query:
+def _field_term(name: str, value: str) -> Query:
+    known = field(name)
     if not value:
-        message = f"`{known.name}:` needs a value behind it; `has:{known.name}` asks whether it is filled in"
+        message = f"`{name}:` needs a value behind it; `has:{name}` asks whether it is filled in"
         raise QueryError(message)
     if known.sort is Sort.CHOICE:
         choices = known.choices or {}
         if fold(value) not in choices:
-            message = f"`{known.name}` is one of {', '.join(choices)}; not `{value}`"
+            message = f"`{name}` is one of {', '.join(choices)}; not `{value}`"
             raise QueryError(message)
         return FieldIs(known, str(choices[fold(value)]))
     if value.startswith("=") and known.sort is Sort.TEXT and len(value) > 1:
@@ -264,9 +326,9 @@ def _field_term(known: Field, value: str) -> Query:
     if known.sort is Sort.TEXT:
         return FieldIs(known, value)
     low, dots, high = value.partition("..")
-    bounds = [_bound(known, bound) for bound in (low, high if dots else low)]
+    bounds = [_bound(known, name, bound) for bound in (low, high if dots else low)]
     if dots and all(bounds) and _is_reversed(known, *bounds):
-        message = f"`{known.name}:{value}` is empty: {high} comes before {low}"
+        message = f"`{name}:{value}` is empty: {high} comes before {low}"
         raise QueryError(message)
     return InRange(known, bounds[0], bounds[1])
 
@@ -287,17 +349,17 @@ def _written_date(text: str) -> str | None:
     return read_date(text)
 
 
-def _bound(known: Field, text: str) -> str | None:
+def _bound(known: Field, name: str, text: str) -> str | None:
     if not text:
         return None
     if known.sort is Sort.DATE:
         date = text if is_partial_date(text) else _written_date(text)
         if date is None:
-            message = f"`{known.name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+            message = f"`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
             raise QueryError(message)
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
-        message = f"`{known.name}:{text}` is no number"
+        message = f"`{name}:{text}` is no number"
         raise QueryError(message)
     return plain.replace(",", ".")

@@ -15,7 +15,7 @@ import tantivy
 from projectkit.search.analysis import content_words, grams, parts, stem
 from projectkit.search.conditions import Words
 from projectkit.search.fold import words
-from projectkit.search.index import SearchIndex
+from projectkit.search.index import SearchIndex, words_query
 
 _WORD, _STEM, _PART, _GRAMS, _JOINED, _PHRASE = 0.2, 0.7, 0.7, 7.0, 0.5, 4.0
 _FUZZY, _SHORTEST_FUZZY = 6.0, 4
@@ -55,15 +55,12 @@ def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
     """
     loose: list[str] = []
     for each in asked:
-        found = words(each.text)
-        if each.begins and len(found) == 1:
-            query = tantivy.Query.regex_query(index.schema, "words", f"{found[0]}.*")
-            yield Clause("beginning", each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
-        elif len(found) > 1:
-            query = tantivy.Query.phrase_query(index.schema, "words", [*found])
-            yield Clause("phrase", each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
+        query = words_query(index.schema, each) if each.begins or each.is_quoted else None
+        if query:
+            way = "beginning" if each.begins else "phrase"
+            yield Clause(way, each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
         else:
-            loose += found
+            loose += words(each.text)
     loose = content_words(" ".join(loose))
     for word in loose:
         yield from _word(index, word)

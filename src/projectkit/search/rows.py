@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from projectkit.search.damage import damage_told
 from projectkit.search.stored import TEXTS, StoredRecord
 
 _TABLES = (
@@ -76,7 +77,9 @@ class Rows:
             # Records name people, so they are for the eyes of their owner alone.
             file.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = file
         self._database = sqlite3.connect(file or ":memory:", timeout=5)
+        self._inode = file.stat().st_ino if file else None
         for setting in ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON"):
             self._database.execute(f"PRAGMA {setting}")
         for statement in _TABLES:
@@ -85,6 +88,13 @@ class Rows:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def is_there(self) -> bool:
+        """Whether the database is the one that others open, and nobody threw it away meanwhile."""
+        try:
+            return self._file is None or self._file.stat().st_ino == self._inode
+        except OSError:
+            return False
 
     def looked(self) -> Looked | None:
         """When all files were looked at last; None if never."""
@@ -112,27 +122,36 @@ class Rows:
         return [file for (file,) in self._database.execute("SELECT file FROM files WHERE broken ORDER BY file")]
 
     def records(self) -> Iterator[tuple[str, StoredRecord]]:
-        """Each file with its record, by name; broken ones are left out."""
-        query = "SELECT file, record FROM files WHERE NOT broken ORDER BY file"
-        for file, text in self._database.execute(query):
-            yield file, self._stored(file, text)
+        """Each file with its record, by name; broken ones are left out.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = "SELECT file, stamp, record FROM files WHERE NOT broken ORDER BY file"
+        with damage_told():
+            for file, stamp, text in self._database.execute(query):
+                yield file, self._stored(file, stamp, text)
 
     def record(self, file: str) -> tuple[str, StoredRecord] | None:
-        """The stamp and the record of a file; None if it is not known or broken."""
+        """The stamp and the record of a file; None if it is not known or broken.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
         query = "SELECT stamp, record FROM files WHERE file = ? AND NOT broken"
-        row = self._database.execute(query, (file,)).fetchone()
-        return (row[0], self._stored(file, row[1])) if row else None
+        with damage_told():
+            row = self._database.execute(query, (file,)).fetchone()
+            return (row[0], self._stored(file, *row)) if row else None
 
-    def _stored(self, file: str, text: str) -> StoredRecord:
-        return StoredRecord(json.loads(text), self._texts_of(file))
+    def _stored(self, file: str, stamp: str, text: str) -> StoredRecord:
+        return StoredRecord(json.loads(text), lambda: self._texts(file, stamp))
 
-    def _texts_of(self, file: str) -> Callable[[], dict[str, Any]]:
-        def texts() -> dict[str, Any]:
-            row = self._database.execute("SELECT texts FROM texts WHERE file = ?", (file,)).fetchone()
-            found: dict[str, Any] = json.loads(zlib.decompress(row[0])) if row else {name: [] for name in TEXTS}
-            return found
-
-        return texts
+    def _texts(self, file: str, stamp: str) -> dict[str, Any]:
+        """The texts of a record; none if it is no longer the one that was fetched."""
+        query = "SELECT texts FROM texts JOIN files USING (file) WHERE file = ? AND stamp = ?"
+        with damage_told():
+            row = self._database.execute(query, (file, stamp)).fetchone()
+            return json.loads(zlib.decompress(row[0])) if row else {}
 
     def put(self, rows: Iterable[Row], gone: Iterable[str]) -> None:
         """Keep what some files hold, and forget others."""
@@ -157,7 +176,10 @@ class Rows:
             (row.file, row.folder, row.stamp, row.record is None, _json(light)),
         )
         packed = zlib.compress(_json(texts).encode(), level=1)
-        self._database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (row.file, packed))
+        if row.record is None:
+            self._database.execute("DELETE FROM texts WHERE file = ?", (row.file,))
+        else:
+            self._database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (row.file, packed))
 
     def _count(self) -> None:
         self._database.execute("DELETE FROM totals")
@@ -186,7 +208,7 @@ class Rows:
         """Files that the index does not know as they are, with their stamps and records."""
         query = f"SELECT file, stamp, record FROM files {_PENDING} ORDER BY file LIMIT ?"  # noqa: S608  (fixed)
         rows = self._database.execute(query, (limit,)).fetchall()
-        return [(file, stamp, self._stored(file, text)) for file, stamp, text in rows]
+        return [(file, stamp, self._stored(file, stamp, text)) for file, stamp, text in rows]
 
     def gone(self) -> list[str]:
         """Files that the index has to forget."""

@@ -18,6 +18,8 @@ from projectkit.search.stored import PlainRecord, weighted_texts
 _WORDS = 40
 _TOLD = 5
 _SHORTEST_WORD = 4
+# Words of more records than this tell nothing: a number in small catalogues, a share in large ones.
+_FEW, _SHARE = 3, 0.1
 
 
 class Related(NamedTuple):
@@ -72,7 +74,7 @@ def _telling(index: FreshIndex, record: PlainRecord) -> dict[str, float]:
     weights: dict[str, float] = {}
     for term, count in counts.items():
         others = index.index.stem_freq(term) - 1
-        if others > 0:
+        if 0 < others <= max(_FEW, _SHARE * size):
             weights[term] = count / (count + 1) * math.log(1 + size / others)
     return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_WORDS])
 

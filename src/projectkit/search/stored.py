@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from projectkit.model.record import Record
 
 PlainRecord = Mapping[str, Any]
-"""The fields of a record as JSON has them, each there; of `source` only `file` and `url`. Ask with `record[field]`."""
+"""The fields of a record as JSON has them, each there; amounts as text, and of `source` only `file` and `url`.
+
+Ask with `record[field]`: texts may be fetched then.
+"""
 
 TEXTS = ("sections", "subprojects")
 """The fields that hold running text, which is most of a record and which few questions need."""
@@ -28,13 +31,17 @@ class StoredRecord(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if name not in TEXTS:
             raise KeyError(name)
-        self.update(self._texts())
+        texts = self._texts()
+        self.update({each: texts.get(each, []) for each in TEXTS})
         return self[name]
 
 
 def plain(record: Record) -> dict[str, Any]:
     """A record as plain data."""
     data = record.model_dump(mode="json", exclude={"source"})
+    for item, funding in zip(data["funding"], record.funding, strict=True):
+        # As it was written: a number of JSON need not keep its last zero.
+        item["amount"] = None if funding.amount is None else str(funding.amount)
     source = record.source
     return data | {"source": {"file": source.file, "url": source.url} if source else None}
 
@@ -63,3 +70,16 @@ def weighted_texts(record: PlainRecord) -> Iterator[tuple[str, int]]:
         yield f"{section['heading'] or ''} {section['text']}", _TEXT
     for part in record["subprojects"]:
         yield f"{part['title']} {part['text']}", _TEXT
+
+
+def whole(record: PlainRecord) -> dict[str, Any]:
+    """A record with its texts, its fields in the order of the model."""
+    texts = {name: record[name] for name in TEXTS}
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        if name in texts:
+            continue
+        if name == "links":
+            found |= texts
+        found[name] = value
+    return found

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 
 from projectkit.search.analysis import grams
-from projectkit.search.conditions import And, Equals, FieldIs, Not, Or, Query, Words
-from projectkit.search.fields import Sort
+from projectkit.search.conditions import And, Equals, FieldIs, Not, Or, Query, Words, contains
+from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
-from projectkit.search.stored import weighted_texts
+from projectkit.search.stored import TEXTS, weighted_texts
 
 if TYPE_CHECKING:
     from projectkit.search.index import SearchIndex
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 _ALIKE = 0.7
 _LOOKED_INTO = 50
 _SHORTEST = 4
+# Words that differ more in length are not compared.
+_LENGTHS = 3
+_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*(?![\w:\[])")
+
+
+class _Known(NamedTuple):
+    """What is known: the rows, and the index of their words if the question has any to look up."""
+
+    rows: Rows
+    words: SearchIndex | None
 
 
 def suggestion(text: str, query: Query, rows: Rows, index: SearchIndex | None) -> str | None:
@@ -36,13 +46,11 @@ def suggestion(text: str, query: Query, rows: Rows, index: SearchIndex | None) -
     """
     meant = text
     for part in _leaves(query):
-        for wrong, right in _corrections(part, rows, index):
-            meant = _replaced(meant, wrong, right)
+        if isinstance(part, Equals):
+            meant = _with_value(meant, part, rows)
+        else:
+            meant = _with_words(meant, dict(_corrections(part, _Known(rows, index))))
     return meant if meant != text else None
-
-
-def _replaced(text: str, wrong: str, right: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", lambda _: right, text, flags=re.IGNORECASE)
 
 
 def _leaves(query: Query) -> Iterator[Query]:
@@ -54,24 +62,46 @@ def _leaves(query: Query) -> Iterator[Query]:
         yield query
 
 
-def _corrections(part: Query, rows: Rows, index: SearchIndex | None) -> Iterator[tuple[str, str]]:
+def _with_value(text: str, part: Equals, rows: Rows) -> str:
+    """The question with the value that a field has instead of one that it nearly has."""
+    values = {fold(value): value.replace('"', "") for value in _values(part.field, rows)}
+    found = get_close_matches(fold(part.value), values, n=1, cutoff=_ALIKE)
+    if found:
+        right = values[found[0]]
+        quoted = f'"{right}"' if re.search(r"[^\w-]", right) else right
+        return re.sub(rf'="?{re.escape(part.value)}"?', lambda _: f"={quoted}", text)
+    return text
+
+
+def _with_words(text: str, corrections: dict[str, str]) -> str:
+    """The question with words replaced, however they are written; names of fields stay."""
+    return _WORD.sub(lambda word: corrections.get(fold(word[0]), word[0]), text)
+
+
+def _corrections(part: Query, known: _Known) -> Iterator[tuple[str, str]]:
     """What is written wrongly in a term, and how it may have been meant."""
-    if isinstance(part, Words) and index:
+    if isinstance(part, Words) and known.words:
         for word in words(part.text):
-            if not index.knows(word):
-                yield from _pairs(word, _words_like(word, rows, index))
-    elif isinstance(part, Equals):
-        values = {fold(value): value for _, record in rows.records() for value in part.field.values(record)}
-        yield from ((part.value, values[each]) for _, each in _pairs(fold(part.value), values))
+            if len(word) >= _SHORTEST and not known.words.files_with(Words(word)):
+                yield from _nearest(word, _words_like(word, known.rows, known.words))
     elif isinstance(part, FieldIs) and part.field.sort is Sort.TEXT:
-        known = {word for _, record in rows.records() for value in part.field.values(record) for word in words(value)}
+        if part.field.name in TEXTS:
+            yield from _corrections(Words(part.value), known)
+            return
+        values = [fold(value) for value in _values(part.field, known.rows)]
         for word in words(part.value):
-            if word not in known:
-                yield from _pairs(word, known)
+            if len(word) >= _SHORTEST and not any(contains(value, word) for value in values):
+                yield from _nearest(word, {each for value in values for each in words(value)})
 
 
-def _pairs(word: str, known: Iterable[str]) -> list[tuple[str, str]]:
-    return [(word, each) for each in get_close_matches(word, known, n=1, cutoff=_ALIKE) if len(word) >= _SHORTEST]
+def _values(field: Field, rows: Rows) -> set[str]:
+    return {value for _, record in rows.records() for value in field.values(record)}
+
+
+def _nearest(word: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The word that is most like another."""
+    likely = [each for each in known if abs(len(each) - len(word)) <= _LENGTHS]
+    return ((word, found) for found in get_close_matches(word, likely, n=1, cutoff=_ALIKE))
 
 
 def _words_like(word: str, rows: Rows, index: SearchIndex) -> set[str]:

@@ -1,0 +1,90 @@
+"""`projectkit import`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.options import Json, Root, catalogue_at
+
+if TYPE_CHECKING:
+    from projectkit.importing.run import Result
+
+
+def import_command(
+    file: Annotated[
+        Path, typer.Argument(exists=True, help="json, jsonl, yaml, csv, tsv or sqlite; or a folder of csv tables.")
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", exists=True, dir_okay=False, help="YAML with a field for each column of a csv."),
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Change records that are there already.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Take cells as they are, for files of `export --raw`.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record.")] = False,
+    as_json: Json = False,
+    root: Root = None,
+) -> None:
+    """Bring in records from a file of others.
+
+    Files of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or an answer of the NWO open API. A
+    record that is there already is left as it is and told, unless --update; nothing is ever taken away from it. The
+    checks are those of every record.
+    """
+    from projectkit.catalogue.lock import writing
+    from projectkit.importing.run import Outcome, import_records
+    from projectkit.importing.sources import read_mapping, read_source
+
+    catalogue = catalogue_at(root)
+    incoming = list(read_source(file, read_mapping(mapping), raw=raw))
+    results: list[Result] = []
+    with writing(catalogue):
+        for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
+            results.append(result)
+            if diff and result.file:
+                _show(result)
+    if as_json:
+        _write_json(results)
+    else:
+        _write_lines(results)
+    counts = Counter(result.outcome for result in results)
+    line = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]) or "no records found"
+    typer.echo(f"{line}{' (dry run: nothing written)' if dry_run else ''}", err=True)
+    if counts[Outcome.DIFFERS]:
+        typer.echo(
+            "records that are there already were left as they are: look with --diff, change with --update", err=True
+        )
+    if counts[Outcome.FAILED]:
+        raise typer.Exit(1)
+
+
+def _show(result: Result) -> None:
+    from projectkit.cli.writing import show_change
+
+    if result.file:
+        show_change(result.file.name, result.before, result.after)
+
+
+def _write_json(results: list[Result]) -> None:
+    from projectkit.cli.terminal import json_text
+    from projectkit.importing.run import Outcome
+
+    groups: dict[str, list[dict[str, str | None]]] = {outcome.value: [] for outcome in Outcome}
+    for result in results:
+        groups[result.outcome].append({"place": result.place, "id": result.id, "reason": result.reason or None})
+    sys.stdout.write(json_text(groups))
+
+
+def _write_lines(results: list[Result]) -> None:
+    from projectkit.cli.terminal import safe_line
+    from projectkit.importing.run import Outcome
+
+    for result in results:
+        if result.outcome is not Outcome.UNCHANGED:
+            cells = (result.outcome, result.place, result.id or "", result.reason)
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")

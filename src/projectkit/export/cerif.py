@@ -1,0 +1,254 @@
+"""XML of the OpenAIRE CERIF profile 1.2: what research information systems (CRIS) exchange.
+
+The profile (https://doi.org/10.5281/zenodo.8050936) has no root element for several projects: it stands inside the
+answer of an OAI-PMH server (https://www.openarchives.org/OAI/openarchivesprotocol.html), as in its own sample. There is
+no server here: the request has no address, and names of records are in `.invalid` (RFC 2606), which is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, BinaryIO
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from projectkit.dutch.names import with_titles
+from projectkit.export.format import Loss, Options
+from projectkit.export.jsonld import OTHER_TEXTS, has_other_texts, main_section, unplaced
+from projectkit.search.stored import TEXTS, PlainRecord
+
+LANGUAGE = "xml:lang"
+
+_NAMESPACE = "https://www.openaire.eu/cerif-profile/1.2/"
+_FUNDING_TYPES = "https://www.openaire.eu/cerif-profile/vocab/OpenAIRE_Funding_Types"
+_IDENTIFIER_TYPES = "https://w3id.org/cerif/vocab/IdentifierTypes"
+_HEAD = """\
+<?xml version="1.0" encoding="utf-8"?>
+<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
+<responseDate>{moment}</responseDate>
+<request verb="ListRecords" metadataPrefix="cerif_openaire" set="openaire_cris_projects"/>
+"""
+_RECORD = """\
+<record>
+<header><identifier>oai:projectkit.invalid:Projects/{id}</identifier><datestamp>{moment}</datestamp>\
+<setSpec>openaire_cris_projects</setSpec></header>
+<metadata>
+{project}
+</metadata>
+</record>
+"""
+# OAI-PMH wants at least one record, or to be told that there is none.
+_NO_RECORDS = '<error code="noRecordsMatch">no projects</error>\n'
+_UNPLACED = ("status", "page_date", "progress_percent", "subprojects", "links")
+_DATES = {"start_date": "StartDate", "end_date": "EndDate"}
+# By how many characters a date has. CERIF wants days in dates of a project (xs:date).
+_TOO_VAGUE = {4: "a year where CERIF wants a day", 7: "a month where CERIF wants a day"}
+# Elements in the order of the schema, with the roles that they stand for.
+_CONSORTIUM = {"Coordinator": "lead", "Partner": "partner", "Contractor": "contractor", "Member": "other"}
+_TEAM = {
+    "PrincipalInvestigator": frozenset({"project_leader", "lead_applicant"}),
+    "Contact": frozenset({"contact"}),
+}
+_LARGER_FUNDING = {"Call": "call", "FundingProgramme": "programme"}
+_EXACT_ROLES = frozenset({"project_leader", "contact", "member"})
+_MAX_SERVICE_ID = 128
+# What XML 1.0 does not allow in a text (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_cerif(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
+    """Write projects as an OAI-PMH server would list them, one after another."""
+    del options
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    file.write(_HEAD.format(moment=moment).encode())
+    before = "<ListRecords>\n"
+    for record in records:
+        project = xml_text(_project(for_xml(record)))
+        file.write(f"{before}{_RECORD.format(id=record['id'], moment=moment, project=project)}".encode())
+        before = ""
+    end = _NO_RECORDS if before else "</ListRecords>\n"
+    file.write(f"{end}</OAI-PMH>\n".encode())
+
+
+def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
+    """What the profile has no element for, or only a narrower one."""
+    del options
+    yield from unplaced(record, _UNPLACED)
+    if record["kind"] != "project":
+        yield Loss("kind", "CERIF knows projects only")
+    for field in _DATES:
+        if reason := _TOO_VAGUE.get(len(record[field] or "")):
+            yield Loss(field, reason)
+    if has_other_texts(record):
+        yield Loss("sections", OTHER_TEXTS)
+    if any(len(item["scheme"]) > _MAX_SERVICE_ID for item in record["identifiers"]):
+        yield Loss("identifiers", f"a scheme of more than {_MAX_SERVICE_ID} characters")
+    yield from _money_losses(record)
+    yield from _person_losses(record)
+    yield from xml_losses(record, _UNPLACED)
+
+
+def _money_losses(record: PlainRecord) -> Iterator[Loss]:
+    if any(item["amount"] is not None and not item["currency"] for item in record["funding"]):
+        yield Loss("funding", "an amount without its currency")
+    if any(item["currency"] and item["amount"] is None for item in record["funding"]):
+        yield Loss("funding", "a currency without an amount")
+
+
+def _person_losses(record: PlainRecord) -> Iterator[Loss]:
+    if any(not _EXACT_ROLES.issuperset(person["roles"]) for person in record["persons"]):
+        yield Loss("persons", "a role other than leader of the project, contact or member")
+    if any(person["role_text"] for person in record["persons"]):
+        yield Loss("persons", "a role as written")
+    if any(person["address"] for person in record["persons"]):
+        yield Loss("persons", "an address of a person")
+
+
+def for_xml(record: PlainRecord) -> dict[str, Any]:
+    """A record without the characters that XML forbids; a text that holds nothing else is None, or gone from a list."""
+    return {field: _allowed(record[field]) for field in (*record, *TEXTS)}
+
+
+def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
+    """The fields with characters that XML forbids, apart from those that are not in the file anyway."""
+    fields = dict.fromkeys((*record, *TEXTS))
+    for field in fields:
+        if field not in {"source", *elsewhere} and _holds_forbidden(record[field]):
+            yield Loss(field, "characters that XML cannot hold")
+
+
+def _allowed(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value) or None
+    if isinstance(value, list):
+        return [kept for part in value if (kept := _allowed(part)) is not None]
+    return {key: _allowed(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def _holds_forbidden(value: Any) -> bool:
+    if isinstance(value, str):
+        return _NOT_XML.search(value) is not None
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_holds_forbidden, parts))
+
+
+def xml_text(element: Element) -> str:
+    """An element as indented XML, without the declaration."""
+    indent(element)
+    return tostring(element, encoding="unicode")
+
+
+def add(parent: Element, tag: str, text: str | None, attributes: dict[str, str] | None = None) -> None:
+    """Add an element with a text, if there is a text."""
+    if text:
+        SubElement(parent, tag, attributes or {}).text = text
+
+
+def in_role(record: PlainRecord, role: str) -> list[PlainRecord]:
+    """The organisations in a role, as far as XML can hold their names."""
+    return [item for item in record["organisations"] if item["role"] == role and item["name"]]
+
+
+def _project(record: PlainRecord) -> Element:
+    language = {LANGUAGE: record["language"]}
+    project = Element("Project", {"xmlns": _NAMESPACE, "id": f"Projects/{record['id']}"})
+    for title in (record["title"], *record["alternate_titles"]):
+        add(project, "Title", title, language)
+    for identifier in record["identifiers"]:
+        add(project, "Identifier", identifier["value"], _identifier_attributes(identifier["scheme"]))
+    for field, tag in _DATES.items():
+        if record[field] and len(record[field]) not in _TOO_VAGUE:
+            add(project, tag, record[field])
+    _add_consortium(project, record)
+    _add_team(project, record)
+    _add_funding(project, record)
+    for theme in record["themes"]:
+        add(project, "Keyword", theme, language)
+    main = main_section(record)
+    add(project, "Abstract", main["text"] if main else None, language)
+    return project
+
+
+def _identifier_attributes(scheme: str | None) -> dict[str, str]:
+    """What sort of number it is, and who issued it."""
+    is_doi = (scheme or "").casefold() == "doi"
+    kind = {"type": f"{_IDENTIFIER_TYPES}#{'DOI' if is_doi else 'ProjectReference'}"}
+    return kind | ({"issuerServiceId": scheme} if scheme and not is_doi and len(scheme) <= _MAX_SERVICE_ID else {})
+
+
+def _add_consortium(project: Element, record: PlainRecord) -> None:
+    members = [(tag, item) for tag, role in _CONSORTIUM.items() for item in in_role(record, role)]
+    consortium = SubElement(project, "Consortium") if members else project
+    for tag, item in members:
+        _add_organisation(SubElement(consortium, tag), item)
+
+
+def _add_organisation(parent: Element, item: PlainRecord) -> None:
+    """Add an organisation; a unit of it is what takes part, and the organisation is what it is part of."""
+    if item["unit"]:
+        unit = SubElement(parent, "OrgUnit")
+        add(unit, "Name", item["unit"])
+        parent = SubElement(unit, "PartOf")
+    organisation = SubElement(parent, "OrgUnit")
+    add(organisation, "Name", item["name"])
+    add(organisation, "RORID", item["ror"])
+
+
+def _add_team(project: Element, record: PlainRecord) -> None:
+    persons = [person for person in record["persons"] if person["name"]]
+    placed = [(tag, person) for tag, roles in _TEAM.items() for person in persons if roles & {*person["roles"]}]
+    known = frozenset().union(*_TEAM.values())
+    members = [person for person in persons if not person["roles"] or not known.issuperset(person["roles"])]
+    placed += [("Member", person) for person in members]
+    team = SubElement(project, "Team") if placed else project
+    for tag, person in placed:
+        _add_person(SubElement(team, tag), person)
+
+
+def _add_person(parent: Element, person: PlainRecord) -> None:
+    """Add a person under the whole name: to part it into first and family names would be a guess."""
+    add(parent, "DisplayName", with_titles(person["name"], person["titles"]))
+    element = SubElement(parent, "Person")
+    add(element, "ElectronicAddress", person["email"] and f"mailto:{quote(person['email'], safe='@+')}")
+    add(element, "ElectronicAddress", person["phone"] and f"tel:{person['phone']}")
+    if person["organisation"]:
+        add(SubElement(SubElement(parent, "Affiliation"), "OrgUnit"), "Name", person["organisation"])
+
+
+def _add_funding(project: Element, record: PlainRecord) -> None:
+    """Add money with its funder, and then the funders of which no money is known."""
+    funders = in_role(record, "funder")
+    for money in record["funding"]:
+        funded = Element("Funded")
+        if money["funder"]:
+            unknown = {"name": money["funder"], "unit": None, "ror": None}
+            known = next((item for item in funders if item["name"] == money["funder"]), unknown)
+            _add_organisation(SubElement(funded, "By"), known)
+        _add_grant(funded, money)
+        project.extend([funded] if len(funded) else [])
+    named = {money["funder"] for money in record["funding"]}
+    for item in funders:
+        if item["name"] not in named:
+            _add_organisation(SubElement(SubElement(project, "Funded"), "By"), item)
+
+
+def _add_grant(funded: Element, money: PlainRecord) -> None:
+    """Add the grant of the project, which is part of a call, which is part of a programme."""
+    larger = [(kind, money[field]) for kind, field in _LARGER_FUNDING.items() if money[field]]
+    has_amount = money["amount"] is not None and money["currency"]
+    if not larger and not has_amount:
+        return
+    funding = _add_funding_device(SubElement(funded, "As"), "Grant")
+    if has_amount:
+        add(funding, "Amount", money["amount"], {"currency": money["currency"]})
+    for kind, name in larger:
+        funding = _add_funding_device(SubElement(funding, "PartOf"), kind)
+        add(funding, "Name", name)
+
+
+def _add_funding_device(parent: Element, kind: str) -> Element:
+    funding = SubElement(parent, "Funding")
+    add(funding, "Type", f"{_FUNDING_TYPES}#{kind}", {"xmlns": _FUNDING_TYPES})
+    return funding

@@ -1,0 +1,183 @@
+"""JSON-LD 1.1 in the words of schema.org: a project as search engines and programs for linked data read it.
+
+The form is that of https://www.w3.org/TR/json-ld11/, the words are those of https://schema.org/ResearchProject, which
+is an organisation there: a project is founded and dissolved, has members, and has projects within it. What a page says
+of itself, such as its date and its links, belongs to a `WebPage` of which the project is the `mainEntityOfPage`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from projectkit.dutch.names import with_titles
+from projectkit.export.format import Loss, Options
+from projectkit.search.stored import PlainRecord
+
+NO_PLACE = "this format has no place for it"
+OTHER_TEXTS = "only the text of the summary, or else the first text, has a place; headings have none"
+NO_WEB_ADDRESS = "a link that is no address of a web page"
+
+_HEAD = '{"@context": "https://schema.org/", "@graph": [\n'
+_UNPLACED = ("status", "progress_percent")
+# An address on the web without what no IRI may hold (RFC 3987, section 2.2), such as spaces and quotes. Square brackets
+# may stand in a host only, but TYPO3 and PHP put them behind the question mark.
+_IRI = r'[^\s\x00-\x20\x7f-\xa0<>"{}|\\^`'
+_WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGNORECASE)
+# What may end a script element of a page, or hide its end (HTML Standard, 4.12.1.3).
+_FOR_HTML = {"</": r"<\/", "<!--": r"\u003c!--"}
+
+
+def write_jsonld(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
+    """Write a graph with a project per line, in a form that may stand in a script element of a web page as it is."""
+    del options
+    before = _HEAD
+    for record in records:
+        text = json.dumps(_project(record), ensure_ascii=False)
+        for risky, safe in _FOR_HTML.items():
+            text = text.replace(risky, safe)
+        # Half a surrogate pair becomes an escape of JSON.
+        file.write(f"{before}{text}".encode("utf-8", "backslashreplace"))
+        before = ",\n"
+    file.write(b"\n]}\n" if before != _HEAD else f"{_HEAD}]}}\n".encode())
+
+
+def jsonld_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
+    """What schema.org has no word for."""
+    del options
+    yield from unplaced(record, _UNPLACED)
+    if record["kind"] != "project":
+        yield Loss("kind", "schema.org knows projects only")
+    if has_other_texts(record):
+        yield Loss("sections", OTHER_TEXTS)
+    if any(not is_web_address(link["url"]) for link in record["links"]):
+        yield Loss("links", NO_WEB_ADDRESS)
+    if any(link["label"] for link in record["links"]):
+        yield Loss("links", "the text of a link: schema.org's relatedLink is an address only")
+
+
+def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:
+    """The fields among those that a format has no place for which are filled."""
+    return (Loss(field, NO_PLACE) for field in fields if record[field] not in (None, []))
+
+
+def main_section(record: PlainRecord) -> PlainRecord | None:
+    """The section that tells what a project is: the summary, or else the first that has a text."""
+    told = [section for section in record["sections"] if section["text"]]
+    return next((section for section in told if section["kind"] == "summary"), told[0] if told else None)
+
+
+def has_other_texts(record: PlainRecord) -> bool:
+    """Whether sections hold more than the text of the main one."""
+    main = main_section(record)
+    return any(part["heading"] or (part["text"] and part is not main) for part in record["sections"])
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is the address of a web page and a well-formed IRI, so that linked data may point to it."""
+    return _WEB_ADDRESS.fullmatch(text) is not None
+
+
+def award_name(funding: PlainRecord) -> str:
+    """What money is known by: the programme and the call that it came from."""
+    return " / ".join(part for part in (funding["programme"], funding["call"]) if part)
+
+
+def _node(kind: str, **properties: Any) -> dict[str, Any]:
+    """A node of the graph with the properties that are known."""
+    filled = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+    return {"@type": kind, **filled} if filled else {}
+
+
+def _project(record: PlainRecord) -> dict[str, Any]:
+    main = main_section(record)
+    url = _page_url(record)
+    organisations, persons = record["organisations"], record["persons"]
+    members = [_organisation_member(item) for item in organisations if item["role"] != "funder"]
+    properties = {
+        "@id": f"#{record['id']}",
+        "url": url,
+        "identifier": [
+            _node("PropertyValue", propertyID=item["scheme"], value=item["value"]) for item in record["identifiers"]
+        ],
+        "name": record["title"],
+        "alternateName": record["alternate_titles"],
+        "description": main["text"] if main else None,
+        "foundingDate": record["start_date"],
+        "dissolutionDate": record["end_date"],
+        "keywords": record["themes"],
+        "funder": [_organisation(item) for item in organisations if item["role"] == "funder"],
+        "funding": [grant for item in record["funding"] if (grant := _grant(item))],
+        "member": [*members, *map(_person_member, persons)],
+        "subOrganization": [
+            _node("ResearchProject", name=part["title"], description=part["text"]) for part in record["subprojects"]
+        ],
+        "mainEntityOfPage": _page(record, url),
+    }
+    return _node("ResearchProject", **properties)
+
+
+def _page_url(record: PlainRecord) -> str | None:
+    url = record["source"] and record["source"]["url"]
+    return url if url and is_web_address(url) else None
+
+
+def _page(record: PlainRecord, url: str | None) -> dict[str, Any]:
+    links = [link["url"] for link in record["links"] if is_web_address(link["url"])]
+    return _node(
+        "WebPage", url=url, inLanguage=record["language"], datePublished=record["page_date"], relatedLink=links
+    )
+
+
+def _organisation(item: PlainRecord) -> dict[str, Any]:
+    return _node("Organization", name=item["name"], sameAs=item["ror"], department=_named_organisation(item["unit"]))
+
+
+def _named_organisation(name: str | None) -> dict[str, Any]:
+    return _node("Organization", name=name)
+
+
+def _organisation_member(item: PlainRecord) -> dict[str, Any]:
+    return _in_role(_organisation(item), [] if item["role"] == "other" else [item["role"]])
+
+
+def _person_member(person: PlainRecord) -> dict[str, Any]:
+    roles = [role.replace("_", " ") for role in person["roles"]]
+    return _in_role(_person(person), [*roles, *filter(None, [person["role_text"]])])
+
+
+def _in_role(member: dict[str, Any], roles: list[str]) -> dict[str, Any]:
+    """A member, in roles if any: a role repeats the property that it stands in (https://schema.org/Role)."""
+    return _node("OrganizationRole", roleName=roles, member=member) if roles else member
+
+
+def _person(person: PlainRecord) -> dict[str, Any]:
+    before, _, behind = with_titles(person["name"], person["titles"]).partition(person["name"])
+    return _node(
+        "Person",
+        name=person["name"],
+        honorificPrefix=before.strip(),
+        honorificSuffix=behind.strip(),
+        affiliation=_named_organisation(person["organisation"]),
+        email=person["email"],
+        telephone=person["phone"],
+        address=person["address"],
+    )
+
+
+def _grant(funding: PlainRecord) -> dict[str, Any]:
+    """Money; only a `MonetaryGrant` has an amount."""
+    amount = _node("MonetaryAmount", value=_number(funding["amount"]), currency=funding["currency"])
+    funder = _named_organisation(funding["funder"])
+    return _node("MonetaryGrant" if amount else "Grant", name=award_name(funding), funder=funder, amount=amount)
+
+
+def _number(amount: str | None) -> int | float | None:
+    """An amount as a number; its fifteen digits at the most are exact in JSON (IEEE 754)."""
+    if amount is None:
+        return None
+    exact = Decimal(amount)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)

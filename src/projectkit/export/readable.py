@@ -1,0 +1,51 @@
+"""What a readable page says of a project: its facts with their labels, for Markdown and HTML alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from projectkit.export.format import Options
+from projectkit.model import record as model
+from projectkit.search.fields import field
+from projectkit.search.stored import PlainRecord
+
+FACTS = (
+    "alternate_titles", "kind", "status", "start_date", "end_date", "page_date", "progress_percent", "themes", "lead",
+    "partners", "funder", "programme", "amount",
+)  # fmt: skip
+# Organisations in these roles have a fact of their own.
+_NAMED = frozenset({"lead", "partner", "funder"})
+_CONTACTS = ("email", "phone", "address")
+
+
+class Fact(NamedTuple):
+    """What is known of a project, with its label."""
+
+    label: str
+    values: list[str]
+
+
+def facts(record: PlainRecord, options: Options) -> Iterator[Fact]:
+    """The facts of a project that are known."""
+    for name in FACTS:
+        known = field(name)
+        values = known.values(record)
+        if values:
+            yield Fact(known.label_nl if options.language == "nl" else known.label_en, values)
+    others = [item["name"] for item in record["organisations"] if item["role"] not in _NAMED]
+    if others:
+        yield Fact(model.label("organisations", options.language), others)
+    numbers = [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
+    if numbers:
+        yield Fact(model.label("identifiers", options.language), numbers)
+    persons = [_person(person) for person in record["persons"]]
+    if persons:
+        yield Fact(model.label("persons", options.language), persons)
+
+
+def _person(person: PlainRecord) -> str:
+    """A person with titles, role, organisation, and how to reach him or her, if that is there."""
+    name = " ".join(part for part in (person["titles"], person["name"]) if part)
+    role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
+    return ", ".join(part for part in (name, role, person["organisation"], *(person[way] for way in _CONTACTS)) if part)

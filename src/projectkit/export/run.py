@@ -1,0 +1,64 @@
+"""An export: records without what is not for others, written by a format, with a tally of what it cannot hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from projectkit.catalogue.files import writing_to
+from projectkit.export.format import Format, Loss, Options
+from projectkit.export.privacy import without_contacts
+from projectkit.export.tables import TABLES
+from projectkit.search.stored import PlainRecord
+
+
+@dataclass
+class Summary:
+    """What an export came to.
+
+    Attributes:
+        written: how many records were written.
+        losses: what the format could not hold, and of how many records.
+    """
+
+    written: int = 0
+    losses: Counter[Loss] = field(default_factory=Counter)
+
+
+def export(records: Iterable[PlainRecord], file: BinaryIO, chosen: Format, options: Options) -> Summary:
+    """Write records to a file, one at a time."""
+    summary = Summary()
+    chosen.write(_told(_allowed(records, options), chosen, options, summary), file, options)
+    return summary
+
+
+def export_tables(records: Iterable[PlainRecord], folder: Path, chosen: Format, options: Options) -> Summary:
+    """Write a table of projects and one of each list to files in a folder, which together hold all.
+
+    Args:
+        records: the records; they are read once for each table.
+        folder: the folder; it need not be there yet.
+        chosen: a format with rows.
+        options: what the user asked for.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    summary = Summary()
+    for table in TABLES:
+        with writing_to(folder / f"{table.name}.{chosen.endings[0]}") as file:
+            chosen.write(_allowed(records, options), file, replace(options, items=table.name))
+    summary.written = sum(1 for _ in records)
+    return summary
+
+
+def _allowed(records: Iterable[PlainRecord], options: Options) -> Iterable[PlainRecord]:
+    return records if options.with_contacts else map(without_contacts, records)
+
+
+def _told(records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary) -> Iterator[PlainRecord]:
+    for record in records:
+        summary.written += 1
+        summary.losses.update(set(chosen.losses(record, options)))
+        yield record

@@ -1,0 +1,144 @@
+"""Records as a sheet of rows and columns: what CSV and spreadsheets have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from projectkit.export.format import Loss, Options
+from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, Table, rows, table
+from projectkit.model import record as model
+from projectkit.search.fields import Field, Sort, field
+from projectkit.search.stored import PlainRecord
+
+COLUMNS = (
+    "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners", "funder", "programme",
+    "amount", "identifiers", "persons", "links",
+)  # fmt: skip
+"""The usual columns of a row per project."""
+
+# The field of the record that a column shows, where it has another name.
+_SHOWS = {
+    "lead": "organisations",
+    "partners": "organisations",
+    "unit": "organisations",
+    "funder": "funding",
+    "programme": "funding",
+    "amount": "funding",
+    "email": "persons",
+    "phone": "persons",
+    "role": "persons",
+    "year": "start_date",
+}
+_ITEM_MODELS: dict[str, type[model.Model]] = {
+    "identifiers": model.Identifier,
+    "funding": model.Funding,
+    "organisations": model.Organisation,
+    "persons": model.Person,
+    "sections": model.Section,
+    "subprojects": model.Subproject,
+    "links": model.Link,
+}
+_CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
+_YES = {"en": "yes", "nl": "ja"}
+_ITEM_LABEL = {"en": "item", "nl": "nummer"}
+
+
+class Column(NamedTuple):
+    """A column of a sheet.
+
+    Attributes:
+        name: what programs call it.
+        label: what people call it.
+        sort: what its values are.
+        values: the values of a row's record.
+    """
+
+    name: str
+    label: str
+    sort: Sort
+    values: Callable[[PlainRecord], list[str]]
+
+
+def columns(options: Options) -> list[Column]:
+    """The columns of a sheet with a row per project; with contacts, the last one says so."""
+    found = [_column(field(name), options.language) for name in options.columns or COLUMNS]
+    if not options.with_contacts:
+        return found
+    if not options.columns:
+        found += [_contact_column(part, options.language) for part in ("email", "phone", "address")]
+    mark = _CONTACTS_HEADER[options.language]
+    return [
+        *found,
+        Column(mark, mark, Sort.TEXT, lambda record: [_YES[options.language]] if _reachable(record) else []),
+    ]
+
+
+def _column(known: Field, language: str) -> Column:
+    return Column(known.name, known.label_nl if language == "nl" else known.label_en, known.sort, known.values)
+
+
+def _contact_column(part: str, language: str) -> Column:
+    """How to reach each person, with the name before it."""
+
+    def values(record: PlainRecord) -> list[str]:
+        return [f"{person['name']}: {person[part]}" for person in record["persons"] if person[part]]
+
+    return Column(part, model.label(part, language, model.Person), Sort.TEXT, values)
+
+
+def _reachable(record: PlainRecord) -> bool:
+    return any(person[part] for person in record["persons"] for part in CONTACTS)
+
+
+def item_columns(options: Options) -> list[Column]:
+    """The columns of a sheet with a row per item of a list, or of `projects` with all that is no list."""
+    wanted = table(options.items or PROJECTS.name)
+    names = [name for name in wanted.columns if options.with_contacts or name not in CONTACTS]
+    found = [_item_column(wanted, name, options.language) for name in names]
+    mark = _CONTACTS_HEADER[options.language]
+    has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
+    return [*found, Column(mark, mark, Sort.TEXT, lambda _: [])] if has_contacts else found
+
+
+def item_rows(record: PlainRecord, options: Options) -> Iterator[list[str]]:
+    """The rows of a record in such a sheet; a value that is not there is an empty text."""
+    wanted = table(options.items or PROJECTS.name)
+    for row in rows(record, wanted):
+        named = zip(wanted.columns, row, strict=True)
+        cells = [_text(value) for name, value in named if options.with_contacts or name not in CONTACTS]
+        has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
+        yield [*cells, _YES[options.language]] if has_contacts else cells
+
+
+def _text(value: str | int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _item_column(wanted: Table, name: str, language: str) -> Column:
+    """A column of a table of items, named after the list and the part."""
+    sort = Sort.NUMBER if name in wanted.numbers or name == ITEM else Sort.DATE if name.endswith("_date") else Sort.TEXT
+    if name == "id" or wanted is PROJECTS:
+        return Column(name, model.label(name, language), sort, lambda _: [])
+    if name == ITEM:
+        return Column(name, _ITEM_LABEL[language], sort, lambda _: [])
+    list_label = model.label(wanted.name, language)
+    if wanted.name not in _ITEM_MODELS:
+        return Column(wanted.name, list_label, sort, lambda _: [])
+    part_label = model.label(name, language, _ITEM_MODELS[wanted.name])
+    return Column(f"{wanted.name}.{name}", f"{list_label}: {part_label}", sort, lambda _: [])
+
+
+def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
+    """The fields of a record that have no column."""
+    if options.items:
+        shown = {"id", *PROJECTS.columns} if options.items == PROJECTS.name else {"id", options.items}
+    else:
+        shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
+    for name in (*record, "sections", "subprojects"):
+        if name not in shown and name not in _NOT_TOLD and record[name]:
+            yield Loss(name, "there is no column for it")
+
+
+# The same in nearly every record, or of no use to others.
+_NOT_TOLD = frozenset({"schema_version", "language", "source"})

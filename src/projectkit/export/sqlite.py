@@ -1,0 +1,78 @@
+"""SQLite: the records as tables without lists in cells, with a full-text table; pleasant in Datasette.
+
+The database is made in a temporary file and copied, since SQLite writes to files of its own only.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from projectkit.export.format import Options
+from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, rows
+from projectkit.search.stored import PlainRecord
+
+# What others are likely to look projects up by.
+_SOUGHT = (("themes", "value"), ("organisations", "name"), ("persons", "name"), ("identifiers", "value"))
+_TEXTS = """
+CREATE VIEW project_texts AS SELECT p.rowid AS rowid, p.id, p.title,
+  (SELECT group_concat(value, ' · ') FROM themes t WHERE t.id = p.id) AS themes,
+  (SELECT group_concat(name, ' · ') FROM organisations o WHERE o.id = p.id) AS organisations,
+  (SELECT group_concat(name, ' · ') FROM persons n WHERE n.id = p.id) AS persons,
+  (SELECT group_concat(coalesce(heading, '') || char(10) || coalesce(text, ''), char(10))
+   FROM sections s WHERE s.id = p.id) AS texts
+FROM projects p;
+CREATE VIRTUAL TABLE projects_fts USING fts5
+  (title, themes, organisations, persons, texts, content='project_texts', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO projects_fts (projects_fts) VALUES ('rebuild');
+"""
+
+
+def write_sqlite(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
+    """Write a database with the table `projects` and one for each list."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "projects.sqlite"
+        database = sqlite3.connect(path)
+        try:
+            _fill(database, records, options)
+        finally:
+            database.close()
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, file)
+
+
+def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options: Options) -> None:
+    with database:
+        for wanted in TABLES:
+            database.execute(_create(wanted))
+        about = [("made by", "projectkit"), ("contains contact data", "yes" if options.with_contacts else "no")]
+        database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+        database.executemany("INSERT INTO about VALUES (?, ?)", about)
+        for record in records:
+            for wanted in TABLES:
+                marks = ", ".join("?" * len(wanted.columns))
+                statement = f"INSERT INTO {wanted.name} VALUES ({marks})"  # noqa: S608  (names of this module)
+                database.executemany(statement, rows(record, wanted))
+        for name, column in _SOUGHT:
+            database.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")
+    database.executescript(_TEXTS)
+
+
+def _create(wanted: Table) -> str:
+    columns = [f"{column} {_type(wanted, column)}" for column in wanted.columns]
+    if wanted is PROJECTS:
+        columns[0] += " PRIMARY KEY"
+    else:
+        columns[0] += " NOT NULL REFERENCES projects (id)"
+        columns.append(f"PRIMARY KEY (id, {ITEM})")
+    return f"CREATE TABLE {wanted.name} ({', '.join(columns)})"
+
+
+def _type(wanted: Table, column: str) -> str:
+    if column == ITEM or (wanted is PROJECTS and column in wanted.numbers):
+        return "INTEGER"
+    return "NUMERIC" if column in wanted.numbers else "TEXT"

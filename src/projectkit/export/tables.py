@@ -1,0 +1,105 @@
+"""Records as tables without lists in cells: one of projects, and one for each list, its items in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from projectkit.search.stored import PlainRecord
+
+ITEM = "item"
+"""The column with the place of an item in its list, from 1."""
+JOINED = "; "
+"""What stands between values in one cell."""
+
+
+class Table(NamedTuple):
+    """A table.
+
+    Attributes:
+        name: of the field that it holds; `projects` has the fields that are no lists.
+        columns: the names of its columns.
+        numbers: which of these are numbers.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    numbers: frozenset[str] = frozenset()
+
+
+PROJECTS = Table(
+    "projects",
+    ("id", "kind", "title", "language", "status", "start_date", "end_date", "page_date", "progress_percent"),
+    frozenset({"progress_percent"}),
+)
+# A list of plain values has one column; items have a column for each of their parts.
+_VALUE = ("value",)
+LISTS = (
+    Table("alternate_titles", ("id", ITEM, *_VALUE)),
+    Table("themes", ("id", ITEM, *_VALUE)),
+    Table("identifiers", ("id", ITEM, "scheme", "value")),
+    Table("funding", ("id", ITEM, "funder", "programme", "call", "amount", "currency"), frozenset({"amount"})),
+    Table("organisations", ("id", ITEM, "name", "role", "unit", "ror")),
+    Table(
+        "persons",
+        ("id", ITEM, "name", "titles", "roles", "role_text", "organisation", "email", "phone", "address"),
+    ),
+    Table("sections", ("id", ITEM, "kind", "heading", "text")),
+    Table("subprojects", ("id", ITEM, "title", "text")),
+    Table("links", ("id", ITEM, "url", "label")),
+)
+TABLES = (PROJECTS, *LISTS)
+CONTACTS = frozenset({"email", "phone", "address"})
+"""Columns that say how to reach a person."""
+
+
+def table(name: str) -> Table:
+    """The table with a name.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    return {each.name: each for each in TABLES}[name]
+
+
+def rows(record: PlainRecord, wanted: Table) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows that a record has in a table."""
+    if wanted is PROJECTS:
+        yield tuple(record[column] for column in wanted.columns)
+        return
+    for number, item in enumerate(record[wanted.name], 1):
+        if isinstance(item, str):
+            yield record["id"], number, item
+        else:
+            yield record["id"], number, *(_cell(item[column]) for column in wanted.columns[2:])
+
+
+def _cell(value: object) -> str | None:
+    """A part of an item; an empty text and a list without values are nothing."""
+    if isinstance(value, list):
+        return JOINED.join(value) or None
+    return None if value in {None, ""} else str(value)
+
+
+def records(tables: Mapping[str, Iterable[dict[str, str]]]) -> Iterator[dict[str, object]]:
+    """Records from the rows of tables: those of `projects`, each with its items.
+
+    Args:
+        tables: by their names, the rows as columns with their values; empty ones are nothing.
+    """
+    items: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for name, found in tables.items():
+        if name != PROJECTS.name:
+            for row in found:
+                items.setdefault(row["id"], {}).setdefault(name, []).append(row)
+    for row in tables[PROJECTS.name]:
+        lists = {name: _items(name, found) for name, found in items.get(row["id"], {}).items()}
+        yield {**{column: value for column, value in row.items() if value}, **lists}
+
+
+def _items(name: str, found: list[dict[str, str]]) -> list[object]:
+    ordered = sorted(found, key=lambda row: int(row.get(ITEM) or 0))
+    if table(name).columns[2:] == _VALUE:
+        return [row["value"] for row in ordered]
+    parts = ({key: value for key, value in row.items() if key not in {"id", ITEM} and value} for row in ordered)
+    return [{**part, **({"roles": part["roles"].split(JOINED)} if "roles" in part else {})} for part in parts]

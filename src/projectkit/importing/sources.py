@@ -1,0 +1,63 @@
+"""Which reader a file is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from projectkit.importing.csv import read_csv
+from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.importing.json import read_json, read_jsonl, read_yaml
+from projectkit.importing.tables import read_folder, read_sqlite
+
+_READERS = {
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".yaml": read_yaml,
+    ".yml": read_yaml,
+    ".sqlite": read_sqlite,
+    ".sqlite3": read_sqlite,
+    ".db": read_sqlite,
+}
+_TABLES = (".csv", ".tsv", ".tab")
+
+
+def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
+    """The records of a file, by its ending; of a folder, those of its tables.
+
+    Raises:
+        ImportFileError: if it cannot be read, or is of no known format.
+        OSError: if it is not there.
+    """
+    if path.is_dir():
+        return read_folder(path, raw=raw)
+    ending = path.suffix.lower()
+    if ending in _TABLES:
+        return read_csv(path, mapping, raw=raw)
+    if ending in _READERS:
+        return _READERS[ending](path)
+    message = f"{path.name}: the ending says no known format ({', '.join((*_TABLES[:2], *_READERS))})"
+    raise ImportFileError(message)
+
+
+def read_mapping(path: Path | None) -> dict[str, str]:
+    """What a mapping file says: the field for each column, or nothing for those to leave out.
+
+    Raises:
+        ImportFileError: if it is no YAML of names with names.
+        OSError: if it is not there.
+    """
+    if path is None:
+        return {}
+    from projectkit.model import yaml_text  # noqa: PLC0415  (few imports need one)
+
+    try:
+        data = yaml_text.load_data(path.read_text("utf-8"))
+    except ValueError as error:
+        message = f"{path.name}: {error}"
+        raise ImportFileError(message) from None
+    if not isinstance(data, dict) or not all(value is None or isinstance(value, str) for value in data.values()):
+        message = f"{path.name}: a mapping has a line for each column, such as `Projectnaam: title`"
+        raise ImportFileError(message)
+    return {name: value or "" for name, value in data.items()}

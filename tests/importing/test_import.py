@@ -1,0 +1,215 @@
+"""Records that come back: from our own exports, from a spreadsheet that a colleague filled in, and from NWO."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Run
+from projectkit.catalogue.root import Catalogue
+from projectkit.export.format import Options
+from projectkit.export.formats import FORMATS
+from projectkit.export.run import export, export_tables
+from projectkit.importing.run import Outcome, import_records
+from projectkit.importing.sources import read_source
+from projectkit.model.record import Record
+from projectkit.model.record_yaml import record_to_yaml
+from projectkit.search.stored import plain
+from strategies import records
+
+OTHERS = [HealthCheck.function_scoped_fixture]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    (tmp_path / "data/structured").mkdir(parents=True)
+    return tmp_path
+
+
+def distinct(made: list[Record]) -> list[Record]:
+    return list({record.id: record.model_copy(update={"source": None}) for record in made}.values())
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "sqlite"])
+@given(made=st.lists(records, max_size=3))
+@settings(suppress_health_check=OTHERS, max_examples=40)
+def test_what_is_exported_whole_comes_back_whole(name: str, made: list[Record], tmp_path: Path) -> None:
+    expected, path = distinct(made), tmp_path / f"all.{name}"
+    with path.open("wb") as file:
+        export([plain(record) for record in expected], file, FORMATS[name], Options(with_contacts=True))
+    back = [Record.model_validate(each.data) for each in read_source(path, {}, raw=False)]
+    assert back == expected
+
+
+@pytest.mark.parametrize("options", [Options(with_contacts=True), Options(with_contacts=True, raw=True)])
+@given(made=st.lists(records, max_size=3))
+@settings(suppress_health_check=OTHERS, max_examples=40)
+def test_tables_together_come_back_whole(options: Options, made: list[Record], tmp_path: Path) -> None:
+    expected, folder = distinct(made), tmp_path / "tables"
+    export_tables([plain(record) for record in expected], folder, FORMATS["csv"], options)
+    back = [Record.model_validate(each.data) for each in read_source(folder, {}, raw=options.raw)]
+    assert back == expected
+
+
+RECORD = """id: nachtrust
+title: Nachtrust # zo heet het
+status: active
+start_date: '2020-03-01'
+themes: [Jeugd, Zorg]
+organisations:
+- {name: Hogeschool Duinrand, role: lead, unit: Lectoraat Slaap}
+- {name: Bureau Vorm, role: contractor}
+persons:
+- {name: Anna de Groot, roles: [lector], email: anna@x.example}
+"""
+
+
+def test_a_spreadsheet_that_a_colleague_filled_in(catalogue: Path, run: Run) -> None:
+    path = catalogue / "data/structured/nachtrust.yaml"
+    path.write_text(RECORD)
+    assert run("export", "--dialect", "excel-nl", "-o", "uit.csv").code == 0
+    filled = catalogue / "uit.csv"
+    text = filled.read_text("utf-8-sig").replace("01-03-2020", "1 april 2020").replace(";active;", ";afgerond;")
+    new = "\r\n;Een nieuw plan;project;gepland;09-2026;;Slaap" + ";" * 8
+    filled.write_text(f"{text.rstrip()}{new}\r\n", "utf-8-sig")
+    answer = run("import", "uit.csv")
+    assert (answer.code, answer.out.split("\t")[0]) == (0, "differs")
+    assert "status, start_date" in answer.out
+    assert "created\tuit.csv, row 3\teen-nieuw-plan" in answer.out
+    assert path.read_text() == RECORD
+    shown = run("import", "uit.csv", "--update", "--diff")
+    assert "-status: active" in shown.out
+    changed = path.read_text()
+    assert "title: Nachtrust # zo heet het\nstatus: completed\nstart_date: '2020-04-01'" in changed
+    assert "anna@x.example" in changed
+    assert "Lectoraat Slaap" in changed
+    made = run("show", "een-nieuw-plan", "--json").json
+    assert (made["status"], made["start_date"], made["themes"]) == ("planned", "2026-09", ["Slaap"])
+    assert run("import", "uit.csv").err.startswith("2 unchanged")
+
+
+def test_a_table_of_others_with_a_mapping(catalogue: Path, run: Run) -> None:
+    (catalogue / "ander.csv").write_text(
+        'Projectnaam,Trekker,Deelnemers,Begroting,Opmerking\nWijkzorg,Hogeschool Veen,Gemeente A; Stichting B,"12.500,50",x\n'
+    )
+    assert "`Projectnaam` is no field" in run("import", "ander.csv").err
+    (catalogue / "map.yaml").write_text(
+        "Projectnaam: titel\nTrekker: penvoerder\nDeelnemers: partners\nBegroting: bedrag\nOpmerking:\n"
+    )
+    assert run("import", "ander.csv", "--mapping", "map.yaml").code == 0
+    made = run("show", "wijkzorg", "--json").json
+    assert [(each["name"], each["role"]) for each in made["organisations"]] == [
+        ("Hogeschool Veen", "lead"),
+        ("Gemeente A", "partner"),
+        ("Stichting B", "partner"),
+    ]
+    assert made["funding"][0]["amount"] == 12500.5
+    assert run("import", "ander.csv", "--mapping", "map.yaml").err.startswith("1 unchanged")
+
+
+NWO: dict[str, Any] = {
+    "meta": {"api_type": "NWO Projects API", "funder": "NWO", "count": 1, "page": 1},
+    "projects": [
+        {
+            "project_id": "023.001",
+            "title": "Slapen in de stad",
+            "funding_scheme": "Promotiebeurs",
+            "department": "Sociale Wetenschappen",
+            "start_date": "2019-09-01T00:00:00",
+            "end_date": "2023-08-31",
+            "summary_nl": "Hoe slapen mensen?",
+            "summary_en": "How do people sleep?",
+            "summary_updates": [{"submission_date": "2021-01-05", "update_nl": "Goed.", "update_en": "Well."}],
+            "project_members": [
+                {"role": "Main Applicant", "last_name": "Vries", "prefix": "de", "initials": "A.", "degree_pre_nominal": "dr.", "organisation": "Hogeschool Veen", "ror": "0abcdef12"},
+                {"role": "Researcher", "last_name": "Bos", "first_name": "Bo", "organisation": "Universiteit Zee"},
+            ],
+            "products": [{"title": "Een artikel", "doi": "10.1/abc"}],
+        }
+    ],
+}  # fmt: skip
+
+
+def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
+    (catalogue / "nwo.json").write_text(json.dumps(NWO))
+    assert run("import", "nwo.json").out.startswith("created\tnwo.json, project 1\tslapen-in-de-stad")
+    made = run("show", "slapen", "--json").json
+    assert (made["start_date"], made["end_date"]) == ("2019-09-01", "2023-08-31")
+    assert [(each["name"], each["roles"]) for each in made["persons"]] == [
+        ("A. de Vries", ["lead_applicant"]),
+        ("Bo Bos", ["researcher"]),
+    ]
+    assert made["organisations"][0] == {"name": "Hogeschool Veen", "role": "lead", "unit": None, "ror": "https://ror.org/0abcdef12"}  # fmt: skip
+    assert made["funding"][0]["call"] == "Promotiebeurs"
+    assert [each["text"] for each in made["sections"]] == ["Hoe slapen mensen?", "How do people sleep?", "Goed."]
+    assert made["links"] == [{"url": "https://doi.org/10.1/abc", "label": "Een artikel"}]
+    assert run("import", "nwo.json").err.startswith("1 unchanged")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.json", "{", "no JSON at line 1"),
+        ("a.json", "[1]", "a record is an object"),
+        ("a.json", "[" * 100_000, "nested too deeply"),
+        ("a.jsonl", '{"title": "x"}\n{', "line 2"),
+        ("a.csv", "titel,jaartal\nx,y\n", "`jaartal` is no field"),
+        ("a.csv", "titel;soort\nx;y;z\n", "more cells than columns"),
+        ("a.csv", 'titel\n"x', "unexpected end"),
+        ("a.doc", "x", "no known format"),
+        ("a.yaml", "a: &x 1\n", "line 2, column 4"),
+        ("a.sqlite", "x" * 200, "not a database"),
+    ],
+)
+def test_what_cannot_be_imported_is_told(catalogue: Path, run: Run, name: str, content: str, told: str) -> None:
+    (catalogue / name).write_text(content)
+    answer = run("import", name)
+    assert answer.code == 2
+    assert told in answer.err
+    assert not list((catalogue / "data/structured").iterdir())
+
+
+def test_a_record_that_the_checks_refuse_is_told_and_the_others_come_in(catalogue: Path, run: Run) -> None:
+    items = [
+        {"id": "a", "title": "A", "status": "bezig met x"},
+        {"id": "b", "title": "B"},
+        {"id": "../c", "title": "C"},
+    ]
+    (catalogue / "in.json").write_text(json.dumps([*items, {"title": "\ud800"}, {"title": "D", "kleur": "rood"}]))
+    answer = run("import", "in.json", "--json")
+    assert answer.code == 1
+    told = answer.json
+    assert [each["id"] for each in told["created"]] == ["b"]
+    assert len(told["failed"]) == 4
+    assert all(each["reason"] for each in told["failed"])
+    assert [path.name for path in (catalogue / "data/structured").iterdir()] == ["b.yaml"]
+
+
+def test_a_rehearsal_writes_nothing(catalogue: Path, run: Run) -> None:
+    (catalogue / "in.json").write_text(json.dumps([{"title": "A"}, {"title": "A"}]))
+    answer = run("import", "in.json", "--dry-run")
+    assert "dry run: nothing written" in answer.err
+    assert not list((catalogue / "data/structured").iterdir())
+
+
+@given(made=records)
+@settings(suppress_health_check=OTHERS, max_examples=30)
+def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "data/structured"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    (folder / f"{made.id}.yaml").write_text(record_to_yaml(made), "utf-8")
+    path = tmp_path / "all.jsonl"
+    with path.open("wb") as file:
+        export([plain(made)], file, FORMATS["jsonl"], Options())
+    (result,) = import_records(Catalogue(tmp_path), read_source(path, {}, raw=False), update=True, dry_run=True)
+    assert result.outcome in {Outcome.UNCHANGED, Outcome.UPDATED}
+    if result.outcome is Outcome.UPDATED:
+        # Only what privacy left out of running text can differ.
+        assert "weggelaten" in result.after

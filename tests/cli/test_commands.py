@@ -19,7 +19,21 @@ from projectkit import __version__
 from projectkit.catalogue.cache_folder import cache_folder
 from projectkit.model.record import Record
 
-COMMANDS = ["init", "ingest", "explain", "list", "show", "search", "filter", "similar", "export", "validate", "schema"]
+COMMANDS = [
+    "init",
+    "ingest",
+    "explain",
+    "list",
+    "show",
+    "search",
+    "filter",
+    "similar",
+    "export",
+    "import",
+    "report",
+    "validate",
+    "schema",
+]
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
 

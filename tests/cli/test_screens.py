@@ -30,6 +30,8 @@ def plain(screen: str) -> str:
         ["search", "zorg", "--facets", "thema,status,jaar", "--lang", "nl"],
         ["search", "jeugdzorg", "--why", "samen"],
         ["similar", "samen-aan-de-keuken", "-n", "3"],
+        ["report", "--lang", "nl"],
+        ["report", "--by", "thema", "--per", "status"],
         ["show", "leernetwerk-jeugd"],
         ["show", "schuldenvrije", "--lang", "nl"],
         ["show", "van-bankje"],

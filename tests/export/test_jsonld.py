@@ -12,7 +12,8 @@ from pyld import jsonld
 from test_cerif import example, leaves, silently_lost
 
 from projectkit.export.format import Loss, Options
-from projectkit.export.jsonld import is_web_address, jsonld_losses, write_jsonld
+from projectkit.export.jsonld import jsonld_losses, write_jsonld
+from projectkit.export.record_parts import is_web_address
 from projectkit.model.record import Record
 from projectkit.search.stored import plain
 from strategies import records

@@ -18,6 +18,7 @@ from projectkit.cli.init import init_command
 from projectkit.cli.layout import layout_app
 from projectkit.cli.list import list_command
 from projectkit.cli.privacy import privacy_app
+from projectkit.cli.report import report_command
 from projectkit.cli.rule import rule_command
 from projectkit.cli.schema import schema_command
 from projectkit.cli.search import search_command
@@ -65,6 +66,7 @@ app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:
 )
 app.command("similar", epilog="Example: projectkit similar geen-kind-over-boord")(similar_command)
 app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
+app.command("report", epilog="Example: projectkit report --by theme --per year")(report_command)
 app.command("import", epilog="Example: projectkit import projecten.csv --dry-run --diff")(import_command)
 app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
 app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)

@@ -20,6 +20,7 @@ _FOR_USERS = frozenset(
         "ImportFileError",
         "MissingPackageError",
         "QueryError",
+        "ReportError",
         "SettingsError",
         "UnknownFieldError",
         "UnknownRuleError",

@@ -12,9 +12,9 @@ from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from projectkit.export.cerif import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.export.format import Loss, Options
-from projectkit.export.jsonld import NO_WEB_ADDRESS, award_name, is_web_address, main_section, unplaced
+from projectkit.export.record_parts import NO_WEB_ADDRESS, award_name, is_web_address, main_section, unplaced
+from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.search.stored import PlainRecord
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"

@@ -44,7 +44,7 @@ def _project(record: PlainRecord, options: Options) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return _escaped(" ".join(text.split()))
+    return escaped(" ".join(text.split()))
 
 
 def _text(text: str) -> str:
@@ -55,10 +55,11 @@ def _text(text: str) -> str:
 def _text_line(line: str) -> str:
     listed = _LIST.match(line)
     start = listed[0] if listed else ""
-    return start + _escaped(line[len(start) :].strip())
+    return start + escaped(line[len(start) :].strip())
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text of which CommonMark reads nothing as more than text."""
     marked = _MARKS.sub(r"\\\1", text)
     return _BEGINS.sub(
         lambda match: f"{match[1]}\\{match[2] or match[3]}" if not match[4] else rf"{match[1]}{match[4]}\{match[5]}",

@@ -91,7 +91,15 @@ def running_years(record: PlainRecord, this_year: int) -> range:
     return range(first, last + 1)
 
 
-def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) -> Table:
+def counts(records: Iterable[PlainRecord], by: Field, language: str) -> Figures:
+    """How many projects have each value of a field."""
+    counted, total = Facets([by]), 0
+    for total, record in enumerate(records, 1):  # noqa: B007  (how many there were)
+        counted.add(record)
+    return Figures(total, [_counts(by, counted.values()[by.name], language)])
+
+
+def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) -> Figures:
     """How many projects have each pair of values of two fields; a project counts once in each cell that it belongs to.
 
     Args:
@@ -102,7 +110,8 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
     """
     rows, columns = Facets([by]), Facets([per])
     cells: Counter[tuple[str, str]] = Counter()
-    for record in records:
+    total = 0
+    for total, record in enumerate(records, 1):  # noqa: B007  (how many there were)
         rows.add(record)
         columns.add(record)
         cells.update({(fold(row), fold(column)) for row in by.values(record) for column in per.values(record)})
@@ -112,7 +121,7 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
     ]
     together = "samen" if language == "nl" else "all"
     title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
-    return Table("pivot", title, (_label(by, language), *heads, together), table)
+    return Figures(total, [Table("pivot", title, (_label(by, language), *heads, together), table)])
 
 
 def _counts(counted: Field, values: list[tuple[str, int]], language: str) -> Table:

@@ -1,0 +1,175 @@
+"""`projectkit report`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from projectkit.cli.complete import complete_field
+from projectkit.cli.options import Language, Query, Root, catalogue_at
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from projectkit.report.figures import Figures, Table
+    from projectkit.search.select import Selection
+    from projectkit.search.stored import PlainRecord
+
+# Lines of a table on a terminal, and the widest its bars and its names get, in characters.
+_SHOWN = 12
+_BAR, _NAME = 30, 36
+
+
+class ReportFormat(StrEnum):
+    """How figures are written."""
+
+    TABLE = "table"
+    MD = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+def report_command(
+    query: Query = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="Count by this field only.", metavar="FIELD", autocompletion=complete_field),
+    ] = None,
+    per: Annotated[
+        str | None,
+        typer.Option("--per", help="With --by: a column per value of this field.", autocompletion=complete_field),
+    ] = None,
+    format_: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", help="Default: table on a terminal, csv in a pipe.", show_default=False),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write one web page with figures, charts and all projects.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Title of the web page.")] = None,
+    with_contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Include e-mail addresses, phone numbers and addresses in the page.")
+    ] = False,
+    lang: Language = None,
+    root: Root = None,
+) -> None:
+    """Figures of all projects, or of those of a query.
+
+    Counts by status, year, theme, lead organisation and programme, running projects per year, and how complete the
+    records are; with --html one file that opens in any browser, without network.
+    """
+    from projectkit.cli.terminal import language, tell_broken
+    from projectkit.search.query import parse
+    from projectkit.search.select import Selection
+
+    if per and not by:
+        message = "--per needs --by: for instance --by theme --per year"
+        raise typer.BadParameter(message, param_hint="--per")
+    catalogue = catalogue_at(root)
+    chosen = language(lang, catalogue.settings)
+    selection = Selection(catalogue, parse(query or []))
+    if html:
+        _write_page(selection, html, chosen, title, with_contacts=with_contacts)
+    else:
+        _write_figures(_figures(_records(selection), by, per, chosen), format_, chosen)
+    tell_broken(selection.rows.broken())
+
+
+def _records(selection: Selection) -> Iterator[PlainRecord]:
+    return (record for _, record in selection)
+
+
+def _figures(records: Iterator[PlainRecord], by: str | None, per: str | None, language: str) -> Figures:
+    """The figures that were asked for.
+
+    Raises:
+        UnknownFieldError: if a field is none.
+    """
+    from projectkit.report.figures import counts, figures, pivot
+    from projectkit.search.fields import field
+
+    if by is None:
+        return figures(records, language)
+    return pivot(records, field(by), field(per), language) if per else counts(records, field(by), language)
+
+
+def _write_figures(found: Figures, format_: ReportFormat | None, language: str) -> None:
+    from projectkit.cli.terminal import safe
+    from projectkit.report.tables import FORMATS
+
+    chosen = format_ or (ReportFormat.TABLE if sys.stdout.isatty() else ReportFormat.CSV)
+    if chosen is ReportFormat.TABLE:
+        _print(found, language)
+    else:
+        text = FORMATS[chosen](found)
+        sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
+
+
+def _write_page(selection: Selection, path: Path, language: str, title: str | None, *, with_contacts: bool) -> None:
+    from projectkit.catalogue.files import writing_to
+    from projectkit.cli.terminal import tell
+    from projectkit.export.privacy import without_contacts
+    from projectkit.report.html import write_html_report
+
+    records = _records(selection) if with_contacts else map(without_contacts, _records(selection))
+    usual = "Projecten" if language == "nl" else "Projects"
+    with writing_to(path) as file:
+        write_html_report(records, file, language, title or usual, with_contacts=with_contacts)
+    tell(f"written: {path}")
+
+
+def _print(found: Figures, language: str) -> None:
+    from rich.text import Text
+
+    from projectkit.cli.terminal import plain, print_paged
+
+    parts: list[RenderableType] = []
+    for table in found.tables:
+        if table.rows:
+            parts += [
+                plain(table.title, style="bold"),
+                _pivot(table) if table.name == "pivot" else _bars(table),
+                Text(),
+            ]
+    noun = "project" if found.total == 1 else "projecten" if language == "nl" else "projects"
+    print_paged(*parts, plain(f"{found.total} {noun}", style="dim"))
+
+
+def _bars(table: Table) -> RenderableType:
+    """Each value with its number and a bar."""
+    from rich.bar import Bar
+    from rich.table import Table as Grid
+
+    from projectkit.cli.terminal import plain
+
+    most = max(int(row[1]) for row in table.rows) or 1
+    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    grid.add_column(max_width=_NAME, no_wrap=True, overflow="ellipsis")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(width=_BAR)
+    shown = table.rows if table.name in {"running", "year", "completeness"} else table.rows[:_SHOWN]
+    for name, number, *_ in shown:
+        grid.add_row(plain(str(name)), str(number), Bar(most, 0, int(number), color="cyan"))
+    if len(shown) < len(table.rows):
+        grid.add_row(plain(f"… {len(table.rows) - len(shown)}", style="dim"), "")
+    return grid
+
+
+def _pivot(table: Table) -> RenderableType:
+    """A row per value, a column per value of the other field."""
+    from rich import box
+    from rich.table import Table as Grid
+
+    from projectkit.cli.terminal import plain
+
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for at, header in enumerate(table.headers):
+        grid.add_column(plain(header), justify="right" if at else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(plain(str(value) if value or not at else "·") for at, value in enumerate(row)))
+    return grid

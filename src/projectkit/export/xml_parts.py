@@ -1,0 +1,60 @@
+"""What the formats in XML have in common: only what XML can hold, and elements with a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from projectkit.export.format import Loss
+from projectkit.search.stored import TEXTS, PlainRecord
+
+LANGUAGE = "xml:lang"
+# What XML 1.0 does not allow in a text (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def for_xml(record: PlainRecord) -> dict[str, Any]:
+    """A record without the characters that XML forbids; a text that holds nothing else is None, or gone from a list."""
+    return {field: _allowed(record[field]) for field in (*record, *TEXTS)}
+
+
+def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
+    """The fields with characters that XML forbids, apart from those that are not in the file anyway."""
+    fields = dict.fromkeys((*record, *TEXTS))
+    for field in fields:
+        if field not in {"source", *elsewhere} and _holds_forbidden(record[field]):
+            yield Loss(field, "characters that XML cannot hold")
+
+
+def _allowed(value: Any) -> Any:
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value) or None
+    if isinstance(value, list):
+        return [kept for part in value if (kept := _allowed(part)) is not None]
+    return {key: _allowed(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def _holds_forbidden(value: Any) -> bool:
+    if isinstance(value, str):
+        return _NOT_XML.search(value) is not None
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_holds_forbidden, parts))
+
+
+def xml_text(element: Element) -> str:
+    """An element as indented XML, without the declaration."""
+    indent(element)
+    return tostring(element, encoding="unicode")
+
+
+def add(parent: Element, tag: str, text: str | None, attributes: dict[str, str] | None = None) -> None:
+    """Add an element with a text, if there is a text."""
+    if text:
+        SubElement(parent, tag, attributes or {}).text = text
+
+
+def in_role(record: PlainRecord, role: str) -> list[PlainRecord]:
+    """The organisations in a role, as far as XML can hold their names."""
+    return [item for item in record["organisations"] if item["role"] == role and item["name"]]

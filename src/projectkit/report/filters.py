@@ -1,0 +1,128 @@
+"""What a reader of a report can choose projects by, and the short marks that stand for it in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from projectkit.report.figures import running_years
+from projectkit.report.labels import Labels
+from projectkit.search.facets import Facets
+from projectkit.search.fields import field
+from projectkit.search.fold import fold
+from projectkit.search.stored import PlainRecord
+
+# Who pays for many projects does not work together in them.
+_PAYS = "funder"
+STATUSES = ("active", "planned", "completed", "cancelled", "unknown")
+"""Where projects stand, in the order in which the report names them; the last of those of which it is not known."""
+
+
+class Choice(NamedTuple):
+    """A value that projects are chosen by.
+
+    Attributes:
+        mark: what stands for it in the page.
+        text: what people call it.
+        number: how many projects have it.
+    """
+
+    mark: str
+    text: str
+    number: int
+
+
+class Filter(NamedTuple):
+    """A field that projects are chosen by."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+def working_together(record: PlainRecord) -> list[str]:
+    """The organisations that do the work of a project, each once."""
+    names = (each["name"] for each in record["organisations"] if each["role"] != _PAYS)
+    return list({fold(name): name for name in names}.values())
+
+
+class Filters:
+    """What projects can be chosen by.
+
+    Attributes:
+        ranked: for each field the values, the most frequent first.
+    """
+
+    def __init__(self, records: Iterable[PlainRecord], labels: Labels, years: range, this_year: int) -> None:
+        """Count the values.
+
+        Args:
+            records: the projects.
+            labels: the words of the report.
+            years: the years that can be chosen.
+            this_year: until when a project without an end runs.
+        """
+        self._labels, self._years, self._this_year = labels, years, this_year
+        self._fields = [
+            field("status"),
+            field("themes"),
+            field("organisations")._replace(values=working_together),
+            field("programme"),
+        ]
+        facets, running, unknown = Facets(self._fields), dict.fromkeys(years, 0), 0
+        for record in records:
+            facets.add(record)
+            unknown += not record["status"]
+            for year in self.running(record):
+                running[year] += 1
+        self.ranked = {name: self._choices(name, counts) for name, counts in facets.values().items()}
+        self.ranked["status"] += [self._status("unknown", unknown)] if unknown else []
+        self.ranked["year"] = [Choice(f"y{year}", str(year), count) for year, count in running.items()]
+        self._marks = {name: {fold(each.text): each.mark for each in self.ranked[name]} for name in self.ranked}
+        self._marks["status"] = {status: f"s{status}" for status in STATUSES}
+
+    def running(self, record: PlainRecord) -> range:
+        """The years in which a project ran, as far as they can be chosen."""
+        years = running_years(record, self._this_year)
+        return range(max(years.start, self._years.start), min(years.stop, self._years.stop)) if years else years
+
+    def marks(self, record: PlainRecord) -> str:
+        """All that a project can be chosen by."""
+        found = [self._marks[each.name].get(fold(value)) for each in self._fields for value in each.values(record)]
+        unknown = [] if record["status"] else ["sunknown"]
+        years = [f"y{year}" for year in self.running(record)]
+        return " ".join(dict.fromkeys([*filter(None, found), *unknown, *years]))
+
+    def link(self, *marks: str) -> str:
+        """The address in the page of all projects with all of some marks."""
+        return f"#f={'+'.join(marks)}"
+
+    def link_to(self, name: str, value: str) -> str:
+        """The address in the page of all projects with a value of a field."""
+        return self.link(self._marks[name].get(fold(value), ""))
+
+    def shown(self) -> list[Filter]:
+        """The fields that leave something to choose, their values in the order of the alphabet."""
+        titles = {
+            "status": "status_title",
+            "year": "year",
+            "themes": "theme",
+            "organisations": "organisation",
+            "programme": "programme",
+        }
+        shown = [name for name in titles if len(self.ranked[name]) > 1]
+        return [Filter(name, self._labels(titles[name]), self._sorted(name)) for name in shown]
+
+    def _sorted(self, name: str) -> list[Choice]:
+        if name in {"status", "year"}:
+            return self.ranked[name]
+        return sorted(self.ranked[name], key=lambda choice: fold(choice.text))
+
+    def _status(self, status: str, count: int) -> Choice:
+        return Choice(f"s{status}", self._labels.word("status", status), count)
+
+    def _choices(self, name: str, counts: list[tuple[str, int]]) -> list[Choice]:
+        if name == "status":
+            order = sorted(counts, key=lambda each: STATUSES.index(each[0]))
+            return [self._status(value, count) for value, count in order]
+        return [Choice(f"{name[0]}{number}", value, count) for number, (value, count) in enumerate(counts)]

@@ -1,0 +1,188 @@
+"""A report as one self-contained web page, to open without network: figures, charts and every project."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from projectkit.model.record import Record
+from projectkit.report.charts import Chart, Charts
+from projectkit.report.figures import figures
+from projectkit.report.filters import STATUSES, Filters
+from projectkit.report.labels import Labels, capital
+from projectkit.report.network import network
+from projectkit.report.page_text import clean, cleaned
+from projectkit.report.project import Line, Projects, anchors, budget
+from projectkit.report.svg import ReportError, library
+from projectkit.report.timeline import Axis
+from projectkit.search.stored import PlainRecord
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["ReportError", "write_html_report"]
+
+_PIECES = 200  # of the page that are written at once
+
+
+class Tile(NamedTuple):
+    """A figure at the top of the page."""
+
+    number: str
+    text: str
+    note: str = ""
+    href: str = ""
+
+
+class Timeline(NamedTuple):
+    """What is told of the timeline."""
+
+    sentence: str
+    statuses: list[str]
+    notes: list[str]
+
+
+def write_html_report(  # noqa: PLR0913  (two of them may be left out)
+    records: Iterable[PlainRecord],
+    file: BinaryIO,
+    language: str,
+    title: str,
+    *,
+    with_contacts: bool,
+    today: date | None = None,
+) -> None:
+    """Write a report as one web page.
+
+    Args:
+        records: the projects; how to reach persons is left out of them unless it is wanted.
+        file: what to write to.
+        language: of the page, `nl` or `en`.
+        title: of the page.
+        with_contacts: whether to show e-mail addresses, phone numbers and addresses of persons.
+        today: until when a project without an end runs; usually today.
+
+    Raises:
+        ReportError: if a library that draws the report is not installed.
+    """
+    template = _template()
+    day = today or date.today()  # noqa: DTZ011  (the day as people see it)
+    context = _context([*map(_whole, records)], Labels(language), day, with_contacts=with_contacts)
+    stream = template.stream(context | {"title": clean(title)})
+    stream.enable_buffering(_PIECES)
+    stream.dump(file, encoding="utf-8")
+
+
+def _whole(record: PlainRecord) -> dict[str, Any]:
+    """All fields of a record, with only what a page can hold."""
+    return {name: cleaned(record[name]) for name in Record.model_fields}
+
+
+def _template() -> Template:
+    jinja2 = library("jinja2")
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_read),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["capital"] = capital
+    template: Template = environment.get_template("report.html")
+    return template
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
+
+
+def _context(records: Sequence[PlainRecord], labels: Labels, today: date, *, with_contacts: bool) -> dict[str, Any]:
+    axis = Axis(records, today)
+    filters = Filters(records, labels, axis.years, today.year)
+    projects = Projects(labels, filters, axis, with_contacts=with_contacts)
+    lines = [projects.line(anchor, record) for anchor, record in zip(anchors(records), records, strict=True)]
+    by_title = sorted(range(len(lines)), key=lambda place: lines[place].title.casefold())
+    style, script = _read("report.css"), _read("report.js")
+    return {
+        "labels": labels,
+        "today": today,
+        "with_contacts": with_contacts,
+        "name": projects.name,
+        "style": style,
+        "script": script,
+        "policy": _policy(style, script),
+        "tiles": _tiles(records, filters, labels),
+        "axis": axis,
+        "timeline": _timeline(lines, axis, filters, labels),
+        "with_amounts": any(line.amount for line in lines),
+        "lines": [lines[place] for place in by_title],
+        "bars": sorted((line for line in lines if line.bar), key=lambda line: (line.start, line.end), reverse=True),
+        "charts": _charts(records, filters, labels, today),
+        "filters": filters.shown(),
+        "pages": ((lines[place], projects.page(records[place])) for place in by_title),
+    }
+
+
+def _timeline(lines: Sequence[Line], axis: Axis, filters: Filters, labels: Labels) -> Timeline:
+    drawn = [line for line in lines if line.bar]
+    statuses = [status for status in STATUSES if any(line.status == status for line in drawn)]
+    without = len(lines) - len(drawn)
+    notes = [labels("timeline_open")] if any(line.bar and line.bar.open for line in drawn) else []
+    if axis.clipped:
+        notes.append(labels("timeline_clipped", first=axis.years.start, last=axis.years.stop - 1))
+    if without:
+        notes.append(labels.count("timeline_without", without))
+    if not drawn:
+        return Timeline(labels("nothing"), [], [])
+    most = max(filters.ranked["year"], key=lambda year: year.number)
+    busiest = labels("timeline_busiest", year=most.text, number=labels.count("projects", most.number))
+    return Timeline(labels("timeline_text", busiest=busiest), statuses, notes)
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: run its own script and style, and nothing else."""
+    hashes = (b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script))
+    styles, scripts = (f"'sha256-{each}'" for each in hashes)
+    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+
+
+def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> list[Tile]:
+    amounts = [sums for sums in map(budget, records) if sums]
+    euros = sum((sums.get("EUR", Decimal()) for sums in amounts), Decimal())
+    active = next((each for each in filters.ranked["status"] if each.mark == "sactive"), None)
+    places = (("organisations", "network"), ("themes", "themes"))
+    found = [(name, place, len(filters.ranked[name])) for name, place in places]
+    tiles = [Tile(labels.number(len(records)), labels("tile_projects"), href="#projects")]
+    if active:
+        tiles.append(
+            Tile(
+                labels.number(active.number),
+                labels("running_now"),
+                labels("running_now_note"),
+                filters.link(active.mark),
+            )
+        )
+    tiles += [
+        Tile(labels.number(number), labels(f"tile_{name}"), href=f"#{place}") for name, place, number in found if number
+    ]
+    if euros:
+        known = sum(1 for sums in amounts if "EUR" in sums)
+        note = labels.count("tile_budget_note", known)
+        tiles.append(Tile(labels.about(euros), labels("tile_budget"), note))
+    return tiles
+
+
+def _charts(records: Sequence[PlainRecord], filters: Filters, labels: Labels, today: date) -> dict[str, list[Chart]]:
+    charts = Charts(filters, labels)
+    counted = figures(records, labels.language, today)
+    complete = next(table for table in counted.tables if table.name == "completeness")
+    return {
+        "figures": [charts.running(today.year), *map(charts.bars, ("organisations", "status", "programme"))],
+        "themes": [charts.heatmap(records)],
+        "network": [charts.network(network(records))],
+        "completeness": [charts.completeness(complete, len(records))],
+    }

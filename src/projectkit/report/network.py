@@ -1,0 +1,73 @@
+"""Which organisations work together: those that stand in a project together, and in how many."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from typing import NamedTuple
+
+from projectkit.report.filters import working_together
+from projectkit.search.fold import fold
+from projectkit.search.stored import PlainRecord
+
+# More than these no reader can tell apart.
+MOST_NODES = 40
+MOST_EDGES = 160
+
+
+class Node(NamedTuple):
+    """An organisation.
+
+    Attributes:
+        name: as it is called, folded.
+        projects: how many projects it is in.
+        partners: with how many organisations.
+    """
+
+    name: str
+    projects: int
+    partners: int
+
+
+class Edge(NamedTuple):
+    """Two organisations, as places in the list of nodes, and how many projects they share."""
+
+    source: int
+    target: int
+    projects: int
+
+
+class Network(NamedTuple):
+    """The organisations with the most collaborations, and how they are tied.
+
+    Attributes:
+        nodes: the organisations, the one with the most collaborations first.
+        edges: the strongest ties between them, the strongest first.
+        all_nodes: how many organisations work with another.
+        all_edges: how many ties there are between those in `nodes`.
+    """
+
+    nodes: list[Node]
+    edges: list[Edge]
+    all_nodes: int
+    all_edges: int
+
+
+def network(records: Iterable[PlainRecord]) -> Network:
+    """The network of some projects; organisations that work with no other are not in it."""
+    projects, shared = Counter[str](), Counter[tuple[str, str]]()
+    partners: defaultdict[str, set[str]] = defaultdict(set)
+    for record in records:
+        names = sorted(map(fold, working_together(record)))
+        projects.update(names)
+        for pair in combinations(names, 2):
+            shared[pair] += 1
+            partners[pair[0]].add(pair[1])
+            partners[pair[1]].add(pair[0])
+    ranked = sorted(partners, key=lambda name: (-len(partners[name]), -projects[name], name))[:MOST_NODES]
+    place = {name: number for number, name in enumerate(ranked)}
+    edges = [Edge(place[one], place[two], number) for (one, two), number in shared.items() if {one, two} <= set(place)]
+    edges.sort(key=lambda edge: (-edge.projects, edge.source, edge.target))
+    nodes = [Node(name, projects[name], len(partners[name])) for name in ranked]
+    return Network(nodes, edges[:MOST_EDGES], len(partners), len(edges))

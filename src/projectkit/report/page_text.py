@@ -1,0 +1,86 @@
+"""Running text of a record as paragraphs and lists; characters that no page can hold made visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+_ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>.*)", re.DOTALL)
+# What XML and HTML have no way to write: control characters, halves of pairs, and what Unicode keeps for itself.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+
+
+class Block(NamedTuple):
+    """A paragraph or a list.
+
+    Attributes:
+        kind: `p`, `ul` or `ol`.
+        parts: the paragraph, or the items, each with its number if it has one.
+    """
+
+    kind: str
+    parts: list[tuple[str, str]]
+
+
+def clean(text: str) -> str:
+    r"""A text that a page can hold: one kind of line end, and a mark for each character that cannot be written.
+
+    >>> clean("a\r\nb")
+    'a\nb'
+    """
+    return _UNWRITABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def cleaned(value: Any) -> Any:
+    """Data with every text clean."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: cleaned(part) for key, part in value.items()}
+    return [cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def blocks(text: str) -> Iterator[Block]:
+    r"""The paragraphs and lists of a text, in order.
+
+    >>> [block.kind for block in blocks("Wij leren:\n- veel\n- snel\n\n1. Eerst")]
+    ['p', 'ul', 'ol']
+    """
+    for paragraph in re.split(r"\n\s*\n", text):
+        for kind, lines in groupby(filter(str.strip, paragraph.split("\n")), _kind):
+            yield _block(kind, list(lines))
+
+
+def _kind(line: str) -> str:
+    item = _ITEM.fullmatch(line)
+    return "p" if item is None else "ol" if item["number"] else "ul"
+
+
+def _block(kind: str, lines: list[str]) -> Block:
+    if kind == "p":
+        return Block(kind, [("", "\n".join(lines))])
+    return Block(kind, [(item["number"] or "", item["text"]) for item in map(_ITEM.fullmatch, lines) if item])
+
+
+def short(text: str, length: int) -> str:
+    """A text on one line, cut if it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def web_address(text: str | None) -> str | None:
+    """An address that a page may link to: of the web, and with a host; None for any other."""
+    try:
+        parts = urlsplit((text or "").strip())
+    except ValueError:
+        return None
+    return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def host(address: str) -> str:
+    """The host of an address of the web."""
+    return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")

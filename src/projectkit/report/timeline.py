@@ -1,0 +1,82 @@
+"""When each project ran: bars on an axis of years, as parts of a thousand of its length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from projectkit.model.partial_date import first_day, last_day
+from projectkit.search.stored import PlainRecord
+
+# A year that was read wrong, 1019 for 2019, may not make the axis a thousand years long.
+_PAST, _FUTURE = 30, 15
+_LENGTH, _SHORTEST = 1000, 3
+_OVER = frozenset({"completed", "cancelled"})
+_MOST_TICKS = 16
+
+
+class Bar(NamedTuple):
+    """When a project ran.
+
+    Attributes:
+        x: where it starts.
+        width: how long it is; 0 if all of it lies outside the axis.
+        open: whether its end is not known.
+    """
+
+    x: int
+    width: int
+    open: bool
+
+
+class Axis:
+    """The years of a timeline.
+
+    Attributes:
+        years: the years.
+        clipped: whether some project ran in other years too.
+    """
+
+    def __init__(self, records: Sequence[PlainRecord], today: date) -> None:
+        """Span the years of some projects, as far as they are near today."""
+        known = [int(record[name][:4]) for record in records for name in ("start_date", "end_date") if record[name]]
+        near = [year for year in known if today.year - _PAST <= year <= today.year + _FUTURE] or [today.year]
+        self.years = range(min(near), max(near) + 1)
+        self.clipped = any(year not in self.years for year in known)
+        self._today = today
+        self._first = date(self.years.start, 1, 1).toordinal()
+        self._days = date(self.years.stop - 1, 12, 31).toordinal() + 1 - self._first
+
+    def ticks(self) -> list[tuple[int, int, str]]:
+        """Of each year where it starts, how long it is, and what is written there: every so many years the year."""
+        step = -(-len(self.years) // _MOST_TICKS)
+        starts = [self._place(date(year, 1, 1)) for year in self.years]
+        lengths = [stop - start for start, stop in zip(starts, [*starts[1:], _LENGTH], strict=True)]
+        names = ["" if (year - self.years.start) % step else str(year) for year in self.years]
+        return list(zip(starts, lengths, names, strict=True))
+
+    def now(self) -> int | None:
+        """Where today is; None if that is not on the axis."""
+        return self._place(self._today) if self._today.year in self.years else None
+
+    def bar(self, record: PlainRecord) -> Bar | None:
+        """When a project ran; with no end known until today, unless it is over; None if its start is not known."""
+        if not record["start_date"]:
+            return None
+        start = first_day(record["start_date"])
+        end = self._end(record, start)
+        if end.year < self.years.start or start.year >= self.years.stop:
+            return Bar(0, 0, open=False)
+        x, stop = self._place(start), self._place(end)
+        width = max(stop - x, _SHORTEST)
+        return Bar(min(x, _LENGTH - width), width, open=not record["end_date"])
+
+    def _end(self, record: PlainRecord, start: date) -> date:
+        if record["end_date"]:
+            return last_day(record["end_date"])
+        return date(start.year, 12, 31) if record["status"] in _OVER else max(self._today, start)
+
+    def _place(self, day: date) -> int:
+        days = min(max(day.toordinal() - self._first, 0), self._days)
+        return round(_LENGTH * days / self._days)

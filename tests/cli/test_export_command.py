@@ -1,0 +1,140 @@
+"""`projectkit export` and `projectkit report` as a user types them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from pathlib import Path
+
+import openpyxl
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from conftest import REPOSITORY, Run
+
+TOML = """
+[columns]
+kort = ["titel", "start"]
+
+[export.jaarverslag]
+query = "status:completed"
+output = "verslag.csv"
+columns = "kort"
+dialect = "excel-nl"
+
+[export.stuk]
+format = "doc"
+"""
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    folder = tmp_path / "data/structured"
+    folder.mkdir(parents=True)
+    (folder / "a.yaml").write_text("id: a\ntitle: Aap\nstatus: completed\nstart_date: '2020'\nthemes: [Dier]\n")
+    (folder / "b.yaml").write_text(
+        "id: b\ntitle: Beer\nstatus: active\npersons:\n- {name: Bo, email: bo@x.example}\nsections:\n- {kind: goal, text: Slapen.}\n"
+    )
+    (tmp_path / "projectkit.toml").write_text(TOML)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name", ["csv", "tsv", "xlsx", "json", "jsonl", "yaml", "md", "html", "jsonld", "cerif.xml", "datacite.xml", "sqlite", "parquet"]
+)  # fmt: skip
+def test_the_ending_says_the_format(catalogue: Path, run: Run, name: str) -> None:
+    answer = run("export", "-o", f"uit.{name}")
+    assert answer.code == 0
+    assert "2 projects written to uit." in answer.err
+    assert (catalogue / f"uit.{name}").stat().st_size > 100
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_what_is_not_in_the_file_is_told_in_words_and_as_json(run: Run) -> None:
+    answer = run("export", "-o", "uit.cerif.xml")
+    assert "not in the file: start_date of 1 project: a year where CERIF wants a day" in answer.err
+    told = json.loads(run("export", "-o", "uit.csv", "--json").err)
+    assert told == {
+        "written": 2,
+        "file": "uit.csv",
+        "losses": [{"field": "sections", "reason": "there is no column for it", "records": 1}],
+    }
+
+
+def test_a_saved_export_and_a_set_of_columns(catalogue: Path, run: Run) -> None:
+    assert run("export", "--saved", "jaarverslag").code == 0
+    assert (catalogue / "verslag.csv").read_text("utf-8-sig") == "titel;start\nAap;2020\n"
+    assert run("export", "status:active", "--saved", "jaarverslag", "-o", "anders.csv").code == 0
+    assert "Beer" in (catalogue / "anders.csv").read_text("utf-8-sig")
+    assert run("list", "--columns", "kort").out == "Aap\t2020\nBeer\t\n"
+    assert "it has: jaarverslag, stuk" in run("export", "--saved", "jaar").err
+    assert "export.stuk" in run("export", "--saved", "stuk").err
+
+
+def test_tables_in_a_folder(catalogue: Path, run: Run) -> None:
+    assert run("export", "--long", "all", "-o", "tabellen").code == 0
+    names = sorted(path.name for path in (catalogue / "tabellen").iterdir())
+    assert len(names) == 10
+    with (catalogue / "tabellen/persons.csv").open(newline="") as file:
+        assert [row["persons.name"] for row in csv.DictReader(file)] == ["Bo"]
+    assert run("export", "--long", "all").code == 2
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-o", "uit.doc"], "says no known format"),
+        (["-o", "nergens/uit.csv"], "no such folder"),
+        (["--columns", "email"], "add --with-contacts"),
+        (["--columns", "tittel"], "did you mean"),
+        (["--columns", "titel", "--long", "persons"], "leave out"),
+        (["--format", "json", "--columns", "titel"], "json has no columns"),
+        (["--format", "xlsx", "--dialect", "excel-nl", "-o", "x.xlsx"], "--dialect is for csv"),
+    ],
+)
+def test_what_cannot_be_exported_is_told(run: Run, options: list[str], told: str) -> None:
+    answer = run("export", *options)
+    assert (answer.code, answer.out) == (2, "")
+    assert told in " ".join(answer.err.split())
+
+
+def test_contacts_only_when_asked_for(catalogue: Path, run: Run) -> None:
+    run("export", "-o", "uit.sqlite")
+    with sqlite3.connect(catalogue / "uit.sqlite") as database:
+        assert database.execute("SELECT count(email) FROM persons").fetchone() == (0,)
+    database.close()
+    answer = run("export", "-o", "uit.xlsx", "--with-contacts")
+    assert "share it only with those who may have it" in answer.err
+    header = [cell.value for cell in openpyxl.load_workbook(catalogue / "uit.xlsx").active[1]]
+    assert header[-1] == "contains contact data (AVG)"
+    assert "bo@x.example" in run("export", "--format", "json", "--with-contacts").out
+    assert "bo@x.example" not in run("export", "--format", "json").out
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_figures(run: Run) -> None:
+    told = run("report", "--format", "json").json
+    assert told["total"] == 2
+    assert told["status"] == [{"status": "active", "projects": 1}, {"status": "completed", "projects": 1}]
+    assert told["running"] == [{"year": 2020, "projects": 1}]
+    assert run("report", "--by", "status", "--lang", "nl").out.splitlines()[0] == "table,status,projecten"
+    assert "| Dier | 1 | 1 |" in run("report", "--by", "thema", "--per", "jaar", "--format", "md").out
+    assert run("report", "titel:aap", "--by", "status", "--format", "json").json["total"] == 1
+    assert run("report", "--per", "jaar").code == 2
+    assert run("report", "--by", "jara").code == 2
+
+
+def test_the_web_page(catalogue: Path, run: Run) -> None:
+    assert run("report", "--html", "r.html", "--lang", "nl", "--title", "Onze <projecten>").code == 0
+    text = (catalogue / "r.html").read_text("utf-8")
+    assert LexborHTMLParser(text).css_first("h1").text() == "Onze <projecten>"
+    assert "bo@x.example" not in text
+    run("report", "--html", "r.html", "--with-contacts")
+    assert "bo@x.example" in (catalogue / "r.html").read_text("utf-8")
+
+
+def test_the_demo_makes_a_report_of_every_kind(tmp_path: Path, run: Run) -> None:
+    for options in (["--html", str(tmp_path / "r.html")], ["--format", "md"], ["--by", "thema", "--per", "status"]):
+        assert run("report", *options, cwd=REPOSITORY).code == 0

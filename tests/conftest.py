@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.store import load_inside, record_files
+from projectkit.validation.shape import Loaded
 from terminal import run_in_terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -51,6 +54,11 @@ def clean_environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in drop}
     # The cache of a test is its own: see the fixture below.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
+
+
+def load_all(catalogue: Catalogue) -> list[Loaded]:
+    """Every record file of a catalogue, sound or not, as it stands on disk."""
+    return [load_inside(catalogue, path) for path in record_files(catalogue)]
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from conftest import load_all
 from projectkit.catalogue import pool, readings
 from projectkit.catalogue.ingest import Ingest, Outcome, find_pages
 from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.readings import RawPage, read_all
 from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_all
 from projectkit.parsing.page import ParsedPage
 
 PAGE = """\

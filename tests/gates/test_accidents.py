@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import clean_environment
+from conftest import clean_environment, load_all
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_all
 
 KILLS = int(os.environ.get("PROJECTKIT_KILLS", "150"))
 PAGES = 40

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -127,12 +126,6 @@ def load_file(path: Path, name: str) -> Loaded:
 def _place(name: str, error: UnicodeDecodeError) -> Location:
     before = error.object[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     return Location(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def load_all(catalogue: Catalogue) -> Iterator[Loaded]:
-    """Every record file of the catalogue, sound or not."""
-    for path in record_files(catalogue):
-        yield load_inside(catalogue, path)
 
 
 def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:

@@ -67,6 +67,9 @@ def test_a_saved_export_and_a_set_of_columns(catalogue: Path, run: Run) -> None:
     assert (catalogue / "verslag.csv").read_text("utf-8-sig") == "titel;start\nAap;2020\n"
     assert run("export", "status:active", "--saved", "jaarverslag", "-o", "anders.csv").code == 0
     assert "Beer" in (catalogue / "anders.csv").read_text("utf-8-sig")
+    assert run("export", "--saved", "jaarverslag", "-o", "anders.json").code == 0
+    assert run("export", "--saved", "jaarverslag", "--long", "themes", "-o", "lang.csv").code == 0
+    assert "ends as csv" in " ".join(run("export", "--saved", "jaarverslag", "--format", "json").err.split())
     assert run("list", "--columns", "kort").out == "Aap\t2020\nBeer\t\n"
     assert "it has: jaarverslag, stuk" in run("export", "--saved", "jaar").err
     assert "export.stuk" in run("export", "--saved", "stuk").err
@@ -87,11 +90,14 @@ def test_tables_in_a_folder(catalogue: Path, run: Run) -> None:
     [
         (["-o", "uit.doc"], "says no known format"),
         (["-o", "nergens/uit.csv"], "no such folder"),
+        (["-o", "data/structured/a.yaml"], "belongs to the catalogue itself"),
+        (["-o", "projectkit.toml", "--format", "csv"], "belongs to the catalogue itself"),
+        (["-o", "uit.xlsx", "--format", "csv"], "ends as xlsx"),
         (["--columns", "email"], "add --with-contacts"),
         (["--columns", "tittel"], "did you mean"),
         (["--columns", "titel", "--long", "persons"], "leave out"),
         (["--format", "json", "--columns", "titel"], "json has no columns"),
-        (["--format", "xlsx", "--dialect", "excel-nl", "-o", "x.xlsx"], "--dialect is for csv"),
+        (["--format", "xlsx", "--dialect", "excel-nl", "-o", "x.xlsx"], "--dialect and --raw are for csv"),
     ],
 )
 def test_what_cannot_be_exported_is_told(run: Run, options: list[str], told: str) -> None:
@@ -117,13 +123,20 @@ def test_contacts_only_when_asked_for(catalogue: Path, run: Run) -> None:
 def test_figures(run: Run) -> None:
     told = run("report", "--format", "json").json
     assert told["total"] == 2
-    assert told["status"] == [{"status": "active", "projects": 1}, {"status": "completed", "projects": 1}]
-    assert told["running"] == [{"year": 2020, "projects": 1}]
-    assert run("report", "--by", "status", "--lang", "nl").out.splitlines()[0] == "table,status,projecten"
-    assert "| Dier | 1 | 1 |" in run("report", "--by", "thema", "--per", "jaar", "--format", "md").out
+    assert told["status"] == [{"value": "active", "count": 1}, {"value": "completed", "count": 1}]
+    assert told["running"] == [{"value": 2020, "count": 1}]
+    assert told["year"] == [{"value": "2020", "count": 1}, {"value": "unknown", "count": 1}]
+    dutch = run("report", "--by", "status", "--lang", "nl").out.splitlines()
+    assert dutch == ["table,value,column,number", "status,lopend,projecten,1", "status,afgerond,projecten,1"]
+    told = run("report", "--by", "thema", "--per", "jaar", "--format", "md").out
+    assert "| themes | 2020 | unknown | all |" in told
+    assert "| Dier | 1 | 0 | 1 |" in told
+    assert "| unknown | 0 | 1 | 1 |" in told
     assert run("report", "titel:aap", "--by", "status", "--format", "json").json["total"] == 1
     assert run("report", "--per", "jaar").code == 2
     assert run("report", "--by", "jara").code == 2
+    assert "add --with-contacts" in " ".join(run("report", "--by", "email").err.split())
+    assert run("report", "--html", "r.html", "--by", "status").code == 2
 
 
 def test_the_web_page(catalogue: Path, run: Run) -> None:

@@ -254,6 +254,33 @@ def test_no_format_tells_how_to_reach_persons_unless_asked(name: str) -> None:
         assert told not in content
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jan@hr.nl010-7946917", "jan @ hr.nl", "jan(@)hr.nl", "jan[@]hr.nl", "jan＠hr.nl", "jan{at}hr.nl",
+        "jan at hr punt nl", "tel06-12345678", "06-12345678x", "06\u200b12345678", "tel (+31) 6 1234 5678",
+    ],
+)  # fmt: skip
+def test_loose_ways_of_writing_do_not_leak(text: str) -> None:
+    record = Record.model_validate({"id": "x", "sections": [{"kind": "goal", "text": f"Vraag {text} voor meer."}]})
+    told = without_contacts(plain(record))["sections"][0]["text"]
+    assert "weggelaten" in told
+    assert not any(part in told for part in ("hr.nl", "hr punt", "345678", "234 5678"))
+
+
+@pytest.mark.parametrize("text", ["Agenda 2030 EU", "In 2025 HR en ZonMw", "Call 2023 NL-DK", "Project 2040 AB"])
+def test_years_are_no_addresses(text: str) -> None:
+    record = Record.model_validate({"id": "x", "title": text})
+    assert without_contacts(plain(record))["title"] == text
+
+
+def test_links_that_reach_persons_are_left_out() -> None:
+    links = [{"url": "mailto:jan@hr.nl", "label": "jan@hr.nl"}, {"url": "tel:0107946917"}, {"url": "https://x.nl/?m=jan%40hr.nl"}]  # fmt: skip
+    record = Record.model_validate({"id": "x", "links": [*links, {"url": "https://x.nl/0107946917", "label": "meer"}]})
+    told = without_contacts(plain(record))["links"]
+    assert [link["url"] for link in told] == ["https://x.nl/?m=[e-mail weggelaten]", "https://x.nl/0107946917"]
+
+
 def test_contacts_are_columns_when_asked_for() -> None:
     (row,) = as_csv(CONTACTS, with_contacts=True)
     assert row["email"] == "Anna de Groot: anna@x.example"
@@ -265,7 +292,17 @@ def test_contacts_are_columns_when_asked_for() -> None:
 def test_what_a_table_cannot_hold_is_told() -> None:
     summary = export([plain(PROJECT), plain(CONTACTS)], io.BytesIO(), FORMATS["csv"], Options())
     assert summary.written == 2
-    assert summary.losses == {Loss("sections", "there is no column for it"): 2, Loss("subprojects", "there is no column for it"): 1}  # fmt: skip
+    assert summary.losses == {
+        Loss("sections", "there is no column for it"): 2,
+        Loss("subprojects", "there is no column for it"): 1,
+        Loss("funding", "no more than amount, funder, programme has a column"): 1,
+        Loss("identifiers", "no more than value has a column"): 1,
+        Loss("links", "no more than url has a column"): 1,
+        Loss("organisations", "only leads, partners and funders have a column"): 2,
+        Loss("persons", "no more than name has a column"): 2,
+    }
+    chosen = export([plain(PROJECT)], io.BytesIO(), FORMATS["csv"], Options(columns=("title",)))
+    assert not chosen.losses
     long = PROJECT.model_copy(update={"title": "x" * 40_000})
     assert Loss("title", "a cell holds no more than 32,767 characters") in FORMATS["xlsx"].losses(
         plain(long), Options()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run
+from conftest import REPOSITORY, Run
 from projectkit.catalogue.root import Catalogue
 from projectkit.export.format import Options
 from projectkit.export.formats import FORMATS
@@ -74,7 +75,7 @@ def test_a_spreadsheet_that_a_colleague_filled_in(catalogue: Path, run: Run) -> 
     path.write_text(RECORD)
     assert run("export", "--dialect", "excel-nl", "-o", "uit.csv").code == 0
     filled = catalogue / "uit.csv"
-    text = filled.read_text("utf-8-sig").replace("01-03-2020", "1 april 2020").replace(";active;", ";afgerond;")
+    text = filled.read_text("utf-8-sig").replace("01-03-2020", "1 april 2020").replace(";lopend;", ";afgerond;")
     new = "\r\n;Een nieuw plan;project;gepland;09-2026;;Slaap" + ";" * 8
     filled.write_text(f"{text.rstrip()}{new}\r\n", "utf-8-sig")
     answer = run("import", "uit.csv")
@@ -112,6 +113,131 @@ def test_a_table_of_others_with_a_mapping(catalogue: Path, run: Run) -> None:
     assert run("import", "ander.csv", "--mapping", "map.yaml").err.startswith("1 unchanged")
 
 
+@pytest.mark.parametrize("name", ["heen.csv", "heen.tsv", "heen.json", "heen.yaml", "heen.sqlite"])
+@pytest.mark.parametrize("options", [[], ["--dialect", "excel-nl"], ["--with-contacts"]], ids=" ".join)
+def test_the_demo_comes_back_unchanged(tmp_path: Path, run: Run, name: str, options: list[str]) -> None:
+    if "--dialect" in options and name[-3:] not in {"csv", "tsv"}:
+        pytest.skip("only tables have a dialect")
+    shutil.copytree(REPOSITORY / "data/structured", tmp_path / "data/structured")
+    assert run("export", "-o", name, *options).code == 0
+    assert run("import", name, "--update").err == "11 unchanged\n"
+
+
+@pytest.mark.parametrize("options", [[], ["--dialect", "excel-nl"], ["--format", "tsv"], ["--raw"]], ids=" ".join)
+def test_tables_of_the_demo_come_back_unchanged(tmp_path: Path, run: Run, options: list[str]) -> None:
+    shutil.copytree(REPOSITORY / "data/structured", tmp_path / "data/structured")
+    assert run("export", "--long", "all", "-o", "tabellen.2025", *options).code == 0
+    raw = ["--raw"] if "--raw" in options else []
+    assert run("import", "tabellen.2025", "--update", *raw).err == "11 unchanged\n"
+
+
+HELD = """id: a
+title: Aap
+themes: # eigen keuze
+- zorg; welzijn
+- Jeugd
+identifiers:
+- {scheme: zonmw, value: '001'}
+funding:
+- {funder: NWO, amount: 1000, currency: EUR}
+organisations:
+- {name: HR; kenniscentrum, role: lead}
+- {name: ZonMw, role: funder}
+persons:
+- {name: Bo, roles: [contact], email: bo@x.example}
+sections:
+- {kind: summary, text: Mail bo@x.example voor meer.}
+- {kind: summary, text: English text.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"themes": ["Nieuw"]}, {"themes": ["zorg; welzijn", "Jeugd", "Nieuw"]}),
+        ({"persons": [{"name": "Bo", "roles": ["lector"]}]}, {"persons": [{"roles": ["contact", "lector"], "email": "bo@x.example"}]}),
+        ({"identifiers": [{"scheme": "zonmw", "value": "1"}]}, {"identifiers": [{"value": "001"}, {"value": "1"}]}),
+        ({"funding": [{"funder": "NWO", "amount": 1000.0}]}, None),
+        ({"sections": [{"kind": "summary", "text": "Mail [e-mail weggelaten] voor meer."}]}, None),
+        ({"sections": [{"kind": "summary", "text": "Mail [e-mail weggelaten] voor meer."}, {"kind": "summary", "text": "Better English."}]}, {"sections": [{"text": "Mail bo@x.example voor meer."}, {"text": "Better English."}]}),
+        ({"sections": [{"kind": "summary", "text": "Nog een."}]}, {"sections": [{}, {"text": "English text."}, {"text": "Nog een."}]}),
+        ({"organisations": [{"name": "Hogeschool R", "role": "lead"}]}, {"organisations": [{"name": "Hogeschool R"}, {"name": "ZonMw"}]}),
+    ],
+)  # fmt: skip
+def test_an_import_adds_and_changes_and_takes_nothing_away(
+    catalogue: Path, run: Run, said: dict[str, Any], expected: dict[str, Any] | None
+) -> None:
+    path = catalogue / "data/structured/a.yaml"
+    path.write_text(HELD)
+    (catalogue / "in.json").write_text(json.dumps([{"id": "a"} | said]))
+    answer = run("import", "in.json", "--update")
+    assert answer.err == ("1 updated\n" if expected else "1 unchanged\n")
+    if expected is None:
+        assert path.read_text() == HELD
+        return
+    (name, items), *_ = expected.items()
+    made = run("show", "a", "--json").json[name]
+    assert len(made) == len(items)
+    for known, wanted in zip(made, items, strict=True):
+        assert wanted == known if isinstance(wanted, str) else wanted.items() <= known.items()
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("id;bedrag\na;12.500\n", {"funding": [{"funder": "NWO", "amount": 12500}]}),
+        ("id;bedrag\na;1.250,50\n", {"funding": [{"amount": 1250.5, "currency": "EUR"}]}),
+        ("sep=;\nid;thema's\na;zorg; welzijn; Jeugd\n", None),
+        ('id;thema\'s\na;"zorg; welzijn; Jeugd"\n', {}),
+        ('id;penvoerder;financier\na;"HR; kenniscentrum";"NWO; ZonMw"\n', {}),
+        ("id;start;soort\na; ;\n", {}),
+        ("id;projectnummer\na;001\n", {}),
+        ("thema's\nZorg\n", None),
+        ("id;item;themes\na;1;x\n", None),
+        ("titel;titel\na;b\n", None),
+        ("id;jaar\na;2020\n", None),
+        ("id;e-mail\na;x@y.nl\n", None),
+        ("id;financier;bedrag\na;NWO, X;1;2\n", None),
+    ],
+)
+def test_cells_of_a_spreadsheet(catalogue: Path, run: Run, cells: str, expected: dict[str, Any] | None) -> None:
+    path = catalogue / "data/structured/a.yaml"
+    path.write_text(HELD)
+    (catalogue / "in.csv").write_text(cells)
+    answer = run("import", "in.csv", "--update")
+    if expected is None:
+        assert answer.code in {1, 2}
+        assert len(list(path.parent.iterdir())) == 1
+    if not expected:
+        assert path.read_text() == HELD
+        return
+    (name, (item,)), *_ = expected.items()
+    (made,) = run("show", "a", "--json").json[name]
+    assert item.items() <= made.items()
+
+
+def test_what_tells_a_record(catalogue: Path, run: Run) -> None:
+    folder = catalogue / "data/structured"
+    (folder / "foo.yaml").write_text("id: a\ntitle: Aap\n")
+    (folder / "kapot.yaml").write_text("id: [")
+    items = [
+        {"id": "foo", "title": "Een ander"},
+        {"title": "Kapot"},
+        {"start_date": "2020"},
+        {"title": "Veni", "identifiers": [{"scheme": "nwo", "value": "V1"}]},
+        {"title": "Veni", "identifiers": [{"scheme": "nwo", "value": "V2"}]},
+        {"title": "Anders", "identifiers": [{"scheme": "raak", "value": "V1"}]},
+    ]
+    (catalogue / "in.json").write_text(json.dumps(items))
+    told = run("import", "in.json", "--json").json
+    assert [each["id"] for each in told["created"]] == ["veni", "veni-2", "anders"]
+    assert len(told["failed"]) == 3
+    assert (folder / "foo.yaml").read_text() == "id: a\ntitle: Aap\n"
+    again = run("import", "in.json", "--json", "--update").json
+    assert [each["id"] for each in again["unchanged"]] == ["veni", "veni-2", "anders"]
+    assert (again["created"], again["updated"]) == ([], [])
+
+
 NWO: dict[str, Any] = {
     "meta": {"api_type": "NWO Projects API", "funder": "NWO", "count": 1, "page": 1},
     "projects": [
@@ -126,7 +252,7 @@ NWO: dict[str, Any] = {
             "summary_en": "How do people sleep?",
             "summary_updates": [{"submission_date": "2021-01-05", "update_nl": "Goed.", "update_en": "Well."}],
             "project_members": [
-                {"role": "Main Applicant", "last_name": "Vries", "prefix": "de", "initials": "A.", "degree_pre_nominal": "dr.", "organisation": "Hogeschool Veen", "ror": "0abcdef12"},
+                {"role": "Main Applicant", "last_name": "Vries", "prefix": "de", "initials": "A.", "degree_pre_nominal": "dr.", "organisation": "Hogeschool Veen", "ror": "0abcdef23"},
                 {"role": "Researcher", "last_name": "Bos", "first_name": "Bo", "organisation": "Universiteit Zee"},
             ],
             "products": [{"title": "Een artikel", "doi": "10.1/abc"}],
@@ -144,7 +270,7 @@ def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
         ("A. de Vries", ["lead_applicant"]),
         ("Bo Bos", ["researcher"]),
     ]
-    assert made["organisations"][0] == {"name": "Hogeschool Veen", "role": "lead", "unit": None, "ror": "https://ror.org/0abcdef12"}  # fmt: skip
+    assert made["organisations"][0] == {"name": "Hogeschool Veen", "role": "lead", "unit": None, "ror": "https://ror.org/0abcdef23"}  # fmt: skip
     assert made["funding"][0]["call"] == "Promotiebeurs"
     assert [each["text"] for each in made["sections"]] == ["Hoe slapen mensen?", "How do people sleep?", "Goed."]
     assert made["links"] == [{"url": "https://doi.org/10.1/abc", "label": "Een artikel"}]
@@ -161,8 +287,8 @@ def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
         ("a.csv", "titel,jaartal\nx,y\n", "`jaartal` is no field"),
         ("a.csv", "titel;soort\nx;y;z\n", "more cells than columns"),
         ("a.csv", 'titel\n"x', "unexpected end"),
-        ("a.doc", "x", "no known format"),
-        ("a.yaml", "a: &x 1\n", "line 2, column 4"),
+        ("a.doc", "x", "no format that can be read"),
+        ("a.yaml", "a: &x 1\n", "line 1, column 4"),
         ("a.sqlite", "x" * 200, "not a database"),
     ],
 )

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+# Letters of a name that the temporary file beside it has too: together they have to fit into a name.
+_LONGEST = 60
+
 
 def write_atomically(path: Path, content: bytes) -> os.stat_result:
     """Write to a temporary file beside the target, flush it to disk, and rename it into place.
@@ -33,7 +36,10 @@ def writing_to(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: if it cannot be written; a file that was there is as it was.
     """
-    path = path.resolve()
+    try:
+        path = path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, "links that lead to each other", str(path)) from None
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
     if path.is_dir():
@@ -56,7 +62,9 @@ def write_file(path: Path, content: bytes) -> None:
 def _beside(path: Path) -> Iterator[BinaryIO]:
     """A temporary file beside the target, which takes its place when all is written."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.stem[:_LONGEST]}{path.suffix}.", suffix=".tmp"
+        )
     except OSError as error:
         # The user asked for this file, and has never heard of the temporary one.
         raise OSError(error.errno, error.strerror, str(path)) from error

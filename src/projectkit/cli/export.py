@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from projectkit.export.run import Summary
     from projectkit.search.select import Selection
     from projectkit.search.stored import PlainRecord
+
+
+_Saved = TypeVar("_Saved")
 
 
 class ExportFormat(StrEnum):
@@ -87,11 +90,17 @@ def export_command(
         typer.Option("--dialect", help="excel-nl: as Excel opens it in a Dutch setting.", show_default=False),
     ] = None,
     raw: Annotated[
-        bool, typer.Option("--raw", help="Leave cells that a spreadsheet would run (= + - @) as they are.")
-    ] = False,
+        bool | None,
+        typer.Option("--raw/--no-raw", help="Leave cells that a spreadsheet would run (= + - @).", show_default=False),
+    ] = None,
     with_contacts: Annotated[
-        bool, typer.Option("--with-contacts", help="Include e-mail addresses, phone numbers and addresses.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--with-contacts/--without-contacts",
+            help="Include e-mail addresses, phone numbers and addresses.",
+            show_default=False,
+        ),
+    ] = None,
     saved: Annotated[
         str | None,
         typer.Option("--saved", help="An export of projectkit.toml, by its name.", autocompletion=complete_saved),
@@ -108,18 +117,27 @@ def export_command(
     """
     catalogue = catalogue_at(root)
     wanted = _wanted(catalogue, saved)
+    is_other = bool(format_ or output or long)
     wanted = Wanted(
         query=" ".join(query) if query else wanted.query,
         output=output or wanted.output,
-        format=format_ or wanted.format,
-        columns=columns or wanted.columns,
-        long=long or wanted.long,
-        dialect=dialect or wanted.dialect,
+        # What is saved for another format or kind of row does not hold for this one.
+        format=format_ or (None if output else wanted.format),
+        columns=columns or (None if long else _if_fits(wanted.columns, format_, output, is_other=is_other)),
+        long=long or (None if columns else wanted.long),
+        dialect=dialect or _if_fits(wanted.dialect, format_, output, is_other=is_other),
         lang=lang or wanted.lang,
-        with_contacts=with_contacts or wanted.with_contacts,
-        raw=raw or wanted.raw,
+        with_contacts=wanted.with_contacts if with_contacts is None else with_contacts,
+        raw=wanted.raw if raw is None else raw,
     )
     _export(catalogue, wanted, as_json=as_json)
+
+
+def _if_fits(saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool) -> _Saved | None:
+    """What is saved for tables, if a table is written."""
+    if not is_other or saved is None:
+        return saved
+    return saved if (format_ or _by_ending(output)) in _TABLES else None
 
 
 class Wanted(NamedTuple):
@@ -175,7 +193,8 @@ def _export(catalogue: Catalogue, wanted: Wanted, *, as_json: bool) -> None:
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
-    name = wanted.format or _by_ending(wanted.output)
+    name = wanted.format or ("csv" if wanted.long is Items.ALL else _by_ending(wanted.output))
+    _check_output(catalogue, wanted, name)
     chosen, options = FORMATS[name], _options(catalogue, wanted, name)
     selection = Selection(catalogue, parse(wanted.query))
     records = Records(selection)
@@ -199,6 +218,24 @@ def _export(catalogue: Catalogue, wanted: Wanted, *, as_json: bool) -> None:
     tell_broken(selection.rows.broken())
 
 
+def _check_output(catalogue: Catalogue, wanted: Wanted, name: str) -> None:
+    """Refuse to write over the catalogue itself, and one format under the name of another.
+
+    Raises:
+        BadParameter: if the file should not be written.
+    """
+    from projectkit.cli.options import refuse_own_file
+    from projectkit.export.formats import format_of
+
+    if wanted.output is None:
+        return
+    refuse_own_file(catalogue, wanted.output, "--output")
+    said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
+    if said not in {None, name}:
+        message = f"{wanted.output.name} ends as {said}, but the format is {name}: name another file with -o"
+        raise typer.BadParameter(message, param_hint="--output")
+
+
 class Records:
     """The records of a selection, without their files; each time they are asked for anew."""
 
@@ -218,6 +255,7 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
     from projectkit.cli.options import named_columns
     from projectkit.cli.terminal import language
     from projectkit.export.format import Options
+    from projectkit.export.tables import CONTACTS
     from projectkit.search.fields import field
 
     if wanted.columns and wanted.long:
@@ -226,12 +264,12 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
     if (wanted.columns or wanted.long) and name not in _TABLES:
         message = f"{name} has no columns: --columns and --long are for {', '.join(_TABLES)}"
         raise typer.BadParameter(message)
-    if wanted.dialect and name not in {"csv", "tsv"}:
-        message = f"--dialect is for csv and tsv, not for {name}"
+    if name not in {"csv", "tsv"} and (wanted.dialect or wanted.raw):
+        message = f"--dialect and --raw are for csv and tsv, not for {name}"
         raise typer.BadParameter(message)
     columns = tuple(field(column).name for column in named_columns(catalogue, wanted.columns) or ())
-    if not wanted.with_contacts and {"email", "phone"} & set(columns):
-        message = "e-mail addresses and phone numbers are left out: add --with-contacts"
+    if not wanted.with_contacts and CONTACTS.intersection(columns):
+        message = "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
         raise typer.BadParameter(message)
     return Options(
         language(wanted.lang, catalogue.settings),

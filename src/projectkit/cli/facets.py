@@ -25,7 +25,7 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
     """
     from projectkit.cli.terminal import json_text, safe_line
     from projectkit.search.facets import Facets
-    from projectkit.search.fields import field
+    from projectkit.search.fields import field, shown
 
     fields = [field(name.strip()) for name in names.split(",")]
     counted = Facets(fields)
@@ -40,7 +40,12 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
             sys.stdout.writelines(f"{name}\t{safe_line(value)}\t{count}\n" for value, count in counts)
     else:
         labels = {each.name: each.label_nl if wanted.language == "nl" else each.label_en for each in fields}
-        _print({labels[name]: counts for name, counts in found.items()}, wanted)
+        by_name = {each.name: each for each in fields}
+        told = {
+            labels[name]: [(shown(by_name[name], value, wanted.language), count) for value, count in counts]
+            for name, counts in found.items()
+        }
+        _print(told, wanted)
 
 
 def _print(found: dict[str, list[tuple[str, int]]], wanted: View) -> None:

@@ -41,12 +41,15 @@ def import_command(
     from projectkit.importing.sources import read_mapping, read_source
 
     catalogue = catalogue_at(root)
+    if mapping and file.suffix.lower() not in {".csv", ".tsv", ".tab"}:
+        message = "a mapping is for csv and tsv"
+        raise typer.BadParameter(message, param_hint="--mapping")
     incoming = list(read_source(file, read_mapping(mapping), raw=raw))
     results: list[Result] = []
     with writing(catalogue):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
             results.append(result)
-            if diff and result.file:
+            if diff:
                 _show(result)
     if as_json:
         _write_json(results)
@@ -66,8 +69,9 @@ def import_command(
 def _show(result: Result) -> None:
     from projectkit.cli.writing import show_change
 
-    if result.file:
-        show_change(result.file.name, result.before, result.after)
+    if result.after:
+        before = result.before.text if result.before else ""
+        show_change(result.after.path.name, before, result.after.text)
 
 
 def _write_json(results: list[Result]) -> None:

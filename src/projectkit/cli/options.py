@@ -87,3 +87,18 @@ def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None
     sets = catalogue.settings.columns
     names = (name.strip() for name in columns.split(","))
     return [each for name in names for each in sets.get(name, (name,))]
+
+
+def refuse_own_file(catalogue: Catalogue, path: Path, option: str) -> None:
+    """Stop before a file of the catalogue itself, a record, a page or the settings, is written over.
+
+    Raises:
+        BadParameter: if the path is one of these.
+    """
+    from projectkit.catalogue.root import SETTINGS_FILE
+
+    target = path.resolve()
+    own = ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
+    if any(target.is_relative_to((catalogue.root / name).resolve()) for name in own):
+        message = f"{path} belongs to the catalogue itself: name another file"
+        raise typer.BadParameter(message, param_hint=option)

@@ -143,8 +143,14 @@ def _write_json(records: Iterable[Shown], wanted: View) -> int:
     return write_json_array(_ordered(records, wanted, item))
 
 
-def _cells(columns: list[Field]) -> Callable[[Shown], list[str]]:
-    return lambda shown: ["; ".join(column.values(shown.record)) for column in columns]
+def _cells(columns: list[Field], language: str = "en") -> Callable[[Shown], list[str]]:
+    from projectkit.search.fields import shown as in_language
+
+    def cells(shown: Shown) -> list[str]:
+        values = ((column, column.values(shown.record)) for column in columns)
+        return ["; ".join(in_language(column, value, language) for value in each) for column, each in values]
+
+    return cells
 
 
 def _write_tsv(records: Iterable[Shown], wanted: View) -> int:
@@ -160,7 +166,7 @@ def _write_table(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import plain, print_paged
 
     columns = wanted.fields(_TABLE)
-    rows = list(_ordered(records, wanted, _cells(columns)))
+    rows = list(_ordered(records, wanted, _cells(columns, wanted.language)))
     if rows:
         print_paged(_table(columns, rows, wanted.language), plain(wanted.total(len(rows)), style="dim"))
     return len(rows)

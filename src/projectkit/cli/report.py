@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import Language, Query, Root, catalogue_at
+from projectkit.cli.options import Language, Query, Root, catalogue_at, refuse_own_file
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -70,14 +70,28 @@ def report_command(
     if per and not by:
         message = "--per needs --by: for instance --by theme --per year"
         raise typer.BadParameter(message, param_hint="--per")
+    if html and (by or format_):
+        message = "the web page has all figures: leave out --by and --format"
+        raise typer.BadParameter(message, param_hint="--html")
     catalogue = catalogue_at(root)
+    _check_fields(by, per, with_contacts=with_contacts)
     chosen = language(lang, catalogue.settings)
     selection = Selection(catalogue, parse(query or []))
     if html:
+        refuse_own_file(catalogue, html, "--html")
         _write_page(selection, html, chosen, title, with_contacts=with_contacts)
     else:
         _write_figures(_figures(_records(selection), by, per, chosen), format_, chosen)
     tell_broken(selection.rows.broken())
+
+
+def _check_fields(*names: str | None, with_contacts: bool) -> None:
+    from projectkit.export.tables import CONTACTS
+    from projectkit.search.fields import field
+
+    if not with_contacts and CONTACTS.intersection(field(name).name for name in names if name):
+        message = "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
+        raise typer.BadParameter(message, param_hint="--by")
 
 
 def _records(selection: Selection) -> Iterator[PlainRecord]:

@@ -17,6 +17,7 @@ BEGAN = time.perf_counter()
 _FOR_USERS = frozenset(
     {
         "CatalogueError",
+        "ExportError",
         "ImportFileError",
         "MissingPackageError",
         "QueryError",

@@ -6,7 +6,12 @@ import re
 
 _POSTAL_CODE = r"[1-9]\d{3}\s?[A-Z]{2}"
 _STREET = r"(?:[A-ZÀ-Ý’'][\w’'.-]{0,40}\s){1,4}\d{1,5}\s?[a-zA-Z]?(?:-\d{1,4})?"
-_PATTERN = re.compile(rf"(?:{_STREET},?\s{{0,2}})?\b{_POSTAL_CODE}\b(?:\s[A-ZÀ-Ý][\w’'-]+){{0,3}}|\bPostbus\s\d{{1,6}}")
+# A year and two capitals, as in Agenda 2030 EU, is a postal code only behind a street.
+_NO_YEAR = r"(?!(?:19|20)\d\d\s[A-Z]{2}\b)"
+_PLACE = r"(?:\s[A-ZÀ-Ý][\w’'-]+){0,3}"
+_PATTERN = re.compile(
+    rf"{_STREET},?\s{{0,2}}\b{_POSTAL_CODE}\b{_PLACE}|\b{_NO_YEAR}{_POSTAL_CODE}\b{_PLACE}|\bPostbus\s\d{{1,6}}"
+)
 
 
 def has_address(text: str) -> bool:

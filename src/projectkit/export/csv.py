@@ -49,8 +49,8 @@ def write_tsv(records: Iterable[PlainRecord], file: BinaryIO, options: Options) 
 
 
 def _write(records: Iterable[PlainRecord], file: BinaryIO, options: Options, dialect: Dialect) -> None:
-    if dialect.is_dutch:
-        options = options.in_dutch()
+    # Plain CSV is for programs, whatever the language of the user.
+    options = options.in_language("nl" if dialect.is_dutch else "en")
     chosen = item_columns(options) if options.items else columns(options)
     text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="backslashreplace", newline="")
     writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n")

@@ -29,9 +29,9 @@ class Options:
     raw: bool = False
     with_contacts: bool = False
 
-    def in_dutch(self) -> Options:
-        """The same with Dutch labels."""
-        return replace(self, language="nl")
+    def in_language(self, language: str) -> Options:
+        """The same with labels and values in a language."""
+        return replace(self, language=language)
 
 
 class Loss(NamedTuple):
@@ -66,6 +66,10 @@ def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     """What a format that holds whole records loses: nothing."""
     del record, options
     return iter(())
+
+
+class ExportError(ValueError):
+    """Records cannot be written in a format; the message says why."""
 
 
 class MissingPackageError(ValueError):

@@ -29,8 +29,16 @@ def write_jsonl(records: Iterable[PlainRecord], file: BinaryIO, options: Options
 def as_json(record: PlainRecord) -> dict[str, Any]:
     """A record as plain data for JSON, without its source; amounts are numbers."""
     data = {name: value for name, value in whole(record).items() if name != "source"}
-    data["funding"] = [item | {"amount": item["amount"] and float(item["amount"])} for item in data["funding"]]
+    data["funding"] = [item | {"amount": _number(item["amount"])} for item in data["funding"]]
     return data
+
+
+def _number(amount: str | None) -> float | int | None:
+    """An amount as a number of JSON: a whole one without a point."""
+    if amount is None:
+        return None
+    number = float(amount)
+    return int(number) if number.is_integer() else number
 
 
 def _line(record: PlainRecord) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from projectkit.dutch.addresses import without_addresses
@@ -12,24 +13,51 @@ from projectkit.search.stored import PlainRecord
 EMAIL_LEFT_OUT = "[e-mail weggelaten]"
 PHONE_LEFT_OUT = "[telefoonnummer weggelaten]"
 ADDRESS_LEFT_OUT = "[adres weggelaten]"
+LEFT_OUT = (EMAIL_LEFT_OUT, PHONE_LEFT_OUT, ADDRESS_LEFT_OUT)
+"""What stands in a text where something was left out."""
 # Fields whose form leaves no room for a phone number, but whose digits may look like one.
-_NO_TEXT = frozenset({
-    "schema_version", "id", "kind", "language", "start_date", "end_date", "page_date", "identifiers", "links", "source",
-})  # fmt: skip
+_NO_TEXT = frozenset({"schema_version", "id", "kind", "language", "start_date", "end_date", "page_date"})
 _NOT_IN_ITEMS = frozenset({"amount", "ror", "currency"})
+# Numbers and addresses of pages have digits that look like those of a telephone: only e-mail addresses go.
+_NUMBERS = frozenset({"identifiers", "links", "source"})
+_REACHES = re.compile(r"\s*(?:mailto|tel|sms|callto|whatsapp):", re.IGNORECASE)
+# Ways of writing that are too loose to read an address or number from, and too telling to hand out.
+_LOOSE_EMAIL = re.compile(
+    r"[\w.%+'-]{1,64}\s{0,2}(?:@|\uff20|%40|[(\[{]\s?(?:@|at|apenstaartje)\s?[)\]}]|\sat\s(?=[\w-]{1,63}\s(?:punt|dot)\s))"
+    r"\s{0,2}[\w-]{1,63}(?:\s?(?:\.|[(\[{]\s?(?:dot|punt)\s?[)\]}]|\s(?:punt|dot)\s)\s?[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+_LOOSE_PHONE = re.compile(
+    r"(?:(?:\(?\+\s?31\)?|0031)[\s\u200b./()-]*(?:\d[\s\u200b./()-]{0,3}){8}\d|(?<![\d.,])06[\s\u200b./-]{0,3}(?:\d[\s\u200b./-]{0,3}){7}\d)(?!\d)"
+)
 
 
 def without_contacts(record: PlainRecord) -> dict[str, Any]:
     """A record without e-mail addresses, phone numbers and addresses, in whatever field or text they stand."""
     names = (*record, *(name for name in ("sections", "subprojects") if name not in record))
-    scrubbed = {name: record[name] if name in _NO_TEXT else _scrubbed(record[name]) for name in names}
+    scrubbed = {
+        name: record[name] if name in _NO_TEXT else _scrubbed(record[name]) for name in names if name not in _NUMBERS
+    }
+    for name in _NUMBERS.intersection(names):
+        scrubbed[name] = _without_emails(record[name])
+    scrubbed["links"] = [link for link in scrubbed["links"] if not _REACHES.match(link["url"])]
+    scrubbed = {name: scrubbed[name] for name in names}
     scrubbed["persons"] = [person | {"email": None, "phone": None, "address": None} for person in scrubbed["persons"]]
     return scrubbed
 
 
+def _without_emails(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LOOSE_EMAIL.sub(EMAIL_LEFT_OUT, without_emails(value, EMAIL_LEFT_OUT))
+    if isinstance(value, dict):
+        return {key: _without_emails(part) for key, part in value.items()}
+    return list(map(_without_emails, value)) if isinstance(value, list) else value
+
+
 def _scrubbed(value: Any) -> Any:
     if isinstance(value, str):
-        text = without_phones(without_emails(value, EMAIL_LEFT_OUT), PHONE_LEFT_OUT)
+        text = _LOOSE_EMAIL.sub(EMAIL_LEFT_OUT, without_emails(value, EMAIL_LEFT_OUT))
+        text = _LOOSE_PHONE.sub(PHONE_LEFT_OUT, without_phones(text, PHONE_LEFT_OUT))
         return without_addresses(text, ADDRESS_LEFT_OUT)
     if isinstance(value, dict):
         return {key: part if key in _NOT_IN_ITEMS else _scrubbed(part) for key, part in value.items()}

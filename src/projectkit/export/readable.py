@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from projectkit.export.format import Options
 from projectkit.model import record as model
-from projectkit.search.fields import field
+from projectkit.search.fields import field, shown
 from projectkit.search.stored import PlainRecord
 
 FACTS = (
@@ -30,18 +30,31 @@ def facts(record: PlainRecord, options: Options) -> Iterator[Fact]:
     """The facts of a project that are known."""
     for name in FACTS:
         known = field(name)
-        values = known.values(record)
+        values = known.values(record) if name != "amount" else _amounts(record)
         if values:
-            yield Fact(known.label_nl if options.language == "nl" else known.label_en, values)
-    others = [item["name"] for item in record["organisations"] if item["role"] not in _NAMED]
+            label = known.label_nl if options.language == "nl" else known.label_en
+            yield Fact(label, [shown(known, value, options.language) for value in values])
+    others = [
+        " – ".join(filter(None, (item["name"], item["unit"])))
+        for item in record["organisations"]
+        if item["role"] not in _NAMED
+    ]
     if others:
         yield Fact(model.label("organisations", options.language), others)
+    calls = [item["call"] for item in record["funding"] if item["call"]]
+    if calls:
+        yield Fact(model.label("call", options.language, model.Funding), calls)
     numbers = [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
     if numbers:
         yield Fact(model.label("identifiers", options.language), numbers)
     persons = [_person(person) for person in record["persons"]]
     if persons:
         yield Fact(model.label("persons", options.language), persons)
+
+
+def _amounts(record: PlainRecord) -> list[str]:
+    """Amounts with their currencies."""
+    return [" ".join(filter(None, (item["currency"], item["amount"]))) for item in record["funding"] if item["amount"]]
 
 
 def _person(person: PlainRecord) -> str:

@@ -47,9 +47,11 @@ def export_tables(records: Iterable[PlainRecord], folder: Path, chosen: Format, 
     folder.mkdir(parents=True, exist_ok=True)
     summary = Summary()
     for table in TABLES:
+        each = replace(options, items=table.name)
         with writing_to(folder / f"{table.name}.{chosen.endings[0]}") as file:
-            chosen.write(_allowed(records, options), file, replace(options, items=table.name))
-    summary.written = sum(1 for _ in records)
+            told = Summary()
+            chosen.write(_told(_allowed(records, options), chosen, each, told), file, each)
+        summary = Summary(told.written, summary.losses + told.losses)
     return summary
 
 

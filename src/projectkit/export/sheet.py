@@ -8,7 +8,7 @@ from typing import NamedTuple
 from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, Table, rows, table
 from projectkit.model import record as model
-from projectkit.search.fields import Field, Sort, field
+from projectkit.search.fields import Field, Sort, field, shown
 from projectkit.search.stored import PlainRecord
 
 COLUMNS = (
@@ -40,6 +40,7 @@ _ITEM_MODELS: dict[str, type[model.Model]] = {
     "links": model.Link,
 }
 _CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
+_REACHED_BY = ("email", "phone", "address")
 _YES = {"en": "yes", "nl": "ja"}
 _ITEM_LABEL = {"en": "item", "nl": "nummer"}
 
@@ -62,11 +63,13 @@ class Column(NamedTuple):
 
 def columns(options: Options) -> list[Column]:
     """The columns of a sheet with a row per project; with contacts, the last one says so."""
-    found = [_column(field(name), options.language) for name in options.columns or COLUMNS]
-    if not options.with_contacts:
+    names = options.columns or (*COLUMNS, *(_REACHED_BY if options.with_contacts else ()))
+    found = [
+        _contact_column(name, options.language) if name in CONTACTS else _column(field(name), options.language)
+        for name in names
+    ]
+    if not CONTACTS.intersection(names):
         return found
-    if not options.columns:
-        found += [_contact_column(part, options.language) for part in ("email", "phone", "address")]
     mark = _CONTACTS_HEADER[options.language]
     return [
         *found,
@@ -75,7 +78,10 @@ def columns(options: Options) -> list[Column]:
 
 
 def _column(known: Field, language: str) -> Column:
-    return Column(known.name, known.label_nl if language == "nl" else known.label_en, known.sort, known.values)
+    label = known.label_nl if language == "nl" else known.label_en
+    return Column(
+        known.name, label, known.sort, lambda record: [shown(known, value, language) for value in known.values(record)]
+    )
 
 
 def _contact_column(part: str, language: str) -> Column:
@@ -130,15 +136,28 @@ def _item_column(wanted: Table, name: str, language: str) -> Column:
 
 
 def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """The fields of a record that have no column."""
-    if options.items:
-        shown = {"id", *PROJECTS.columns} if options.items == PROJECTS.name else {"id", options.items}
-    else:
-        shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
-    for name in (*record, "sections", "subprojects"):
+    """What of a record has no column; where the user chose the columns, he or she knows what was left out."""
+    if options.items or options.columns:
+        return
+    shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
+    for name in dict.fromkeys((*record, "sections", "subprojects")):
         if name not in shown and name not in _NOT_TOLD and record[name]:
             yield Loss(name, "there is no column for it")
+    for name, parts in _ONLY.items():
+        if any(value for item in record[name] for part, value in item.items() if part not in parts):
+            told = parts if options.with_contacts else parts - CONTACTS
+            yield Loss(name, f"no more than {', '.join(sorted(told))} has a column")
+    if any(item["role"] in {"contractor", "other"} for item in record["organisations"]):
+        yield Loss("organisations", "only leads, partners and funders have a column")
 
 
+# The parts of items that have a column, or that are said with those.
+_ONLY = {
+    "identifiers": frozenset({"value"}),
+    "funding": frozenset({"funder", "programme", "amount"}),
+    "organisations": frozenset({"name", "role"}),
+    "persons": frozenset({"name", *CONTACTS}),
+    "links": frozenset({"url"}),
+}
 # The same in nearly every record, or of no use to others.
 _NOT_TOLD = frozenset({"schema_version", "language", "source"})

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from projectkit.export.format import Options
+from projectkit.export.format import ExportError, Options
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, rows
 from projectkit.search.stored import PlainRecord
 
@@ -56,7 +56,11 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
             for wanted in TABLES:
                 marks = ", ".join("?" * len(wanted.columns))
                 statement = f"INSERT INTO {wanted.name} VALUES ({marks})"  # noqa: S608  (names of this module)
-                database.executemany(statement, rows(record, wanted))
+                try:
+                    database.executemany(statement, rows(record, wanted))
+                except sqlite3.IntegrityError:
+                    message = f"two records have the id {record['id']}: run `projectkit validate`"
+                    raise ExportError(message) from None
         for name, column in _SOUGHT:
             database.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")
     database.executescript(_TEXTS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from projectkit.export.format import Loss, Options
+from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, columns, item_columns, item_rows, sheet_losses
 from projectkit.export.tables import JOINED
 from projectkit.search.fields import Sort
@@ -14,6 +14,7 @@ from projectkit.search.stored import PlainRecord
 
 # What a cell holds at most, in characters (Excel specifications and limits).
 _LONGEST = 32_767
+_MOST_ROWS = 1_048_576
 _WHOLE_DATE = len("2009-09-01")
 _FIRST_YEAR = 1900
 # Widths in characters; other columns have the usual one.
@@ -45,6 +46,9 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
         sheet.write_string(0, at, column.label, bold)
     last = 0
     for last, cells in enumerate(_rows(records, chosen, options), 1):
+        if last >= _MOST_ROWS:
+            message = f"a sheet holds no more than {_MOST_ROWS:,} rows: export fewer, or as csv"
+            raise ExportError(message)
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
             _write_cell(sheet, (last, at), column, values, day)
     sheet.freeze_panes(1, 0)

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.dates import read_date
 from projectkit.export.csv import fused
+from projectkit.export.tables import JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
-from projectkit.search.fields import FIELDS, Field, Sort
+from projectkit.model.partial_date import is_partial_date
+from projectkit.search.fields import FIELDS, Field, Sort, field
 from projectkit.search.fold import fold
 
 _DELIMITERS = ";\t,"
-_LIST_SEPARATOR = ";"
+# What stands in no text: the delimiter of a table with one column.
+_NO_DELIMITER = "\x1f"
 # What `export` writes beside the values.
-_NOT_READ = ("contains contact data (AVG)", "bevat contactgegevens (AVG)", "item")
+_NOT_READ = frozenset({"contains contact data (AVG)", "bevat contactgegevens (AVG)"})
 # Fields of which a table shows values that cannot be read back.
-_SHOWN_ONLY = frozenset({"active", "year", "role", "sections", "subprojects", "source"})
+_SHOWN_ONLY = frozenset({"active", "year", "role", "unit", "sections", "subprojects", "source"})
+# Fields with one text, in which a semicolon parts nothing.
+_SINGLE = frozenset({"id", "title", "language"})
+# 12.500 is twelve thousand five hundred, as Dutch writes it; 12.50 is what programs write.
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
+_MONEY = re.compile(r"^(?:€|EUR)\s*|,-+$")
+# Excel's own first line, which says what parts cells.
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
 def read_csv(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
-    """A record from each row.
+    """The cells of each row.
 
     Args:
         path: the file; its delimiter is told by its first line.
@@ -35,125 +44,123 @@ def read_csv(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[I
     Raises:
         ImportFileError: if it is no table, or has a column that is no field.
     """
-    fields: dict[str, Field | None] = {}
-    for number, row in enumerate(cells_of(path, raw=raw), 2):
-        for column in row:
-            if column not in fields:
-                fields[column] = _field(column, mapping, path.name)
-        known = {field.name: value for column, value in row.items() if (field := fields[column]) and value}
-        if known:
-            yield Incoming(f"{path.name}, row {number}", _record(known))
+    fields: dict[str, Field | None] | None = None
+    for number, row in enumerate(cells_of(path), 2):
+        if fields is None:
+            fields = _fields(list(row), mapping, path.name)
+        known = {each.name: values_of(each, row[column], raw=raw) for column, each in fields.items() if each}
+        cells = {name: values for name, values in known.items() if values}
+        if cells:
+            yield Incoming(f"{path.name}, row {number}", {}, cells)
 
 
-def cells_of(path: Path, *, raw: bool) -> Iterator[dict[str, str]]:
-    """The rows of a table, each as its columns with their values.
+def cells_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table, each as its columns with their cells.
 
     Raises:
         ImportFileError: if it is no table.
     """
     text = text_of(path)
+    said = _SEPARATOR_LINE.match(text)
+    text = text[said.end() :] if said else text
     head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    usual = max(_DELIMITERS, key=head.count)
+    delimiter = said[1] if said else usual if usual in head else _NO_DELIMITER
+    csv.field_size_limit(max(len(text), 1) + 1)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
+    _check_head(reader.fieldnames or (), path.name)
     try:
         for row in reader:
             if row.pop("", None):
                 message = f"{path.name}, row {reader.line_num}: more cells than columns"
                 raise ImportFileError(message)
-            yield {key: _cell(value or "", raw=raw) for key, value in row.items() if key}
+            yield {key: value or "" for key, value in row.items() if key}
     except csv.Error as error:
         message = f"{path.name}, line {reader.line_num}: {error}"
         raise ImportFileError(message) from None
 
 
-def _cell(value: str, *, raw: bool) -> str:
-    return value if raw else "; ".join(fused(part) for part in value.split("; "))
+def _check_head(names: object, file: str) -> None:
+    listed = [name for name in names if name] if isinstance(names, list | tuple) else []
+    twice = next((name for name in listed if listed.count(name) > 1), None)
+    if twice:
+        message = f"{file}: two columns are called `{twice}`"
+        raise ImportFileError(message)
+
+
+def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[str, Field | None]:
+    """The field that each column holds; None for those that are not read.
+
+    Raises:
+        ImportFileError: if a column is no field, cannot be read back, or two hold the same.
+    """
+    if "item" in columns or ("nummer" in columns and len(columns) > 1 and any(": " in each for each in columns)):
+        message = f"{file} has a row per item: import the folder that `export --long all` made"
+        raise ImportFileError(message)
+    found = {column: _field(column, mapping, file) for column in columns}
+    names = [each.name for each in found.values() if each]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        message = f"{file}: two columns are `{twice}`: map one of them to nothing (--mapping)"
+        raise ImportFileError(message)
+    if {"email", "phone", "address"}.intersection(names) and "persons" not in names:
+        message = f"{file}: e-mail addresses and phone numbers need a column with the names of persons"
+        raise ImportFileError(message)
+    return found
 
 
 def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
-    """The field that a column holds, by its name in any language; None if it is not read."""
     wanted = mapping.get(column, column).strip()
     if wanted in _NOT_READ or not wanted:
         return None
     known = {fold(name): each for each in FIELDS for name in (each.name, *each.aliases, each.label_nl, each.label_en)}
     found = known.get(fold(wanted))
     if found is None:
-        message = f"{file}: the column `{column}` is no field: name it in a mapping (--mapping), or map it to nothing"
+        what = f"`{wanted}`, to which the mapping leads, is" if column in mapping else f"the column `{column}` is"
+        message = f"{file}: {what} no field: say which it is, or map it to nothing (--mapping)"
         raise ImportFileError(message)
-    return None if found.name in _SHOWN_ONLY else found
+    if found.name in _SHOWN_ONLY:
+        message = f"{file}: the column `{column}` cannot be read back: map it to nothing (--mapping)"
+        raise ImportFileError(message)
+    return found
 
 
-def _record(cells: dict[str, str]) -> dict[str, Any]:
-    values = {name: _values(_by_name(name), value) for name, value in cells.items()}
-    data: dict[str, Any] = {}
-    for name, found in values.items():
-        if name in {"themes", "alternate_titles"}:
-            data[name] = found
-        elif name not in _PARTS:
-            data[name] = cells[name] if _by_name(name).sort is Sort.TEXT else found[0]
-    data |= {
-        "organisations": [
-            {"name": name, "role": role}
-            for column, role in (("lead", "lead"), ("partners", "partner"), ("organisations", "other"))
-            for name in values.get(column, ())
-        ],
-        "funding": _funding(values),
-        "identifiers": [_identifier(value) for value in values.get("identifiers", ())],
-        "persons": _persons(values),
-        "links": [{"url": url} for url in values.get("links", ())],
-    }
-    return {name: value for name, value in data.items() if value not in ("", [])}
-
-
-_PARTS = frozenset({
-    "organisations", "lead", "partners", "unit", "funder", "programme", "amount", "identifiers", "persons", "links",
-    "email", "phone",
-})  # fmt: skip
-
-
-def _by_name(name: str) -> Field:
-    return {each.name: each for each in FIELDS}[name]
-
-
-def _values(known: Field, cell: str) -> list[str]:
+def values_of(known: Field, cell: str, *, raw: bool) -> list[str]:
     """The values of a cell, in the terms of the record."""
-    parts = [part.strip() for part in cell.split(_LIST_SEPARATOR) if part.strip()]
+    if known.name in _SINGLE:
+        text = (cell if raw else fused(cell)).strip()
+        return [text] if text else []
+    parts = [part if raw else fused(part) for part in cell.split(JOINED.strip())] if cell.strip() else []
+    stripped = [text for part in parts if (text := (part if raw else fused(part.lstrip())).strip())]
     if known.sort is Sort.DATE:
-        return [read_date(part) or part for part in parts]
+        return [date_of(part) for part in stripped]
     if known.sort is Sort.CHOICE:
-        return [(known.choices or {}).get(fold(part), part) for part in parts]
-    if known.sort is Sort.NUMBER:
-        return [_number(part) for part in parts]
-    return parts
+        return [(known.choices or {}).get(fold(part), part) for part in stripped]
+    return [number_of(part) for part in stripped] if known.sort is Sort.NUMBER else stripped
 
 
-def _number(text: str) -> str:
-    """A number with a point or a Dutch comma; text that is none is left for the checks to refuse."""
+def date_of(text: str) -> str:
+    """A date as the record has it; text that is none is left for the checks to refuse."""
+    return text if is_partial_date(text) else read_date(text) or text
+
+
+def number_of(text: str) -> str:
+    """A number as programs write it; text that is none is left for the checks to refuse."""
+    plain = _MONEY.sub("", text.strip())
+    if _THOUSANDS.fullmatch(plain):
+        return plain.replace(".", "").replace(",", ".")
+    return plain.replace(",", ".") if re.fullmatch(r"\d+,\d{1,2}", plain, re.ASCII) else plain
+
+
+def is_as_held(name: str, values: list[str], held: list[str]) -> bool:
+    """Whether a cell says what a record has already, however a semicolon in a value has parted it."""
+    if field(name).sort is Sort.NUMBER:
+        return list(map(_as_number, values)) == list(map(_as_number, held))
+    return JOINED.join(values) == JOINED.join(part.strip() for value in held for part in value.split(";"))
+
+
+def _as_number(text: str) -> float | str:
     try:
-        return str(float(text)) if "." in text and "," not in text and text.count(".") == 1 else str(int(text))
+        return float(text)
     except ValueError:
-        amount = read_amount(f"€ {text}")
-        return text if amount is None else str(amount)
-
-
-def _funding(values: dict[str, list[str]]) -> list[dict[str, str]]:
-    """One grant of each place in the cells of funder, programme and amount."""
-    columns = {name: values[name] for name in ("funder", "programme", "amount") if name in values}
-    count = max(map(len, columns.values()), default=0)
-    return [{name: found[at] for name, found in columns.items() if at < len(found)} for at in range(count)]
-
-
-def _identifier(text: str) -> dict[str, str]:
-    scheme, colon, value = text.partition(": ")
-    return {"scheme": scheme, "value": value} if colon else {"scheme": "project", "value": text}
-
-
-def _persons(values: dict[str, list[str]]) -> list[dict[str, str]]:
-    """Persons by name, with the addresses that stand behind their names in other columns."""
-    found = {name: {"name": name} for name in values.get("persons", ())}
-    for part in ("email", "phone"):
-        for text in values.get(part, ()):
-            name, colon, address = text.rpartition(": ")
-            if colon and name in found:
-                found[name][part] = address
-    return list(found.values())
+        return text

@@ -12,16 +12,16 @@ from projectkit.search.conditions import And
 from projectkit.search.fold import fold
 from projectkit.search.select import Selection
 
-_NAMELESS = "project"
-
 
 class Ids:
     """The ids of a catalogue, and what else tells a record: its numbers, and its title."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Look at every record of a catalogue."""
+        self._structured = catalogue.structured
         self._files: dict[str, Path] = {}
-        self._by_key: dict[str, str] = {}
+        self._by_number: dict[str, str] = {}
+        self._by_title: dict[str, list[tuple[str, set[str]]]] = {}
         selection = Selection(catalogue, And(()))
         for file, record in selection:
             self.add(record["id"], catalogue.root / file, record)
@@ -32,32 +32,54 @@ class Ids:
     def add(self, record_id: str, file: Path, record: Mapping[str, Any]) -> None:
         """Take a record into account."""
         self._files[record_id] = file
-        for key in _keys(record):
-            self._by_key.setdefault(key, record_id)
+        numbers = _numbers(record)
+        for number in numbers:
+            self._by_number.setdefault(number, record_id)
+        self._by_title.setdefault(_title(record), []).append((record_id, numbers))
 
     def file(self, record_id: str) -> Path | None:
         """The file of a record."""
         return self._files.get(record_id)
 
-    def named(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A record with an id: its own, that of the record that it is, or one of its title that no other has."""
-        if data.get("id"):
-            return data
-        same = next((self._by_key[key] for key in _keys(data) if key in self._by_key), None)
-        return {**data, "id": same or self._free(str(data.get("title") or ""))}
+    def id_of(self, data: Mapping[str, Any]) -> str | None:
+        """The id of a record: its own, that of the record that it is, or one of its title that no other has.
 
-    def _free(self, title: str) -> str:
-        wanted = slug(title) or _NAMELESS
+        Returns:
+            The id; None if there is nothing to tell the record by.
+        """
+        own = str(data.get("id") or "")
+        if own in self._files:
+            return own
+        known = next((self._by_number[number] for number in sorted(_numbers(data)) if number in self._by_number), None)
+        if known or own:
+            return known or own
+        return self._of_title(data) if _title(data) else next(iter(_numbers(data)), None) and self._free("project")
+
+    def _of_title(self, data: Mapping[str, Any]) -> str:
+        """The record of this title, unless both have numbers: then these tell them apart."""
+        numbers = _numbers(data)
+        for record_id, others in self._by_title.get(_title(data), ()):
+            if not (numbers and others):
+                return record_id
+        wanted = slug(_title(data)) or "project"
+        broken = self._files.get(wanted)
+        is_known = any(wanted == each for found in self._by_title.values() for each, _ in found)
+        return wanted if broken and not is_known else self._free(wanted)
+
+    def _free(self, wanted: str) -> str:
         taken, number = wanted, 2
-        while taken in self._files:
+        while taken in self._files or (self._structured / f"{taken}.yaml").exists():
             taken, number = f"{wanted}-{number}", number + 1
         return taken
 
 
-def _keys(record: Mapping[str, Any]) -> list[str]:
-    """What tells a record: each of its numbers, then its title."""
-    items = record.get("identifiers")
-    listed = items if isinstance(items, list) else []
-    numbers = [f"number {item['value']}" for item in listed if isinstance(item, dict) and item.get("value")]
+def _title(record: Mapping[str, Any]) -> str:
     title = record.get("title")
-    return [*numbers, *([f"title {fold(title)}"] if isinstance(title, str) and title else [])]
+    return fold(title).strip() if isinstance(title, str) else ""
+
+
+def _numbers(record: Mapping[str, Any]) -> set[str]:
+    """The numbers of a record, with who gave them."""
+    items = record.get("identifiers")
+    known = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return {f"{item.get('scheme')} {item['value']}" for item in known if item.get("value")}

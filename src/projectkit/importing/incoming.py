@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 
@@ -11,10 +12,12 @@ class Incoming(NamedTuple):
     Attributes:
         place: where it says so, such as `projecten.csv, row 3`.
         data: fields of a record as JSON has them; those that are not there say nothing.
+        cells: of a row of a table, the values of each column instead.
     """
 
     place: str
     data: dict[str, Any]
+    cells: Mapping[str, list[str]] | None = None
 
 
 class ImportFileError(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.nwopen import is_nwopen, read_nwopen
 from projectkit.reading.decode import UnreadableError, decode
+
+# What parts documents of a stream; texts within are indented.
+_BETWEEN = re.compile(r"^---(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 
 def read_json(path: Path) -> Iterator[Incoming]:
@@ -47,7 +51,7 @@ def read_yaml(path: Path) -> Iterator[Incoming]:
     """
     from projectkit.model import yaml_text  # noqa: PLC0415  (only this format needs it)
 
-    documents = [part for part in f"\n{text_of(path)}".split("\n---\n") if part.strip()]
+    documents = [part for part in _BETWEEN.split(text_of(path)) if part.strip()]
     for number, part in enumerate(documents, 1):
         place = f"{path.name}, document {number}"
         try:
@@ -79,6 +83,9 @@ def _parsed(text: str, place: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         message = f"{place}: no JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        raise ImportFileError(message) from None
+    except ValueError as error:
+        message = f"{place}: {error}"
         raise ImportFileError(message) from None
     except RecursionError:
         message = f"{place}: nested too deeply"

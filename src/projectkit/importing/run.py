@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
+from projectkit.importing.cells import fields_of
+from projectkit.importing.csv import is_as_held
 from projectkit.importing.ids import Ids
 from projectkit.importing.incoming import Incoming
 from projectkit.importing.merge import merged
 from projectkit.model import yaml_text
+from projectkit.model.diagnostic import Severity
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
-from projectkit.validation.shape import load_record
+from projectkit.search.fields import field
+from projectkit.search.stored import plain
+from projectkit.validation.context import Context
+from projectkit.validation.record import check_record
+from projectkit.validation.shape import Loaded, load_record
 
 
 class Outcome(StrEnum):
@@ -38,18 +44,16 @@ class Result:
         place: where it came from.
         id: its id; None if it could not be read.
         reason: why, where that needs saying.
-        file: its file.
-        before: what stood in the file.
-        after: what stands there now, or would.
+        before: the record that was there.
+        after: the record that is there now, or would be.
     """
 
     outcome: Outcome
     place: str
     id: str | None = None
     reason: str = ""
-    file: Path | None = None
-    before: str = ""
-    after: str = ""
+    before: RecordFile | None = None
+    after: RecordFile | None = None
 
 
 def import_records(
@@ -64,52 +68,102 @@ def import_records(
         dry_run: whether nothing is written.
     """
     ids = Ids(catalogue)
+    # What this run made, or would have made: a later row of the same file goes on from there.
+    made: dict[str, RecordFile] = {}
     for each in incoming:
-        result = _brought(catalogue, each._replace(data=ids.named(each.data)), ids, update=update)
-        if not dry_run:
-            _write(result)
-        if result.outcome is Outcome.CREATED and result.id and result.file:
-            ids.add(result.id, result.file, each.data)
+        result = _brought(catalogue, each, ids, made)
+        if update and result.outcome is Outcome.DIFFERS:
+            result = replace(result, outcome=Outcome.UPDATED)
+        if result.outcome in {Outcome.CREATED, Outcome.UPDATED} and result.after:
+            result = result if dry_run else _written(result)
+        if result.outcome in {Outcome.CREATED, Outcome.UPDATED} and result.after:
+            made[result.after.record.id] = result.after
+            ids.add(result.after.record.id, result.after.path, plain(result.after.record))
         yield result
 
 
-def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, *, update: bool) -> Result:
-    path = ids.file(str(incoming.data["id"]))
+def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str, RecordFile]) -> Result:
+    try:
+        data = incoming.data if incoming.cells is None else fields_of(incoming.cells)
+    except ValueError as error:
+        data, problem = _telling(incoming), str(error)
+    else:
+        problem = ""
+    record_id = ids.id_of(data)
+    if record_id is None:
+        return Result(Outcome.FAILED, incoming.place, reason="neither an id nor a number nor a title to tell it by")
+    path = ids.file(record_id)
     if path is None:
-        return _new(catalogue, incoming.place, incoming.data)
-    file = read_record(catalogue, path)
+        return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
+    file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
         reason = "the record that is there is broken: run `projectkit validate`"
-        return Result(Outcome.FAILED, incoming.place, path.stem, reason)
-    result = _changed(incoming, file)
-    return replace(result, outcome=Outcome.UPDATED) if update and result.outcome is Outcome.DIFFERS else result
+        return Result(Outcome.FAILED, incoming.place, record_id, reason)
+    return _changed(incoming, file)
 
 
-def _new(catalogue: Catalogue, place: str, data: dict[str, Any]) -> Result:
-    record, problem = _checked(data)
+def _telling(incoming: Incoming) -> dict[str, Any]:
+    """What tells which record a row is of, where its other cells do not fit."""
+    return fields_of({name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}})
+
+
+def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -> Result:
+    record, refused = (None, problem) if problem else _checked(data)
     if record is None:
-        return Result(Outcome.FAILED, place, reason=problem)
+        return Result(Outcome.FAILED, place, reason=refused)
+    errors = _errors(record)
+    if errors:
+        return Result(Outcome.FAILED, place, reason="; ".join(errors.values()))
     file = catalogue.structured / f"{record.id}.yaml"
-    return Result(Outcome.CREATED, place, record.id, file=file, after=record_to_yaml(record))
+    if file.exists():
+        return Result(Outcome.FAILED, place, record.id, f"{file.name} holds another record")
+    return Result(Outcome.CREATED, place, record.id, after=RecordFile(file, record, record_to_yaml(record)))
 
 
 def _changed(incoming: Incoming, file: RecordFile) -> Result:
     place, held = incoming.place, file.record
-    record, problem = _checked(merged(held.model_dump(mode="json", exclude={"source"}), incoming.data))
+    data = plain(held)
+    try:
+        said = incoming.data if incoming.cells is None else _new_cells(incoming, data)
+    except ValueError as error:
+        return Result(Outcome.FAILED, place, held.id, str(error))
+    data.pop("source")
+    said = {name: value for name, value in said.items() if name != "id"}
+    record, problem = _checked(merged(data, said))
     if record is None:
         return Result(Outcome.FAILED, place, held.id, problem)
     record = record.model_copy(update={"source": held.source})
     if record == held:
         return Result(Outcome.UNCHANGED, place, held.id)
+    known = _errors(held)
+    errors = [message for code, message in _errors(record).items() if code not in known]
+    if errors:
+        return Result(Outcome.FAILED, place, held.id, "; ".join(errors))
     text = rewritten(file.text, held, record)
     if text is None:
         return Result(Outcome.FAILED, place, held.id, "its file has a layout of its own that would be lost")
     changed = [name for name in Record.model_fields if getattr(record, name) != getattr(held, name)]
-    return Result(Outcome.DIFFERS, place, held.id, ", ".join(changed), file.path, file.text, text)
+    return Result(Outcome.DIFFERS, place, held.id, ", ".join(changed), file, RecordFile(file.path, record, text))
+
+
+def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
+    """What the cells say that the record does not say already.
+
+    Raises:
+        ValueError: if they do not fit together.
+    """
+    cells = incoming.cells or {}
+    new = {name: values for name, values in cells.items() if not is_as_held(name, values, field(name).values(held))}
+    if {"email", "phone", "address"}.intersection(new) and "persons" in cells:
+        new["persons"] = cells["persons"]
+    if "funder" in new:
+        in_role = {item["name"] for item in held["organisations"] if item["role"] == "funder"}
+        new["funder"] = [name for name in new["funder"] if name not in in_role]
+    return fields_of({name: values for name, values in new.items() if values})
 
 
 def _checked(data: dict[str, Any]) -> tuple[Record | None, str]:
-    """A record of plain data, or what is wrong with it: the same checks as of a file."""
+    """A record of plain data, or what is wrong with its shape: the same checks as of a file."""
     try:
         loaded = load_record(yaml_text.write(data), "")
     except (ValueError, RecursionError) as error:
@@ -117,12 +171,22 @@ def _checked(data: dict[str, Any]) -> tuple[Record | None, str]:
     return loaded.record, "; ".join(problem.message() for problem in loaded.diagnostics)
 
 
-def _write(result: Result) -> None:
-    if result.file is None:
-        return
-    if result.outcome is Outcome.CREATED:
-        save_text(result.after, result.file)
-    elif result.outcome is Outcome.UPDATED:
-        before = load_record(result.before, "").record
-        if before is not None:
-            replace_text(RecordFile(result.file, before, result.before), result.after)
+def _errors(record: Record) -> dict[str, str]:
+    """What `projectkit validate` refuses in a record, by the code of the rule."""
+    found = check_record(Loaded(f"{record.id}.yaml", record), Context())
+    return {item.code: item.message() for item in found if item.severity is Severity.ERROR}
+
+
+def _written(result: Result) -> Result:
+    """Write what an import made of a record, unless somebody else changed the file meanwhile."""
+    after = result.after
+    if after is None:
+        return result
+    try:
+        if result.before is None:
+            save_text(after.text, after.path)
+        else:
+            replace_text(result.before, after.text)
+    except CatalogueError as error:
+        return replace(result, outcome=Outcome.FAILED, reason=str(error), after=None)
+    return result

@@ -21,6 +21,7 @@ _READERS = {
     ".db": read_sqlite,
 }
 _TABLES = (".csv", ".tsv", ".tab")
+_WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
 def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
@@ -37,7 +38,8 @@ def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterato
         return read_csv(path, mapping, raw=raw)
     if ending in _READERS:
         return _READERS[ending](path)
-    message = f"{path.name}: the ending says no known format ({', '.join((*_TABLES[:2], *_READERS))})"
+    hint = ": save it as csv first" if ending in _WORKBOOKS else f" ({', '.join((*_TABLES[:2], *_READERS))})"
+    message = f"{path.name}: the ending says no format that can be read{hint}"
     raise ImportFileError(message)
 
 

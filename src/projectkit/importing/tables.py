@@ -6,33 +6,71 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from projectkit.export.tables import TABLES, records, table
-from projectkit.importing.csv import cells_of
+from projectkit.export.csv import fused
+from projectkit.export.format import Options
+from projectkit.export.sheet import item_columns
+from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, records
+from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.search.fields import field
+from projectkit.search.fold import fold
+
+_ENDINGS = (".csv", ".tsv")
 
 
 def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
-    """Records from `projects.csv` and the files of lists beside it.
+    """Records from the table `projects` and those of lists beside it.
 
     Raises:
-        ImportFileError: if there is no `projects.csv`, or a file is no such table.
+        ImportFileError: if there is no table of projects, or a file is no such table.
     """
-    files = {table.name: path / f"{table.name}.csv" for table in TABLES}
-    found = {name: file for name, file in files.items() if file.is_file()}
-    if "projects" not in found:
+    places = ((table, path / f"{table.name}{ending}") for table in TABLES for ending in _ENDINGS)
+    found = {table: file for table, file in places if file.is_file()}
+    if PROJECTS not in found:
         message = f"{path}: a folder of tables has a file projects.csv"
         raise ImportFileError(message)
-    tables = {name: [_plain(name, row) for row in cells_of(file, raw=raw)] for name, file in found.items()}
+    tables = {
+        table.name: [_row(table, row, file.name, raw=raw) for row in cells_of(file)] for table, file in found.items()
+    }
     for data in records(tables):
         yield Incoming(f"{path.name}, {data.get('id')}", data)
 
 
-def _plain(name: str, row: dict[str, str]) -> dict[str, str]:
-    """The cells of a row by the part of the item that they are."""
-    parts = {key.removeprefix(f"{name}."): value for key, value in row.items()}
-    if name in parts:
-        parts["value"] = parts.pop(name)
-    return {column: parts[column] for column in table(name).columns if column in parts}
+def _row(table: Table, row: dict[str, str], file: str, *, raw: bool) -> dict[str, str]:
+    """The cells of a row by the column that they are, whatever the language of the header."""
+    names = _names(table)
+    cells = {names[head]: value if raw else fused(value) for head, value in row.items() if head in names}
+    _check(table, cells, file)
+    return {name: _plain(table, name, value) for name, value in cells.items()}
+
+
+def _names(table: Table) -> dict[str, str]:
+    """The column for each header that `export` writes."""
+    known: dict[str, str] = {}
+    for language in ("nl", "en"):
+        heads = item_columns(Options(language=language, items=table.name, with_contacts=True))
+        for column, head in zip(table.columns, heads, strict=False):
+            known |= {head.name: column, head.label: column}
+    return known
+
+
+def _check(table: Table, cells: dict[str, str], file: str) -> None:
+    missing = [column for column in table.columns if column in {"id", ITEM, "value"} and column not in cells]
+    if missing:
+        message = f"{file}: a table of {table.name} has a column `{missing[0]}`"
+        raise ImportFileError(message)
+    if ITEM in cells and not cells[ITEM].isdecimal():
+        message = f"{file}: `{cells[ITEM]}` is no place in a list"
+        raise ImportFileError(message)
+
+
+def _plain(table: Table, name: str, value: str) -> str:
+    """A value as the record has it: a Dutch Excel writes dates, numbers and words of its own."""
+    if table is PROJECTS and name in {"status", "kind"}:
+        return (field(name).choices or {}).get(fold(value), value)
+    if name.endswith("_date") and value:
+        return date_of(value)
+    return number_of(value) if name in table.numbers else value
 
 
 def read_sqlite(path: Path) -> Iterator[Incoming]:
@@ -43,7 +81,7 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
     """
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        tables = {table.name: _rows(database, table.name) for table in TABLES}
+        tables = {table.name: _rows(database, table, path.name) for table in TABLES}
     except sqlite3.Error as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
@@ -53,7 +91,19 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
         yield Incoming(f"{path.name}, {data.get('id')}", data)
 
 
-def _rows(database: sqlite3.Connection, table: str) -> list[dict[str, str]]:
-    found = database.execute(f"SELECT * FROM {table}")  # noqa: S608  (a name of this package)
-    names = [column[0] for column in found.description]
-    return [{name: str(value) for name, value in zip(names, row, strict=True) if value is not None} for row in found]
+def _rows(database: sqlite3.Connection, table: Table, file: str) -> list[dict[str, str]]:
+    known = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)).fetchone()
+    if known is None:
+        message = f"{file}: there is no table {table.name}"
+        raise ImportFileError(message)
+    found = database.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}")  # noqa: S608  (names of this package)
+    rows = []
+    for row in found:
+        cells = {
+            name: str(value)
+            for name, value in zip(table.columns, row, strict=True)
+            if isinstance(value, str | int | float)
+        }
+        _check(table, cells, file)
+        rows.append(cells)
+    return rows

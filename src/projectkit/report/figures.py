@@ -8,13 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.search.facets import Facets
-from projectkit.search.fields import Field, field
+from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord
 
 # What projects are counted by, and the fields whose completeness is told.
 COUNTED = ("status", "year", "themes", "lead", "programme")
 COMPLETE = ("title", "status", "start_date", "end_date", "themes", "lead", "persons", "funder", "amount", "sections")
+
+
+_UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
 class Table(NamedTuple):
@@ -62,7 +65,7 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         counted.add(record)
         running.update(running_years(record, this_year))
         filled.update(each.name for each in fields if each.values(record))
-    tables = [_counts(field(name), values, language) for name, values in counted.values().items()]
+    tables = [_counts(field(name), counted, language) for name in COUNTED]
     running_table = [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
     complete = [(_label(each, language), filled[each.name], _per_cent(filled[each.name], total)) for each in fields]
     return Figures(
@@ -96,7 +99,7 @@ def counts(records: Iterable[PlainRecord], by: Field, language: str) -> Figures:
     counted, total = Facets([by]), 0
     for total, record in enumerate(records, 1):  # noqa: B007  (how many there were)
         counted.add(record)
-    return Figures(total, [_counts(by, counted.values()[by.name], language)])
+    return Figures(total, [_counts(by, counted, language)])
 
 
 def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) -> Figures:
@@ -108,26 +111,40 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
         per: what the columns are about.
         language: of titles, `nl` or `en`.
     """
-    rows, columns = Facets([by]), Facets([per])
+    counted = Facets([by, per])
     cells: Counter[tuple[str, str]] = Counter()
     total = 0
     for total, record in enumerate(records, 1):  # noqa: B007  (how many there were)
-        rows.add(record)
-        columns.add(record)
-        cells.update({(fold(row), fold(column)) for row in by.values(record) for column in per.values(record)})
-    heads = [value for value, _ in columns.values()[per.name]]
+        counted.add(record)
+        rows, columns = (each.values(record) or [""] for each in (by, per))
+        cells.update({(fold(row), fold(column)) for row in rows for column in columns})
+    values = counted.values()
+    heads = [value for value, _ in values[per.name]] + ([""] if counted.without[per.name] else [])
+    lines = values[by.name] + ([("", counted.without[by.name])] if counted.without[by.name] else [])
     table: list[tuple[str | int, ...]] = [
-        (value, *(cells[fold(value), fold(head)] for head in heads), count) for value, count in rows.values()[by.name]
+        (_said(by, value, language), *(cells[fold(value), fold(head)] for head in heads), count)
+        for value, count in lines
     ]
     together = "samen" if language == "nl" else "all"
     title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
-    return Figures(total, [Table("pivot", title, (_label(by, language), *heads, together), table)])
+    headers = (_label(by, language), *(_said(per, head, language) for head in heads), together)
+    return Figures(total, [Table("pivot", title, headers, table)])
 
 
-def _counts(counted: Field, values: list[tuple[str, int]], language: str) -> Table:
-    label = _label(counted, language)
+def _said(known: Field, value: str, language: str) -> str:
+    """A value as people read it; no value is unknown."""
+    return shown(known, value, language) if value else _UNKNOWN[language]
+
+
+def _counts(by: Field, counted: Facets, language: str) -> Table:
+    label = _label(by, language)
     number = "projecten" if language == "nl" else "projects"
-    return Table(counted.name, label, (label, number), [*values])
+    rows: list[tuple[str | int, ...]] = [
+        (_said(by, value, language), count) for value, count in counted.values()[by.name]
+    ]
+    if counted.without[by.name]:
+        rows.append((_UNKNOWN[language], counted.without[by.name]))
+    return Table(by.name, label, (label, number), rows)
 
 
 def _label(named: Field, language: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from projectkit.export.csv import defused
 from projectkit.export.markdown import escaped
-from projectkit.report.figures import Figures
+from projectkit.report.figures import Figures, Table
 
 
 def as_markdown(figures: Figures) -> str:
@@ -23,21 +23,28 @@ def as_markdown(figures: Figures) -> str:
 
 
 def as_csv(figures: Figures) -> str:
-    """A row for each figure, with the name of its table before it."""
+    """A row for each figure: its table, what it is about, which of its columns, and the number."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["table", "value", "column", "number"])
     for table in figures.tables:
-        writer.writerow(["table", *table.headers])
-        writer.writerows([table.name, *(defused(str(value)) for value in row)] for row in table.rows)
+        for value, *numbers in table.rows:
+            pairs = zip(table.headers[1:], numbers, strict=True)
+            writer.writerows([table.name, defused(str(value)), defused(head), number] for head, number in pairs)
     return text.getvalue()
 
 
 def as_json(figures: Figures) -> str:
-    """One object, with a list of rows for each table."""
-    tables = {
-        table.name: [dict(zip(table.headers, row, strict=True)) for row in table.rows] for table in figures.tables
-    }
+    """One object with a list for each table; its keys are the same in every language, those of a pivot are values."""
+    tables = {table.name: [_row(table, row) for row in table.rows] for table in figures.tables}
     return json.dumps({"total": figures.total, **tables}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(table: Table, row: tuple[str | int, ...]) -> dict[str, object]:
+    if table.name == "pivot":
+        counts = dict(zip(table.headers[1:-1], row[1:-1], strict=True))
+        return {"value": row[0], "counts": counts, "total": row[-1]}
+    return dict(zip(("value", "count", "percent"), row, strict=False))
 
 
 FORMATS: dict[str, Callable[[Figures], str]] = {"md": as_markdown, "csv": as_csv, "json": as_json}

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
 
 class Facets:
-    """Counts of the values of some fields, over records that are added one at a time."""
+    """Counts of the values of some fields, over records that are added one at a time.
+
+    Attributes:
+        without: for each field, how many records have no value.
+    """
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self._fields = list({field.name: field for field in fields}.values())
         self._counts: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
         self._written: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
+        self.without: Counter[str] = Counter()
 
     def add(self, record: PlainRecord) -> None:
         """Count a record."""
         for field in self._fields:
             values = field.values(record)
+            self.without[field.name] += not values
             self._counts[field.name].update(set(map(fold, values)))
             self._written[field.name].update(set(values))
 

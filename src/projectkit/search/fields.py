@@ -65,6 +65,13 @@ def field(name: str) -> Field:
         raise UnknownFieldError(name) from None
 
 
+def shown(known: Field, value: str, language: str) -> str:
+    """A value as people read it: that of a choice in their language, the first of the words for it."""
+    if language != "nl" or not known.choices:
+        return value
+    return next((word for word, meant in known.choices.items() if meant == value), value)
+
+
 def names() -> list[str]:
     """Every name and alias."""
     return list(_by_name())
@@ -132,7 +139,14 @@ FIELDS: tuple[Field, ...] = (
         "looptijd",
         "period",
     ),
-    Field("year", ("jaar",), Sort.NUMBER, lambda r: [r["start_date"][:4]] if r["start_date"] else [], "jaar", "year"),
+    Field(
+        "year",
+        ("jaar",),
+        Sort.NUMBER,
+        lambda r: [r["start_date"][:4]] if r["start_date"] else [],
+        "startjaar",
+        "start year",
+    ),
     Field(
         "page_date",
         ("publicatiedatum",),
@@ -179,6 +193,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("email", ("e-mail", "mail"), Sort.TEXT, _of_persons("email"), "e-mail", "e-mail"),
     Field("phone", ("telefoon",), Sort.TEXT, _of_persons("phone"), "telefoon", "phone"),
+    Field("address", ("adres",), Sort.TEXT, _of_persons("address"), "adres", "address"),
     Field(
         "role",
         ("rol",),

@@ -1,0 +1,80 @@
+"""The cells of a row as the fields of a record: a table says less of lists than a record does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from projectkit.search.fields import Sort, field
+
+_LISTS = ("themes", "alternate_titles")
+_PARTS = frozenset({
+    "organisations", "lead", "partners", "funder", "programme", "amount", "identifiers", "persons", "links", "email",
+    "phone", "address",
+})  # fmt: skip
+_REACHED_BY = ("email", "phone", "address")
+# The scheme of a number of which a table does not say who gave it.
+_NUMBER = "project_number"
+
+Cells = Mapping[str, list[str]]
+
+
+def fields_of(cells: Cells) -> dict[str, Any]:
+    """The fields that the cells of a row fill.
+
+    Raises:
+        ValueError: if cells that belong together do not fit; the message says how.
+    """
+    data: dict[str, Any] = {}
+    for name, values in cells.items():
+        if name in _LISTS:
+            data[name] = values
+        elif name not in _PARTS:
+            data[name] = "; ".join(values) if field(name).sort is Sort.TEXT else values[0]
+    data |= {
+        "organisations": _organisations(cells),
+        "funding": _funding(cells),
+        "identifiers": [{"scheme": _NUMBER, "value": value} for value in cells.get("identifiers", ())],
+        "persons": _persons(cells),
+        "links": [{"url": url} for url in cells.get("links", ())],
+    }
+    return {name: value for name, value in data.items() if value not in ("", [])}
+
+
+def _organisations(cells: Cells) -> list[dict[str, str]]:
+    """Those in a role, and the others, whose role the table does not say."""
+    named = [{"name": name, "role": "lead"} for name in cells.get("lead", ())]
+    named += [{"name": name, "role": "partner"} for name in cells.get("partners", ())]
+    known = {item["name"] for item in named}
+    return named + [{"name": name} for name in cells.get("organisations", ()) if name not in known]
+
+
+def _funding(cells: Cells) -> list[dict[str, str]]:
+    """One grant, or as many as each of the cells has values.
+
+    Raises:
+        ValueError: if they have not equally many, so that nobody can tell which belong together.
+    """
+    columns = {name: cells[name] for name in ("funder", "programme", "amount") if name in cells}
+    counts = {len(values) for values in columns.values()}
+    if len(counts) > 1:
+        message = f"which of {', '.join(columns)} belong together? They have not equally many values"
+        raise ValueError(message)
+    return [{name: values[at] for name, values in columns.items()} for at in range(max(counts, default=0))]
+
+
+def _persons(cells: Cells) -> list[dict[str, str]]:
+    """Persons by name, with what stands behind their names in other columns.
+
+    Raises:
+        ValueError: if nobody is named before an address.
+    """
+    found = {name: {"name": name} for name in cells.get("persons", ())}
+    for part in _REACHED_BY:
+        for text in cells.get(part, ()):
+            name, colon, way = text.partition(": ")
+            if not colon or name not in found:
+                message = f"`{text}`: write the name of the person, a colon and the {part}"
+                raise ValueError(message)
+            found[name][part] = way
+    return list(found.values())

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from projectkit import __version__
+from projectkit.cli.bulk import bulk_command
 from projectkit.cli.duplicates import duplicates_command, merge_command
 from projectkit.cli.edit import edit_command
 from projectkit.cli.explain import explain_command
@@ -77,4 +78,5 @@ app.command("validate", cls=ValidateCommand, epilog="Example: projectkit validat
     validate_command
 )
 app.command("rule", epilog="Example: projectkit rule M004")(rule_command)
+app.command("bulk", epilog="Example: projectkit bulk crawl/ --to parts/")(bulk_command)
 app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 def import_command(
     file: Annotated[
-        Path, typer.Argument(exists=True, help="json, jsonl, yaml, csv, tsv or sqlite; or a folder of csv tables.")
+        Path,
+        typer.Argument(
+            exists=True, help="json, jsonl, yaml, csv, tsv or sqlite; a folder of tables, or of parts of bulk."
+        ),
     ],
     mapping: Annotated[
         Path | None,
         typer.Option("--mapping", exists=True, dir_okay=False, help="YAML with a field for each column of a csv."),
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help="Only records of this query, from the parts of `projectkit bulk`.")
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="Change records that are there already.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="Take cells as they are, for files of `export --raw`.")] = False,
@@ -44,7 +50,7 @@ def import_command(
     if mapping and file.suffix.lower() not in {".csv", ".tsv", ".tab"}:
         message = "a mapping is for csv and tsv"
         raise typer.BadParameter(message, param_hint="--mapping")
-    incoming = list(read_source(file, read_mapping(mapping), raw=raw))
+    incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where))
     results: list[Result] = []
     with writing(catalogue):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):

@@ -18,6 +18,7 @@ _FOR_USERS = frozenset(
     {
         "CatalogueError",
         "ExportError",
+        "SourceError",
         "ImportFileError",
         "MissingPackageError",
         "QueryError",

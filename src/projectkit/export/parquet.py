@@ -44,7 +44,7 @@ def write_parquet(records: Iterable[PlainRecord], file: BinaryIO, options: Optio
     schema = record_schema().with_metadata(about)
     remaining = iter(records)
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        while group := [_row(record) for record in islice(remaining, _GROUP)]:
+        while group := [record_row(record) for record in islice(remaining, _GROUP)]:
             writer.write_table(pa.Table.from_pylist(group, schema))
 
 
@@ -62,7 +62,8 @@ def record_schema() -> pa.Schema:
     return pa.schema([*fields, ("alternate_titles", texts), ("themes", texts), *items.items()])
 
 
-def _row(record: PlainRecord) -> dict[str, Any]:
+def record_row(record: PlainRecord) -> dict[str, Any]:
+    """A record as a row of these columns."""
     data = {name: value for name, value in whole(record).items() if name != "source"}
     amounts = ((item, item["amount"]) for item in data["funding"])
     data["funding"] = [item | {"amount": amount and Decimal(amount)} for item, amount in amounts]

@@ -8,6 +8,7 @@ from pathlib import Path
 from projectkit.importing.csv import read_csv
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
+from projectkit.importing.parts import is_parts, read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
 
 _READERS = {
@@ -24,13 +25,24 @@ _TABLES = (".csv", ".tsv", ".tab")
 _WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
-def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
-    """The records of a file, by its ending; of a folder, those of its tables.
+def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool, where: str | None = None) -> Iterator[Incoming]:
+    """The records of a file, by its ending; of a folder, those of its tables, or of the parts of `projectkit bulk`.
+
+    Args:
+        path: the file or folder.
+        mapping: the field for each column of a table that is called otherwise.
+        raw: whether cells of a table stand as they are.
+        where: of parts, which records are wanted.
 
     Raises:
         ImportFileError: if it cannot be read, or is of no known format.
         OSError: if it is not there.
     """
+    if path.is_dir() and is_parts(path):
+        return read_parts(path, where)
+    if where:
+        message = f"{path.name}: a query chooses from the parts of `projectkit bulk` only"
+        raise ImportFileError(message)
     if path.is_dir():
         return read_folder(path, raw=raw)
     ending = path.suffix.lower()

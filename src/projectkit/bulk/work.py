@@ -1,0 +1,50 @@
+"""What a worker does with a unit: read its pages, and write its part."""
+
+from __future__ import annotations
+
+from projectkit.bulk.pages import LONGEST, RawPage, pages
+from projectkit.bulk.parts import Part
+from projectkit.bulk.reader import Answer, Reader
+from projectkit.bulk.units import Unit
+
+
+def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
+    """Turn a unit into its part; the same unit makes the same part, however often and wherever it is done.
+
+    Args:
+        unit: the unit.
+        dest: where parts are kept, as fsspec names it.
+        patience: how long a page may take, in seconds.
+
+    Returns:
+        How many pages it had, and how many rows of each table it made.
+    """
+    part, reader, count = Part(dest, unit.part), Reader(unit.recurring, patience), 0
+    try:
+        for page in pages(unit):
+            count += 1
+            _add(part, page, _answer(reader, page))
+        return part.finish(count)
+    except BaseException:
+        part.give_up()
+        raise
+    finally:
+        reader.close()
+
+
+def _answer(reader: Reader, page: RawPage) -> Answer:
+    if page.content is None:
+        return Answer(None, f"the page is longer than {LONGEST:,} bytes")
+    return reader.read(page.name, page.content)
+
+
+def _add(part: Part, page: RawPage, answer: Answer) -> None:
+    if answer.record is None:
+        part.add("skipped", {"page": page.name, "url": page.url, "reason": answer.reason})
+    else:
+        source = answer.record["source"]
+        part.add("records", answer.record | {"source": source | {"url": source["url"] or page.url}})
+    for lines in answer.leftover:
+        part.add("diagnostics", {"page": page.name, "kind": "leftover", "text": str(lines)})
+    for kind, text in answer.unknown:
+        part.add("diagnostics", {"page": page.name, "kind": f"unknown {kind}", "text": text})

@@ -1,0 +1,203 @@
+"""Crawls to Parquet: the records of `ingest`, whatever happens to workers and readers on the way."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import pickle
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from distributed import Client, LocalCluster
+
+import projectkit
+from conftest import REPOSITORY, Run, clean_environment
+from projectkit.bulk import reader, units
+from projectkit.bulk.parts import read_records
+from projectkit.bulk.reader import Reader
+from projectkit.bulk.run import run as run_bulk
+from projectkit.bulk.units import SourceError
+from projectkit.catalogue.root import Catalogue
+from projectkit.search.query import parse
+from projectkit.search.select import Selection
+from projectkit.search.stored import whole
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+PAGE = "Project {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren slapen beter.\n"
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    shutil.copytree(REPOSITORY / "data/raw", tmp_path / "crawl")
+    return tmp_path / "crawl"
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    return sorted(read_records(str(folder)), key=lambda record: str(record["source"]["file"]))
+
+
+def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) -> None:
+    answer = run("bulk", "crawl", "--to", "parts", "--json", "--workers", "1")
+    assert (answer.json["pages"], answer.json["records"], answer.json["skipped"]) == (12, 11, 1)
+    shutil.copytree(crawl, tmp_path / "data/raw")
+    run("init")
+    run("ingest")
+    made = {record["source"]["file"]: record for _, record in Selection(Catalogue(tmp_path), parse(""))}
+    for record in records(tmp_path / "parts"):
+        own = whole(made[f"data/raw/{record['source']['file']}"])
+        assert {name: record[name] for name in own if name not in {"source", "id"}} == {
+            name: own[name] for name in own if name not in {"source", "id"}
+        }
+    skipped = pq.read_table(tmp_path / "parts/skipped").to_pylist()
+    assert [bool(row["reason"]) for row in skipped] == [True]
+    assert run("bulk", "crawl", "--to", "parts", "--json").json["pages"] == 12
+
+
+def warc(path: Path, pages: dict[str, bytes]) -> None:
+    with gzip.open(path, "wb") as file:
+        for url, body in pages.items():
+            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+            file.write(head.encode() + answer + b"\r\n\r\n")
+
+
+def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:
+    page = "<html><body><main><h1>Nachtrust</h1><p>Status: Lopend</p><h2>Doel</h2><p>Slapen.</p></main></body></html>"
+    (tmp_path / "in").mkdir()
+    warc(tmp_path / "in/a.warc.gz", {"https://x.example/project/1": page.encode(), "https://x.example/leeg": b""})
+    table = pa.table({"url": ["https://x.example/2"], "html": [page.replace("Nachtrust", "Dagrust")]})
+    pq.write_table(table, tmp_path / "in/b.parquet")
+    told = run("bulk", "in", "--to", "parts", "--json", "--workers", "1").json
+    assert (told["units"], told["pages"], told["records"], told["skipped"]) == (2, 3, 2, 1)
+    titles = {record["source"]["url"]: record["title"] for record in records(tmp_path / "parts")}
+    assert titles == {"https://x.example/project/1": "Nachtrust", "https://x.example/2": "Dagrust"}
+
+
+def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
+    run("bulk", "crawl", "--to", "parts", "--workers", "1")
+    catalogue = tmp_path / "catalogue"
+    (catalogue / "data/structured").mkdir(parents=True)
+    answer = run("import", "../parts", "--where", "jeugdzorg OR status:lopend", cwd=catalogue)
+    assert answer.code == 0, answer.err
+    everything = run("filter", "jeugdzorg OR status:lopend", "--columns", "id", cwd=REPOSITORY).out.split()
+    assert run("list", "--columns", "id", cwd=catalogue).out.split() == everything
+    assert run("import", "../parts", "--where", "tema:x", cwd=catalogue).code == 2
+    assert "unchanged" in run("import", "../parts", "--where", "jeugdzorg", cwd=catalogue).err
+
+
+def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Reader(frozenset(), patience=2)
+    try:
+        assert mine.read("a.txt", PAGE.format(1).encode()).record
+        process = mine._process
+        assert process
+        process.send_signal(signal.SIGSTOP)
+        assert "longer than 2 seconds" in str(mine.read("b.txt", b"x").reason)
+        assert mine.read("c.txt", PAGE.format(2).encode()).record
+        assert mine._process
+        mine._process.kill()
+        assert "ended its reader" in str(mine.read("d.txt", b"x").reason)
+        assert mine.read("e.txt", PAGE.format(3).encode()).record
+        assert "no text" in str(mine.read("f.txt", b"\x00" * 10).reason)
+    finally:
+        mine.close()
+
+
+def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "_FILES", 10)
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for number in range(120):
+        (crawl / f"{number:03}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    stop = threading.Event()
+
+    def kill(cluster: LocalCluster) -> None:
+        dice = random.Random(7)  # noqa: S311  (which worker, not a secret)
+        while not stop.wait(0.7):
+            alive = [nanny.pid for nanny in cluster.workers.values() if getattr(nanny, "pid", None)]
+            if alive:
+                os.kill(dice.choice(alive), signal.SIGKILL)
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        cluster.scheduler.allowed_failures = 1000
+        killer = threading.Thread(target=kill, args=(cluster,))
+        killer.start()
+        try:
+            for count, progress in enumerate(
+                run_bulk(str(crawl), str(tmp_path / "parts"), lambda: Client(cluster), 30)
+            ):
+                if count == 6:
+                    stop.set()
+                last = progress
+        finally:
+            stop.set()
+            killer.join()
+    assert (last.units, last.counts["pages"], last.failed) == (12, 120, {})
+    quiet = tmp_path / "quiet"
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        assert list(run_bulk(str(crawl), str(quiet), lambda: Client(cluster), 30))[-1].units == 12
+    assert records(tmp_path / "parts") == records(quiet)
+    assert not list((tmp_path / "parts").rglob("*.tmp"))
+
+
+def test_a_run_that_is_stopped_goes_on_where_it_ended(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for number in range(1200):
+        (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
+    started = subprocess.Popen(
+        command, cwd=tmp_path, env=clean_environment(), stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "parts/done").glob("*.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    assert list((tmp_path / "parts/done").glob("*.json"))
+    told = run("bulk", "crawl", "--to", "parts", "--json").json
+    assert (told["units"], told["pages"], told["records"]) == (3, 1200, 1200)
+    assert len(records(tmp_path / "parts")) == 1200
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "leeg").mkdir()
+    for source in ("leeg", "nergens", "leeg/*.txt"):
+        answer = run("bulk", source, "--to", "parts")
+        assert answer.code == 2
+        assert "no pages" in answer.err
+    with pytest.raises(SourceError):
+        units.units(str(tmp_path / "leeg"))
+    (tmp_path / "stuk.warc.gz").write_bytes(gzip.compress(b"geen warc"))
+    (tmp_path / "stuk.parquet").write_bytes(b"geen parquet")
+    assert run("bulk", "stuk.parquet", "--to", "parts").code in {1, 2}
+
+
+def test_the_parser_can_be_sent_to_other_engines() -> None:
+    parsed = pickle.loads(pickle.dumps(projectkit.parse_page))(PAGE.format(1).encode(), "a.txt")
+    assert pickle.loads(pickle.dumps(parsed)) == parsed
+    assert parsed.record.title == "Project 1"
+    with pytest.raises(AttributeError):
+        projectkit.nothing  # noqa: B018
+
+
+def test_what_a_page_may_take_has_an_end() -> None:
+    assert reader._MEMORY <= 4_000_000_000
+    mine = Reader(frozenset(), patience=3)
+    try:
+        assert "longer than 3 seconds" in str(mine.read("a.html", b"<p>" * 5_000_000).reason)
+        assert mine.read("b.txt", PAGE.format(1).encode()).record
+    finally:
+        mine.close()

@@ -61,6 +61,8 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     skipped = pq.read_table(tmp_path / "parts/skipped").to_pylist()
     assert [bool(row["reason"]) for row in skipped] == [True]
     assert run("bulk", "crawl", "--to", "parts", "--json").json["pages"] == 12
+    assert run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
+    assert run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
 
 
 def warc(path: Path, pages: dict[str, bytes]) -> None:

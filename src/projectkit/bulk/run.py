@@ -54,7 +54,8 @@ def run(
         SourceError: if there is nothing to read.
     """
     dest = absolute(dest)
-    listed = {unit.part: unit for unit in units(source)}
+    # What an earlier run wrote is no page, though it may lie within the source.
+    listed = {unit.part: unit for unit in units(source) if not unit.urls[0].startswith(f"{dest}/")}
     finished = {name: counts for name, counts in done(dest).items() if name in listed}
     waiting = [unit for name, unit in listed.items() if name not in finished]
     total: dict[str, int] = {}

@@ -87,7 +87,7 @@ def _units(files: Any, found: Iterable[str], base: str) -> Iterator[Unit]:
             yield from _groups(files, path, base)
         elif PurePosixPath(name).suffix in ENDINGS and not _is_hidden(path, base):
             pages.append(path)
-    for folder, paths in groupby(pages, lambda path: path.rpartition("/")[0]):
+    for folder, paths in groupby(sorted(pages, key=_folder), _folder):
         listed = list(paths)
         recurring = recurring_among([(_name(path, base), partial(files.cat_file, path)) for path in listed])
         remaining = iter(listed)
@@ -107,6 +107,10 @@ def _groups(files: Any, path: str, base: str) -> Iterator[Unit]:
         raise SourceError(message) from None
     for group in range(count):
         yield Unit(f"{_name(path, base)} #{group}", "parquet", (files.unstrip_protocol(path),), base, group)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _is_hidden(path: str, base: str) -> bool:

@@ -66,7 +66,8 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     head = text.partition("\n")[0]
     usual = max(_DELIMITERS, key=head.count)
     delimiter = said[1] if said else usual if usual in head else _NO_DELIMITER
-    csv.field_size_limit(max(len(text), 1) + 1)
+    # The limit is that of the whole process: it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
     _check_head(reader.fieldnames or (), path.name)
     try:

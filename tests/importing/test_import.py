@@ -194,6 +194,7 @@ def test_an_import_adds_and_changes_and_takes_nothing_away(
         ("id;projectnummer\na;001\n", {}),
         ("thema's\nZorg\n", None),
         ("id;item;themes\na;1;x\n", None),
+        ("id;volgnummer;thema's\na;1;x\n", None),
         ("titel;titel\na;b\n", None),
         ("id;jaar\na;2020\n", None),
         ("id;e-mail\na;x@y.nl\n", None),
@@ -214,6 +215,15 @@ def test_cells_of_a_spreadsheet(catalogue: Path, run: Run, cells: str, expected:
     (name, (item,)), *_ = expected.items()
     (made,) = run("show", "a", "--json").json[name]
     assert item.items() <= made.items()
+
+
+def test_an_apostrophe_of_its_own_survives(catalogue: Path, run: Run) -> None:
+    path = catalogue / "data/structured/a.yaml"
+    path.write_text('id: a\ntitle: Aap\nthemes: ["\'=x", "=y", "\'\'-z"]\n')
+    run("export", "-o", "uit.csv")
+    path.write_text("id: a\ntitle: Aap\n")
+    run("import", "uit.csv", "--update")
+    assert run("show", "a", "--json").json["themes"] == ["'=x", "=y", "''-z"]
 
 
 def test_what_tells_a_record(catalogue: Path, run: Run) -> None:

@@ -102,18 +102,11 @@ def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> l
 def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
     """Stop before a record gets an error that it did not have."""
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.model.diagnostic import Severity
-    from projectkit.validation.context import Context
-    from projectkit.validation.record import check_record
-    from projectkit.validation.shape import Loaded
-
-    def errors(record: Record) -> dict[str, str]:
-        found = check_record(Loaded(f"{record.id}.yaml", record), Context())
-        return {item.code: item.message() for item in found if item.severity is Severity.ERROR}
+    from projectkit.validation.record import errors_of
 
     for file, after in edits:
-        before = errors(file.record)
-        for code, message in errors(after).items():
+        before = errors_of(file.record)
+        for code, message in errors_of(after).items():
             if code not in before:
                 text = f"{after.id}: {message} ({code}); nothing was written"
                 raise CatalogueError(text)

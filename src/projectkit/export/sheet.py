@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from projectkit.export.format import Loss, Options
@@ -27,6 +28,7 @@ _SHOWS = {
     "amount": "funding",
     "email": "persons",
     "phone": "persons",
+    "address": "persons",
     "role": "persons",
     "year": "start_date",
 }
@@ -39,10 +41,11 @@ _ITEM_MODELS: dict[str, type[model.Model]] = {
     "subprojects": model.Subproject,
     "links": model.Link,
 }
-_CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
+CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
 _REACHED_BY = ("email", "phone", "address")
 _YES = {"en": "yes", "nl": "ja"}
-_ITEM_LABEL = {"en": "item", "nl": "nummer"}
+# Not `nummer`, which is that of a project.
+ITEM_LABEL = {"en": ITEM, "nl": "volgnummer"}
 
 
 class Column(NamedTuple):
@@ -61,6 +64,7 @@ class Column(NamedTuple):
     values: Callable[[PlainRecord], list[str]]
 
 
+@lru_cache
 def columns(options: Options) -> list[Column]:
     """The columns of a sheet with a row per project; with contacts, the last one says so."""
     names = options.columns or (*COLUMNS, *(_REACHED_BY if options.with_contacts else ()))
@@ -70,7 +74,7 @@ def columns(options: Options) -> list[Column]:
     ]
     if not CONTACTS.intersection(names):
         return found
-    mark = _CONTACTS_HEADER[options.language]
+    mark = CONTACTS_HEADER[options.language]
     return [
         *found,
         Column(mark, mark, Sort.TEXT, lambda record: [_YES[options.language]] if _reachable(record) else []),
@@ -97,12 +101,13 @@ def _reachable(record: PlainRecord) -> bool:
     return any(person[part] for person in record["persons"] for part in CONTACTS)
 
 
+@lru_cache
 def item_columns(options: Options) -> list[Column]:
     """The columns of a sheet with a row per item of a list, or of `projects` with all that is no list."""
     wanted = table(options.items or PROJECTS.name)
     names = [name for name in wanted.columns if options.with_contacts or name not in CONTACTS]
     found = [_item_column(wanted, name, options.language) for name in names]
-    mark = _CONTACTS_HEADER[options.language]
+    mark = CONTACTS_HEADER[options.language]
     has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
     return [*found, Column(mark, mark, Sort.TEXT, lambda _: [])] if has_contacts else found
 
@@ -127,7 +132,7 @@ def _item_column(wanted: Table, name: str, language: str) -> Column:
     if name == "id" or wanted is PROJECTS:
         return Column(name, model.label(name, language), sort, lambda _: [])
     if name == ITEM:
-        return Column(name, _ITEM_LABEL[language], sort, lambda _: [])
+        return Column(name, ITEM_LABEL[language], sort, lambda _: [])
     list_label = model.label(wanted.name, language)
     if wanted.name not in _ITEM_MODELS:
         return Column(wanted.name, list_label, sort, lambda _: [])

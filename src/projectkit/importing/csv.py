@@ -10,6 +10,7 @@ from pathlib import Path
 
 from projectkit.dutch.dates import read_date
 from projectkit.export.csv import fused
+from projectkit.export.sheet import CONTACTS_HEADER, ITEM_LABEL
 from projectkit.export.tables import JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
@@ -21,7 +22,7 @@ _DELIMITERS = ";\t,"
 # What stands in no text: the delimiter of a table with one column.
 _NO_DELIMITER = "\x1f"
 # What `export` writes beside the values.
-_NOT_READ = frozenset({"contains contact data (AVG)", "bevat contactgegevens (AVG)"})
+_NOT_READ = frozenset(CONTACTS_HEADER.values())
 # Fields of which a table shows values that cannot be read back.
 _SHOWN_ONLY = frozenset({"active", "year", "role", "unit", "sections", "subprojects", "source"})
 # Fields with one text, in which a semicolon parts nothing.
@@ -95,7 +96,7 @@ def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[s
     Raises:
         ImportFileError: if a column is no field, cannot be read back, or two hold the same.
     """
-    if "item" in columns or ("nummer" in columns and len(columns) > 1 and any(": " in each for each in columns)):
+    if set(ITEM_LABEL.values()).intersection(columns):
         message = f"{file} has a row per item: import the folder that `export --long all` made"
         raise ImportFileError(message)
     found = {column: _field(column, mapping, file) for column in columns}
@@ -131,8 +132,8 @@ def values_of(known: Field, cell: str, *, raw: bool) -> list[str]:
     if known.name in _SINGLE:
         text = (cell if raw else fused(cell)).strip()
         return [text] if text else []
-    parts = [part if raw else fused(part) for part in cell.split(JOINED.strip())] if cell.strip() else []
-    stripped = [text for part in parts if (text := (part if raw else fused(part.lstrip())).strip())]
+    parts = (part.lstrip(" ") for part in cell.split(JOINED.strip()))
+    stripped = [text for part in parts if (text := (part if raw else fused(part)).strip())]
     if known.sort is Sort.DATE:
         return [date_of(part) for part in stripped]
     if known.sort is Sort.CHOICE:

@@ -25,9 +25,9 @@ class Ids:
         selection = Selection(catalogue, And(()))
         for file, record in selection:
             self.add(record["id"], catalogue.root / file, record)
-        for file in selection.rows.broken():
-            path = catalogue.root / file
-            self._files.setdefault(path.stem, path)
+        broken = {path.stem: path for path in map(catalogue.root.joinpath, selection.rows.broken())}
+        self._broken = broken.keys() - self._files.keys()
+        self._files = broken | self._files
 
     def add(self, record_id: str, file: Path, record: Mapping[str, Any]) -> None:
         """Take a record into account."""
@@ -62,9 +62,7 @@ class Ids:
             if not (numbers and others):
                 return record_id
         wanted = slug(_title(data)) or "project"
-        broken = self._files.get(wanted)
-        is_known = any(wanted == each for found in self._by_title.values() for each, _ in found)
-        return wanted if broken and not is_known else self._free(wanted)
+        return wanted if wanted in self._broken else self._free(wanted)
 
     def _free(self, wanted: str) -> str:
         taken, number = wanted, 2

@@ -15,14 +15,12 @@ from projectkit.importing.ids import Ids
 from projectkit.importing.incoming import Incoming
 from projectkit.importing.merge import merged
 from projectkit.model import yaml_text
-from projectkit.model.diagnostic import Severity
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fields import field
 from projectkit.search.stored import plain
-from projectkit.validation.context import Context
-from projectkit.validation.record import check_record
-from projectkit.validation.shape import Loaded, load_record
+from projectkit.validation.record import errors_of
+from projectkit.validation.shape import load_record
 
 
 class Outcome(StrEnum):
@@ -111,7 +109,7 @@ def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -
     record, refused = (None, problem) if problem else _checked(data)
     if record is None:
         return Result(Outcome.FAILED, place, reason=refused)
-    errors = _errors(record)
+    errors = errors_of(record)
     if errors:
         return Result(Outcome.FAILED, place, reason="; ".join(errors.values()))
     file = catalogue.structured / f"{record.id}.yaml"
@@ -135,8 +133,8 @@ def _changed(incoming: Incoming, file: RecordFile) -> Result:
     record = record.model_copy(update={"source": held.source})
     if record == held:
         return Result(Outcome.UNCHANGED, place, held.id)
-    known = _errors(held)
-    errors = [message for code, message in _errors(record).items() if code not in known]
+    known = errors_of(held)
+    errors = [message for code, message in errors_of(record).items() if code not in known]
     if errors:
         return Result(Outcome.FAILED, place, held.id, "; ".join(errors))
     text = rewritten(file.text, held, record)
@@ -169,12 +167,6 @@ def _checked(data: dict[str, Any]) -> tuple[Record | None, str]:
     except (ValueError, RecursionError) as error:
         return None, str(error)
     return loaded.record, "; ".join(problem.message() for problem in loaded.diagnostics)
-
-
-def _errors(record: Record) -> dict[str, str]:
-    """What `projectkit validate` refuses in a record, by the code of the rule."""
-    found = check_record(Loaded(f"{record.id}.yaml", record), Context())
-    return {item.code: item.message() for item in found if item.severity is Severity.ERROR}
 
 
 def _written(result: Result) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from projectkit.export.csv import fused
@@ -44,6 +45,7 @@ def _row(table: Table, row: dict[str, str], file: str, *, raw: bool) -> dict[str
     return {name: _plain(table, name, value) for name, value in cells.items()}
 
 
+@cache
 def _names(table: Table) -> dict[str, str]:
     """The column for each header that `export` writes."""
     known: dict[str, str] = {}

@@ -85,10 +85,6 @@ class Rows:
         for statement in _TABLES:
             self._database.execute(statement)
 
-    def close(self) -> None:
-        """Let go of the database."""
-        self._database.close()
-
     def is_there(self) -> bool:
         """Whether the database is the one that others open, and nobody threw it away meanwhile."""
         try:

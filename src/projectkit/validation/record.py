@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from projectkit.model.diagnostic import Diagnostic
+from projectkit.model.diagnostic import Diagnostic, Severity
+from projectkit.model.record import Record
 from projectkit.validation.context import Check, Context
 from projectkit.validation.doubles import check_doubles
 from projectkit.validation.meaning import check_dates, check_file_name, check_sections, check_status, check_title
@@ -43,3 +44,9 @@ def check_record(loaded: Loaded, context: Context) -> list[Diagnostic]:
     if loaded.record is None and "title" not in (loaded.rest.model_fields_set if loaded.rest else ()):
         found = [finding for finding in found if finding.code != "M001" or ("title",) not in loaded.places]
     return [*loaded.diagnostics, *found]
+
+
+def errors_of(record: Record) -> dict[str, str]:
+    """What `projectkit validate` refuses in a record, by the code of the rule."""
+    found = check_record(Loaded(f"{record.id}.yaml", record), Context())
+    return {item.code: item.message() for item in found if item.severity is Severity.ERROR}

@@ -20,7 +20,8 @@ pytest.importorskip("jinja2")
 
 from invented import ATTACKS, hostile, projects
 
-from projectkit.report.html import ReportError, write_html_report
+from projectkit.export.format import MissingPackageError
+from projectkit.report.html import write_html_report
 from projectkit.report.labels import LANGUAGES
 from projectkit.report.network import MOST_NODES
 from projectkit.report.page_text import blocks, clean
@@ -251,5 +252,5 @@ def test_projects_with_one_id_both_have_their_place() -> None:
 @pytest.mark.parametrize("name", ["vl_convert", "jinja2"])
 def test_what_is_not_installed_is_named_with_how_to_install_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(ReportError, match=r"pip install 'projectkit-nl\[report\]'.*pip install '\.\[report\]'"):
+    with pytest.raises(MissingPackageError, match=r"pip install 'projectkit-nl\[report\]'.*pip install '\.\[report\]'"):
         page(projects(2))

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,8 +38,10 @@ def bulk_command(
     `projectkit import DEST --where QUERY` brings records into a catalogue.
     """
     from projectkit.cli.terminal import json_text, tell
+    from projectkit.export.format import required
 
-    _check_extra()
+    for package in _NEEDED:
+        required(package, "cluster")
     from projectkit.bulk.run import run
 
     began, last = time.monotonic(), None
@@ -59,14 +60,6 @@ def bulk_command(
         tell(", ".join(f"{number} {name}" for name, number in counts.items() if name != "of"))
     if last.failed:
         raise typer.Exit(1)
-
-
-def _check_extra() -> None:
-    from projectkit.export.format import MissingPackageError
-
-    for package in _NEEDED:
-        if find_spec(package) is None:
-            raise MissingPackageError(package, "cluster")
 
 
 @contextmanager

@@ -22,7 +22,6 @@ _FOR_USERS = frozenset(
         "ImportFileError",
         "MissingPackageError",
         "QueryError",
-        "ReportError",
         "SettingsError",
         "UnknownFieldError",
         "UnknownRuleError",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
+from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from projectkit.search.stored import PlainRecord
@@ -76,4 +78,17 @@ class MissingPackageError(ValueError):
     """A package that a format needs is not installed; the message says what to install."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"this needs {package}, which is not installed: pip install 'projectkit-nl[{extra}]'")
+        install = f"`pip install 'projectkit-nl[{extra}]'` (from a checkout: `pip install '.[{extra}]'`)"
+        super().__init__(f"this needs {package}, which is not installed: {install}")
+
+
+def required(package: str, extra: str) -> ModuleType:
+    """A package of an extra.
+
+    Raises:
+        MissingPackageError: if it is not installed.
+    """
+    try:
+        return import_module(package)
+    except ImportError:
+        raise MissingPackageError(package, extra) from None

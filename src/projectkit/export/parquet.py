@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from projectkit.export.format import MissingPackageError, Options
+from projectkit.export.format import Options, required
 from projectkit.search.stored import PlainRecord, whole
 
 if TYPE_CHECKING:
@@ -34,12 +34,7 @@ def write_parquet(records: Iterable[PlainRecord], file: BinaryIO, options: Optio
     Raises:
         MissingPackageError: if pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa  # noqa: PLC0415  (an extra, and large)
-        import pyarrow.parquet as pq  # noqa: PLC0415
-    except ModuleNotFoundError:
-        package, extra = "pyarrow", "parquet"
-        raise MissingPackageError(package, extra) from None
+    pa, pq = required("pyarrow", "parquet"), required("pyarrow.parquet", "parquet")
     about = {"contains_contact_data": "yes" if options.with_contacts else "no", "made_by": "projectkit"}
     schema = record_schema().with_metadata(about)
     remaining = iter(records)

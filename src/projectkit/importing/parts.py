@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from projectkit.export.format import required
 from projectkit.importing.incoming import Incoming
 from projectkit.search.conditions import lookups
 from projectkit.search.index import Entry, SearchIndex
@@ -30,8 +31,11 @@ def read_parts(path: Path, where: str | None) -> Iterator[Incoming]:
         where: which records are wanted, as a query.
 
     Raises:
+        MissingPackageError: if the extra is not installed.
         QueryError: if the query cannot be understood.
     """
+    for package in ("fsspec", "pyarrow"):
+        required(package, "cluster")
     from projectkit.bulk.parts import read_records  # noqa: PLC0415  (an extra)
 
     records = read_records(str(path))

@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from projectkit.export.format import required
 from projectkit.model.record import Record
 from projectkit.report.charts import Chart, Charts
 from projectkit.report.figures import figures
@@ -18,14 +19,11 @@ from projectkit.report.labels import Labels, capital
 from projectkit.report.network import network
 from projectkit.report.page_text import clean, cleaned
 from projectkit.report.project import Line, Projects, anchors, budget
-from projectkit.report.svg import ReportError, library
 from projectkit.report.timeline import Axis
 from projectkit.search.stored import PlainRecord
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-__all__ = ["ReportError", "write_html_report"]
 
 _PIECES = 200  # of the page that are written at once
 
@@ -67,7 +65,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
         today: until when a project without an end runs; usually today.
 
     Raises:
-        ReportError: if a library that draws the report is not installed.
+        MissingPackageError: if a library that draws the report is not installed.
     """
     template = _template()
     day = today or date.today()  # noqa: DTZ011  (the day as people see it)
@@ -83,7 +81,7 @@ def _whole(record: PlainRecord) -> dict[str, Any]:
 
 
 def _template() -> Template:
-    jinja2 = library("jinja2")
+    jinja2 = required("jinja2", "report")
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_read),
         autoescape=True,

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
-from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree as ET
+
+from projectkit.export.format import required
 
 # More links than these nobody walks through one by one; the table below the chart has the same ones.
 _MOST_STOPS = 12
@@ -23,24 +23,6 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
-class ReportError(ValueError):
-    """A report that cannot be made."""
-
-
-def library(name: str) -> ModuleType:
-    """A library that only reports need.
-
-    Raises:
-        ReportError: if it is not installed.
-    """
-    try:
-        return import_module(name)
-    except ImportError as error:
-        install = "pip install 'projectkit-nl[report]'` (from a checkout: `pip install '.[report]'"
-        message = f"a report needs {name}, which is not installed: `{install}`)"
-        raise ReportError(message) from error
-
-
 def chart(spec: str, **data: list[dict[str, Any]]) -> str:
     """A chart as SVG that takes its colours and letters from the page around it.
 
@@ -49,9 +31,9 @@ def chart(spec: str, **data: list[dict[str, Any]]) -> str:
         data: the values of each of its data sets.
 
     Raises:
-        ReportError: if what draws it is not installed.
+        MissingPackageError: if what draws it is not installed.
     """
-    draw = library("vl_convert")
+    draw = required("vl_convert", "report")
     data = {name: [_drawable(each) for each in values] for name, values in data.items()}
     filled: dict[str, Any] = json.loads(_spec(spec))
     if isinstance(filled["data"], list):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
-from projectkit.cli.complete import complete_field, complete_saved
-from projectkit.cli.options import Lang, Language, Query, Root, catalogue_at
+from projectkit.cli.complete import complete_saved
+from projectkit.cli.options import Columns, Lang, Language, Query, Root, WithContacts, catalogue_at
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -71,14 +71,7 @@ def export_command(
         ExportFormat | None,
         typer.Option("--format", help="Default: by the ending of the file, else csv.", show_default=False),
     ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            "--columns",
-            help="Fields to write, with commas between, or a set from projectkit.toml.",
-            autocompletion=complete_field,
-        ),
-    ] = None,
+    columns: Columns = None,
     long: Annotated[
         Items | None,
         typer.Option(
@@ -93,14 +86,7 @@ def export_command(
         bool | None,
         typer.Option("--raw/--no-raw", help="Leave cells that a spreadsheet would run (= + - @).", show_default=False),
     ] = None,
-    with_contacts: Annotated[
-        bool | None,
-        typer.Option(
-            "--with-contacts/--without-contacts",
-            help="Include e-mail addresses, phone numbers and addresses.",
-            show_default=False,
-        ),
-    ] = None,
+    with_contacts: WithContacts = None,
     saved: Annotated[
         str | None,
         typer.Option("--saved", help="An export of projectkit.toml, by its name.", autocompletion=complete_saved),

@@ -47,7 +47,17 @@ Sort = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, max=sys.maxsize, help="Show at most this many.")]
 Columns = Annotated[
     str | None,
-    typer.Option("--columns", help="Fields to show, with commas between.", autocompletion=complete_field),
+    typer.Option(
+        "--columns", help="Fields, with commas between, or a set from projectkit.toml.", autocompletion=complete_field
+    ),
+]
+WithContacts = Annotated[
+    bool | None,
+    typer.Option(
+        "--with-contacts/--without-contacts",
+        help="Include e-mail addresses, phone numbers and addresses.",
+        show_default=False,
+    ),
 ]
 Facets = Annotated[
     str | None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import Language, Query, Root, catalogue_at, refuse_own_file
+from projectkit.cli.options import Language, Query, Root, WithContacts, catalogue_at, refuse_own_file
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,9 +52,7 @@ def report_command(
         Path | None, typer.Option("--html", help="Write one web page with figures, charts and all projects.")
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the web page.")] = None,
-    with_contacts: Annotated[
-        bool, typer.Option("--with-contacts", help="Include e-mail addresses, phone numbers and addresses in the page.")
-    ] = False,
+    with_contacts: WithContacts = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -74,12 +72,12 @@ def report_command(
         message = "the web page has all figures: leave out --by and --format"
         raise typer.BadParameter(message, param_hint="--html")
     catalogue = catalogue_at(root)
-    _check_fields(by, per, with_contacts=with_contacts)
+    _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language(lang, catalogue.settings)
     selection = Selection(catalogue, parse(query or []))
     if html:
         refuse_own_file(catalogue, html, "--html")
-        _write_page(selection, html, chosen, title, with_contacts=with_contacts)
+        _write_page(selection, html, chosen, title, with_contacts=bool(with_contacts))
     else:
         _write_figures(_figures(_records(selection), by, per, chosen), format_, chosen)
     tell_broken(selection.rows.broken())

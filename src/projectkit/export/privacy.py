@@ -8,7 +8,7 @@ from typing import Any
 from projectkit.dutch.addresses import without_addresses
 from projectkit.dutch.emails import without_emails
 from projectkit.dutch.phones import without_phones
-from projectkit.search.stored import PlainRecord
+from projectkit.search.stored import PlainRecord, whole
 
 EMAIL_LEFT_OUT = "[e-mail weggelaten]"
 PHONE_LEFT_OUT = "[telefoonnummer weggelaten]"
@@ -34,16 +34,16 @@ _LOOSE_PHONE = re.compile(
 
 def without_contacts(record: PlainRecord) -> dict[str, Any]:
     """A record without e-mail addresses, phone numbers and addresses, in whatever field or text they stand."""
-    names = (*record, *(name for name in ("sections", "subprojects") if name not in record))
-    scrubbed = {
-        name: record[name] if name in _NO_TEXT else _scrubbed(record[name]) for name in names if name not in _NUMBERS
-    }
-    for name in _NUMBERS.intersection(names):
-        scrubbed[name] = _without_emails(record[name])
+    scrubbed = {name: _field(name, value) for name, value in whole(record).items()}
     scrubbed["links"] = [link for link in scrubbed["links"] if not _REACHES.match(link["url"])]
-    scrubbed = {name: scrubbed[name] for name in names}
     scrubbed["persons"] = [person | {"email": None, "phone": None, "address": None} for person in scrubbed["persons"]]
     return scrubbed
+
+
+def _field(name: str, value: Any) -> Any:
+    if name in _NO_TEXT:
+        return value
+    return _without_emails(value) if name in _NUMBERS else _scrubbed(value)
 
 
 def _without_emails(value: Any) -> Any:
@@ -56,8 +56,8 @@ def _without_emails(value: Any) -> Any:
 
 def _scrubbed(value: Any) -> Any:
     if isinstance(value, str):
-        text = _LOOSE_EMAIL.sub(EMAIL_LEFT_OUT, without_emails(value, EMAIL_LEFT_OUT))
-        text = _LOOSE_PHONE.sub(PHONE_LEFT_OUT, without_phones(text, PHONE_LEFT_OUT))
+        text = without_phones(_without_emails(value), PHONE_LEFT_OUT)
+        text = _LOOSE_PHONE.sub(PHONE_LEFT_OUT, text)
         return without_addresses(text, ADDRESS_LEFT_OUT)
     if isinstance(value, dict):
         return {key: part if key in _NOT_IN_ITEMS else _scrubbed(part) for key, part in value.items()}

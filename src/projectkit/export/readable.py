@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from projectkit.export.format import Options
+from projectkit.export.tables import REACHED_BY
 from projectkit.model import record as model
 from projectkit.search.fields import field, shown
 from projectkit.search.stored import PlainRecord
@@ -16,7 +17,6 @@ FACTS = (
 )  # fmt: skip
 # Organisations in these roles have a fact of their own.
 _NAMED = frozenset({"lead", "partner", "funder"})
-_CONTACTS = ("email", "phone", "address")
 
 
 class Fact(NamedTuple):
@@ -61,4 +61,6 @@ def _person(person: PlainRecord) -> str:
     """A person with titles, role, organisation, and how to reach him or her, if that is there."""
     name = " ".join(part for part in (person["titles"], person["name"]) if part)
     role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
-    return ", ".join(part for part in (name, role, person["organisation"], *(person[way] for way in _CONTACTS)) if part)
+    return ", ".join(
+        part for part in (name, role, person["organisation"], *(person[way] for way in REACHED_BY)) if part
+    )

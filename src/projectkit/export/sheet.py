@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from projectkit.export.format import Loss, Options
-from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, Table, rows, table
+from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, Table, rows, table
 from projectkit.model import record as model
 from projectkit.search.fields import Field, Sort, field, shown
 from projectkit.search.stored import PlainRecord
@@ -42,7 +42,6 @@ _ITEM_MODELS: dict[str, type[model.Model]] = {
     "links": model.Link,
 }
 CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
-_REACHED_BY = ("email", "phone", "address")
 _YES = {"en": "yes", "nl": "ja"}
 # Not `nummer`, which is that of a project.
 ITEM_LABEL = {"en": ITEM, "nl": "volgnummer"}
@@ -67,7 +66,7 @@ class Column(NamedTuple):
 @lru_cache
 def columns(options: Options) -> list[Column]:
     """The columns of a sheet with a row per project; with contacts, the last one says so."""
-    names = options.columns or (*COLUMNS, *(_REACHED_BY if options.with_contacts else ()))
+    names = options.columns or (*COLUMNS, *(REACHED_BY if options.with_contacts else ()))
     found = [
         _contact_column(name, options.language) if name in CONTACTS else _column(field(name), options.language)
         for name in names

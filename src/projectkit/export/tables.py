@@ -49,7 +49,8 @@ LISTS = (
     Table("links", ("id", ITEM, "url", "label")),
 )
 TABLES = (PROJECTS, *LISTS)
-CONTACTS = frozenset({"email", "phone", "address"})
+REACHED_BY = ("email", "phone", "address")
+CONTACTS = frozenset(REACHED_BY)
 """Columns that say how to reach a person."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from projectkit.export.tables import REACHED_BY
 from projectkit.search.fields import Sort, field
 
 _LISTS = ("themes", "alternate_titles")
@@ -12,7 +13,6 @@ _PARTS = frozenset({
     "organisations", "lead", "partners", "funder", "programme", "amount", "identifiers", "persons", "links", "email",
     "phone", "address",
 })  # fmt: skip
-_REACHED_BY = ("email", "phone", "address")
 # The scheme of a number of which a table does not say who gave it.
 _NUMBER = "project_number"
 
@@ -70,7 +70,7 @@ def _persons(cells: Cells) -> list[dict[str, str]]:
         ValueError: if nobody is named before an address.
     """
     found = {name: {"name": name} for name in cells.get("persons", ())}
-    for part in _REACHED_BY:
+    for part in REACHED_BY:
         for text in cells.get(part, ()):
             name, colon, way = text.partition(": ")
             if not colon or name not in found:

@@ -11,7 +11,7 @@ from pathlib import Path
 from projectkit.dutch.dates import read_date
 from projectkit.export.csv import fused
 from projectkit.export.sheet import CONTACTS_HEADER, ITEM_LABEL
-from projectkit.export.tables import JOINED
+from projectkit.export.tables import CONTACTS, JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
 from projectkit.model.partial_date import is_partial_date
@@ -105,7 +105,7 @@ def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[s
     if twice:
         message = f"{file}: two columns are `{twice}`: map one of them to nothing (--mapping)"
         raise ImportFileError(message)
-    if {"email", "phone", "address"}.intersection(names) and "persons" not in names:
+    if CONTACTS.intersection(names) and "persons" not in names:
         message = f"{file}: e-mail addresses and phone numbers need a column with the names of persons"
         raise ImportFileError(message)
     return found

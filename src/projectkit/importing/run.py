@@ -9,6 +9,7 @@ from typing import Any
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
+from projectkit.export.tables import CONTACTS
 from projectkit.importing.cells import fields_of
 from projectkit.importing.csv import is_as_held
 from projectkit.importing.ids import Ids
@@ -152,7 +153,7 @@ def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
     """
     cells = incoming.cells or {}
     new = {name: values for name, values in cells.items() if not is_as_held(name, values, field(name).values(held))}
-    if {"email", "phone", "address"}.intersection(new) and "persons" in cells:
+    if CONTACTS.intersection(new) and "persons" in cells:
         new["persons"] = cells["persons"]
     if "funder" in new:
         in_role = {item["name"] for item in held["organisations"] if item["role"] == "funder"}

@@ -23,12 +23,13 @@ from distributed import Client, LocalCluster
 import projectkit
 from conftest import REPOSITORY, Run, clean_environment
 from projectkit.bulk import reader, units
-from projectkit.bulk.parts import read_records
 from projectkit.bulk.reader import Reader
 from projectkit.bulk.run import run as run_bulk
+from projectkit.bulk.source import Parts
 from projectkit.bulk.units import SourceError
 from projectkit.catalogue.root import Catalogue
 from projectkit.search.query import parse
+from projectkit.search.record_files import RecordFiles
 from projectkit.search.select import Selection
 from projectkit.search.stored import whole
 
@@ -43,7 +44,8 @@ def crawl(tmp_path: Path) -> Path:
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
-    return sorted(read_records(str(folder)), key=lambda record: str(record["source"]["file"]))
+    rows = pq.read_table(folder / "records").to_pylist()
+    return sorted(rows, key=lambda record: str(record["source"]["file"]))
 
 
 def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) -> None:
@@ -52,9 +54,9 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     shutil.copytree(crawl, tmp_path / "data/raw")
     run("init")
     run("ingest")
-    made = {record["source"]["file"]: record for _, record in Selection(Catalogue(tmp_path), parse(""))}
-    for record in records(tmp_path / "parts"):
-        own = whole(made[f"data/raw/{record['source']['file']}"])
+    made = {record["source"]["file"]: record for _, record in Selection(RecordFiles(Catalogue(tmp_path)), parse(""))}
+    for _, found in Selection(Parts(str(tmp_path / "parts")), parse("")):
+        record, own = whole(found), whole(made[f"data/raw/{found['source']['file']}"])
         assert {name: record[name] for name in own if name not in {"source", "id"}} == {
             name: own[name] for name in own if name not in {"source", "id"}
         }

@@ -14,13 +14,14 @@ import pytest
 from conftest import Run, clean_environment
 from projectkit.catalogue.cache_folder import cache_folder, forget_cache
 from projectkit.catalogue.root import Catalogue
-from projectkit.search import fresh_rows
+from projectkit.search import fresh_rows, record_files
 from projectkit.search.analysis import content_words, grams, parts, stem
 from projectkit.search.answer import answers
 from projectkit.search.fresh import FreshIndex
 from projectkit.search.fresh_rows import FreshRows, ReplacedError
 from projectkit.search.passage import passage
 from projectkit.search.query import parse
+from projectkit.search.record_files import RecordFiles
 
 TOPICS = {
     "jeugdzorg": "De jeugdzorgprofessional werkt samen met het gezin aan een veilig thuis.",
@@ -50,7 +51,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path, query: str, limit: int | None = None) -> list[str]:
-    return [answer.hit.record["id"] for answer in answers(FreshIndex(Catalogue(root)), parse(query), limit)]
+    return [
+        answer.hit.record["id"] for answer in answers(FreshIndex(RecordFiles(Catalogue(root))), parse(query), limit)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,8 @@ def test_phrases_and_fields_have_to_be_as_asked(root: Path) -> None:
 @pytest.fixture(params=[1000, 0], ids=["small", "large"])
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Catalogues in which every file is looked at, and those in which only the folders are."""
-    monkeypatch.setattr(fresh_rows, "_ALWAYS", request.param)
+    for module in (fresh_rows, record_files):
+        monkeypatch.setattr(module, "FEW", request.param)
     return int(request.param)
 
 
@@ -177,7 +181,7 @@ def test_broken_records_are_left_out_and_told(root: Path, run: Run) -> None:
 @pytest.mark.parametrize("damage", ["words", "rows", "both", "version", "folder", "gone"])
 def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
     expected = found(root, "jeugdzorg")
-    folder = cache_folder(root) / "index-4"
+    folder = cache_folder(root) / "index-5"
     if damage in {"words", "both"}:
         for path in (folder / "words").iterdir():
             path.write_bytes(b"damaged" * 100)
@@ -199,7 +203,7 @@ def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(root: Path, ru
     questions = (["list", "keuken"], ["search", "jeugdzorg", "--json"], ["filter", "sectie:gezin"], ["list"])
     expected = [run(*question).out for question in questions]
     for start in range(4):
-        (path,) = (cache_folder(root) / "index-4").rglob(name)
+        (path,) = (cache_folder(root) / "index-5").rglob(name)
         content = bytearray(path.read_bytes())
         at = len(content) * start // 4
         content[at : at + 500] = b"\xa5" * len(content[at : at + 500])
@@ -213,8 +217,8 @@ def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(root: Path, ru
 
 
 def test_what_was_thrown_away_meanwhile_is_not_written_to(root: Path) -> None:
-    index = FreshIndex(Catalogue(root))
-    forget_cache(root)
+    index = FreshIndex(RecordFiles(Catalogue(root)))
+    forget_cache(cache_folder(root))
     with pytest.raises(ReplacedError), index._fresh.writing():
         pass
     write(root, "nieuw", "Windmolens")
@@ -223,11 +227,11 @@ def test_what_was_thrown_away_meanwhile_is_not_written_to(root: Path) -> None:
 
 def test_a_record_that_breaks_while_it_is_answered_has_no_texts(root: Path) -> None:
     catalogue = Catalogue(root)
-    waiting = answers(FreshIndex(catalogue), parse("project"), None)
+    waiting = answers(FreshIndex(RecordFiles(catalogue)), parse("project"), None)
     next(waiting)
     for name in TOPICS:
         (root / f"data/structured/{name}.yaml").write_text("id: [")
-    FreshRows(catalogue, all_files=True)
+    FreshRows(RecordFiles(catalogue), all_files=True)
     assert {answer.passage.text for answer in waiting} <= {"", *TOPICS.values()}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +11,10 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from projectkit.bulk.place import DONE, RECORDS, VERSION
 from projectkit.export.parquet import record_row, record_schema
 
-# Raised when the columns change; written into every part.
-VERSION = 1
-TABLES = ("records", "skipped", "diagnostics")
+TABLES = (RECORDS, "skipped", "diagnostics")
 # Rows that are held in memory before they are written.
 _GROUP = 1000
 
@@ -24,7 +22,7 @@ _GROUP = 1000
 def schema(table: str) -> pa.Schema:
     """The columns of a table, the same in every part."""
     text = pa.string()
-    if table == "records":
+    if table == RECORDS:
         source = pa.struct([("file", text), ("url", text), ("sha256", text), ("layout", text)])
         found = record_schema().append(pa.field("source", source))
     elif table == "skipped":
@@ -47,7 +45,7 @@ class Part:
 
     def add(self, table: str, row: dict[str, Any]) -> None:
         """Add a row."""
-        self._rows[table].append(record_row(row) | {"source": row["source"]} if table == "records" else row)
+        self._rows[table].append(record_row(row) | {"source": row["source"]} if table == RECORDS else row)
         self.counts[table] += 1
         if len(self._rows[table]) >= _GROUP:
             self._flush(table)
@@ -71,8 +69,8 @@ class Part:
         for table in TABLES:
             self._files.mv(self._temporary(table), f"{self._root}/{table}/{self._name}.parquet")
         counts = {"pages": pages, **self.counts}
-        self._files.makedirs(f"{self._root}/done", exist_ok=True)
-        self._files.pipe_file(f"{self._root}/done/{self._name}.json", json.dumps(counts).encode())
+        self._files.makedirs(f"{self._root}/{DONE}", exist_ok=True)
+        self._files.pipe_file(f"{self._root}/{DONE}/{self._name}.json", json.dumps(counts).encode())
         return counts
 
     def give_up(self) -> None:
@@ -98,10 +96,10 @@ def absolute(dest: str) -> str:
 def done(dest: str) -> dict[str, dict[str, int]]:
     """The counts of each part that is done, by its name."""
     files, root = fsspec.core.url_to_fs(dest)
-    if not files.exists(f"{root}/done"):
+    if not files.exists(f"{root}/{DONE}"):
         return {}
     files.invalidate_cache()
-    found = (path for path in files.find(f"{root}/done") if path.endswith(".json"))
+    found = (path for path in files.find(f"{root}/{DONE}") if path.endswith(".json"))
     return {path.rpartition("/")[2].removesuffix(".json"): json.loads(files.cat_file(path)) for path in found}
 
 
@@ -110,23 +108,3 @@ def write_manifest(dest: str, counts: dict[str, int]) -> None:
     files, root = fsspec.core.url_to_fs(dest)
     text = json.dumps({"projectkit_bulk": VERSION, **counts}, indent=2)
     files.pipe_file(f"{root}/manifest.json", f"{text}\n".encode())
-
-
-def read_records(dest: str) -> Iterator[dict[str, Any]]:
-    """The records of all parts, one at a time, in the order of the names of the parts."""
-    files, root = fsspec.core.url_to_fs(dest)
-    finished = done(dest)
-    for name in sorted(finished):
-        with files.open(f"{root}/records/{name}.parquet") as file:
-            for batch in pq.ParquetFile(file).iter_batches(_GROUP):
-                yield from map(_plain, batch.to_pylist())
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as plain data: amounts as text."""
-    amounts = ((item, item["amount"]) for item in row["funding"])
-    return row | {
-        "funding": [
-            item | {"amount": None if amount is None else f"{amount:f}".removesuffix(".00")} for item, amount in amounts
-        ]
-    }

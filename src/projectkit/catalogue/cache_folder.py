@@ -1,4 +1,4 @@
-"""Where what can be made again from a catalogue is kept: in the user's cache folder, for the user's eyes alone."""
+"""Where what can be made again from a catalogue or crawl is kept: in the cache folder of the user."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ class CacheInUseError(OSError):
     """Another process writes to the cache for too long."""
 
 
-def cache_folder(root: Path) -> Path:
-    """The folder for the catalogue at a root; it need not exist yet."""
+def cache_folder(place: Path | str) -> Path:
+    """The folder for a catalogue or crawl, by its folder or URL; it need not exist yet."""
     from platformdirs import user_cache_path  # noqa: PLC0415  (only what reads all records needs it)
 
-    name = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    told = str(place.resolve() if isinstance(place, Path) else place)
+    name = hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return user_cache_path("projectkit") / name
 
 
 @contextlib.contextmanager
-def cache_lock(root: Path) -> Iterator[None]:
-    """Hold what is kept of a catalogue for writing; the system lets go of it when the process ends, however it ends.
+def cache_lock(folder: Path) -> Iterator[None]:
+    """Hold what is kept in a folder for writing; the system lets go of it when the process ends, however it ends.
 
     The file of the lock is never removed: a process that holds one that is gone guards nothing.
 
@@ -36,7 +37,6 @@ def cache_lock(root: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only what writes needs it)
 
-    folder = cache_folder(root)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with FileLock(folder / _LOCK, timeout=_PATIENCE):
@@ -46,18 +46,17 @@ def cache_lock(root: Path) -> Iterator[None]:
         raise CacheInUseError(message) from None
 
 
-def forget_cache(root: Path) -> None:
-    """Throw away all that is kept of the catalogue at a root, since it holds what was just taken out of the records.
+def forget_cache(folder: Path) -> None:
+    """Throw away all that is kept in a folder, since it is damaged or holds what was just taken out of the records.
 
     Raises:
         CacheInUseError: if another process writes to it for too long.
     """
     import shutil  # noqa: PLC0415  (seldom needed)
 
-    folder = cache_folder(root)
     if not folder.is_dir():
         return
-    with cache_lock(root):
+    with cache_lock(folder):
         for path in folder.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)

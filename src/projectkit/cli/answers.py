@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import language, safe_line, tell, tell_broken, write_json_array
+from projectkit.cli.terminal import language, safe_line, tell, tell_broken, tell_work, write_json_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +31,14 @@ def search_in_pipe(query: list[str], *, as_json: bool, limit: int | None) -> boo
     from projectkit.search.answer import answers, split
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.query import parse
+    from projectkit.search.record_files import RecordFiles
 
     root = os.environ.get("PROJECTKIT_ROOT")
     catalogue = open_catalogue(Path(root)) if root else find_catalogue(Path.cwd())
     asked, lang = parse(query), os.environ.get("PROJECTKIT_LANG")
     if not split(asked)[0] or lang not in {None, "nl", "en"}:
         return False
-    index = FreshIndex(catalogue)
+    index = FreshIndex(RecordFiles(catalogue), told=tell_work)
     if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index, language(lang, catalogue.settings))
     tell_broken(index.rows.broken())

@@ -102,7 +102,7 @@ def _known(wanted: Field) -> list[str]:
     from projectkit.search.fresh_rows import known_rows
 
     catalogue = _catalogue()
-    rows = known_rows(catalogue) if catalogue else None
+    rows = known_rows(catalogue.root) if catalogue else None
     try:
         return [value for _, record in rows.records() for value in wanted.values(record)] if rows else []
     except DamagedError:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from projectkit.cli.complete import complete_saved
-from projectkit.cli.options import Columns, Lang, Language, Query, Root, WithContacts, catalogue_at
+from projectkit.cli.options import Columns, From, Lang, Language, Query, Root, WithContacts, asked_of
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.export.format import Options
     from projectkit.export.run import Summary
     from projectkit.search.select import Selection
+    from projectkit.search.source import Source
     from projectkit.search.stored import PlainRecord
 
 
@@ -91,6 +92,7 @@ def export_command(
         str | None,
         typer.Option("--saved", help="An export of projectkit.toml, by its name.", autocompletion=complete_saved),
     ] = None,
+    parts: From = None,
     as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what the file cannot hold.")] = False,
     lang: Language = None,
     root: Root = None,
@@ -101,7 +103,7 @@ def export_command(
     all; md and html are to read; jsonld (schema.org), cerif (OpenAIRE) and datacite are for other systems. What a
     format cannot hold is said afterwards.
     """
-    catalogue = catalogue_at(root)
+    catalogue, source = asked_of(root, parts)
     wanted = _wanted(catalogue, saved)
     is_other = bool(format_ or output or long)
     wanted = Wanted(
@@ -116,7 +118,7 @@ def export_command(
         with_contacts=wanted.with_contacts if with_contacts is None else with_contacts,
         raw=wanted.raw if raw is None else raw,
     )
-    _export(catalogue, wanted, as_json=as_json)
+    _export(catalogue, source, wanted, as_json=as_json)
 
 
 def _if_fits(saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool) -> _Saved | None:
@@ -172,17 +174,17 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
         raise SettingsError(message) from None
 
 
-def _export(catalogue: Catalogue, wanted: Wanted, *, as_json: bool) -> None:
-    from projectkit.cli.terminal import tell_broken
+def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bool) -> None:
+    from projectkit.cli.terminal import tell_broken, tell_work
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
     name = wanted.format or ("csv" if wanted.long is Items.ALL else _by_ending(wanted.output))
-    _check_output(catalogue, wanted, name)
+    _check_output(catalogue, source, wanted, name)
     chosen, options = FORMATS[name], _options(catalogue, wanted, name)
-    selection = Selection(catalogue, parse(wanted.query))
+    selection = Selection(source, parse(wanted.query), tell_work)
     records = Records(selection)
     if wanted.long is Items.ALL:
         if wanted.output is None:
@@ -201,10 +203,10 @@ def _export(catalogue: Catalogue, wanted: Wanted, *, as_json: bool) -> None:
         summary = export(records, sys.stdout.buffer, chosen, options)
         sys.stdout.flush()
     _tell(summary, wanted.output, options, as_json=as_json)
-    tell_broken(selection.rows.broken())
+    tell_broken(selection.rows.broken(), source.remedy)
 
 
-def _check_output(catalogue: Catalogue, wanted: Wanted, name: str) -> None:
+def _check_output(catalogue: Catalogue, source: Source, wanted: Wanted, name: str) -> None:
     """Refuse to write over the catalogue itself, and one format under the name of another.
 
     Raises:
@@ -215,7 +217,7 @@ def _check_output(catalogue: Catalogue, wanted: Wanted, name: str) -> None:
 
     if wanted.output is None:
         return
-    refuse_own_file(catalogue, wanted.output, "--output")
+    refuse_own_file(catalogue, source, wanted.output, "--output")
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
         message = f"{wanted.output.name} ends as {said}, but the format is {name}: name another file with -o"

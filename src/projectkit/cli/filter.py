@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from projectkit.cli.complete import complete_query
-from projectkit.cli.options import Columns, Facets, Format, Json, Language, Limit, Root, Sort
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Root, Sort
 
 
 def filter_command(
@@ -24,6 +24,7 @@ def filter_command(
     limit: Limit = None,
     columns: Columns = None,
     facets: Facets = None,
+    parts: From = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -37,4 +38,4 @@ def filter_command(
     if not " ".join(expression).strip():
         message = "filter needs an expression; `projectkit list` shows everything"
         raise QueryError(message)
-    list_command(expression, as_json, format_, sort, limit, columns, facets, lang, root)
+    list_command(expression, as_json, format_, sort, limit, columns, facets, parts, lang, root)

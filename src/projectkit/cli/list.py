@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projectkit.cli.options import Columns, Facets, Format, Json, Language, Limit, Query, Root, Sort, catalogue_at
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Query, Root, Sort, asked_of
 
 
 def list_command(
@@ -13,6 +13,7 @@ def list_command(
     limit: Limit = None,
     columns: Columns = None,
     facets: Facets = None,
+    parts: From = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -20,17 +21,17 @@ def list_command(
     from projectkit.cli.answers import tell_nothing
     from projectkit.cli.facets import write_facets
     from projectkit.cli.records import Shown, view, write_records
-    from projectkit.cli.terminal import tell_broken
+    from projectkit.cli.terminal import tell_broken, tell_work
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
-    catalogue = catalogue_at(root)
+    catalogue, source = asked_of(root, parts)
     wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)
     asked = parse(query or [])
-    selection = Selection(catalogue, asked)
+    selection = Selection(source, asked, tell_work)
     records = (record for _, record in selection)
     if facets:
         write_facets(records, facets, wanted)
     elif not write_records(map(Shown, records), wanted) and limit != 0:
         tell_nothing(" ".join(query or []), asked, selection.rows, selection.index, wanted.language)
-    tell_broken(selection.rows.broken())
+    tell_broken(selection.rows.broken(), source.remedy)

@@ -13,6 +13,7 @@ from projectkit.cli.complete import complete_field, complete_query
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
+    from projectkit.search.source import Source
 
 
 class Lang(StrEnum):
@@ -33,6 +34,12 @@ class ListFormat(StrEnum):
 Root = Annotated[
     Path | None,
     typer.Option("--root", envvar="PROJECTKIT_ROOT", help="Folder of the catalogue, if not this one or one above it."),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="PARTS", help="Ask what `projectkit bulk` made, a folder or URL, not the catalogue."
+    ),
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", envvar="PROJECTKIT_LANG", help="Language of labels.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
@@ -90,6 +97,30 @@ def catalogue_at(root: Path | None) -> Catalogue:
     return open_catalogue(root) if root else find_catalogue(Path.cwd())
 
 
+def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, Source]:
+    """The catalogue whose settings hold, and where the records come from: the catalogue itself, or parts.
+
+    Raises:
+        CatalogueError: if there is no catalogue, nor parts.
+        SourceError: if there are no parts where they should be.
+    """
+    if parts is None:
+        from projectkit.search.record_files import RecordFiles
+
+        catalogue = catalogue_at(root)
+        return catalogue, RecordFiles(catalogue)
+    from projectkit.bulk.source import Parts
+    from projectkit.catalogue.root import Catalogue, CatalogueError
+
+    try:
+        catalogue = catalogue_at(root)
+    except CatalogueError:
+        if root:
+            raise
+        catalogue = Catalogue(Path.cwd())
+    return catalogue, Parts(parts)
+
+
 def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
     """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones."""
     if columns is None:
@@ -99,8 +130,8 @@ def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None
     return [each for name in names for each in sets.get(name, (name,))]
 
 
-def refuse_own_file(catalogue: Catalogue, path: Path, option: str) -> None:
-    """Stop before a file of the catalogue itself, a record, a page or the settings, is written over.
+def refuse_own_file(catalogue: Catalogue, source: Source, path: Path, option: str) -> None:
+    """Stop before a file of the catalogue itself, a record, a page, the settings or a part, is written over.
 
     Raises:
         BadParameter: if the path is one of these.
@@ -108,7 +139,9 @@ def refuse_own_file(catalogue: Catalogue, path: Path, option: str) -> None:
     from projectkit.catalogue.root import SETTINGS_FILE
 
     target = path.resolve()
-    own = ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
-    if any(target.is_relative_to((catalogue.root / name).resolve()) for name in own):
+    own = [catalogue.root / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)]
+    if isinstance(source.place, Path) and source.place != catalogue.root:
+        own.append(source.place)
+    if any(target.is_relative_to(each.resolve()) for each in own):
         message = f"{path} belongs to the catalogue itself: name another file"
         raise typer.BadParameter(message, param_hint=option)

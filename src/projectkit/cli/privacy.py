@@ -63,7 +63,7 @@ def erase_command(
     """
     from contextlib import nullcontext
 
-    from projectkit.catalogue.cache_folder import forget_cache
+    from projectkit.catalogue.cache_folder import cache_folder, forget_cache
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import Name
 
@@ -78,7 +78,7 @@ def erase_command(
             typer.echo("there is nothing to take out of records", err=True)
         elif not dry_run and agreed(question, yes=yes):
             write_changes(catalogue, changes)
-            forget_cache(catalogue.root)
+            forget_cache(cache_folder(catalogue.root))
     raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
 
 

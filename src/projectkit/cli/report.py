@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import Language, Query, Root, WithContacts, catalogue_at, refuse_own_file
+from projectkit.cli.options import From, Language, Query, Root, WithContacts, asked_of, refuse_own_file
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,6 +53,7 @@ def report_command(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the web page.")] = None,
     with_contacts: WithContacts = None,
+    parts: From = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -61,7 +62,7 @@ def report_command(
     Counts by status, year, theme, lead organisation and programme, running projects per year, and how complete the
     records are; with --html one file that opens in any browser, without network.
     """
-    from projectkit.cli.terminal import language, tell_broken
+    from projectkit.cli.terminal import language, tell_broken, tell_work
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
@@ -71,16 +72,16 @@ def report_command(
     if html and (by or format_):
         message = "the web page has all figures: leave out --by and --format"
         raise typer.BadParameter(message, param_hint="--html")
-    catalogue = catalogue_at(root)
+    catalogue, source = asked_of(root, parts)
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language(lang, catalogue.settings)
-    selection = Selection(catalogue, parse(query or []))
+    selection = Selection(source, parse(query or []), tell_work)
     if html:
-        refuse_own_file(catalogue, html, "--html")
+        refuse_own_file(catalogue, source, html, "--html")
         _write_page(selection, html, chosen, title, with_contacts=bool(with_contacts))
     else:
         _write_figures(_figures(_records(selection), by, per, chosen), format_, chosen)
-    tell_broken(selection.rows.broken())
+    tell_broken(selection.rows.broken(), source.remedy)
 
 
 def _check_fields(*names: str | None, with_contacts: bool) -> None:

@@ -7,15 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from projectkit.cli.complete import complete_id, complete_query
-from projectkit.cli.options import Columns, Facets, Format, Json, Language, Limit, ListFormat, Root, Sort, catalogue_at
+from projectkit.cli.options import (
+    Columns,
+    Facets,
+    Format,
+    From,
+    Json,
+    Language,
+    Limit,
+    ListFormat,
+    Root,
+    Sort,
+    asked_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from projectkit.catalogue.root import Catalogue
     from projectkit.cli.records import View
     from projectkit.search.answer import Answer
     from projectkit.search.conditions import Query
     from projectkit.search.fresh import FreshIndex
+    from projectkit.search.rows import Rows
 
 # Answers that are shown on a terminal if nobody said how many.
 _SCREEN = 25
@@ -38,6 +52,7 @@ def search_command(
             "--why", metavar="ID", help="Tell what made up the score of this record.", autocompletion=complete_id
         ),
     ] = None,
+    parts: From = None,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -51,13 +66,13 @@ def search_command(
     from projectkit.cli.facets import write_facets
     from projectkit.cli.list import list_command
     from projectkit.cli.records import view
-    from projectkit.cli.terminal import tell_broken
+    from projectkit.cli.terminal import tell_broken, tell_work
     from projectkit.search.answer import hits, split
     from projectkit.search.conditions import And
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.query import QueryError, parse
 
-    catalogue = catalogue_at(root)
+    catalogue, source = asked_of(root, parts)
     wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)
     asked = parse(query)
     if asked == And(()):
@@ -68,18 +83,38 @@ def search_command(
         raise QueryError(message)
     if not split(asked)[0]:
         # A question without a word has no best answer: those that fit, as `list` gives them.
-        list_command(query, as_json, format_, sort, limit, columns, facets, lang, root)
+        list_command(query, as_json, format_, sort, limit, columns, facets, parts, lang, root)
         return
-    index = FreshIndex(catalogue)
+    index = FreshIndex(source, told=tell_work)
     if why:
         from projectkit.cli.why import write_reasons
 
-        write_reasons(catalogue, index, asked, why, wanted)
+        file, record_id = _named(why, index.rows) if parts else _file_of(why, catalogue)
+        write_reasons(file, record_id, index, asked, wanted)
     elif facets:
         write_facets((hit.record for hit in hits(index, asked)), facets, wanted)
     elif not _write(index, asked, wanted) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index, wanted.language)
-    tell_broken(index.rows.broken())
+    tell_broken(index.rows.broken(), source.remedy)
+
+
+def _file_of(record_id: str, catalogue: Catalogue) -> tuple[str, str]:
+    """The file of a record, and its id, of which the beginning is enough."""
+    from projectkit.catalogue.store import find_record
+
+    found = find_record(catalogue, record_id)
+    return catalogue.relative(found.path), found.record.id
+
+
+def _named(record_id: str, rows: Rows) -> tuple[str, str]:
+    """The row of a record of parts, and its id."""
+    from projectkit.catalogue.root import CatalogueError
+
+    file = rows.with_id(record_id)
+    if file is None:
+        message = f"there is no record {record_id} in these parts"
+        raise CatalogueError(message)
+    return file, record_id
 
 
 def _write(index: FreshIndex, asked: Query, wanted: View) -> int:

@@ -89,10 +89,11 @@ def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> l
     if record_id:
         return [find_record(catalogue, record_id)]
     from projectkit.search.query import parse
+    from projectkit.search.record_files import RecordFiles
     from projectkit.search.select import Selection
     from projectkit.search.stored import plain
 
-    selection = Selection(catalogue, parse(where or ""))
+    selection = Selection(RecordFiles(catalogue), parse(where or ""))
     names = [name for name, _ in selection]
     tell_broken(selection.rows.broken())
     files = (read_record(catalogue, catalogue.root / name) for name in names)

@@ -36,15 +36,16 @@ def similar_command(
     """Find projects that are about the same, best first, and what they share."""
     from projectkit.catalogue.store import find_record
     from projectkit.cli.records import view
-    from projectkit.cli.terminal import tell, tell_broken
+    from projectkit.cli.terminal import tell, tell_broken, tell_work
     from projectkit.search.fresh import FreshIndex
+    from projectkit.search.record_files import RecordFiles
     from projectkit.search.similar import similar
     from projectkit.search.stored import plain
 
     catalogue = catalogue_at(root)
     wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=None, limit=limit, columns=None)
     file = find_record(catalogue, record_id)
-    index = FreshIndex(catalogue)
+    index = FreshIndex(RecordFiles(catalogue), told=tell_work)
     found = similar(index, catalogue.relative(file.path), plain(file.record), limit)
     _write(found, wanted)
     if not found and limit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import sys
 import time
@@ -45,9 +44,9 @@ def main() -> None:
 
         app()
     except Exception as error:
-        if type(error).__name__ == "DamagedError":
-            _forget_damage()
-        elif not _is_for_users(error):
+        if type(error).__name__ == "DamagedError" and (path := getattr(error, "path", None)):
+            _forget_damage(path)
+        if not _is_for_users(error):
             raise
         from projectkit.cli.terminal import safe
 
@@ -55,15 +54,14 @@ def main() -> None:
         sys.exit(2)
 
 
-def _forget_damage() -> NoReturn:
+def _forget_damage(path: Path) -> NoReturn:
     """Throw away what is kept of the records and cannot be read: the next question makes it again."""
     from projectkit.catalogue.cache_folder import forget_cache
-    from projectkit.catalogue.root import CatalogueError, find_catalogue
 
     try:
-        root = os.environ.get("PROJECTKIT_ROOT") or find_catalogue(Path.cwd()).root
-        forget_cache(Path(root))
-    except (CatalogueError, OSError):
+        # Rows and index lie in a folder of their version, in that of their catalogue.
+        forget_cache(path.parent.parent)
+    except OSError:
         sys.stderr.write("projectkit: what is kept of the records in the cache folder is damaged: remove it\n")
     else:
         sys.stderr.write("projectkit: what was kept of the records was damaged and is thrown away: please ask again\n")

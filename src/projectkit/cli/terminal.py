@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.settings import Settings
 
+# Records that take so long to read that one wants to know how far it is.
+_MANY = 5000
 # Names that are said where there are many.
 _SHOWN = 3
 # What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and bidirectional marks.
@@ -37,11 +39,19 @@ def tell(text: str) -> None:
     sys.stderr.write(safe_line(text) + "\n")
 
 
-def tell_broken(files: list[str]) -> None:
-    """Say which record files were left out since they cannot be read."""
+def tell_broken(files: list[str], remedy: str = "run `projectkit validate`") -> None:
+    """Say which files were left out since they cannot be read, and what to do about it."""
     more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
     if files:
-        tell(f"left out, broken: {', '.join(files[:_SHOWN])}{more}; run `projectkit validate`")
+        tell(f"left out, broken: {', '.join(files[:_SHOWN])}{more}; {remedy}")
+
+
+def tell_work(done: int, of: int) -> None:
+    """Say on a terminal how many records are read or indexed, where there are so many that it takes a while."""
+    if of > _MANY and sys.stderr.isatty():
+        line = f"{done:,} of {of:,} records are ready to be searched" if done < of else ""
+        sys.stderr.write(f"\r{line:<79}\r")
+        sys.stderr.flush()
 
 
 def json_text(data: object) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from projectkit.cli.options import ListFormat
 
 if TYPE_CHECKING:
-    from projectkit.catalogue.root import Catalogue
     from projectkit.cli.records import View
     from projectkit.search.conditions import Query
     from projectkit.search.fresh import FreshIndex
@@ -25,22 +24,16 @@ _WAYS = {
 }
 
 
-def write_reasons(catalogue: Catalogue, index: FreshIndex, asked: Query, record_id: str, wanted: View) -> None:
-    """Write what each word of a question gave a record.
-
-    Raises:
-        CatalogueError: if there is no such record.
-    """
-    from projectkit.catalogue.store import find_record
+def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wanted: View) -> None:
+    """Write what each word of a question gave the record of a file."""
     from projectkit.cli.terminal import json_text, safe_line, tell
     from projectkit.search.why import reasons
 
-    file = find_record(catalogue, record_id)
-    found = reasons(index.index, asked, catalogue.relative(file.path))
+    found = reasons(index.index, asked, file)
     total = sum(reason.points for reason in found)
     if wanted.format is ListFormat.JSON:
         rows = [{"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found]
-        sys.stdout.write(json_text({"id": file.record.id, "score": round(total, 3), "reasons": rows}))
+        sys.stdout.write(json_text({"id": record_id, "score": round(total, 3), "reasons": rows}))
         return
     is_dutch = wanted.language == "nl"
     for each in found:
@@ -52,6 +45,4 @@ def write_reasons(catalogue: Catalogue, index: FreshIndex, asked: Query, record_
     if found and wanted.format is ListFormat.TABLE:
         sys.stdout.write(f"{total:8.3f}  {'samen' if is_dutch else 'together'}\n")
     if not found:
-        tell(
-            f"{file.record.id} heeft niets van wat u zoekt" if is_dutch else f"{file.record.id} has none of these words"
-        )
+        tell(f"{record_id} heeft niets van wat u zoekt" if is_dutch else f"{record_id} has none of these words")

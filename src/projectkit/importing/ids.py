@@ -10,6 +10,7 @@ from projectkit.catalogue.root import Catalogue
 from projectkit.model.slug import slug
 from projectkit.search.conditions import And
 from projectkit.search.fold import fold
+from projectkit.search.record_files import RecordFiles
 from projectkit.search.select import Selection
 
 
@@ -22,7 +23,7 @@ class Ids:
         self._files: dict[str, Path] = {}
         self._by_number: dict[str, str] = {}
         self._by_title: dict[str, list[tuple[str, set[str]]]] = {}
-        selection = Selection(catalogue, And(()))
+        selection = Selection(RecordFiles(catalogue), And(()))
         for file, record in selection:
             self.add(record["id"], catalogue.root / file, record)
         broken = {path.stem: path for path in map(catalogue.root.joinpath, selection.rows.broken())}

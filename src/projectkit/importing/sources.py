@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from projectkit.bulk.source import is_parts
 from projectkit.importing.csv import read_csv
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
-from projectkit.importing.parts import is_parts, read_parts
+from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
 
 _READERS = {

@@ -6,15 +6,27 @@ import contextlib
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 
 class DamagedError(RuntimeError):
-    """Rows or index cannot be read; what they were made of is as it was."""
+    """Rows or index cannot be read; what they were made of is as it was.
+
+    Attributes:
+        path: the damaged file or folder; None if it is in memory.
+    """
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 @contextlib.contextmanager
-def damage_told() -> Iterator[None]:
+def damage_told(path: Path | None) -> Iterator[None]:
     """Tell every way in which SQLite, zlib and tantivy find damage as one.
+
+    Args:
+        path: what is read; None if it is in memory.
 
     Raises:
         DamagedError: if something is damaged.
@@ -22,9 +34,9 @@ def damage_told() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, zlib.error, ValueError) as error:
-        raise DamagedError(str(error)) from error
+        raise DamagedError(str(error), path) from error
     except BaseException as error:
         # What Rust gives up on is no Exception.
         if type(error).__name__ == "PanicException":
-            raise DamagedError(str(error)) from error
+            raise DamagedError(str(error), path) from error
         raise

@@ -1,4 +1,4 @@
-"""The index of a catalogue as it is now: told of every row that changed before it is asked."""
+"""The index of a source as it is now: told of every row that changed before it is asked."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.catalogue.cache_folder import CacheInUseError
-from projectkit.catalogue.stamps import stamp
 from projectkit.search.damage import DamagedError
-from projectkit.search.fresh_rows import INDEX, FreshRows, ReplacedError
+from projectkit.search.fresh_rows import INDEX, FreshRows, ReplacedError, Told, nobody
 from projectkit.search.index import Entry, Found, SearchIndex
 from projectkit.search.stored import StoredRecord
 
 if TYPE_CHECKING:
     import tantivy
 
-    from projectkit.catalogue.root import Catalogue
     from projectkit.search.rows import Rows
+    from projectkit.search.source import Source
 
 _BATCH = 5000
 _TRIES = 5
@@ -27,7 +26,7 @@ class Hit(NamedTuple):
     """A record that was found.
 
     Attributes:
-        file: its file, relative to the root of the catalogue.
+        file: its file, as its source names it.
         score: how well it fits.
         record: what it holds.
     """
@@ -38,29 +37,30 @@ class Hit(NamedTuple):
 
 
 class FreshIndex:
-    """The index of a catalogue, as fresh as the catalogue.
+    """The index of a source, as fresh as the source.
 
     Attributes:
         index: the index.
     """
 
-    def __init__(self, catalogue: Catalogue, *, all_files: bool = False) -> None:
+    def __init__(self, source: Source, *, all_files: bool = False, told: Told = nobody) -> None:
         """Open the index and bring it up to date; a damaged one is made again, one without a place is kept in memory.
 
         Args:
-            catalogue: the catalogue.
+            source: where the records come from.
             all_files: whether every file is looked at, whatever their number.
+            told: hears how many records have been read, and then how many are in the index.
 
         Raises:
             OSError: if the records cannot be read.
         """
-        self._catalogue = catalogue
-        self._fresh = FreshRows(catalogue, all_files=all_files)
+        self._source, self._told = source, told
+        self._fresh = FreshRows(source, all_files=all_files, told=told)
         for attempt in range(3):
             try:
                 self._open()
             except ReplacedError:
-                self._fresh = FreshRows(catalogue, all_files=all_files)
+                self._fresh = FreshRows(source, all_files=all_files, told=told)
             except CacheInUseError:
                 break
             except (ValueError, sqlite3.Error, DamagedError, OSError):
@@ -113,7 +113,7 @@ class FreshIndex:
     def _now(self, found: Found) -> StoredRecord | None:
         """The record of a file that was found; None if it is no longer what was found."""
         known = self.rows.record(found.file)
-        is_so = known is not None and known[0] == found.stamp == stamp(self._catalogue.root / found.file)
+        is_so = known is not None and known[0] == found.stamp == self._source.stamp(found.file)
         return known[1] if known and is_so else None
 
     def _catch_up(self) -> None:
@@ -124,10 +124,13 @@ class FreshIndex:
         """
         with self._fresh.writing():
             self.index.reload()
+            done, of = 0, self.rows.waiting()
             while not self.rows.is_indexed():
                 batch, gone = self.rows.pending(_BATCH), self.rows.gone()
                 self.index.update([Entry(*each) for each in batch], gone)
                 self.rows.keep_indexed([(file, seen) for file, seen, _ in batch], gone)
+                done += len(batch)
+                self._told(done, of)
             if self.index.size() != self.rows.sound():
                 message = "the index is not that of the records"
                 raise ValueError(message)

@@ -1,67 +1,66 @@
-"""The rows of a catalogue as it is now: what changed is found by looking, and read before anything is answered.
-
-Questions for all records look at every file. A search, which is for the best, does so up to a thousand records; in
-larger catalogues it looks at the folders, which shows every file that was made, removed, renamed or written anew. Files
-that were changed in place show when they would be answered, or when all files are looked at: whenever that takes less
-than a hundredth of the time since the last look.
-"""
+"""The rows of a source as it is now: what changed is found by looking, and read before anything is answered."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projectkit.catalogue.cache_folder import CacheInUseError, cache_folder, cache_lock
-from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.stamps import stamp
 from projectkit.search.damage import DamagedError
-from projectkit.search.look import Look, look_again, look_below
-from projectkit.search.rows import Looked, Row, Rows
+from projectkit.search.look import FEW
+from projectkit.search.rows import Rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from projectkit.search.look import Look
+    from projectkit.search.source import Source
 
 # Raised when what is kept changes; what another version kept is left alone and made again.
-_VERSION = 4
+_VERSION = 5
 INDEX = "words"
-_ALWAYS = 1000
-_SHARE = 0.01
-_STRUCTURED = "data/structured"
 _ROWS = "rows.sqlite"
 _BATCH = 5000
 
+Told = Callable[[int, int], None]
+"""Hears how many of how many records have been read or indexed, where there are so many that it takes a while."""
+
+
+def nobody(done: int, of: int) -> None:
+    """Hear nothing."""
+
 
 class FreshRows:
-    """The rows of a catalogue, as fresh as the catalogue.
+    """The rows of a source, as fresh as the source.
 
     Attributes:
-        catalogue: the catalogue.
+        source: where the records come from.
         rows: its rows.
         folder: where they and the index are kept; None if there is no place for them.
     """
 
-    def __init__(self, catalogue: Catalogue, *, all_files: bool) -> None:
+    def __init__(self, source: Source, *, all_files: bool, told: Told = nobody) -> None:
         """Open the rows and bring them up to date; damaged ones are made again, without a place they are in memory.
 
         Args:
-            catalogue: the catalogue.
+            source: where the records come from.
             all_files: whether every file is looked at, whatever their number.
+            told: hears how many records have been read.
 
         Raises:
             OSError: if the records cannot be read.
         """
-        self.catalogue = catalogue
-        self.folder: Path | None = _folder(catalogue)
+        self.source = source
+        self._told = told
+        self.folder: Path | None = cache_folder(source.place) / f"index-{_VERSION}"
         for attempt in range(2):
             try:
                 self.rows = Rows(self.folder / _ROWS)
                 self._freshen(all_files=all_files)
             except CacheInUseError:
                 break
-            except (ValueError, sqlite3.Error, DamagedError, OSError) as error:
+            except (sqlite3.Error, DamagedError, OSError) as error:
                 if attempt:
                     break
                 if not isinstance(error, ReplacedError):
@@ -77,13 +76,8 @@ class FreshRows:
 
     def reread(self, files: list[str]) -> None:
         """Read some files again."""
-        look = Look()
-        for file in files:
-            now = stamp(self.catalogue.root / file)
-            if now:
-                look.files[file], look.folder_of[file] = now, file.rpartition("/")[0]
         with self.writing():
-            self._bring(look, dict.fromkeys(files, ""), None)
+            self._bring(self.source.look_at(files), dict.fromkeys(files, ""))
 
     def forget_index(self) -> None:
         """Remove the index that was made of these rows."""
@@ -104,66 +98,57 @@ class FreshRows:
         if self.folder is None:
             yield
             return
-        with cache_lock(self.catalogue.root):
+        with cache_lock(self.folder.parent):
             if not self.rows.is_there():
                 raise ReplacedError
             yield
 
     def _remove(self) -> None:
         """Remove what is damaged."""
-        with contextlib.suppress(OSError), cache_lock(self.catalogue.root):
-            if self.folder:
+        if self.folder:
+            with contextlib.suppress(OSError), cache_lock(self.folder.parent):
                 remove(self.folder)
 
     def _freshen(self, *, all_files: bool) -> None:
         """Bring the rows up to date; another process may do so too, so what is read is looked at under the lock."""
-        root = self.catalogue.root
-        if all_files or _is_due(self.rows.looked()):
-            self._look_at_all()
-        elif look_again(root, self.rows.folders()):
-            with self.writing():
-                look = look_again(root, self.rows.folders())
-                if look:
-                    self._bring(look, self.rows.stamps([*look.folders, *look.gone]), None)
+        look = next(self.source.looks(self.rows, all_files=all_files), None)
+        if look is None:
+            return
+        if look.looked and self.rows.stamps() == look.files:
+            if len(look.files) > FEW:
+                with contextlib.suppress(sqlite3.Error):
+                    self._keep(look)
+            return
+        with self.writing():
+            for each in self.source.looks(self.rows, all_files=all_files):
+                known = self.rows.stamps(None if each.looked else [*each.folders, *each.gone])
+                self._bring(each, known)
 
-    def _look_at_all(self) -> None:
-        root = self.catalogue.root
-        look, looked = _look(root)
-        if self.rows.stamps() != look.files:
-            with self.writing():
-                look, looked = _look(root)
-                self._bring(look, self.rows.stamps(), looked)
-        elif len(look.files) > _ALWAYS:
-            gone = set(self.rows.folders()) - set(look.folders)
-            with contextlib.suppress(sqlite3.Error):
-                self.rows.keep_look(look.folders.items(), gone, looked)
-
-    def _bring(self, look: Look, known: dict[str, str], looked: tuple[float, float] | None) -> None:
+    def _bring(self, look: Look, known: dict[str, str]) -> None:
         """Bring the rows from what is known of some files to what stands there now, then keep what was seen."""
         changed = sorted(file for file, now in look.files.items() if not now or known.get(file) != now)
-        gone = sorted(set(known) - set(look.files))
+        # What is known and neither as it was nor read again.
+        gone = set(known) - (look.files.keys() - set(changed))
         for start in range(0, len(changed), _BATCH):
-            self.rows.put(self._read(changed[start : start + _BATCH], look), ())
+            wanted = changed[start : start + _BATCH]
+            gone -= self.rows.put(self.source.read(wanted, look, self.rows), ())
+            self._told(min(start + _BATCH, len(changed)), len(changed))
         if gone:
             self.rows.put((), gone)
-        gone_folders = [*look.gone, *(set(self.rows.folders()) - set(look.folders) if looked else ())]
-        self.rows.keep_look(look.folders.items(), gone_folders, looked)
+        self._keep(look)
 
-    def _read(self, files: Iterable[str], look: Look) -> Iterator[Row]:
-        from projectkit.catalogue.records import load_named  # noqa: PLC0415  (only what changed needs the model)
-        from projectkit.search.stored import plain  # noqa: PLC0415
-
-        for file, record in load_named(self.catalogue, files):
-            yield Row(file, look.folder_of[file], look.files[file], plain(record) if record else None)
+    def _keep(self, look: Look) -> None:
+        gone = {*look.gone, *(set(self.rows.folders()) - set(look.folders) if look.looked else ())}
+        self.rows.keep_look(look.folders.items(), gone, look.looked)
 
 
 class ReplacedError(OSError):
     """Another process threw away what this one has open."""
 
 
-def known_rows(catalogue: Catalogue) -> Rows | None:
-    """The rows of a catalogue as they were when somebody last asked it something; None if nobody did."""
-    file = _folder(catalogue) / _ROWS
+def known_rows(place: Path | str) -> Rows | None:
+    """The rows of a place as they were when somebody last asked it something; None if nobody did."""
+    file = cache_folder(place) / f"index-{_VERSION}" / _ROWS
     try:
         return Rows(file) if file.is_file() else None
     except (sqlite3.Error, OSError):
@@ -178,22 +163,3 @@ def remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-
-
-def _folder(catalogue: Catalogue) -> Path:
-    return cache_folder(catalogue.root) / f"index-{_VERSION}"
-
-
-def _look(root: Path) -> tuple[Look, tuple[float, float]]:
-    """All files, and when and how long they were looked at."""
-    began = time.time()
-    look = look_below(root, _STRUCTURED)
-    return look, (began, time.time() - began)
-
-
-def _is_due(looked: Looked | None) -> bool:
-    """Whether all files are to be looked at."""
-    if looked is None or looked.files <= _ALWAYS:
-        return True
-    since = time.time() - looked.at
-    return since < 0 or looked.took < _SHARE * since

@@ -70,6 +70,7 @@ class SearchIndex:
             OSError: if the folder cannot be made.
         """
         self.schema = _schema()
+        self._folder = folder
         if folder is None:
             self._index = tantivy.Index(self.schema)
             return
@@ -118,12 +119,12 @@ class SearchIndex:
 
     def doc_freq(self, word: str) -> int:
         """In how many records a word stands, or stood before the index was last tidied up."""
-        with damage_told():
+        with damage_told(self._folder):
             return self._searcher.doc_freq("words", word)
 
     def stem_freq(self, term: str) -> int:
         """In how many records a stem stands, or stood before the index was last tidied up."""
-        with damage_told():
+        with damage_told(self._folder):
             return self._searcher.doc_freq("terms", term)
 
     def knows(self, word: str) -> bool:
@@ -141,7 +142,7 @@ class SearchIndex:
         Raises:
             DamagedError: if the index is damaged.
         """
-        with damage_told():
+        with damage_told(self._folder):
             found = self._searcher.search(query, limit=limit, offset=offset, count=False)
             for score, address in found.hits:
                 stored = self._searcher.doc(address).to_dict()
@@ -154,7 +155,7 @@ class SearchIndex:
 
     def count(self, query: tantivy.Query) -> int:
         """How many records fit a query."""
-        with damage_told():
+        with damage_told(self._folder):
             return int(self._searcher.search(query, limit=1).count or 0)  # type: ignore[attr-defined]  # (its stub lacks it)
 
     def score(self, query: tantivy.Query, file: str) -> float:

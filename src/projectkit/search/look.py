@@ -8,6 +8,9 @@ from pathlib import Path
 
 from projectkit.catalogue.stamps import YOUNG, stamp_of
 
+FEW = 1000
+"""Catalogues of up to so many files are looked at whole each time."""
+
 # A stamp that no look is ever content with.
 _UNSETTLED = ""
 
@@ -20,6 +23,7 @@ class Look:
         folder_of: the folder of each.
         folders: the stamp of each folder that was looked at.
         gone: folders that are no longer there.
+        looked: when all files were looked at and how long that took, in seconds; None if only some were.
     """
 
     def __init__(self) -> None:
@@ -28,6 +32,7 @@ class Look:
         self.folder_of: dict[str, str] = {}
         self.folders: dict[str, str] = {}
         self.gone: list[str] = []
+        self.looked: tuple[float, float] | None = None
 
 
 def look_below(root: Path, folder: str) -> Look:

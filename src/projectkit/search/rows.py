@@ -17,8 +17,9 @@ from projectkit.search.stored import TEXTS, StoredRecord
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS files
-    (file TEXT PRIMARY KEY, folder TEXT, stamp TEXT, broken INTEGER, indexed TEXT, record TEXT)""",
+    (file TEXT PRIMARY KEY, folder TEXT, stamp TEXT, broken INTEGER, indexed TEXT, record TEXT, id TEXT)""",
     "CREATE INDEX IF NOT EXISTS files_by_folder ON files (folder)",
+    "CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS broken_files ON files (file) WHERE broken",
     "CREATE INDEX IF NOT EXISTS pending_files ON files (file) WHERE indexed IS NOT stamp AND NOT broken",
     # Apart, since most questions do without, and a row is read as a whole.
@@ -55,12 +56,14 @@ class Row(NamedTuple):
         folder: the folder that it stands in.
         stamp: what it looked like before it was read.
         record: what it holds; None if that is no sound record.
+        id: what it is found by, where that is not the name of its file.
     """
 
     file: str
     folder: str
     stamp: str
     record: dict[str, Any] | None
+    id: str | None = None
 
 
 class Rows:
@@ -124,7 +127,7 @@ class Rows:
             DamagedError: if the database is damaged.
         """
         query = "SELECT file, stamp, record FROM files WHERE NOT broken ORDER BY file"
-        with damage_told():
+        with damage_told(self._file):
             for file, stamp, text in self._database.execute(query):
                 yield file, self._stored(file, stamp, text)
 
@@ -135,9 +138,19 @@ class Rows:
             DamagedError: if the database is damaged.
         """
         query = "SELECT stamp, record FROM files WHERE file = ? AND NOT broken"
-        with damage_told():
+        with damage_told(self._file):
             row = self._database.execute(query, (file,)).fetchone()
             return (row[0], self._stored(file, *row)) if row else None
+
+    def with_id(self, record_id: str) -> str | None:
+        """The file of the record with an id, where that is not the name of its file; None if there is none.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        with damage_told(self._file):
+            row = self._database.execute("SELECT file FROM files WHERE id = ?", (record_id,)).fetchone()
+        return str(row[0]) if row else None
 
     def _stored(self, file: str, stamp: str, text: str) -> StoredRecord:
         return StoredRecord(json.loads(text), lambda: self._texts(file, stamp))
@@ -145,16 +158,17 @@ class Rows:
     def _texts(self, file: str, stamp: str) -> dict[str, Any]:
         """The texts of a record; none if it is no longer the one that was fetched."""
         query = "SELECT texts FROM texts JOIN files USING (file) WHERE file = ? AND stamp = ?"
-        with damage_told():
+        with damage_told(self._file):
             row = self._database.execute(query, (file, stamp)).fetchone()
             return json.loads(zlib.decompress(row[0])) if row else {}
 
-    def put(self, rows: Iterable[Row], gone: Iterable[str]) -> None:
-        """Keep what some files hold, and forget others."""
-        away = list(gone)
+    def put(self, rows: Iterable[Row], gone: Iterable[str]) -> set[str]:
+        """Keep what some files hold, and forget others; the files that were kept."""
+        away, kept = list(gone), set()
         with self._database:
             for row in rows:
                 self._put(row)
+                kept.add(row.file)
                 if row.record is None:
                     self._database.execute("INSERT OR REPLACE INTO gone VALUES (?)", (row.file,))
             for file in away:
@@ -162,14 +176,15 @@ class Rows:
                 self._database.execute("DELETE FROM files WHERE file = ?", (file,))
                 self._database.execute("DELETE FROM texts WHERE file = ?", (file,))
             self._count()
+        return kept
 
     def _put(self, row: Row) -> None:
         record = row.record or {}
         light = {name: value for name, value in record.items() if name not in TEXTS}
         texts = {name: record[name] for name in TEXTS if name in record}
         self._database.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, ?)",
-            (row.file, row.folder, row.stamp, row.record is None, _json(light)),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, ?, ?)",
+            (row.file, row.folder, row.stamp, row.record is None, _json(light), row.id),
         )
         packed = zlib.compress(_json(texts).encode(), level=1)
         if row.record is None:
@@ -199,6 +214,10 @@ class Rows:
         """Whether the index has been told of everything."""
         query = f"SELECT EXISTS (SELECT 1 FROM files {_PENDING}) OR EXISTS (SELECT 1 FROM gone)"  # noqa: S608  (fixed)
         return not self._database.execute(query).fetchone()[0]
+
+    def waiting(self) -> int:
+        """How many files the index does not know as they are."""
+        return int(self._database.execute(f"SELECT count(*) FROM files {_PENDING}").fetchone()[0])  # noqa: S608
 
     def pending(self, limit: int) -> list[tuple[str, str, StoredRecord]]:
         """Files that the index does not know as they are, with their stamps and records."""

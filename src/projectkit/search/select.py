@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projectkit.search.conditions import And, Candidate, Query, Words, lookups
+from projectkit.search.fresh_rows import FreshRows, Told, nobody
 
 if TYPE_CHECKING:
-    from projectkit.catalogue.root import Catalogue
     from projectkit.search.index import SearchIndex
     from projectkit.search.rows import Rows
+    from projectkit.search.source import Source
     from projectkit.search.stored import PlainRecord, StoredRecord
 
 
@@ -40,20 +41,25 @@ class Conditions:
 
 
 class Selection:
-    """The records of a catalogue that fit a query, as the catalogue is now.
+    """The records of a source that fit a query, as the source is now.
 
     Attributes:
         rows: all records.
         index: their index, if the query has words to look up.
     """
 
-    def __init__(self, catalogue: Catalogue, query: Query) -> None:
+    def __init__(self, source: Source, query: Query, told: Told = nobody) -> None:
         """Bring up to date what is needed to answer: the index only if the query has words for it.
+
+        Args:
+            source: where the records come from.
+            query: the query.
+            told: hears how many records have been read, and then how many are in the index.
 
         Raises:
             OSError: if the records cannot be read.
         """
-        self.rows, self.index = _fresh(catalogue, with_index=any(True for _ in lookups(query)))
+        self.rows, self.index = _fresh(source, told, with_index=any(True for _ in lookups(query)))
         self._conditions = Conditions(query, self.index)
 
     def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
@@ -71,12 +77,10 @@ class Selection:
         return ((file, row[1]) for file, row in known if row)
 
 
-def _fresh(catalogue: Catalogue, *, with_index: bool) -> tuple[Rows, SearchIndex | None]:
+def _fresh(source: Source, told: Told, *, with_index: bool) -> tuple[Rows, SearchIndex | None]:
     if with_index:
         from projectkit.search.fresh import FreshIndex  # noqa: PLC0415  (most filters have no words to look up)
 
-        index = FreshIndex(catalogue, all_files=True)
+        index = FreshIndex(source, all_files=True, told=told)
         return index.rows, index.index
-    from projectkit.search.fresh_rows import FreshRows  # noqa: PLC0415
-
-    return FreshRows(catalogue, all_files=True).rows, None
+    return FreshRows(source, all_files=True, told=told).rows, None

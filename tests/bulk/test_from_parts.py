@@ -1,0 +1,153 @@
+"""Questions to parts: the answers of a catalogue with the same records, as fresh as the parts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from conftest import REPOSITORY, Ran, Run, clean_environment
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren in wijk {0} slapen beter.\n"
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as a catalogue, and as parts beside it."""
+    root = tmp_path_factory.mktemp("crawled")
+    shutil.copytree(REPOSITORY / "data/raw", root / "catalogue/data/raw")
+    for command in ("init catalogue", "ingest --root catalogue", "bulk catalogue/data/raw --to parts --workers 1"):
+        done = subprocess.run(
+            [sys.executable, "-m", "projectkit", *command.split()],
+            cwd=root,
+            env=clean_environment(),
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+    return root
+
+
+def pages(folder: Path, *numbers: int) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        (folder / f"{number}.txt").write_text(PAGE.format(number), "utf-8")
+    return folder
+
+
+def bulk(run: Run, source: str) -> None:
+    assert run("bulk", source, "--to", "parts", "--workers", "1").code == 0
+
+
+QUESTIONS = (
+    ("search", "jongeren in de wijk", "--json"),
+    ("search", "jeugdzorg status:afgerond", "--columns", "title,lead,amount", "--format", "tsv"),
+    ("filter", "start:2015.. OR thema:jeugd", "--sort", "title"),
+    ("filter", "status:afgerond", "--facets", "theme,year", "--json"),
+    ("list", "--columns", "title,persons,sections", "--sort", "-start"),
+    ("report",),
+    ("report", "status:lopend", "--by", "theme", "--per", "year"),
+    ("export", "--columns", "title,status,amount,organisations"),
+    ("export", "--long", "sections", "--format", "csv"),
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_answers_are_those_of_the_catalogue(question: tuple[str, ...], crawled: Path, run: Run) -> None:
+    of_catalogue = run(*question, cwd=crawled / "catalogue")
+    of_parts = run(*question, "--from", "parts", cwd=crawled)
+    assert of_catalogue.code == 0, of_catalogue.err
+    assert by_line(of_parts) == by_line(of_catalogue)
+
+
+def by_line(answer: Ran) -> list[str]:
+    return sorted(answer.out.splitlines()) if "{" not in answer.out else [answer.out]
+
+
+def test_whole_records_come_out_as_they_are(crawled: Path, run: Run) -> None:
+    def made(answer: Ran) -> list[dict[str, object]]:
+        found = [json.loads(line) for line in answer.out.splitlines()]
+        return sorted(({k: v for k, v in each.items() if k != "source"} for each in found), key=str)
+
+    of_parts = made(run("export", "--format", "jsonl", "--with-contacts", "--from", "parts", cwd=crawled))
+    of_catalogue = made(run("export", "--format", "jsonl", "--with-contacts", cwd=crawled / "catalogue"))
+    assert of_parts == of_catalogue
+
+
+def test_a_url_is_asked_like_a_folder(crawled: Path, run: Run) -> None:
+    url = (crawled / "parts").as_uri()
+    assert (
+        run("search", "jeugdzorg", "--from", url).out == run("search", "jeugdzorg", "--from", "parts", cwd=crawled).out
+    )
+    assert run("search", "jeugdzorg", "--from", url).out
+
+
+def test_parts_that_come_and_go_are_seen(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1, 2)))
+    assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 2
+    bulk(run, str(pages(tmp_path / "b", 3)))
+    assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 3
+    (new,) = run("filter", "wijk_3", "--from", "parts", "--columns", "title").out.splitlines()
+    assert new == "Slaapproject 3"
+    for done in (tmp_path / "parts/done").iterdir():
+        if json.loads(done.read_text())["pages"] == 1:
+            done.unlink()
+    assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 2
+    assert run("filter", "wijk_3", "--from", "parts").out == ""
+
+
+def test_pages_that_give_the_same_id_stay_apart(tmp_path: Path, run: Run) -> None:
+    for name in ("a", "b", "c"):
+        bulk(run, str(pages(tmp_path / name, 1)))
+    ids = run("list", "--from", "parts", "--columns", "id").out.split()
+    assert len(ids) == len(set(ids)) == 3
+    assert "slaapproject-1" in ids
+    assert run("export", "--from", "parts", "-o", "all.sqlite").code == 0
+    assert "slapen" in run("search", "slapen", "--from", "parts", "--why", sorted(ids)[1]).out
+    assert run("search", "slapen", "--from", "parts", "--why", "geen").code == 2
+
+
+def test_a_part_that_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1)))
+    bulk(run, str(pages(tmp_path / "b", 2)))
+    first, second = sorted((tmp_path / "parts/records").glob("*.parquet"))
+    first.write_bytes(first.read_bytes()[:-20])
+    answer = run("search", "slapen", "--from", "parts")
+    assert (answer.code, len(answer.out.splitlines())) == (0, 1)
+    assert f"left out, broken: {first.stem}" in answer.err
+    assert "under done/" in answer.err
+    second.unlink()
+    answer = run("list", "--from", "parts")
+    assert (answer.out, "broken" in answer.err) == ("", True)
+    pq.write_table(pa.table({"id": ["x"]}), first)
+    assert f"broken: {first.stem}" in run("list", "--from", "parts").err
+    shutil.rmtree(tmp_path / "parts/done")
+    bulk(run, str(tmp_path / "a"))
+    bulk(run, str(tmp_path / "b"))
+    assert len(run("list", "--from", "parts").out.splitlines()) == 2
+
+
+def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "leeg").mkdir()
+    for place in ("leeg", "nergens", (tmp_path / "leeg").as_uri()):
+        for command in ("search", "filter", "list", "report", "export"):
+            answer = run(command, "x", "--from", place)
+            assert (answer.code, answer.out) == (2, "")
+            assert "no parts of `projectkit bulk` there" in answer.err
+
+
+def test_a_part_is_not_written_over(crawled: Path, run: Run) -> None:
+    (part,) = (crawled / "parts/records").glob("*.parquet")
+    before = part.read_bytes()
+    for command in (("export", "-o"), ("report", "--html")):
+        assert run(*command, str(part.with_suffix(".html")), "--from", "parts", cwd=crawled).code == 2
+    assert run("export", "-o", str(part), "--from", "parts", cwd=crawled).code == 2
+    assert part.read_bytes() == before

@@ -67,10 +67,10 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     assert run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
 
 
-def warc(path: Path, pages: dict[str, bytes]) -> None:
+def warc(path: Path, pages: dict[str, bytes], kind: str = "text/html") -> None:
     with gzip.open(path, "wb") as file:
         for url, body in pages.items():
-            answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+            answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
             head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
             file.write(head.encode() + answer + b"\r\n\r\n")
 
@@ -100,7 +100,7 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
 
 
 def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = Reader(frozenset(), patience=2)
+    mine = Reader(2)
     try:
         assert mine.read("a.txt", PAGE.format(1).encode()).record
         process = mine._process
@@ -198,10 +198,45 @@ def test_the_parser_can_be_sent_to_other_engines() -> None:
 
 
 def test_what_a_page_may_take_has_an_end() -> None:
-    assert reader._MEMORY <= 4_000_000_000
-    mine = Reader(frozenset(), patience=3)
-    try:
-        assert "longer than 3 seconds" in str(mine.read("a.html", b"<p>" * 5_000_000).reason)
-        assert mine.read("b.txt", PAGE.format(1).encode()).record
-    finally:
-        mine.close()
+    assert reader.MEMORY <= 4_000_000_000
+    page, long = PAGE.format(1).encode(), b"<p>" * 5_000_000
+    with Reader(patience=3) as mine:
+        assert "longer than 3 seconds" in str(mine.read("a.html", long).reason)
+        assert mine.lines("a.html", long) == set()
+        assert mine.read("b.txt", page).record
+    with Reader(memory=200_000_000) as mine:
+        assert mine.read("b.txt", page).record
+        assert "memory" in str(mine.read("a.html", long).reason)
+        assert mine.read("b.txt", page).record
+
+
+SITE = """\
+Ons onderzoek
+Over de groep
+Kom langs
+
+Buurtkracht {0}
+
+In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor in wijk {0} nodig is.
+
+Status: Lopend
+
+Postvak onder de trap
+Altijd open
+"""
+
+
+def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run: Run) -> None:
+    """`ingest` tells a menu by the folder; `bulk` by the folder, or by the site where a page has an address."""
+    made = {f"https://x.example/{number}.txt": SITE.format(number).encode() for number in range(1, 9)}
+    (tmp_path / "crawl").mkdir()
+    for url, page in made.items():
+        (tmp_path / "crawl" / url.rpartition("/")[2]).write_bytes(page)
+    (tmp_path / "warc").mkdir()
+    warc(tmp_path / "warc/a.warc.gz", made | {"https://y.example/9.txt": SITE.format(9).encode()}, "text/plain")
+    pq.write_table(pa.table({"url": list(made), "text": list(made.values())}), tmp_path / "a.parquet")
+    for source in ("crawl", "a.parquet", "warc"):
+        assert run("bulk", source, "--to", f"{source}-parts", "--workers", "1").code == 0
+        found = {record["title"]: "Altijd open" in str(record) for record in records(tmp_path / f"{source}-parts")}
+        alone = {"Buurtkracht 9": True} if source == "warc" else {}
+        assert found == {f"Buurtkracht {number}": False for number in range(1, 9)} | alone

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import fsspec
 
@@ -11,6 +15,10 @@ from projectkit.bulk.units import Unit
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
 LONGEST = 20_000_000
+# Rows of Parquet that are held in memory.
+_BATCH = 64
+# What is read at a time of a Parquet file, in bytes.
+_BUFFER = 1_000_000
 _TEXT = ("text/html", "application/xhtml", "text/plain", "text/markdown")
 _CONTENT = ("html", "content", "text", "body", "page")
 _NAMES = ("url", "name", "path", "file", "id")
@@ -29,6 +37,11 @@ class RawPage(NamedTuple):
     content: bytes | None
     url: str | None = None
 
+    @property
+    def site(self) -> str:
+        """The site that it stood on; of files, which share a folder, none."""
+        return urlsplit(self.url).netloc if self.url else ""
+
 
 def pages(unit: Unit) -> Iterator[RawPage]:
     """The pages of a unit.
@@ -38,6 +51,23 @@ def pages(unit: Unit) -> Iterator[RawPage]:
         ValueError: if it is damaged, or a Parquet file has no column of pages.
     """
     return {"files": _of_files, "warc": _of_warc, "parquet": _of_parquet}[unit.kind](unit)
+
+
+@contextlib.contextmanager
+def at_hand(unit: Unit) -> Iterator[Unit]:
+    """A unit whose file is on this machine, since it is read more than once.
+
+    Raises:
+        OSError: if it cannot be reached.
+    """
+    files, path = fsspec.core.url_to_fs(unit.urls[0])
+    if unit.kind == "files" or "file" in files.protocol:
+        yield unit
+        return
+    with tempfile.TemporaryDirectory(prefix="projectkit-") as folder:
+        copy = f"{folder}/{path.rpartition('/')[2]}"
+        files.get_file(path, copy)
+        yield replace(unit, urls=(copy,))
 
 
 def _of_files(unit: Unit) -> Iterator[RawPage]:
@@ -73,16 +103,18 @@ def _of_parquet(unit: Unit) -> Iterator[RawPage]:
     import pyarrow.parquet as pq  # noqa: PLC0415  (only this kind of source needs it)
 
     with fsspec.open(unit.urls[0], "rb") as file:
-        source = pq.ParquetFile(file)
+        source = pq.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
         names = source.schema_arrow.names
         content = next((name for name in _CONTENT if name in names), None)
         if content is None:
             message = f"{unit.name}: no column of pages; it should be called {' or '.join(_CONTENT)}"
             raise ValueError(message)
         told = next((name for name in _NAMES if name in names), None)
-        table = source.read_row_group(unit.group, columns=[name for name in (content, told) if name])
-    for at, row in enumerate(table.to_pylist()):
-        yield _of_row(row[content], str(row[told]) if told else f"{unit.name}/{at}", is_html=content == "html")
+        columns = [name for name in (content, told) if name]
+        batches = source.iter_batches(_BATCH, row_groups=[unit.group], columns=columns)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        for at, row in enumerate(rows):
+            yield _of_row(row[content], str(row[told]) if told else f"{unit.name}/{at}", is_html=content == "html")
 
 
 def _of_row(value: Any, told: str, *, is_html: bool) -> RawPage:

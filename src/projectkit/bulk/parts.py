@@ -15,8 +15,8 @@ from projectkit.bulk.place import DONE, RECORDS, VERSION
 from projectkit.export.parquet import record_row, record_schema
 
 TABLES = (RECORDS, "skipped", "diagnostics")
-# Rows that are held in memory before they are written.
-_GROUP = 1000
+# Rows that are held in memory before they are written, and about how many bytes.
+_GROUP, _BYTES = 1000, 50_000_000
 
 
 def schema(table: str) -> pa.Schema:
@@ -38,16 +38,18 @@ class Part:
     def __init__(self, dest: str, name: str) -> None:
         self._files, self._root = fsspec.core.url_to_fs(dest)
         self._name, self._trial = name, uuid4().hex[:8]
+        self._bytes = 0
         self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._open: list[Any] = []
         self.counts = dict.fromkeys(TABLES, 0)
 
-    def add(self, table: str, row: dict[str, Any]) -> None:
-        """Add a row."""
+    def add(self, table: str, row: dict[str, Any], size: int = 0) -> None:
+        """Add a row; its size in bytes, if it may be large."""
         self._rows[table].append(record_row(row) | {"source": row["source"]} if table == RECORDS else row)
         self.counts[table] += 1
-        if len(self._rows[table]) >= _GROUP:
+        self._bytes += size
+        if len(self._rows[table]) >= _GROUP or (size and self._bytes >= _BYTES):
             self._flush(table)
 
     def _flush(self, table: str) -> None:
@@ -58,6 +60,8 @@ class Part:
             self._writers[table] = pq.ParquetWriter(file, schema(table), compression="zstd")
         self._writers[table].write_table(pa.Table.from_pylist(self._rows[table], schema(table)))
         self._rows[table].clear()
+        if table == RECORDS:
+            self._bytes = 0
 
     def finish(self, pages: int) -> dict[str, int]:
         """Give the tables their names, and say last that the unit is done; how much there was."""

@@ -12,16 +12,17 @@ import select
 import struct
 import subprocess
 import sys
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from projectkit.parsing.page import parse_page
+from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.decode import UnreadableError
+from projectkit.reading.page import read_page
 from projectkit.search.stored import plain
 
 _LENGTH = struct.Struct("<Q")
-# How long a page may take, in seconds, and how much memory its reader may use, in bytes.
-PATIENCE = 60.0
-_MEMORY = 2_000_000_000
+PATIENCE, MEMORY = 60.0, 2_000_000_000
+"""How long a page may take, in seconds, and how much memory its reader may use, in bytes."""
 
 
 class Answer(NamedTuple):
@@ -41,28 +42,43 @@ class Answer(NamedTuple):
 
 
 class Reader:
-    """A process to read pages in, started when it is needed and again when it is lost."""
+    """A process to read pages in, started when it is needed and again when it is lost.
 
-    def __init__(self, recurring: frozenset[str], patience: float = PATIENCE) -> None:
-        self._recurring = recurring
-        self._patience = patience
+    Attributes:
+        patience: how long a page may take, in seconds.
+    """
+
+    def __init__(self, patience: float = PATIENCE, memory: int = MEMORY) -> None:
+        self.patience = patience
+        self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
+        self._recurring: frozenset[str] = frozenset()
 
-    def read(self, name: str, content: bytes) -> Answer:
-        """Read a page; whatever happens is in the answer."""
-        process = self._process or self._start()
-        if process.stdin is None or process.stdout is None:
-            return Answer(None, "no reader could be started")
-        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, struct.error):
-            _send(process.stdin, (name, content))
-            ready, _, _ = select.select([process.stdout], [], [], self._patience)
-            if not ready:
-                self.close()
-                return Answer(None, f"reading it took longer than {self._patience:.0f} seconds")
-            answer: Answer = _receive(process.stdout)
-            return answer
+    def __enter__(self) -> Self:
+        """Read pages; the process ends afterwards."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the process."""
         self.close()
-        return Answer(None, "reading it ended its reader: it crashed or ran out of memory")
+
+    def read(self, name: str, content: bytes, recurring: frozenset[str] = frozenset()) -> Answer:
+        """Read a page; whatever happens is in the answer.
+
+        Args:
+            name: what the page is called.
+            content: its bytes.
+            recurring: lines that stand on many pages of its site.
+        """
+        told = None if self._process and recurring == self._recurring else recurring
+        found, problem = self._ask(_Request(name, content, told))
+        self._recurring = recurring
+        return found if isinstance(found, Answer) else Answer(None, problem)
+
+    def lines(self, name: str, content: bytes) -> set[str]:
+        """The lines of a page, as they are compared with those of others; none if it cannot be read."""
+        found, _ = self._ask(_Request(name, content, None, only_lines=True))
+        return found if isinstance(found, set) else set()
 
     def close(self) -> None:
         """End the process."""
@@ -71,12 +87,43 @@ class Reader:
             self._process.communicate()
         self._process = None
 
+    def _ask(self, request: _Request) -> tuple[object, str]:
+        """What the process makes of a page, or None and why there is nothing."""
+        process = self._process or self._start()
+        if process.stdin is None or process.stdout is None:
+            return None, "no reader could be started"
+        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, struct.error):
+            _send(process.stdin, request)
+            ready, _, _ = select.select([process.stdout], [], [], self.patience)
+            if not ready:
+                self.close()
+                return None, f"reading it took longer than {self.patience:.0f} seconds"
+            return _receive(process.stdout), ""
+        self.close()
+        return None, "reading it ended its reader: it crashed or ran out of memory"
+
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", "from projectkit.bulk.reader import main; main()"]
+        command = [sys.executable, "-c", f"from projectkit.bulk.reader import main; main({self._memory})"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
-        if self._process.stdin:
-            _send(self._process.stdin, self._recurring)
         return self._process
+
+
+class _Request(NamedTuple):
+    """A page to read; `recurring` is None where it is what it was for the page before."""
+
+    name: str
+    content: bytes
+    recurring: frozenset[str] | None
+    only_lines: bool = False
+
+
+def _lines(name: str, content: bytes) -> set[str]:
+    try:
+        return comparable_lines(read_page(content, name).lines)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  (whatever is wrong is told where the page itself is read)
+        return set()
 
 
 def answer(name: str, content: bytes, recurring: frozenset[str]) -> Answer:
@@ -108,15 +155,20 @@ def _receive(pipe: BinaryIO | Any) -> Any:
     return pickle.loads(pipe.read(length))  # noqa: S301  (from a process of our own)
 
 
-def main() -> None:
-    """Read pages until there are no more."""
+def main(memory: int) -> None:
+    """Read pages until there are no more, in so many bytes."""
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    recurring: frozenset[str] = _receive(source)
+    recurring: frozenset[str] = frozenset()
     while True:
         try:
-            name, content = _receive(source)
+            request: _Request = _receive(source)
         except (EOFError, struct.error):
             return
-        _send(target, answer(name, content, recurring))
+        if request.only_lines:
+            _send(target, _lines(request.name, request.content))
+            continue
+        if request.recurring is not None:
+            recurring = request.recurring
+        _send(target, answer(request.name, request.content, recurring))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby, islice
 from pathlib import PurePosixPath
 from typing import Any
 
 import fsspec
 
-from projectkit.catalogue.recurring import recurring_among
+from projectkit.catalogue.recurring import sampled
 from projectkit.reading.page import ENDINGS
 
 # Files of a unit: enough that starting one costs little, few enough that losing one does.
@@ -35,7 +34,7 @@ class Unit:
         urls: the files, as fsspec names them.
         base: what names of pages are relative to.
         group: of Parquet, the row group.
-        recurring: lines that stand on many pages of the folder.
+        sample: of files, those of the folder that tell which lines recur in it.
     """
 
     name: str
@@ -43,7 +42,7 @@ class Unit:
     urls: tuple[str, ...]
     base: str = ""
     group: int = 0
-    recurring: frozenset[str] = frozenset()
+    sample: tuple[str, ...] = ()
 
     @property
     def part(self) -> str:
@@ -89,11 +88,11 @@ def _units(files: Any, found: Iterable[str], base: str) -> Iterator[Unit]:
             pages.append(path)
     for folder, paths in groupby(sorted(pages, key=_folder), _folder):
         listed = list(paths)
-        recurring = recurring_among([(_name(path, base), partial(files.cat_file, path)) for path in listed])
+        sample = tuple(map(files.unstrip_protocol, sampled(listed)))
         remaining = iter(listed)
         while batch := tuple(islice(remaining, _FILES)):
             urls = tuple(map(files.unstrip_protocol, batch))
-            yield Unit(_name(folder, base) or folder, "files", urls, base, recurring=recurring)
+            yield Unit(_name(folder, base) or folder, "files", urls, base, sample=sample)
 
 
 def _groups(files: Any, path: str, base: str) -> Iterator[Unit]:

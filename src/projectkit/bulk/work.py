@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from projectkit.bulk.pages import LONGEST, RawPage, pages
+from projectkit.bulk.pages import LONGEST, RawPage, at_hand, pages
 from projectkit.bulk.parts import Part
 from projectkit.bulk.reader import Answer, Reader
+from projectkit.bulk.recurring import recurring_by_site
 from projectkit.bulk.units import Unit
 
 
@@ -19,11 +20,13 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
     Returns:
         How many pages it had, and how many rows of each table it made.
     """
-    part, reader, count = Part(dest, unit.part), Reader(unit.recurring, patience), 0
+    part, reader, count = Part(dest, unit.part), Reader(patience), 0
     try:
-        for page in pages(unit):
-            count += 1
-            _add(part, page, _answer(reader, page))
+        with at_hand(unit) as near:
+            recurring = recurring_by_site(near, reader)
+            for page in pages(near):
+                count += 1
+                _add(part, page, _answer(reader, page, recurring.get(page.site, frozenset())))
         return part.finish(count)
     except BaseException:
         part.give_up()
@@ -32,10 +35,10 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
         reader.close()
 
 
-def _answer(reader: Reader, page: RawPage) -> Answer:
+def _answer(reader: Reader, page: RawPage, recurring: frozenset[str]) -> Answer:
     if page.content is None:
         return Answer(None, f"the page is longer than {LONGEST:,} bytes")
-    return reader.read(page.name, page.content)
+    return reader.read(page.name, page.content, recurring)
 
 
 def _add(part: Part, page: RawPage, answer: Answer) -> None:
@@ -43,7 +46,9 @@ def _add(part: Part, page: RawPage, answer: Answer) -> None:
         part.add("skipped", {"page": page.name, "url": page.url, "reason": answer.reason})
     else:
         source = answer.record["source"]
-        part.add("records", answer.record | {"source": source | {"url": source["url"] or page.url}})
+        record = answer.record | {"source": source | {"url": source["url"] or page.url}}
+        # A record holds little that its page does not.
+        part.add("records", record, len(page.content or b""))
     for lines in answer.leftover:
         part.add("diagnostics", {"page": page.name, "kind": "leftover", "text": str(lines)})
     for kind, text in answer.unknown:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from projectkit.catalogue.walk import files_below
 from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.page import ENDINGS, read_page
+
+_Page = TypeVar("_Page")
 
 _FEWEST_PAGES = 5
 _SHARE = 0.05
@@ -19,20 +22,39 @@ _SAMPLE = 200
 def recurring_lines(folder: Path) -> frozenset[str]:
     """The lines, as they are compared, that stand on at least five pages of a folder and on one in twenty."""
     pages = [path for path in files_below(folder, ENDINGS) if path.parent == folder]
-    return recurring_among([(path.name, path.read_bytes) for path in pages])
+    lines = RecurringLines()
+    for path in sampled(pages):
+        lines.add(_lines(path))
+    return lines.found()
 
 
-def recurring_among(pages: Sequence[tuple[str, Callable[[], bytes]]]) -> frozenset[str]:
-    """The same of pages of one folder wherever they stand, each with its name and what reads it."""
-    if len(pages) < _FEWEST_PAGES:
-        return frozenset()
+def sampled(pages: Sequence[_Page]) -> Sequence[_Page]:
+    """The pages of one folder or site whose lines are compared; none if they are too few to tell anything."""
     step = -(-len(pages) // _SAMPLE)
-    sample = pages[::step]
-    counts: Counter[str] = Counter()
-    for name, read in sample:
-        try:
-            counts.update(comparable_lines(read_page(read(), name).lines))
-        except Exception:  # noqa: BLE001, S112  (whatever is wrong is reported where the page itself is read)
-            continue
-    enough = max(_FEWEST_PAGES, _SHARE * len(sample))
-    return frozenset(line for line, count in counts.items() if count >= enough)
+    return pages[::step] if len(pages) >= _FEWEST_PAGES else ()
+
+
+class RecurringLines:
+    """The lines that recur among some pages."""
+
+    def __init__(self) -> None:
+        """Begin without pages."""
+        self._counts: Counter[str] = Counter()
+        self._pages = 0
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Count the lines of a page."""
+        self._counts.update(lines)
+        self._pages += 1
+
+    def found(self) -> frozenset[str]:
+        """The lines that stand on enough of these pages."""
+        enough = max(_FEWEST_PAGES, _SHARE * self._pages)
+        return frozenset(line for line, count in self._counts.items() if count >= enough)
+
+
+def _lines(path: Path) -> set[str]:
+    try:
+        return comparable_lines(read_page(path.read_bytes(), path.name).lines)
+    except Exception:  # noqa: BLE001  (whatever is wrong is reported where the page itself is read)
+        return set()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from projectkit.reading.decode import UnreadableError
 from projectkit.reading.html_around import is_hidden
 from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.html_links import own_host, page_url
@@ -35,10 +36,19 @@ class HtmlPage:
 
 
 def read_html(text: str) -> HtmlPage:
-    """Read a web page."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (only web pages need it)
+    """Read a web page.
 
-    tree = LexborHTMLParser(text)
+    Raises:
+        UnreadableError: if it does not fit in memory.
+    """
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415  (only web pages need it)
+
+    try:
+        tree = LexborHTMLParser(text)
+    except SelectolaxError:
+        # Lexbor reads whatever is there; it gives up only where there is no memory left.
+        message = "the page does not fit in memory"
+        raise UnreadableError(message) from None
     writer = HtmlWriter(own_host(tree))
     body = tree.body
     if body is not None:

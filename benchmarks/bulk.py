@@ -1,70 +1,179 @@
-"""What a crawl costs: pages a second of `projectkit bulk` on generated WARC files, beside `ingest` of the same pages.
+"""What a crawl costs: pages a second and memory of `projectkit bulk` on generated WARC files.
 
-python benchmarks/bulk.py [--pages 10000] [--workers 1 2]
+    python benchmarks/bulk.py [--pages 10000 200000] [--workers 1 2] [--compare 10000]
+
+Each run is of a process of its own, starting Dask included. With `hosts`, the workers are those of a cluster with a
+scheduler and two worker hosts, each at a loopback address of its own. Memory is the most that a worker and its reader
+held together, looked at every half second. The first pages are also read in a plain loop and by `ingest`.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from generate import as_text
+import psutil
+from fastwarc.warc import ArchiveIterator as FastArchive
+from generate import as_html
+from warcio.archiveiterator import ArchiveIterator as PlainArchive
 
-# Pages of a WARC file: a unit of work.
-IN_FILE = 1000
+from projectkit.parsing.page import parse_page
+
+# Pages of a WARC file, a unit of work, and the sites that they are of.
+IN_FILE, SITES = 1000, 20
+LOOK = 0.5
 
 
 def write_warc(folder: Path, count: int) -> None:
-    """Write so many invented pages as WARC files (ISO 28500)."""
+    """Write so many invented pages as WARC files (ISO 28500), a gzip member for each."""
     folder.mkdir()
     for start in range(0, count, IN_FILE):
-        with gzip.open(folder / f"{start:08}.warc.gz", "wb", compresslevel=1) as file:
+        with (folder / f"{start:08}.warc.gz").open("wb") as file:
             for number in range(start, min(start + IN_FILE, count)):
-                body = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + as_text(number).encode()
+                body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{as_html(number)}".encode()
                 head = (
-                    f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://crawl.example/{number}\r\n"
+                    "WARC/1.0\r\nWARC-Type: response\r\n"
+                    f"WARC-Target-URI: https://site{number % SITES}.example/{number}\r\n"
                     f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
                 )
-                file.write(head.encode() + body + b"\r\n\r\n")
+                file.write(gzip.compress(head.encode() + body + b"\r\n\r\n", compresslevel=1))
 
 
-def seconds(root: Path, *arguments: str) -> tuple[float, str]:
-    """How long a command takes, its start included, and what it wrote."""
+class Memory:
+    """The most that a worker and its reader held together while something ran, in megabytes."""
+
+    def __init__(self) -> None:
+        self.most = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(LOOK):
+            for process in psutil.Process().children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    if "projectkit.bulk.reader" in " ".join(process.cmdline()):
+                        worker = process.parent()
+                        held = process.memory_info().rss + (worker.memory_info().rss if worker else 0)
+                        self.most = max(self.most, held / 1e6)
+
+
+def bulk(root: Path, crawl: str, *options: str) -> tuple[float, float, int]:
+    """How long a crawl takes, the most memory of a worker, and how many records it made."""
+    command = [sys.executable, "-m", "projectkit", "bulk", crawl, "--to", f"parts-{time.time_ns()}", "--json", *options]
     began = time.perf_counter()
-    command = [sys.executable, "-m", "projectkit", *arguments]
-    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)  # noqa: S603
-    return time.perf_counter() - began, done.stdout
+    with Memory() as memory:
+        done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)  # noqa: S603
+    return time.perf_counter() - began, memory.most, json.loads(done.stdout)["records"]
+
+
+@contextlib.contextmanager
+def two_hosts() -> Iterator[str]:
+    """The address of a cluster of two hosts with a worker each."""
+    dask = [sys.executable, "-m", "dask"]
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    address = "tcp://127.0.0.1:18786"
+    started = [
+        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"], **quiet)
+    ]  # noqa: S603
+    try:
+        for host in ("127.0.0.2", "127.0.0.3"):
+            options = ["--host", host, "--nworkers", "1", "--nthreads", "1", "--no-dashboard"]
+            started.append(subprocess.Popen([*dask, "worker", address, *options], **quiet))  # noqa: S603
+        time.sleep(10)
+        yield address
+    finally:
+        for each in reversed(started):
+            each.terminate()
+            each.wait()
+
+
+def rate(count: int, took: float) -> str:
+    """Seconds and pages a second."""
+    return f"{took:9.1f} s {count / took:7.0f} pages a second"
+
+
+def compare(root: Path, count: int) -> None:
+    """Read pages in a plain loop and by `ingest`, and their WARC files by both libraries."""
+    files = sorted((root / f"crawl-{count}").iterdir())
+    for name, contents in (("fastwarc", _fast), ("warcio", _plain)):
+        began = time.perf_counter()
+        total = sum(contents(files))
+        say(f"reading WARC files alone, {name}", rate(count, time.perf_counter() - began), f"{total:,} bytes")
+    made = [as_html(number).encode() for number in range(min(count, 2000))]
+    began = time.perf_counter()
+    for number, page in enumerate(made):
+        parse_page(page, f"{number}.html")
+    say("parse_page in a loop", rate(len(made), time.perf_counter() - began))
+    raw = root / "data/raw"
+    raw.mkdir(parents=True)
+    (root / "data/structured").mkdir()
+    for number in range(count):
+        (raw / f"{number:06}.html").write_text(as_html(number), "utf-8")
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "projectkit", "ingest"], cwd=root, check=True, capture_output=True)
+    say("ingest on all cores, YAML included", rate(count, time.perf_counter() - began))
+
+
+def _fast(files: Iterable[Path]) -> Iterator[int]:
+    for path in files:
+        with path.open("rb") as file:
+            yield from (len(record.reader.read()) for record in FastArchive(file, parse_http=True))
+
+
+def _plain(files: Iterable[Path]) -> Iterator[int]:
+    for path in files:
+        with path.open("rb") as file:
+            yield from (len(record.content_stream().read()) for record in PlainArchive(file))
+
+
+def say(*cells: str) -> None:
+    """Print a line."""
+    sys.stdout.write("  ".join((f"{cells[0]:42}", *cells[1:])) + "\n")
+    sys.stdout.flush()
+
+
+def measure(root: Path, count: int, name: str, run: Callable[[], tuple[float, float, int]]) -> None:
+    """Print what a run costs."""
+    took, memory, records = run()
+    say(f"{count:,} pages, {name}", rate(count, took), f"{memory:5.0f} MB a worker", f"{records:,} records")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=10_000)
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--pages", type=int, nargs="+", default=[10_000, 200_000])
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--compare", type=int, default=10_000)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        write_warc(root / "crawl", arguments.pages)
-        for workers in arguments.workers:
-            took, out = seconds(root, "bulk", "crawl", "--to", f"parts-{workers}", "--workers", str(workers), "--json")
-            records = json.loads(out)["records"]
-            sys.stdout.write(f"bulk, {workers} workers: {took:.1f} s, {arguments.pages / took:.0f} pages a second, ")
-            sys.stdout.write(f"{records} records\n")
-        raw = root / "data/raw"
-        raw.mkdir(parents=True)
-        (root / "data/structured").mkdir()
-        for number in range(arguments.pages):
-            (raw / f"{number:06}.txt").write_text(as_text(number), "utf-8")
-        took, _ = seconds(root, "ingest", "--json")
-        sys.stdout.write(
-            f"ingest on all cores, YAML included: {took:.1f} s, {arguments.pages / took:.0f} pages a second\n"
-        )
+        for count in {*arguments.pages, arguments.compare}:
+            write_warc(root / f"crawl-{count}", count)
+        compare(root, arguments.compare)
+        for count in arguments.pages:
+            crawl = f"crawl-{count}"
+            for workers in arguments.workers:
+                measure(root, count, f"{workers} workers", lambda: bulk(root, crawl, "--workers", str(workers)))  # noqa: B023
+            with two_hosts() as address:
+                measure(root, count, "two hosts of 1 worker", lambda: bulk(root, crawl, "--scheduler", address))  # noqa: B023
 
 
 if __name__ == "__main__":

@@ -68,11 +68,11 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
 
 
 def warc(path: Path, pages: dict[str, bytes], kind: str = "text/html") -> None:
-    with gzip.open(path, "wb") as file:
+    with path.open("wb") as file:
         for url, body in pages.items():
             answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
             head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-            file.write(head.encode() + answer + b"\r\n\r\n")
+            file.write(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
 
 
 def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:

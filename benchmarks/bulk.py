@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psutil
 from fastwarc.warc import ArchiveIterator as FastArchive
@@ -57,7 +57,7 @@ class Memory:
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
-    def __enter__(self) -> Memory:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -89,10 +89,9 @@ def two_hosts() -> Iterator[str]:
     """The address of a cluster of two hosts with a worker each."""
     dask = [sys.executable, "-m", "dask"]
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    address = "tcp://127.0.0.1:18786"
-    started = [
-        subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"], **quiet)
-    ]  # noqa: S603
+    place = ["--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
+    address = f"tcp://{place[1]}:{place[3]}"
+    started = [subprocess.Popen([*dask, "scheduler", *place], **quiet)]  # noqa: S603
     try:
         for host in ("127.0.0.2", "127.0.0.3"):
             options = ["--host", host, "--nworkers", "1", "--nthreads", "1", "--no-dashboard"]
@@ -150,7 +149,7 @@ def say(*cells: str) -> None:
     sys.stdout.flush()
 
 
-def measure(root: Path, count: int, name: str, run: Callable[[], tuple[float, float, int]]) -> None:
+def measure(count: int, name: str, run: Callable[[], tuple[float, float, int]]) -> None:
     """Print what a run costs."""
     took, memory, records = run()
     say(f"{count:,} pages, {name}", rate(count, took), f"{memory:5.0f} MB a worker", f"{records:,} records")
@@ -171,9 +170,9 @@ def main() -> None:
         for count in arguments.pages:
             crawl = f"crawl-{count}"
             for workers in arguments.workers:
-                measure(root, count, f"{workers} workers", lambda: bulk(root, crawl, "--workers", str(workers)))  # noqa: B023
+                measure(count, f"{workers} workers", lambda: bulk(root, crawl, "--workers", str(workers)))  # noqa: B023
             with two_hosts() as address:
-                measure(root, count, "two hosts of 1 worker", lambda: bulk(root, crawl, "--scheduler", address))  # noqa: B023
+                measure(count, "two hosts of 1 worker", lambda: bulk(root, crawl, "--scheduler", address))  # noqa: B023
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import pickle
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,10 +25,11 @@ from distributed import Client, LocalCluster
 import projectkit
 from conftest import REPOSITORY, Run, clean_environment
 from projectkit.bulk import reader, units
+from projectkit.bulk.place import SourceError
 from projectkit.bulk.reader import Reader
+from projectkit.bulk.run import ClusterLostError
 from projectkit.bulk.run import run as run_bulk
 from projectkit.bulk.source import Parts
-from projectkit.bulk.units import SourceError
 from projectkit.catalogue.root import Catalogue
 from projectkit.search.query import parse
 from projectkit.search.record_files import RecordFiles
@@ -240,3 +243,63 @@ def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run:
         found = {record["title"]: "Altijd open" in str(record) for record in records(tmp_path / f"{source}-parts")}
         alone = {"Buurtkracht 9": True} if source == "warc" else {}
         assert found == {f"Buurtkracht {number}": False for number in range(1, 9)} | alone
+
+
+def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -> None:
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for number in range(1500):
+        (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = ["--host", "127.0.0.1", "--port", str(free.getsockname()[1]), "--no-dashboard"]
+    address = f"tcp://127.0.0.1:{place[3]}"
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", *arguments]
+        return subprocess.Popen(command, env=clean_environment(), stderr=subprocess.DEVNULL, cwd=tmp_path)
+
+    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--scheduler", address, "--json"]
+    worker = ("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--death-timeout", "30")
+    started = [start("scheduler", *place), start(*worker)]
+    try:
+        with subprocess.Popen(command, cwd=tmp_path, env=clean_environment(), stdout=subprocess.PIPE) as running:
+            while not list((tmp_path / "parts").glob("done/*.json")) and running.poll() is None:
+                time.sleep(0.05)
+            started[0].kill()
+            started[0].wait()
+            started += [start("scheduler", *place), start(*worker)]
+            out, _ = running.communicate(timeout=120)
+    finally:
+        for each in reversed(started):
+            each.kill()
+            each.wait()
+    assert json.loads(out) == {"units": 3, "of": 3, "pages": 1500, "records": 1500, "skipped": 0, "diagnostics": 0, "failed": 0}  # fmt: skip
+    assert len(records(tmp_path / "parts")) == 1500
+
+
+def test_a_cluster_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "crawl").mkdir()
+    for number in range(3):
+        (tmp_path / "crawl" / f"{number}.txt").write_text(PAGE.format(number + 1), "utf-8")
+    monkeypatch.setattr("projectkit.bulk.run._CONNECTIONS", 2)
+    monkeypatch.setattr(units, "_FILES", 1)
+
+    def connect() -> Client:
+        if not list(tmp_path.glob("parts/done/*")):
+            return Client(cluster)
+        message = "nobody there"
+        raise TimeoutError(message)
+
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        going = run_bulk(str(tmp_path / "crawl"), str(tmp_path / "parts"), connect, 30)
+
+        def lose() -> None:
+            for progress in going:
+                if progress.units:
+                    cluster.close()
+
+        with pytest.raises(ClusterLostError, match="goes on where it ended"):
+            lose()
+    assert list(tmp_path.glob("parts/done/*"))
+    assert not (tmp_path / "parts/manifest.json").exists()

@@ -19,6 +19,10 @@ VERSION = 1
 RECORDS, DONE = "records", "done"
 
 
+class SourceError(ValueError):
+    """There is nothing to read at a source; the message says why."""
+
+
 def place_of(told: str) -> Path | str:
     """A folder of this machine, or a URL of fsspec."""
     return told.rstrip("/") if "://" in told else Path(told).resolve()

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.bulk.place import DONE, RECORDS, VERSION, opened, place_of, stamps
-from projectkit.bulk.units import SourceError
+from projectkit.bulk.place import DONE, RECORDS, VERSION, SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows

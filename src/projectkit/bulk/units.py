@@ -11,6 +11,7 @@ from typing import Any
 
 import fsspec
 
+from projectkit.bulk.place import SourceError
 from projectkit.catalogue.recurring import sampled
 from projectkit.reading.page import ENDINGS
 
@@ -18,10 +19,6 @@ from projectkit.reading.page import ENDINGS
 _FILES = 500
 _WARC = (".warc", ".warc.gz", ".warc.zst")
 _PARQUET = (".parquet",)
-
-
-class SourceError(ValueError):
-    """There is nothing to read at a source; the message says why."""
 
 
 @dataclass(frozen=True)

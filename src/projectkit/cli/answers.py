@@ -20,28 +20,34 @@ if TYPE_CHECKING:
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
 
-def search_in_pipe(query: list[str], *, as_json: bool, limit: int | None) -> bool:
+def search_in_pipe(query: list[str], parts: str | None, *, as_json: bool, limit: int | None) -> bool:
     """Answer a search; False, and nothing written, if it has no word to rank by or cannot be answered so.
+
+    Args:
+        query: the question.
+        parts: the parts that are asked, instead of the catalogue.
+        as_json: whether the answer is JSON.
+        limit: how many answers are wanted; None for all.
 
     Raises:
         CatalogueError: if there is no catalogue.
+        SourceError: if there are no parts where they should be.
         QueryError: if the query cannot be understood.
     """
-    from projectkit.catalogue.root import find_catalogue, open_catalogue
+    from projectkit.cli.asked import asked_of
     from projectkit.search.answer import answers, split
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.query import parse
-    from projectkit.search.record_files import RecordFiles
 
     root = os.environ.get("PROJECTKIT_ROOT")
-    catalogue = open_catalogue(Path(root)) if root else find_catalogue(Path.cwd())
+    catalogue, source = asked_of(Path(root) if root else None, parts)
     asked, lang = parse(query), os.environ.get("PROJECTKIT_LANG")
     if not split(asked)[0] or lang not in {None, "nl", "en"}:
         return False
-    index = FreshIndex(RecordFiles(catalogue), told=tell_work)
+    index = FreshIndex(source, told=tell_work)
     if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index, language(lang, catalogue.settings))
-    tell_broken(index.rows.broken())
+    tell_broken(index.rows.broken(), source.remedy)
     return True
 
 

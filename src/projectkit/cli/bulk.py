@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -44,15 +44,14 @@ def bulk_command(
         required(package, "cluster")
     from projectkit.bulk.run import run
 
-    began, last = time.monotonic(), None
-    for last in run(source, to, lambda: _connected(scheduler, workers), patience):
-        _show(last, time.monotonic() - began)
+    last = None
+    with _shown() as show:
+        for last in run(source, to, lambda: _connected(scheduler, workers), patience):
+            show(last)
     if last is None:
         return
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
-    for name, reason in list(last.failed.items())[:_TOLD]:
-        tell(f"failed: {name}: {reason}")
+    for problem in list(last.failed.values())[:_TOLD]:
+        tell(f"failed: {problem}")
     counts = {"units": last.units, "of": last.of, **last.counts, "failed": len(last.failed)}
     if as_json:
         sys.stdout.write(json_text(counts))
@@ -71,6 +70,9 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     from projectkit.catalogue.pool import cores
     from projectkit.cli.terminal import tell
 
+    # What it has to say of connections that come and go is told in fewer words.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
         with Client(scheduler) as client:
             tell(f"dashboard: {client.dashboard_link}")
@@ -91,12 +93,27 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         yield client
 
 
-def _show(progress: Progress, seconds: float) -> None:
-    """One line on a terminal that says how far it is."""
-    if not sys.stderr.isatty():
-        return
-    pages = progress.counts.get("pages", 0)
-    rate = pages / seconds if seconds else 0
-    line = f"{progress.units}/{progress.of} units, {pages:,} pages, {rate:,.0f} a second, {len(progress.failed)} failed"
-    sys.stderr.write(f"\r{line:<79}")
-    sys.stderr.flush()
+@contextmanager
+def _shown() -> Iterator[Callable[[Progress], None]]:
+    """A bar on a terminal that says how far it is, how fast, and what went wrong; elsewhere nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(bar_width=20), TextColumn("{task.fields[told]}"), TimeRemainingColumn(compact=True))
+    console, began, at_first = Console(stderr=True), time.monotonic(), -1
+    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None, told="starting")
+
+        def show(progress: Progress) -> None:
+            nonlocal began, at_first
+            pages = progress.counts.get("pages", 0)
+            if at_first < 0:
+                # What earlier runs did says nothing of how fast this one is.
+                began, at_first = time.monotonic(), pages
+            rate = (pages - at_first) / max(time.monotonic() - began, 1e-9)
+            failed = f", {len(progress.failed)} failed" if progress.failed else ""
+            told = f"{progress.units}/{progress.of} units, {pages:,} pages, {rate:,.0f}/s{failed}"
+            bar.update(task, completed=progress.units, total=progress.of, told=told)
+
+        yield show

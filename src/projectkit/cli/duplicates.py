@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root, catalogue_at
+from projectkit.cli.options import Root
 from projectkit.cli.writing import tell_written
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root, catalogue_at
+from projectkit.cli.options import Root
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
+from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_saved
-from projectkit.cli.options import Columns, From, Lang, Language, Query, Root, WithContacts, asked_of
+from projectkit.cli.options import Columns, From, Lang, Language, Query, Root, WithContacts
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.asked import catalogue_at
+from projectkit.cli.options import Json, Root
 
 if TYPE_CHECKING:
     from projectkit.importing.run import Result

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.asked import catalogue_at
+from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
 from projectkit.cli.writing import show_change, write_changes
 

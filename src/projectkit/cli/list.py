@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Query, Root, Sort, asked_of
+from projectkit.cli.asked import asked_of
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Query, Root, Sort
 
 
 def list_command(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.options import Json, Root, catalogue_at
+from projectkit.cli.asked import catalogue_at
+from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe_line
 from projectkit.cli.writing import agreed, show_change, write_changes
 

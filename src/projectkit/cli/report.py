@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import From, Language, Query, Root, WithContacts, asked_of, refuse_own_file
+from projectkit.cli.options import From, Language, Query, Root, WithContacts, refuse_own_file
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

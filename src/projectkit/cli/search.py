@@ -6,20 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_id, complete_query
-from projectkit.cli.options import (
-    Columns,
-    Facets,
-    Format,
-    From,
-    Json,
-    Language,
-    Limit,
-    ListFormat,
-    Root,
-    Sort,
-    asked_of,
-)
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, ListFormat, Root, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

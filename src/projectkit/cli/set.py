@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root, catalogue_at
+from projectkit.cli.options import Root
 from projectkit.cli.terminal import tell_broken
 from projectkit.cli.writing import agreed, show_change, write_changes
 

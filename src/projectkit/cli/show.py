@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Language, Root, catalogue_at
+from projectkit.cli.options import Json, Language, Root
 
 _SHOWN = 5
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Format, Json, Language, ListFormat, Root, catalogue_at
+from projectkit.cli.options import Format, Json, Language, ListFormat, Root
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View

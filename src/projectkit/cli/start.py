@@ -69,12 +69,12 @@ def _forget_damage(path: Path) -> NoReturn:
 
 
 def _search_plainly(arguments: list[str]) -> bool:
-    """Answer a search in a pipe that has no options but `--json` and `--limit`; False if typer has to read it.
+    """Answer a search in a pipe with no options but `--json`, `--limit` and `--from`; False if typer has to read it.
 
     The answer is that of the command: the same functions make it, and a test compares the two.
     """
     words: list[str] = []
-    as_json, limit, waiting = False, None, iter(arguments)
+    as_json, limit, parts, waiting = False, None, None, iter(arguments)
     for argument in waiting:
         if argument == "--":
             words += waiting
@@ -85,6 +85,8 @@ def _search_plainly(arguments: list[str]) -> bool:
             if not (number.isascii() and number.isdecimal()):
                 return False
             limit = min(int(number), sys.maxsize)
+        elif argument == "--from" and (named := next(waiting, None)):
+            parts = named
         elif argument.startswith("-"):
             return False
         else:
@@ -93,7 +95,7 @@ def _search_plainly(arguments: list[str]) -> bool:
         return False
     from projectkit.cli.answers import search_in_pipe
 
-    return search_in_pipe(words, as_json=as_json, limit=limit)
+    return search_in_pipe(words, parts, as_json=as_json, limit=limit)
 
 
 def _is_for_users(error: Exception) -> bool:

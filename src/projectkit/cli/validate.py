@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from projectkit.cli.options import Json, Language, Root, catalogue_at
+from projectkit.cli.asked import catalogue_at
+from projectkit.cli.options import Json, Language, Root
 
 if TYPE_CHECKING:
     from collections.abc import Callable

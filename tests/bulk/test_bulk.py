@@ -100,6 +100,9 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     assert run("list", "--columns", "id", cwd=catalogue).out.split() == everything
     assert run("import", "../parts", "--where", "tema:x", cwd=catalogue).code == 2
     assert "unchanged" in run("import", "../parts", "--where", "jeugdzorg", cwd=catalogue).err
+    url = (tmp_path / "parts").as_uri()
+    assert "unchanged" in run("import", url, "--where", "jeugdzorg", cwd=catalogue).err
+    assert "there is no nergens" in run("import", "nergens", cwd=catalogue).err
 
 
 def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:

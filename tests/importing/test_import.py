@@ -43,7 +43,7 @@ def test_what_is_exported_whole_comes_back_whole(name: str, made: list[Record], 
     expected, path = distinct(made), tmp_path / f"all.{name}"
     with path.open("wb") as file:
         export([plain(record) for record in expected], file, FORMATS[name], Options(with_contacts=True))
-    back = [Record.model_validate(each.data) for each in read_source(path, {}, raw=False)]
+    back = [Record.model_validate(each.data) for each in read_source(str(path), {}, raw=False)]
     assert back == expected
 
 
@@ -53,7 +53,7 @@ def test_what_is_exported_whole_comes_back_whole(name: str, made: list[Record], 
 def test_tables_together_come_back_whole(options: Options, made: list[Record], tmp_path: Path) -> None:
     expected, folder = distinct(made), tmp_path / "tables"
     export_tables([plain(record) for record in expected], folder, FORMATS["csv"], options)
-    back = [Record.model_validate(each.data) for each in read_source(folder, {}, raw=options.raw)]
+    back = [Record.model_validate(each.data) for each in read_source(str(folder), {}, raw=options.raw)]
     assert back == expected
 
 
@@ -344,7 +344,7 @@ def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -
     path = tmp_path / "all.jsonl"
     with path.open("wb") as file:
         export([plain(made)], file, FORMATS["jsonl"], Options())
-    (result,) = import_records(Catalogue(tmp_path), read_source(path, {}, raw=False), update=True, dry_run=True)
+    (result,) = import_records(Catalogue(tmp_path), read_source(str(path), {}, raw=False), update=True, dry_run=True)
     assert result.outcome in {Outcome.UNCHANGED, Outcome.UPDATED}
     if result.outcome is Outcome.UPDATED:
         # Only what privacy left out of running text can differ.

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def import_command(
     file: Annotated[
-        Path,
-        typer.Argument(
-            exists=True, help="json, jsonl, yaml, csv, tsv or sqlite; a folder of tables, or of parts of bulk."
-        ),
+        str,
+        typer.Argument(help="json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."),
     ],
     mapping: Annotated[
         Path | None,
@@ -44,14 +42,18 @@ def import_command(
     checks are those of every record.
     """
     from projectkit.catalogue.lock import writing
+    from projectkit.cli.terminal import tell_work
     from projectkit.importing.run import Outcome, import_records
     from projectkit.importing.sources import read_mapping, read_source
 
     catalogue = catalogue_at(root)
-    if mapping and file.suffix.lower() not in {".csv", ".tsv", ".tab"}:
+    if "://" not in file and not Path(file).exists():
+        message = f"there is no {file}"
+        raise typer.BadParameter(message, param_hint="FILE")
+    if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
         message = "a mapping is for csv and tsv"
         raise typer.BadParameter(message, param_hint="--mapping")
-    incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where))
+    incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work))
     results: list[Result] = []
     with writing(catalogue):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):

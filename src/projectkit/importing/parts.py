@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from projectkit.bulk.source import Parts
 from projectkit.importing.incoming import Incoming
+from projectkit.search.fresh_rows import Told, nobody
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
 from projectkit.search.stored import whole
 
 
-def read_parts(path: Path, where: str | None) -> Iterator[Incoming]:
+def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[Incoming]:
     """The records of parts, without the ids that they have there: a catalogue gives its own.
 
     Args:
-        path: the folder of the parts.
+        place: their folder or URL.
         where: which records are wanted, as a query.
+        told: hears how many records have been read, where there are many.
 
     Raises:
         SourceError: if there are none.
         MissingPackageError: if the extra is not installed.
         QueryError: if the query cannot be understood.
     """
-    for _, record in Selection(Parts(str(path)), parse(where or "")):
+    for _, record in Selection(Parts(place), parse(where or ""), told):
         page = record["source"]["url"] or record["source"]["file"]
         data = {name: value for name, value in whole(record).items() if name not in {"id", "source"}}
-        yield Incoming(f"{path.name}, {page}", data)
+        yield Incoming(f"{place}, {page}", data)

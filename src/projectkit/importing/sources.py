@@ -11,6 +11,7 @@ from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
 from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
+from projectkit.search.fresh_rows import Told, nobody
 
 _READERS = {
     ".json": read_json,
@@ -26,21 +27,25 @@ _TABLES = (".csv", ".tsv", ".tab")
 _WORKBOOKS = (".xlsx", ".xls", ".ods")
 
 
-def read_source(path: Path, mapping: Mapping[str, str], *, raw: bool, where: str | None = None) -> Iterator[Incoming]:
+def read_source(
+    place: str, mapping: Mapping[str, str], *, raw: bool, where: str | None = None, told: Told = nobody
+) -> Iterator[Incoming]:
     """The records of a file, by its ending; of a folder, those of its tables, or of the parts of `projectkit bulk`.
 
     Args:
-        path: the file or folder.
+        place: the file or folder; of parts also a URL.
         mapping: the field for each column of a table that is called otherwise.
         raw: whether cells of a table stand as they are.
         where: of parts, which records are wanted.
+        told: of parts, hears how many records have been read.
 
     Raises:
         ImportFileError: if it cannot be read, or is of no known format.
         OSError: if it is not there.
     """
-    if path.is_dir() and is_parts(path):
-        return read_parts(path, where)
+    path = Path(place)
+    if "://" in place or is_parts(path):
+        return read_parts(place, where, told)
     if where:
         message = f"{path.name}: a query chooses from the parts of `projectkit bulk` only"
         raise ImportFileError(message)

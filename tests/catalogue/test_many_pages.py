@@ -71,10 +71,10 @@ def test_many_pages_are_read_in_order_on_several_processes(
 class _Deadly(PageReader):
     """Ends the process that reads, as a system that runs out of memory does; not the one that waits."""
 
-    def read(self, content: bytes, name: str) -> ParsedPage:
+    def read(self, content: bytes, name: str, recurring: frozenset[str] | None = None) -> ParsedPage:
         if content == b"deadly" and os.getpid() != int(name):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().read(content, name)
+        return super().read(content, name, recurring)
 
 
 def test_pages_of_a_process_that_was_ended_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,5 +113,5 @@ def test_only_a_sample_of_a_large_folder_is_looked_at(catalogue: Catalogue, monk
     read = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path) or read(path))
     monkeypatch.setattr("projectkit.catalogue.recurring._SAMPLE", 10)
-    assert "kom langs" in page_reader(catalogue, ["data/raw"]).recurring["data/raw"]
+    assert "kom langs" in page_reader(catalogue).recurring("data/raw/x.txt")
     assert len(opened) <= 10

@@ -170,8 +170,7 @@ def _not_silenced(found: list[Diagnostic], silent: dict[str, Silences]) -> list[
 
 
 def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) -> Iterator[Diagnostic]:
-    folders = [Path(_name(catalogue, page)).parent.as_posix() for page in pages]
-    reader = page_reader(catalogue, folders, force=False) if pages else None
+    reader = page_reader(catalogue) if pages else None
     for page in pages:
         if reader:
             yield from check_new_page(page.read_bytes(), _name(catalogue, page), reader, context)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from projectkit.catalogue.diff import text_diff
@@ -142,20 +142,12 @@ class Ingest:
         A page that cannot be read or written never stops the rest.
         """
         paths = list(pages)
-        folders = {self._folder(path) for path in paths}
-        reader = page_reader(self._catalogue, folders - {""}, force=self._options.force)
+        reader = page_reader(self._catalogue, force=self._options.force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
             unknown = reading.parsed.unknown if reading and reading.parsed and self._options.unknown else ()
             yield replace(result, unknown=unknown)
         self._known.close()
-
-    def _folder(self, path: Path) -> str:
-        """The folder of a page as its name in the catalogue has it, empty if it has none."""
-        try:
-            return PurePosixPath(self._catalogue.relative(path)).parent.as_posix() if _is_utf8(path.as_posix()) else ""
-        except (CatalogueError, OSError):
-            return ""
 
     def _task(self, path: Path) -> _Task:
         name = path.as_posix()

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 from projectkit.catalogue.layouts import own_layouts
 from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.page import ParsedPage, parse_page
+
+
+class RecurringByFolder(dict[str, frozenset[str]]):
+    """The lines that stand on many pages of a folder, looked for when they are first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self._root = root
+
+    def __missing__(self, folder: str) -> frozenset[str]:
+        self[folder] = recurring_lines(self._root / folder) if folder != "." else frozenset()
+        return self[folder]
 
 
 @dataclass(frozen=True)
@@ -20,29 +31,36 @@ class PageReader:
     Attributes:
         force: make a record even of a page that holds no project.
         layouts: layouts of the user's own.
-        recurring: lines that stand on many pages of a folder, by the folder.
+        folders: lines that recur in each folder; None for a page without others.
     """
 
     force: bool = False
     layouts: tuple[Layout, ...] = ()
-    recurring: Mapping[str, frozenset[str]] | None = None
+    folders: RecurringByFolder | None = field(default=None, repr=False)
 
-    def read(self, content: bytes, name: str) -> ParsedPage:
+    def recurring(self, name: str) -> frozenset[str]:
+        """The lines that recur in the folder of a page."""
+        return frozenset() if self.folders is None else self.folders[PurePosixPath(name).parent.as_posix()]
+
+    def read(self, content: bytes, name: str, recurring: frozenset[str] | None = None) -> ParsedPage:
         """Read a page.
+
+        Args:
+            content: its bytes.
+            name: its path relative to the root of the catalogue.
+            recurring: the lines that recur in its folder, if they are known.
 
         Raises:
             UnreadableError: if the bytes are no text.
         """
-        folder = PurePosixPath(name).parent.as_posix()
-        recurring = (self.recurring or {}).get(folder, frozenset())
-        return parse_page(content, name, force=self.force, layouts=self.layouts, recurring=recurring)
+        known = self.recurring(name) if recurring is None else recurring
+        return parse_page(content, name, force=self.force, layouts=self.layouts, recurring=known)
 
 
-def page_reader(catalogue: Catalogue, folders: Iterable[str], *, force: bool = False) -> PageReader:
-    """The reader for pages in these folders, named relative to the root of the catalogue.
+def page_reader(catalogue: Catalogue, *, force: bool = False) -> PageReader:
+    """The reader for pages of a catalogue.
 
     Raises:
         CatalogueError: if a layout of the user's own is not sound.
     """
-    recurring = {folder: recurring_lines(catalogue.root / folder) for folder in set(folders)}
-    return PageReader(force, own_layouts(catalogue), recurring)
+    return PageReader(force, own_layouts(catalogue), RecurringByFolder(catalogue.root))

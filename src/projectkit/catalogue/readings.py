@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -22,10 +22,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class RawPage:
-    """A page that is to be read: its bytes and its name in the catalogue."""
+    """A page that is to be read.
+
+    Attributes:
+        content: its bytes.
+        name: its name in the catalogue.
+        recurring: the lines that recur in its folder; None if nobody looked yet.
+    """
 
     content: bytes
     name: str
+    recurring: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Reading:
 def read_raw(page: RawPage, reader: PageReader) -> Reading:
     """Read a page; whatever goes wrong is in the result."""
     try:
-        return Reading(reader.read(page.content, page.name))
+        return Reading(reader.read(page.content, page.name, page.recurring))
     except UnreadableError as error:
         return Reading(None, str(error))
     except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
@@ -82,7 +89,8 @@ def _in_a_pool(
     def jobs() -> Iterator[list[RawPage]]:
         while batch := [(item, raw(item)) for item in islice(stream, _BATCH)]:
             waiting.append(batch)
-            yield [page for _, page in batch if page]
+            # Looked for here, once, and not by each process for itself.
+            yield [replace(page, recurring=reader.recurring(page.name)) for _, page in batch if page]
 
     for found in work_in_pool(_read_batch, reader, jobs()):
         readings = iter(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
@@ -45,7 +44,7 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     if trace and trace.state is State.ERASED:
         message = f"`{field}` of {record.id} had a person taken out of it: change it with `projectkit edit`"
         raise CatalogueError(message)
-    reader = page_reader(catalogue, [PurePosixPath(source.file).parent.as_posix()], force=True)
+    reader = page_reader(catalogue, force=True)
     fresh = reader.read(page.read_bytes(), source.file).record
     if fresh is None or fresh.source is None:
         message = f"{source.file} holds no project any more"

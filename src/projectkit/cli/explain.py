@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,8 +38,7 @@ def explain_command(
     from projectkit.reading.page import read_page
 
     name, content, catalogue = _page(what, root)
-    folders = {PurePosixPath(name).parent.as_posix()} - {"."}
-    reader = page_reader(catalogue, folders, force=True) if catalogue else PageReader(force=True)
+    reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
     parsed = reader.read(content, name)
     record = parsed.record
     if parsed.reason:

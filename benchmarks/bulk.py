@@ -2,9 +2,10 @@
 
     python benchmarks/bulk.py [--pages 10000 200000] [--workers 1 2] [--compare 10000]
 
-Each run is of a process of its own, starting Dask included. With `hosts`, the workers are those of a cluster with a
-scheduler and two worker hosts, each at a loopback address of its own. Memory is the most that a worker and its reader
-held together, looked at every half second. The first pages are also read in a plain loop and by `ingest`.
+Each run is of a process of its own, starting Dask included. The two hosts are those of a cluster with a scheduler and a
+worker at a loopback address of its own each. Core seconds are those of all processes, so that they say what it costs
+whatever else the machine does. Memory is the most that a worker and its reader held together, looked at every half
+second. The first pages are also read in a plain loop and by `ingest`.
 """
 
 from __future__ import annotations
@@ -49,11 +50,12 @@ def write_warc(folder: Path, count: int) -> None:
                 file.write(gzip.compress(head.encode() + body + b"\r\n\r\n", compresslevel=1))
 
 
-class Memory:
-    """The most that a worker and its reader held together while something ran, in megabytes."""
+class Watch:
+    """The most that a worker and its reader held together while something ran, in megabytes, and core seconds."""
 
     def __init__(self) -> None:
         self.most = 0.0
+        self.cores: dict[int, float] = {}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
@@ -69,19 +71,21 @@ class Memory:
         while not self._done.wait(LOOK):
             for process in psutil.Process().children(recursive=True):
                 with contextlib.suppress(psutil.Error):
+                    times = process.cpu_times()
+                    self.cores[process.pid] = times.user + times.system
                     if "projectkit.bulk.reader" in " ".join(process.cmdline()):
                         worker = process.parent()
                         held = process.memory_info().rss + (worker.memory_info().rss if worker else 0)
                         self.most = max(self.most, held / 1e6)
 
 
-def bulk(root: Path, crawl: str, *options: str) -> tuple[float, float, int]:
-    """How long a crawl takes, the most memory of a worker, and how many records it made."""
+def bulk(root: Path, crawl: str, *options: str) -> tuple[float, Watch, int]:
+    """How long a crawl takes, what it cost, and how many records it made."""
     command = [sys.executable, "-m", "projectkit", "bulk", crawl, "--to", f"parts-{time.time_ns()}", "--json", *options]
     began = time.perf_counter()
-    with Memory() as memory:
+    with Watch() as watch:
         done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)  # noqa: S603
-    return time.perf_counter() - began, memory.most, json.loads(done.stdout)["records"]
+    return time.perf_counter() - began, watch, json.loads(done.stdout)["records"]
 
 
 @contextlib.contextmanager
@@ -149,10 +153,12 @@ def say(*cells: str) -> None:
     sys.stdout.flush()
 
 
-def measure(count: int, name: str, run: Callable[[], tuple[float, float, int]]) -> None:
+def measure(count: int, name: str, run: Callable[[], tuple[float, Watch, int]]) -> None:
     """Print what a run costs."""
-    took, memory, records = run()
-    say(f"{count:,} pages, {name}", rate(count, took), f"{memory:5.0f} MB a worker", f"{records:,} records")
+    took, watch, records = run()
+    cores = sum(watch.cores.values())
+    say(f"{count:,} pages, {name}", rate(count, took), f"{cores / count * 1000:6.2f} core ms a page")
+    say("", f"{watch.most:5.0f} MB a worker, {records:,} records")
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import REPOSITORY, Ran, Run, clean_environment
+from projectkit.catalogue.cache_folder import cache_folder
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren in wijk {0} slapen beter.\n"
@@ -98,7 +100,7 @@ def test_parts_that_come_and_go_are_seen(tmp_path: Path, run: Run) -> None:
     (new,) = run("filter", "wijk_3", "--from", "parts", "--columns", "title").out.splitlines()
     assert new == "Slaapproject 3"
     for done in (tmp_path / "parts/done").iterdir():
-        if json.loads(done.read_text())["pages"] == 1:
+        if json.loads(done.read_text())["counts"]["pages"] == 1:
             done.unlink()
     assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 2
     assert run("filter", "wijk_3", "--from", "parts").out == ""
@@ -142,12 +144,76 @@ def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None
             answer = run(command, "x", "--from", place)
             assert (answer.code, answer.out) == (2, "")
             assert "no parts of `projectkit bulk` there" in answer.err
+    bulk(run, str(pages(tmp_path / "a", 1)))
+    assert "did you mean" in run("search", "x", "--from", "parts/records").err
+    for url in ("s3://bucket/parts", "blah://x"):
+        for command in (("search", "x", "--from", url), ("bulk", url, "--to", "y"), ("bulk", "a", "--to", url)):
+            answer = run(*command)
+            assert (answer.code, "Traceback" in answer.err) == (2, False)
 
 
 def test_a_part_is_not_written_over(crawled: Path, run: Run) -> None:
-    (part,) = (crawled / "parts/records").glob("*.parquet")
-    before = part.read_bytes()
+    part = next((crawled / "parts/records").glob("*.parquet"))
+    before, url = part.read_bytes(), (crawled / "parts").as_uri()
+    assert run("export", "-o", str(part), "--from", url, cwd=crawled).code == 2
+    assert run("export", "-o", f"records/{part.name}", "--from", ".", cwd=crawled / "parts").code == 2
+    assert run("export", "-o", "mine.csv", "--from", ".", cwd=crawled / "parts").code == 0
     for command in (("export", "-o"), ("report", "--html")):
         assert run(*command, str(part.with_suffix(".html")), "--from", "parts", cwd=crawled).code == 2
     assert run("export", "-o", str(part), "--from", "parts", cwd=crawled).code == 2
     assert part.read_bytes() == before
+
+
+def test_what_says_that_a_part_is_done_may_be_damaged(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1, 2, 3)))
+    (done,) = (tmp_path / "parts/done").iterdir()
+    done.write_text("")
+    assert len(run("list", "--from", "parts").out.splitlines()) == 3
+    bulk(run, str(tmp_path / "a"))
+    assert json.loads(done.read_text())["counts"]["pages"] == 3
+
+
+def test_an_import_tells_of_parts_that_cannot_be_read(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1)))
+    (part,) = (tmp_path / "parts/records").iterdir()
+    part.write_bytes(part.read_bytes()[:-20])
+    run("init", "mine")
+    answer = run("import", "../parts", cwd=tmp_path / "mine")
+    assert (answer.code, part.stem in answer.err) == (2, True)
+
+
+def test_without_the_extra_one_hears_what_to_install(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1)))
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without/pyarrow.py").write_text("raise ImportError")
+    answer = run("search", "slapen", "--from", "parts", env={"PYTHONPATH": str(tmp_path / "without")})
+    assert (answer.code, answer.out) == (2, "")
+    assert "pip install 'projectkit-nl[cluster]'" in answer.err
+    assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 1
+
+
+def test_a_catalogue_and_parts_in_one_folder_are_two_things(tmp_path: Path, run: Run) -> None:
+    run("init")
+    pages(tmp_path / "data/raw", 1, 2)
+    run("ingest")
+    assert run("bulk", str(pages(tmp_path / "a", 3)), "--to", ".", "--workers", "1").code == 0
+    for _ in range(2):
+        assert run("list", "--from", ".", "--columns", "title").out == "Slaapproject 3\n"
+        assert run("list", "--columns", "title").out == "Slaapproject 1\nSlaapproject 2\n"
+
+
+@pytest.mark.parametrize("kind", ["index", "parts"])
+def test_a_damaged_database_is_made_again(kind: str, tmp_path: Path, run: Run) -> None:
+    run("init")
+    pages(tmp_path / "data/raw", 1, 2)
+    run("ingest")
+    bulk(run, "data/raw")
+    question = ("list", "--columns", "title", *(("--from", "parts") if kind == "parts" else ()))
+    before = run(*question).out
+    (rows,) = cache_folder(tmp_path / "parts" if kind == "parts" else tmp_path).glob(f"{kind}-*/rows.sqlite")
+    with sqlite3.connect(rows) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("UPDATE sqlite_master SET sql = CAST(x'43ff524541ff' AS TEXT) WHERE name = 'looked'")
+    database.close()
+    answer = run(*question)
+    assert (answer.out, answer.code) == (before, 0)

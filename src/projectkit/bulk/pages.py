@@ -9,17 +9,19 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import fsspec
-
+from projectkit.bulk.http_body import PackedError, unpacked
+from projectkit.bulk.place import filesystem
 from projectkit.bulk.units import Unit
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
 LONGEST = 20_000_000
-# Rows of Parquet that are held in memory.
-_BATCH = 64
-# What is read at a time of a Parquet file, in bytes.
-_BUFFER = 1_000_000
-_TEXT = ("text/html", "application/xhtml", "text/plain", "text/markdown")
+_TOO_LONG = f"the page is longer than {LONGEST:,} bytes"
+# What is read at a time where nothing is kept, in bytes.
+_CHUNK = 1_000_000
+# Rows of Parquet that are held in memory, and what is read at a time of a file, in bytes.
+_BATCH, _BUFFER = 64, 1_000_000
+_HTML = ("text/html", "application/xhtml")
+_TEXT = ("text/plain", "text/markdown")
 _CONTENT = ("html", "content", "text", "body", "page")
 _NAMES = ("url", "name", "path", "file", "id")
 
@@ -29,18 +31,23 @@ class RawPage(NamedTuple):
 
     Attributes:
         name: of its file, or what stands for that.
-        content: its bytes; None if it is too long.
+        content: its bytes; None if there is nothing to read.
         url: where it stood on the web, if known.
+        problem: why there is nothing to read.
     """
 
     name: str
     content: bytes | None
     url: str | None = None
+    problem: str = _TOO_LONG
 
     @property
     def site(self) -> str:
-        """The site that it stood on; of files, which share a folder, none."""
-        return urlsplit(self.url).netloc if self.url else ""
+        """The site that it stood on; none if nobody knows, as of the files of a folder."""
+        try:
+            return urlsplit(self.url or "").hostname or ""
+        except ValueError:
+            return ""
 
 
 def pages(unit: Unit) -> Iterator[RawPage]:
@@ -55,42 +62,79 @@ def pages(unit: Unit) -> Iterator[RawPage]:
 
 @contextlib.contextmanager
 def at_hand(unit: Unit) -> Iterator[Unit]:
-    """A unit whose file is on this machine, since it is read more than once.
+    """A unit as it is read: a WARC file, which is read more than once, from this machine, and only if it is whole.
 
     Raises:
         OSError: if it cannot be reached.
+        ValueError: if it is cut off.
     """
-    files, path = fsspec.core.url_to_fs(unit.urls[0])
-    if unit.kind == "files" or "file" in files.protocol:
+    if unit.kind != "warc":
         yield unit
         return
+    files, path = filesystem(unit.urls[0])
     with tempfile.TemporaryDirectory(prefix="projectkit-") as folder:
-        copy = f"{folder}/{path.rpartition('/')[2]}"
-        files.get_file(path, copy)
+        copy = path
+        if "file" not in files.protocol:
+            copy = f"{folder}/{path.rpartition('/')[2]}"
+            files.get_file(path, copy)
+        _check_whole(copy, unit.name)
         yield replace(unit, urls=(copy,))
+
+
+def _check_whole(path: str, name: str) -> None:
+    """Check that no record of a WARC file ends before it should: a download that broke off does.
+
+    Raises:
+        ValueError: if one does.
+    """
+    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  (only this kind of source needs it)
+
+    with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
+        for record in ArchiveIterator(file, parse_http=False):
+            left = record.content_length
+            while piece := record.reader.read(_CHUNK):
+                left -= len(piece)
+            if left > 0:
+                message = f"{name}: the file is cut off"
+                raise ValueError(message)
 
 
 def _of_files(unit: Unit) -> Iterator[RawPage]:
     for url in unit.urls:
-        files, path = fsspec.core.url_to_fs(url)
+        files, path = filesystem(url)
         name = path.removeprefix(unit.base).lstrip("/")
-        content = files.cat_file(path) if files.size(path) <= LONGEST else None
-        yield RawPage(name, content)
+        try:
+            content = files.cat_file(path) if files.size(path) <= LONGEST else None
+        except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+            # What may pass, such as a network that is down, fails the unit, which is tried again.
+            yield RawPage(name, None, problem=f"it cannot be opened: {error.strerror or 'it is not there'}")
+        else:
+            yield RawPage(name, content)
 
 
 def _of_warc(unit: Unit) -> Iterator[RawPage]:
     """The answers of servers that hold text (ISO 28500); each is named by its address."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  (only this kind of source needs it)
 
-    with fsspec.open(unit.urls[0], "rb") as file:
+    with open(unit.urls[0], "rb") as file:  # noqa: PTH123  (fsspec names files by text)
         for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
-            kind = (record.http_content_type or "").lower()
-            if not kind.startswith(_TEXT):
+            kind = (record.http_content_type or _HTML[0]).lower()
+            if not kind.startswith((*_HTML, *_TEXT)):
                 continue
             url = str(record.headers.get("WARC-Target-URI") or "")
-            content = record.reader.read(LONGEST + 1)
-            ending = ".html" if "html" in kind else ".md" if "markdown" in kind else ".txt"
-            yield RawPage(_file_name(url, ending), content if len(content) <= LONGEST else None, url or None)
+            ending = ".html" if kind.startswith(_HTML) else ".md" if "markdown" in kind else ".txt"
+            name, status = _file_name(url, ending), record.http_headers and record.http_headers.status_code
+            if status and status // 100 != 2:  # noqa: PLR2004  (the class of answers that hold what was asked)
+                yield RawPage(name, None, url or None, f"the server answered {status}")
+                continue
+            headers = {key.lower(): value for key, value in record.http_headers or ()}
+            body = record.reader.read(LONGEST + 1)
+            try:
+                content = unpacked(body, headers, LONGEST + 1)
+            except PackedError as error:
+                yield RawPage(name, None, url or None, str(error))
+            else:
+                yield RawPage(name, content if len(content) <= LONGEST else None, url or None)
 
 
 def _file_name(url: str, ending: str) -> str:
@@ -102,23 +146,27 @@ def _file_name(url: str, ending: str) -> str:
 def _of_parquet(unit: Unit) -> Iterator[RawPage]:
     import pyarrow.parquet as pq  # noqa: PLC0415  (only this kind of source needs it)
 
-    with fsspec.open(unit.urls[0], "rb") as file:
+    files, path = filesystem(unit.urls[0])
+    with files.open(path, "rb") as file:
         source = pq.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
-        names = source.schema_arrow.names
-        content = next((name for name in _CONTENT if name in names), None)
+        columns = {name.casefold(): name for name in source.schema_arrow.names}
+        content = next((columns[name] for name in _CONTENT if name in columns), None)
         if content is None:
             message = f"{unit.name}: no column of pages; it should be called {' or '.join(_CONTENT)}"
             raise ValueError(message)
-        told = next((name for name in _NAMES if name in names), None)
-        columns = [name for name in (content, told) if name]
-        batches = source.iter_batches(_BATCH, row_groups=[unit.group], columns=columns)
+        told = next((columns[name] for name in _NAMES if name in columns), None)
+        wanted = [name for name in (content, told) if name]
+        batches = source.iter_batches(_BATCH, row_groups=[unit.group], columns=wanted)
         rows = (row for batch in batches for row in batch.to_pylist())
         for at, row in enumerate(rows):
-            yield _of_row(row[content], str(row[told]) if told else f"{unit.name}/{at}", is_html=content == "html")
+            name = told and row[told]
+            yield _of_row(row[content], str(name or f"{unit.name}/{at}"), is_html=content.casefold() == "html")
 
 
 def _of_row(value: Any, told: str, *, is_html: bool) -> RawPage:
-    data = value.encode() if isinstance(value, str) else bytes(value or b"")
-    is_page = is_html or data[:1000].lstrip().startswith(b"<")
     url = told if told.startswith(("http://", "https://")) else None
+    if not isinstance(value, (str, bytes)):
+        return RawPage(_file_name(told, ".txt"), None, url, "the column of pages holds no text here")
+    data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+    is_page = is_html or data[:1000].lstrip().startswith(b"<")
     return RawPage(_file_name(told, ".html" if is_page else ".txt"), data if len(data) <= LONGEST else None, url)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from projectkit.bulk.place import DONE, RECORDS, VERSION
+from projectkit.bulk.layout import DIAGNOSTICS, DONE, RECORDS, SKIPPED, VERSION
+from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
 
-TABLES = (RECORDS, "skipped", "diagnostics")
+TABLES = (RECORDS, SKIPPED, DIAGNOSTICS)
 # Rows that are held in memory before they are written, and about how many bytes.
 _GROUP, _BYTES = 1000, 50_000_000
 
@@ -25,7 +27,7 @@ def schema(table: str) -> pa.Schema:
     if table == RECORDS:
         source = pa.struct([("file", text), ("url", text), ("sha256", text), ("layout", text)])
         found = record_schema().append(pa.field("source", source))
-    elif table == "skipped":
+    elif table == SKIPPED:
         found = pa.schema([("page", text), ("url", text), ("reason", text)])
     else:
         found = pa.schema([("page", text), ("kind", text), ("text", text)])
@@ -36,7 +38,7 @@ class Part:
     """The three tables of one unit: written under other names, and given their own when all is there."""
 
     def __init__(self, dest: str, name: str) -> None:
-        self._files, self._root = fsspec.core.url_to_fs(dest)
+        self._files, self._root = filesystem(dest)
         self._name, self._trial = name, uuid4().hex[:8]
         self._bytes = 0
         self._rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
@@ -57,13 +59,13 @@ class Part:
             self._files.makedirs(f"{self._root}/{table}", exist_ok=True)
             file = self._files.open(self._temporary(table), "wb")
             self._open.append(file)
-            self._writers[table] = pq.ParquetWriter(file, schema(table), compression="zstd")
+            self._writers[table] = pq.ParquetWriter(file, schema(table), compression="zstd", write_page_checksum=True)
         self._writers[table].write_table(pa.Table.from_pylist(self._rows[table], schema(table)))
         self._rows[table].clear()
         if table == RECORDS:
             self._bytes = 0
 
-    def finish(self, pages: int) -> dict[str, int]:
+    def finish(self, pages: int, source: str) -> dict[str, int]:
         """Give the tables their names, and say last that the unit is done; how much there was."""
         for table in TABLES:
             self._flush(table)
@@ -73,8 +75,8 @@ class Part:
         for table in TABLES:
             self._files.mv(self._temporary(table), f"{self._root}/{table}/{self._name}.parquet")
         counts = {"pages": pages, **self.counts}
-        self._files.makedirs(f"{self._root}/{DONE}", exist_ok=True)
-        self._files.pipe_file(f"{self._root}/{DONE}/{self._name}.json", json.dumps(counts).encode())
+        text = json.dumps({"source": source, "counts": counts})
+        _write(self._files, f"{self._root}/{DONE}", f"{self._name}.json", text)
         return counts
 
     def give_up(self) -> None:
@@ -90,25 +92,67 @@ class Part:
         return f"{self._root}/{table}/.{self._name}.{self._trial}.tmp"
 
 
-def absolute(dest: str) -> str:
-    """A destination as every worker understands it, with the folder made."""
-    files, root = fsspec.core.url_to_fs(dest)
-    files.makedirs(root, exist_ok=True)
-    return str(files.unstrip_protocol(root))
+class Done(NamedTuple):
+    """A part that is done: the source that its unit was listed in, and how much there was."""
+
+    source: str
+    counts: dict[str, int]
 
 
-def done(dest: str) -> dict[str, dict[str, int]]:
-    """The counts of each part that is done, by its name."""
-    files, root = fsspec.core.url_to_fs(dest)
-    if not files.exists(f"{root}/{DONE}"):
-        return {}
-    files.invalidate_cache()
-    found = (path for path in files.find(f"{root}/{DONE}") if path.endswith(".json"))
-    return {path.rpartition("/")[2].removesuffix(".json"): json.loads(files.cat_file(path)) for path in found}
+def absolute(place: str) -> str:
+    """A folder, glob or URL as every worker understands it."""
+    files, path = filesystem(place)
+    return str(files.unstrip_protocol(path))
 
 
-def write_manifest(dest: str, counts: dict[str, int]) -> None:
-    """Say what there is in all."""
-    files, root = fsspec.core.url_to_fs(dest)
-    text = json.dumps({"projectkit_bulk": VERSION, **counts}, indent=2)
-    files.pipe_file(f"{root}/manifest.json", f"{text}\n".encode())
+def done(dest: str) -> dict[str, Done]:
+    """Each part that is done, by its name.
+
+    Raises:
+        SourceError: if they cannot be reached.
+    """
+    files, root = filesystem(dest)
+    with reached(dest):
+        files.invalidate_cache()
+        if not files.exists(f"{root}/{DONE}"):
+            return {}
+        found = [path for path in files.find(f"{root}/{DONE}") if path.endswith(".json")]
+        read = {path.rpartition("/")[2].removesuffix(".json"): _read(files, path) for path in found}
+    return {name: each for name, each in read.items() if each}
+
+
+def remove_part(dest: str, name: str) -> None:
+    """Remove a part, and first that it is done."""
+    files, root = filesystem(dest)
+    files.rm_file(f"{root}/{DONE}/{name}.json")
+    for table in TABLES:
+        with contextlib.suppress(FileNotFoundError):
+            files.rm_file(f"{root}/{table}/{name}.parquet")
+
+
+def write_manifest(dest: str, failed: Iterable[str]) -> None:
+    """Say what there is in all, and what could not be done."""
+    parts = done(dest)
+    total: Counter[str] = Counter()
+    for part in parts.values():
+        total.update(part.counts)
+    files, root = filesystem(dest)
+    told = {"projectkit_bulk": VERSION, "parts": len(parts), **total, "failed": sorted(failed)}
+    _write(files, root, "manifest.json", f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+
+
+def _read(files: Any, path: str) -> Done | None:
+    """What is said of a part; None if that is not whole, as after a fault: then it is done again."""
+    try:
+        told = json.loads(files.cat_file(path))
+        return Done(str(told["source"]), {str(name): int(number) for name, number in told["counts"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _write(files: Any, folder: str, name: str, text: str) -> None:
+    """Write a file that is there whole or not at all."""
+    files.makedirs(folder, exist_ok=True)
+    temporary = f"{folder}/.{name}.{uuid4().hex[:8]}.tmp"
+    files.pipe_file(temporary, text.encode("utf-8", "backslashreplace"))
+    files.mv(temporary, f"{folder}/{name}")

@@ -1,39 +1,58 @@
-"""Where parts lie, and how they are called there.
-
-Files of this machine are read without fsspec: importing it takes longer than an answer.
-"""
+"""Folders and URLs: of this machine without fsspec, since importing it takes longer than an answer."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import unquote, urlsplit
 
 from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
 
-VERSION = 1
-"""Raised when the columns change; written into every part."""
-
-RECORDS, DONE = "records", "done"
+# What a store says of a file that changes when the file does; when it was last read does not.
+_TELLING = frozenset(
+    {"size", "mtime", "created", "modified", "lastmodified", "last_modified", "etag", "md5hash", "content_md5"}
+    | {"version_id", "versionid", "generation"}
+)
 
 
 class SourceError(ValueError):
-    """There is nothing to read at a source; the message says why."""
+    """There is nothing to read at a source, or it cannot be reached; the message says why."""
 
 
-def place_of(told: str) -> Path | str:
+def place_of(given: str) -> Path | str:
     """A folder of this machine, or a URL of fsspec."""
-    return told.rstrip("/") if "://" in told else Path(told).resolve()
+    if given.startswith("file://"):
+        return Path(unquote(urlsplit(given).path)).resolve()
+    return given.rstrip("/") if "://" in given else Path(given).resolve()
+
+
+def filesystem(url: str) -> tuple[Any, str]:
+    """The file system of fsspec for a URL or path, and the path in it.
+
+    Raises:
+        SourceError: if there is none for it, or its package is not installed.
+        MissingPackageError: if the extra is not installed.
+    """
+    try:
+        files, path = required("fsspec.core", "cluster").url_to_fs(url)
+    except (ValueError, ImportError) as error:
+        message = f"{url}: {error}"
+        raise SourceError(message) from None
+    return files, path
 
 
 def stamps(place: Path | str, folder: str, ending: str) -> dict[str, str]:
     """The name, without its ending, and the stamp of each file in a folder; none if there is no such folder.
 
     Raises:
+        SourceError: if it cannot be reached.
         MissingPackageError: if it is at a URL and the extra is not installed.
-        OSError: if it cannot be reached.
+        OSError: if a folder of this machine cannot be read.
     """
     found = _local(place / folder) if isinstance(place, Path) else _remote(f"{place}/{folder}")
     return {
@@ -43,17 +62,45 @@ def stamps(place: Path | str, folder: str, ending: str) -> dict[str, str]:
     }
 
 
-def opened(place: Path | str, path: str) -> BinaryIO:
+@contextlib.contextmanager
+def opened(place: Path | str, path: str) -> Iterator[BinaryIO]:
     """A file of a place, to read.
 
     Raises:
-        OSError: if it is not there or cannot be reached.
+        SourceError: if it is at a URL and cannot be reached.
+        OSError: if it is on this machine and cannot be read.
     """
     if isinstance(place, Path):
-        return (place / path).open("rb")
-    files, root = required("fsspec.core", "cluster").url_to_fs(place)
-    file: BinaryIO = files.open(f"{root}/{path}")
-    return file
+        with (place / path).open("rb") as file:
+            yield file
+        return
+    with reached(place):
+        files, root = filesystem(place)
+        with files.open(f"{root}/{path}") as file:
+            yield file
+
+
+@contextlib.contextmanager
+def reached(url: str) -> Iterator[None]:
+    """Tell whatever a store raises as one error: each has its own.
+
+    Raises:
+        SourceError: if it cannot be reached.
+    """
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, NotImplementedError):
+        # What is there was reached, and is not as it should be.
+        raise
+    except Exception as error:
+        message = f"{url}: {error}"
+        raise SourceError(message) from error
+
+
+def state(info: dict[str, Any]) -> str:
+    """What a store says of a file, and changes whenever the file does."""
+    known = sorted((name, str(value)) for name, value in info.items() if name.casefold() in _TELLING)
+    return hashlib.sha256(str(known).encode()).hexdigest()[:16]
 
 
 def _local(folder: Path) -> dict[str, str]:
@@ -64,13 +111,9 @@ def _local(folder: Path) -> dict[str, str]:
 
 
 def _remote(url: str) -> dict[str, str]:
-    files, path = required("fsspec.core", "cluster").url_to_fs(url)
-    files.invalidate_cache()
-    if not files.isdir(path):
-        return {}
-    return {str(info["name"]).rpartition("/")[2]: _told(info) for info in files.ls(path, detail=True)}
-
-
-def _told(info: dict[str, Any]) -> str:
-    """All that a store says of a file, its version or time among it."""
-    return hashlib.sha256(str(sorted(info.items())).encode()).hexdigest()[:16]
+    with reached(url):
+        files, path = filesystem(url)
+        files.invalidate_cache()
+        if not files.isdir(path):
+            return {}
+        return {str(info["name"]).rpartition("/")[2]: state(info) for info in files.ls(path, detail=True)}

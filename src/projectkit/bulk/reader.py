@@ -14,10 +14,9 @@ import subprocess
 import sys
 from typing import Any, BinaryIO, NamedTuple, Self
 
+from projectkit.catalogue.recurring import lines_of
 from projectkit.parsing.page import parse_page
-from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.page import read_page
 from projectkit.search.stored import plain
 
 _LENGTH = struct.Struct("<Q")
@@ -70,7 +69,9 @@ class Reader:
             content: its bytes.
             recurring: lines that stand on many pages of its site.
         """
-        told = None if self._process and recurring == self._recurring else recurring
+        if not self._process:
+            self._start()
+        told = None if recurring == self._recurring else recurring
         found, problem = self._ask(_Request(name, content, told))
         self._recurring = recurring
         return found if isinstance(found, Answer) else Answer(None, problem)
@@ -104,7 +105,15 @@ class Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", f"from projectkit.bulk.reader import main; main({self._memory})"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
+        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page.
+        self._process = subprocess.Popen(  # noqa: S603  (ourselves)
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._recurring = frozenset()
         return self._process
 
 
@@ -115,15 +124,6 @@ class _Request(NamedTuple):
     content: bytes
     recurring: frozenset[str] | None
     only_lines: bool = False
-
-
-def _lines(name: str, content: bytes) -> set[str]:
-    try:
-        return comparable_lines(read_page(content, name).lines)
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001  (whatever is wrong is told where the page itself is read)
-        return set()
 
 
 def answer(name: str, content: bytes, recurring: frozenset[str]) -> Answer:
@@ -167,7 +167,7 @@ def main(memory: int) -> None:
         except (EOFError, struct.error):
             return
         if request.only_lines:
-            _send(target, _lines(request.name, request.content))
+            _send(target, lines_of(request.content, request.name))
             continue
         if request.recurring is not None:
             recurring = request.recurring

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from projectkit.bulk.pages import RawPage, pages
@@ -25,7 +24,9 @@ def recurring_by_site(unit: Unit, reader: Reader) -> dict[str, frozenset[str]]:
         ValueError: if it is damaged.
     """
     if unit.kind == "files":
-        return _of_folder(replace(unit, urls=unit.sample), reader.patience)
+        # Only what tells the folder, so that all units of it ask for the same.
+        sample = Unit(unit.source, unit.name, unit.kind, unit.sample, unit.base, unit.sample_states)
+        return _of_folder(sample, reader.patience)
     counts = Counter(page.site for page in pages(unit))
     wanted = {site: frozenset(sampled(range(count))) for site, count in counts.items()}
     return _counted(_chosen(unit, wanted), reader) if any(wanted.values()) else {}

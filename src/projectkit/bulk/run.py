@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, NamedTuple
+from uuid import uuid4
 
-from projectkit.bulk.parts import absolute, done, write_manifest
+from projectkit.bulk.parts import absolute, done, remove_part, write_manifest
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
 
@@ -35,12 +36,14 @@ class Progress(NamedTuple):
         of: how many there are.
         counts: pages, records, skipped and diagnostics so far.
         failed: which units could not be done and why, by the names of their parts.
+        parts: those that were done when it began.
     """
 
     units: int
     of: int
     counts: Counter[str]
     failed: dict[str, str]
+    parts: frozenset[str] = frozenset()
 
     def after(self, unit: Unit, made: dict[str, int] | None, problem: str) -> Progress:
         """How far it is when a unit is done, or could not be."""
@@ -52,15 +55,17 @@ class Progress(NamedTuple):
 
 
 def run(
-    source: str,
+    sources: Iterable[str],
     dest: str,
     connect: Callable[[], AbstractContextManager[Any]],
     patience: float,
 ) -> Iterator[Progress]:
     """Turn a crawl into parts; a run that was stopped goes on where it ended.
 
+    What changed in the sources is read again, and what was made of what is no longer there is removed at the end.
+
     Args:
-        source: a folder, a glob, or a URL of fsspec.
+        sources: folders, globs, or URLs of fsspec.
         dest: a folder or a URL of fsspec.
         connect: opens a client of Dask.
         patience: how long a page may take, in seconds.
@@ -69,34 +74,55 @@ def run(
         How far it is, after every unit.
 
     Raises:
-        SourceError: if there is nothing to read.
+        SourceError: if there is nothing to read, or sources or destination cannot be reached.
         ClusterLostError: if the cluster was lost, and did not come back.
-        OSError: if the cluster, the source or the destination cannot be reached.
+        OSError: if the cluster cannot be reached.
     """
     dest = absolute(dest)
-    # What an earlier run wrote is no page, though it may lie within the source.
-    listed = {unit.part: unit for unit in units(source) if not unit.urls[0].startswith(f"{dest}/")}
+    listed = {unit.part: unit for source in sources for unit in units(source)}
     failed: dict[str, str] = {}
-    for attempt in range(_CONNECTIONS):
-        finished = {name: counts for name, counts in done(dest).items() if name in listed}
-        waiting = [unit for name, unit in listed.items() if name not in finished and name not in failed]
-        last = Progress(len(finished), len(listed), _total(finished.values()), failed)
+    left = _CONNECTIONS
+    while True:
+        last = _so_far(listed, dest, failed)
         yield last
+        waiting = [unit for name, unit in listed.items() if name not in last.parts and name not in failed]
         if not waiting:
             break
+        connected = left < _CONNECTIONS
         try:
             with connect() as client:
+                connected = True
                 for unit, made, problem in _results(client, waiting, dest, patience):
+                    left = _CONNECTIONS
                     last = last.after(unit, made, problem)
                     yield last
-            break
         except OSError as error:
             # The first connection is the user's to get right; for later ones Dask waits until the scheduler is back.
-            if not attempt and not isinstance(error, ClusterLostError):
+            if not connected:
                 raise
-    else:
-        raise ClusterLostError
-    write_manifest(dest, {"parts": last.units, **last.counts, "failed": len(failed)})
+            left -= 1
+            if not left:
+                raise ClusterLostError from error
+    if not failed:
+        _remove_superseded(listed, dest)
+    write_manifest(dest, failed.values())
+
+
+def _so_far(listed: dict[str, Unit], dest: str, failed: dict[str, str]) -> Progress:
+    """How far earlier runs and connections came."""
+    finished = {name: part.counts for name, part in done(dest).items() if name in listed}
+    total: Counter[str] = Counter()
+    for counts in finished.values():
+        total.update(counts)
+    return Progress(len(finished), len(listed), total, failed, frozenset(finished))
+
+
+def _remove_superseded(listed: dict[str, Unit], dest: str) -> None:
+    """Remove parts of these sources that no unit makes any more: their pages changed, moved or are gone."""
+    sources = {unit.source for unit in listed.values()}
+    for name, part in done(dest).items():
+        if part.source in sources and name not in listed:
+            remove_part(dest, name)
 
 
 def _results(
@@ -107,29 +133,29 @@ def _results(
 
     remaining = iter(waiting)
     by_key: dict[str, Unit] = {}
+    # Of this run alone: on a cluster that others use too, a key that two give is one task.
+    mine = uuid4().hex[:8]
 
     def submit(unit: Unit) -> Any:
-        by_key[f"unit-{unit.part}"] = unit
-        return client.submit(convert, unit, dest, patience, key=f"unit-{unit.part}", retries=_RETRIES, pure=False)
+        key = f"unit-{unit.part}-{mine}"
+        by_key[key] = unit
+        return client.submit(convert, unit, dest, patience, key=key, retries=_RETRIES, pure=False)
 
-    ahead = max(1, sum(client.nthreads().values())) * _AHEAD
+    def more() -> list[Any]:
+        """As many as the workers that there are now can do with; at first there may be none."""
+        if client.status != "running":
+            raise ClusterLostError
+        ahead = max(1, sum(client.nthreads().values())) * _AHEAD
+        return [submit(unit) for unit in islice(remaining, max(0, ahead - len(by_key)))]
+
     try:
-        under_way = as_completed([submit(unit) for unit in islice(remaining, ahead)])
+        under_way = as_completed(more())
         for future in under_way:
             unit = by_key.pop(future.key)
             error = future.exception()
             yield (unit, future.result(), "") if error is None else (unit, None, f"{type(error).__name__}: {error}")
             future.release()
-            following = next(remaining, None)
-            if following is not None:
-                under_way.add(submit(following))
+            under_way.update(more())
     except (OSError, CancelledError) as error:
         # What goes wrong in a unit is its result: this is the connection.
         raise ClusterLostError from error
-
-
-def _total(finished: Iterable[dict[str, int]]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for counts in finished:
-        total.update(counts)
-    return total

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.bulk.place import DONE, RECORDS, VERSION, SourceError, opened, place_of, stamps
+from projectkit.bulk.layout import DIAGNOSTICS, DONE, RECORDS, SKIPPED, VERSION
+from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
-# Letters of the digest that tells apart records to which their pages gave the same id.
+# Letters of the digest that tells apart records to which their pages gave the same id; more where these are not enough.
 _DIGEST = 6
 
 
@@ -25,35 +26,46 @@ def is_parts(path: Path) -> bool:
 class Parts:
     """The records that `projectkit bulk` made.
 
-    Each part is a folder of rows. It never changes once it is done, so looking at the names of the parts is enough.
+    Each part is a folder of rows. Parts come and go as a whole, so looking at their names and stamps is enough.
 
     Attributes:
         place: their folder or URL.
+        kind: what their cache is called.
         remedy: what to do about parts that cannot be read.
+        owned: what is not to be written over.
     """
 
+    kind = "parts"
     remedy = "remove these under done/ and run `projectkit bulk` again"
 
-    def __init__(self, told: str) -> None:
-        """Look which parts there are.
+    def __init__(self, given: str) -> None:
+        """Name them.
 
         Args:
-            told: their folder or URL.
-
-        Raises:
-            SourceError: if there are none.
-            MissingPackageError: if it is a URL and the extra is not installed.
-            OSError: if it cannot be reached.
+            given: their folder or URL.
         """
-        self.place = place_of(told)
-        self._stamps = self._look()
-        if not self._stamps:
-            message = f"{told}: no parts of `projectkit bulk` there"
-            raise SourceError(message)
+        self._given = given
+        self.place = place_of(given)
+        self._stamps: dict[str, str] = {}
+
+    @property
+    def owned(self) -> list[Path]:
+        """What is not to be written over."""
+        tables = (DONE, RECORDS, SKIPPED, DIAGNOSTICS, "manifest.json")
+        return [self.place / name for name in tables] if isinstance(self.place, Path) else []
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
-        """Each part that is new or not as it was, and last those that are gone."""
+        """Each part that is new or not as it was, and last those that are gone.
+
+        Raises:
+            SourceError: if there are no parts, or they cannot be reached.
+            MissingPackageError: if the extra is not installed.
+        """
         del all_files
+        self._stamps = self._look()
+        if not self._stamps:
+            message = f"{self._given}: no parts of `projectkit bulk` there{self._hint()}"
+            raise SourceError(message)
         known = rows.folders()
         for part, stamp in sorted(self._stamps.items()):
             if known.get(part) != stamp:
@@ -74,6 +86,7 @@ class Parts:
 
     def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
         """The records of some rows; a part that cannot be read is one broken file."""
+        required("pyarrow.parquet", "cluster")
         wanted: dict[str, list[int]] = {}
         for file in files:
             wanted.setdefault(_part(file), []).append(int(file.rpartition("/")[2]))
@@ -83,7 +96,7 @@ class Parts:
                 for number, record in self._records(part, sorted(numbers)):
                     record_id = _own_id(record, rows, _file(part, number))
                     yield Row(_file(part, number), part, stamp, record | {"id": record_id}, record_id)
-            except (OSError, ValueError, KeyError, TypeError):
+            except BrokenPartError:
                 yield Row(part, part, stamp, None)
 
     def stamp(self, file: str) -> str | None:
@@ -91,19 +104,23 @@ class Parts:
         return self._stamps.get(_part(file))
 
     def _look(self) -> dict[str, str]:
-        """The stamp of each part that is done."""
-        records = stamps(self.place, RECORDS, ".parquet")
-        return {part: records.get(part, "gone") for part in stamps(self.place, DONE, ".json")}
+        """The stamp of each part that is done; it is done last, so that is asked first."""
+        finished = stamps(self.place, DONE, ".json")
+        records = stamps(self.place, RECORDS, ".parquet") if finished else {}
+        return {part: records.get(part, "gone") for part in finished}
+
+    def _hint(self) -> str:
+        above = self.place.parent if isinstance(self.place, Path) else None
+        return f"; did you mean {above}?" if above and is_parts(above) else ""
 
     def _whole(self, part: str, stamp: str) -> Look:
-        """All rows of a part."""
+        """All rows of a part; of one that cannot be read the first, which will tell."""
         look = Look()
         look.folders[part] = stamp
         try:
-            with opened(self.place, f"{DONE}/{part}.json") as file:
-                count = int(json.load(file)["records"])
-        except (OSError, ValueError, KeyError, TypeError):
-            # Reading its first row will tell.
+            with _parquet(self.place, part) as source:
+                count = source.metadata.num_rows
+        except BrokenPartError:
             count = 1
         for number in range(count):
             look.files[_file(part, number)], look.folder_of[_file(part, number)] = stamp, part
@@ -113,28 +130,45 @@ class Parts:
         """Some records of a part, of which only the groups that hold them are read.
 
         Raises:
-            ValueError: if it is no part of this version, or does not have so many.
-            OSError: if it cannot be read.
+            BrokenPartError: if it is no part of this version, does not have so many, or is damaged.
+            SourceError: if it cannot be reached.
         """
-        parquet = required("pyarrow.parquet", "cluster")
-        with opened(self.place, f"{RECORDS}/{part}.parquet") as file:
-            source, first, remaining = parquet.ParquetFile(file), 0, set(numbers)
-            _check_version(source.schema_arrow.metadata)
+        with _parquet(self.place, part) as source:
+            first, remaining = 0, set(numbers)
             for group in range(source.num_row_groups):
                 after = first + source.metadata.row_group(group).num_rows
                 if not remaining.isdisjoint(range(first, after)):
                     rows = enumerate(source.read_row_group(group).to_pylist(), first)
                     yield from ((number, _plain(row)) for number, row in rows if number in remaining)
                 first = after
-        if first <= numbers[-1]:
-            message = f"{part}: rows are missing"
-            raise ValueError(message)
+            if first <= numbers[-1]:
+                raise BrokenPartError
 
 
-def _check_version(told: dict[bytes, bytes] | None) -> None:
-    if (told or {}).get(b"projectkit_bulk") != str(VERSION).encode():
-        message = f"this is no part of version {VERSION}"
-        raise ValueError(message)
+class BrokenPartError(ValueError):
+    """A part is not as it was written."""
+
+
+@contextlib.contextmanager
+def _parquet(place: Path | str, part: str) -> Iterator[Any]:
+    """The records of a part as a Parquet file.
+
+    Raises:
+        BrokenPartError: if it is damaged, of another version, or gone.
+        SourceError: if it cannot be reached.
+        MissingPackageError: if the extra is not installed.
+    """
+    arrow, parquet = required("pyarrow", "cluster"), required("pyarrow.parquet", "cluster")
+    try:
+        with opened(place, f"{RECORDS}/{part}.parquet") as file:
+            source = parquet.ParquetFile(file, page_checksum_verification=True)
+            if (source.schema_arrow.metadata or {}).get(b"projectkit_bulk") != str(VERSION).encode():
+                raise BrokenPartError
+            yield source
+    except SourceError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, arrow.ArrowException) as error:
+        raise BrokenPartError from error
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -150,12 +184,11 @@ def _amount(amount: object) -> str:
 
 
 def _own_id(record: dict[str, Any], rows: Rows, file: str) -> str:
-    """An id that no other record has: pages that do not know of each other may give the same."""
+    """The id that its page gave, with some letters of its own if another record has it already."""
     given = str(record["id"])
-    if rows.with_id(given) in {None, file}:
-        return given
-    page = hashlib.sha256(f"{record['source']['file']} {file}".encode()).hexdigest()
-    return f"{given}-{page[:_DIGEST]}"
+    page = hashlib.sha256(f"{record['source']['file']} {file}".encode("utf-8", "surrogatepass")).hexdigest()
+    ids = (given, *(f"{given}-{page[:length]}" for length in range(_DIGEST, len(page) + 1)))
+    return next(each for each in ids if rows.with_id(each) in {None, file})
 
 
 def _file(part: str, number: int) -> str:

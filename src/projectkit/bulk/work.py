@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from projectkit.bulk.pages import LONGEST, RawPage, at_hand, pages
+from projectkit.bulk.layout import DIAGNOSTICS, RECORDS, SKIPPED
+from projectkit.bulk.pages import RawPage, at_hand, pages
 from projectkit.bulk.parts import Part
 from projectkit.bulk.reader import Answer, Reader
 from projectkit.bulk.recurring import recurring_by_site
@@ -27,7 +28,7 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
             for page in pages(near):
                 count += 1
                 _add(part, page, _answer(reader, page, recurring.get(page.site, frozenset())))
-        return part.finish(count)
+        return part.finish(count, unit.source)
     except BaseException:
         part.give_up()
         raise
@@ -37,19 +38,19 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
 
 def _answer(reader: Reader, page: RawPage, recurring: frozenset[str]) -> Answer:
     if page.content is None:
-        return Answer(None, f"the page is longer than {LONGEST:,} bytes")
+        return Answer(None, page.problem)
     return reader.read(page.name, page.content, recurring)
 
 
 def _add(part: Part, page: RawPage, answer: Answer) -> None:
     if answer.record is None:
-        part.add("skipped", {"page": page.name, "url": page.url, "reason": answer.reason})
+        part.add(SKIPPED, {"page": page.name, "url": page.url, "reason": answer.reason})
     else:
         source = answer.record["source"]
         record = answer.record | {"source": source | {"url": source["url"] or page.url}}
         # A record holds little that its page does not.
-        part.add("records", record, len(page.content or b""))
+        part.add(RECORDS, record, len(page.content or b""))
     for lines in answer.leftover:
-        part.add("diagnostics", {"page": page.name, "kind": "leftover", "text": str(lines)})
+        part.add(DIAGNOSTICS, {"page": page.name, "kind": "leftover", "text": str(lines)})
     for kind, text in answer.unknown:
-        part.add("diagnostics", {"page": page.name, "kind": f"unknown {kind}", "text": text})
+        part.add(DIAGNOSTICS, {"page": page.name, "kind": f"unknown {kind}", "text": text})

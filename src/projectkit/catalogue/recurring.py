@@ -13,6 +13,8 @@ from projectkit.reading.page import ENDINGS, read_page
 
 _Page = TypeVar("_Page")
 
+# Longer pages, in bytes, are not compared: their lines are held in memory together.
+_LONGEST = 1_000_000
 _FEWEST_PAGES = 5
 _SHARE = 0.05
 # Pages that are looked at, spread over the folder: what recurs shows in a part of it, at a cost that does not grow.
@@ -53,8 +55,18 @@ class RecurringLines:
         return frozenset(line for line, count in self._counts.items() if count >= enough)
 
 
+def lines_of(content: bytes, name: str) -> set[str]:
+    """The lines of a page, as they are compared; none of a page that cannot be read or is too long to be usual."""
+    if len(content) > _LONGEST:
+        return set()
+    try:
+        return comparable_lines(read_page(content, name).lines)
+    except Exception:  # noqa: BLE001  (whatever is wrong is reported where the page itself is read)
+        return set()
+
+
 def _lines(path: Path) -> set[str]:
     try:
-        return comparable_lines(read_page(path.read_bytes(), path.name).lines)
-    except Exception:  # noqa: BLE001  (whatever is wrong is reported where the page itself is read)
+        return lines_of(path.read_bytes(), path.name)
+    except OSError:
         return set()

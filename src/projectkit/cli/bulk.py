@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +19,19 @@ if TYPE_CHECKING:
 
 _NEEDED = ("distributed", "fsspec", "pyarrow", "fastwarc")
 _TOLD = 5
+# What a shell gives for a command that Ctrl-C ended.
+_INTERRUPTED = 130
 
 
 def bulk_command(
-    source: Annotated[str, typer.Argument(help="Folder, glob or URL of pages, WARC files or Parquet files.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Folders, globs or URLs of pages, WARC files or Parquet files.",
+            show_default=False,
+        ),
+    ],
     to: Annotated[str, typer.Option("--to", help="Folder or URL that receives the Parquet files.")],
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Address of a Dask cluster, such as tcp://host:8786.")
@@ -34,10 +44,11 @@ def bulk_command(
 ) -> None:
     """Turn a crawl into Parquet, on all cores or on a Dask cluster.
 
-    Records are those that `projectkit ingest` makes of the same pages. A run that was stopped goes on where it ended;
-    `projectkit import DEST --where QUERY` brings records into a catalogue.
+    Records are those that `projectkit ingest` makes of the same pages. A run that was stopped goes on where it ended,
+    and what changed since is read again. `search`, `report` and others ask the result with --from; `projectkit import
+    DEST --where QUERY` brings records into a catalogue.
     """
-    from projectkit.cli.terminal import json_text, tell
+    from projectkit.cli.terminal import tell
     from projectkit.export.format import required
 
     for package in _NEEDED:
@@ -45,18 +56,30 @@ def bulk_command(
     from projectkit.bulk.run import run
 
     last = None
-    with _shown() as show:
-        for last in run(source, to, lambda: _connected(scheduler, workers), patience):
-            show(last)
-    if last is None:
-        return
+    try:
+        with _shown() as show:
+            for last in run(sources, to, lambda: _connected(scheduler, workers), patience):
+                show(last)
+    except KeyboardInterrupt:
+        done = f"after {last.units} of {last.of} units" if last else "before anything was done"
+        tell(f"stopped {done}: run this again, it goes on where it ended")
+        raise typer.Exit(_INTERRUPTED) from None
+    if last:
+        _tell(last, as_json=as_json)
+
+
+def _tell(last: Progress, *, as_json: bool) -> None:
+    """Say what there is now; exit code 1 if something failed."""
+    from projectkit.cli.terminal import json_text, tell
+
     for problem in list(last.failed.values())[:_TOLD]:
         tell(f"failed: {problem}")
-    counts = {"units": last.units, "of": last.of, **last.counts, "failed": len(last.failed)}
+    counts = {"units": last.units, "of": last.of, **last.counts}
     if as_json:
-        sys.stdout.write(json_text(counts))
+        sys.stdout.write(json_text(counts | {"failed": sorted(last.failed.values())}))
     else:
-        tell(", ".join(f"{number} {name}" for name, number in counts.items() if name != "of"))
+        told = [f"{number} {name}" for name, number in counts.items() if name != "of"]
+        tell(", ".join([*told, f"{len(last.failed)} failed"]))
     if last.failed:
         raise typer.Exit(1)
 
@@ -65,32 +88,60 @@ def bulk_command(
 def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     """A client of the cluster at an address, or of one over the cores of this machine."""
     from dask import config
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    from projectkit.catalogue.pool import cores
     from projectkit.cli.terminal import tell
 
     # What it has to say of connections that come and go is told in fewer words.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
-        with Client(scheduler) as client:
+        with _client(scheduler) as client:
             tell(f"dashboard: {client.dashboard_link}")
             yield client
         return
     # A unit that loses its worker is tried again; what crashes on its pages are only their readers.
     with (
         config.set({"distributed.scheduler.allowed-failures": 10}),
-        LocalCluster(
-            n_workers=workers or cores(),
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
+        _local_cluster(workers) as cluster,
         Client(cluster) as client,
     ):
         tell(f"dashboard: {client.dashboard_link}")
         yield client
+
+
+def _local_cluster(workers: int | None) -> Any:
+    """A cluster of worker processes on this machine, whom Ctrl-C does not reach: it is for who asked."""
+    from distributed import LocalCluster
+
+    from projectkit.catalogue.pool import cores
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return LocalCluster(
+            n_workers=workers or cores(),
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _client(scheduler: str) -> Any:
+    """A client of a cluster.
+
+    Raises:
+        BadParameter: if that is no address.
+        OSError: if nobody answers there.
+    """
+    from distributed import Client
+
+    try:
+        return Client(scheduler)
+    except ValueError as error:
+        message = f"{error}: an address is such as tcp://host:8786"
+        raise typer.BadParameter(message, param_hint="--scheduler") from None
 
 
 @contextmanager

@@ -101,12 +101,12 @@ def refuse_own_file(catalogue: Catalogue, source: Source, path: Path, option: st
     Raises:
         BadParameter: if the path is one of these.
     """
-    from projectkit.catalogue.root import SETTINGS_FILE
-
     target = path.resolve()
-    own = [catalogue.root / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)]
-    if isinstance(source.place, Path) and source.place != catalogue.root:
-        own.append(source.place)
-    if any(target.is_relative_to(each.resolve()) for each in own):
+    from projectkit.search.record_files import RecordFiles
+
+    if any(target.is_relative_to(each.resolve()) for each in RecordFiles(catalogue).owned):
         message = f"{path} belongs to the catalogue itself: name another file"
+        raise typer.BadParameter(message, param_hint=option)
+    if any(target.is_relative_to(each.resolve()) for each in source.owned):
+        message = f"{path} belongs to what is asked: name another file"
         raise typer.BadParameter(message, param_hint=option)

@@ -47,9 +47,10 @@ def tell_broken(files: list[str], remedy: str = "run `projectkit validate`") -> 
 
 
 def tell_work(done: int, of: int) -> None:
-    """Say on a terminal how many records are read or indexed, where there are so many that it takes a while."""
-    if of > _MANY and sys.stderr.isatty():
-        line = f"{done:,} of {of:,} records are ready to be searched" if done < of else ""
+    """Say on a terminal how many records are read, or indexed of how many, where it takes a while."""
+    if max(done, of) > _MANY and sys.stderr.isatty():
+        line = f"{done:,} of {of:,} records are ready to be searched" if of else f"{done:,} records are read"
+        line = "" if done == of else line
         sys.stderr.write(f"\r{line:<79}\r")
         sys.stderr.flush()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from projectkit.bulk.source import Parts
-from projectkit.importing.incoming import Incoming
+from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.search.fresh_rows import Told, nobody
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
@@ -22,10 +22,16 @@ def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[I
 
     Raises:
         SourceError: if there are none.
+        ImportFileError: if one of them cannot be read.
         MissingPackageError: if the extra is not installed.
         QueryError: if the query cannot be understood.
     """
-    for _, record in Selection(Parts(place), parse(where or ""), told):
+    parts = Parts(place)
+    selection = Selection(parts, parse(where or ""), told)
+    if broken := selection.rows.broken():
+        message = f"{place}: parts that cannot be read: {', '.join(broken)}; {parts.remedy}"
+        raise ImportFileError(message)
+    for _, record in selection:
         page = record["source"]["url"] or record["source"]["file"]
         data = {name: value for name, value in whole(record).items() if name not in {"id", "source"}}
         yield Incoming(f"{place}, {page}", data)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 # Raised when what is kept changes; what another version kept is left alone and made again.
 _VERSION = 5
-INDEX = "words"
+INDEX, RECORD_FILES = "words", "index"
 _ROWS = "rows.sqlite"
 _BATCH = 5000
 
 Told = Callable[[int, int], None]
-"""Hears how many of how many records have been read or indexed, where there are so many that it takes a while."""
+"""Hears how many records have been read, or indexed of how many; 0 where that is not known."""
 
 
 def nobody(done: int, of: int) -> None:
@@ -52,15 +52,16 @@ class FreshRows:
             OSError: if the records cannot be read.
         """
         self.source = source
-        self._told = told
-        self.folder: Path | None = cache_folder(source.place) / f"index-{_VERSION}"
+        self._told, self._read = told, 0
+        self.folder: Path | None = _folder(source.place, source.kind)
         for attempt in range(2):
             try:
                 self.rows = Rows(self.folder / _ROWS)
                 self._freshen(all_files=all_files)
             except CacheInUseError:
                 break
-            except (sqlite3.Error, DamagedError, OSError) as error:
+            # SQLite quotes what is damaged, and that need not be text.
+            except (sqlite3.Error, UnicodeDecodeError, DamagedError, OSError) as error:
                 if attempt:
                     break
                 if not isinstance(error, ReplacedError):
@@ -132,7 +133,8 @@ class FreshRows:
         for start in range(0, len(changed), _BATCH):
             wanted = changed[start : start + _BATCH]
             gone -= self.rows.put(self.source.read(wanted, look, self.rows), ())
-            self._told(min(start + _BATCH, len(changed)), len(changed))
+            self._read += len(wanted)
+            self._told(self._read, 0)
         if gone:
             self.rows.put((), gone)
         self._keep(look)
@@ -147,12 +149,16 @@ class ReplacedError(OSError):
 
 
 def known_rows(place: Path | str) -> Rows | None:
-    """The rows of a place as they were when somebody last asked it something; None if nobody did."""
-    file = cache_folder(place) / f"index-{_VERSION}" / _ROWS
+    """The rows of a catalogue as they were when somebody last asked it something; None if nobody did."""
+    file = _folder(place, RECORD_FILES) / _ROWS
     try:
         return Rows(file) if file.is_file() else None
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, UnicodeDecodeError, OSError):
         return None
+
+
+def _folder(place: Path | str, kind: str) -> Path:
+    return cache_folder(place) / f"{kind}-{_VERSION}"
 
 
 def remove(path: Path) -> None:

@@ -12,7 +12,9 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from projectkit.catalogue.root import SETTINGS_FILE
 from projectkit.catalogue.stamps import stamp
+from projectkit.search.fresh_rows import RECORD_FILES
 from projectkit.search.look import FEW, Look, look_again, look_below
 from projectkit.search.rows import Looked, Row, Rows
 
@@ -30,14 +32,21 @@ class RecordFiles:
 
     Attributes:
         place: the root of the catalogue.
+        kind: what their cache is called.
         remedy: what to do about files that cannot be read.
     """
 
+    kind = RECORD_FILES
     remedy = "run `projectkit validate`"
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self.place = catalogue.root
+
+    @property
+    def owned(self) -> list[Path]:
+        """The records, pages, layouts and settings, which are not to be written over."""
+        return [self.place / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)]
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """All files, or those in folders that changed."""

@@ -52,7 +52,7 @@ class Row(NamedTuple):
     """A record file.
 
     Attributes:
-        file: its name, relative to the root of the catalogue.
+        file: its name, as its source gives it.
         folder: the folder that it stands in.
         stamp: what it looked like before it was read.
         record: what it holds; None if that is no sound record.
@@ -67,7 +67,7 @@ class Row(NamedTuple):
 
 
 class Rows:
-    """The records of a catalogue and the files and folders that they were read from."""
+    """The records of a source and the files and folders that they were read from."""
 
     def __init__(self, file: Path | None) -> None:
         """Open the database, or begin a new one; without a file it is kept in memory.
@@ -126,10 +126,10 @@ class Rows:
         Raises:
             DamagedError: if the database is damaged.
         """
-        query = "SELECT file, stamp, record FROM files WHERE NOT broken ORDER BY file"
+        query = "SELECT file, record FROM files WHERE NOT broken ORDER BY file"
         with damage_told(self._file):
-            for file, stamp, text in self._database.execute(query):
-                yield file, self._stored(file, stamp, text)
+            for file, text in self._database.execute(query):
+                yield file, self._stored(file, text)
 
     def record(self, file: str) -> tuple[str, StoredRecord] | None:
         """The stamp and the record of a file; None if it is not known or broken.
@@ -140,7 +140,7 @@ class Rows:
         query = "SELECT stamp, record FROM files WHERE file = ? AND NOT broken"
         with damage_told(self._file):
             row = self._database.execute(query, (file,)).fetchone()
-            return (row[0], self._stored(file, *row)) if row else None
+            return (row[0], self._stored(file, row[1])) if row else None
 
     def with_id(self, record_id: str) -> str | None:
         """The file of the record with an id, where that is not the name of its file; None if there is none.
@@ -152,14 +152,13 @@ class Rows:
             row = self._database.execute("SELECT file FROM files WHERE id = ?", (record_id,)).fetchone()
         return str(row[0]) if row else None
 
-    def _stored(self, file: str, stamp: str, text: str) -> StoredRecord:
-        return StoredRecord(json.loads(text), lambda: self._texts(file, stamp))
+    def _stored(self, file: str, text: str) -> StoredRecord:
+        return StoredRecord(json.loads(text), lambda: self._texts(file))
 
-    def _texts(self, file: str, stamp: str) -> dict[str, Any]:
-        """The texts of a record; none if it is no longer the one that was fetched."""
-        query = "SELECT texts FROM texts JOIN files USING (file) WHERE file = ? AND stamp = ?"
+    def _texts(self, file: str) -> dict[str, Any]:
+        """The texts of a record, as they are now; none if it is gone."""
         with damage_told(self._file):
-            row = self._database.execute(query, (file, stamp)).fetchone()
+            row = self._database.execute("SELECT texts FROM texts WHERE file = ?", (file,)).fetchone()
             return json.loads(zlib.decompress(row[0])) if row else {}
 
     def put(self, rows: Iterable[Row], gone: Iterable[str]) -> set[str]:
@@ -223,7 +222,7 @@ class Rows:
         """Files that the index does not know as they are, with their stamps and records."""
         query = f"SELECT file, stamp, record FROM files {_PENDING} ORDER BY file LIMIT ?"  # noqa: S608  (fixed)
         rows = self._database.execute(query, (limit,)).fetchall()
-        return [(file, stamp, self._stored(file, stamp, text)) for file, stamp, text in rows]
+        return [(file, stamp, self._stored(file, text)) for file, stamp, text in rows]
 
     def gone(self) -> list[str]:
         """Files that the index has to forget."""

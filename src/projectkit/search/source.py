@@ -19,8 +19,16 @@ class Source(Protocol):
         """The folder or URL, which what is kept of it is kept under."""
 
     @property
+    def kind(self) -> str:
+        """What its cache is called: a folder may hold records of more than one kind."""
+
+    @property
     def remedy(self) -> str:
         """What to do about what cannot be read."""
+
+    @property
+    def owned(self) -> list[Path]:
+        """Files and folders that are not to be written over."""
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """What may have changed since the rows were kept, in as many looks as are held in memory well.

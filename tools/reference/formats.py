@@ -1,0 +1,60 @@
+"""The page of formats: endings, and what each cannot hold, as it says itself of a record that has everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from markdown import code, codes, page, table
+from projectkit.export.format import Format, Loss, Options
+from projectkit.export.formats import FORMATS
+from projectkit.model.record import Record
+from projectkit.model.yaml_text import load_data
+from projectkit.search.stored import plain
+
+# More than a cell of a spreadsheet holds, and what XML forbids.
+_LONG, _FORBIDDEN = "x" * 40_000, "\f"
+
+
+def formats_page() -> str:
+    """The page of formats."""
+    rows = [
+        (code(name), codes(f".{ending}" for ending in each.endings), "yes" if each.is_text else "no")
+        for name, each in FORMATS.items()
+    ]
+    return page(
+        "Formats of exports",
+        "What `projectkit export --format` writes. [Exports](../exports.md) says what each is for.",
+        table(("format", "endings of files", "text, also to stdout on a terminal"), rows),
+        "## What a format cannot hold",
+        "What a file does not hold of your records is told after each export. This is all that can be told. "
+        "Without `--with-contacts` e-mail addresses, phone numbers and addresses stay out of every format.",
+        *_sections(),
+    )
+
+
+def _sections() -> Iterator[str]:
+    """What is lost, once for formats that lose the same."""
+    alike: dict[tuple[Loss, ...], list[str]] = {}
+    for name, each in FORMATS.items():
+        alike.setdefault(_losses(each), []).append(name)
+    for losses, formats in alike.items():
+        yield f"### {', '.join(formats)}"
+        if losses:
+            yield table(("field", "what is not in the file"), ((code(loss.field), loss.reason) for loss in losses))
+        else:
+            yield "Nothing to tell: they hold whole records without `source`, or (`md`, `html`) are pages to read."
+
+
+def _losses(each: Format) -> tuple[Loss, ...]:
+    options = Options(with_contacts=True)
+    samples = [plain(Record(**sample)) for sample in _samples()]
+    return tuple(dict.fromkeys(loss for sample in samples for loss in each.losses(sample, options)))
+
+
+def _samples() -> list[dict[str, Any]]:
+    """Records that together have all that a format may have no place for."""
+    listed = load_data((Path(__file__).parent / "samples.yaml").read_text("utf-8"))["samples"]
+    odd = ({"id": "odd", "title": title, "start_date": "2020"} for title in (_LONG, _FORBIDDEN))
+    return [*listed, *odd]

@@ -1,0 +1,28 @@
+"""Small pieces of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+MADE = "<!-- Made by `python tools/reference`: change the code, not this file. -->"
+
+
+def page(title: str, *parts: str) -> str:
+    """A page with a title and a word on how it is made."""
+    return "\n\n".join((MADE, f"# {title}", *parts)) + "\n"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; what would end a cell is escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def code(text: str) -> str:
+    """A piece of code in running text."""
+    return f"`{text}`"
+
+
+def codes(texts: Iterable[str]) -> str:
+    """Pieces of code with spaces between."""
+    return " ".join(map(code, texts))

@@ -56,6 +56,18 @@ def clean_environment() -> dict[str, str]:
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
 
 
+def kept_files() -> list[str]:
+    """The files that git keeps, or would keep, relative to the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+        cwd=REPOSITORY,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return [name for name in listed.stdout.split("\0") if name and (REPOSITORY / name).is_file()]
+
+
 def load_all(catalogue: Catalogue) -> list[Loaded]:
     """Every record file of a catalogue, sound or not, as it stands on disk."""
     return [load_inside(catalogue, path) for path in record_files(catalogue)]

@@ -10,24 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, clean_environment
+from conftest import REPOSITORY, clean_environment, kept_files
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """The files that git keeps, or would keep."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
-        cwd=REPOSITORY,
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (REPOSITORY / name).is_file():
-            target = tmp_path / "clone" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(REPOSITORY / name, target)
+    """A fresh clone of the repository as it stands."""
+    for name in kept_files():
+        target = tmp_path / "clone" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(REPOSITORY / name, target)
     return tmp_path / "clone"
 
 

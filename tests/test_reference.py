@@ -74,6 +74,19 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(there), f"{page.name}: {target}#{anchor}"
 
 
+def test_every_page_is_in_the_index() -> None:
+    index = REPOSITORY / "docs/README.md"
+    linked = {(index.parent / target).resolve() for target, _ in LINK.findall(index.read_text("utf-8"))}
+    assert {page for page in PAGES if page not in {index, REPOSITORY / "README.md"}} <= linked
+
+
+def test_the_picture_of_the_layers_has_them_all() -> None:
+    picture = (REPOSITORY / "docs/images/layers.svg").read_text("utf-8")
+    folders = [path.parent.name for path in Path(projectkit.__file__).parent.glob("*/__init__.py")]
+    assert len(folders) > 10
+    assert [name for name in folders if f">{name}/<" not in picture] == []
+
+
 def test_the_public_api_is_as_promised() -> None:
     """A change here is a change for users: it goes into CHANGELOG.md, and one that breaks into a major version."""
     public = {name: getattr(projectkit, name) for name in projectkit.__all__}

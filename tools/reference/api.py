@@ -21,8 +21,9 @@ def api_page(example: Path) -> str:
     """The page of the library, with an example."""
     return page(
         "The library",
-        "What `projectkit` offers to Python programs. These names, and only these, stay as they are within a major "
-        "version. They are imported when they are asked for, and typed.",
+        "What `projectkit` offers to Python programs, typed, and imported when it is asked for. From version 1.0 on "
+        "these names, and only these, stay as they are within a major version: types in their signatures that are not "
+        "listed here (`Layout`, `Unknown`) may change.",
         f"```python\n{example.read_text('utf-8')}```",
         *(_entry(name) for name in projectkit.__all__),
     )

@@ -2,9 +2,9 @@
 
     python benchmarks/overview.py [--sizes 100 10000 100000] [--peers PYTHON] [--runs 7]
 
-Run it with the interpreter of an environment in which projectkit is installed, not in editable mode. PYTHON is one that
-has trafilatura, check-jsonschema and papis; without it these are left out, as ripgrep is where it is not installed. Core
-milliseconds are those of all processes of a command, so that they say what it costs whatever else the machine does;
+Run it with the interpreter of an environment in which projectkit is installed, not in editable mode. PYTHON is one
+that has trafilatura, check-jsonschema and papis; without it these are left out, as ripgrep is where it is not installed.
+Core milliseconds are those of all processes of a command, so that they say what it costs whatever else the machine does;
 memory is the largest resident set of any of them.
 """
 

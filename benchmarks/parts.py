@@ -39,7 +39,7 @@ def make(dest: Path, count: int) -> None:
             record = kinds[number % len(kinds)]
             source = record["source"] | {"file": f"{number}.txt"}
             part.add("records", record | {"id": f"project-{number}", "source": source})
-        part.finish(IN_PART)
+        part.finish(IN_PART, "generated")
     write_manifest(str(dest), {"records": count})
 
 

@@ -3,8 +3,8 @@
     python benchmarks/overview.py [--sizes 100 10000 100000] [--peers PYTHON] [--runs 7]
 
 Run it with the interpreter of an environment in which projectkit is installed, not in editable mode. PYTHON is one
-that has trafilatura, check-jsonschema and papis; without it these are left out, as ripgrep is where it is not installed.
-Core milliseconds are those of all processes of a command, so that they say what it costs whatever else the machine does;
+that has trafilatura, check-jsonschema and papis; without it these are left out, as ripgrep is where it is missing. Core
+milliseconds are those of all processes of a command, so that they say what it costs whatever else a machine does;
 memory is the largest resident set of any of them.
 """
 
@@ -16,7 +16,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +28,20 @@ from validate import AT_ONCE, SCHEMA
 from search import FTS, WORD, fts5
 
 PROJECTKIT = str(Path(sys.executable).with_name("projectkit"))
+# Runs a command, and says what it cost: seconds, core seconds, megabytes (Linux counts memory in kilobytes).
+MEASURE = """
+import os, resource, sys, time
+began = time.perf_counter()
+process = os.fork()
+if not process:
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(null, stream)
+    os.execvp(sys.argv[1], sys.argv[1:])
+os.wait4(process, 0)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
 PASS = [sys.executable, "-c", "pass"]
 STARTS = {
     "--help": ["--help"],
@@ -62,11 +75,9 @@ class Cost(NamedTuple):
 
 def cost(command: list[str], root: Path) -> Cost:
     """Run a command."""
-    began = time.perf_counter()
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:  # noqa: S603
-        _, _, used = os.wait4(running.pid, 0)
-        running.returncode = 0
-    return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    # By a small process: what this one holds would be counted as memory of the command.
+    told = subprocess.run([sys.executable, "-S", "-c", MEASURE, *command], cwd=root, check=True, capture_output=True)  # noqa: S603
+    return Cost(*map(float, told.stdout.split()))
 
 
 def best(command: list[str], root: Path, runs: int) -> Cost:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import fsspec
 
 from projectkit.bulk.units import Unit
+from projectkit.language.translate import _
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
 LONGEST = 20_000_000
@@ -107,7 +108,9 @@ def _of_parquet(unit: Unit) -> Iterator[RawPage]:
         names = source.schema_arrow.names
         content = next((name for name in _CONTENT if name in names), None)
         if content is None:
-            message = f"{unit.name}: no column of pages; it should be called {' or '.join(_CONTENT)}"
+            message = _("{unit}: no column of pages; it should be called {names}").format(
+                unit=unit.name, names=_(" or ").join(_CONTENT)
+            )
             raise ValueError(message)
         told = next((name for name in _NAMES if name in names), None)
         columns = [name for name in (content, told) if name]

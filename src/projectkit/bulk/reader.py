@@ -6,6 +6,7 @@ It speaks pickle over its pipes, each message after its length.
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import resource
 import select
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from typing import Any, BinaryIO, NamedTuple, Self
 
+from projectkit.language.translate import VARIABLE
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.decode import UnreadableError
@@ -104,7 +106,9 @@ class Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", f"from projectkit.bulk.reader import main; main({self._memory})"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
+        # Why a page was skipped is kept with the records: in English, whatever machine read it.
+        env = os.environ | {VARIABLE: "en"}
+        self._process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
         return self._process
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from projectkit.bulk.parts import absolute, done, write_manifest
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
+from projectkit.language.translate import _
 
 # How often a unit is tried again where reading or writing failed, and units under way for each worker. A unit whose
 # worker is lost is given to another by Dask itself.
@@ -24,7 +25,7 @@ class ClusterLostError(OSError):
     """The scheduler was lost, and did not come back."""
 
     def __init__(self) -> None:
-        super().__init__("the scheduler of the cluster was lost: run this again, it goes on where it ended")
+        super().__init__(_("the scheduler of the cluster was lost: run this again, it goes on where it ended"))
 
 
 class Progress(NamedTuple):

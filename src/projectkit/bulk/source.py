@@ -10,6 +10,7 @@ from typing import Any
 
 from projectkit.bulk.place import DONE, RECORDS, VERSION, SourceError, opened, place_of, stamps
 from projectkit.export.format import required
+from projectkit.language.translate import _, later
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
@@ -32,7 +33,7 @@ class Parts:
         remedy: what to do about parts that cannot be read.
     """
 
-    remedy = "remove these under done/ and run `projectkit bulk` again"
+    remedy = later("remove these under done/ and run `projectkit bulk` again")
 
     def __init__(self, told: str) -> None:
         """Look which parts there are.
@@ -48,7 +49,7 @@ class Parts:
         self.place = place_of(told)
         self._stamps = self._look()
         if not self._stamps:
-            message = f"{told}: no parts of `projectkit bulk` there"
+            message = _("{place}: no parts of `projectkit bulk` there").format(place=told)
             raise SourceError(message)
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:

@@ -13,6 +13,7 @@ import fsspec
 
 from projectkit.bulk.place import SourceError
 from projectkit.catalogue.recurring import sampled
+from projectkit.language.translate import _
 from projectkit.reading.page import ENDINGS
 
 # Files of a unit: enough that starting one costs little, few enough that losing one does.
@@ -68,7 +69,9 @@ def units(source: str) -> Iterator[Unit]:
         found, base = [path] if files.exists(path) else [], path.rpartition("/")[0]
     made = list(_units(files, found, base))
     if not made:
-        message = f"{source}: no pages ({', '.join(sorted(ENDINGS))}), WARC files or Parquet files there"
+        message = _("{source}: no pages ({names}), WARC files or Parquet files there").format(
+            source=source, names=", ".join(sorted(ENDINGS))
+        )
         raise SourceError(message)
     return iter(made)
 

@@ -12,24 +12,35 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from projectkit.cli.options import Json
+from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.bulk.run import Progress
 
 _NEEDED = ("distributed", "fsspec", "pyarrow", "fastwarc")
 _TOLD = 5
+_COUNTED = {
+    "units": later("units"),
+    "pages": later("pages"),
+    "records": later("records"),
+    "skipped": later("skipped"),
+    "diagnostics": later("diagnostics"),
+    "failed": later("failed"),
+}
 
 
 def bulk_command(
-    source: Annotated[str, typer.Argument(help="Folder, glob or URL of pages, WARC files or Parquet files.")],
-    to: Annotated[str, typer.Option("--to", help="Folder or URL that receives the Parquet files.")],
+    source: Annotated[
+        str, typer.Argument(metavar=_("SOURCE"), help=_("Folder, glob or URL of pages, WARC files or Parquet files."))
+    ],
+    to: Annotated[str, typer.Option("--to", help=_("Folder or URL that receives the Parquet files."))],
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", help="Address of a Dask cluster, such as tcp://host:8786.")
+        str | None, typer.Option("--scheduler", help=_("Address of a Dask cluster, such as tcp://host:8786."))
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes on this machine; usually one per core.")
+        int | None, typer.Option("--workers", min=1, help=_("Processes on this machine; usually one per core."))
     ] = None,
-    patience: Annotated[float, typer.Option("--patience", min=1, help="Seconds that one page may take.")] = 60.0,
+    patience: Annotated[float, typer.Option("--patience", min=1, help=_("Seconds that one page may take."))] = 60.0,
     as_json: Json = False,
 ) -> None:
     """Turn a crawl into Parquet, on all cores or on a Dask cluster.
@@ -51,12 +62,12 @@ def bulk_command(
     if last is None:
         return
     for problem in list(last.failed.values())[:_TOLD]:
-        tell(f"failed: {problem}")
+        tell(_("failed: {problem}").format(problem=problem))
     counts = {"units": last.units, "of": last.of, **last.counts, "failed": len(last.failed)}
     if as_json:
         sys.stdout.write(json_text(counts))
     else:
-        tell(", ".join(f"{number} {name}" for name, number in counts.items() if name != "of"))
+        tell(", ".join(f"{number} {_(_COUNTED[name])}" for name, number in counts.items() if name != "of"))
     if last.failed:
         raise typer.Exit(1)
 
@@ -75,7 +86,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
         with Client(scheduler) as client:
-            tell(f"dashboard: {client.dashboard_link}")
+            tell(_("dashboard: {address}").format(address=client.dashboard_link))
             yield client
         return
     # A unit that loses its worker is tried again; what crashes on its pages are only their readers.
@@ -89,7 +100,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         ) as cluster,
         Client(cluster) as client,
     ):
-        tell(f"dashboard: {client.dashboard_link}")
+        tell(_("dashboard: {address}").format(address=client.dashboard_link))
         yield client
 
 
@@ -103,7 +114,7 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
     columns = (BarColumn(bar_width=20), TextColumn("{task.fields[told]}"), TimeRemainingColumn(compact=True))
     console, began, at_first = Console(stderr=True), time.monotonic(), -1
     with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None, told="starting")
+        task = bar.add_task("", total=None, told=_("starting"))
 
         def show(progress: Progress) -> None:
             nonlocal began, at_first
@@ -112,8 +123,10 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
                 # What earlier runs did says nothing of how fast this one is.
                 began, at_first = time.monotonic(), pages
             rate = (pages - at_first) / max(time.monotonic() - began, 1e-9)
-            failed = f", {len(progress.failed)} failed" if progress.failed else ""
-            told = f"{progress.units}/{progress.of} units, {pages:,} pages, {rate:,.0f}/s{failed}"
+            failed = _(", {number} failed").format(number=len(progress.failed)) if progress.failed else ""
+            told = _("{units}/{of} units, {pages:,} pages, {rate:,.0f}/s{failed}").format(
+                units=progress.units, of=progress.of, pages=pages, rate=rate, failed=failed
+            )
             bar.update(task, completed=progress.units, total=progress.of, told=told)
 
         yield show

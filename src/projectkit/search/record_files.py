@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projectkit.catalogue.stamps import stamp
+from projectkit.language.translate import later
 from projectkit.search.look import FEW, Look, look_again, look_below
 from projectkit.search.rows import Looked, Row, Rows
 
@@ -33,7 +34,7 @@ class RecordFiles:
         remedy: what to do about files that cannot be read.
     """
 
-    remedy = "run `projectkit validate`"
+    remedy = later("run `projectkit validate`")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -79,7 +80,11 @@ def test_a_message_keeps_its_words_in_braces_and_its_blanks(catalogue: Catalog) 
 def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Catalog) -> None:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
-    assert compiled.getvalue() == (FOLDER / "projectkit.mo").read_bytes()
+    compiled.seek(0)
+    with (FOLDER / "projectkit.mo").open("rb") as file:
+        committed, expected = GNUTranslations(file)._catalog, GNUTranslations(compiled)._catalog
+    # The header, under the empty message, names the version of Babel.
+    assert {**committed, "": ""} == {**expected, "": ""}
 
 
 def test_a_library_speaks_english_until_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

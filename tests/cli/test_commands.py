@@ -70,7 +70,7 @@ def test_init_makes_a_catalogue_once(run: Run, tmp_path: Path) -> None:
     made = ["data/raw/", "data/structured/", "projectkit.toml", ".gitignore"]
     assert run("init").out.splitlines() == [f"made {name}" for name in made]
     (tmp_path / "projectkit.toml").write_text('lang = "nl"\n')
-    assert "nothing changed" in run("init").out
+    assert "er is niets veranderd" in run("init").out
     assert (tmp_path / "projectkit.toml").read_text() == 'lang = "nl"\n'
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from projectkit.bulk.http_body import PackedError, unpacked
 from projectkit.bulk.place import filesystem
 from projectkit.bulk.units import Unit
+from projectkit.language.translate import _
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
 LONGEST = 20_000_000
@@ -95,7 +96,7 @@ def _check_whole(path: str, name: str) -> None:
             while piece := record.reader.read(_CHUNK):
                 left -= len(piece)
             if left > 0:
-                message = f"{name}: the file is cut off"
+                message = _("{name}: the file is cut off").format(name=name)
                 raise ValueError(message)
 
 
@@ -152,7 +153,9 @@ def _of_parquet(unit: Unit) -> Iterator[RawPage]:
         columns = {name.casefold(): name for name in source.schema_arrow.names}
         content = next((columns[name] for name in _CONTENT if name in columns), None)
         if content is None:
-            message = f"{unit.name}: no column of pages; it should be called {' or '.join(_CONTENT)}"
+            message = _("{unit}: no column of pages; it should be called {names}").format(
+                unit=unit.name, names=_(" or ").join(_CONTENT)
+            )
             raise ValueError(message)
         told = next((columns[name] for name in _NAMES if name in columns), None)
         wanted = [name for name in (content, told) if name]

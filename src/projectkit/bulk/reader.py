@@ -6,6 +6,7 @@ It speaks pickle over its pipes, each message after its length.
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
 import resource
 import select
@@ -15,6 +16,7 @@ import sys
 from typing import Any, BinaryIO, NamedTuple, Self
 
 from projectkit.catalogue.recurring import lines_of
+from projectkit.language.translate import VARIABLE
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
 from projectkit.search.stored import plain
@@ -105,9 +107,11 @@ class Reader:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-c", f"from projectkit.bulk.reader import main; main({self._memory})"]
-        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page.
+        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page. Why a page was skipped
+        # is kept with the records: in English, whatever machine read it.
         self._process = subprocess.Popen(  # noqa: S603  (ourselves)
             command,
+            env=os.environ | {VARIABLE: "en"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

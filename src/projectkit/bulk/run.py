@@ -12,6 +12,7 @@ from uuid import uuid4
 from projectkit.bulk.parts import absolute, done, remove_part, write_manifest
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
+from projectkit.language.translate import _
 
 # How often a unit is tried again where reading or writing failed, and units under way for each worker. A unit whose
 # worker is lost is given to another by Dask itself.
@@ -25,7 +26,7 @@ class ClusterLostError(OSError):
     """The scheduler was lost, and did not come back."""
 
     def __init__(self) -> None:
-        super().__init__("the scheduler of the cluster was lost: run this again, it goes on where it ended")
+        super().__init__(_("the scheduler of the cluster was lost: run this again, it goes on where it ended"))
 
 
 class Progress(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any
 from projectkit.bulk.layout import DIAGNOSTICS, DONE, RECORDS, SKIPPED, VERSION
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
+from projectkit.language.translate import _, later
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
@@ -36,7 +37,7 @@ class Parts:
     """
 
     kind = "parts"
-    remedy = "remove these under done/ and run `projectkit bulk` again"
+    remedy = later("remove these under done/ and run `projectkit bulk` again")
 
     def __init__(self, given: str) -> None:
         """Name them.
@@ -64,8 +65,8 @@ class Parts:
         del all_files
         self._stamps = self._look()
         if not self._stamps:
-            message = f"{self._given}: no parts of `projectkit bulk` there{self._hint()}"
-            raise SourceError(message)
+            message = _("{place}: no parts of `projectkit bulk` there").format(place=self._given)
+            raise SourceError(message + self._hint())
         known = rows.folders()
         for part, stamp in sorted(self._stamps.items()):
             if known.get(part) != stamp:
@@ -111,7 +112,7 @@ class Parts:
 
     def _hint(self) -> str:
         above = self.place.parent if isinstance(self.place, Path) else None
-        return f"; did you mean {above}?" if above and is_parts(above) else ""
+        return _("; did you mean {place}?").format(place=above) if above and is_parts(above) else ""
 
     def _whole(self, part: str, stamp: str) -> Look:
         """All rows of a part; of one that cannot be read the first, which will tell."""

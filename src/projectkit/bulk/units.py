@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from projectkit.bulk.place import SourceError, filesystem, reached, state
 from projectkit.catalogue.recurring import sampled
+from projectkit.language.translate import _
 from projectkit.reading.page import ENDINGS
 
 # Files of a unit, on average and at most: enough that starting one costs little, few enough that losing one does.
@@ -82,7 +83,9 @@ def units(source: str) -> Iterator[Unit]:
         given = files.unstrip_protocol(path)
         made = [replace(unit, source=given) for unit in _units(files, listed, base)]
     if not made:
-        message = f"{source}: no pages ({', '.join(sorted(ENDINGS))}), WARC files or Parquet files there"
+        message = _("{source}: no pages ({names}), WARC files or Parquet files there").format(
+            source=source, names=", ".join(sorted(ENDINGS))
+        )
         raise SourceError(message)
     return iter(made)
 

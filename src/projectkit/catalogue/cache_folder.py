@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from projectkit.language.translate import _
+
 _LOCK = "write.lock"
 # How long to wait for another process that writes, in seconds.
 _PATIENCE = 600
@@ -42,7 +44,7 @@ def cache_lock(folder: Path) -> Iterator[None]:
         with FileLock(folder / _LOCK, timeout=_PATIENCE):
             yield
     except Timeout:
-        message = "another process holds the index"
+        message = _("another process holds the index")
         raise CacheInUseError(message) from None
 
 

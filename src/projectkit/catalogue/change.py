@@ -13,7 +13,10 @@ from pydantic import ValidationError
 from projectkit.catalogue.root import CatalogueError
 from projectkit.dutch.dates import read_date
 from projectkit.dutch.status import read_status
+from projectkit.language.translate import _
+from projectkit.model.diagnostic import said
 from projectkit.model.record import Record
+from projectkit.validation.shape import wording
 
 _ASSIGNMENT = re.compile(r"(?P<field>\w+)(?P<how>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 _LISTS = ("alternate_titles", "themes")
@@ -44,14 +47,18 @@ def read_change(text: str) -> Change:
     """
     match = _ASSIGNMENT.fullmatch(text)
     if match is None:
-        message = f"`{text}` is no change: write field=value, themes+=value or themes-=value"
+        message = _("`{text}` is no change: write field=value, themes+=value or themes-=value").format(text=text)
         raise CatalogueError(message)
     field, how = match["field"], match["how"]
     allowed = _LISTS if how != "=" else (*_SINGLE, *_LISTS)
     if field not in allowed:
         close = get_close_matches(field, allowed, 1)
-        hint = f"did you mean `{close[0]}`?" if close else "use `projectkit edit` for the others"
-        message = f"`{field}` cannot be changed with {how}; with it go {', '.join(allowed)}: {hint}"
+        hint = (
+            _("did you mean `{close}`?").format(close=close[0]) if close else _("use `projectkit edit` for the others")
+        )
+        message = _("`{field}` cannot be changed with {how}; with it go {fields}: {hint}").format(
+            field=field, how=how, fields=", ".join(allowed), hint=hint
+        )
         raise CatalogueError(message)
     return Change(field, how, match["value"].strip())
 
@@ -68,8 +75,10 @@ def changed(record: Record, changes: Iterable[Change]) -> Record:
         try:
             record = Record.model_validate(data)
         except ValidationError as error:
-            problem = error.errors(include_url=False)[0]["msg"]
-            message = f"`{change.value}` cannot be the {change.field} of {record.id}: {problem}"
+            problem = said(wording(dict(error.errors(include_url=False)[0]), change.field))
+            message = _("`{value}` cannot be the {field} of {id}: {problem}").format(
+                value=change.value, field=change.field, id=record.id, problem=problem
+            )
             raise CatalogueError(message) from None
     return record
 

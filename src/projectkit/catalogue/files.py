@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from projectkit.language.translate import _
+
 # Letters of a name that the temporary file beside it has too: together they have to fit into a name.
 _LONGEST = 60
 
@@ -39,11 +41,11 @@ def writing_to(path: Path) -> Iterator[BinaryIO]:
     try:
         path = path.resolve()
     except RuntimeError:
-        raise OSError(errno.ELOOP, "links that lead to each other", str(path)) from None
+        raise OSError(errno.ELOOP, _("links that lead to each other"), str(path)) from None
     if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(path.parent))
+        raise FileNotFoundError(errno.ENOENT, _("there is no such folder"), str(path.parent))
     if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+        raise IsADirectoryError(errno.EISDIR, _("this is a folder"), str(path))
     with path.open("wb") if path.exists() and not path.is_file() else _beside(path) as file:
         yield file
 

@@ -18,6 +18,8 @@ from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.catalogue.walk import files_below
+from projectkit.language.system import system_message
+from projectkit.language.translate import _
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.parsing.assemble import PARSER_VERSION, jsonable
@@ -81,7 +83,7 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
         elif path.exists():
             found[path] = None
         else:
-            message = f"there is no page {path}"
+            message = _("there is no page {path}").format(path=path)
             raise CatalogueError(message)
     return list(found)
 
@@ -153,7 +155,7 @@ class Ingest:
         name = path.as_posix()
         if not _is_utf8(name):
             shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-            reason = "the name of the file is not UTF-8: rename it"
+            reason = _("the name of the file is not UTF-8: rename it")
             return _Task(path, name, result=Result(Outcome.FAILED, shown, reason=reason))
         try:
             name = self._catalogue.relative(path)
@@ -163,7 +165,7 @@ class Ingest:
         except CatalogueError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
         except OSError as error:
-            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=error.strerror or str(error)))
+            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=system_message(error)))
         known = self._known.of_page(name)
         if not done and known and not self._wants_again(known) and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
@@ -189,10 +191,11 @@ class Ingest:
     def _without_reading(self, path: Path, name: str) -> Result | None:
         """What becomes of a page that is not to be read at all."""
         if path.suffix.lower() not in ENDINGS:
-            return Result(Outcome.SKIPPED, name, reason=f"pages of type {path.suffix or 'without ending'} are not read")
+            reason = _("pages of type {ending} are not read").format(ending=path.suffix or _("without ending"))
+            return Result(Outcome.SKIPPED, name, reason=reason)
         broken = self._known.broken_record_of(name)
         if broken:
-            reason = f"its record {broken} is broken: run `projectkit validate`"
+            reason = _("its record {file} is broken: run `projectkit validate`").format(file=broken)
             return Result(Outcome.FAILED, name, reason=reason)
         return None
 
@@ -209,7 +212,7 @@ class Ingest:
             same = self._known.same_page(parsed.record)
             return self._again(task.name, same, parsed.record) if same else self._create(task.name, parsed.record)
         except (OSError, CatalogueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+            reason = system_message(error) if isinstance(error, OSError) else str(error)
             return Result(Outcome.FAILED, task.name, reason=reason)
         except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
             return Result(Outcome.FAILED, task.name, reason=fault(error))
@@ -220,18 +223,19 @@ class Ingest:
         if not self._known.is_there(known.page):
             result = self._move_joined(name, known, fresh) if known.is_joined else self._update(name, known, fresh)
             self._known.moved(known.page)
-            note = f"moved from {known.page}"
+            note = _("moved from {page}").format(page=known.page)
             return replace(result, reason=f"{note}; {result.reason}" if result.reason else note)
         if same.by == "number":
             result = self._create(name, fresh)
-            return replace(result, reason=f"has the number and the title of {known.id}: see `projectkit duplicates`")
-        what = "the same page as" if same.by == "content" else "a page with the address of"
-        return Result(Outcome.SKIPPED, name, known.id, f"{what} {known.page}")
+            reason = _("has the number and the title of {id}: see `projectkit duplicates`").format(id=known.id)
+            return replace(result, reason=reason)
+        copy = _("the same page as {page}") if same.by == "content" else _("a page with the address of {page}")
+        return Result(Outcome.SKIPPED, name, known.id, copy.format(page=known.page))
 
     def _create(self, name: str, record: Record) -> Result:
         broken = self._known.broken_file_of(record.id)
         if broken:
-            reason = f"{broken} cannot be read and may be its record: run `projectkit validate`"
+            reason = _("{file} cannot be read and may be its record: run `projectkit validate`").format(file=broken)
             return Result(Outcome.FAILED, name, reason=reason)
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
@@ -244,14 +248,14 @@ class Ingest:
         # The file is read again: a person may have saved it since the run began.
         file = read_record(self._catalogue, known.path)
         if file is None:
-            reason = f"its record {known.path.name} cannot be read: run `projectkit validate`"
+            reason = _("its record {file} cannot be read: run `projectkit validate`").format(file=known.path.name)
             return Result(Outcome.FAILED, name, reason=reason)
         current = file.record
         joined = {page.file: page.sha256 for page in (current.source.joined if current.source else ())}
         if name in joined and fresh.source and fresh.source.sha256 == joined[name]:
             return Result(Outcome.UNCHANGED, name, current.id)
         if name in joined:
-            reason = f"changed; it was joined with {current.id} by hand and is not read into it"
+            reason = _("changed; it was joined with {id} by hand and is not read into it").format(id=current.id)
             return Result(Outcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
         note = "; ".join(map(_told, merged.conflicts)) or None
@@ -263,7 +267,8 @@ class Ingest:
         """A page that was joined with a record by hand, and has another name now."""
         file = read_record(self._catalogue, known.path)
         if file is None or file.record.source is None or fresh.source is None:
-            return Result(Outcome.FAILED, name, reason=f"its record {known.path.name} cannot be read")
+            reason = _("its record {file} cannot be read").format(file=known.path.name)
+            return Result(Outcome.FAILED, name, reason=reason)
         new = {"file": name, "sha256": fresh.source.sha256}
         pages = (page.model_copy(update=new) if page.file == known.page else page for page in file.record.source.joined)
         source = file.record.source.model_copy(update={"joined": tuple(pages)})
@@ -277,7 +282,9 @@ class Ingest:
         diff = self._diff(file.text, new or record_to_yaml(record), file.path)
         if new is None:
             shown = file.path.name
-            reason = f"the page changed, but {shown} has a layout of its own: look with --diff, write with --force"
+            reason = _(
+                "the page changed, but {file} has a layout of its own: look with --diff, write with --force"
+            ).format(file=shown)
             return Result(Outcome.FAILED, name, record.id, reason, conflicts, diff)
         written = None if self._options.dry_run else replace_text(file, new)
         self._known.remember(record, file.path, written)
@@ -295,16 +302,18 @@ class Ingest:
     def vanished(self) -> Iterator[Result]:
         """Records whose page is no longer there; they stay."""
         for known in self._known.vanished():
-            yield Result(Outcome.VANISHED, known.page, known.id, "its page is gone; the record stays")
+            yield Result(Outcome.VANISHED, known.page, known.id, _("its page is gone; the record stays"))
 
 
 def _told(conflict: Conflict) -> str:
-    return f"{conflict.field} edited by hand, kept: {_short(conflict.held)}; the page says: {_short(conflict.read)}"
+    return _("{field} edited by hand, kept: {held}; the page says: {read}").format(
+        field=conflict.field, held=_short(conflict.held), read=_short(conflict.read)
+    )
 
 
 def _short(value: Any) -> str:
     """A value on one line, as far as it tells two values apart."""
     if value in (None, ()):
-        return "nothing"
+        return _("nothing")
     text = json.dumps(jsonable(value), ensure_ascii=False) if not isinstance(value, str) else value
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

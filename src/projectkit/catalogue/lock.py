@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.language.translate import _
 
 _LOCK_FILE = ".projectkit.lock"
 
@@ -27,7 +28,7 @@ def writing(catalogue: Catalogue) -> Iterator[None]:
             _clear_temporary_files(catalogue)
             yield
     except Timeout:
-        message = f"another projectkit is writing in {catalogue.root}: try again when it has ended"
+        message = _("another projectkit is writing in {root}: try again when it has ended").format(root=catalogue.root)
         raise CatalogueError(message) from None
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from projectkit.catalogue.root import CatalogueError
 from projectkit.dutch.phones import find_phones, phones_as_written, read_phone
+from projectkit.language.translate import _
 from projectkit.model.record import Person, Record
 from projectkit.model.record_splice import comments
 from projectkit.model.slug import slug
@@ -60,7 +61,7 @@ class Name:
         """
         self.text = " ".join(text.split())
         if sum(char.isalnum() for char in self.text) < _FEWEST_LETTERS:
-            message = f"`{text}` is too short to look for: give a whole name"
+            message = _("`{text}` is too short to look for: give a whole name").format(text=text)
             raise CatalogueError(message)
         words = r"\s+".join("".join(map(_letter, _bare(word))) for word in self.text.split())
         self.pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
@@ -118,7 +119,7 @@ def find_in_lines(lines: Mapping[int, str], name: Name) -> Iterator[Place]:
     for number, text in lines.items():
         match = name.find(text)
         if match:
-            yield Place(f"line {number + 1}", _around(text, match))
+            yield Place(_("line {number}").format(number=number + 1), _around(text, match))
 
 
 def contacts_of(name: Name, records: Iterable[Record]) -> Contacts:
@@ -202,7 +203,7 @@ def _blotted(value: Any, name: Name, contacts: Contacts) -> Any:
     text = name.pattern.sub(ERASED, value)
     for literal in (*contacts.emails, *contacts.addresses):
         text = re.sub(rf"(?<![\w.]){re.escape(literal)}(?!\w)", ERASED, text, flags=re.IGNORECASE)
-    for _, written in phones_as_written(text) if contacts.phones else ():
+    for _at, written in phones_as_written(text) if contacts.phones else ():
         if contacts.phones.intersection(find_phones(written)):
             text = text.replace(written, ERASED)
     return text

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from projectkit.catalogue.page_reader import PageReader
 from projectkit.catalogue.pool import cores, work_in_pool
+from projectkit.language.translate import _
 from projectkit.parsing.page import ParsedPage
 from projectkit.reading.decode import UnreadableError
 
@@ -55,7 +56,7 @@ def read_raw(page: RawPage, reader: PageReader) -> Reading:
 
 def fault(error: Exception) -> str:
     """What to tell a user of an error that is ours."""
-    return f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
+    return _("a fault in projectkit, please report it: {kind}: {error}").format(kind=type(error).__name__, error=error)
 
 
 def read_all(

@@ -6,6 +6,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from projectkit.language.translate import _
+
 if TYPE_CHECKING:
     from projectkit.catalogue.settings import Settings
 
@@ -62,7 +64,9 @@ class Catalogue:
         try:
             return _resolved(path).relative_to(_resolved_folder(self.root)).as_posix()
         except ValueError:
-            message = f"{path} lies outside the catalogue {self.root}: copy it to data/raw first"
+            message = _("{path} lies outside the catalogue {root}: copy it to data/raw first").format(
+                path=path, root=self.root
+            )
             raise CatalogueError(message) from None
 
     @cached_property
@@ -87,7 +91,7 @@ def find_catalogue(start: Path) -> Catalogue:
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file() or (folder / "data" / "structured").is_dir():
             return Catalogue(folder)
-    message = f"no catalogue in {start} or above it: make one with `projectkit init`"
+    message = _("no catalogue in {start} or above it: make one with `projectkit init`").format(start=start)
     raise CatalogueError(message)
 
 
@@ -98,7 +102,7 @@ def open_catalogue(root: Path) -> Catalogue:
         CatalogueError: if that folder does not exist.
     """
     if not root.is_dir():
-        message = f"there is no folder {root}"
+        message = _("there is no folder {root}").format(root=root)
         raise CatalogueError(message)
     return Catalogue(root.resolve())
 
@@ -121,6 +125,6 @@ def init_catalogue(folder: Path) -> tuple[Catalogue, list[str]]:
             made.append(f"{name}/")
     for name, text in ((SETTINGS_FILE, TEMPLATE), (".gitignore", _IGNORED)):
         if not (folder / name).exists():
-            (folder / name).write_text(text, "utf-8")
+            (folder / name).write_text(_(text), "utf-8")
             made.append(name)
     return Catalogue(folder.resolve()), made

@@ -8,12 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("nl", "en")
+from projectkit.language.translate import LANGUAGES, _, later
+
 SEVERITIES = ("error", "warning", "info")
-TEMPLATE = """\
+TEMPLATE = later("""\
 # Settings of this projectkit catalogue. The file also marks its root.
 
-# Language of labels: "nl" or "en". Without it, that of your computer.
+# Language of messages and labels: "nl" or "en". Without it, that of your computer.
 # lang = "nl"
 
 # [validate]
@@ -34,7 +35,7 @@ TEMPLATE = """\
 # output = "jaarverslag.xlsx"
 # columns = "jaarverslag"
 # lang = "nl"
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Settings:
     """What `projectkit.toml` says; what it does not say has its usual value.
 
     Attributes:
-        lang: language of labels, if it is set.
+        lang: language of messages and labels, if it is set.
         validate: how records are checked.
         columns: sets of columns, by name.
         exports: saved exports, by name.
@@ -142,7 +143,7 @@ def _settings(data: dict[str, Any]) -> Settings:
 def _table(key: str, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     table = data.get(key, {})
     if not isinstance(table, dict):
-        message = f"`{prefix}{key}` should be a table: [{prefix}{key}]"
+        message = _("`{prefix}{key}` should be a table: [{prefix}{key}]").format(prefix=prefix, key=key)
         raise SettingsError(message)
     return table
 
@@ -154,8 +155,10 @@ def _export(name: str, value: Any) -> SavedExport:
     for key, each in table.items():
         wanted: type = bool if known[key].type == "bool" else str
         if not isinstance(each, wanted):
-            kind = "true or false" if wanted is bool else "a text"
-            message = f"`export.{name}.{key}` should be {kind}, not {each!r}"
+            kind = _("true or false") if wanted is bool else _("a text")
+            message = _("`export.{name}.{key}` should be {kind}, not {value!r}").format(
+                name=name, key=key, kind=kind, value=each
+            )
             raise SettingsError(message)
     if "lang" in table:
         _check_choice(f"export.{name}.lang", table["lang"], LANGUAGES)
@@ -172,7 +175,9 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
             found["fail_on"] = value
         elif key == "leftover-share":
             if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
-                message = f"`validate.leftover-share` should be a number from 0 to 1, not {value!r}"
+                message = _("`validate.leftover-share` should be a number from 0 to 1, not {value!r}").format(
+                    value=value
+                )
                 raise SettingsError(message)
             found["leftover_share"] = float(value)
         elif key == "severity":
@@ -192,19 +197,25 @@ def _check_keys(data: dict[str, Any], known: set[str], prefix: str) -> None:
     for key in data:
         if key not in known:
             close = get_close_matches(key, known, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(known))}"
-            message = f"there is no setting `{prefix}{key}`: {hint}"
+            hint = (
+                _("did you mean `{close}`?").format(close=close[0])
+                if close
+                else _("known are {names}").format(names=", ".join(sorted(known)))
+            )
+            message = _("there is no setting `{prefix}{key}`: {hint}").format(prefix=prefix, key=key, hint=hint)
             raise SettingsError(message)
 
 
 def _check_choice(key: str, value: Any, choices: tuple[str, ...]) -> None:
     if value not in choices:
-        message = f"`{key}` should be {' or '.join(choices)}, not {value!r}"
+        message = _("`{key}` should be {choices}, not {value!r}").format(
+            key=key, choices=_(" or ").join(choices), value=value
+        )
         raise SettingsError(message)
 
 
 def _texts(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        message = f'`{key}` should be a list of texts, such as ["a", "b"]'
+        message = _('`{key}` should be a list of texts, such as ["a", "b"]').format(key=key)
         raise SettingsError(message)
     return tuple(value)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
+from projectkit.language.translate import _
 from projectkit.model.record import Record
 from projectkit.model.source import State
 
@@ -42,12 +43,14 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     source, page = find_page(catalogue, record)
     trace = source.fields.get(f"/{field}")
     if trace and trace.state is State.ERASED:
-        message = f"`{field}` of {record.id} had a person taken out of it: change it with `projectkit edit`"
+        message = _("`{field}` of {id} had a person taken out of it: change it with `projectkit edit`").format(
+            field=field, id=record.id
+        )
         raise CatalogueError(message)
     reader = page_reader(catalogue, force=True)
     fresh = reader.read(page.read_bytes(), source.file).record
     if fresh is None or fresh.source is None:
-        message = f"{source.file} holds no project any more"
+        message = _("{file} holds no project any more").format(file=source.file)
         raise CatalogueError(message)
     read = fresh.source
     traces = {name: trace for name, trace in source.fields.items() if _field(name) != field}
@@ -72,7 +75,7 @@ def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     source = record.source
     trace = source.fields.get(f"/{field}") if source else None
     if source is None or trace is None or trace.state is not State.CONFLICT:
-        message = f"{record.id} has no conflict about `{field}`"
+        message = _("{id} has no conflict about `{field}`").format(id=record.id, field=field)
         raise CatalogueError(message)
     fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}
     return _settled(file, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
@@ -81,15 +84,21 @@ def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
 def _check_field(field: str) -> None:
     if field not in _FIELDS:
         close = get_close_matches(field, _FIELDS, 1)
-        hint = f": did you mean `{close[0]}`?" if close else f"; the fields are {', '.join(sorted(_FIELDS))}"
-        message = f"there is no field `{field}`{hint}"
+        hint = (
+            _(": did you mean `{close}`?").format(close=close[0])
+            if close
+            else _("; the fields are {names}").format(names=", ".join(sorted(_FIELDS)))
+        )
+        message = _("there is no field `{field}`{hint}").format(field=field, hint=hint)
         raise CatalogueError(message)
 
 
 def _settled(file: RecordFile, after: Record) -> Settled:
     text = rewritten(file.text, file.record, after)
     if text is None:
-        message = f"{file.path.name} has a layout of its own that would be lost: change it in an editor"
+        message = _("{file} has a layout of its own that would be lost: change it in an editor").format(
+            file=file.path.name
+        )
         raise CatalogueError(message)
     return Settled(file, text)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.walk import files_below
+from projectkit.language.system import system_message
+from projectkit.language.translate import _
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
@@ -46,10 +48,14 @@ def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
         return files[fitting[0]]
     if fitting:
         shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
-        message = f"{len(fitting)} ids begin with `{wanted}`: {shown}"
+        message = _("{number} ids begin with `{wanted}`: {shown}").format(
+            number=len(fitting), wanted=wanted, shown=shown
+        )
         raise CatalogueError(message)
     close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
-    message = f"there is no record `{wanted}`" + (f": did you mean `{close[0]}`?" if close else "")
+    message = _("there is no record `{wanted}`").format(wanted=wanted) + (
+        _(": did you mean `{close}`?").format(close=close[0]) if close else ""
+    )
     raise CatalogueError(message)
 
 
@@ -77,7 +83,7 @@ def find_record(catalogue: Catalogue, wanted: str) -> RecordFile:
     path = find_record_file(catalogue, wanted)
     loaded = load_inside(catalogue, path)
     if loaded.record is None:
-        message = f"{path.name} is broken: run `projectkit validate`"
+        message = _("{file} is broken: run `projectkit validate`").format(file=path.name)
         raise CatalogueError(message)
     return RecordFile(path, loaded.record, loaded.text)
 
@@ -95,12 +101,12 @@ def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
         CatalogueError: if the record names no page, one outside the catalogue, or one that is gone.
     """
     if record.source is None:
-        message = f"{record.id} does not say which page it came from"
+        message = _("{id} does not say which page it came from").format(id=record.id)
         raise CatalogueError(message)
     page = catalogue.root / record.source.file
     catalogue.relative(page)
     if not page.is_file():
-        message = f"the page of {record.id}, {record.source.file}, is no longer there"
+        message = _("the page of {id}, {file}, is no longer there").format(id=record.id, file=record.source.file)
         raise CatalogueError(message)
     return record.source, page
 
@@ -119,7 +125,7 @@ def load_file(path: Path, name: str) -> Loaded:
     except UnicodeDecodeError as error:
         return Loaded(name, None, (diagnostic("Y006", _place(name, error), byte=f"{error.object[error.start]:#04x}"),))
     except OSError as error:
-        return Loaded(name, None, (diagnostic("F001", Location(name), problem=error.strerror or str(error)),))
+        return Loaded(name, None, (diagnostic("F001", Location(name), problem=system_message(error)),))
     return load_record(text, name)
 
 
@@ -186,6 +192,8 @@ def replace_text(file: RecordFile, text: str) -> os.stat_result:
         OSError: if it cannot be written; the file is then as it was.
     """
     if file.path.read_bytes().decode("utf-8-sig", errors="replace") != file.text:
-        message = f"{file.path.name} was changed by another program meanwhile; it is as that left it"
+        message = _("{file} was changed by another program meanwhile; it is as that left it").format(
+            file=file.path.name
+        )
         raise CatalogueError(message)
     return save_text(text, file.path)

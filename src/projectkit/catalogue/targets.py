@@ -10,6 +10,7 @@ from projectkit.catalogue.check import Targets
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import record_files, yaml_files
 from projectkit.catalogue.walk import files_below
+from projectkit.language.translate import _
 from projectkit.reading.page import ENDINGS
 
 _RECORD_ENDINGS = (".yaml", ".yml")
@@ -31,7 +32,7 @@ def targets_of(paths: Iterable[Path]) -> Targets:
             records.update(dict.fromkeys(map(Path.resolve, below)))
             pages.update(dict.fromkeys([] if below else _pages_below(path)))
         elif not path.exists():
-            message = f"there is no file {path}"
+            message = _("there is no file {path}").format(path=path)
             raise CatalogueError(message)
         elif path.suffix.lower() in _RECORD_ENDINGS:
             records[path.resolve()] = None
@@ -39,7 +40,9 @@ def targets_of(paths: Iterable[Path]) -> Targets:
             pages[path.resolve()] = None
         else:
             known = ", ".join((*_RECORD_ENDINGS, *sorted(ENDINGS)))
-            message = f"{path} is neither a record nor a page: these end in {known}"
+            message = _("{path} is neither a record nor a page: these end in {endings}").format(
+                path=path, endings=known
+            )
             raise CatalogueError(message)
     return Targets(frozenset(records), tuple(pages))
 
@@ -84,7 +87,7 @@ def _base(catalogue: Catalogue, commit: str) -> str:
         if commit == "HEAD":
             # Nothing was ever committed, so everything is new.
             return _EMPTY_TREE
-        message = f"there is no commit or branch `{commit}`"
+        message = _("there is no commit or branch `{commit}`").format(commit=commit)
         raise CatalogueError(message) from None
     try:
         return _git(catalogue, "merge-base", commit, "HEAD")[0].strip()
@@ -107,10 +110,10 @@ def _git(catalogue: Catalogue, *arguments: str) -> list[str]:
     try:
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  (git itself, and no shell)
     except OSError as error:
-        message = "git does not start: --changed needs it"
+        message = _("git does not start: --changed needs it")
         raise CatalogueError(message) from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"]
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or [_("it failed")]
         message = f"git: {said[0].removeprefix('fatal: ')}"
         raise CatalogueError(message)
     return [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]

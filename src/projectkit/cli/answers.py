@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import language, safe_line, tell, tell_broken, tell_work, write_json_array
+from projectkit.cli.terminal import safe_line, tell, tell_broken, tell_work, write_json_array
+from projectkit.language.translate import LANGUAGES, VARIABLE, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,13 +41,13 @@ def search_in_pipe(query: list[str], parts: str | None, *, as_json: bool, limit:
     from projectkit.search.query import parse
 
     root = os.environ.get("PROJECTKIT_ROOT")
-    catalogue, source = asked_of(Path(root) if root else None, parts)
-    asked, lang = parse(query), os.environ.get("PROJECTKIT_LANG")
-    if not split(asked)[0] or lang not in {None, "nl", "en"}:
+    source = asked_of(Path(root) if root else None, parts)[1]
+    asked, lang = parse(query), os.environ.get(VARIABLE)
+    if not split(asked)[0] or lang not in {None, *LANGUAGES}:
         return False
     index = FreshIndex(source, told=tell_work)
     if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
-        tell_nothing(" ".join(query), asked, index.rows, index.index, language(lang, catalogue.settings))
+        tell_nothing(" ".join(query), asked, index.rows, index.index)
     tell_broken(index.rows.broken(), source.remedy)
     return True
 
@@ -66,15 +67,12 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     return count
 
 
-def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None, language: str = "en") -> None:
+def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None) -> None:
     """Say that nothing was found, and what may have been meant."""
     from projectkit.search.suggest import suggestion
 
     meant = suggestion(text, asked, rows, index)
-    if language == "nl":
-        tell(f"niets gevonden; bedoelde u `{meant}`?" if meant else "niets gevonden")
-    else:
-        tell(f"nothing found; did you mean `{meant}`?" if meant else "nothing found")
+    tell(_("nothing found; did you mean `{meant}`?").format(meant=meant) if meant else _("nothing found"))
 
 
 def extra(score: float, snippet: str) -> dict[str, Any]:

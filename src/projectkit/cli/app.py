@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from projectkit import __version__
 from projectkit.cli.bulk import bulk_command
+from projectkit.cli.command import Command, Group, example
 from projectkit.cli.duplicates import duplicates_command, merge_command
 from projectkit.cli.edit import edit_command
 from projectkit.cli.explain import explain_command
@@ -27,11 +29,13 @@ from projectkit.cli.set import set_command
 from projectkit.cli.show import show_command
 from projectkit.cli.similar import similar_command
 from projectkit.cli.validate import ValidateCommand, validate_command
+from projectkit.language.translate import _
 
 app = typer.Typer(
     name="projectkit",
-    help="Turn web pages about Dutch practice-oriented projects into records, and ask them questions.",
-    epilog="Example: projectkit ingest && projectkit search jeugdzorg",
+    cls=Group,
+    help=_("Turn web pages about Dutch practice-oriented projects into records, and ask them questions."),
+    epilog=example("projectkit ingest && projectkit search jeugdzorg"),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -49,34 +53,35 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of t
 def _options(
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and stop."),
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help=_("Print the version and stop.")),
     ] = False,
 ) -> None:
     pass
 
 
-app.command("init", epilog="Example: projectkit init")(init_command)
-app.command("ingest", epilog="Example: projectkit ingest data/raw/nieuw.txt --dry-run --diff")(ingest_command)
-app.command("explain", epilog="Example: projectkit explain data/raw/nieuw.txt --html uitleg.html")(explain_command)
-app.add_typer(layout_app, name="layout", epilog="Example: projectkit layout test layouts/slaapfonds.yaml data/raw")
-app.command("list", epilog="Example: projectkit list --sort start --columns titel,penvoerder,start")(list_command)
-app.command("show", epilog="Example: projectkit show geen-kind-over-boord")(show_command)
-app.command("search", epilog="Example: projectkit search jeugdzorg status:afgerond")(search_command)
-app.command("filter", epilog="Example: projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")(
-    filter_command
-)
-app.command("similar", epilog="Example: projectkit similar geen-kind-over-boord")(similar_command)
-app.command("export", epilog="Example: projectkit export thema:jeugdzorg -o jeugdzorg.csv")(export_command)
-app.command("report", epilog="Example: projectkit report --by theme --per year")(report_command)
-app.command("import", epilog="Example: projectkit import projecten.csv --dry-run --diff")(import_command)
-app.command("set", epilog="Example: projectkit set --where thema:wonen status=afgerond --dry-run")(set_command)
-app.command("edit", epilog="Example: projectkit edit geen-kind-over-boord")(edit_command)
-app.command("duplicates", epilog="Example: projectkit duplicates")(duplicates_command)
-app.command("merge", epilog="Example: projectkit merge buurtkracht buurtkracht-2 --dry-run")(merge_command)
-app.add_typer(privacy_app, name="privacy", epilog="Example: projectkit privacy find 'Anna de Groot'")
-app.command("validate", cls=ValidateCommand, epilog="Example: projectkit validate --changed main --format github")(
-    validate_command
-)
-app.command("rule", epilog="Example: projectkit rule M004")(rule_command)
-app.command("bulk", epilog="Example: projectkit bulk crawl/ --to parts/")(bulk_command)
-app.command("schema", epilog="Example: projectkit schema > record.schema.json")(schema_command)
+def _add(command: Callable[..., None], shown: str, cls: type[Command] = Command) -> None:
+    """Add a command, named as in the example below its help."""
+    app.command(shown.split()[1], cls=cls, epilog=example(shown))(command)
+
+
+_add(init_command, "projectkit init")
+_add(ingest_command, "projectkit ingest data/raw/nieuw.txt --dry-run --diff")
+_add(explain_command, "projectkit explain data/raw/nieuw.txt --html uitleg.html")
+app.add_typer(layout_app, name="layout", epilog=example("projectkit layout test layouts/slaapfonds.yaml data/raw"))
+_add(list_command, "projectkit list --sort start --columns titel,penvoerder,start")
+_add(show_command, "projectkit show geen-kind-over-boord")
+_add(search_command, "projectkit search jeugdzorg status:afgerond")
+_add(filter_command, "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")
+_add(similar_command, "projectkit similar geen-kind-over-boord")
+_add(export_command, "projectkit export thema:jeugdzorg -o jeugdzorg.csv")
+_add(report_command, "projectkit report --by theme --per year")
+_add(import_command, "projectkit import projecten.csv --dry-run --diff")
+_add(set_command, "projectkit set --where thema:wonen status=afgerond --dry-run")
+_add(edit_command, "projectkit edit geen-kind-over-boord")
+_add(duplicates_command, "projectkit duplicates")
+_add(merge_command, "projectkit merge buurtkracht buurtkracht-2 --dry-run")
+app.add_typer(privacy_app, name="privacy", epilog=example("projectkit privacy find 'Anna de Groot'"))
+_add(validate_command, "projectkit validate --changed main --format github", ValidateCommand)
+_add(rule_command, "projectkit rule M004")
+_add(bulk_command, "projectkit bulk crawl/ --to parts/")
+_add(schema_command, "projectkit schema > record.schema.json")

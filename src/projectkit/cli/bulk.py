@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from projectkit.cli.options import Json
+from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.bulk.run import Progress
 
 _NEEDED = ("distributed", "fsspec", "pyarrow", "fastwarc")
 _TOLD = 5
+_COUNTED = {
+    "units": later("units"),
+    "pages": later("pages"),
+    "records": later("records"),
+    "skipped": later("skipped"),
+    "diagnostics": later("diagnostics"),
+    "failed": later("failed"),
+}
 # What a shell gives for a command that Ctrl-C ended.
 _INTERRUPTED = 130
 
@@ -27,19 +36,19 @@ def bulk_command(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
-            help="Folders, globs or URLs of pages, WARC files or Parquet files.",
+            metavar=_("SOURCE..."),
+            help=_("Folders, globs or URLs of pages, WARC files or Parquet files."),
             show_default=False,
         ),
     ],
-    to: Annotated[str, typer.Option("--to", help="Folder or URL that receives the Parquet files.")],
+    to: Annotated[str, typer.Option("--to", help=_("Folder or URL that receives the Parquet files."))],
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", help="Address of a Dask cluster, such as tcp://host:8786.")
+        str | None, typer.Option("--scheduler", help=_("Address of a Dask cluster, such as tcp://host:8786."))
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes on this machine; usually one per core.")
+        int | None, typer.Option("--workers", min=1, help=_("Processes on this machine; usually one per core."))
     ] = None,
-    patience: Annotated[float, typer.Option("--patience", min=1, help="Seconds that one page may take.")] = 60.0,
+    patience: Annotated[float, typer.Option("--patience", min=1, help=_("Seconds that one page may take."))] = 60.0,
     as_json: Json = False,
 ) -> None:
     """Turn a crawl into Parquet, on all cores or on a Dask cluster.
@@ -61,8 +70,9 @@ def bulk_command(
             for last in run(sources, to, lambda: _connected(scheduler, workers), patience):
                 show(last)
     except KeyboardInterrupt:
-        done = f"after {last.units} of {last.of} units" if last else "before anything was done"
-        tell(f"stopped {done}: run this again, it goes on where it ended")
+        done, of = (last.units, last.of) if last else (0, 0)
+        told = _("stopped after {done} of {of} units: run this again, it goes on where it ended")
+        tell(told.format(done=done, of=of))
         raise typer.Exit(_INTERRUPTED) from None
     if last:
         _tell(last, as_json=as_json)
@@ -73,13 +83,13 @@ def _tell(last: Progress, *, as_json: bool) -> None:
     from projectkit.cli.terminal import json_text, tell
 
     for problem in list(last.failed.values())[:_TOLD]:
-        tell(f"failed: {problem}")
+        tell(_("failed: {problem}").format(problem=problem))
     counts = {"units": last.units, "of": last.of, **last.counts}
     if as_json:
         sys.stdout.write(json_text(counts | {"failed": sorted(last.failed.values())}))
     else:
-        told = [f"{number} {name}" for name, number in counts.items() if name != "of"]
-        tell(", ".join([*told, f"{len(last.failed)} failed"]))
+        told = counts | {"failed": len(last.failed)}
+        tell(", ".join(f"{number} {_(_COUNTED[name])}" for name, number in told.items() if name != "of"))
     if last.failed:
         raise typer.Exit(1)
 
@@ -97,7 +107,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
         with _client(scheduler) as client:
-            tell(f"dashboard: {client.dashboard_link}")
+            tell(_("dashboard: {address}").format(address=client.dashboard_link))
             yield client
         return
     # A unit that loses its worker is tried again; what crashes on its pages are only their readers.
@@ -106,7 +116,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         _local_cluster(workers) as cluster,
         Client(cluster) as client,
     ):
-        tell(f"dashboard: {client.dashboard_link}")
+        tell(_("dashboard: {address}").format(address=client.dashboard_link))
         yield client
 
 
@@ -140,7 +150,7 @@ def _client(scheduler: str) -> Any:
     try:
         return Client(scheduler)
     except ValueError as error:
-        message = f"{error}: an address is such as tcp://host:8786"
+        message = _("{error}: an address is such as tcp://host:8786").format(error=error)
         raise typer.BadParameter(message, param_hint="--scheduler") from None
 
 
@@ -154,7 +164,7 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
     columns = (BarColumn(bar_width=20), TextColumn("{task.fields[told]}"), TimeRemainingColumn(compact=True))
     console, began, at_first = Console(stderr=True), time.monotonic(), -1
     with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None, told="starting")
+        task = bar.add_task("", total=None, told=_("starting"))
 
         def show(progress: Progress) -> None:
             nonlocal began, at_first
@@ -163,8 +173,10 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
                 # What earlier runs did says nothing of how fast this one is.
                 began, at_first = time.monotonic(), pages
             rate = (pages - at_first) / max(time.monotonic() - began, 1e-9)
-            failed = f", {len(progress.failed)} failed" if progress.failed else ""
-            told = f"{progress.units}/{progress.of} units, {pages:,} pages, {rate:,.0f}/s{failed}"
+            failed = _(", {number} failed").format(number=len(progress.failed)) if progress.failed else ""
+            told = _("{units}/{of} units, {pages:,} pages, {rate:,.0f}/s{failed}").format(
+                units=progress.units, of=progress.of, pages=pages, rate=rate, failed=failed
+            )
             bar.update(task, completed=progress.units, total=progress.of, told=told)
 
         yield show

@@ -12,6 +12,7 @@ from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
+from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.join import Joined
@@ -37,20 +38,21 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
         return
     for pair in pairs:
         sys.stdout.write("\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n")
-    told = (
-        f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} that may be one project"
-        if pairs
-        else "no doubles found"
-    )
+    told = plural("{number} pair that may be one project", "{number} pairs that may be one project", len(pairs))
+    told = told.format(number=len(pairs)) if pairs else _("no doubles found")
     typer.echo(told, err=True)
 
 
 def merge_command(
-    first: Annotated[str, typer.Argument(metavar="ID", help="The record that stays.", autocompletion=complete_id)],
-    second: Annotated[str, typer.Argument(metavar="OTHER", help="The one that joins it.", autocompletion=complete_id)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    first: Annotated[
+        str, typer.Argument(metavar=_("ID"), help=_("The record that stays."), autocompletion=complete_id)
+    ],
+    second: Annotated[
+        str, typer.Argument(metavar=_("OTHER"), help=_("The one that joins it."), autocompletion=complete_id)
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask, even if the two contradict each other.")
+        bool, typer.Option("--yes", "-y", help=_("Do not ask, even if the two contradict each other."))
     ] = False,
     root: Root = None,
 ) -> None:
@@ -70,30 +72,35 @@ def merge_command(
     with nullcontext() if dry_run else writing(catalogue):
         kept, gone = find_record(catalogue, first), find_record(catalogue, second)
         if kept.path == gone.path:
-            message = "a record cannot be joined with itself"
+            message = _("a record cannot be joined with itself")
             raise CatalogueError(message)
         both = joined(kept.record, gone.record)
         new = rewritten(kept.text, kept.record, both.record)
         if new is None:
-            message = f"{kept.path.name} has a layout of its own that would be lost: join them in an editor"
+            message = _("{file} has a layout of its own that would be lost: join them in an editor").format(
+                file=kept.path.name
+            )
             raise CatalogueError(message)
         names = [catalogue.relative(file.path) for file in (kept, gone)]
         lost = _lost(gone, both)
         show_change(names[0], kept.text, new, context=3)
         for line in lost:
-            typer.echo(f"lost: {safe_line(line)}", err=True)
+            typer.echo(_("lost: {line}").format(line=safe_line(line)), err=True)
         if dry_run:
-            typer.echo(f"would remove {safe_line(names[1])}", err=True)
-        elif not lost or agreed(f"join them, and lose what {names[1]} says otherwise?", yes=yes):
+            typer.echo(_("would remove {file}").format(file=safe_line(names[1])), err=True)
+        elif not lost or agreed(_("join them, and lose what {file} says otherwise?").format(file=names[1]), yes=yes):
             replace_text(kept, new)
             gone.path.unlink()
             tell_written(names[0])
-            typer.echo(f"removed: {safe_line(names[1])}", err=True)
+            typer.echo(_("removed: {file}").format(file=safe_line(names[1])), err=True)
 
 
 def _lost(gone: RecordFile, both: Joined) -> list[str]:
     """What goes with a record file: values that contradict those that stay, and comments."""
     from projectkit.model.record_splice import comments
 
-    values = [f"{each.field}: {each.lost} (kept: {each.kept})" for each in both.lost]
-    return [*values, *(comment for _, comment in sorted(comments(gone.text).items()))]
+    values = [
+        _("{field}: {lost} (kept: {kept})").format(field=each.field, lost=each.lost, kept=each.kept)
+        for each in both.lost
+    ]
+    return [*values, *(comment for at, comment in sorted(comments(gone.text).items()))]

@@ -16,7 +16,8 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root
-from projectkit.cli.writing import tell_written
+from projectkit.cli.writing import confirmed, tell_written
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def edit_command(
     record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="An id, or its beginning.", autocompletion=complete_id)
+        str, typer.Argument(metavar=_("ID"), help=_("An id, or its beginning."), autocompletion=complete_id)
     ],
     root: Root = None,
 ) -> None:
@@ -53,7 +54,7 @@ def edit_command(
         if done or not draft.exists() or draft.read_bytes() == before:
             shutil.rmtree(draft.parent, ignore_errors=True)
         else:
-            typer.echo(f"what you wrote is kept in {draft}", err=True)
+            typer.echo(_("what you wrote is kept in {draft}").format(draft=draft), err=True)
 
 
 def _open(draft: Path) -> None:
@@ -63,13 +64,13 @@ def _open(draft: Path) -> None:
     try:
         done = subprocess.run([*shlex.split(editor), str(draft)], check=False)  # noqa: S603  (the user's own editor)
     except (OSError, ValueError) as error:
-        message = f"the editor `{editor}` does not start: set $EDITOR"
+        message = _("the editor `{editor}` does not start: set $EDITOR").format(editor=editor)
         raise CatalogueError(message) from error
     if done.returncode:
-        message = f"the editor ended with {done.returncode}; nothing was written"
+        message = _("the editor ended with {code}; nothing was written").format(code=done.returncode)
         raise CatalogueError(message)
     if not draft.is_file():
-        message = "the editor left no file; the record is as it was"
+        message = _("the editor left no file; the record is as it was")
         raise CatalogueError(message)
 
 
@@ -85,13 +86,13 @@ def _is_sound(draft: Path, record_id: str) -> bool:
     for item in found:
         typer.echo(f"{item.location}: {item.severity} {item.code} {item.message()}", err=True)
     if loaded.record and loaded.record.id != record_id:
-        typer.echo(f"an id is given once: put back `id: {record_id}`", err=True)
+        typer.echo(_("an id is given once: put back `id: {id}`").format(id=record_id), err=True)
         return False
     return not any(item.severity is Severity.ERROR for item in found)
 
 
 def _wants_more() -> bool:
-    return sys.stdin.isatty() and typer.confirm("edit again?", default=True, err=True)
+    return sys.stdin.isatty() and confirmed(_("edit again?"), usual=True)
 
 
 def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
@@ -102,15 +103,15 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
 
     after, name = draft.read_bytes(), catalogue.relative(path)
     if after == before:
-        typer.echo("nothing changed", err=True)
+        typer.echo(_("nothing changed"), err=True)
         return
     record = load_file(draft, name).record
     if record is None or record.id != path.stem:
-        message = f"{name} is as it was: what you wrote cannot take its place"
+        message = _("{name} is as it was: what you wrote cannot take its place").format(name=name)
         raise CatalogueError(message)
     with writing(catalogue):
         if path.read_bytes() != before:
-            message = f"{name} was changed by another program meanwhile; it is as that left it"
+            message = _("{name} was changed by another program meanwhile; it is as that left it").format(name=name)
             raise CatalogueError(message)
         write_atomically(path, after)
     tell_written(name)

@@ -11,6 +11,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -21,9 +22,9 @@ _STYLES = {"labelled": "green", "positional": "cyan", "derived": "yellow", "manu
 
 def explain_command(
     what: Annotated[
-        str, typer.Argument(metavar="PAGE|ID", help="A page, or the id of a record.", autocompletion=complete_id)
+        str, typer.Argument(metavar=_("PAGE|ID"), help=_("A page, or the id of a record."), autocompletion=complete_id)
     ],
-    html: Annotated[Path | None, typer.Option("--html", help="Write it as one web page to this file.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help=_("Write it as one web page to this file."))] = None,
     root: Root = None,
 ) -> None:
     """Show a page with what each line became.
@@ -42,13 +43,13 @@ def explain_command(
     parsed = reader.read(content, name)
     record = parsed.record
     if parsed.reason:
-        typer.echo(f"`projectkit ingest` skips this page: {parsed.reason}", err=True)
+        typer.echo(_("`projectkit ingest` skips this page: {reason}").format(reason=parsed.reason), err=True)
     lines = explain(record, read_page(content, name).lines) if record else []
     if html is not None:
         _check_target(html, Path(what), catalogue)
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
-        typer.echo(f"written to {html}", err=True)
+        typer.echo(_("written to {file}").format(file=html), err=True)
     elif sys.stdout.isatty():
         _print(lines)
     else:
@@ -59,7 +60,7 @@ def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
     """Saved pages are not written over, neither the one that is explained nor another."""
     target = html.resolve()
     if target == page.resolve() or (catalogue and target.is_relative_to(catalogue.raw.resolve())):
-        message = "saved pages are kept as they are: write somewhere else"
+        message = _("saved pages are kept as they are: write somewhere else")
         raise typer.BadParameter(message, param_hint="--html")
 
 
@@ -76,10 +77,10 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
             raise
         catalogue = None
     if path.is_file() and path.suffix.lower() not in ENDINGS:
-        message = f"{path} is no page: pages end in {', '.join(sorted(ENDINGS))}"
+        message = _("{path} is no page: pages end in {names}").format(path=path, names=", ".join(sorted(ENDINGS)))
         raise CatalogueError(message)
     if "/" in what and not path.is_file():
-        message = f"there is no page {path}"
+        message = _("there is no page {path}").format(path=path)
         raise CatalogueError(message)
     if path.is_file() or catalogue is None:
         return _name(path, catalogue), path.read_bytes(), catalogue

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from projectkit.cli.asked import asked_of
+from projectkit.cli.command import Lang, Language
 from projectkit.cli.complete import complete_saved
-from projectkit.cli.options import Columns, From, Lang, Language, Query, Root, WithContacts
+from projectkit.cli.options import Columns, From, Query, Root, WithContacts
+from projectkit.language.translate import _, language, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -67,34 +69,37 @@ class Items(StrEnum):
 
 
 def export_command(
+    ctx: typer.Context,
     query: Query = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; without it, stdout.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_("File to write; without it, stdout."))] = None,
     format_: Annotated[
         ExportFormat | None,
-        typer.Option("--format", help="Default: by the ending of the file, else csv.", show_default=False),
+        typer.Option("--format", help=_("Default: by the ending of the file, else csv."), show_default=False),
     ] = None,
     columns: Columns = None,
     long: Annotated[
         Items | None,
         typer.Option(
-            "--long", help="A row per item of this list; all: a folder with a table for each.", show_default=False
+            "--long", help=_("A row per item of this list; all: a folder with a table for each."), show_default=False
         ),
     ] = None,
     dialect: Annotated[
         ExportDialect | None,
-        typer.Option("--dialect", help="excel-nl: as Excel opens it in a Dutch setting.", show_default=False),
+        typer.Option("--dialect", help=_("excel-nl: as Excel opens it in a Dutch setting."), show_default=False),
     ] = None,
     raw: Annotated[
         bool | None,
-        typer.Option("--raw/--no-raw", help="Leave cells that a spreadsheet would run (= + - @).", show_default=False),
+        typer.Option(
+            "--raw/--no-raw", help=_("Leave cells that a spreadsheet would run (= + - @)."), show_default=False
+        ),
     ] = None,
     with_contacts: WithContacts = None,
     saved: Annotated[
         str | None,
-        typer.Option("--saved", help="An export of projectkit.toml, by its name.", autocompletion=complete_saved),
+        typer.Option("--saved", help=_("An export of projectkit.toml, by its name."), autocompletion=complete_saved),
     ] = None,
     parts: From = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Say as JSON what the file cannot hold.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Say as JSON what the file cannot hold."))] = False,
     lang: Language = None,
     root: Root = None,
 ) -> None:
@@ -115,11 +120,18 @@ def export_command(
         columns=columns or (None if long else _if_fits(wanted.columns, format_, output, is_other=is_other)),
         long=long or (None if columns else wanted.long),
         dialect=dialect or _if_fits(wanted.dialect, format_, output, is_other=is_other),
-        lang=lang or wanted.lang,
+        # That of the settings or of the computer is for what is said; a saved export knows its own.
+        lang=lang if _is_typed(ctx, "lang") else wanted.lang,
         with_contacts=wanted.with_contacts if with_contacts is None else with_contacts,
         raw=wanted.raw if raw is None else raw,
     )
     _export(catalogue, source, wanted, as_json=as_json)
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    """Whether an option stands in the command line, and not only in the environment."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _if_fits(saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool) -> _Saved | None:
@@ -155,8 +167,8 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
         return Wanted()
     found = catalogue.settings.exports.get(saved)
     if found is None:
-        names = ", ".join(catalogue.settings.exports) or "none"
-        message = f"projectkit.toml has no export `{saved}`; it has: {names}"
+        names = ", ".join(catalogue.settings.exports) or _("none")
+        message = _("projectkit.toml has no export `{saved}`; it has: {names}").format(saved=saved, names=names)
         raise SettingsError(message)
     try:
         return Wanted(
@@ -189,7 +201,7 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
     records = Records(selection)
     if wanted.long is Items.ALL:
         if wanted.output is None:
-            message = "the tables need a folder to stand in: add -o FOLDER"
+            message = _("the tables need a folder to stand in: add -o FOLDER")
             raise typer.BadParameter(message, param_hint="--output")
         summary = export_tables(records, wanted.output, chosen, options)
     elif wanted.output is not None:
@@ -199,7 +211,7 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
             summary = export(records, file, chosen, options)
     else:
         if not chosen.is_text and sys.stdout.isatty():
-            message = f"{name} is no text to show: add -o FILE.{chosen.endings[0]}"
+            message = _("{name} is no text to show: add -o FILE.{ending}").format(name=name, ending=chosen.endings[0])
             raise typer.BadParameter(message, param_hint="--output")
         summary = export(records, sys.stdout.buffer, chosen, options)
         sys.stdout.flush()
@@ -221,7 +233,9 @@ def _check_output(catalogue: Catalogue, source: Source, wanted: Wanted, name: st
     refuse_own_file(catalogue, source, wanted.output, "--output")
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
-        message = f"{wanted.output.name} ends as {said}, but the format is {name}: name another file with -o"
+        message = _("{output} ends as {said}, but the format is {name}: name another file with -o").format(
+            output=wanted.output.name, said=said, name=name
+        )
         raise typer.BadParameter(message, param_hint="--output")
 
 
@@ -242,26 +256,27 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
         BadParameter: if options contradict each other.
     """
     from projectkit.cli.options import named_columns
-    from projectkit.cli.terminal import language
     from projectkit.export.format import Options
     from projectkit.export.tables import CONTACTS
     from projectkit.search.fields import field
 
     if wanted.columns and wanted.long:
-        message = "a row per item has the columns of the item: leave out --columns or --long"
+        message = _("a row per item has the columns of the item: leave out --columns or --long")
         raise typer.BadParameter(message)
     if (wanted.columns or wanted.long) and name not in _TABLES:
-        message = f"{name} has no columns: --columns and --long are for {', '.join(_TABLES)}"
+        message = _("{name} has no columns: --columns and --long are for {names}").format(
+            name=name, names=", ".join(_TABLES)
+        )
         raise typer.BadParameter(message)
     if name not in {"csv", "tsv"} and (wanted.dialect or wanted.raw):
-        message = f"--dialect and --raw are for csv and tsv, not for {name}"
+        message = _("--dialect and --raw are for csv and tsv, not for {name}").format(name=name)
         raise typer.BadParameter(message)
     columns = tuple(field(column).name for column in named_columns(catalogue, wanted.columns) or ())
     if not wanted.with_contacts and CONTACTS.intersection(columns):
-        message = "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
+        message = _("e-mail addresses, phone numbers and addresses are left out: add --with-contacts")
         raise typer.BadParameter(message)
     return Options(
-        language(wanted.lang, catalogue.settings),
+        wanted.lang or language(),
         columns,
         wanted.long,
         wanted.dialect or "rfc4180",
@@ -281,25 +296,32 @@ def _by_ending(output: Path | None) -> str:
     found = format_of(output.name)
     if found is None:
         known = ", ".join(f".{ending}" for each in FORMATS.values() for ending in each.endings[:1])
-        message = f"the ending of {output.name} says no known format ({known}): add --format"
+        message = _("the ending of {output} says no known format ({known}): add --format").format(
+            output=output.name, known=known
+        )
         raise typer.BadParameter(message, param_hint="--output")
     return found
 
 
 def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: bool) -> None:
     """Say on stderr how much was written, what the file cannot hold, and whether it says how to reach persons."""
-    from projectkit.cli.terminal import json_text, safe_line, tell
+    from projectkit.cli.terminal import json_text, tell
 
     losses = sorted(summary.losses.items())
     if as_json:
-        told = [{"field": loss.field, "reason": loss.reason, "records": count} for loss, count in losses]
-        data = {"written": summary.written, "file": str(output) if output else None, "losses": told}
+        lost = [{"field": loss.field, "reason": _(loss.reason), "records": count} for loss, count in losses]
+        data = {"written": summary.written, "file": str(output) if output else None, "losses": lost}
         sys.stderr.write(json_text(data))
         return
-    noun = "project" if summary.written == 1 else "projects"
     if output is not None:
-        tell(f"{summary.written} {noun} written to {safe_line(str(output))}")
+        told = plural("{number} project written to {file}", "{number} projects written to {file}", summary.written)
+        tell(told.format(number=summary.written, file=output))
     for loss, count in losses:
-        tell(f"not in the file: {loss.field} of {count} {'project' if count == 1 else 'projects'}: {loss.reason}")
+        told = plural(
+            "not in the file: {field} of {number} project: {reason}",
+            "not in the file: {field} of {number} projects: {reason}",
+            count,
+        )
+        tell(told.format(field=loss.field, number=count, reason=_(loss.reason)))
     if options.with_contacts:
-        tell("the file has contact data of persons: share it only with those who may have it (AVG)")
+        tell(_("the file has contact data of persons: share it only with those who may have it (AVG)"))

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from projectkit.cli.options import ListFormat
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +46,10 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
             labels[name]: [(shown(by_name[name], value, wanted.language), count) for value, count in counts]
             for name, counts in found.items()
         }
-        _print(told, wanted)
+        _print(told)
 
 
-def _print(found: dict[str, list[tuple[str, int]]], wanted: View) -> None:
+def _print(found: dict[str, list[tuple[str, int]]]) -> None:
     from rich.table import Table
 
     from projectkit.cli.terminal import plain, print_paged
@@ -61,6 +62,6 @@ def _print(found: dict[str, list[tuple[str, int]]], wanted: View) -> None:
         for value, count in counts[:_SHOWN]:
             table.add_row(str(count), plain(value))
         if len(counts) > _SHOWN:
-            more = f"… nog {len(counts) - _SHOWN}" if wanted.language == "nl" else f"… {len(counts) - _SHOWN} more"
+            more = _("… {number} more").format(number=len(counts) - _SHOWN)
             table.add_row("", plain(more, style="dim"))
     print_paged(table)

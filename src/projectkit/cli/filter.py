@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from projectkit.cli.complete import complete_query
-from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Root, Sort
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, Root, Sort
+from projectkit.language.translate import _
 
 
 def filter_command(
     expression: Annotated[
         list[str],
         typer.Argument(
-            help="field:value, ranges with .., has:field, no:field, words, NOT, OR, brackets.",
+            metavar=_("EXPRESSION..."),
+            help=_("field:value, ranges with .., has:field, no:field, words, NOT, OR, brackets."),
             autocompletion=complete_query,
         ),
     ],
@@ -25,7 +27,6 @@ def filter_command(
     columns: Columns = None,
     facets: Facets = None,
     parts: From = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """List the records that fit an expression.
@@ -36,6 +37,6 @@ def filter_command(
     from projectkit.search.query import QueryError
 
     if not " ".join(expression).strip():
-        message = "filter needs an expression; `projectkit list` shows everything"
+        message = _("filter needs an expression; `projectkit list` shows everything")
         raise QueryError(message)
-    list_command(expression, as_json, format_, sort, limit, columns, facets, parts, lang, root)
+    list_command(expression, as_json, format_, sort, limit, columns, facets, parts, root)

@@ -11,6 +11,8 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
+from projectkit.cli.writing import DRY_RUN, OUTCOMES
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.importing.run import Result
@@ -19,19 +21,22 @@ if TYPE_CHECKING:
 def import_command(
     file: Annotated[
         str,
-        typer.Argument(help="json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."),
+        typer.Argument(
+            metavar=_("FILE"),
+            help=_("json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."),
+        ),
     ],
     mapping: Annotated[
         Path | None,
-        typer.Option("--mapping", exists=True, dir_okay=False, help="YAML with a field for each column of a csv."),
+        typer.Option("--mapping", exists=True, dir_okay=False, help=_("YAML with a field for each column of a csv.")),
     ] = None,
     where: Annotated[
-        str | None, typer.Option("--where", help="Only records of this query, from the parts of `projectkit bulk`.")
+        str | None, typer.Option("--where", help=_("Only records of this query, from the parts of `projectkit bulk`."))
     ] = None,
-    update: Annotated[bool, typer.Option("--update", help="Change records that are there already.")] = False,
-    raw: Annotated[bool, typer.Option("--raw", help="Take cells as they are, for files of `export --raw`.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record.")] = False,
+    update: Annotated[bool, typer.Option("--update", help=_("Change records that are there already."))] = False,
+    raw: Annotated[bool, typer.Option("--raw", help=_("Take cells as they are, for files of `export --raw`."))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_("Show what changes in each record."))] = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:
@@ -48,10 +53,10 @@ def import_command(
 
     catalogue = catalogue_at(root)
     if "://" not in file and not Path(file).exists():
-        message = f"there is no {file}"
+        message = _("there is no {file}").format(file=file)
         raise typer.BadParameter(message, param_hint="FILE")
     if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
-        message = "a mapping is for csv and tsv"
+        message = _("a mapping is for csv and tsv")
         raise typer.BadParameter(message, param_hint="--mapping")
     incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work))
     results: list[Result] = []
@@ -65,11 +70,12 @@ def import_command(
     else:
         _write_lines(results)
     counts = Counter(result.outcome for result in results)
-    line = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome]) or "no records found"
-    typer.echo(f"{line}{' (dry run: nothing written)' if dry_run else ''}", err=True)
+    line = ", ".join(f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in Outcome if counts[outcome])
+    line = line or _("no records found")
+    typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=True)
     if counts[Outcome.DIFFERS]:
         typer.echo(
-            "records that are there already were left as they are: look with --diff, change with --update", err=True
+            _("records that are there already were left as they are: look with --diff, change with --update"), err=True
         )
     if counts[Outcome.FAILED]:
         raise typer.Exit(1)

@@ -12,7 +12,8 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
-from projectkit.cli.writing import show_change, write_changes
+from projectkit.cli.writing import DRY_RUN, OUTCOMES, show_change, write_changes
+from projectkit.language.translate import _, later, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAGE_WIDTH = 30
 _MOST_UNKNOWN = 30
+_KINDS = {"label": later("label"), "heading": later("heading")}
 _STYLES = {
     "created": "green",
     "updated": "cyan",
@@ -36,31 +38,35 @@ _STYLES = {
 def ingest_command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Pages or folders of pages. Default: data/raw.", show_default=False),
+        typer.Argument(
+            metavar=_("[PATHS]..."), help=_("Pages or folders of pages. Default: data/raw."), show_default=False
+        ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what changes in each record file.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Read unchanged pages again, after a new layout.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_("Show what changes in each record file."))] = False,
+    again: Annotated[bool, typer.Option("--again", help=_("Read unchanged pages again, after a new layout."))] = False,
     force: Annotated[
         bool,
         typer.Option(
             "--force",
-            help="Read all pages again, also those that seem to hold no project, and write over your comments.",
+            help=_("Read all pages again, also those that seem to hold no project, and write over your comments."),
         ),
     ] = False,
     unknown: Annotated[
         bool,
-        typer.Option("--unknown", help="Count the labels and headings that are not known, to teach with a layout."),
+        typer.Option("--unknown", help=_("Count the labels and headings that are not known, to teach with a layout.")),
     ] = False,
     accept: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--accept", metavar="ID FIELD", help="In a conflict, take what the page says.", show_default=False
+            "--accept", metavar=_("ID FIELD"), help=_("In a conflict, take what the page says."), show_default=False
         ),
     ] = None,
     keep: Annotated[
         tuple[str, str] | None,
-        typer.Option("--keep", metavar="ID FIELD", help="In a conflict, keep what you wrote.", show_default=False),
+        typer.Option(
+            "--keep", metavar=_("ID FIELD"), help=_("In a conflict, keep what you wrote."), show_default=False
+        ),
     ] = None,
     as_json: Json = False,
     root: Root = None,
@@ -102,12 +108,12 @@ def _settle(
 
     changes = [act(catalogue, *chosen) for chosen, act in ((accepted, settle.accept), (kept, settle.keep)) if chosen]
     if len({change.file.path for change in changes}) < len(changes):
-        message = "settle one field of a record at a time"
+        message = _("settle one field of a record at a time")
         raise typer.BadParameter(message)
     for change in changes:
         show_change(catalogue.relative(change.file.path), change.file.text, change.text)
     if all(change.text == change.file.text for change in changes):
-        typer.echo("nothing changes", err=True)
+        typer.echo(_("nothing changes"), err=True)
     elif not dry_run:
         write_changes(catalogue, ((change.file, change.text) for change in changes))
 
@@ -122,7 +128,7 @@ def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
     from projectkit.cli.terminal import console
 
     with Progress(console=console(stderr=True), transient=True) as progress:
-        task = progress.add_task("pages", total=total)
+        task = progress.add_task(_("pages"), total=total)
         for result in results:
             progress.advance(task)
             yield result
@@ -165,7 +171,7 @@ def _write_unknown(results: list[Result]) -> None:
     elif words:
         _print_unknown(words)
     else:
-        typer.echo("every label and heading is known")
+        typer.echo(_("every label and heading is known"))
 
 
 def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
@@ -175,16 +181,20 @@ def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
     from projectkit.cli.terminal import plain, print_paged
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("pages", justify="right")
-    table.add_column("not known")
-    table.add_column("text", overflow="fold")
-    table.add_column("for instance in", no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
+    table.add_column(_("pages"), justify="right")
+    table.add_column(_("not known"))
+    table.add_column(_("text"), overflow="fold")
+    table.add_column(_("for instance in"), no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
     for word, pages in words[:_MOST_UNKNOWN]:
         page = plain(pages[0].removeprefix("data/raw/"))
-        table.add_row(str(len(pages)), word.kind.value, plain(word.text), page)
+        table.add_row(str(len(pages)), _(_KINDS[word.kind]), plain(word.text), page)
     print_paged(table)
     if len(words) > _MOST_UNKNOWN:
-        typer.echo(f"… and {len(words) - _MOST_UNKNOWN} more: `projectkit ingest --unknown | cat` lists them all")
+        typer.echo(
+            _("… and {number} more: `projectkit ingest --unknown | cat` lists them all").format(
+                number=len(words) - _MOST_UNKNOWN
+            )
+        )
 
 
 def _write_summary(results: list[Result], *, dry_run: bool) -> None:
@@ -196,11 +206,16 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
     elif told:
         _print_table(told)
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    line = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no pages found"
+    line = ", ".join(f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count)
+    line = line or _("no pages found")
     leftover = sum(result.leftover for result in results)
     if leftover:
-        line += f"; {leftover} {'line' if leftover == 1 else 'lines'} left over, see `leftover` in the records"
-    typer.echo(f"{line}{' (dry run: nothing written)' if dry_run else ''}", err=not sys.stdout.isatty())
+        line += plural(
+            "; {number} line left over, see `leftover` in the records",
+            "; {number} lines left over, see `leftover` in the records",
+            leftover,
+        ).format(number=leftover)
+    typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=not sys.stdout.isatty())
 
 
 def _print_table(results: list[Result]) -> None:
@@ -211,12 +226,12 @@ def _print_table(results: list[Result]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("")
-    table.add_column("page", no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
-    table.add_column("record", overflow="fold")
+    table.add_column(_("page"), no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
+    table.add_column(_("record"), overflow="fold")
     for result in results:
         record = plain(result.id or "")
         if result.reason:
             record.append_text(plain(f"{' · ' if result.id else ''}{result.reason}", style="dim"))
         page = plain(result.page.removeprefix("data/raw/"))
-        table.add_row(plain(result.outcome, style=_STYLES[result.outcome]), page, record)
+        table.add_row(plain(_(OUTCOMES[result.outcome]), style=_STYLES[result.outcome]), page, record)
     print_paged(table)

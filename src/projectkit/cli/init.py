@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from projectkit.language.translate import _
+
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(help="Folder to make the catalogue in.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Folder to make the catalogue in."))] = Path(),
 ) -> None:
     """Make a catalogue in a folder.
 
@@ -19,8 +21,8 @@ def init_command(
 
     catalogue, made = init_catalogue(folder)
     for name in made:
-        typer.echo(f"made {name}")
+        typer.echo(_("made {name}").format(name=name))
     if not made:
-        typer.echo(f"{catalogue.root} is a catalogue already; nothing changed")
+        typer.echo(_("{root} is a catalogue already; nothing changed").format(root=catalogue.root))
     else:
-        typer.echo("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`.", err=True)
+        typer.echo(_("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`."), err=True)

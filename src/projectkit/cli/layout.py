@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.command import Command, Group, example
 from projectkit.cli.terminal import safe, safe_line
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.model.record import Record
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from projectkit.parsing.layout_effect import LayoutEffect
 
 layout_app = typer.Typer(
-    help="Teach projectkit a site: try a layout of your own.", no_args_is_help=True, rich_markup_mode=None
+    cls=Group, help=_("Teach projectkit a site: try a layout of your own."), no_args_is_help=True, rich_markup_mode=None
 )
 
 
@@ -25,11 +27,16 @@ def _group() -> None:
     pass
 
 
-@layout_app.command("test", epilog="Example: projectkit layout test layouts/slaapfonds.yaml data/raw/slaapfonds-*.txt")
+@layout_app.command(
+    "test", cls=Command, epilog=example("projectkit layout test layouts/slaapfonds.yaml data/raw/slaapfonds-*.txt")
+)
 def layout_test_command(
-    file: Annotated[Path, typer.Argument(help="The layout: a YAML file.", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The layout: a YAML file."), show_default=False)],
     pages: Annotated[
-        list[Path], typer.Argument(help="Pages to read with it, or folders of pages.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar=_("PAGES..."), help=_("Pages to read with it, or folders of pages."), show_default=False
+        ),
     ],
 ) -> None:
     """Show what a layout changes in the records of pages; nothing is written.
@@ -42,7 +49,7 @@ def layout_test_command(
     layout = _layout(file)
     missed, files = 0, _files(pages)
     if not files:
-        message = "there is no page in these folders"
+        message = _("there is no page in these folders")
         raise typer.BadParameter(message, param_hint="PAGES")
     for page in files:
         try:
@@ -83,10 +90,15 @@ def _told(effect: LayoutEffect) -> str:
 
     if effect.missing:
         lines = ", ".join(f"`{line}`" for line in effect.missing)
-        return f"not recognised, there is no line {lines}"
+        return _("not recognised, there is no line {lines}").format(lines=lines)
     before, after = left_over(effect.before), left_over(effect.after)
     same = _facts(effect.before) == _facts(effect.after)
-    return f"recognised, {'nothing changes' if same else 'changed'}; lines left over: {before} before, {after} now"
+    told = (
+        _("recognised, nothing changes; lines left over: {before} before, {after} now")
+        if same
+        else _("recognised, changed; lines left over: {before} before, {after} now")
+    )
+    return told.format(before=before, after=after)
 
 
 def _facts(record: Record) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from projectkit.cli.asked import asked_of
-from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, Query, Root, Sort
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, Query, Root, Sort
 
 
 def list_command(
@@ -15,7 +15,6 @@ def list_command(
     columns: Columns = None,
     facets: Facets = None,
     parts: From = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """List records, all or those of a query."""
@@ -27,12 +26,12 @@ def list_command(
     from projectkit.search.select import Selection
 
     catalogue, source = asked_of(root, parts)
-    wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)
+    wanted = view(catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns)
     asked = parse(query or [])
     selection = Selection(source, asked, tell_work)
     records = (record for _, record in selection)
     if facets:
         write_facets(records, facets, wanted)
     elif not write_records(map(Shown, records), wanted) and limit != 0:
-        tell_nothing(" ".join(query or []), asked, selection.rows, selection.index, wanted.language)
+        tell_nothing(" ".join(query or []), asked, selection.rows, selection.index)
     tell_broken(selection.rows.broken(), source.remedy)

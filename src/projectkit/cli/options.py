@@ -10,17 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.complete import complete_field, complete_query
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.source import Source
-
-
-class Lang(StrEnum):
-    """Language of labels."""
-
-    NL = "nl"
-    EN = "en"
 
 
 class ListFormat(StrEnum):
@@ -33,36 +27,41 @@ class ListFormat(StrEnum):
 
 Root = Annotated[
     Path | None,
-    typer.Option("--root", envvar="PROJECTKIT_ROOT", help="Folder of the catalogue, if not this one or one above it."),
+    typer.Option(
+        "--root", envvar="PROJECTKIT_ROOT", help=_("Folder of the catalogue, if not this one or one above it.")
+    ),
 ]
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="PARTS", help="Ask what `projectkit bulk` made, a folder or URL, not the catalogue."
+        "--from", metavar=_("PARTS"), help=_("Ask what `projectkit bulk` made, a folder or URL, not the catalogue.")
     ),
 ]
-Language = Annotated[Lang | None, typer.Option("--lang", envvar="PROJECTKIT_LANG", help="Language of labels.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Json = Annotated[bool, typer.Option("--json", help=_("Write JSON."))]
 Format = Annotated[
     ListFormat | None,
-    typer.Option("--format", help="Default: table on a terminal, tsv in a pipe.", show_default=False),
+    typer.Option("--format", help=_("Default: table on a terminal, tsv in a pipe."), show_default=False),
 ]
 Sort = Annotated[
     str | None,
-    typer.Option("--sort", help="Field to sort by; -FIELD sorts down.", metavar="FIELD", autocompletion=complete_field),
+    typer.Option(
+        "--sort", help=_("Field to sort by; -FIELD sorts down."), metavar=_("FIELD"), autocompletion=complete_field
+    ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, max=sys.maxsize, help="Show at most this many.")]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, max=sys.maxsize, help=_("Show at most this many."))]
 Columns = Annotated[
     str | None,
     typer.Option(
-        "--columns", help="Fields, with commas between, or a set from projectkit.toml.", autocompletion=complete_field
+        "--columns",
+        help=_("Fields, with commas between, or a set from projectkit.toml."),
+        autocompletion=complete_field,
     ),
 ]
 WithContacts = Annotated[
     bool | None,
     typer.Option(
         "--with-contacts/--without-contacts",
-        help="Include e-mail addresses, phone numbers and addresses.",
+        help=_("Include e-mail addresses, phone numbers and addresses."),
         show_default=False,
     ),
 ]
@@ -70,16 +69,16 @@ Facets = Annotated[
     str | None,
     typer.Option(
         "--facets",
-        help="Count the values of these fields instead, for instance theme,organisation,status,year.",
-        metavar="FIELDS",
+        help=_("Count the values of these fields instead, for instance theme,organisation,status,year."),
+        metavar=_("FIELDS"),
         autocompletion=complete_field,
     ),
 ]
 Query = Annotated[
     list[str] | None,
     typer.Argument(
-        help='Words, "phrases", field:value, ranges with .., has:field, NOT, OR, brackets.',
-        metavar="[QUERY]...",
+        help=_('Words, "phrases", field:value, ranges with .., has:field, NOT, OR, brackets.'),
+        metavar=_("[QUERY]..."),
         show_default=False,
         autocompletion=complete_query,
     ),
@@ -88,9 +87,10 @@ Query = Annotated[
 
 def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
     """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones."""
+    # Read whether they are needed or not, so that what is wrong in the settings is told.
+    sets = catalogue.settings.columns
     if columns is None:
         return None
-    sets = catalogue.settings.columns
     names = (name.strip() for name in columns.split(","))
     return [each for name in names for each in sets.get(name, (name,))]
 
@@ -105,8 +105,8 @@ def refuse_own_file(catalogue: Catalogue, source: Source, path: Path, option: st
     from projectkit.search.record_files import RecordFiles
 
     if any(target.is_relative_to(each.resolve()) for each in RecordFiles(catalogue).owned):
-        message = f"{path} belongs to the catalogue itself: name another file"
+        message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
         raise typer.BadParameter(message, param_hint=option)
     if any(target.is_relative_to(each.resolve()) for each in source.owned):
-        message = f"{path} belongs to what is asked: name another file"
+        message = _("{path} belongs to what is asked: name another file").format(path=path)
         raise typer.BadParameter(message, param_hint=option)

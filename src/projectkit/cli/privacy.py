@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.asked import catalogue_at
+from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe_line
 from projectkit.cli.writing import agreed, show_change, write_changes
+from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +23,12 @@ if TYPE_CHECKING:
     from projectkit.catalogue.store import RecordFile
 
 privacy_app = typer.Typer(
-    help="Find a person in the catalogue, and take him or her out (AVG).", no_args_is_help=True, rich_markup_mode=None
+    cls=Group,
+    help=_("Find a person in the catalogue, and take him or her out (AVG)."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
-NameText = Annotated[str, typer.Argument(metavar="NAME", help="A first and last name.", show_default=False)]
+NameText = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("A first and last name."), show_default=False)]
 
 
 @privacy_app.callback()
@@ -31,7 +36,7 @@ def _group() -> None:
     pass
 
 
-@privacy_app.command("find", epilog="Example: projectkit privacy find 'Anna de Groot'")
+@privacy_app.command("find", cls=Command, epilog=example("projectkit privacy find 'Anna de Groot'"))
 def find_command(name: NameText, as_json: Json = False, root: Root = None) -> None:
     """List every place where a person stands: fields, texts, comments, and lines of the saved pages.
 
@@ -47,14 +52,14 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
         return
     for row in rows:
         sys.stdout.write("\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n")
-    typer.echo(f"{len(rows)} {'place' if len(rows) == 1 else 'places'}", err=True)
+    typer.echo(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)), err=True)
 
 
-@privacy_app.command("erase", epilog="Example: projectkit privacy erase 'Anna de Groot' --dry-run")
+@privacy_app.command("erase", cls=Command, epilog=example("projectkit privacy erase 'Anna de Groot' --dry-run"))
 def erase_command(
     name: NameText,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
     root: Root = None,
 ) -> None:
     """Take a person out of every record: from its persons, and with name, address and number out of its texts.
@@ -74,10 +79,10 @@ def erase_command(
         changes = _changes(catalogue, wanted)
         for file, new in changes:
             show_change(catalogue.relative(file.path), file.text, new)
-        question = f"take {wanted.text} out of {len(changes)} {'record' if len(changes) == 1 else 'records'}?"
+        question = plural("take {name} out of {number} record?", "take {name} out of {number} records?", len(changes))
         if not changes:
-            typer.echo("there is nothing to take out of records", err=True)
-        elif not dry_run and agreed(question, yes=yes):
+            typer.echo(_("there is nothing to take out of records"), err=True)
+        elif not dry_run and agreed(question.format(name=wanted.text, number=len(changes)), yes=yes):
             write_changes(catalogue, changes)
             forget_cache(cache_folder(catalogue.root))
     raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
@@ -96,7 +101,7 @@ def _changes(catalogue: Catalogue, name: Name) -> list[tuple[RecordFile, str]]:
 
     records = [record for _, record in load_records(catalogue) if record]
     if " " not in name.text and not any(names_person(person, name) for record in records for person in record.persons):
-        message = f"nobody among the persons is called `{name.text}`: give a first and a last name"
+        message = _("nobody among the persons is called `{name}`: give a first and a last name").format(name=name.text)
         raise CatalogueError(message)
     contacts = contacts_of(name, records)
     changes: list[tuple[RecordFile, str]] = []
@@ -122,7 +127,7 @@ def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | No
         record = loaded.record
         head = {"id": record.id if record else None, "file": loaded.file}
         if not loaded.text and not record:
-            typer.echo(f"not searched, since it cannot be read: {safe_line(loaded.file)}", err=True)
+            typer.echo(_("not searched, since it cannot be read: {file}").format(file=safe_line(loaded.file)), err=True)
             continue
         lines = comments(loaded.text) if record else dict(enumerate(loaded.text.splitlines()))
         places = [*(find_in_record(record, name) if record else ()), *find_in_lines(lines, name)]
@@ -142,7 +147,12 @@ def _in_pages(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None
         for line in lines:
             if name.find(line.text):
                 file = page.relative_to(catalogue.root).as_posix()
-                yield {"id": None, "file": file, "place": f"line {line.number}", "text": line.text}
+                yield {
+                    "id": None,
+                    "file": file,
+                    "place": _("line {number}").format(number=line.number),
+                    "text": line.text,
+                }
 
 
 def _pages(catalogue: Catalogue) -> list[Path]:
@@ -151,8 +161,9 @@ def _pages(catalogue: Catalogue) -> list[Path]:
     from projectkit.model.source import pages_of
 
     found = dict.fromkeys(find_pages(catalogue, []) if catalogue.raw.is_dir() else ())
-    for _, record in load_records(catalogue):
-        for file, _ in pages_of(record.source) if record and record.source else ():
+    records = [record for _, record in load_records(catalogue) if record]
+    for record in records:
+        for file in dict(pages_of(record.source)) if record.source else ():
             page = catalogue.root / file
             if page not in found and page.is_file() and page.resolve().is_relative_to(catalogue.root.resolve()):
                 found[page] = None
@@ -171,17 +182,19 @@ def _tell_left(catalogue: Catalogue, name: Name, *, after_changes: bool) -> int:
         record = loaded.record
         if record is None:
             code = 1
-            typer.echo(f"not looked at, since it is broken: {safe_line(loaded.file)}", err=True)
+            typer.echo(_("not looked at, since it is broken: {file}").format(file=safe_line(loaded.file)), err=True)
             continue
         addresses = [link.url for link in record.links]
         addresses += [text for page in pages_of(record.source) for text in page if text] if record.source else []
         for text in (record.id, *addresses):
             if slug_names(text, name):
                 code = 1
-                typer.echo(f"still in {safe_line(loaded.file)}: {safe_line(text)}", err=True)
+                typer.echo(
+                    _("still in {file}: {text}").format(file=safe_line(loaded.file), text=safe_line(text)), err=True
+                )
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
-        typer.echo(f"still in the saved page {safe_line(page)}", err=True)
+        typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
     if (pages or after_changes) and (catalogue.root / ".git").exists():
-        typer.echo("git still has earlier versions: see `git filter-repo` to rewrite its history", err=True)
+        typer.echo(_("git still has earlier versions: see `git filter-repo` to rewrite its history"), err=True)
     return code

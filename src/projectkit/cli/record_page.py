@@ -12,10 +12,27 @@ from rich.text import Text
 
 from projectkit.cli.terminal import plain
 from projectkit.dutch.names import with_titles
+from projectkit.language.translate import _, language, later
 from projectkit.model.record import Funding, Organisation, Person, Record, label
 from projectkit.model.source import State
+from projectkit.search.fields import field, shown
 
 _ITEM = re.compile(r"(- |\d{1,2}\. )(.*)", re.DOTALL)
+_ROLES = {
+    "lead": later("lead"),
+    "partner": later("partner"),
+    "funder": later("funder"),
+    "contractor": later("contractor"),
+    "project_leader": later("project_leader"),
+    "programme_leader": later("programme_leader"),
+    "coordinator": later("coordinator"),
+    "lead_applicant": later("lead_applicant"),
+    "contact": later("contact"),
+    "lector": later("lector"),
+    "researcher": later("researcher"),
+    "member": later("member"),
+    "other": later("other"),
+}
 _STATUS = {"planned": "blue", "active": "green", "completed": "cyan", "cancelled": "red"}
 
 
@@ -45,8 +62,11 @@ def _facts(record: Record, language: str) -> Table:
 
 def _fact_values(record: Record) -> Iterator[tuple[str, Text]]:
     yield "id", plain(record.id)
-    yield "kind", plain(record.kind)
-    yield "status", plain(record.status or "", style=_STATUS.get(record.status or "", ""))
+    yield "kind", plain(shown(field("kind"), record.kind, language()))
+    yield (
+        "status",
+        plain(shown(field("status"), record.status or "", language()), style=_STATUS.get(record.status or "", "")),
+    )
     for name in ("start_date", "end_date", "page_date"):
         yield name, plain(getattr(record, name) or "")
     yield "progress_percent", plain("" if record.progress_percent is None else f"{record.progress_percent} %")
@@ -73,7 +93,7 @@ def _funding(item: Funding) -> str:
 
 def _organisation(item: Organisation) -> str:
     unit = f", {item.unit}" if item.unit else ""
-    return f"{item.name}{unit} ({item.role})"
+    return f"{item.name}{unit} ({_(_ROLES[item.role])})"
 
 
 def _state(record: Record, index: int) -> State | None:
@@ -83,8 +103,8 @@ def _state(record: Record, index: int) -> State | None:
 
 def _person(item: Person, email_state: State | None) -> str:
     name = with_titles(item.name, item.titles)
-    role = item.role_text or ", ".join(item.roles)
-    email = item.email or ("e-mail withheld on the page" if email_state is State.WITHHELD else None)
+    role = item.role_text or ", ".join(_(_ROLES[each]) for each in item.roles)
+    email = item.email or (_("e-mail withheld on the page") if email_state is State.WITHHELD else None)
     return " · ".join(part for part in (name, role, item.organisation, email, item.phone, item.address) if part)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from projectkit.cli.options import ListFormat
 from projectkit.cli.start import BEGAN
+from projectkit.language.translate import language, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,12 +58,14 @@ class View:
 
     def total(self, shown: int, found: int | None = None) -> str:
         """How many there are and how long it took, as the last line of a table says it."""
-        is_dutch = self.language == "nl"
         whole = shown if found is None else found
-        noun = "project" if whole == 1 else "projecten" if is_dutch else "projects"
-        of = f" {'van' if is_dutch else 'of'} {whole}" if whole != shown else ""
+        if whole == shown:
+            told = plural("{number} project", "{number} projects", whole)
+        else:
+            told = plural("{shown} of {number} project", "{shown} of {number} projects", whole)
         took = f"{time.perf_counter() - BEGAN:.2f} s"
-        return f"{shown}{of} {noun} · {took.replace('.', ',') if is_dutch else took}"
+        took = took.replace(".", ",") if self.language == "nl" else took
+        return f"{told.format(shown=shown, number=whole)} · {took}"
 
 
 def view(
@@ -70,17 +73,15 @@ def view(
     *,
     as_json: bool,
     format_: ListFormat | None,
-    lang: str | None,
     sort: str | None,
     limit: int | None,
     columns: str | None,
 ) -> View:
     """Settle what the user left open."""
     from projectkit.cli.options import named_columns
-    from projectkit.cli.terminal import language
 
     chosen = ListFormat.JSON if as_json else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
-    return View(chosen, language(lang, catalogue.settings), sort, limit, named_columns(catalogue, columns))
+    return View(chosen, language(), sort, limit, named_columns(catalogue, columns))
 
 
 def write_records(records: Iterable[Shown], wanted: View) -> int:

@@ -12,7 +12,8 @@ import typer
 
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import From, Language, Query, Root, WithContacts, refuse_own_file
+from projectkit.cli.options import From, Query, Root, WithContacts, refuse_own_file
+from projectkit.language.translate import _, language, plural
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,23 +40,22 @@ def report_command(
     query: Query = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", help="Count by this field only.", metavar="FIELD", autocompletion=complete_field),
+        typer.Option("--by", help=_("Count by this field only."), metavar=_("FIELD"), autocompletion=complete_field),
     ] = None,
     per: Annotated[
         str | None,
-        typer.Option("--per", help="With --by: a column per value of this field.", autocompletion=complete_field),
+        typer.Option("--per", help=_("With --by: a column per value of this field."), autocompletion=complete_field),
     ] = None,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help="Default: table on a terminal, csv in a pipe.", show_default=False),
+        typer.Option("--format", help=_("Default: table on a terminal, csv in a pipe."), show_default=False),
     ] = None,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Write one web page with figures, charts and all projects.")
+        Path | None, typer.Option("--html", help=_("Write one web page with figures, charts and all projects."))
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the web page.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help=_("Title of the web page."))] = None,
     with_contacts: WithContacts = None,
     parts: From = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Figures of all projects, or of those of a query.
@@ -63,25 +63,25 @@ def report_command(
     Counts by status, year, theme, lead organisation and programme, running projects per year, and how complete the
     records are; with --html one file that opens in any browser, without network.
     """
-    from projectkit.cli.terminal import language, tell_broken, tell_work
+    from projectkit.cli.terminal import tell_broken, tell_work
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
     if per and not by:
-        message = "--per needs --by: for instance --by theme --per year"
+        message = _("--per needs --by: for instance --by theme --per year")
         raise typer.BadParameter(message, param_hint="--per")
     if html and (by or format_):
-        message = "the web page has all figures: leave out --by and --format"
+        message = _("the web page has all figures: leave out --by and --format")
         raise typer.BadParameter(message, param_hint="--html")
     catalogue, source = asked_of(root, parts)
     _check_fields(by, per, with_contacts=bool(with_contacts))
-    chosen = language(lang, catalogue.settings)
+    chosen = language()
     selection = Selection(source, parse(query or []), tell_work)
     if html:
         refuse_own_file(catalogue, source, html, "--html")
         _write_page(selection, html, chosen, title, with_contacts=bool(with_contacts))
     else:
-        _write_figures(_figures(_records(selection), by, per, chosen), format_, chosen)
+        _write_figures(_figures(_records(selection), by, per, chosen), format_)
     tell_broken(selection.rows.broken(), source.remedy)
 
 
@@ -90,7 +90,7 @@ def _check_fields(*names: str | None, with_contacts: bool) -> None:
     from projectkit.search.fields import field
 
     if not with_contacts and CONTACTS.intersection(field(name).name for name in names if name):
-        message = "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
+        message = _("e-mail addresses, phone numbers and addresses are left out: add --with-contacts")
         raise typer.BadParameter(message, param_hint="--by")
 
 
@@ -112,13 +112,13 @@ def _figures(records: Iterator[PlainRecord], by: str | None, per: str | None, la
     return pivot(records, field(by), field(per), language) if per else counts(records, field(by), language)
 
 
-def _write_figures(found: Figures, format_: ReportFormat | None, language: str) -> None:
+def _write_figures(found: Figures, format_: ReportFormat | None) -> None:
     from projectkit.cli.terminal import safe
     from projectkit.report.tables import FORMATS
 
     chosen = format_ or (ReportFormat.TABLE if sys.stdout.isatty() else ReportFormat.CSV)
     if chosen is ReportFormat.TABLE:
-        _print(found, language)
+        _print(found)
     else:
         text = FORMATS[chosen](found)
         sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
@@ -131,13 +131,12 @@ def _write_page(selection: Selection, path: Path, language: str, title: str | No
     from projectkit.report.html import write_html_report
 
     records = _records(selection) if with_contacts else map(without_contacts, _records(selection))
-    usual = "Projecten" if language == "nl" else "Projects"
     with writing_to(path) as file:
-        write_html_report(records, file, language, title or usual, with_contacts=with_contacts)
-    tell(f"written: {path}")
+        write_html_report(records, file, language, title or _("Projects"), with_contacts=with_contacts)
+    tell(_("written: {path}").format(path=path))
 
 
-def _print(found: Figures, language: str) -> None:
+def _print(found: Figures) -> None:
     from rich.text import Text
 
     from projectkit.cli.terminal import plain, print_paged
@@ -150,8 +149,8 @@ def _print(found: Figures, language: str) -> None:
                 _pivot(table) if table.name == "pivot" else _bars(table),
                 Text(),
             ]
-    noun = "project" if found.total == 1 else "projecten" if language == "nl" else "projects"
-    print_paged(*parts, plain(f"{found.total} {noun}", style="dim"))
+    total = plural("{number} project", "{number} projects", found.total).format(number=found.total)
+    print_paged(*parts, plain(total, style="dim"))
 
 
 def _bars(table: Table) -> RenderableType:
@@ -167,8 +166,8 @@ def _bars(table: Table) -> RenderableType:
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(width=_BAR)
     shown = table.rows if table.name in {"running", "year", "completeness"} else table.rows[:_SHOWN]
-    for name, number, *_ in shown:
-        grid.add_row(plain(str(name)), str(number), Bar(most, 0, int(number), color="cyan"))
+    for row in shown:
+        grid.add_row(plain(str(row[0])), str(row[1]), Bar(most, 0, int(row[1]), color="cyan"))
     if len(shown) < len(table.rows):
         grid.add_row(plain(f"… {len(table.rows) - len(shown)}", style="dim"), "")
     return grid

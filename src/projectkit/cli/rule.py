@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from projectkit.cli.options import Language
+from projectkit.language.translate import _, language
 
 
 def complete_rule(incomplete: str) -> list[str]:
@@ -21,18 +21,15 @@ def complete_rule(incomplete: str) -> list[str]:
 def rule_command(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="[CODE]", help="A code or name; without one, all.", autocompletion=complete_rule),
+        typer.Argument(metavar=_("[CODE]"), help=_("A code or name; without one, all."), autocompletion=complete_rule),
     ] = None,
-    lang: Language = None,
 ) -> None:
     """Explain a rule of `projectkit validate`, with an example that breaks it and one that does not."""
-    from projectkit.catalogue.settings import Settings
-    from projectkit.cli.terminal import language
     from projectkit.diagnostics.rule_text import rule_line, rule_text
     from projectkit.model.diagnostic import rules
     from projectkit.validation.selection import codes_named
 
-    chosen = language(lang, Settings())
+    chosen = language()
     if code is None:
         sys.stdout.writelines(rule_line(rule, chosen) + "\n" for rule in rules().values())
         return

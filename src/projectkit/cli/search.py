@@ -8,7 +8,8 @@ import typer
 
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_id, complete_query
-from projectkit.cli.options import Columns, Facets, Format, From, Json, Language, Limit, ListFormat, Root, Sort
+from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, ListFormat, Root, Sort
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,9 @@ _SCREEN = 25
 def search_command(
     query: Annotated[
         list[str],
-        typer.Argument(help='Words and "phrases", field:value, NOT, OR.', autocompletion=complete_query),
+        typer.Argument(
+            metavar=_("QUERY..."), help=_('Words and "phrases", field:value, NOT, OR.'), autocompletion=complete_query
+        ),
     ],
     as_json: Json = False,
     format_: Format = None,
@@ -38,11 +41,10 @@ def search_command(
     why: Annotated[
         str | None,
         typer.Option(
-            "--why", metavar="ID", help="Tell what made up the score of this record.", autocompletion=complete_id
+            "--why", metavar=_("ID"), help=_("Tell what made up the score of this record."), autocompletion=complete_id
         ),
     ] = None,
     parts: From = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Find records by their text, best first.
@@ -62,17 +64,17 @@ def search_command(
     from projectkit.search.query import QueryError, parse
 
     catalogue, source = asked_of(root, parts)
-    wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=sort, limit=limit, columns=columns)
+    wanted = view(catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns)
     asked = parse(query)
     if asked == And(()):
-        message = "search needs a word; `projectkit list` shows everything"
+        message = _("search needs a word; `projectkit list` shows everything")
         raise QueryError(message)
     if why and not split(asked)[0]:
-        message = "--why needs a word to rank by"
+        message = _("--why needs a word to rank by")
         raise QueryError(message)
     if not split(asked)[0]:
         # A question without a word has no best answer: those that fit, as `list` gives them.
-        list_command(query, as_json, format_, sort, limit, columns, facets, parts, lang, root)
+        list_command(query, as_json, format_, sort, limit, columns, facets, parts, root)
         return
     index = FreshIndex(source, told=tell_work)
     if why:
@@ -83,7 +85,7 @@ def search_command(
     elif facets:
         write_facets((hit.record for hit in hits(index, asked)), facets, wanted)
     elif not _write(index, asked, wanted) and limit != 0:
-        tell_nothing(" ".join(query), asked, index.rows, index.index, wanted.language)
+        tell_nothing(" ".join(query), asked, index.rows, index.index)
     tell_broken(index.rows.broken(), source.remedy)
 
 
@@ -101,7 +103,7 @@ def _named(record_id: str, rows: Rows) -> tuple[str, str]:
 
     file = rows.with_id(record_id)
     if file is None:
-        message = f"there is no record {record_id} in these parts"
+        message = _("there is no record {id} in these parts").format(id=record_id)
         raise CatalogueError(message)
     return file, record_id
 

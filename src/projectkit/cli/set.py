@@ -12,6 +12,7 @@ from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root
 from projectkit.cli.terminal import tell_broken
 from projectkit.cli.writing import agreed, show_change, write_changes
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -23,15 +24,15 @@ def set_command(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[ID] FIELD=VALUE...",
-            help="An id and changes; with --where changes only. += adds to a list, -= takes from it.",
+            metavar=_("[ID] FIELD=VALUE..."),
+            help=_("An id and changes; with --where changes only. += adds to a list, -= takes from it."),
             show_default=False,
             autocompletion=complete_id,
         ),
     ],
-    where: Annotated[str | None, typer.Option("--where", help="Change all records that fit this query.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before several records change.")] = False,
+    where: Annotated[str | None, typer.Option("--where", help=_("Change all records that fit this query."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask before several records change."))] = False,
     root: Root = None,
 ) -> None:
     """Change fields of one record, or of all that fit a query.
@@ -52,7 +53,7 @@ def set_command(
         _refuse_errors(edits)
         written = [(file, _shown(catalogue, file, after)) for file, after in edits]
         if not written:
-            typer.echo("nothing changes" if files else "no record fits", err=True)
+            typer.echo(_("nothing changes") if files else _("no record fits"), err=True)
         elif not dry_run and agreed(_question(len(written), texts), yes=yes or len(written) == 1):
             write_changes(catalogue, written)
 
@@ -60,10 +61,10 @@ def set_command(
 def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
     record_id, changes = (words[0], words[1:]) if wants_id else (None, words)
     if not changes or (record_id and "=" in record_id):
-        message = "name a record and at least one FIELD=VALUE, or use --where"
+        message = _("name a record and at least one FIELD=VALUE, or use --where")
         raise typer.BadParameter(message)
     if not wants_id and "=" not in words[0]:
-        message = f"`{words[0]}` is no FIELD=VALUE: name a record or use --where, not both"
+        message = _("`{word}` is no FIELD=VALUE: name a record or use --where, not both").format(word=words[0])
         raise typer.BadParameter(message)
     return record_id, changes
 
@@ -110,7 +111,9 @@ def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
         before = errors_of(file.record)
         for code, message in errors_of(after).items():
             if code not in before:
-                text = f"{after.id}: {message} ({code}); nothing was written"
+                text = _("{id}: {message} ({code}); nothing was written").format(
+                    id=after.id, message=message, code=code
+                )
                 raise CatalogueError(text)
 
 
@@ -122,11 +125,13 @@ def _shown(catalogue: Catalogue, file: RecordFile, after: Record) -> str:
     name = catalogue.relative(file.path)
     new = rewritten(file.text, file.record, after)
     if new is None:
-        message = f"{name} has a layout of its own that would be lost: change it with `projectkit edit`"
+        message = _("{name} has a layout of its own that would be lost: change it with `projectkit edit`").format(
+            name=name
+        )
         raise CatalogueError(message)
     show_change(name, file.text, new)
     return new
 
 
 def _question(count: int, changes: list[str]) -> str:
-    return f"change {count} records: {', '.join(changes)}?"
+    return _("change {number} records: {changes}?").format(number=count, changes=", ".join(changes))

@@ -10,7 +10,8 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Language, Root
+from projectkit.cli.options import Json, Root
+from projectkit.language.translate import _, language
 
 _SHOWN = 5
 
@@ -26,20 +27,19 @@ class ShowFormat(StrEnum):
 def show_command(
     record_id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id),
+        typer.Argument(metavar=_("ID"), help=_("Id of the record, or how it begins."), autocompletion=complete_id),
     ],
     as_json: Json = False,
     format_: Annotated[
         ShowFormat | None,
-        typer.Option("--format", help="Default: page on a terminal, yaml in a pipe.", show_default=False),
+        typer.Option("--format", help=_("Default: page on a terminal, yaml in a pipe."), show_default=False),
     ] = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Show one record whole."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import find_record_file, load_inside
-    from projectkit.cli.terminal import json_text, language, print_paged, safe
+    from projectkit.cli.terminal import json_text, print_paged, safe
     from projectkit.model.record_yaml import record_to_yaml
 
     catalogue = catalogue_at(root)
@@ -59,4 +59,4 @@ def show_command(
     else:
         from projectkit.cli.record_page import record_page
 
-        print_paged(*record_page(loaded.record, language(lang, catalogue.settings)))
+        print_paged(*record_page(loaded.record, language()))

@@ -9,29 +9,29 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Format, Json, Language, ListFormat, Root
+from projectkit.cli.options import Format, Json, ListFormat, Root
+from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.similar import Related
 
 _LABELS = {
-    "themes": ("themes", "thema's"),
-    "organisations": ("organisations", "organisaties"),
-    "persons": ("persons", "personen"),
-    "words": ("words", "woorden"),
+    "themes": later("themes"),
+    "organisations": later("organisations"),
+    "persons": later("persons"),
+    "words": later("words"),
 }
 
 
 def similar_command(
     record_id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id of the record, or how it begins.", autocompletion=complete_id),
+        typer.Argument(metavar=_("ID"), help=_("Id of the record, or how it begins."), autocompletion=complete_id),
     ],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="Show at most this many.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help=_("Show at most this many."))] = 10,
     as_json: Json = False,
     format_: Format = None,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Find projects that are about the same, best first, and what they share."""
@@ -44,13 +44,13 @@ def similar_command(
     from projectkit.search.stored import plain
 
     catalogue = catalogue_at(root)
-    wanted = view(catalogue, as_json=as_json, format_=format_, lang=lang, sort=None, limit=limit, columns=None)
+    wanted = view(catalogue, as_json=as_json, format_=format_, sort=None, limit=limit, columns=None)
     file = find_record(catalogue, record_id)
     index = FreshIndex(RecordFiles(catalogue), told=tell_work)
     found = similar(index, catalogue.relative(file.path), plain(file.record), limit)
     _write(found, wanted)
     if not found and limit:
-        tell("niets gevonden" if wanted.language == "nl" else "nothing found")
+        tell(_("nothing found"))
     tell_broken(index.rows.broken())
 
 
@@ -70,16 +70,16 @@ def _write(found: list[Related], wanted: View) -> None:
                 each.hit.record["id"],
                 each.hit.record["title"] or "",
                 f"{each.hit.score:.3f}",
-                _shared(each, wanted),
+                _shared(each),
             )
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif found:
         _print(found, wanted)
 
 
-def _shared(related: Related, wanted: View) -> str:
+def _shared(related: Related) -> str:
     """What two records share, in words."""
-    named = ((_LABELS[name][wanted.language == "nl"], getattr(related, name)) for name in _LABELS)
+    named = ((_(_LABELS[name]), getattr(related, name)) for name in _LABELS)
     return " · ".join(f"{label}: {', '.join(values)}" for label, values in named if values)
 
 
@@ -94,5 +94,5 @@ def _print(found: list[Related], wanted: View) -> None:
         record = each.hit.record
         parts += [Text(), plain(record["title"] or record["id"], style="bold")]
         parts += [Padding(plain(record["id"], style="cyan"), (0, 0, 0, 2))]
-        parts += [Padding(plain(_shared(each, wanted)), (0, 0, 0, 2))]
+        parts += [Padding(plain(_shared(each)), (0, 0, 0, 2))]
     print_paged(*parts, Text(), plain(wanted.total(len(found)), style="dim"))

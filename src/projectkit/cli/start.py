@@ -9,6 +9,9 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
+from projectkit.cli.language import decide
+from projectkit.language.translate import _
+
 BEGAN = time.perf_counter()
 """When the command began, in seconds of the performance counter."""
 
@@ -38,6 +41,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        decide(sys.argv[1:])
         if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
             return
         from projectkit.cli.app import app
@@ -62,9 +66,10 @@ def _forget_damage(path: Path) -> NoReturn:
         # Rows and index lie in a folder of their version, in that of their catalogue.
         forget_cache(path.parent.parent)
     except OSError:
-        sys.stderr.write("projectkit: what is kept of the records in the cache folder is damaged: remove it\n")
+        told = _("what is kept of the records in the cache folder is damaged: remove it")
     else:
-        sys.stderr.write("projectkit: what was kept of the records was damaged and is thrown away: please ask again\n")
+        told = _("what was kept of the records was damaged and is thrown away: please ask again")
+    sys.stderr.write(f"projectkit: {told}\n")
     sys.exit(2)
 
 
@@ -103,6 +108,9 @@ def _is_for_users(error: Exception) -> bool:
 
 
 def _message(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, OSError):
+        from projectkit.language.system import system_message
+
+        told = system_message(error)
+        return f"{error.filename}: {told}" if error.strerror and error.filename else told
     return str(error)

@@ -8,13 +8,14 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from projectkit.language.translate import _, later
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from projectkit.catalogue.settings import Settings
 
 # Records that take so long to read that one wants to know how far it is.
 _MANY = 5000
@@ -39,18 +40,20 @@ def tell(text: str) -> None:
     sys.stderr.write(safe_line(text) + "\n")
 
 
-def tell_broken(files: list[str], remedy: str = "run `projectkit validate`") -> None:
+def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`")) -> None:
     """Say which files were left out since they cannot be read, and what to do about it."""
-    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    names = ", ".join(files[:_SHOWN])
+    if len(files) > _SHOWN:
+        names = _("{names} and {number} more").format(names=names, number=len(files) - _SHOWN)
     if files:
-        tell(f"left out, broken: {', '.join(files[:_SHOWN])}{more}; {remedy}")
+        tell(_("left out, broken: {names}; {remedy}").format(names=names, remedy=_(remedy)))
 
 
 def tell_work(done: int, of: int) -> None:
     """Say on a terminal how many records are read, or indexed of how many, where it takes a while."""
     if max(done, of) > _MANY and sys.stderr.isatty():
-        line = f"{done:,} of {of:,} records are ready to be searched" if of else f"{done:,} records are read"
-        line = "" if done == of else line
+        line = _("{done:,} of {of:,} records are ready to be searched") if of else _("{done:,} records are read")
+        line = "" if done == of else line.format(done=done, of=of)
         sys.stderr.write(f"\r{line:<79}\r")
         sys.stderr.flush()
 
@@ -99,13 +102,3 @@ def print_paged(*parts: RenderableType) -> None:
         pager(text)
     else:
         sys.stdout.write(text)
-
-
-def language(chosen: str | None, settings: Settings) -> str:
-    """Language of labels: as chosen, else as in the settings, else that of the computer, else English."""
-    if chosen:
-        return str(chosen)
-    if settings.lang:
-        return settings.lang
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "nl" if locale.startswith("nl") else "en"

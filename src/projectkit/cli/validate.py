@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.options import Json, Language, Root
+from projectkit.cli.command import Command
+from projectkit.cli.options import Json, Root
+from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-class ValidateCommand(TyperCommand):
+class ValidateCommand(Command):
     """A command whose option `--changed` may stand without a value: then it means since the last commit."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -75,27 +76,34 @@ class ValidateCommand(TyperCommand):
 def validate_command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Records, pages or folders. Default: all records.", show_default=False),
+        typer.Argument(
+            metavar=_("[PATHS]..."), help=_("Records, pages or folders. Default: all records."), show_default=False
+        ),
     ] = None,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help="Default: full on a terminal, concise in a pipe.", show_default=False),
+        typer.Option("--format", help=_("Default: full on a terminal, concise in a pipe."), show_default=False),
     ] = None,
     as_json: Json = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write to, instead of stdout.")] = None,
-    select: Annotated[list[str] | None, typer.Option(help="Check these rules only: C, C004, theme-spelling …")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(help="Check these rules too; P001 is off else.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="Do not check these rules.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=_("File to write to, instead of stdout."))
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(help=_("Check these rules only: C, C004, theme-spelling …"))
+    ] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(help=_("Check these rules too; P001 is off else."))] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help=_("Do not check these rules."))] = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help="What makes the exit code 1. Default: error.", show_default=False)
+        FailOn | None, typer.Option(help=_("What makes the exit code 1. Default: error."), show_default=False)
     ] = None,
     changed: Annotated[
         str | None,
-        typer.Option(help="Check what git says changed since a commit; without one, since the last.", metavar="[REF]"),
+        typer.Option(
+            help=_("Check what git says changed since a commit; without one, since the last."), metavar=_("[REF]")
+        ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show only what --fix would change; write nothing.")] = False,
-    lang: Language = None,
+    fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend."))] = False,
+    diff: Annotated[bool, typer.Option("--diff", help=_("Show only what --fix would change; write nothing."))] = False,
     root: Root = None,
 ) -> None:
     """Check records and report every problem.
@@ -112,7 +120,7 @@ def validate_command(
         _mend(catalogue, targets, selection, dry_run=diff)
     checked = _check(catalogue, targets, selection, context)
     failing = _failing(fail_on or FailOn(settings.fail_on))
-    report = replace(_report(checked, catalogue, _language(lang, catalogue)), failing=failing)
+    report = replace(_report(checked, catalogue, language()), failing=failing)
     if not diff or output:  # what --diff shows can be given to `patch`
         _write(report, ReportFormat.JSON if as_json else format_ or _usual(output), output)
     typer.echo(report.summary, err=True)
@@ -197,17 +205,10 @@ def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -
     if dry_run:
         show_change(name, old, new)
     elif path.read_bytes().decode("utf-8-sig", errors="replace") != old:
-        typer.echo(f"not mended, since another program changed it meanwhile: {name}", err=True)
+        typer.echo(_("not mended, since another program changed it meanwhile: {name}").format(name=name), err=True)
     else:
         write_atomically(path.resolve(), new.encode("utf-8"))
         tell_written(name)
-
-
-def _language(lang: str | None, catalogue: Catalogue | None) -> str:
-    from projectkit.catalogue.settings import Settings
-    from projectkit.cli.terminal import language
-
-    return language(lang, catalogue.settings if catalogue else Settings())
 
 
 def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Report:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from projectkit.cli.options import ListFormat
+from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from projectkit.search.fresh import FreshIndex
 
 _WAYS = {
-    "phrase": ("exactly so", "precies zo"),
-    "beginning": ("words that begin so", "woorden die zo beginnen"),
-    "word": ("the word as written", "het woord zelf"),
-    "form": ("the word in any form, also in compounds", "het woord in elke vorm, ook in samenstellingen"),
-    "part": ("a part of the compound", "een deel van de samenstelling"),
-    "joined": ("the words as one", "de woorden aan elkaar"),
-    "alike": ("pieces of four letters that it shares", "stukken van vier letters die het deelt"),
-    "error": ("one letter away", "één letter verschil"),
+    "phrase": later("exactly so"),
+    "beginning": later("words that begin so"),
+    "word": later("the word as written"),
+    "form": later("the word in any form, also in compounds"),
+    "part": later("a part of the compound"),
+    "joined": later("the words as one"),
+    "alike": later("pieces of four letters that it shares"),
+    "error": later("one letter away"),
 }
 
 
@@ -35,14 +36,13 @@ def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wa
         rows = [{"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found]
         sys.stdout.write(json_text({"id": record_id, "score": round(total, 3), "reasons": rows}))
         return
-    is_dutch = wanted.language == "nl"
     for each in found:
-        way, word = _WAYS[each.way][is_dutch], safe_line(each.word)
+        way, word = _(_WAYS[each.way]), safe_line(each.word)
         if wanted.format is ListFormat.TSV:
             sys.stdout.write(f"{each.points:.3f}\t{word}\t{way}\n")
         else:
             sys.stdout.write(f"{each.points:8.3f}  {word}: {way}\n")
     if found and wanted.format is ListFormat.TABLE:
-        sys.stdout.write(f"{total:8.3f}  {'samen' if is_dutch else 'together'}\n")
+        sys.stdout.write(f"{total:8.3f}  " + _("together") + "\n")
     if not found:
-        tell(f"{record_id} heeft niets van wat u zoekt" if is_dutch else f"{record_id} has none of these words")
+        tell(_("{id} has none of these words").format(id=record_id))

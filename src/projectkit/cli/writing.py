@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING
 import typer
 
 from projectkit.cli.terminal import safe, safe_line
+from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.store import RecordFile
+
+OUTCOMES = {
+    "created": later("created"),
+    "updated": later("updated"),
+    "unchanged": later("unchanged"),
+    "differs": later("differs"),
+    "skipped": later("skipped"),
+    "failed": later("failed"),
+    "vanished": later("vanished"),
+}
+"""What became of pages and records, as it is said; in JSON and in pipes the keys stand."""
+
+DRY_RUN = later(" (dry run: nothing written)")
 
 
 def show_change(name: str, old: str, new: str, *, context: int = 0) -> None:
@@ -34,9 +48,21 @@ def agreed(question: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not sys.stdin.isatty():
-        message = f"{question} say --yes, or look first with --dry-run"
+        message = _("{question} say --yes, or look first with --dry-run").format(question=question)
         raise CatalogueError(message)
-    return typer.confirm(question, err=True)
+    return confirmed(question)
+
+
+def confirmed(question: str, *, usual: bool = False) -> bool:
+    """Whether the user says yes, in either language; what is `usual` is said by saying nothing."""
+    yes, no = _("yes"), _("no")
+    shown = f"{yes[0].upper()}/{no[0]}" if usual else f"{yes[0]}/{no[0].upper()}"
+    known = {"": usual} | dict.fromkeys(("y", "yes", "j", "ja"), True) | dict.fromkeys(("n", "no", "nee"), False)
+    while True:
+        said = typer.prompt(f"{question} [{shown}]", default="", show_default=False, err=True).strip().casefold()
+        if said in known:
+            return known[said]
+        typer.echo(_("say {yes} or {no}").format(yes=yes, no=no), err=True)
 
 
 def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]]) -> None:
@@ -54,4 +80,4 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
 
 def tell_written(name: str) -> None:
     """Say which file was written."""
-    typer.echo(f"written: {safe_line(name)}", err=True)
+    typer.echo(_("written: {name}").format(name=safe_line(name)), err=True)

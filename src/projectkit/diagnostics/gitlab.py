@@ -32,6 +32,6 @@ def _issue(found: Diagnostic, seen: Counter[str], language: str) -> dict[str, An
 
 def fingerprint(found: Diagnostic, seen: Counter[str]) -> str:
     """What tells a finding from others, and stays when lines move; findings that are alike are counted."""
-    alike = f"{found.code}\n{found.location.file}\n{found.message()}"
+    alike = f"{found.code}\n{found.location.file}\n{found.message('en')}"
     seen[alike] += 1
     return hashlib.sha256(f"{alike}\n{seen[alike]}".encode(errors="surrogateescape")).hexdigest()

@@ -17,6 +17,7 @@ from projectkit.dutch.names import with_titles
 from projectkit.export.format import Loss, Options
 from projectkit.export.record_parts import OTHER_TEXTS, has_other_texts, main_section, unplaced
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
+from projectkit.language.translate import _, later
 from projectkit.search.stored import PlainRecord
 
 _NAMESPACE = "https://www.openaire.eu/cerif-profile/1.2/"
@@ -42,7 +43,7 @@ _NO_RECORDS = '<error code="noRecordsMatch">no projects</error>\n'
 _UNPLACED = ("status", "page_date", "progress_percent", "subprojects", "links")
 _DATES = {"start_date": "StartDate", "end_date": "EndDate"}
 # By how many characters a date has. CERIF wants days in dates of a project (xs:date).
-_TOO_VAGUE = {4: "a year where CERIF wants a day", 7: "a month where CERIF wants a day"}
+_TOO_VAGUE = {4: later("a year where CERIF wants a day"), 7: later("a month where CERIF wants a day")}
 # Elements in the order of the schema, with the roles that they stand for.
 _CONSORTIUM = {"Coordinator": "lead", "Partner": "partner", "Contractor": "contractor", "Member": "other"}
 _TEAM = {
@@ -73,14 +74,14 @@ def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     del options
     yield from unplaced(record, _UNPLACED)
     if record["kind"] != "project":
-        yield Loss("kind", "CERIF knows projects only")
+        yield Loss("kind", _("CERIF knows projects only"))
     for field in _DATES:
         if reason := _TOO_VAGUE.get(len(record[field] or "")):
-            yield Loss(field, reason)
+            yield Loss(field, _(reason))
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
     if any(len(item["scheme"]) > _MAX_SERVICE_ID for item in record["identifiers"]):
-        yield Loss("identifiers", f"a scheme of more than {_MAX_SERVICE_ID} characters")
+        yield Loss("identifiers", _("a scheme of more than {most} characters").format(most=_MAX_SERVICE_ID))
     yield from _money_losses(record)
     yield from _person_losses(record)
     yield from xml_losses(record, _UNPLACED)
@@ -88,18 +89,18 @@ def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
 
 def _money_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(item["amount"] is not None and not item["currency"] for item in record["funding"]):
-        yield Loss("funding", "an amount without its currency")
+        yield Loss("funding", _("an amount without its currency"))
     if any(item["currency"] and item["amount"] is None for item in record["funding"]):
-        yield Loss("funding", "a currency without an amount")
+        yield Loss("funding", _("a currency without an amount"))
 
 
 def _person_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(not _EXACT_ROLES.issuperset(person["roles"]) for person in record["persons"]):
-        yield Loss("persons", "a role other than leader of the project, contact or member")
+        yield Loss("persons", _("a role other than leader of the project, contact or member"))
     if any(person["role_text"] for person in record["persons"]):
-        yield Loss("persons", "a role as written")
+        yield Loss("persons", _("a role as written"))
     if any(person["address"] for person in record["persons"]):
-        yield Loss("persons", "an address of a person")
+        yield Loss("persons", _("an address of a person"))
 
 
 def _project(record: PlainRecord) -> Element:

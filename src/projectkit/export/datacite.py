@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 from projectkit.export.format import Loss, Options
 from projectkit.export.record_parts import NO_WEB_ADDRESS, award_name, is_web_address, main_section, unplaced
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
+from projectkit.language.translate import _, later
 from projectkit.search.stored import PlainRecord
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
@@ -38,11 +39,11 @@ _CONTRIBUTORS = {
 }
 _DESCRIPTIONS = {"approach": "Methods"}
 _LOST_OF_PERSONS = {
-    "titles": "titles of a person",
-    "role_text": "a role as written",
-    "email": "an e-mail address of a person",
-    "phone": "a phone number of a person",
-    "address": "an address of a person",
+    "titles": later("titles of a person"),
+    "role_text": later("a role as written"),
+    "email": later("an e-mail address of a person"),
+    "phone": later("a phone number of a person"),
+    "address": later("an address of a person"),
 }
 
 
@@ -68,35 +69,35 @@ def datacite_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     """What DataCite has no property for; everything, if the record has no year."""
     del options
     if not _year(record):
-        yield Loss("page_date", "DataCite wants a year: the project is left out")
+        yield Loss("page_date", _("DataCite wants a year: the project is left out"))
         return
     yield from unplaced(record, _UNPLACED)
     if any(item["amount"] is not None or item["currency"] for item in record["funding"]):
-        yield Loss("funding", "an amount of money")
+        yield Loss("funding", _("an amount of money"))
     yield from _people_losses(record)
     main = main_section(record)
     if (main and main["heading"]) or any(part["heading"] and not part["text"] for part in record["sections"]):
-        yield Loss("sections", "the heading of the summary, or of a section without text")
+        yield Loss("sections", _("the heading of the summary, or of a section without text"))
     if any(part["text"] for part in record["subprojects"]):
-        yield Loss("subprojects", "the text of a part of the project")
+        yield Loss("subprojects", _("the text of a part of the project"))
     if any(not is_web_address(link["url"]) for link in record["links"]):
         yield Loss("links", NO_WEB_ADDRESS)
     if any(link["label"] for link in record["links"]):
-        yield Loss("links", "the text of a link")
+        yield Loss("links", _("the text of a link"))
     yield from xml_losses(record, _UNPLACED)
 
 
 def _people_losses(record: PlainRecord) -> Iterator[Loss]:
     roles = [item["role"] for item in record["organisations"]]
     if roles.count("lead") > 1 or {"partner", "contractor"}.intersection(roles):
-        yield Loss("organisations", "what an organisation does, unless it is the first that leads or a funder")
+        yield Loss("organisations", _("what an organisation does, unless it is the first that leads or a funder"))
     if any(item["unit"] for item in record["organisations"] if item["role"] == "funder"):
-        yield Loss("organisations", "a unit of a funder")
+        yield Loss("organisations", _("a unit of a funder"))
     if any(not _CONTRIBUTORS.keys() >= set(person["roles"]) for person in record["persons"]):
-        yield Loss("persons", "that a person is the lead applicant or the leader of a programme")
+        yield Loss("persons", _("that a person is the lead applicant or the leader of a programme"))
     for part, reason in _LOST_OF_PERSONS.items():
         if any(person[part] for person in record["persons"]):
-            yield Loss("persons", reason)
+            yield Loss("persons", _(reason))
 
 
 class _Name(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from projectkit.parsing.explain import Explained
+from projectkit.language.translate import _
+from projectkit.model.source import How
+from projectkit.parsing.explain import WAYS, Explained
 
 _STYLE = """\
 :root{color-scheme:light dark;--labelled:#2e7d3222;--positional:#1565c022;--derived:#ef6c0033;--manual:#6a1b9a22;
@@ -25,11 +27,14 @@ tr:hover{outline:1px solid gray}.noise{color:gray}
 def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
     """The whole page; all text of others is escaped."""
     rows = "\n".join(map(_row, lines))
-    key = "".join(f'<span class="{name}">{name}</span>' for name in ("labelled", "positional", "derived", "leftover"))
+    names = {how: _(WAYS[how]) for how in (How.LABELLED, How.POSITIONAL, How.DERIVED)} | {"leftover": _("left over")}
+    noise = escape(_("boilerplate"))
+    key = "".join(f'<span class="{how}">{escape(name)}</span>' for how, name in names.items())
     return (
         f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>\n'
         f"<style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1>\n<p>{escape(file)}</p>\n"
-        f'<p class="key">{key}<span class="noise">boilerplate</span></p>\n<table>\n{rows}\n</table>\n</body></html>\n'
+        f'<p class="key">{key}<span class="noise">{noise}</span></p>\n'
+        f"<table>\n{rows}\n</table>\n</body></html>\n"
     )
 
 

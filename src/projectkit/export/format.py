@@ -8,6 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
+from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 
@@ -78,8 +79,11 @@ class MissingPackageError(ValueError):
     """A package that a format needs is not installed; the message says what to install."""
 
     def __init__(self, package: str, extra: str) -> None:
-        install = f"`pip install 'projectkit-nl[{extra}]'` (from a checkout: `pip install '.[{extra}]'`)"
-        super().__init__(f"this needs {package}, which is not installed: {install}")
+        message = _(
+            "this needs {package}, which is not installed: `pip install 'projectkit-nl[{extra}]'` "
+            "(from a checkout: `pip install '.[{extra}]'`)"
+        )
+        super().__init__(message.format(package=package, extra=extra))
 
 
 def required(package: str, extra: str) -> ModuleType:

@@ -23,6 +23,7 @@ from projectkit.export.record_parts import (
     main_section,
     unplaced,
 )
+from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 _HEAD = '{"@context": "https://schema.org/", "@graph": [\n'
@@ -50,13 +51,13 @@ def jsonld_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     del options
     yield from unplaced(record, _UNPLACED)
     if record["kind"] != "project":
-        yield Loss("kind", "schema.org knows projects only")
+        yield Loss("kind", _("schema.org knows projects only"))
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
     if any(not is_web_address(link["url"]) for link in record["links"]):
         yield Loss("links", NO_WEB_ADDRESS)
     if any(link["label"] for link in record["links"]):
-        yield Loss("links", "the text of a link: schema.org's relatedLink is an address only")
+        yield Loss("links", _("the text of a link: schema.org's relatedLink is an address only"))
 
 
 def _node(kind: str, **properties: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from projectkit.export.format import Loss
+from projectkit.language.translate import later
 from projectkit.search.stored import PlainRecord
 
-NO_PLACE = "this format has no place for it"
-OTHER_TEXTS = "only the text of the summary, or else the first text, has a place; headings have none"
-NO_WEB_ADDRESS = "a link that is no address of a web page"
+NO_PLACE = later("this format has no place for it")
+OTHER_TEXTS = later("only the text of the summary, or else the first text, has a place; headings have none")
+NO_WEB_ADDRESS = later("a link that is no address of a web page")
 # An address on the web without what no IRI may hold (RFC 3987, section 2.2), such as spaces and quotes. Square brackets
 # may stand in a host only, but TYPO3 and PHP put them behind the question mark.
 _IRI = r'[^\s\x00-\x20\x7f-\xa0<>"{}|\\^`'

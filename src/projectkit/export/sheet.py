@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, Table, rows, table
+from projectkit.language.translate import _
 from projectkit.model import record as model
 from projectkit.search.fields import Field, Sort, field, shown
 from projectkit.search.stored import PlainRecord
@@ -146,13 +147,13 @@ def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
     for name in dict.fromkeys((*record, "sections", "subprojects")):
         if name not in shown and name not in _NOT_TOLD and record[name]:
-            yield Loss(name, "there is no column for it")
+            yield Loss(name, _("there is no column for it"))
     for name, parts in _ONLY.items():
         if any(value for item in record[name] for part, value in item.items() if part not in parts):
             told = parts if options.with_contacts else parts - CONTACTS
-            yield Loss(name, f"no more than {', '.join(sorted(told))} has a column")
+            yield Loss(name, _("no more than {names} has a column").format(names=", ".join(sorted(told))))
     if any(item["role"] in {"contractor", "other"} for item in record["organisations"]):
-        yield Loss("organisations", "only leads, partners and funders have a column")
+        yield Loss("organisations", _("only leads, partners and funders have a column"))
 
 
 # The parts of items that have a column, or that are said with those.

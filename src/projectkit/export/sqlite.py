@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from projectkit.export.format import ExportError, Options
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, rows
+from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 # What others are likely to look projects up by.
@@ -59,7 +60,7 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
                 try:
                     database.executemany(statement, rows(record, wanted))
                 except sqlite3.IntegrityError:
-                    message = f"two records have the id {record['id']}: run `projectkit validate`"
+                    message = _("two records have the id {id}: run `projectkit validate`").format(id=record["id"])
                     raise ExportError(message) from None
         for name, column in _SOUGHT:
             database.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")

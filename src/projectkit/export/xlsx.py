@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, columns, item_columns, item_rows, sheet_losses
 from projectkit.export.tables import JOINED
+from projectkit.language.translate import _
 from projectkit.search.fields import Sort
 from projectkit.search.stored import PlainRecord
 
@@ -47,7 +48,7 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
     last = 0
     for last, cells in enumerate(_rows(records, chosen, options), 1):
         if last >= _MOST_ROWS:
-            message = f"a sheet holds no more than {_MOST_ROWS:,} rows: export fewer, or as csv"
+            message = _("a sheet holds no more than {most:,} rows: export fewer, or as csv").format(most=_MOST_ROWS)
             raise ExportError(message)
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
             _write_cell(sheet, (last, at), column, values, day)
@@ -95,4 +96,7 @@ def xlsx_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     for cells in _rows([record], chosen, options):
         for column, values in zip(chosen, cells, strict=True):
             if len(JOINED.join(values)) > _LONGEST:
-                yield Loss(column.name.partition(".")[0], f"a cell holds no more than {_LONGEST:,} characters")
+                yield Loss(
+                    column.name.partition(".")[0],
+                    _("a cell holds no more than {most:,} characters").format(most=_LONGEST),
+                )

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.export.format import Loss
+from projectkit.language.translate import _
 from projectkit.search.stored import TEXTS, PlainRecord
 
 LANGUAGE = "xml:lang"
@@ -25,7 +26,7 @@ def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
     fields = dict.fromkeys((*record, *TEXTS))
     for field in fields:
         if field not in {"source", *elsewhere} and _holds_forbidden(record[field]):
-            yield Loss(field, "characters that XML cannot hold")
+            yield Loss(field, _("characters that XML cannot hold"))
 
 
 def _allowed(value: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from projectkit.export.tables import REACHED_BY
+from projectkit.language.translate import _
 from projectkit.search.fields import Sort, field
 
 _LISTS = ("themes", "alternate_titles")
@@ -58,7 +59,9 @@ def _funding(cells: Cells) -> list[dict[str, str]]:
     columns = {name: cells[name] for name in ("funder", "programme", "amount") if name in cells}
     counts = {len(values) for values in columns.values()}
     if len(counts) > 1:
-        message = f"which of {', '.join(columns)} belong together? They have not equally many values"
+        message = _("which of {names} belong together? They have not equally many values").format(
+            names=", ".join(columns)
+        )
         raise ValueError(message)
     return [{name: values[at] for name, values in columns.items()} for at in range(max(counts, default=0))]
 
@@ -74,7 +77,9 @@ def _persons(cells: Cells) -> list[dict[str, str]]:
         for text in cells.get(part, ()):
             name, colon, way = text.partition(": ")
             if not colon or name not in found:
-                message = f"`{text}`: write the name of the person, a colon and the {part}"
+                message = _("`{text}`: write the name of the person, a colon and the {part}").format(
+                    text=text, part=part
+                )
                 raise ValueError(message)
             found[name][part] = way
     return list(found.values())

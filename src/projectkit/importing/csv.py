@@ -14,6 +14,7 @@ from projectkit.export.sheet import CONTACTS_HEADER, ITEM_LABEL
 from projectkit.export.tables import CONTACTS, JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
+from projectkit.language.translate import _
 from projectkit.model.partial_date import is_partial_date
 from projectkit.search.fields import FIELDS, Field, Sort, field
 from projectkit.search.fold import fold
@@ -52,7 +53,7 @@ def read_csv(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[I
         known = {each.name: values_of(each, row[column], raw=raw) for column, each in fields.items() if each}
         cells = {name: values for name, values in known.items() if values}
         if cells:
-            yield Incoming(f"{path.name}, row {number}", {}, cells)
+            yield Incoming(_("{file}, row {number}").format(file=path.name, number=number), {}, cells)
 
 
 def cells_of(path: Path) -> Iterator[dict[str, str]]:
@@ -74,11 +75,13 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     try:
         for row in reader:
             if row.pop("", None):
-                message = f"{path.name}, row {reader.line_num}: more cells than columns"
+                message = _("{file}, row {number}: more cells than columns").format(
+                    file=path.name, number=reader.line_num
+                )
                 raise ImportFileError(message)
             yield {key: value or "" for key, value in row.items() if key}
     except csv.Error as error:
-        message = f"{path.name}, line {reader.line_num}: {error}"
+        message = _("{file}, line {number}: {error}").format(file=path.name, number=reader.line_num, error=error)
         raise ImportFileError(message) from None
 
 
@@ -86,7 +89,7 @@ def _check_head(names: object, file: str) -> None:
     listed = [name for name in names if name] if isinstance(names, list | tuple) else []
     twice = next((name for name in listed if listed.count(name) > 1), None)
     if twice:
-        message = f"{file}: two columns are called `{twice}`"
+        message = _("{file}: two columns are called `{twice}`").format(file=file, twice=twice)
         raise ImportFileError(message)
 
 
@@ -97,16 +100,20 @@ def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[s
         ImportFileError: if a column is no field, cannot be read back, or two hold the same.
     """
     if set(ITEM_LABEL.values()).intersection(columns):
-        message = f"{file} has a row per item: import the folder that `export --long all` made"
+        message = _("{file} has a row per item: import the folder that `export --long all` made").format(file=file)
         raise ImportFileError(message)
     found = {column: _field(column, mapping, file) for column in columns}
     names = [each.name for each in found.values() if each]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        message = f"{file}: two columns are `{twice}`: map one of them to nothing (--mapping)"
+        message = _("{file}: two columns are `{twice}`: map one of them to nothing (--mapping)").format(
+            file=file, twice=twice
+        )
         raise ImportFileError(message)
     if CONTACTS.intersection(names) and "persons" not in names:
-        message = f"{file}: e-mail addresses and phone numbers need a column with the names of persons"
+        message = _("{file}: e-mail addresses and phone numbers need a column with the names of persons").format(
+            file=file
+        )
         raise ImportFileError(message)
     return found
 
@@ -118,11 +125,19 @@ def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
     known = {fold(name): each for each in FIELDS for name in (each.name, *each.aliases, each.label_nl, each.label_en)}
     found = known.get(fold(wanted))
     if found is None:
-        what = f"`{wanted}`, to which the mapping leads, is" if column in mapping else f"the column `{column}` is"
-        message = f"{file}: {what} no field: say which it is, or map it to nothing (--mapping)"
+        message = (
+            _(
+                "{file}: `{wanted}`, to which the mapping leads, is no field: "
+                "say which it is, or map it to nothing (--mapping)"
+            )
+            if column in mapping
+            else _("{file}: the column `{column}` is no field: say which it is, or map it to nothing (--mapping)")
+        ).format(file=file, wanted=wanted, column=column)
         raise ImportFileError(message)
     if found.name in _SHOWN_ONLY:
-        message = f"{file}: the column `{column}` cannot be read back: map it to nothing (--mapping)"
+        message = _("{file}: the column `{column}` cannot be read back: map it to nothing (--mapping)").format(
+            file=file, column=column
+        )
         raise ImportFileError(message)
     return found
 

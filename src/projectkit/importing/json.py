@@ -11,6 +11,7 @@ from typing import Any
 
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.nwopen import is_nwopen, read_nwopen
+from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError, decode
 
 # What parts documents of a stream; texts within are indented.
@@ -28,7 +29,8 @@ def read_json(path: Path) -> Iterator[Incoming]:
         yield from read_nwopen(data, path.name)
         return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
-        yield Incoming(f"{path.name}, item {number}", _record(item, f"{path.name}, item {number}"))
+        place = _("{file}, item {number}").format(file=path.name, number=number)
+        yield Incoming(place, _record(item, place))
 
 
 def read_jsonl(path: Path) -> Iterator[Incoming]:
@@ -39,7 +41,7 @@ def read_jsonl(path: Path) -> Iterator[Incoming]:
     """
     for number, line in enumerate(text_of(path).split("\n"), 1):
         if line.strip():
-            place = f"{path.name}, line {number}"
+            place = _("{file}, line {number}").format(file=path.name, number=number)
             yield Incoming(place, _record(_parsed(line, place), place))
 
 
@@ -53,7 +55,7 @@ def read_yaml(path: Path) -> Iterator[Incoming]:
 
     documents = [part for part in _BETWEEN.split(text_of(path)) if part.strip()]
     for number, part in enumerate(documents, 1):
-        place = f"{path.name}, document {number}"
+        place = _("{file}, document {number}").format(file=path.name, number=number)
         try:
             yield Incoming(place, _record(yaml_text.load_data(part), place))
         except ValueError as error:
@@ -82,18 +84,22 @@ def _parsed(text: str, place: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        message = f"{place}: no JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        message = _("{place}: no JSON at line {line}, column {column}: {problem}").format(
+            place=place, line=error.lineno, column=error.colno, problem=error.msg
+        )
         raise ImportFileError(message) from None
     except ValueError as error:
         message = f"{place}: {error}"
         raise ImportFileError(message) from None
     except RecursionError:
-        message = f"{place}: nested too deeply"
+        message = _("{place}: nested too deeply").format(place=place)
         raise ImportFileError(message) from None
 
 
 def _record(item: Any, place: str) -> dict[str, Any]:
     if not isinstance(item, dict):
-        message = f"{place}: a record is an object with fields, not {type(item).__name__}"
+        message = _("{place}: a record is an object with fields, not {kind}").format(
+            place=place, kind=type(item).__name__
+        )
         raise ImportFileError(message)
     return {name: value for name, value in item.items() if name not in {"source", "schema_version"}}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from projectkit.importing.incoming import Incoming
+from projectkit.language.translate import _
 
 # Roles of members of a project, with those of the record.
 _ROLES = {
@@ -35,7 +36,9 @@ def read_nwopen(data: dict[str, Any], name: str) -> Iterator[Incoming]:
     funder = data["meta"].get("funder") or _FUNDER
     for number, project in enumerate(data["projects"], 1):
         if isinstance(project, dict):
-            yield Incoming(f"{name}, project {number}", _record(project, str(funder)))
+            yield Incoming(
+                _("{file}, project {number}").format(file=name, number=number), _record(project, str(funder))
+            )
 
 
 def _record(project: dict[str, Any], funder: str) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def _person(member: dict[str, Any]) -> dict[str, Any]:
 
 def _sections(project: dict[str, Any]) -> Iterator[dict[str, str]]:
     """The summaries, Dutch first, and what was reported since."""
-    for key, _ in _SUMMARIES:
+    for key in dict(_SUMMARIES):
         text = _text(project, key)
         if text:
             yield {"kind": "summary", "text": text}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from projectkit.bulk.source import Parts
 from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.language.translate import _
 from projectkit.search.fresh_rows import Told, nobody
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
@@ -29,9 +30,10 @@ def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[I
     parts = Parts(place)
     selection = Selection(parts, parse(where or ""), told)
     if broken := selection.rows.broken():
-        message = f"{place}: parts that cannot be read: {', '.join(broken)}; {parts.remedy}"
+        said = _("{place}: parts that cannot be read: {parts}; {remedy}")
+        message = said.format(place=place, parts=", ".join(broken), remedy=_(parts.remedy))
         raise ImportFileError(message)
-    for _, record in selection:
+    for _file, record in selection:
         page = record["source"]["url"] or record["source"]["file"]
         data = {name: value for name, value in whole(record).items() if name not in {"id", "source"}}
         yield Incoming(f"{place}, {page}", data)

@@ -15,6 +15,7 @@ from projectkit.importing.csv import is_as_held
 from projectkit.importing.ids import Ids
 from projectkit.importing.incoming import Incoming
 from projectkit.importing.merge import merged
+from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
@@ -90,13 +91,13 @@ def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str,
         problem = ""
     record_id = ids.id_of(data)
     if record_id is None:
-        return Result(Outcome.FAILED, incoming.place, reason="neither an id nor a number nor a title to tell it by")
+        return Result(Outcome.FAILED, incoming.place, reason=_("neither an id nor a number nor a title to tell it by"))
     path = ids.file(record_id)
     if path is None:
         return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
     file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
-        reason = "the record that is there is broken: run `projectkit validate`"
+        reason = _("the record that is there is broken: run `projectkit validate`")
         return Result(Outcome.FAILED, incoming.place, record_id, reason)
     return _changed(incoming, file)
 
@@ -115,7 +116,7 @@ def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -
         return Result(Outcome.FAILED, place, reason="; ".join(errors.values()))
     file = catalogue.structured / f"{record.id}.yaml"
     if file.exists():
-        return Result(Outcome.FAILED, place, record.id, f"{file.name} holds another record")
+        return Result(Outcome.FAILED, place, record.id, _("{file} holds another record").format(file=file.name))
     return Result(Outcome.CREATED, place, record.id, after=RecordFile(file, record, record_to_yaml(record)))
 
 
@@ -140,7 +141,8 @@ def _changed(incoming: Incoming, file: RecordFile) -> Result:
         return Result(Outcome.FAILED, place, held.id, "; ".join(errors))
     text = rewritten(file.text, held, record)
     if text is None:
-        return Result(Outcome.FAILED, place, held.id, "its file has a layout of its own that would be lost")
+        reason = _("its file has a layout of its own that would be lost")
+        return Result(Outcome.FAILED, place, held.id, reason)
     changed = [name for name in Record.model_fields if getattr(record, name) != getattr(held, name)]
     return Result(Outcome.DIFFERS, place, held.id, ", ".join(changed), file, RecordFile(file.path, record, text))
 

@@ -11,6 +11,7 @@ from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
 from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
+from projectkit.language.translate import _
 from projectkit.search.fresh_rows import Told, nobody
 
 _READERS = {
@@ -47,7 +48,7 @@ def read_source(
     if "://" in place or is_parts(path):
         return read_parts(place, where, told)
     if where:
-        message = f"{path.name}: a query chooses from the parts of `projectkit bulk` only"
+        message = _("{file}: a query chooses from the parts of `projectkit bulk` only").format(file=path.name)
         raise ImportFileError(message)
     if path.is_dir():
         return read_folder(path, raw=raw)
@@ -56,8 +57,8 @@ def read_source(
         return read_csv(path, mapping, raw=raw)
     if ending in _READERS:
         return _READERS[ending](path)
-    hint = ": save it as csv first" if ending in _WORKBOOKS else f" ({', '.join((*_TABLES[:2], *_READERS))})"
-    message = f"{path.name}: the ending says no format that can be read{hint}"
+    hint = _(": save it as csv first") if ending in _WORKBOOKS else f" ({', '.join((*_TABLES[:2], *_READERS))})"
+    message = _("{file}: the ending says no format that can be read{hint}").format(file=path.name, hint=hint)
     raise ImportFileError(message)
 
 
@@ -78,6 +79,6 @@ def read_mapping(path: Path | None) -> dict[str, str]:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
     if not isinstance(data, dict) or not all(value is None or isinstance(value, str) for value in data.values()):
-        message = f"{path.name}: a mapping has a line for each column, such as `Projectnaam: title`"
+        message = _("{file}: a mapping has a line for each column, such as `Projectnaam: title`").format(file=path.name)
         raise ImportFileError(message)
     return {name: value or "" for name, value in data.items()}

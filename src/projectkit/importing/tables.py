@@ -13,6 +13,7 @@ from projectkit.export.sheet import item_columns
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, records
 from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.language.translate import _
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
 
@@ -28,7 +29,7 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
     places = ((table, path / f"{table.name}{ending}") for table in TABLES for ending in _ENDINGS)
     found = {table: file for table, file in places if file.is_file()}
     if PROJECTS not in found:
-        message = f"{path}: a folder of tables has a file projects.csv"
+        message = _("{path}: a folder of tables has a file projects.csv").format(path=path)
         raise ImportFileError(message)
     tables = {
         table.name: [_row(table, row, file.name, raw=raw) for row in cells_of(file)] for table, file in found.items()
@@ -59,10 +60,12 @@ def _names(table: Table) -> dict[str, str]:
 def _check(table: Table, cells: dict[str, str], file: str) -> None:
     missing = [column for column in table.columns if column in {"id", ITEM, "value"} and column not in cells]
     if missing:
-        message = f"{file}: a table of {table.name} has a column `{missing[0]}`"
+        message = _("{file}: a table of {table} has a column `{column}`").format(
+            file=file, table=table.name, column=missing[0]
+        )
         raise ImportFileError(message)
     if ITEM in cells and not cells[ITEM].isdecimal():
-        message = f"{file}: `{cells[ITEM]}` is no place in a list"
+        message = _("{file}: `{text}` is no place in a list").format(file=file, text=cells[ITEM])
         raise ImportFileError(message)
 
 
@@ -96,7 +99,7 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
 def _rows(database: sqlite3.Connection, table: Table, file: str) -> list[dict[str, str]]:
     known = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)).fetchone()
     if known is None:
-        message = f"{file}: there is no table {table.name}"
+        message = _("{file}: there is no table {table}").format(file=file, table=table.name)
         raise ImportFileError(message)
     found = database.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}")  # noqa: S608  (names of this package)
     rows = []

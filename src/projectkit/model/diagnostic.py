@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-DEFAULT_LANGUAGE = "en"
+from projectkit.language.translate import language as spoken
 
 
 class Severity(StrEnum):
@@ -92,32 +92,36 @@ class Diagnostic:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     severity: Severity = Severity.ERROR
 
-    def message(self, language: str = DEFAULT_LANGUAGE) -> str:
-        """What is wrong."""
+    def message(self, language: str | None = None) -> str:
+        """What is wrong, in a language; without one, in that which is spoken."""
         return self._said(rules()[self.code].message, language) or ""
 
-    def fix(self, language: str = DEFAULT_LANGUAGE) -> str | None:
+    def fix(self, language: str | None = None) -> str | None:
         """What to do about it, if there is anything to say."""
         return self._said(rules()[self.code].fix, language)
 
-    def as_dict(self, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+    def as_dict(self, language: str | None = None) -> dict[str, Any]:
         """The shape of machine output: flat, with `file`, `line` and `column`."""
         head = {"code": self.code, "severity": str(self.severity), "message": self.message(language)}
         return {**head, **asdict(self.location), "id": self.id, "fix": self.fix(language)}
 
-    def _said(self, texts: Mapping[str, str], language: str) -> str | None:
+    def _said(self, texts: Mapping[str, str], language: str | None) -> str | None:
         if not texts:
             return None
-        return texts[language].format(**_worded({"id": self.id, **self.values}, language))
+        chosen = language or spoken()
+        return texts[chosen].format(**_worded({"id": self.id, **self.values}, chosen))
+
+
+def said(words: Phrase | str, language: str | None = None) -> str:
+    """A part of a message in a language; without one, in that which is spoken."""
+    if isinstance(words, str):
+        return words
+    chosen = language or spoken()
+    return phrases()[words.key][chosen].format(**_worded(words.values, chosen))
 
 
 def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
-    return {
-        key: phrases()[value.key][language].format(**_worded(value.values, language))
-        if isinstance(value, Phrase)
-        else value
-        for key, value in values.items()
-    }
+    return {key: said(value, language) if isinstance(value, Phrase) else value for key, value in values.items()}
 
 
 def diagnostic(code: str, location: Location, *, id: str | None = None, **values: object) -> Diagnostic:  # noqa: A002

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from projectkit.language.translate import _
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
@@ -82,7 +84,9 @@ def read(text: str) -> Document:
         character = _NOT_YAML.search(text)
         before = text[: character.start()] if character else ""
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
-        problem = f"character U+{ord(character[0]):04X} is not allowed" if character else error.reason
+        problem = (
+            _("character U+{code:04X} is not allowed").format(code=ord(character[0])) if character else error.reason
+        )
         document.problems.append(Problem("Y001", mark, {"problem": problem}))
     return document
 
@@ -96,7 +100,9 @@ def load_data(text: str) -> Any:
     document = read(text)
     if document.problems:
         code, mark, values = document.problems[0]
-        message = f"line {mark.line}, column {mark.column}: {_said(code, values)}"
+        message = _("line {line}, column {column}: {said}").format(
+            line=mark.line, column=mark.column, said=_said(code, values)
+        )
         raise ValueError(message)
     return document.data
 
@@ -104,13 +110,13 @@ def load_data(text: str) -> Any:
 def _said(code: str, values: dict[str, str]) -> str:
     """What is wrong, in words that need no catalogue: the catalogue itself is read by this module."""
     if code == "Y002":
-        return f"the key `{values['key']}` stands here twice"
+        return _("the key `{key}` stands here twice").format(key=values["key"])
     if code == "Y005":
-        return "a tab cannot indent YAML: use spaces"
+        return _("a tab cannot indent YAML: use spaces")
     if code == "Y003":
-        return "text that begins with * or & needs quotes around it"
+        return _("text that begins with * or & needs quotes around it")
     if code == "Y004":
-        return f"tags such as {values['tag']} are not allowed"
+        return _("tags such as {tag} are not allowed").format(tag=values["tag"])
     return values.get("problem") or code
 
 
@@ -146,7 +152,7 @@ class _Builder:
             if isinstance(event, yaml.NodeEvent):
                 self._document.data = self._value(event, ())
             elif isinstance(event, yaml.DocumentStartEvent) and self._document.values:
-                raise yaml.MarkedYAMLError(problem="a second document starts here", problem_mark=_at(event))
+                raise yaml.MarkedYAMLError(problem=_("a second document starts here"), problem_mark=_at(event))
 
     def _value(self, event: Any, path: Path) -> Any:
         self._document.values[path] = self._mark(event.start_mark)
@@ -165,7 +171,9 @@ class _Builder:
         elif event.tag and event.tag != "!":
             self._problem("Y004", event, tag=event.tag)
         if len(path) > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem=f"nested deeper than {_MAX_DEPTH}", problem_mark=_at(event))
+            raise yaml.MarkedYAMLError(
+                problem=_("nested deeper than {most}").format(most=_MAX_DEPTH), problem_mark=_at(event)
+            )
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -181,7 +189,7 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(problem="a key should be a word", problem_mark=_at(event))
+                raise yaml.MarkedYAMLError(problem=_("a key should be a word"), problem_mark=_at(event))
             key = event.value
             self._check(event, path)
             if key in data:

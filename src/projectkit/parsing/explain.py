@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from projectkit.language.translate import _, later
 from projectkit.model.record import Record
 from projectkit.model.source import How, State, numbers
 from projectkit.reading.lines import Line
+
+WAYS: dict[str, str] = {
+    How.LABELLED: later("labelled"),
+    How.POSITIONAL: later("positional"),
+    How.DERIVED: later("derived"),
+    How.MANUAL: later("manual"),
+    State.EMPTY: later("empty"),
+    State.WITHHELD: later("withheld"),
+    State.CONFLICT: later("conflict"),
+    State.ERASED: later("erased"),
+}
+"""How a value was found or why there is none, as it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +49,9 @@ class Explained:
     @property
     def told(self) -> str:
         """What became of the line, in words; empty for a blank one."""
-        parts = [f"{use.field} ({use.state or use.how})" for use in self.uses]
-        parts += ["boilerplate"] if self.boilerplate else []
-        parts += ["left over"] if self.leftover else []
+        parts = [f"{use.field} ({_(WAYS[use.state or use.how])})" for use in self.uses]
+        parts += [_("boilerplate")] if self.boilerplate else []
+        parts += [_("left over")] if self.leftover else []
         return ", ".join(parts)
 
 

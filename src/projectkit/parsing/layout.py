@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.record import SectionKind
 from projectkit.parsing.vocabulary import Vocabulary, normalise, vocabulary, wildcards
@@ -88,28 +89,36 @@ def _check(data: Any) -> None:
     strange = [key for key in data if key not in _KEYS] if isinstance(data, dict) else []
     close = get_close_matches(str(strange[0]), _KEYS, 1) if strange else []
     if close:
-        message = f"`{strange[0]}` is not an entry of a layout: did you mean `{close[0]}`?"
+        message = _("`{entry}` is not an entry of a layout: did you mean `{close}`?").format(
+            entry=strange[0], close=close[0]
+        )
         raise LayoutError(message)
     if not isinstance(data, dict) or not data.get("recognise"):
-        message = "a layout needs `recognise`: a list of lines that stand on every page of the site"
+        message = _("a layout needs `recognise`: a list of lines that stand on every page of the site")
         raise LayoutError(message)
     for key, value in data.items():
         if not isinstance(value, _KEYS.get(key, tuple)):
             wanted: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
             known = ", ".join(f"{name} ({wanted[kind]})" for name, kind in _KEYS.items())
-            message = f"`{key}` is not an entry of a layout, or not of the right kind; the entries are {known}"
+            message = _(
+                "`{key}` is not an entry of a layout, or not of the right kind; the entries are {known}"
+            ).format(key=key, known=known)
             raise LayoutError(message)
     listed = [data["recognise"], data.get("noise", []), data.get("noise_sections", [])]
     listed += [names for key in ("labels", "headings") for names in data.get(key, {}).values()]
     for phrase in (phrase for names in listed if isinstance(names, list) for phrase in names):
         if not isinstance(phrase, str) or not phrase or phrase.count("*") > _MOST_ASTERISKS:
-            message = f"`{phrase}` should be a text with at most {_MOST_ASTERISKS} asterisks"
+            message = _("`{phrase}` should be a text with at most {most} asterisks").format(
+                phrase=phrase, most=_MOST_ASTERISKS
+            )
             raise LayoutError(message)
     targets = {"labels": set(vocabulary().labels.values()), "headings": {str(kind) for kind in SectionKind}}
     for key, allowed in targets.items():
         for name, phrases in data.get(key, {}).items():
             if name not in allowed or not isinstance(phrases, list):
-                message = f"`{key}: {name}` should be one of {', '.join(sorted(allowed))}, with a list of words"
+                message = _("`{key}: {name}` should be one of {names}, with a list of words").format(
+                    key=key, name=name, names=", ".join(sorted(allowed))
+                )
                 raise LayoutError(message)
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from projectkit.dutch.dates import find_dates, read_date
 from projectkit.dutch.region import region
+from projectkit.language.translate import _
 from projectkit.model.record import Record
 from projectkit.model.source import How
 from projectkit.parsing.assemble import assemble
@@ -88,19 +89,19 @@ def parse_page(
 def _no_project(page: Page, resolved: Resolved) -> str | None:
     """Why a page cannot be the description of a project, or None if it can."""
     if not page.marks:
-        return "the page is empty"
+        return _("the page is empty")
     if all(mark.role is Role.NOISE for mark in page.marks):
-        return "nothing but menus and notices"
+        return _("nothing but menus and notices")
     if any(says_not_found(mark.text) for mark in page.marks[:_TOP] if not is_prose(mark.text)):
-        return "the page that was asked for was not found when it was saved"
+        return _("the page that was asked for was not found when it was saved")
     if _is_news(page, resolved):
-        return "a piece of news, an event or a blog"
+        return _("a piece of news, an event or a blog")
     headings = sum(mark.role is Role.HEADING and mark.known for mark in page.marks)
     facts = len(resolved.chosen) - ("title" in resolved.single)
     prose = [mark.text for mark in page.marks if mark.role in {Role.TEXT, Role.ITEM} and is_prose(mark.text)]
     tells = sum(map(len, prose)) >= _ENOUGH_PROSE and any(pattern("subject").search(text) for text in prose)
     if headings + facts == 0 and not tells:
-        return "no project found: no label, heading, person, organisation or date that is known"
+        return _("no project found: no label, heading, person, organisation or date that is known")
     return None
 
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from projectkit.language.translate import _
+
 # Longest first: the mark of UTF-32 starts with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -62,7 +64,9 @@ def decode(content: bytes) -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if not error.encoding.startswith("utf-8"):
-            message = f"it says to be {error.encoding} but is not, from byte {error.start}"
+            message = _("it says to be {encoding} but is not, from byte {start}").format(
+                encoding=error.encoding, start=error.start
+            )
             raise UnreadableError(message) from None
     # A mark of UTF-8 before text that is not: some programs glue files of two encodings together.
     body = content.removeprefix(codecs.BOM_UTF8)
@@ -84,7 +88,7 @@ def _without_mark(content: bytes) -> Decoded:
             text = content.decode(encoding, errors="replace")
             if len(text) >= _SHORTEST and all(map(_is_text, text)):
                 return Decoded(text, encoding)
-    message = "it holds zero bytes, so it is no text"
+    message = _("it holds zero bytes, so it is no text")
     raise UnreadableError(message)
 
 

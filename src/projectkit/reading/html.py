@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.html_around import is_hidden
 from projectkit.reading.html_head import head_lines, head_title
@@ -47,7 +48,7 @@ def read_html(text: str) -> HtmlPage:
         tree = LexborHTMLParser(text)
     except SelectolaxError:
         # Lexbor reads whatever is there; it gives up only where there is no memory left.
-        message = "the page does not fit in memory"
+        message = _("the page does not fit in memory")
         raise UnreadableError(message) from None
     writer = HtmlWriter(own_host(tree))
     body = tree.body

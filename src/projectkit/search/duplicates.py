@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from projectkit.language.translate import _
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record
 from projectkit.search.fold import fold
@@ -44,7 +45,7 @@ def _by_number(records: list[Record]) -> Iterator[Pair]:
             groups[value].append(record)
     for value, group in groups.items():
         for first, second in combinations(group, 2):
-            yield Pair(first, second, f"the same number: {value}")
+            yield Pair(first, second, _("the same number: {number}").format(number=value))
 
 
 def _by_title(records: list[Record]) -> Iterator[Pair]:
@@ -63,9 +64,8 @@ def _by_title(records: list[Record]) -> Iterator[Pair]:
             seen.add((first.id, second.id))
             likeness = _likeness(first, second)
             if likeness >= _NEAR and _overlap_in_time(first, second) and _share_organisation(first, second):
-                yield Pair(
-                    first, second, f"titles that are {likeness:.0%} alike, with dates and organisations in common"
-                )
+                reason = _("titles that are {likeness:.0%} alike, with dates and organisations in common")
+                yield Pair(first, second, reason.format(likeness=likeness))
 
 
 def _likeness(first: Record, second: Record) -> float:

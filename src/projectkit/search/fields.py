@@ -7,6 +7,8 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from projectkit.language.translate import _
+
 if TYPE_CHECKING:
     from projectkit.search.stored import PlainRecord
 
@@ -49,8 +51,12 @@ class UnknownFieldError(LookupError):
         from difflib import get_close_matches  # noqa: PLC0415  (only what is wrong needs it)
 
         close = get_close_matches(name.casefold(), list(_by_name()), n=1, cutoff=0.6)
-        hint = f": did you mean `{close[0]}`?" if close else f": known are {', '.join(f.name for f in FIELDS)}"
-        super().__init__(f"unknown field `{name}`{hint}")
+        hint = (
+            _(": did you mean `{close}`?").format(close=close[0])
+            if close
+            else _(": known are {names}").format(names=", ".join(f.name for f in FIELDS))
+        )
+        super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
 
 
 def field(name: str) -> Field:

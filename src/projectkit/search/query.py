@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
+from projectkit.language.translate import _
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
 from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Query, Words
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names
@@ -28,7 +29,10 @@ class QueryError(ValueError):
     """The query cannot be understood; the message says why and where."""
 
     def __init__(self, message: str, query: str = "", at: int | None = None) -> None:
-        place = "" if at is None else f" (at character {at + 1})\n  {query}\n  {' ' * _width(query[:at])}^"
+        place = ""
+        if at is not None:
+            told = _("at character {number}").format(number=at + 1)
+            place = f" ({told})\n  {query}\n  {' ' * _width(query[:at])}^"
         super().__init__(f"{message}{place}")
 
 
@@ -143,12 +147,12 @@ def parse(text: str | Iterable[str]) -> Query:
     """
     joined = text if isinstance(text, str) else " ".join(text)
     if joined.count('"') % 2:
-        message = 'a `"` has no second one'
+        message = _('a `"` has no second one')
         raise QueryError(message, joined, joined.rindex('"'))
     parser = _Parser(joined)
     query = parser.alternatives()
     if parser.rest:
-        parser.fail(f"there is a `{parser.rest[0]}` too many")
+        parser.fail(_("there is a `{sign}` too many").format(sign=parser.rest[0]))
     return query
 
 
@@ -168,11 +172,11 @@ class _Parser:
         options = [self._all()]
         while self.rest and self.rest[0] == "OR":
             if options[-1] == And(()):
-                self.fail("OR needs a term on either side")
+                self.fail(_("OR needs a term on either side"))
             self.rest.popleft()
             options.append(self._all())
         if len(options) > 1 and options[-1] == And(()):
-            self.fail("OR needs a term on either side")
+            self.fail(_("OR needs a term on either side"))
         return options[0] if len(options) == 1 else Or(tuple(options))
 
     def _all(self) -> Query:
@@ -181,7 +185,7 @@ class _Parser:
         while self.rest and self.rest[0] not in {"OR", ")"}:
             if self.rest[0] == "AND":
                 if not parts or needs_one:
-                    self.fail("AND needs a term on either side")
+                    self.fail(_("AND needs a term on either side"))
                 self.rest.popleft()
                 needs_one = True
                 continue
@@ -190,12 +194,12 @@ class _Parser:
             if not (isinstance(found, Words) and not words(found.text) and not found.is_quoted):
                 parts.append(found)
         if needs_one:
-            self.fail("AND needs a term on either side")
+            self.fail(_("AND needs a term on either side"))
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _one(self) -> Query:
         if not self.rest:
-            self.fail("NOT needs a term behind it")
+            self.fail(_("NOT needs a term behind it"))
         token = self.rest[0]
         if token == "NOT":  # noqa: S105  (a word of the query language)
             self._deeper()
@@ -213,16 +217,16 @@ class _Parser:
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > self._MAX_DEPTH:
-            self.fail(f"the query is nested deeper than {self._MAX_DEPTH}")
+            self.fail(_("the query is nested deeper than {most}").format(most=self._MAX_DEPTH))
 
     def _group(self) -> Query:
         self._deeper()
         opened = self.rest.popleft()
         if self.rest and self.rest[0] == ")":
-            self.fail("there is nothing between the brackets")
+            self.fail(_("there is nothing between the brackets"))
         query = self.alternatives()
         if not self.rest:
-            message = "a `(` has no `)`"
+            message = _("a `(` has no `)`")
             raise QueryError(message, self._text, opened.at)
         self.rest.popleft()
         self._depth -= 1
@@ -231,24 +235,26 @@ class _Parser:
 
 def _items_term(token: str) -> Query:
     """Conditions on one item: `org[name:Utrecht role:lead]`."""
-    name, _, rest = token.partition("[")
+    name, _bracket, rest = token.partition("[")
     known = "funding" if name in {"funding", "financiering"} else field(name).name
     if known not in _ITEMS:
-        message = f"`{name}` has no parts to ask for; these have: {', '.join(_ITEMS)}"
+        message = _("`{name}` has no parts to ask for; these have: {names}").format(name=name, names=", ".join(_ITEMS))
         raise QueryError(message)
     if not rest.endswith("]"):
-        message = f"a `[` has no `]`: {token}"
+        message = _("a `[` has no `]`: {token}").format(token=token)
         raise QueryError(message)
     conditions = []
     for match in _PART.finditer(rest[:-1]):
         part = _ITEMS[known].get((match["name"] or "").casefold())
         if part is None:
-            message = f"`{match[0]}` is no part of {name}: write {', '.join(f'{each}:…' for each in _ITEMS[known])}"
+            message = _("`{part}` is no part of {name}: write {names}").format(
+                part=match[0], name=name, names=", ".join(f"{each}:…" for each in _ITEMS[known])
+            )
             raise QueryError(message)
         conditions.append((part, _part_value(known, part, match["value"].replace('"', ""))))
     if not conditions:
-        message = (
-            f"there is nothing between the brackets of {name}: write {', '.join(f'{each}:…' for each in _ITEMS[known])}"
+        message = _("there is nothing between the brackets of {name}: write {names}").format(
+            name=name, names=", ".join(f"{each}:…" for each in _ITEMS[known])
         )
         raise QueryError(message)
     return InItem(known, tuple(conditions))
@@ -273,7 +279,7 @@ def _term(token: str) -> Query:
     try:
         if name in {"has", "no"}:
             if not value:
-                message = f"`{name}:` needs a field behind it, such as `{name}:title`"
+                message = _("`{name}:` needs a field behind it, such as `{name}:title`").format(name=name)
                 raise QueryError(message)
             has = _section_term(value) or Has(field(value))
             return has if name == "has" else Not(has)
@@ -287,7 +293,9 @@ def _words(token: str) -> Query:
     if meant and meant["name"].casefold() in names():
         ranges = {"<": f"..{meant['value']}", ">": f"{meant['value']}.."}
         right = ranges.get(meant["sign"][0], meant["value"])
-        message = f"`{token}` is no condition: write {meant['name']}:{right}"
+        message = _("`{token}` is no condition: write {field}:{right}").format(
+            token=token, field=meant["name"], right=right
+        )
         raise QueryError(message)
     plain = token.replace('"', "")
     if '"' not in token and words(plain) and plain.endswith("*"):
@@ -302,10 +310,10 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
         return None
     english = _SECTION_KINDS.get(kind.casefold(), kind.casefold())
     if english not in _SECTION_KINDS.values():
-        message = f"`{kind}` is no kind of section: write {', '.join(_SECTION_KINDS)}"
+        message = _("`{kind}` is no kind of section: write {names}").format(kind=kind, names=", ".join(_SECTION_KINDS))
         raise QueryError(message)
     if value == "":
-        message = f"`{name}:` needs a value behind it; `has:{name}` asks whether it is there"
+        message = _("`{name}:` needs a value behind it; `has:{name}` asks whether it is there").format(name=name)
         raise QueryError(message)
     return InItem("sections", (("kind", english), *((("text", value),) if value else ())))
 
@@ -313,12 +321,14 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
 def _field_term(name: str, value: str) -> Query:
     known = field(name)
     if not value:
-        message = f"`{name}:` needs a value behind it; `has:{name}` asks whether it is filled in"
+        message = _("`{name}:` needs a value behind it; `has:{name}` asks whether it is filled in").format(name=name)
         raise QueryError(message)
     if known.sort is Sort.CHOICE:
         choices = known.choices or {}
         if fold(value) not in choices:
-            message = f"`{name}` is one of {', '.join(choices)}; not `{value}`"
+            message = _("`{name}` is one of {names}; not `{value}`").format(
+                name=name, names=", ".join(choices), value=value
+            )
             raise QueryError(message)
         return FieldIs(known, str(choices[fold(value)]))
     if value.startswith("=") and known.sort is Sort.TEXT and len(value) > 1:
@@ -328,7 +338,9 @@ def _field_term(name: str, value: str) -> Query:
     low, dots, high = value.partition("..")
     bounds = [_bound(known, name, bound) for bound in (low, high if dots else low)]
     if dots and all(bounds) and _is_reversed(known, *bounds):
-        message = f"`{name}:{value}` is empty: {high} comes before {low}"
+        message = _("`{name}:{value}` is empty: {high} comes before {low}").format(
+            name=name, value=value, high=high, low=low
+        )
         raise QueryError(message)
     return InRange(known, bounds[0], bounds[1])
 
@@ -355,11 +367,13 @@ def _bound(known: Field, name: str, text: str) -> str | None:
     if known.sort is Sort.DATE:
         date = text if is_partial_date(text) else _written_date(text)
         if date is None:
-            message = f"`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+            message = _("`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018").format(
+                name=name, text=text
+            )
             raise QueryError(message)
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
-        message = f"`{name}:{text}` is no number"
+        message = _("`{name}:{text}` is no number").format(name=name, text=text)
         raise QueryError(message)
     return plain.replace(",", ".")

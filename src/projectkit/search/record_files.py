@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from projectkit.catalogue.root import SETTINGS_FILE
 from projectkit.catalogue.stamps import stamp
+from projectkit.language.translate import later
 from projectkit.search.fresh_rows import RECORD_FILES
 from projectkit.search.look import FEW, Look, look_again, look_below
 from projectkit.search.rows import Looked, Row, Rows
@@ -37,7 +38,7 @@ class RecordFiles:
     """
 
     kind = RECORD_FILES
-    remedy = "run `projectkit validate`"
+    remedy = later("run `projectkit validate`")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
 
+from projectkit.language.translate import _
 from projectkit.model.diagnostic import Diagnostic, Location, Severity, diagnostic, rules
 from projectkit.model.record_splice import block_lines, comments
 
@@ -21,8 +22,8 @@ class UnknownRuleError(LookupError):
     def __init__(self, name: str) -> None:
         known = [*rules(), *(rule.name for rule in rules().values())]
         close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
-        hint = f": did you mean `{close[0]}`?" if close else "; `projectkit rule` lists them"
-        super().__init__(f"there is no rule `{name}`{hint}")
+        hint = _(": did you mean `{close}`?").format(close=close[0]) if close else _("; `projectkit rule` lists them")
+        super().__init__(_("there is no rule `{name}`{hint}").format(name=name, hint=hint))
 
 
 def codes_named(names: Iterable[str]) -> frozenset[str]:

@@ -127,11 +127,11 @@ def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, map
     version = str(data.get("schema_version"))
     if path == ("schema_version",) and re.fullmatch(r"\d{1,9}", version) and int(version) > SCHEMA_VERSION:
         return diagnostic("R005", place, version=version, supported=SCHEMA_VERSION)
-    return diagnostic("R003", place, field=name, problem=_wording(problem, str(path[-1]) if path else ""))
+    return diagnostic("R003", place, field=name, problem=wording(problem, str(path[-1]) if path else ""))
 
 
-def _wording(problem: dict[str, Any], field: str) -> Phrase | str:
-    """What is wrong, in words for people who know YAML and not pydantic."""
+def wording(problem: dict[str, Any], field: str) -> Phrase | str:
+    """What is wrong according to pydantic, in words for people who know YAML and not pydantic."""
     kind = problem["type"]
     if kind == "string_pattern_mismatch" and f"form {field}" in phrases():
         return Phrase(f"form {field}")

@@ -1,0 +1,25 @@
+"""What the operating system says, in the language of the reader."""
+
+from __future__ import annotations
+
+from projectkit.language.translate import _, later
+
+# What users meet; all else is said as the system says it.
+_KNOWN = (
+    later("No such file or directory"),
+    later("Permission denied"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("File exists"),
+    later("File name too long"),
+    later("No space left on device"),
+    later("Read-only file system"),
+    later("Input/output error"),
+    later("Too many open files"),
+    later("Connection refused"),
+)
+
+
+def system_message(error: OSError) -> str:
+    """What is wrong, without the file that it is about."""
+    return _(error.strerror) if error.strerror in _KNOWN else error.strerror or str(error)

@@ -13,7 +13,9 @@ import typer
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import Run, clean_environment
+from projectkit.bulk.reader import Reader
 from projectkit.cli.app import app
+from terminal import run_in_terminal
 
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 LOCALE = {"LANG": "nl_NL.UTF-8"}
@@ -171,6 +173,26 @@ def test_json_and_pipes_are_the_same_in_both_languages(demo_root: Path, run: Run
     ):
         dutch, english = (run(*arguments, cwd=demo_root, env={"PROJECTKIT_LANG": lang}) for lang in ("nl", "en"))
         assert dutch.out == english.out, arguments
+
+
+@pytest.mark.parametrize("answer", ["ja", "j", "yes"])
+def test_a_question_is_asked_in_dutch_and_answered_in_either_language(
+    answer: str, catalogue: Path, run: Run, write_page: Callable[[str, str], Path]
+) -> None:
+    for name in ("een", "twee"):
+        write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}"))
+    run("ingest")
+    command = [sys.executable, "-m", "projectkit", "set", "--where", "status:lopend", "status=afgerond", "--lang", "nl"]
+    said = run_in_terminal(command, catalogue, clean_environment(), typed=f"misschien\n{answer}\n")
+    assert said.count("2 records wijzigen: status=afgerond? [j/N]") == 2
+    assert "zeg ja of nee" in said
+    assert "geschreven: data/structured/titel-twee.yaml" in said
+
+
+def test_reasons_that_are_kept_with_records_are_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROJECTKIT_LANG", "nl")
+    with Reader() as reader:
+        assert reader.read("leeg.txt", b"").reason == "the page is empty"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["list", "--json"], ["search", "jeugdzorg"], ["nonsense"]])

@@ -136,6 +136,12 @@ def test_mistakes_in_the_command_line_are_told_in_dutch(
     assert not {"Error", "Usage", "Try", "Invalid", "Missing"} & set(answer.err.replace(":", " ").split())
 
 
+def test_what_was_typed_is_no_sentence_of_typer(run: Run) -> None:
+    typed = "Error: " * 10_000
+    assert run("init", "--lang", "nl", typed, typed).err.endswith(f"Fout: Te veel argumenten ({typed})\n")
+    assert run("list", "--format", "{x} {0} {", env=VARIABLE).err.count("'{x} {0} {'") == 1
+
+
 def test_what_the_system_says_is_told_in_dutch(catalogue: Path, run: Run) -> None:
     answer = run("report", "--html", "nergens/rapport.html", env=VARIABLE)
     assert (answer.code, answer.err) == (2, f"projectkit: {catalogue / 'nergens'}: deze map bestaat niet\n")

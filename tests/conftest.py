@@ -22,6 +22,9 @@ from terminal import run_in_terminal
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
+# What is called within the tests speaks English, whatever the language of who runs them.
+os.environ.pop("PROJECTKIT_LANG", None)
+
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])

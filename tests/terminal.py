@@ -11,14 +11,15 @@ import termios
 from pathlib import Path
 
 
-def run_in_terminal(command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, rows: int = 200) -> str:
-    """What a command prints on a terminal, escape sequences included, with plain line breaks."""
+def run_in_terminal(command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, typed: str = "") -> str:
+    """What a command prints on a terminal when something is typed, escape sequences included, with plain line breaks."""
     leader, follower = pty.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdin=follower, stdout=follower, stderr=follower, close_fds=True
     )
     os.close(follower)
+    os.write(leader, typed.encode())
     output = b""
     try:
         while chunk := os.read(leader, 65536):

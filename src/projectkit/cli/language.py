@@ -9,8 +9,8 @@ from pathlib import Path
 from projectkit.language.translate import LANGUAGES, VARIABLE
 
 # The settings have tables, and one value that is none, which stands before them: `tomllib` alone takes 7 ms.
-_SETTING = re.compile(r"""^\s*lang\s*=\s*["'](\w+)["']""", re.MULTILINE)
-_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
+_SETTING = re.compile(r"""^[ \t]*lang[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
 
 def decide(arguments: list[str]) -> None:

@@ -161,9 +161,8 @@ def _pages(catalogue: Catalogue) -> list[Path]:
     from projectkit.model.source import pages_of
 
     found = dict.fromkeys(find_pages(catalogue, []) if catalogue.raw.is_dir() else ())
-    records = [record for _, record in load_records(catalogue) if record]
-    for record in records:
-        for file in dict(pages_of(record.source)) if record.source else ():
+    for _path, record in load_records(catalogue):
+        for file in dict(pages_of(record.source)) if record and record.source else ():
             page = catalogue.root / file
             if page not in found and page.is_file() and page.resolve().is_relative_to(catalogue.root.resolve()):
                 found[page] = None

@@ -68,16 +68,19 @@ _COMPLAINTS = (
 )
 
 
-def in_dutch(line: str) -> str:
-    """A line of typer in Dutch; what is not known, as what projectkit itself says, stays as it is."""
-    for complaint in _COMPLAINTS:
+def in_dutch(line: str, depth: int = 4) -> str:
+    """A line of typer in Dutch; what is not known, as what projectkit itself says, stays as it is.
+
+    Args:
+        line: the line.
+        depth: how many sentences may stand in each other; what a user typed may look like one, and has no end.
+    """
+    for complaint in _COMPLAINTS if depth else ():
         match = _form(complaint).fullmatch(line)
         if match:
-            parts = {
-                name: in_dutch(part) if name in {"message", "name"} else part
-                for name, part in match.groupdict().items()
-            }
-            return _(complaint).format(**parts)
+            parts = match.groupdict()
+            inner = {name: in_dutch(parts[name], depth - 1) for name in ("name", "message") if name in parts}
+            return _(complaint).format(**parts | inner)
     return line
 
 

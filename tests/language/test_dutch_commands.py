@@ -13,7 +13,9 @@ import typer
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import Run, clean_environment
+from projectkit.bulk.reader import Reader
 from projectkit.cli.app import app
+from terminal import run_in_terminal
 
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 LOCALE = {"LANG": "nl_NL.UTF-8"}
@@ -134,6 +136,12 @@ def test_mistakes_in_the_command_line_are_told_in_dutch(
     assert not {"Error", "Usage", "Try", "Invalid", "Missing"} & set(answer.err.replace(":", " ").split())
 
 
+def test_what_was_typed_is_no_sentence_of_typer(run: Run) -> None:
+    typed = "Error: " * 10_000
+    assert run("init", "--lang", "nl", typed, typed).err.endswith(f"Fout: Te veel argumenten ({typed})\n")
+    assert run("list", "--format", "{x} {0} {", env=VARIABLE).err.count("'{x} {0} {'") == 1
+
+
 def test_what_the_system_says_is_told_in_dutch(catalogue: Path, run: Run) -> None:
     answer = run("report", "--html", "nergens/rapport.html", env=VARIABLE)
     assert (answer.code, answer.err) == (2, f"projectkit: {catalogue / 'nergens'}: deze map bestaat niet\n")
@@ -171,6 +179,26 @@ def test_json_and_pipes_are_the_same_in_both_languages(demo_root: Path, run: Run
     ):
         dutch, english = (run(*arguments, cwd=demo_root, env={"PROJECTKIT_LANG": lang}) for lang in ("nl", "en"))
         assert dutch.out == english.out, arguments
+
+
+@pytest.mark.parametrize("answer", ["ja", "j", "yes"])
+def test_a_question_is_asked_in_dutch_and_answered_in_either_language(
+    answer: str, catalogue: Path, run: Run, write_page: Callable[[str, str], Path]
+) -> None:
+    for name in ("een", "twee"):
+        write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}"))
+    run("ingest")
+    command = [sys.executable, "-m", "projectkit", "set", "--where", "status:lopend", "status=afgerond", "--lang", "nl"]
+    said = run_in_terminal(command, catalogue, clean_environment(), typed=f"misschien\n{answer}\n")
+    assert said.count("2 records wijzigen: status=afgerond? [j/N]") == 2
+    assert "zeg ja of nee" in said
+    assert "geschreven: data/structured/titel-twee.yaml" in said
+
+
+def test_reasons_that_are_kept_with_records_are_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROJECTKIT_LANG", "nl")
+    with Reader() as reader:
+        assert reader.read("leeg.txt", b"").reason == "the page is empty"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["list", "--json"], ["search", "jeugdzorg"], ["nonsense"]])

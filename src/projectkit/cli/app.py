@@ -1,46 +1,97 @@
-"""The command `projectkit` and its subcommands."""
+"""The command `projectkit` and its subcommands, each imported when it is asked for: start-up counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pkgutil import resolve_name
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.main import get_command
 
 from projectkit import __version__
-from projectkit.cli.bulk import bulk_command
-from projectkit.cli.command import Command, Group, example
-from projectkit.cli.duplicates import duplicates_command, merge_command
-from projectkit.cli.edit import edit_command
-from projectkit.cli.explain import explain_command
-from projectkit.cli.export import export_command
-from projectkit.cli.filter import filter_command
-from projectkit.cli.import_ import import_command
-from projectkit.cli.ingest import ingest_command
-from projectkit.cli.init import init_command
-from projectkit.cli.layout import layout_app
-from projectkit.cli.list import list_command
-from projectkit.cli.privacy import privacy_app
-from projectkit.cli.report import report_command
-from projectkit.cli.rule import rule_command
-from projectkit.cli.schema import schema_command
-from projectkit.cli.search import search_command
-from projectkit.cli.set import set_command
-from projectkit.cli.show import show_command
-from projectkit.cli.similar import similar_command
-from projectkit.cli.validate import ValidateCommand, validate_command
+from projectkit.cli.command import Group, example
 from projectkit.language.translate import _
 
-app = typer.Typer(
-    name="projectkit",
-    cls=Group,
-    help=_("Turn web pages about Dutch practice-oriented projects into records, and ask them questions."),
-    epilog=example("projectkit ingest && projectkit search jeugdzorg"),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+class _Entry(NamedTuple):
+    """Where a command is, an example of it, and of which class it is, if not a plain one."""
+
+    place: str
+    example: str
+    cls: str = "command:Command"
+
+
+# In the order in which the help lists them.
+_COMMANDS = {
+    "init": _Entry("init:init_command", "projectkit init"),
+    "ingest": _Entry("ingest:ingest_command", "projectkit ingest data/raw/nieuw.txt --dry-run --diff"),
+    "explain": _Entry("explain:explain_command", "projectkit explain data/raw/nieuw.txt --html uitleg.html"),
+    "layout": _Entry("layout:layout_app", "projectkit layout test layouts/slaapfonds.yaml data/raw"),
+    "list": _Entry("list:list_command", "projectkit list --sort start --columns titel,penvoerder,start"),
+    "show": _Entry("show:show_command", "projectkit show geen-kind-over-boord"),
+    "search": _Entry("search:search_command", "projectkit search jeugdzorg status:afgerond"),
+    "filter": _Entry(
+        "filter:filter_command", "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'"
+    ),
+    "similar": _Entry("similar:similar_command", "projectkit similar geen-kind-over-boord"),
+    "export": _Entry("export:export_command", "projectkit export thema:jeugdzorg -o jeugdzorg.csv"),
+    "report": _Entry("report:report_command", "projectkit report --by theme --per year"),
+    "import": _Entry("import_:import_command", "projectkit import projecten.csv --dry-run --diff"),
+    "set": _Entry("set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"),
+    "edit": _Entry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
+    "duplicates": _Entry("duplicates:duplicates_command", "projectkit duplicates"),
+    "merge": _Entry("duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"),
+    "privacy": _Entry("privacy:privacy_app", "projectkit privacy find 'Anna de Groot'"),
+    "validate": _Entry(
+        "validate:validate_command",
+        "projectkit validate --changed main --format github",
+        "validate:ValidateCommand",
+    ),
+    "rule": _Entry("rule:rule_command", "projectkit rule M004"),
+    "bulk": _Entry("bulk:bulk_command", "projectkit bulk crawl/ --to parts/"),
+    "schema": _Entry("schema:schema_command", "projectkit schema > record.schema.json"),
+}
+_STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+
+
+class _Commands(Mapping[str, Any]):
+    """Every command by its name, made when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _made(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Outermost(Group):
+    """The group of all commands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = _Commands()  # type: ignore[assignment]
+
+
+@cache
+def _made(name: str) -> Any:
+    """A command as typer makes it.
+
+    Raises:
+        KeyError: if there is none of that name.
+    """
+    entry = _COMMANDS[name]
+    found, cls = (resolve_name(f"projectkit.cli.{place}") for place in (entry.place, entry.cls))
+    alone = typer.Typer(**_STYLE, callback=_options)
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name, epilog=example(entry.example))
+    else:
+        alone.command(name, cls=cls, epilog=example(entry.example))(found)
+    return vars(get_command(alone))["commands"][name]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of the option over by position)
@@ -49,7 +100,6 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of t
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -59,29 +109,13 @@ def _options(
     pass
 
 
-def _add(command: Callable[..., None], shown: str, cls: type[Command] = Command) -> None:
-    """Add a command, named as in the example below its help."""
-    app.command(shown.split()[1], cls=cls, epilog=example(shown))(command)
-
-
-_add(init_command, "projectkit init")
-_add(ingest_command, "projectkit ingest data/raw/nieuw.txt --dry-run --diff")
-_add(explain_command, "projectkit explain data/raw/nieuw.txt --html uitleg.html")
-app.add_typer(layout_app, name="layout", epilog=example("projectkit layout test layouts/slaapfonds.yaml data/raw"))
-_add(list_command, "projectkit list --sort start --columns titel,penvoerder,start")
-_add(show_command, "projectkit show geen-kind-over-boord")
-_add(search_command, "projectkit search jeugdzorg status:afgerond")
-_add(filter_command, "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'")
-_add(similar_command, "projectkit similar geen-kind-over-boord")
-_add(export_command, "projectkit export thema:jeugdzorg -o jeugdzorg.csv")
-_add(report_command, "projectkit report --by theme --per year")
-_add(import_command, "projectkit import projecten.csv --dry-run --diff")
-_add(set_command, "projectkit set --where thema:wonen status=afgerond --dry-run")
-_add(edit_command, "projectkit edit geen-kind-over-boord")
-_add(duplicates_command, "projectkit duplicates")
-_add(merge_command, "projectkit merge buurtkracht buurtkracht-2 --dry-run")
-app.add_typer(privacy_app, name="privacy", epilog=example("projectkit privacy find 'Anna de Groot'"))
-_add(validate_command, "projectkit validate --changed main --format github", ValidateCommand)
-_add(rule_command, "projectkit rule M004")
-_add(bulk_command, "projectkit bulk crawl/ --to parts/")
-_add(schema_command, "projectkit schema > record.schema.json")
+app = typer.Typer(
+    **_STYLE,
+    name="projectkit",
+    cls=_Outermost,
+    callback=_options,
+    help=_("Turn web pages about Dutch practice-oriented projects into records, and ask them questions."),
+    epilog=example("projectkit ingest && projectkit search jeugdzorg"),
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)

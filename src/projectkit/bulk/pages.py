@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import fsspec
 
 from projectkit.bulk.units import Unit
+from projectkit.model.limits import USUAL, bytes_of
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
-LONGEST = 20_000_000
+LONGEST = bytes_of(USUAL.page)
 # Rows of Parquet that are held in memory.
 _BATCH = 64
 # What is read at a time of a Parquet file, in bytes.

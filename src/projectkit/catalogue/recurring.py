@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from projectkit.catalogue.walk import files_below
+from projectkit.model.limits import read_page_file
 from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.page import ENDINGS, read_page
 
@@ -55,6 +56,6 @@ class RecurringLines:
 
 def _lines(path: Path) -> set[str]:
     try:
-        return comparable_lines(read_page(path.read_bytes(), path.name).lines)
+        return comparable_lines(read_page(read_page_file(path), path.name).lines)
     except Exception:  # noqa: BLE001  (whatever is wrong is reported where the page itself is read)
         return set()

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
+from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import State
 
@@ -46,7 +47,7 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
         message = f"`{field}` of {record.id} had a person taken out of it: change it with `projectkit edit`"
         raise CatalogueError(message)
     reader = page_reader(catalogue, [PurePosixPath(source.file).parent.as_posix()], force=True)
-    fresh = reader.read(page.read_bytes(), source.file).record
+    fresh = reader.read(read_page_file(page, catalogue.settings.limits), source.file).record
     if fresh is None or fresh.source is None:
         message = f"{source.file} holds no project any more"
         raise CatalogueError(message)

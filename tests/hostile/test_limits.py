@@ -124,6 +124,7 @@ def test_a_limit_is_a_number_that_means_something(catalogue: Path, run: Run, val
      ["layout", "test", "p.yaml", "data/raw"], ["layout", "test", "layout.yaml", "p.txt"]],
     ids=" ".join,
 )  # fmt: skip
+@pytest.mark.gate
 @pytest.mark.parametrize("kind", ["fifo", "device"])
 def test_what_is_no_file_is_not_waited_for(catalogue: Path, run: Run, arguments: list[str], kind: str) -> None:
     (catalogue / "a.csv").write_text("Titel\nA\n")

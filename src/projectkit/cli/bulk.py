@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,9 +45,13 @@ def bulk_command(
     from projectkit.bulk.run import run
 
     last = None
-    with _shown() as show:
-        for last in run(source, to, lambda: _connected(scheduler, workers), patience):
-            show(last)
+    try:
+        with _shown() as show:
+            for last in run(source, to, lambda: _connected(scheduler, workers), patience):
+                show(last)
+    except KeyboardInterrupt:
+        told = f"{last.units} of {last.of} units are done, the same command goes on" if last else ""
+        raise KeyboardInterrupt(told) from None
     if last is None:
         return
     for problem in list(last.failed.values())[:_TOLD]:
@@ -67,7 +71,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
     from dask import config
     from distributed import Client, LocalCluster
 
-    from projectkit.catalogue.pool import cores
+    from projectkit.catalogue.pool import born_deaf, cores
     from projectkit.cli.terminal import tell
 
     # What it has to say of connections that come and go is told in fewer words.
@@ -79,16 +83,15 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
             yield client
         return
     # A unit that loses its worker is tried again; what crashes on its pages are only their readers.
-    with (
-        config.set({"distributed.scheduler.allowed-failures": 10}),
-        LocalCluster(
-            n_workers=workers or cores(),
-            threads_per_worker=1,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
+    with config.set({"distributed.scheduler.allowed-failures": 10}), ExitStack() as opened:
+        with born_deaf():
+            cluster = LocalCluster(
+                n_workers=workers or cores(),
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
+            )
+            client = opened.enter_context(Client(opened.enter_context(cluster)))
         tell(f"dashboard: {client.dashboard_link}")
         yield client
 

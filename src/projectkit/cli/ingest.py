@@ -80,7 +80,7 @@ def ingest_command(
     pages = find_pages(catalogue, paths or [])
     with nullcontext() if dry_run else writing(catalogue):
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
-        results = list(_with_progress(run.run(pages), len(pages)))
+        results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
     tell_broken(run.broken())
     if as_json:
@@ -110,6 +110,22 @@ def _settle(
         typer.echo("nothing changes", err=True)
     elif not dry_run:
         write_changes(catalogue, ((change.file, change.text) for change in changes))
+
+
+def _results(found: Iterable[Result], total: int) -> list[Result]:
+    """The result of each page; an interrupt says how far it came."""
+    results: list[Result] = []
+    try:
+        results.extend(_with_progress(found, total))
+    except KeyboardInterrupt:
+        told = f"{_counted(results) or 'no page was read'}, of {total} pages"
+        raise KeyboardInterrupt(told) from None
+    return results
+
+
+def _counted(results: list[Result]) -> str:
+    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
+    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
 
 
 def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
@@ -195,8 +211,7 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif told:
         _print_table(told)
-    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    line = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no pages found"
+    line = _counted(results) or "no pages found"
     leftover = sum(result.leftover for result in results)
     if leftover:
         line += f"; {leftover} {'line' if leftover == 1 else 'lines'} left over, see `leftover` in the records"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -70,8 +71,8 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     # The limit is that of the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
-    _check_head(reader.fieldnames or (), path.name)
     try:
+        _check_head(reader.fieldnames or (), path.name)
         for row in reader:
             if row.pop("", None):
                 message = f"{path.name}, row {reader.line_num}: more cells than columns"
@@ -84,7 +85,7 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
 
 def _check_head(names: object, file: str) -> None:
     listed = [name for name in names if name] if isinstance(names, list | tuple) else []
-    twice = next((name for name in listed if listed.count(name) > 1), None)
+    twice = next((name for name, count in Counter(listed).items() if count > 1), None)
     if twice:
         message = f"{file}: two columns are called `{twice}`"
         raise ImportFileError(message)

@@ -13,9 +13,10 @@ from projectkit.bulk.http_body import PackedError, unpacked
 from projectkit.bulk.place import filesystem
 from projectkit.bulk.units import Unit
 from projectkit.language.translate import _
+from projectkit.model.limits import USUAL, bytes_of
 
 # Longer pages are not read: no description of a project is, and each is held in memory whole.
-LONGEST = 20_000_000
+LONGEST = bytes_of(USUAL.page)
 _TOO_LONG = f"the page is longer than {LONGEST:,} bytes"
 # What is read at a time where nothing is kept, in bytes.
 _CHUNK = 1_000_000

@@ -68,9 +68,6 @@ def check_catalogue(catalogue: Catalogue, targets: Targets, selection: Selection
     """Check records and pages.
 
     When only some records are to be checked, what they have in common with others still counts, and only that.
-
-    Raises:
-        OSError: if a page cannot be read.
     """
     wanted = targets.records
     every = record_files(catalogue) if wanted is None or wanted else []
@@ -113,16 +110,12 @@ def _placed(catalogue: Catalogue, shared: Iterable[Shared], silent: dict[str, Si
 
 
 def check_alone(targets: Targets, selection: Selection, context: Context) -> Checked:
-    """Check files that stand in no catalogue.
-
-    Raises:
-        OSError: if a page cannot be read.
-    """
+    """Check files that stand in no catalogue."""
     files = [_checked(load_named_file(None, path), context) for path in sorted(targets.records or ())]
     found = [finding for item in files for finding in item.findings]
     found = _not_silenced(found, {item.file: item.silences for item in files})
     for page in targets.pages:
-        found += check_new_page(page.read_bytes(), page.as_posix(), PageReader(), context)
+        found += check_new_page(page, page.as_posix(), PageReader(), context)
     names = (*(item.file for item in files), *(page.as_posix() for page in targets.pages))
     return Checked(names, len(files), selection.apply(found))
 
@@ -173,7 +166,7 @@ def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) 
     reader = page_reader(catalogue) if pages else None
     for page in pages:
         if reader:
-            yield from check_new_page(page.read_bytes(), _name(catalogue, page), reader, context)
+            yield from check_new_page(page, _name(catalogue, page), reader, context, catalogue.settings.limits)
 
 
 def _name(catalogue: Catalogue, path: Path) -> str:

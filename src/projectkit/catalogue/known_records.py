@@ -14,6 +14,7 @@ from projectkit.catalogue.record_facts import RecordFacts, facts_of, page_keys
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.stamps import stamp
 from projectkit.catalogue.store import load_inside, record_files
+from projectkit.model.limits import read_page_file, read_record_file
 from projectkit.model.record import Record
 from projectkit.reading.decode import UnreadableError, decode
 
@@ -113,7 +114,7 @@ class KnownRecords:
             OSError: if it cannot be read.
         """
         seen = stamp(path)
-        content = path.read_bytes()
+        content = read_page_file(path, self._catalogue.settings.limits)
         if seen:
             self._cache.put_page(page, path, hashlib.sha256(content).hexdigest(), seen)
         return content
@@ -189,7 +190,7 @@ class KnownRecords:
 
 def _pages_named_in(path: Path) -> list[str]:
     try:
-        text = decode(path.read_bytes()).text
+        text = decode(read_record_file(path)).text
     except (OSError, UnreadableError):
         return []
     values = (line.strip(" -").removeprefix("file:").strip(" '\"") for line in text.splitlines() if _FILE.match(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.model.limits import read_record_file
 from projectkit.parsing.layout import Layout, LayoutError, make_layout
 
 
@@ -16,7 +17,7 @@ def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
     folder = catalogue.root / "layouts"
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         try:
-            found.append(make_layout(path.stem, path.read_text("utf-8")))
+            found.append(make_layout(path.stem, read_record_file(path).decode("utf-8-sig")))
         except (LayoutError, OSError, UnicodeDecodeError) as error:
             message = f"layouts/{path.name}: {error}"
             raise CatalogueError(message) from None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator
 from dataclasses import replace
 
 from projectkit.catalogue.page_reader import PageReader
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
+from projectkit.model.limits import USUAL, Limits, read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
 from projectkit.model.yaml_text import Mark, Path
@@ -21,11 +23,16 @@ _WANTED = (("title",), ("start_date",), ("status", "end_date"), ("organisations"
 _NOT_OF_PAGES = frozenset({"C002", "M001"})
 
 
-def check_new_page(content: bytes, name: str, reader: PageReader, context: Context) -> Iterator[Diagnostic]:
+def check_new_page(
+    page: pathlib.Path, name: str, reader: PageReader, context: Context, limits: Limits = USUAL
+) -> Iterator[Diagnostic]:
     """Everything that is wrong with a page, as if it were read for the first time; places are lines of the page."""
     start = Location(name)
     try:
-        parsed = reader.read(content, name)
+        parsed = reader.read(read_page_file(page, limits), name)
+    except OSError as error:
+        yield diagnostic("F001", start, problem=error.strerror or str(error))
+        return
     except UnreadableError as error:
         yield diagnostic("N001", start, problem=str(error))
         return

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from typing import Any, TypeVar
 
 # Batches under way for each process: enough to keep it busy, few enough to keep memory flat.
@@ -55,13 +55,23 @@ def work_in_pool(work: Work[State, Job, Answer], state: State, jobs: Iterable[Jo
 
 def _submitted(pool: ProcessPoolExecutor, job: Job) -> Future[Any] | None:
     """The answer to come; none if the processes of the pool were ended from outside."""
-    # Processes are started here: an interrupt is for the one that waits, so they are born deaf to it.
+    with born_deaf():
+        try:
+            return pool.submit(_do, job)
+        except BrokenProcessPool:
+            return None
+
+
+@contextlib.contextmanager
+def born_deaf() -> Iterator[None]:
+    """Processes and threads that are started meanwhile do not hear an interrupt: it is for the one that waits."""
     masks = hasattr(signal, "pthread_sigmask")
+    if masks:
+        # It is started with the first process, and then lets interrupts through again.
+        resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
-        return pool.submit(_do, job)
-    except BrokenProcessPool:
-        return None
+        yield
     finally:
         if masks:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

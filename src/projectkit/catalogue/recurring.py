@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from projectkit.catalogue.walk import files_below
+from projectkit.model.limits import read_page_file
 from projectkit.parsing.recurring import comparable_lines
 from projectkit.reading.page import ENDINGS, read_page
 
@@ -67,6 +68,6 @@ def lines_of(content: bytes, name: str) -> set[str]:
 
 def _lines(path: Path) -> set[str]:
     try:
-        return lines_of(path.read_bytes(), path.name)
+        return lines_of(read_page_file(path), path.name)
     except OSError:
         return set()

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from projectkit.language.translate import LANGUAGES, _, later
+from projectkit.model.limits import USUAL, Limits, read_record_file
 
+# What a file may be at most, whatever the settings say: it is held in memory more than once.
+_MOST_MB = 100_000
 SEVERITIES = ("error", "warning", "info")
 TEMPLATE = later("""\
 # Settings of this projectkit catalogue. The file also marks its root.
@@ -26,6 +29,11 @@ TEMPLATE = later("""\
 # M004 = "error"
 # [validate.per-file-ignores]
 # "data/structured/archief/*" = ["S002"]
+
+# [limits]                       # larger files are not read, in MB
+# page-mb = 20
+# record-mb = 5
+# import-mb = 500
 
 # [columns]
 # jaarverslag = ["titel", "penvoerder", "start", "eind", "bedrag"]   # for --columns jaarverslag
@@ -95,12 +103,14 @@ class Settings:
     Attributes:
         lang: language of messages and labels, if it is set.
         validate: how records are checked.
+        limits: the largest files that are read.
         columns: sets of columns, by name.
         exports: saved exports, by name.
     """
 
     lang: str | None = None
     validate: ValidateSettings = ValidateSettings()
+    limits: Limits = USUAL
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: Mapping[str, SavedExport] = field(default_factory=dict)
 
@@ -118,7 +128,7 @@ def read_settings(path: Path) -> Settings:
     import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
 
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(read_record_file(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError) as error:
@@ -132,12 +142,13 @@ def read_settings(path: Path) -> Settings:
 
 
 def _settings(data: dict[str, Any]) -> Settings:
-    _check_keys(data, {"lang", "validate", "columns", "export"}, "")
+    _check_keys(data, {"lang", "validate", "limits", "columns", "export"}, "")
     if "lang" in data:
         _check_choice("lang", data["lang"], LANGUAGES)
     columns = {name: _texts(f"columns.{name}", value) for name, value in _table("columns", data).items()}
     exports = {name: _export(name, value) for name, value in _table("export", data).items()}
-    return Settings(data.get("lang"), _validate(_table("validate", data)), columns, exports)
+    limits = _limits(_table("limits", data))
+    return Settings(data.get("lang"), _validate(_table("validate", data)), limits, columns, exports)
 
 
 def _table(key: str, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -191,6 +202,18 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
         else:
             found[names[key]] = _texts(f"validate.{key}", value)
     return ValidateSettings(**found)
+
+
+def _limits(table: dict[str, Any]) -> Limits:
+    names = {"page-mb": "page", "record-mb": "record", "import-mb": "imported"}
+    _check_keys(table, set(names), "limits.")
+    for key, value in table.items():
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _MOST_MB:
+            message = _("`limits.{key}` should be a number of MB from 0 to {most}, not {value!r}").format(
+                key=key, most=_MOST_MB, value=value
+            )
+            raise SettingsError(message)
+    return Limits(**{names[key]: value for key, value in table.items()})
 
 
 def _check_keys(data: dict[str, Any], known: set[str], prefix: str) -> None:

@@ -9,6 +9,7 @@ from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
 from projectkit.language.translate import _
+from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import State
 
@@ -48,7 +49,7 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
         )
         raise CatalogueError(message)
     reader = page_reader(catalogue, force=True)
-    fresh = reader.read(page.read_bytes(), source.file).record
+    fresh = reader.read(read_page_file(page, catalogue.settings.limits), source.file).record
     if fresh is None or fresh.source is None:
         message = _("{file} holds no project any more").format(file=source.file)
         raise CatalogueError(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
+from projectkit.model.limits import USUAL, Limits, read_record_file
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
@@ -111,17 +113,18 @@ def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
     return record.source, page
 
 
-def load_file(path: Path, name: str) -> Loaded:
+def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
     """One record file; what is wrong with it is in the result, never raised.
 
     Args:
         path: the file.
         name: what to call it in diagnostics.
+        limits: how large it may be.
     """
     if path.exists() and not path.is_file():
         return Loaded(name, None, (diagnostic("F001", Location(name), problem=Phrase("no file")),))
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_record_file(path, limits).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Loaded(name, None, (diagnostic("Y006", _place(name, error), byte=f"{error.object[error.start]:#04x}"),))
     except OSError as error:
@@ -147,7 +150,7 @@ def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(catalogue.structured.resolve()):
         found = diagnostic("F001", Location(name), problem=Phrase("link out"))
         return Loaded(name, None, (found,))
-    return load_file(path, name)
+    return load_file(path, name, catalogue.settings.limits)
 
 
 def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:
@@ -184,6 +187,18 @@ def save_text(text: str, path: Path) -> os.stat_result:
     return write_atomically(path, text.encode("utf-8"))
 
 
+def is_as_read(path: Path, text: str) -> bool:
+    """Whether a file still holds the text that was read from it; of a longer one no more is read than tells.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    with path.open("rb") as file:
+        # What was read may have had a byte order mark.
+        now = file.read(len(text.encode("utf-8")) + len(codecs.BOM_UTF8) + 1)
+    return now.decode("utf-8-sig", errors="replace") == text
+
+
 def replace_text(file: RecordFile, text: str) -> os.stat_result:
     """Write the text of a record that was read before.
 
@@ -191,7 +206,7 @@ def replace_text(file: RecordFile, text: str) -> os.stat_result:
         CatalogueError: if somebody else changed the file meanwhile; it is as they left it.
         OSError: if it cannot be written; the file is then as it was.
     """
-    if file.path.read_bytes().decode("utf-8-sig", errors="replace") != file.text:
+    if not is_as_read(file.path, file.text):
         message = _("{file} was changed by another program meanwhile; it is as that left it").format(
             file=file.path.name
         )

@@ -11,6 +11,7 @@ from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import record_files, yaml_files
 from projectkit.catalogue.walk import files_below
 from projectkit.language.translate import _
+from projectkit.model.limits import read_record_file
 from projectkit.reading.page import ENDINGS
 
 _RECORD_ENDINGS = (".yaml", ".yml")
@@ -98,7 +99,7 @@ def _base(catalogue: Catalogue, commit: str) -> str:
 def _named(path: Path, pages: set[str]) -> list[str]:
     """The pages among these that a record file names, as its source or otherwise."""
     try:
-        text = path.read_text("utf-8", errors="replace")
+        text = read_record_file(path).decode("utf-8", errors="replace")
     except OSError:
         return []
     # In single quotes YAML writes an apostrophe twice.

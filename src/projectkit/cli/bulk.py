@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -28,8 +27,6 @@ _COUNTED = {
     "diagnostics": later("diagnostics"),
     "failed": later("failed"),
 }
-# What a shell gives for a command that Ctrl-C ended.
-_INTERRUPTED = 130
 
 
 def bulk_command(
@@ -57,7 +54,6 @@ def bulk_command(
     and what changed since is read again. `search`, `report` and others ask the result with --from; `projectkit import
     DEST --where QUERY` brings records into a catalogue.
     """
-    from projectkit.cli.terminal import tell
     from projectkit.export.format import required
 
     for package in _NEEDED:
@@ -70,10 +66,8 @@ def bulk_command(
             for last in run(sources, to, lambda: _connected(scheduler, workers), patience):
                 show(last)
     except KeyboardInterrupt:
-        done, of = (last.units, last.of) if last else (0, 0)
-        told = _("stopped after {done} of {of} units: run this again, it goes on where it ended")
-        tell(told.format(done=done, of=of))
-        raise typer.Exit(_INTERRUPTED) from None
+        told = _("{done} of {of} units are done, the same command goes on")
+        raise KeyboardInterrupt(told.format(done=last.units, of=last.of) if last else "") from None
     if last:
         _tell(last, as_json=as_json)
 
@@ -124,18 +118,15 @@ def _local_cluster(workers: int | None) -> Any:
     """A cluster of worker processes on this machine, whom Ctrl-C does not reach: it is for who asked."""
     from distributed import LocalCluster
 
-    from projectkit.catalogue.pool import cores
+    from projectkit.catalogue.pool import born_deaf, cores
 
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with born_deaf():
         return LocalCluster(
             n_workers=workers or cores(),
             threads_per_worker=1,
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         )
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _client(scheduler: str) -> Any:

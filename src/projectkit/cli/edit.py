@@ -35,10 +35,11 @@ def edit_command(
     kept in a file that is named.
     """
     from projectkit.catalogue.store import find_record_file
+    from projectkit.model.limits import read_record_file
 
     catalogue = catalogue_at(root)
     path = find_record_file(catalogue, record_id)
-    before = path.read_bytes()
+    before = read_record_file(path, catalogue.settings.limits)
     # A draft of its own for each edit, out of the way of whatever reads records.
     draft = Path(tempfile.mkdtemp(prefix="projectkit-")) / path.name
     draft.write_bytes(before)

@@ -67,6 +67,7 @@ def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     """Name and content of a page, named itself or by its record, and the catalogue if there is one."""
     from projectkit.catalogue.root import CatalogueError
+    from projectkit.model.limits import USUAL, read_page_file
     from projectkit.reading.page import ENDINGS
 
     path = Path(what)
@@ -83,7 +84,8 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
         message = _("there is no page {path}").format(path=path)
         raise CatalogueError(message)
     if path.is_file() or catalogue is None:
-        return _name(path, catalogue), path.read_bytes(), catalogue
+        content = read_page_file(path, catalogue.settings.limits if catalogue else USUAL)
+        return _name(path, catalogue), content, catalogue
     return *_page_of_record(catalogue, what), catalogue
 
 
@@ -99,10 +101,11 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
     from projectkit.catalogue.store import find_page, find_record
+    from projectkit.model.limits import read_page_file
 
     record = find_record(catalogue, record_id).record
     source, page = find_page(catalogue, record)
-    return source.file, page.read_bytes()
+    return source.file, read_page_file(page, catalogue.settings.limits)
 
 
 def _write_plain(lines: list[Explained]) -> None:

@@ -188,7 +188,7 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
 
 
 def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bool) -> None:
-    from projectkit.cli.terminal import tell_broken, tell_work
+    from projectkit.cli.terminal import data_out, tell_broken, tell_work
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables
     from projectkit.search.query import parse
@@ -213,7 +213,7 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
         if not chosen.is_text and sys.stdout.isatty():
             message = _("{name} is no text to show: add -o FILE.{ending}").format(name=name, ending=chosen.endings[0])
             raise typer.BadParameter(message, param_hint="--output")
-        summary = export(records, sys.stdout.buffer, chosen, options)
+        summary = export(records, data_out(), chosen, options)
         sys.stdout.flush()
     _tell(summary, wanted.output, options, as_json=as_json)
     tell_broken(selection.rows.broken(), source.remedy)

@@ -49,7 +49,7 @@ def import_command(
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell_work
     from projectkit.importing.run import Outcome, import_records
-    from projectkit.importing.sources import read_mapping, read_source
+    from projectkit.importing.sources import check_size, read_mapping, read_source
 
     catalogue = catalogue_at(root)
     if "://" not in file and not Path(file).exists():
@@ -58,6 +58,8 @@ def import_command(
     if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
         message = _("a mapping is for csv and tsv")
         raise typer.BadParameter(message, param_hint="--mapping")
+    if "://" not in file:
+        check_size(Path(file), catalogue.settings.limits)
     incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work))
     results: list[Result] = []
     with writing(catalogue):

@@ -86,7 +86,7 @@ def ingest_command(
     pages = find_pages(catalogue, paths or [])
     with nullcontext() if dry_run else writing(catalogue):
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
-        results = list(_with_progress(run.run(pages), len(pages)))
+        results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
     tell_broken(run.broken())
     if as_json:
@@ -116,6 +116,22 @@ def _settle(
         typer.echo(_("nothing changes"), err=True)
     elif not dry_run:
         write_changes(catalogue, ((change.file, change.text) for change in changes))
+
+
+def _results(found: Iterable[Result], total: int) -> list[Result]:
+    """The result of each page; an interrupt says how far it came."""
+    results: list[Result] = []
+    try:
+        results.extend(_with_progress(found, total))
+    except KeyboardInterrupt:
+        counted = _counted(results) or _("no page was read")
+        raise KeyboardInterrupt(_("{counted}, of {total} pages").format(counted=counted, total=total)) from None
+    return results
+
+
+def _counted(results: list[Result]) -> str:
+    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
+    return ", ".join(f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count)
 
 
 def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
@@ -205,9 +221,7 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif told:
         _print_table(told)
-    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    line = ", ".join(f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count)
-    line = line or _("no pages found")
+    line = _counted(results) or _("no pages found")
     leftover = sum(result.leftover for result in results)
     if leftover:
         line += plural(

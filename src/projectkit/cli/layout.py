@@ -43,6 +43,7 @@ def layout_test_command(
 
     Exit code 1 if a page is not recognised as one of the site.
     """
+    from projectkit.model.limits import read_page_file
     from projectkit.parsing.layout_effect import layout_effect
     from projectkit.reading.decode import UnreadableError
 
@@ -53,10 +54,11 @@ def layout_test_command(
         raise typer.BadParameter(message, param_hint="PAGES")
     for page in files:
         try:
-            effect = layout_effect(page.read_bytes(), page.name, layout)
-        except UnreadableError as error:
+            effect = layout_effect(read_page_file(page), page.name, layout)
+        except (OSError, UnreadableError) as error:
             missed += 1
-            sys.stdout.write(f"{safe_line(str(page))}: {safe_line(str(error))}\n")
+            reason = getattr(error, "strerror", None) or str(error)
+            sys.stdout.write(f"{safe_line(str(page))}: {safe_line(reason)}\n")
             continue
         missed += bool(effect.missing)
         sys.stdout.write(f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
@@ -76,10 +78,11 @@ def _files(pages: list[Path]) -> list[Path]:
 
 
 def _layout(file: Path) -> Layout:
+    from projectkit.model.limits import read_record_file
     from projectkit.parsing.layout import LayoutError, make_layout
 
     try:
-        return make_layout(file.stem, file.read_text("utf-8"))
+        return make_layout(file.stem, read_record_file(file).decode("utf-8-sig"))
     except (LayoutError, UnicodeDecodeError) as error:
         message = f"{file}: {error}"
         raise typer.BadParameter(message, param_hint="FILE") from None

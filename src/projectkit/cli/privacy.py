@@ -136,13 +136,17 @@ def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | No
 
 def _in_pages(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None]]:
     """The lines of saved pages in which a name stands: those of data/raw, and those that records name."""
+    from projectkit.catalogue.root import CatalogueError
+    from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError
     from projectkit.reading.page import read_page
 
     for page in _pages(catalogue):
         try:
-            lines = read_page(page.read_bytes(), page.name).lines
-        except (OSError, UnreadableError):
+            # A link may lead out of the catalogue.
+            catalogue.relative(page)
+            lines = read_page(read_page_file(page, catalogue.settings.limits), page.name).lines
+        except (OSError, UnreadableError, CatalogueError):
             continue
         for line in lines:
             if name.find(line.text):

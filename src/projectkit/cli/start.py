@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import time
@@ -34,6 +35,7 @@ _FOR_USERS = frozenset(
 
 def main() -> None:
     """Run the command line; what a user can cause ends with a message, never with a traceback."""
+    _open_what_is_closed()
     if hasattr(signal, "SIGPIPE"):
         # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -47,6 +49,13 @@ def main() -> None:
         from projectkit.cli.app import app
 
         app()
+    except (KeyboardInterrupt, SystemExit) as end:
+        interrupt = _interrupt(end)
+        if interrupt is None:
+            raise
+        told = f": {interrupt}" if str(interrupt) else ""
+        sys.stderr.write(_("projectkit: stopped{told}; every file is whole").format(told=told) + "\n")
+        sys.exit(130)
     except Exception as error:
         if type(error).__name__ == "DamagedError" and (path := getattr(error, "path", None)):
             _forget_damage(path)
@@ -56,6 +65,20 @@ def main() -> None:
 
         sys.stderr.write(f"projectkit: {safe(_message(error))}\n")
         sys.exit(2)
+
+
+def _open_what_is_closed() -> None:
+    """Put nothing in the place of a closed stdin, stdout or stderr: else the next file that is opened would take it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (open until the end)
+
+
+def _interrupt(end: BaseException | None) -> BaseException | None:
+    """The interrupt that ended the command, if one did: typer makes an exit of it. Its text is what a command adds."""
+    while end is not None and not isinstance(end, KeyboardInterrupt):
+        end = end.__cause__ or end.__context__
+    return end
 
 
 def _forget_damage(path: Path) -> NoReturn:

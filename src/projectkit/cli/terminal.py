@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from _typeshed import ReadableBuffer as Buffer
     from rich.console import Console, RenderableType
     from rich.text import Text
 
@@ -33,6 +36,29 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """The same on one line, with single spaces."""
     return " ".join(safe(text).split())
+
+
+class _OnTerminal(io.BufferedIOBase):
+    """Data for a terminal: as it is, but for what the terminal would obey; tabs part cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def write(self, data: Buffer) -> int:
+        """Write a piece, which may end in the middle of a letter."""
+        piece = bytes(data)
+        sys.stdout.write("\t".join(map(safe, self._decoder.decode(piece).split("\t"))))
+        return len(piece)
+
+
+def data_out() -> BinaryIO:
+    """Where data is written that goes to stdout: byte for byte, unless that is a terminal."""
+    return cast("BinaryIO", _OnTerminal()) if sys.stdout.isatty() else sys.stdout.buffer
 
 
 def tell(text: str) -> None:

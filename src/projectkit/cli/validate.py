@@ -200,11 +200,12 @@ def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *
 
 def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
     from projectkit.catalogue.files import write_atomically
+    from projectkit.catalogue.store import is_as_read
     from projectkit.cli.writing import show_change, tell_written
 
     if dry_run:
         show_change(name, old, new)
-    elif path.read_bytes().decode("utf-8-sig", errors="replace") != old:
+    elif not is_as_read(path, old):
         typer.echo(_("not mended, since another program changed it meanwhile: {name}").format(name=name), err=True)
     else:
         write_atomically(path.resolve(), new.encode("utf-8"))
@@ -218,6 +219,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from os.path import relpath
 
     from projectkit.diagnostics.report import Report
+    from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
 
     # A name that is not UTF-8 is shown in another way than it is opened.
@@ -234,7 +236,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
         if file.lower().endswith((".html", ".htm")):
             return []  # its lines are counted as a reader sees them
         try:
-            return decode(Path(known.get(file, file)).read_bytes()).text.split("\n")
+            return decode(read_page_file(Path(known.get(file, file)))).text.split("\n")
         except (OSError, UnreadableError):
             return []
 

@@ -109,7 +109,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 # How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space between.
-_GLUED = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{2})\s*(?:→|[-–—])?\s*(\d{1,2}/\d{1,2}/\d{2})\s*")
+_GLUED = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{2})\s{0,3}(?:→|[-–—])?\s{0,3}(\d{1,2}/\d{1,2}/\d{2})\s*")
 
 
 @cache

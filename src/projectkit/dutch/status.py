@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 from projectkit.dutch.words import words
 
 # Two words for it, as in: Goedgekeurd en lopend.
-_AND = re.compile(r"\s+en\s+|\s*[,/]\s*")
+_AND = re.compile(r"\s{1,3}en\s{1,3}|\s{0,3}[,/]\s{0,3}")
 _MOST_WORDS = 4
 # What may stand beside a status and changes nothing about it.
 _BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
 # A note behind the word, as in: Afgerond (2022).
-_NOTE = re.compile(r"\s*\((?:sinds |in |per |op )?[^()]*\d[^()]*\)\s*$")
+_NOTE = re.compile(r"\s{0,3}\([^()\d]*\d[^()]*\)\s{0,3}$")
 
 
 @cache

@@ -12,7 +12,7 @@ from projectkit.search.stored import PlainRecord
 
 # What CommonMark reads as more than text: anywhere, and where a line begins.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
-_BEGINS = re.compile(r"^(\s*)(?:([=+-])(?!\S)|([=-]{2,})|(\d+)([.)]))", re.MULTILINE)
+_BEGINS = re.compile(r"^([^\S\n]*)(?:([=+-])(?!\S)|([=-]{2,})|(\d+)([.)]))", re.MULTILINE)
 _LIST = re.compile(r"^(\s*)(- |\d+\. )")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -71,8 +72,8 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     # The limit is that of the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
-    _check_head(reader.fieldnames or (), path.name)
     try:
+        _check_head(reader.fieldnames or (), path.name)
         for row in reader:
             if row.pop("", None):
                 message = _("{file}, row {number}: more cells than columns").format(
@@ -87,7 +88,7 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
 
 def _check_head(names: object, file: str) -> None:
     listed = [name for name in names if name] if isinstance(names, list | tuple) else []
-    twice = next((name for name in listed if listed.count(name) > 1), None)
+    twice = next((name for name, count in Counter(listed).items() if count > 1), None)
     if twice:
         message = _("{file}: two columns are called `{twice}`").format(file=file, twice=twice)
         raise ImportFileError(message)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from projectkit.catalogue.root import Catalogue
-from projectkit.model.slug import slug
+from projectkit.model.slug import id_from
 from projectkit.search.conditions import And
 from projectkit.search.fold import fold
 from projectkit.search.record_files import RecordFiles
@@ -62,7 +62,7 @@ class Ids:
         for record_id, others in self._by_title.get(_title(data), ()):
             if not (numbers and others):
                 return record_id
-        wanted = slug(_title(data)) or "project"
+        wanted = id_from(_title(data)) or "project"
         return wanted if wanted in self._broken else self._free(wanted)
 
     def _free(self, wanted: str) -> str:

@@ -12,6 +12,7 @@ from projectkit.importing.json import read_json, read_jsonl, read_yaml
 from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
 from projectkit.language.translate import _
+from projectkit.model.limits import Limits, check_imported_file, read_record_file
 from projectkit.search.fresh_rows import Told, nobody
 
 _READERS = {
@@ -26,6 +27,17 @@ _READERS = {
 }
 _TABLES = (".csv", ".tsv", ".tab")
 _WORKBOOKS = (".xlsx", ".xls", ".ods")
+
+
+def check_size(path: Path, limits: Limits) -> None:
+    """Check that a file, or each table of a folder, is small enough to be read.
+
+    Raises:
+        OSError: if one is larger than the limit, or is no file.
+    """
+    tables = (file for file in path.iterdir() if file.suffix.lower() in _TABLES) if path.is_dir() else [path]
+    for file in tables:
+        check_imported_file(file, limits)
 
 
 def read_source(
@@ -74,7 +86,7 @@ def read_mapping(path: Path | None) -> dict[str, str]:
     from projectkit.model import yaml_text  # noqa: PLC0415  (few imports need one)
 
     try:
-        data = yaml_text.load_data(path.read_text("utf-8"))
+        data = yaml_text.load_data(read_record_file(path).decode("utf-8-sig"))
     except ValueError as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None

@@ -14,6 +14,7 @@ from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, records
 from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.language.translate import _
+from projectkit.model.limits import USUAL, bytes_of
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
 
@@ -85,8 +86,11 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
         ImportFileError: if it is none of `projectkit export`.
     """
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    # Expressions that a schema may hold can neither make a value as large as they like nor call what does harm.
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, bytes_of(USUAL.record))
     try:
-        tables = {table.name: _rows(database, table, path.name) for table in TABLES}
+        database.execute("PRAGMA trusted_schema = OFF")
+        tables = {table.name: _rows(database, table, path) for table in TABLES}
     except sqlite3.Error as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
@@ -96,19 +100,26 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
         yield Incoming(f"{path.name}, {data.get('id')}", data)
 
 
-def _rows(database: sqlite3.Connection, table: Table, file: str) -> list[dict[str, str]]:
+def _rows(database: sqlite3.Connection, table: Table, path: Path) -> list[dict[str, str]]:
     known = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)).fetchone()
     if known is None:
-        message = _("{file}: there is no table {table}").format(file=file, table=table.name)
+        message = _("{file}: there is no table {table}").format(file=path.name, table=table.name)
         raise ImportFileError(message)
     found = database.execute(f"SELECT {', '.join(table.columns)} FROM {table.name}")  # noqa: S608  (names of this package)
-    rows = []
+    rows, holds = [], path.stat().st_size
     for row in found:
+        holds -= sum(len(value) for value in row if isinstance(value, str))
+        if holds < 0:
+            # Rows that share their pages, or are computed: what is not stored has no end.
+            message = _("{file}: the table {table} gives more text than the file holds").format(
+                file=path.name, table=table.name
+            )
+            raise ImportFileError(message)
         cells = {
             name: str(value)
             for name, value in zip(table.columns, row, strict=True)
             if isinstance(value, str | int | float)
         }
-        _check(table, cells, file)
+        _check(table, cells, path.name)
         rows.append(cells)
     return rows

@@ -8,6 +8,9 @@ import unicodedata
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_LENGTH = 60
 
+# Names that Windows keeps for devices: no file can be called so there, whatever its ending.
+_PORTS = (f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
 
@@ -27,3 +30,13 @@ def slug(text: str) -> str:
             break
         taken = longer
     return taken
+
+
+def id_from(text: str) -> str:
+    """The id that a text gives a record, which is also the name of its file; empty if it gives none.
+
+    >>> id_from("Con")
+    'project-con'
+    """
+    made = slug(text)
+    return f"project-{made}" if made in _DEVICES else made

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from projectkit.model.record import Record, Section, SectionKind
-from projectkit.model.slug import slug
+from projectkit.model.slug import id_from
 from projectkit.model.source import How, Source, Trace, ranges
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role
@@ -199,7 +199,7 @@ def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
 
 
 def _first_id(title: str | None, name: str) -> str:
-    return slug(title or "") or slug(name.rsplit(".", 1)[0]) or "project"
+    return id_from(title or "") or id_from(name.rsplit(".", 1)[0]) or "project"
 
 
 def digests(record: Record) -> dict[str, str]:

@@ -27,14 +27,14 @@ from projectkit.parsing.vocabulary import (
 from projectkit.reading.blocks import list_item
 
 # What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".
-_FACTS = re.compile(r"\s*[,;()]\s*|\s+[–-]\s+")
+_FACTS = re.compile(r"\s{0,3}[,;()]\s{0,3}|\s{1,3}[–-]\s{1,3}")
 # "van Reitsema, Anouk (Principal Investigator)", as research portals write it.
 _INVERTED = re.compile(
     r"(?P<last>(?:[a-z']{1,6}\s){0,3}[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+){0,2}),\s"
     r"(?P<first>[A-ZÀ-Ý][\w.'’-]*(?:\s[A-ZÀ-Ý][\w.'’-]*){0,2})\s\((?P<role>[^()]{3,60})\)"
 )
 # Between persons of a list; not before a title behind a name, nor in brackets.
-_PERSONS = re.compile(r",\s+(?!\w{2,4}$)(?![^()]{0,80}\))|\s+en\s+(?![^()]{0,80}\))")
+_PERSONS = re.compile(r",\s+(?!\w{2,4}$)(?![^()]{0,80}\))|\s{1,3}en\s+(?![^()]{0,80}\))")
 _WITH_NOTE = re.compile(r"\s\([^()]*\)$")
 # What may stand behind a phone number: "06 555 207 33 (ma, di en do)".
 _NOTE = re.compile(r"\s\([^()\d]{2,40}\)$")
@@ -298,7 +298,7 @@ class ContactReader:
         if len(noted) > 1 and all(roles(text.partition("(")[2]) for text in noted):
             read = [self._read_person(text.removeprefix("en "), mark) for text in noted]
             return any(read)
-        names = [split_titles(name) for name in re.split(r",\s+|\s+en\s+|\s+[–-]\s+", mark.text)]
+        names = [split_titles(name) for name in re.split(r",\s+|\s{1,3}(?:en|[–-])\s+", mark.text)]
         several = len(names) > 1 and all(
             is_person_name(name.name) and not names_organisation(name.name) for name in names
         )

@@ -16,7 +16,7 @@ _DURATION = re.compile(r"\d\s?%|\d{1,3}\s(?:jaar|jaren|maand|maanden|week|weken)
 # Targets whose values are names: a heading below such a label is a heading.
 _NAMES = frozenset({"themes", "funder", "lead"})
 # What ends the first name of "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
-_FIRST_NAME = re.compile(r"\s*[,;(]\s*|\s+en\s+|\s+[–-]\s+")
+_FIRST_NAME = re.compile(r"\s{0,3}[,;(]\s*|\s{1,3}(?:en|[–-])\s+")
 _FITS = {
     "status": lambda text: read_status(text) is not None,
     "start_date": lambda text: bool(find_dates(text)),

@@ -41,7 +41,7 @@ _CONNECTORS = frozenset(
     }
 )
 _UNIT_OF = re.compile(r"(?P<unit>.+?)\s(?:van|bij|aan)\s(?:de\s|het\s)?(?P<name>[^,]+)$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Zn|Co|Gebr|Inc|Ltd)\.$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2}$|\b(?:Zn|Co|Gebr|Inc|Ltd)\.$")
 # Stand-ins for what would part a name, from the private use area of Unicode.
 _COMMA, _EN, _LEAD_MARK = "\ue000", "\ue001", "\ue002"
 _MAX_WORDS = 10
@@ -85,7 +85,7 @@ def _is_hired(text: str) -> bool:
 def enumerated(text: str) -> list[str]:
     """The names of a value that is a list: `A, B en C`, `A; B`; a single name stays whole."""
     text = _kept_whole(text)
-    separator = r";\s*" if ";" in text else r"\s+[·•|/]\s+" if re.search(r"\s[·•|/]\s", text) else r",\s+"
+    separator = r";\s*" if ";" in text else r"\s{1,3}[·•|/]\s+" if re.search(r"\s[·•|/]\s", text) else r",\s+"
     items = [item.strip() for item in re.split(separator, text) if item.strip()]
     if len(items) > 1 or " en " in text:
         items = [*items[:-1], *_last_pair(items[-1], in_list=len(items) > 1)]
@@ -99,7 +99,7 @@ def _last_pair(text: str, *, in_list: bool) -> list[str]:
 
 
 # A note in brackets behind a name that is no part of it: "Saxion (penvoerder)", "Saxion (contactpersoon: P. Puk)".
-_NOTE = re.compile(r"\s*\((?P<note>[^()]*)\)$")
+_NOTE = re.compile(r"\s{0,3}\((?P<note>[^()]*)\)$")
 _LEADS = (
     r"penvoerder|leidende partner|hoofdpartner|trekker|hoofdaanvrager|projectverantwoordelijke|promotor|coördinator"
     r"|lead(?:[ -]?partner)?"

@@ -43,7 +43,7 @@ _LEVEL_OF_SECTIONS = 2
 _MENU_SHARE = 0.5
 _MENU_ITEMS = 3
 _MENU_WORDS = 4
-_MENU_SEPARATOR = re.compile(r"\s+[|>»/·\u203a]\s+")
+_MENU_SEPARATOR = re.compile(r"\s{1,3}[|>»/·\u203a]\s+")
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
 # The first word of a button, stuck to the heading before it.

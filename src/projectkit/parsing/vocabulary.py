@@ -49,8 +49,20 @@ def load_vocabulary(name: str) -> dict[str, Any]:
 
 def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for phrases in which an asterisk stands for any words."""
-    alternatives = (".*".join(re.escape(part) for part in normalise_phrase(phrase).split("*")) for phrase in phrases)
-    return re.compile("|".join(alternatives) or r"(?!)")
+    return re.compile("|".join(map(_wildcard, phrases)) or r"(?!)")
+
+
+def _wildcard(phrase: str) -> str:
+    """The pattern of one phrase; a line costs time linear in its length.
+
+    What stands between asterisks is taken where it is first found, and never looked for again further on. The last of
+    it is looked for only once anyway.
+    """
+    first, *rest = map(re.escape, normalise_phrase(phrase).split("*"))
+    behind = [".*"] if rest and not rest[-1] else []
+    rest = rest[:-1] if behind else rest
+    once = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return "".join([first, once, *(f".*{part}" for part in rest[-1:]), *behind])
 
 
 def normalise_phrase(phrase: str) -> str:
@@ -408,7 +420,7 @@ def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def subproject_heading() -> re.Pattern[str]:
     """A heading such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
     words = "|".join(load_vocabulary("subprojects")["headings"])
-    return re.compile(rf"(?:{words})\s*(?:\d{{1,2}}|[A-Z])?\s*[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE)
+    return re.compile(rf"(?:{words})\s{{0,3}}(?:\d{{1,2}}|[A-Z])?\s{{0,3}}[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE)
 
 
 @cache
@@ -423,5 +435,6 @@ def subproject_item() -> re.Pattern[str]:
     """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
     words = "|".join(load_vocabulary("subprojects")["items"])
     return re.compile(
-        rf"(?:{words})\s+\d{{0,2}}:?\s*[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)", re.IGNORECASE
+        rf"(?:{words})\s{{1,3}}\d{{0,2}}:?\s{{0,3}}[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)",
+        re.IGNORECASE,
     )

@@ -20,7 +20,7 @@ _DROPPED = frozenset({
 })  # fmt: skip
 _USELESS = {"opacity": "1", "stroke-width": "1", "transform": "translate(0,0)"}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_NUMBER = re.compile(r"(?<!\d)-?\d+\.\d{3,}")
 
 
 def chart(spec: str, **data: list[dict[str, Any]]) -> str:

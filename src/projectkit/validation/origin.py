@@ -32,18 +32,21 @@ def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[
     joined = enumerate(record.source.joined)
     pages += [(("source", "joined", index), page.file, page.sha256) for index, page in joined]
     for path, file, sha256 in pages:
-        content = _content(context.root, file)
-        if content is None:
+        digest = _digest(context.root, file)
+        if digest is None:
             yield diagnostic("S003", loaded.location(*path, "file"), id=record.id, page=file)
-        elif hashlib.sha256(content).hexdigest() != sha256:
+        elif digest != sha256:
             yield diagnostic("S002", loaded.location(*path, "sha256"), id=record.id, page=file)
 
 
-def _content(root: Path, file: str) -> bytes | None:
-    """The bytes of a page; None if it is not there, lies outside the catalogue, or has an impossible name."""
+def _digest(root: Path, file: str) -> str | None:
+    """The digest of a page; None if it is not there, lies outside the catalogue, or has an impossible name."""
     try:
         page = (root / file).resolve()
-        return page.read_bytes() if page.is_relative_to(root.resolve()) and page.is_file() else None
+        if not page.is_relative_to(root.resolve()) or not page.is_file():
+            return None
+        with page.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except (OSError, ValueError, RuntimeError):
         return None
 

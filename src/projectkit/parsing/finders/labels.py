@@ -219,13 +219,12 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
 
 
 # What stands around the name of a funder beside an amount: "€ 640.000,- van Provincie A (50%)".
-_AROUND_NAME = re.compile(
-    r"^[\s,:;–-]*(?:(?:van|door|uit|vanuit|via|from|by)\s+)?(?:de\s|het\s)?|[\s,:;(–-]+$", re.IGNORECASE
-)
+_BEFORE_NAME = re.compile(r"[\s,:;–-]*(?:(?:van|door|uit|vanuit|via|from|by)\s+)?(?:de\s|het\s)?", re.IGNORECASE)
+_BEHIND_NAME = " ,:;(–-"
 
 
 # "(50% Europa, 50% provincie)" says who pays which part, not who the funder is called.
-_SHARES = re.compile(r"\s*\([^()]*%[^()]*\)")
+_SHARES = re.compile(r"\s{0,3}\([^()%]*%[^()]*\)")
 
 
 def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
@@ -237,7 +236,7 @@ def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         if len(amounts) == 1:
             yield Finding("funding", {"amount": amounts[0], "currency": "EUR"}, lines, How.LABELLED)
         text = _SHARES.sub("", value.text)
-        rest = _AROUND_NAME.sub("", without_amounts(text) if amounts else text)
+        rest = _BEFORE_NAME.sub("", without_amounts(text) if amounts else text, count=1).rstrip(_BEHIND_NAME)
         named = label.target == "funder" or names_organisation(rest)
         if named and rest and not is_prose(rest) and not read_amount(rest):
             for name in enumerated(rest) if len(values) == 1 else [rest]:

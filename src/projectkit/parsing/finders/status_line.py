@@ -12,7 +12,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role, is_prose
 
-_PARTS = re.compile(r"\s+[|·•–]\s+")
+_PARTS = re.compile(r"\s{1,3}[|·•–]\s+")
 _TOP = 8
 _NEAR = 2
 

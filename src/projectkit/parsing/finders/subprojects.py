@@ -12,7 +12,7 @@ from projectkit.parsing.vocabulary import named_subproject_item, subproject_item
 from projectkit.reading.blocks import flow, list_item
 
 # What stands between the name of a part and what is said of it.
-_BETWEEN = re.compile(r"\s+[–—-]\s+|:\s+")
+_BETWEEN = re.compile(r"\s{1,3}[–—-]\s+|:\s+")
 # As in `WP1: Metingen in lege serres`.
 _PACKAGE = re.compile(r"(?:WP|Werkpakket|Work package)\s?\d{1,2}\s?[:.–-]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _MAX_TITLE_WORDS = 12

@@ -1,0 +1,162 @@
+"""Ctrl-C, a reader that has seen enough, a missing terminal: one line or none, and every file whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import REPOSITORY, clean_environment, load_all
+from projectkit.catalogue.root import Catalogue
+
+# Each case starts the real command several times.
+pytestmark = pytest.mark.gate
+
+COMMAND = [sys.executable, "-m", "projectkit"]
+# Whoever is ended by an interrupt says so by its code, or by ending of the signal itself: shells call both 130.
+INTERRUPTED = {130, -signal.SIGINT}
+
+
+def write_pages(root: Path, count: int) -> None:
+    text = "Er is wat aan de hand in de jeugdzorg. " * 60
+    for number in range(count):
+        page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 2020\n\nAanleiding\n\n{text}\n"
+        (root / f"data/raw/p{number:03}.txt").write_text(page, "utf-8")
+
+
+def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.CompletedProcess[str]:
+    """Run a command and interrupt it and all that it started, as Ctrl-C does."""
+    process = subprocess.Popen(
+        COMMAND + arguments,
+        cwd=root,
+        env=clean_environment() | {"XDG_CACHE_HOME": str(root / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        encoding="utf-8",
+    )
+    time.sleep(after)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ingest"], ["search", "jeugdzorg"], ["search", "jeugdzorg", "--limit", "5", "--facets", "status"], ["export", "-o", "uit.xlsx"],
+     ["export", "--format", "sqlite", "-o", "uit.sqlite"], ["report", "--html", "uit.html"], ["validate"], ["import", "in.json", "--update"], ["bulk", "data/raw", "--to", "parts"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_an_interrupt_leaves_everything_whole_and_says_so(catalogue: Path, arguments: list[str]) -> None:
+    write_pages(catalogue, 300)
+    if arguments != ["ingest"]:
+        subprocess.run([*COMMAND, "ingest"], cwd=catalogue, env=clean_environment(), capture_output=True, check=True)
+    incoming = [{"id": f"project-{number}", "title": f"Anders {number}"} for number in range(300)]
+    (catalogue / "in.json").write_text(json.dumps(incoming))
+    stopped = 0
+    for turn in range(8):
+        # Python itself needs some hundredths of a second before it can say anything at all.
+        done = interrupted(catalogue, arguments, 0.3 + 0.4 * turn)
+        assert "Traceback" not in done.stderr, done.stderr
+        if done.returncode:
+            stopped += 1
+            assert done.returncode in INTERRUPTED, done.stderr
+            said = [line for line in done.stderr.splitlines() if "stopped" in line]
+            assert len(said) == 1
+            assert said[0].endswith("; every file is whole")
+        assert [path.name for path in catalogue.rglob("*.tmp")] == []
+        assert all(item.record for item in load_all(Catalogue(catalogue)))
+    assert stopped
+    again = subprocess.run([*COMMAND, *arguments], cwd=catalogue, env=clean_environment(), capture_output=True, check=False)  # fmt: skip
+    assert again.returncode == 0
+
+
+def test_a_stopped_ingest_says_how_far_it_came(catalogue: Path) -> None:
+    write_pages(catalogue, 300)
+    counted = []
+    for turn in range(8):
+        done = interrupted(catalogue, ["ingest"], 1 + 0.3 * turn)
+        records = len(list((catalogue / "data/structured").glob("*.yaml")))
+        if "created" in done.stderr and not counted:
+            counted.append(int(done.stderr.split("stopped: ")[1].split()[0]))
+            # One that was written just then may not have been counted any more.
+            assert counted[0] <= records <= counted[0] + 1
+    assert counted
+
+
+def shell(script: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a script of bash in which `projectkit` is the command."""
+    function = f'projectkit() {{ {shlex.join(COMMAND)} "$@"; }}'
+    return subprocess.run(
+        ["/bin/bash", "-o", "pipefail", "-c", f"{function}\n{script}"],
+        cwd=cwd,
+        env=clean_environment() | env,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list", "search zorg", "search zorg --json", "filter status:afgerond", "export --format json", "export --format csv",
+     "report", "report --format json", "validate --format json", "show samen-aan-de-keuken", "explain samen-aan-de-keuken", "schema", "--help"],
+)  # fmt: skip
+def test_a_reader_that_has_seen_enough_is_no_error(command: str) -> None:
+    for reader in ("head -c 9", "true"):
+        done = shell(f"projectkit {command} | {reader}", REPOSITORY)
+        assert "Traceback" not in done.stderr
+        assert "rror" not in done.stderr.replace("0 errors", "")
+        assert "pipe" not in done.stderr
+
+
+ASKED = "projectkit list && projectkit search zorg && projectkit filter status:afgerond && projectkit validate"
+
+
+@pytest.mark.parametrize(
+    ("around", "env"),
+    [
+        ("{ %s; } >&-", {}),
+        ("{ %s; } 2>&-", {}),
+        ("{ %s; } <&-", {}),
+        ("{ %s; } <&- >&- 2>&-", {}),
+        ("unset HOME XDG_CACHE_HOME; %s", {}),
+        ("%s", {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null/cache"}),
+        ("%s", {"HOME": "/proc", "XDG_CACHE_HOME": "/proc/cache"}),
+        ("%s", {"TERM": "dumb"}),
+        ("%s", {"TERM": ""}),
+        ("%s", {"COLUMNS": "1", "LINES": "1"}),
+        ("%s", {"COLUMNS": "x"}),
+        ("%s", {"COLUMNS": "-5"}),
+        ("unset PYTHONUTF8; %s", {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+        ("%s", {"LC_ALL": "nl_NL.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}),
+        ("%s", {"TZ": "Nergens/Hier", "LANG": "\udcff"}),
+        ("cd $(mktemp -d) && rmdir $PWD && %s; true", {}),
+    ],
+    ids=lambda value: ascii(value) if isinstance(value, str) else " ".join(value),
+)
+def test_an_odd_surrounding_costs_no_answer(around: str, env: dict[str, str]) -> None:
+    done = shell(around % ASKED, REPOSITORY, **env)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("env", [{"COLUMNS": "1"}, {"TERM": "dumb"}, {"TERM": "dumb", "COLUMNS": "1", "NO_COLOR": "1"}], ids=str)  # fmt: skip
+def test_an_odd_terminal_costs_no_answer(env: dict[str, str]) -> None:
+    from terminal import run_in_terminal  # noqa: PLC0415
+
+    for arguments in (["list"], ["show", "van-bankje"], ["search", "zorg", "--facets", "thema"], ["report"], ["validate", "--format", "full"], ["explain", "van-bankje"], ["--help"]):  # fmt: skip
+        shown = run_in_terminal(COMMAND + arguments, REPOSITORY, clean_environment() | env, columns=1)
+        assert "Traceback" not in shown
+        assert shown

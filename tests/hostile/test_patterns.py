@@ -1,0 +1,43 @@
+"""No pattern hangs, on whatever text it is called."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projectkit.parsing.vocabulary import wildcards
+
+# Quadratic time shows at this size; what hangs is told by the last line of the output.
+SIZE = os.environ.get("PROJECTKIT_PATTERN_BYTES", "200000")
+
+
+@pytest.mark.gate
+def test_no_pattern_hangs_on_what_it_repeats() -> None:
+    script = Path(__file__).with_name("patterns.py")
+    done = subprocess.run(
+        [sys.executable, str(script), SIZE], capture_output=True, encoding="utf-8", timeout=3600, check=False
+    )
+    last = done.stdout.splitlines()[-1]
+    assert done.returncode == 0, f"{last}\n{done.stderr[-2000:]}"
+    count, _ = last.split()
+    assert int(count) > 250
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "fits"),
+    [
+        ("a", "a", True), ("a", "ab", False), ("*a", "b a", True), ("a*", "a b", True), ("*a*", "b a b", True),
+        ("a*b*c", "a b b c c", True), ("a*b*c", "a c b", False), ("*a*b", "a b a", False), ("*a*b", "a a b b", True),
+        ("*", "a", True), ("*", "", True), ("a * b", "a b", False),
+    ],
+)  # fmt: skip
+def test_an_asterisk_stands_for_any_words(phrase: str, text: str, fits: bool) -> None:  # noqa: FBT001
+    assert bool(wildcards([phrase]).fullmatch(text)) is fits
+
+
+def test_asterisks_of_a_layout_do_not_multiply() -> None:
+    assert not wildcards(["*a*a*a"]).fullmatch("a" * 100_000 + "b")

@@ -7,14 +7,14 @@ from collections import Counter
 import pytest
 
 from projectkit.model.record import Kind, PersonRole, SectionKind
-from projectkit.parsing import vocabulary
+from projectkit.parsing import organisation_words, phrases, role_words, vocabulary
 from projectkit.parsing.finders.labels import _FIELDS
 from projectkit.parsing.layout import layouts
-from projectkit.parsing.vocabulary import normalise
+from projectkit.parsing.phrases import normalise
 
 
 def data(name: str) -> dict:
-    return vocabulary.load_vocabulary(name)
+    return phrases.load_vocabulary(name)
 
 
 def test_no_label_has_two_meanings() -> None:
@@ -65,19 +65,19 @@ def test_headings(heading: str, kind: str | None) -> None:
     ],
 )
 def test_roles(text: str, roles: tuple[str, ...]) -> None:
-    assert vocabulary.roles(text) == roles
+    assert role_words.roles(text) == roles
 
 
 @pytest.mark.parametrize(
     "text", ["Stichting MeSam", "Hogeschool Utrecht", "ROC Zadkine", "Saxion", "Woningcorporatie Vestia"]
 )
 def test_organisations_by_name(text: str) -> None:
-    assert vocabulary.names_organisation(text)
+    assert organisation_words.names_organisation(text)
 
 
 @pytest.mark.parametrize("text", ["Anna de Groot", "projectleider", "Een zin over iets"])
 def test_what_names_no_organisation(text: str) -> None:
-    assert not vocabulary.names_organisation(text)
+    assert not organisation_words.names_organisation(text)
 
 
 def test_every_layout_says_how_it_is_recognised() -> None:

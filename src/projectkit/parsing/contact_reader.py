@@ -14,16 +14,11 @@ from projectkit.dutch.phones import find_phones, is_phone
 from projectkit.model.source import State
 from projectkit.parsing.finding import Detail
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.organisation_words import names_organisation, names_unit
+from projectkit.parsing.page_words import contact_label, is_withheld
+from projectkit.parsing.phrases import load_vocabulary
 from projectkit.parsing.prose import not_names
-from projectkit.parsing.vocabulary import (
-    contact_label,
-    is_withheld,
-    load_vocabulary,
-    names_organisation,
-    names_unit,
-    roles,
-    starts_with_role,
-)
+from projectkit.parsing.role_words import roles, starts_with_role
 from projectkit.reading.blocks import list_item
 
 # What stands between the facts of "dr. A. Jansen, projectleider – 030 700 12 34" and "A. Jansen (lector)".

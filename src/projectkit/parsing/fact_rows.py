@@ -9,8 +9,9 @@ from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.parsing.label_values import value_fits
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.organisation_words import names_organisation
 from projectkit.parsing.prose import cues
-from projectkit.parsing.vocabulary import names_organisation, roles, starts_with_role
+from projectkit.parsing.role_words import roles, starts_with_role
 
 # Rows that begin with a label before a block is a table of which the borders were lost.
 _ENOUGH_ROWS = 3

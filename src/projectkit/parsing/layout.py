@@ -13,7 +13,8 @@ from typing import Any
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.record import SectionKind
-from projectkit.parsing.vocabulary import Vocabulary, normalise, vocabulary, wildcards
+from projectkit.parsing.phrases import normalise, wildcards
+from projectkit.parsing.vocabulary import Vocabulary, vocabulary
 from projectkit.reading.lines import Line
 
 

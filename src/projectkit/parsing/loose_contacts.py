@@ -12,7 +12,7 @@ from projectkit.model.slug import slug
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Mark, Role
-from projectkit.parsing.vocabulary import contact_label
+from projectkit.parsing.page_words import contact_label
 
 _SHORTEST_SURNAME = 4
 

@@ -10,8 +10,10 @@ from functools import cache
 from projectkit.dutch.names import is_person_name
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding
+from projectkit.parsing.organisation_words import is_organisation_word, names_organisation, names_unit
+from projectkit.parsing.phrases import load_vocabulary
 from projectkit.parsing.prose import not_names
-from projectkit.parsing.vocabulary import is_organisation_word, load_vocabulary, names_organisation, names_unit, roles
+from projectkit.parsing.role_words import roles
 
 _ARTICLE = re.compile(
     r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals |\S+-programma van (?:de |het )?)+",

@@ -16,17 +16,13 @@ from projectkit.parsing.fact_rows import with_announcements, with_owners, with_r
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose, is_sentence
+from projectkit.parsing.organisation_words import names_organisation
+from projectkit.parsing.page_words import contact_label
+from projectkit.parsing.phrases import normalise
+from projectkit.parsing.programme_words import subproject_heading, subproject_item
 from projectkit.parsing.recurring import without_recurring
+from projectkit.parsing.role_words import roles, starts_with_role
 from projectkit.parsing.titles import mark_title
-from projectkit.parsing.vocabulary import (
-    contact_label,
-    names_organisation,
-    normalise,
-    roles,
-    starts_with_role,
-    subproject_heading,
-    subproject_item,
-)
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
 

@@ -20,10 +20,10 @@ from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.loose_contacts import attach_loose_contacts
 from projectkit.parsing.marks import Role, is_prose, parts
 from projectkit.parsing.outline import outline
+from projectkit.parsing.page_words import is_kind_of_news, names_news, says_not_found
 from projectkit.parsing.prose import pattern
 from projectkit.parsing.resolver import Resolved, resolve
 from projectkit.parsing.unknown import Unknown, unknown_words
-from projectkit.parsing.vocabulary import is_kind_of_news, names_news, says_not_found
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import read_page
 

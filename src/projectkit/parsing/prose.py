@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from projectkit.parsing.vocabulary import load_vocabulary
+from projectkit.parsing.phrases import load_vocabulary
 
 
 @cache

@@ -15,7 +15,10 @@ from projectkit.dutch.names import is_person_name
 from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
 from projectkit.parsing.marks import Mark, Role, is_prose
-from projectkit.parsing.vocabulary import names_organisation, names_unit, normalise, programme_names, roles
+from projectkit.parsing.organisation_words import names_organisation, names_unit
+from projectkit.parsing.phrases import normalise
+from projectkit.parsing.programme_words import programme_names
+from projectkit.parsing.role_words import roles
 from projectkit.reading.lines import Line
 
 

@@ -14,7 +14,8 @@ from projectkit.dutch.phones import find_phones, without_phones
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
-from projectkit.parsing.vocabulary import contact_label, is_withheld, load_vocabulary
+from projectkit.parsing.page_words import contact_label, is_withheld
+from projectkit.parsing.phrases import load_vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, is_prose
-from projectkit.parsing.vocabulary import names_organisation, names_unit
+from projectkit.parsing.organisation_words import names_organisation, names_unit
 
 # A title and a line below it; what stands in a larger block is one of many.
 LINES_OF_TITLE = 2

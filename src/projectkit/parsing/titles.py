@@ -10,8 +10,8 @@ from projectkit.dutch.status import read_status
 from projectkit.parsing.label_values import asks_for, takes_a_form
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose, is_sentence
+from projectkit.parsing.role_words import roles
 from projectkit.parsing.title_score import LINES_OF_TITLE, TitleScore
-from projectkit.parsing.vocabulary import roles
 
 _MAX_TITLE = 220
 _TOP_OF_PAGE = 60

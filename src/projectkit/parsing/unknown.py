@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from projectkit.dutch.names import is_person_name
 from projectkit.parsing.marks import Mark, Role, is_prose
-from projectkit.parsing.vocabulary import contact_label, roles
+from projectkit.parsing.page_words import contact_label
+from projectkit.parsing.role_words import roles
 
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][^:.?!,;|()]{1,39}?)\s?:(?:\s+\S.*)?")
 _MAX_LABEL_WORDS = 4

@@ -10,7 +10,7 @@ from projectkit.model.source import How
 from projectkit.parsing.contact_reader import ContactReader, Draft
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Part, Role
-from projectkit.parsing.vocabulary import names_role_of_each
+from projectkit.parsing.role_words import names_role_of_each
 
 _MOST_WORDS = 3
 _LEADING = frozenset({"project_leader", "lead_applicant"})

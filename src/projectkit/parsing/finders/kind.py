@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
-from projectkit.parsing.vocabulary import kind_patterns, normalise
+from projectkit.parsing.phrases import normalise
+from projectkit.parsing.programme_words import kind_patterns
 
 
 def find_kind(page: Page) -> Iterator[Finding]:

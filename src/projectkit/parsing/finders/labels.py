@@ -17,7 +17,8 @@ from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
-from projectkit.parsing.vocabulary import names_organisation, programme_names
+from projectkit.parsing.organisation_words import names_organisation
+from projectkit.parsing.programme_words import programme_names
 from projectkit.reading.blocks import list_item
 
 

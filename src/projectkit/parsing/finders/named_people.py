@@ -13,9 +13,11 @@ from projectkit.dutch.phones import find_phones
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Role
+from projectkit.parsing.organisation_words import names_organisation
+from projectkit.parsing.phrases import load_vocabulary
 from projectkit.parsing.prose import is_uncertain, not_names
+from projectkit.parsing.role_words import role_positions, role_words, roles
 from projectkit.parsing.sentences import Sentence
-from projectkit.parsing.vocabulary import load_vocabulary, names_organisation, role_positions, role_words, roles
 
 _MAX_SPEAKER = 100
 _ROLE_TAIL = r"[^,.:;()–\"”’]{0,80}"

@@ -12,8 +12,9 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
+from projectkit.parsing.organisation_words import names_organisation, names_unit
 from projectkit.parsing.prose import leading
-from projectkit.parsing.vocabulary import names_organisation, names_unit, roles
+from projectkit.parsing.role_words import roles
 from projectkit.reading.blocks import list_item
 
 _MAX_NAME = 120

@@ -9,7 +9,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Role
 from projectkit.parsing.organisation_lists import leading_name
-from projectkit.parsing.vocabulary import mentions_programme, programme_names, programme_patterns
+from projectkit.parsing.programme_words import mentions_programme, programme_names, programme_patterns
 
 # A name up to what ends it: "Regionale kenniswerkplaatsen Jeugd (projectnr. ...", "Vakkundig aan het werk van ZonMw".
 _BOUNDED = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Part, Role
-from projectkit.parsing.vocabulary import named_subproject_item, subproject_item
+from projectkit.parsing.programme_words import named_subproject_item, subproject_item
 from projectkit.reading.blocks import flow, list_item
 
 # What stands between the name of a part and what is said of it.

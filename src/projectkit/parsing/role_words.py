@@ -1,0 +1,104 @@
+"""Words for what somebody does in a project: `projectleider`, `lector`, `contactpersoon`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from projectkit.parsing.phrases import load_vocabulary, normalise
+
+_WORD_START = re.compile(r"(?<![\w-])(?=\w)")
+_MAX_ROLE_WORDS = 10
+_LONG_WORD = 7
+_LONGEST_WORD = 40
+
+
+def _compounds(words: Iterable[str]) -> str:
+    """Words as one alternative of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(rf"\w{{0,20}}{re.escape(word)}" if len(word) >= _LONG_WORD else re.escape(word) for word in ordered)
+
+
+def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_compounds(words)}){plural}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in load_vocabulary("roles").items())
+
+
+@cache
+def role_words() -> str:
+    """All words for roles as one alternative of a pattern, the longest first."""
+    return _compounds({word for names in load_vocabulary("roles").values() for word in names})
+
+
+@cache
+def _role_stems() -> tuple[str, ...]:
+    words = sorted({word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len)
+    # A word that holds a shorter one is found by it.
+    return tuple(word for index, word in enumerate(words) if not any(short in word for short in words[:index]))
+
+
+def mentions_role(text: str) -> bool:
+    """Whether a word for a role stands anywhere in a text, be it inside another word."""
+    folded = text.casefold()
+    for stem in _role_stems():  # noqa: SIM110  (a generator takes three times as long, and every line comes by here)
+        if stem in folded:
+            return True
+    return False
+
+
+def role_positions(text: str) -> list[int]:
+    """Where the words begin in which a word for a role stands."""
+    folded = text.lower()
+    if len(folded) != len(text):  # a capital that is two letters in lower case: every word may be one
+        return [match.start() for match in _WORD_START.finditer(text)]
+    found: set[int] = set()
+    for stem in _role_stems():
+        if stem not in folded:  # three times as fast as to ask where it is
+            continue
+        at = folded.find(stem)
+        while at >= 0:
+            start, first = at, max(0, at - _LONGEST_WORD)
+            while start > first and (folded[start - 1].isalnum() or folded[start - 1] in "-_"):
+                start -= 1
+            found.add(start)
+            at = folded.find(stem, at + len(stem))
+    return sorted(found)
+
+
+@cache
+def _role_start() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:senior|junior|associate|mede|tweede|eerste)\s)?(?:{role_words()})(?:s|en|n)?(?![\w-])", re.IGNORECASE
+    )
+
+
+def starts_with_role(text: str) -> bool:
+    """Whether a text begins with a word for a role, as `Contactpersoon SAWA` does."""
+    return bool(_role_start().match(text))
+
+
+@lru_cache(maxsize=4096)
+def roles(text: str) -> tuple[str, ...]:
+    """The roles that a text names, in the order of the vocabulary; empty if none or if it is a whole sentence."""
+    if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
+        return ()
+    found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
+    return tuple(role for role in found if role != "other") or found
+
+
+def names_role_of_each(heading: str) -> bool:
+    """Whether a heading says what each of the persons below it is: `Onderzoekers` does, `Projectteam` does not."""
+    return normalise(heading) in _roles_of_each()
+
+
+@cache
+def _roles_of_each() -> frozenset[str]:
+    groups = load_vocabulary("headings")["people"]["groups"]
+    words = {word for names in load_vocabulary("roles").values() for word in names}
+    plurals = {f"{word}{ending}" for word in words for ending in ("s", "en", "n")}
+    return frozenset({*words, *plurals} - set(groups))

@@ -115,6 +115,9 @@ def test_pages_that_give_the_same_id_stay_apart(tmp_path: Path, run: Run) -> Non
     assert run("export", "--from", "parts", "-o", "all.sqlite").code == 0
     assert "slapen" in run("search", "slapen", "--from", "parts", "--why", sorted(ids)[1]).out
     assert run("search", "slapen", "--from", "parts", "--why", "geen").code == 2
+    assert ", ".join(sorted(ids)) in run("search", "slapen", "--from", "parts", "--why", "slaap").err
+    longest = sorted(ids)[2]
+    assert run("search", "slapen", "--from", "parts", "--why", longest[:-1]).code == 0
 
 
 def test_a_part_that_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:

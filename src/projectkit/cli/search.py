@@ -97,15 +97,17 @@ def _file_of(record_id: str, catalogue: Catalogue) -> tuple[str, str]:
     return catalogue.relative(found.path), found.record.id
 
 
-def _named(record_id: str, rows: Rows) -> tuple[str, str]:
-    """The row of a record of parts, and its id."""
+def _named(beginning: str, rows: Rows) -> tuple[str, str]:
+    """The row of a record of parts, and its id, of which the beginning is enough."""
     from projectkit.catalogue.root import CatalogueError
 
-    file = rows.with_id(record_id)
+    found = [beginning] if rows.with_id(beginning) else rows.ids_from(beginning, _SCREEN)
+    file = rows.with_id(found[0]) if len(found) == 1 else None
     if file is None:
-        message = _("there is no record {id} in these parts").format(id=record_id)
-        raise CatalogueError(message)
-    return file, record_id
+        message = _("there is no record {id} in these parts").format(id=beginning)
+        more = _("{id} may be: {ids}").format(id=beginning, ids=", ".join(found))
+        raise CatalogueError(more if found else message)
+    return file, found[0]
 
 
 def _write(index: FreshIndex, asked: Query, wanted: View) -> int:

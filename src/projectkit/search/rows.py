@@ -152,6 +152,17 @@ class Rows:
             row = self._database.execute("SELECT file FROM files WHERE id = ?", (record_id,)).fetchone()
         return str(row[0]) if row else None
 
+    def ids_from(self, beginning: str, most: int) -> list[str]:
+        """Some of the ids that begin so, in order, where ids are not the names of files.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = "SELECT id FROM files WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        with damage_told(self._file):
+            found = self._database.execute(query, (beginning, f"{beginning}\U0010ffff", most)).fetchall()
+        return [str(each) for (each,) in found]
+
     def _stored(self, file: str, text: str) -> StoredRecord:
         return StoredRecord(json.loads(text), lambda: self._texts(file))
 

@@ -119,12 +119,9 @@ def test_a_limit_is_a_number_that_means_something(catalogue: Path, run: Run, val
 
 @pytest.mark.parametrize(
     "arguments",
-    [["ingest", "p.txt"], ["explain", "p.txt"], ["validate", "p.txt"], ["validate", "p.yaml"], ["import", "p.json"],
-     ["import", "p.csv"], ["import", "p.sqlite"], ["import", "a.csv", "--mapping", "p.yaml"],
-     ["layout", "test", "p.yaml", "data/raw"], ["layout", "test", "layout.yaml", "p.txt"]],
+    [["ingest", "p.txt"], ["validate", "p.yaml"], ["import", "p.json"], ["import", "p.sqlite"], ["import", "a.csv", "--mapping", "p.yaml"], ["layout", "test", "p.yaml", "data/raw"], ["layout", "test", "layout.yaml", "p.txt"]],
     ids=" ".join,
 )  # fmt: skip
-@pytest.mark.gate
 @pytest.mark.parametrize("kind", ["fifo", "device"])
 def test_what_is_no_file_is_not_waited_for(catalogue: Path, run: Run, arguments: list[str], kind: str) -> None:
     (catalogue / "a.csv").write_text("Titel\nA\n")

@@ -1,6 +1,6 @@
 """Every regular expression of the package, with the methods it is called by, and its worst inputs.
 
-Run as a script it tries them all: `python tests/hostile/patterns.py 1000000`. It says which it is at, and ends itself
+Run as a script it tries them all: `python tests/gates/patterns.py 1000000`. It says which it is at, and ends itself
 when one takes so long that it hangs.
 """
 

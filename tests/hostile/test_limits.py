@@ -193,7 +193,7 @@ def test_a_database_gives_no_more_than_it_holds(catalogue: Path, statement: str)
 
 def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
-    from projectkit.bulk.pages import LONGEST, pages  # noqa: PLC0415
+    from projectkit.bulk.pages import LONGEST, at_hand, pages  # noqa: PLC0415
     from projectkit.bulk.units import units  # noqa: PLC0415
 
     def member(url: str, blocks: int) -> bytes:
@@ -206,6 +206,7 @@ def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> N
     crawl = tmp_path / "a.warc.gz"
     crawl.write_bytes(member("http://a.nl/1", 1) + member("http://a.nl/bomb", 300) + member("http://a.nl/3", 1))
     (unit,) = units(str(crawl))
-    found = {page.url: None if page.content is None else len(page.content) for page in pages(unit)}
+    with at_hand(unit) as near:
+        found = {page.url: None if page.content is None else len(page.content) for page in pages(near)}
     assert found == {"http://a.nl/1": 1_000_000, "http://a.nl/bomb": None, "http://a.nl/3": 1_000_000}
     assert LONGEST == 20_000_000

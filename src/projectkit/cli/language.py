@@ -42,11 +42,12 @@ def _value_of(option: str, arguments: list[str]) -> str | None:
 def _of_settings(arguments: list[str]) -> str | None:
     """What the settings of the catalogue say, if there is one and they can be read."""
     from projectkit.catalogue.root import SETTINGS_FILE, CatalogueError, find_catalogue
+    from projectkit.model.limits import read_record_file
 
     named = _value_of("--root", arguments) or os.environ.get("PROJECTKIT_ROOT")
     try:
         root = Path(named) if named else find_catalogue(Path.cwd()).root
-        text = (root / SETTINGS_FILE).read_text("utf-8", errors="replace")
+        text = read_record_file(root / SETTINGS_FILE).decode("utf-8", errors="replace")
     except (CatalogueError, OSError, ValueError):
         return None
     found = _SETTING.search(_TABLE.split(text, maxsplit=1)[0])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import REPOSITORY, Run
 from projectkit.catalogue.settings import SettingsError, read_settings
+from projectkit.cli.terminal import safe
 from projectkit.importing.incoming import ImportFileError
 from projectkit.importing.sources import read_source
 from projectkit.model import yaml_text
@@ -115,7 +116,7 @@ def test_any_page_is_read_or_refused(content: bytes, ending: str) -> None:
     with contextlib.suppress(UnreadableError):
         page = read_page(content, f"a{ending}")
         # Nothing that a terminal obeys, and nothing that cannot be written again, comes out of a page.
-        assert all(line.text.isprintable() for line in page.lines)
+        assert all(safe(line.text) == line.text for line in page.lines)
         "".join(line.text for line in page.lines).encode()
 
 

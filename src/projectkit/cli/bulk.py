@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -62,14 +63,36 @@ def bulk_command(
 
     last = None
     try:
-        with _shown() as show:
+        with _shown() as show, _interrupts() as check:
             for last in run(sources, to, lambda: _connected(scheduler, workers), patience):
                 show(last)
+                check()
     except KeyboardInterrupt:
         told = _("{done} of {of} units are done, the same command goes on")
         raise KeyboardInterrupt(told.format(done=last.units, of=last.of) if last else "") from None
     if last:
         _tell(last, as_json=as_json)
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Remember an interrupt: what is raised while Python tidies up is lost there."""
+    heard = False
+
+    def hear(*_signal: object) -> None:
+        nonlocal heard
+        heard = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if heard:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, hear)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _tell(last: Progress, *, as_json: bool) -> None:

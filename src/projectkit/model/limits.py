@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import errno
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from projectkit.language.translate import _
 
 _MB = 1_000_000
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The largest files that are read, in MB; what the table `[limits]` of the settings says.
 
     Attributes:

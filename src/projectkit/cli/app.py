@@ -86,7 +86,7 @@ def _made(name: str) -> Any:
     """
     entry = _COMMANDS[name]
     found, cls = (resolve_name(f"projectkit.cli.{place}") for place in (entry.place, entry.cls))
-    alone = typer.Typer(**_STYLE, callback=_options)
+    alone = typer.Typer(**_STYLE, callback=_options, add_completion=False)
     if isinstance(found, typer.Typer):
         alone.add_typer(found, name=name, epilog=example(entry.example))
     else:

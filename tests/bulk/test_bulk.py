@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from distributed import Client, LocalCluster
+from fsspec.implementations.local import LocalFileSystem
 
 import projectkit
 from conftest import REPOSITORY, Run, clean_environment
@@ -276,6 +278,58 @@ def test_a_file_that_cannot_be_read_costs_itself_only(tmp_path: Path, run: Run) 
     assert (answer.code, answer.json["records"], answer.json["skipped"]) == (1, 1, 2)
     (problem,) = answer.json["failed"]
     assert "kapot.parquet" in problem
+
+
+def test_names_and_bodies_that_are_odd_cost_nothing_else(tmp_path: Path, run: Run) -> None:
+    crawl, page = tmp_path / "crawl", PAGE.format(1).encode()
+    crawl.mkdir()
+    (crawl / "b.txt").write_bytes(page)
+    Path(os.fsdecode(os.fsencode(crawl) + b"/caf\xe9.txt")).write_bytes(page)
+    os.mkfifo(crawl / "pijp.txt")
+    # A module of the crawl is not run by those that read it.
+    (crawl / "resource.py").write_text("raise SystemExit", "utf-8")
+    raw = zlib.compressobj(wbits=-15)
+    packed = raw.compress(page) + raw.flush()
+    (crawl / "a.warc.gz").write_bytes(
+        answered("https://x.example/1", b"ffffffffffffffffffffff\r\n" + page, "Transfer-Encoding: chunked\r\n")
+        + answered("https://x.example/2", packed, "Content-Encoding: deflate\r\n")
+        + answered(
+            "https://x.example/3", gzip.compress(page[:9]) + gzip.compress(page[9:]), "Content-Encoding: gzip\r\n"
+        )
+    )
+    told = run("bulk", ".", "--to", "../parts", "--json", "--workers", "1", cwd=crawl).json
+    assert (told["pages"], told["records"], told["failed"]) == (5, 5, [])
+    assert "caf\\udce9.txt" in {record["source"]["file"] for record in records(tmp_path / "parts")}
+    broken = bytearray((crawl / "a.warc.gz").read_bytes())
+    (crawl / "a.warc.gz").write_bytes(broken + answered("https://x.example/4", page)[:60])
+    answer = run("bulk", ".", "--to", "../parts", "--json", "--workers", "1", cwd=crawl)
+    assert (answer.code, len(answer.json["failed"])) == (1, 1)
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_nothing_of_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "crawl/diep").mkdir(parents=True)
+    (tmp_path / "crawl/a.txt").write_text("x", "utf-8")
+    ls = LocalFileSystem.ls
+
+    def refused(self: LocalFileSystem, path: str, **options: Any) -> Any:
+        if path.endswith("diep"):
+            raise PermissionError(path)
+        return ls(self, path, **options)
+
+    monkeypatch.setattr(LocalFileSystem, "ls", refused)
+    with pytest.raises(SourceError):
+        units.units(str(tmp_path / "crawl"))
+
+
+def test_what_is_given_within_a_source_is_part_of_it(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "crawl/diep").mkdir(parents=True)
+    (tmp_path / "crawl/diep/a.txt").write_text(PAGE.format(1), "utf-8")
+    assert run("bulk", "crawl/diep", "--to", "parts", "--workers", "1", "--json").json["records"] == 1
+    (tmp_path / "crawl/diep/a.txt").write_text(PAGE.format(2) + "Meer.\n", "utf-8")
+    assert run("bulk", "crawl", "--to", "parts", "--workers", "1", "--json").json["records"] == 1
+    assert [record["title"] for record in records(tmp_path / "parts")] == ["Project 2"]
 
 
 def test_an_address_that_is_none_is_told(tmp_path: Path, run: Run) -> None:

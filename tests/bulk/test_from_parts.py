@@ -167,6 +167,14 @@ def test_a_part_is_not_written_over(crawled: Path, run: Run) -> None:
     assert part.read_bytes() == before
 
 
+def test_ids_stay_when_a_part_is_made_anew(tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1, 2)))
+    before = run("list", "--from", "parts", "--columns", "id").out.split()
+    (tmp_path / "a/2.txt").write_text(PAGE.format(2) + "Meer.\n", "utf-8")
+    bulk(run, str(tmp_path / "a"))
+    assert run("list", "--from", "parts", "--columns", "id").out.split() == before
+
+
 def test_what_says_that_a_part_is_done_may_be_damaged(tmp_path: Path, run: Run) -> None:
     bulk(run, str(pages(tmp_path / "a", 1, 2, 3)))
     (done,) = (tmp_path / "parts/done").iterdir()

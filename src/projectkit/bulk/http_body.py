@@ -60,12 +60,21 @@ def _joined(body: bytes) -> bytes:
     try:
         answer.begin()
         return answer.read()
-    except (HTTPException, ValueError, OSError):
+    except (HTTPException, ValueError, OSError, OverflowError, MemoryError):
         return body
 
 
 def _inflated(body: bytes, most: int) -> bytes:
-    try:
-        return zlib.decompressobj(_ANY).decompress(body, most)
-    except zlib.error:
-        return body
+    """A body that is packed with gzip, in one member or several, or with deflate, which some send without its head."""
+    for head in (_ANY, -zlib.MAX_WBITS):
+        pieces, left, rest = [], most, body
+        try:
+            while rest and left > 0:
+                one = zlib.decompressobj(head)
+                pieces.append(one.decompress(rest, left))
+                left, rest = left - len(pieces[-1]), one.unused_data
+        except zlib.error:
+            if not pieces:
+                continue
+        return b"".join(pieces)
+    return body

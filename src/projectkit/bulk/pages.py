@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -91,27 +92,53 @@ def _check_whole(path: str, name: str) -> None:
     """
     from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  (only this kind of source needs it)
 
+    last = 0
     with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
         for record in ArchiveIterator(file, parse_http=False):
-            left = record.content_length
+            last, left = record.stream_pos, record.content_length
             while piece := record.reader.read(_CHUNK):
                 left -= len(piece)
             if left > 0:
-                message = _("{name}: the file is cut off").format(name=name)
-                raise ValueError(message)
+                last = -1
+                break
+        # The iterator is silent of a head that is cut off.
+        if last < 0 or (path.lower().endswith(".gz") and not _ends_with_member(path, last)):
+            message = _("{name}: the file is cut off").format(name=name)
+            raise ValueError(message)
+
+
+def _ends_with_member(path: str, start: int) -> bool:
+    """Whether a file ends with the gzip member that begins at a place, and where that ends."""
+    inflated = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
+        file.seek(start)
+        try:
+            while not inflated.eof and (piece := file.read(_CHUNK)):
+                inflated.decompress(piece, _CHUNK)
+                while inflated.unconsumed_tail:
+                    inflated.decompress(inflated.unconsumed_tail, _CHUNK)
+        except zlib.error:
+            # All records in one member, against the standard: nothing begins here.
+            return True
+        return inflated.eof and not inflated.unused_data and not file.read(1)
 
 
 def _of_files(unit: Unit) -> Iterator[RawPage]:
     for url in unit.urls:
         files, path = filesystem(url)
-        name = path.removeprefix(unit.base).lstrip("/")
+        name = _readable(path.removeprefix(unit.base).lstrip("/"))
         try:
-            content = files.cat_file(path) if files.size(path) <= LONGEST else None
+            content = files.cat_file(path) if (files.size(path) or 0) <= LONGEST else None
         except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
             # What may pass, such as a network that is down, fails the unit, which is tried again.
             yield RawPage(name, None, problem=f"it cannot be opened: {error.strerror or 'it is not there'}")
         else:
-            yield RawPage(name, content)
+            yield RawPage(name, content if content is None or len(content) <= LONGEST else None)
+
+
+def _readable(name: str) -> str:
+    """A name that can be written, also where that of a file is no text."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _of_warc(unit: Unit) -> Iterator[RawPage]:
@@ -141,7 +168,7 @@ def _of_warc(unit: Unit) -> Iterator[RawPage]:
 
 def _file_name(url: str, ending: str) -> str:
     """A name that says how a page is to be read, whatever its address ends with."""
-    plain = url.split("?", maxsplit=1)[0].rstrip("/")
+    plain = _readable(url).split("?", maxsplit=1)[0].rstrip("/")
     return plain if plain.lower().endswith(ending) else f"{plain}{ending}"
 
 

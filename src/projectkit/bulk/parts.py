@@ -81,6 +81,9 @@ class Part:
 
     def give_up(self) -> None:
         """Leave nothing behind."""
+        for writer in self._writers.values():
+            with contextlib.suppress(Exception):
+                writer.close()
         for file in self._open:
             with contextlib.suppress(Exception):
                 file.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
@@ -15,8 +17,8 @@ from projectkit.export.format import required
 
 # What a store says of a file that changes when the file does; when it was last read does not.
 _TELLING = frozenset(
-    {"size", "mtime", "created", "modified", "lastmodified", "last_modified", "etag", "md5hash", "content_md5"}
-    | {"version_id", "versionid", "generation"}
+    {"size", "mtime", "created", "modified", "modify", "lastmodified", "modificationtime", "updated"}
+    | {"etag", "md5hash", "contentmd5", "digest", "crc", "versionid", "generation"}
 )
 
 
@@ -76,8 +78,9 @@ def opened(place: Path | str, path: str) -> Iterator[BinaryIO]:
         return
     with reached(place):
         files, root = filesystem(place)
-        with files.open(f"{root}/{path}") as file:
-            yield file
+        # As a whole: what fails from here on is what stands in it, and not the way to it.
+        content = files.cat_file(f"{root}/{path}")
+    yield BytesIO(content)
 
 
 @contextlib.contextmanager
@@ -89,7 +92,7 @@ def reached(url: str) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, KeyError, TypeError, NotImplementedError):
+    except (ValueError, KeyError, TypeError, NotImplementedError, FileNotFoundError):
         # What is there was reached, and is not as it should be.
         raise
     except Exception as error:
@@ -99,15 +102,21 @@ def reached(url: str) -> Iterator[None]:
 
 def state(info: dict[str, Any]) -> str:
     """What a store says of a file, and changes whenever the file does."""
-    known = sorted((name, str(value)) for name, value in info.items() if name.casefold() in _TELLING)
+    plain = ((re.sub(r"[\W_]", "", name).casefold(), str(value)) for name, value in info.items())
+    known = sorted((name, value) for name, value in plain if name in _TELLING)
     return hashlib.sha256(str(known).encode()).hexdigest()[:16]
 
 
 def _local(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
+    found: dict[str, str] = {}
     with os.scandir(folder) as entries:
-        return {entry.name: stamp_of(entry.stat()) for entry in entries}
+        for entry in entries:
+            # What is being written beside its place may be gone by now.
+            with contextlib.suppress(FileNotFoundError):
+                found[entry.name] = stamp_of(entry.stat())
+    return found
 
 
 def _remote(url: str) -> dict[str, str]:

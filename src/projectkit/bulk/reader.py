@@ -10,6 +10,7 @@ import os
 import pickle
 import resource
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
 from projectkit.search.stored import plain
 
+# Seconds after which a page ends its reader where the worker that should have is gone.
+_GRACE = 5
 _LENGTH = struct.Struct("<Q")
 PATIENCE, MEMORY = 60.0, 2_000_000_000
 """How long a page may take, in seconds, and how much memory its reader may use, in bytes."""
@@ -97,8 +100,9 @@ class Reader:
             return None, "no reader could be started"
         with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError, struct.error):
             _send(process.stdin, request)
-            ready, _, _ = select.select([process.stdout], [], [], self.patience)
-            if not ready:
+            waiting = select.poll()
+            waiting.register(process.stdout, select.POLLIN)
+            if not waiting.poll(self.patience * 1000):
                 self.close()
                 return None, f"reading it took longer than {self.patience:.0f} seconds"
             return _receive(process.stdout), ""
@@ -106,7 +110,9 @@ class Reader:
         return None, "reading it ended its reader: it crashed or ran out of memory"
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", f"from projectkit.bulk.reader import main; main({self._memory})"]
+        # Without the working folder among the places of modules: what a crawl saved there is not run.
+        program = f"from projectkit.bulk.reader import main; main({self._memory}, {self.patience + _GRACE})"
+        command = [sys.executable, "-P", "-c", program]
         # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page. Why a page was skipped
         # is kept with the records: in English, whatever machine read it.
         self._process = subprocess.Popen(  # noqa: S603  (ourselves)
@@ -159,8 +165,8 @@ def _receive(pipe: BinaryIO | Any) -> Any:
     return pickle.loads(pipe.read(length))  # noqa: S301  (from a process of our own)
 
 
-def main(memory: int) -> None:
-    """Read pages until there are no more, in so many bytes."""
+def main(memory: int, patience: float) -> None:
+    """Read pages until there are no more, in so many bytes and each in so many seconds: nobody may wait any more."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     source, target = sys.stdin.buffer, sys.stdout.buffer
@@ -170,9 +176,11 @@ def main(memory: int) -> None:
             request: _Request = _receive(source)
         except (EOFError, struct.error):
             return
+        signal.setitimer(signal.ITIMER_REAL, patience)
+        recurring = recurring if request.recurring is None else request.recurring
         if request.only_lines:
-            _send(target, lines_of(request.content, request.name))
-            continue
-        if request.recurring is not None:
-            recurring = request.recurring
-        _send(target, answer(request.name, request.content, recurring))
+            found: object = lines_of(request.content, request.name)
+        else:
+            found = answer(request.name, request.content, recurring)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _send(target, found)

@@ -122,8 +122,16 @@ def _remove_superseded(listed: dict[str, Unit], dest: str) -> None:
     """Remove parts of these sources that no unit makes any more: their pages changed, moved or are gone."""
     sources = {unit.source for unit in listed.values()}
     for name, part in done(dest).items():
-        if part.source in sources and name not in listed:
+        # Also of what was a source of its own, and lies in one now.
+        if name not in listed and not sources.isdisjoint(_and_above(part.source)):
             remove_part(dest, name)
+
+
+def _and_above(source: str) -> Iterator[str]:
+    """A source and the folders that it lies in."""
+    while "/" in source:
+        yield source
+        source = source.rpartition("/")[0]
 
 
 def _results(

@@ -56,7 +56,7 @@ class Parts:
         return [self.place / name for name in tables] if isinstance(self.place, Path) else []
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
-        """Each part that is new or not as it was, and last those that are gone.
+        """The parts that are gone, and each that is new or not as it was.
 
         Raises:
             SourceError: if there are no parts, or they cannot be reached.
@@ -68,13 +68,14 @@ class Parts:
             message = _("{place}: no parts of `projectkit bulk` there").format(place=self._given)
             raise SourceError(message + self._hint())
         known = rows.folders()
-        for part, stamp in sorted(self._stamps.items()):
-            if known.get(part) != stamp:
-                yield self._whole(part, stamp)
+        # First: what takes the place of a part takes its ids, too.
         if known.keys() - self._stamps.keys():
             look = Look()
             look.gone = sorted(known.keys() - self._stamps.keys())
             yield look
+        for part, stamp in sorted(self._stamps.items()):
+            if known.get(part) != stamp:
+                yield self._whole(part, stamp)
 
     def look_at(self, files: list[str]) -> Look:
         """Some rows as they are now."""

@@ -76,10 +76,10 @@ def units(source: str) -> Iterator[Unit]:
             found = files.glob(path, detail=True)
             base = path.split("*")[0].split("?")[0].rpartition("/")[0]
         elif files.isdir(path):
-            found, base = files.find(path, detail=True), path.rstrip("/")
+            found, base = _below(files, path), path.rstrip("/")
         else:
             found, base = {path: files.info(path)} if files.exists(path) else {}, path.rpartition("/")[0]
-        listed = [_File(name, state(info)) for name, info in sorted(found.items()) if info["type"] != "directory"]
+        listed = [_File(name, state(info)) for name, info in sorted(found.items()) if _is_file(info)]
         given = files.unstrip_protocol(path)
         made = [replace(unit, source=given) for unit in _units(files, listed, base)]
     if not made:
@@ -88,6 +88,25 @@ def units(source: str) -> Iterator[Unit]:
         )
         raise SourceError(message)
     return iter(made)
+
+
+def _below(files: Any, path: str) -> dict[str, dict[str, Any]]:
+    """Every file below a folder, with what is said of it.
+
+    Raises:
+        OSError: if a folder cannot be listed; fsspec itself would leave it out without a word.
+    """
+    if "file" not in files.protocol:
+        return dict(files.find(path, detail=True))
+    found: dict[str, dict[str, Any]] = {}
+    waiting = [path]
+    while waiting:
+        for info in files.ls(waiting.pop(), detail=True):
+            if info["type"] == "directory" and not info.get("islink"):
+                waiting.append(info["name"])
+            else:
+                found[info["name"]] = info
+    return found
 
 
 def _units(files: Any, found: Iterable[_File], base: str) -> Iterator[Unit]:
@@ -141,10 +160,16 @@ def _groups(files: Any, file: _File, base: str) -> Iterator[Unit]:
             count = source.num_row_groups
             if b"projectkit_bulk" in (source.schema_arrow.metadata or {}):
                 return
-    except ValueError:
+    except (ValueError, OSError, KeyError, NotImplementedError):
+        # Reading it will fail, and tell.
         count = 1
     for group in range(count):
         yield Unit("", f"{name} #{group}", "parquet", (url,), base, (file.state,), group)
+
+
+def _is_file(info: dict[str, Any]) -> bool:
+    """Whether something is to be read: no folder, and no pipe or device, which may never end."""
+    return info["type"] == "file" or bool(info.get("islink") and info["type"] != "directory")
 
 
 def _folder(file: _File) -> str:

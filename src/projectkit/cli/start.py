@@ -43,6 +43,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        # Processes that are started run no module of the working folder, such as one that a crawl saved there.
+        os.environ.setdefault("PYTHONSAFEPATH", "1")
         decide(sys.argv[1:])
         if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
             return

@@ -7,6 +7,6 @@ import sys
 if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:  # noqa: PTH109  (pathlib costs time here)
     del sys.path[0]
 
-from projectkit.cli.start import main  # noqa: E402
+from projectkit.cli.start import main
 
 main()

@@ -348,7 +348,14 @@ def test_a_run_that_is_interrupted_says_so_and_loses_nothing(tmp_path: Path, run
         (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
     command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
     started = subprocess.Popen(
-        command, cwd=tmp_path, env=clean_environment(), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        env=clean_environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # What runs in the background may have been told to ignore interrupts, and so its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
     )
     while not list((tmp_path / "parts").glob("done/*.json")) and started.poll() is None:
         time.sleep(0.05)

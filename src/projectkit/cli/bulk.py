@@ -88,6 +88,10 @@ def _interrupts() -> Iterator[Callable[[], None]]:
         if heard:
             raise KeyboardInterrupt
 
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # As for a job in the background: who started it said so.
+        yield check
+        return
     before = signal.signal(signal.SIGINT, hear)
     try:
         yield check

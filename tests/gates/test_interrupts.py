@@ -8,7 +8,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -49,10 +48,11 @@ def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.Co
         encoding="utf-8",
         preexec_fn=hearing,  # noqa: PLW1509  (no threads here)
     )
-    time.sleep(after)
-    if process.poll() is None:
+    try:
+        out, err = process.communicate(timeout=after)
+    except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=60)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
@@ -77,8 +77,9 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(catalogue: Path, argum
             stopped += 1
             assert done.returncode in INTERRUPTED, done.stderr
             said = [line for line in done.stderr.splitlines() if "stopped" in line]
-            # On a slow machine Python itself may not have begun: then it says nothing.
-            assert len(said) == (done.returncode == INTERRUPTED_CODE)
+            # By the signal Python ends where it has not begun yet, and says nothing; and, run by `-m`, where the interrupt
+            # fell in a piece of code that a library made at run time (in its dataclasses, say): then it has said so.
+            assert len(said) == 1 if done.returncode == INTERRUPTED_CODE else len(said) <= 1
             assert all(line.endswith("; every file is whole") for line in said)
         assert [path.name for path in catalogue.rglob("*.tmp")] == []
         assert all(item.record for item in load_all(Catalogue(catalogue)))

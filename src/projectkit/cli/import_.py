@@ -15,7 +15,7 @@ from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
-    from projectkit.importing.run import Result
+    from projectkit.importing.run import Outcome, Result
 
 
 def import_command(
@@ -71,6 +71,15 @@ def import_command(
         _write_json(results)
     else:
         _write_lines(results)
+    counts = _tell_counts(results, dry_run=dry_run)
+    if counts[Outcome.FAILED]:
+        raise typer.Exit(1)
+
+
+def _tell_counts(results: list[Result], *, dry_run: bool) -> Counter[Outcome]:
+    """Say how many records became what; the same as numbers."""
+    from projectkit.importing.run import Outcome
+
     counts = Counter(result.outcome for result in results)
     line = ", ".join(f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in Outcome if counts[outcome])
     line = line or _("no records found")
@@ -79,8 +88,7 @@ def import_command(
         typer.echo(
             _("records that are there already were left as they are: look with --diff, change with --update"), err=True
         )
-    if counts[Outcome.FAILED]:
-        raise typer.Exit(1)
+    return counts
 
 
 def _show(result: Result) -> None:

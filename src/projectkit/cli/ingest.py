@@ -92,12 +92,16 @@ def ingest_command(
     if as_json:
         _write_json(results)
     else:
-        if diff:
-            sys.stdout.writelines(safe(result.diff) for result in results)
-        _write_summary(results, dry_run=dry_run)
-        if unknown:
-            _write_unknown(results)
+        _write_for_people(results, diff=diff, dry_run=dry_run, unknown=unknown)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
+
+
+def _write_for_people(results: list[Result], *, diff: bool, dry_run: bool, unknown: bool) -> None:
+    if diff:
+        sys.stdout.writelines(safe(result.diff) for result in results)
+    _write_summary(results, dry_run=dry_run)
+    if unknown:
+        _write_unknown(results)
 
 
 def _settle(

@@ -59,19 +59,11 @@ def search_command(
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell_broken, tell_work
     from projectkit.search.answer import hits, split
-    from projectkit.search.conditions import And
     from projectkit.search.fresh import FreshIndex
-    from projectkit.search.query import QueryError, parse
 
     catalogue, source = asked_of(root, parts)
     wanted = view(catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns)
-    asked = parse(query)
-    if asked == And(()):
-        message = _("search needs a word; `projectkit list` shows everything")
-        raise QueryError(message)
-    if why and not split(asked)[0]:
-        message = _("--why needs a word to rank by")
-        raise QueryError(message)
+    asked = _asked(query, why)
     if not split(asked)[0]:
         # A question without a word has no best answer: those that fit, as `list` gives them.
         list_command(query, as_json, format_, sort, limit, columns, facets, parts, root)
@@ -87,6 +79,26 @@ def search_command(
     elif not _write(index, asked, wanted) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index)
     tell_broken(index.rows.broken(), source.remedy)
+
+
+def _asked(query: list[str], why: str | None) -> Query:
+    """What is asked.
+
+    Raises:
+        QueryError: if it cannot be understood, or has no word where one is needed.
+    """
+    from projectkit.search.answer import split
+    from projectkit.search.conditions import And
+    from projectkit.search.query import QueryError, parse
+
+    asked = parse(query)
+    if asked == And(()):
+        message = _("search needs a word; `projectkit list` shows everything")
+        raise QueryError(message)
+    if why and not split(asked)[0]:
+        message = _("--why needs a word to rank by")
+        raise QueryError(message)
+    return asked
 
 
 def _file_of(record_id: str, catalogue: Catalogue) -> tuple[str, str]:

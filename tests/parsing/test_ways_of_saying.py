@@ -49,6 +49,20 @@ def test_organisations(text: str, role: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "funding"),
+    [
+        ("Subsidie: RAAK-mkb\n", [(None, "RAAK-mkb")]),
+        ("Subsidie: € 300.000 RAAK-mkb van het Regieorgaan SIA\n", [("Regieorgaan SIA", "RAAK-mkb")]),
+        ("Financiering: Regieorgaan SIA, RAAK-publiek en Oranje Fonds\n", [("Regieorgaan SIA", "RAAK-publiek"), ("Oranje Fonds", None)]),
+        ("Financier: Regieorgaan SIA (KIEM)\n", [("Regieorgaan SIA", "KIEM")]),
+        ("Financiers: Provincie Utrecht, EFRO\n", [("Provincie Utrecht", None), ("EFRO", None)]),
+    ],
+)  # fmt: skip
+def test_a_programme_is_no_funder(text: str, funding: list[tuple[str | None, str | None]]) -> None:
+    assert [(found.funder, found.programme) for found in read(text).funding] == funding
+
+
+@pytest.mark.parametrize(
     ("text", "funders"),
     [
         ("Dit project wordt gesubsidieerd door:\nMinisterie van VWS\n", ["Ministerie van VWS"]),

@@ -63,6 +63,7 @@ def test_bytes_are_text_or_refused(content: bytes) -> None:
         ("samenwerkings¬modellen", "samenwerkingsmodellen"),
         ("¬ niet", "¬ niet"),
         ("nul\u200bbreedte", "nulbreedte"),
+        ("verborgen\U000e0041\U000e007f tekst", "verborgen tekst"),
         ("e\u0301e\u0301n", "één"),
         ("\x1b[31mrood\x07", "[31mrood"),
         ("a \u00a0 b", "a b"),

@@ -127,8 +127,9 @@ class ContactReader:
 
     def _text(self, mark: Mark) -> None:
         inverted = _INVERTED.fullmatch(mark.text)
-        if len(mark.line.cells) > 1 and is_person_name(split_titles(mark.line.cells[0]).name):
-            mark = replace(mark, line=replace(mark.line, text=", ".join(mark.line.cells), cells=()))
+        cells = mark.line.filled
+        if len(cells) > 1 and is_person_name(split_titles(cells[0]).name):
+            mark = replace(mark, line=replace(mark.line, text=", ".join(cells), cells=()))
         elif inverted and roles(inverted["role"]):
             text = f"{inverted['first']} {inverted['last']} ({inverted['role']})"
             mark = replace(mark, line=replace(mark.line, text=text))

@@ -72,8 +72,11 @@ def with_owners(marks: list[Mark]) -> list[Mark]:
 
 def _owner(mark: Mark, above: Mark | None, below: Mark | None) -> Mark:
     is_label = mark.role is Role.LABEL and mark.target in {"lead", "person"}
-    if not is_label and (mark.role is not Role.TEXT or len(mark.text) > _MAX_LABEL):
+    alone = mark.role is Role.TEXT and len(mark.text) <= _MAX_LABEL and len(mark.line.filled) <= 1
+    if not is_label and not alone:
         return mark
+    if mark.line.unanswered:
+        below = None
     value = mark.rest or (below.text if below and below.role is Role.TEXT and below.block - mark.block <= 1 else "")
     if not value:
         return mark

@@ -22,6 +22,7 @@ from projectkit.parsing.phrases import normalise
 from projectkit.parsing.programme_words import subproject_heading, subproject_item
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.role_words import roles, starts_with_role
+from projectkit.parsing.table_rows import facts, is_head_row, with_columns
 from projectkit.parsing.titles import mark_title
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
@@ -51,8 +52,8 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
     marks = [
         _mark(fact, index, layout, first=position == 0)
         for index, block in enumerate(blocks)
-        for position, line in enumerate(block.lines)
-        for fact in _facts(line, layout)
+        for position, line in enumerate(with_columns(block.lines, layout))
+        for fact in facts(line, layout)
     ]
     marks = without_recurring(_without_menus(_with_tables(marks)), recurring)
     marks = with_announcements(with_owners(with_rows(marks, layout)))
@@ -71,6 +72,8 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     is_label = colon and words.label(head) is not None
     if line.noise or (_may_be_noise(line) and words.is_noise(text) and not is_label) or _is_menu(line):
         return Mark(line, block, Role.NOISE)
+    if is_head_row(line, layout):
+        return Mark(line, block, Role.TEXT)
     known = len(head) <= _MAX_LABEL and _label_or_heading(line, block, layout, (head, colon, rest))
     if known:
         return known
@@ -87,28 +90,14 @@ def _may_be_noise(line: Line) -> bool:
     return line.level != 1 and len(text) <= _MAX_NOISE and not (is_sentence(text) and not _NOTICE.search(text))
 
 
-def _facts(line: Line, layout: Layout) -> list[Line]:
-    """The labels with their values that share a line: `Start: 2022   Einde: 2024`, `Status: lopend | Thema: zorg`."""
-    parts = line.cells if len(line.cells) > 1 else line.text.split(" | ")
-    if len(parts) < 2 or not all(_is_labelled(part, layout) for part in parts):  # noqa: PLR2004
-        return [line]
-    return [Line(line.number, part.strip()) for part in parts]
-
-
-def _is_labelled(text: str, layout: Layout) -> bool:
-    head, colon, rest = text.partition(":")
-    known = layout.vocabulary.label(head) or roles(head) or contact_label(text)
-    return bool(colon and rest.strip() and len(head) <= _MAX_LABEL and known)
-
-
 def _split_label(line: Line, layout: Layout) -> tuple[str, bool, str]:
     """What may be a label, whether something parts it from the rest, and the rest: by a colon or in a table."""
     item = list_item(line.text)
     if item and (known := _labelled_item(item.text, layout)):
         return known
     head, colon, rest = line.text.partition(":")
-    if line.cells and not (colon and layout.vocabulary.label(head)):
-        return line.cells[0].rstrip(": "), True, " ".join(line.cells[1:])
+    if (len(line.filled) > 1 or line.unanswered) and not (colon and layout.vocabulary.label(head)):
+        return line.filled[0].rstrip(": "), True, " ".join(line.filled[1:])
     return head.strip(), bool(colon), rest.strip()
 
 
@@ -140,7 +129,7 @@ def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | N
 
 def _is_menu(line: Line) -> bool:
     """Whether a line is a row of short items, as a menu or a trail of pages is, and no row of facts."""
-    items = line.cells if len(line.cells) >= _MENU_ITEMS else _MENU_SEPARATOR.split(line.text)
+    items = line.filled if len(line.filled) >= _MENU_ITEMS else _MENU_SEPARATOR.split(line.text)
     if len(items) < _MENU_ITEMS or any(len(item.split()) > _MENU_WORDS or ":" in item for item in items):
         return False
     return not any(
@@ -244,7 +233,8 @@ def _checked_label(mark: Mark, preceding: list[Mark], following: list[Mark], lay
     if any(value_fits_only_before(mark.target, before.text) for before in preceding):
         return mark
     is_bare = not mark.rest and not mark.text.endswith(":")
-    value = mark.rest or next((m.text for m in following if m.role in {Role.TEXT, Role.ITEM}), "")
+    below = () if mark.line.unanswered else following
+    value = mark.rest or next((m.text for m in below if m.role in {Role.TEXT, Role.ITEM}), "")
     if not value or (value_fits(mark.target, value[:_MAX_VALUE]) and not (is_bare and _says_something(value))):
         return mark
     if mark.target == "person" and mark.rest:

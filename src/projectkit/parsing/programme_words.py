@@ -16,6 +16,22 @@ def programme_names() -> re.Pattern[str]:
 
 
 @cache
+def _funders() -> dict[str, frozenset[str]]:
+    return {word: frozenset(names) for word, names in load_vocabulary("programmes")["funders"].items()}
+
+
+def is_programme(name: str) -> bool:
+    """Whether a name is that of a programme whose funder is known, so that it is no funder itself."""
+    return any(name in names for names in _funders().values())
+
+
+def funds(funder: str, programme: str) -> bool:
+    """Whether a funder is the one of a programme."""
+    words = set(re.findall(r"\w+", funder))
+    return any(word in words and programme in names for word, names in _funders().items())
+
+
+@cache
 def _programme_hints() -> tuple[str, ...]:
     return tuple({name.casefold() for name in load_vocabulary("programmes")["names"]})
 

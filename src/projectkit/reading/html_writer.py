@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from projectkit.reading.html_around import is_around, is_hidden
 from projectkit.reading.html_data import html_data
 from projectkit.reading.html_links import hidden_address, hidden_date, link_elsewhere
-from projectkit.reading.lines import Line, clean
+from projectkit.reading.lines import Line, clean, row_line
 
 _MAX_DEPTH = 150
 _HEADING = re.compile(r"h([1-6])")
@@ -18,6 +18,7 @@ _TEXT = "-text"
 _LINKS = frozenset({"a", "button"})
 _MOST_IN_CARD = 250
 _FEWEST_IN_CARD = 2
+_PAIR = 2
 # An element that holds one of these is more than a piece of a card.
 _BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
 # A cell that holds one of these is no plain cell of a table of facts.
@@ -56,6 +57,7 @@ class _Row(NamedTuple):
     state: State
     cells: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    heads: bool = False
 
 
 @dataclass
@@ -77,8 +79,8 @@ class HtmlWriter:
                 continue
             blank = not row.text
             number += 1
-            cells = row.cells if len(row.cells) > 1 else ()
-            yield Line(number, clean(row.text), cells, row.state.noise, row.state.level, links=row.links)
+            line = row_line(number, row.cells) if row.cells else Line(number, clean(row.text))
+            yield replace(line, noise=row.state.noise, level=row.state.level, links=row.links, heads=row.heads)
 
     def write(self, node: Any, state: State, content: Any) -> None:
         """Write an element and what is in it."""
@@ -144,19 +146,24 @@ class HtmlWriter:
                 self._end()
 
     def _row(self, node: Any, state: State, content: Any) -> None:
-        """A row of plain cells: one line, which knows its cells."""
+        """A row of plain cells: one line, which knows its cells; one for each pair where heads and cells take turns."""
+        shown = [cell for cell in node.iter() if cell.tag in {"td", "th"} and not is_hidden(cell)]
+        pairs = len(shown) > _PAIR and [cell.tag for cell in shown] == ["th", "td"] * (len(shown) // _PAIR)
+        for start in range(0, len(shown), _PAIR if pairs else len(shown)):
+            self._cells(shown[start : start + _PAIR] if pairs else shown, state, content)
+
+    def _cells(self, nodes: list[Any], state: State, content: Any) -> None:
         cells: list[str] = []
         links: list[tuple[str, str]] = []
-        for cell in node.iter():
-            if cell.tag in {"td", "th"} and not is_hidden(cell):
-                writer = HtmlWriter(self.own)
-                writer.write(cell, state, content)
-                lines = list(writer.finished())
-                cells.append(" ".join(line.text for line in lines))
-                links += [link for line in lines for link in line.links]
-        filled = tuple(filter(None, map(clean, cells)))
-        if filled:
-            self.rows.append(_Row(" ".join(filled), state, filled, tuple(links)))
+        heads = len(nodes) > 1 and all(cell.tag == "th" for cell in nodes)
+        for cell in nodes:
+            writer = HtmlWriter(self.own)
+            writer.write(cell, state, content)
+            lines = list(writer.finished())
+            cells.append(clean(" ".join(line.text for line in lines)))
+            links += [link for line in lines for link in line.links]
+        if any(cells):
+            self.rows.append(_Row(" ".join(filter(None, cells)), state, tuple(cells), tuple(links), heads))
 
     def _definitions(self, node: Any, state: State, content: Any) -> None:
         """A list of terms and what they stand for: `label: value`, or the values below their label."""
@@ -173,8 +180,11 @@ class HtmlWriter:
                 if single:
                     self._reopen(": ", state)
             elif part.tag == "dd" and single and not is_hidden(part):
+                term, before = "".join(text for text, _ in self._open).strip(), len(self.rows)
                 self.write(part, _inner_state(part, state, content), content)
                 self._end()
+                if [row.text for row in self.rows[before:] if row.text] == [term]:
+                    self.rows[before] = self.rows[before]._replace(cells=(term, ""))
                 single = False
             else:
                 self._child(part, state, content)

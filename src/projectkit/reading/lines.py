@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 # Spaces before a line that goes on with the value of the line above.
 _INDENT = 8
 _BREAK = re.compile(r"\r\n|\n|\r")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INVISIBLE = re.compile("[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # A not-sign between letters is what some programs make of a soft hyphen.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
@@ -29,10 +30,11 @@ class Line:
     Attributes:
         number: its number in the file, from 1.
         text: the line without invisible characters and outer spaces.
-        cells: what stood between tabs or runs of spaces, of a line that has them.
+        cells: the cells of a row of a table, empty ones too; of text, what tabs or runs of spaces part.
         noise: whether the markup of the page says that the line belongs to the site.
         level: of a line that the markup says is a heading its level, from 1; else 0.
         links: of a line with links to other sites, the words and the address of each.
+        heads: whether the markup says that its cells are the heads of columns.
         continues: whether it is a row of a table whose first cell is empty.
     """
 
@@ -43,6 +45,24 @@ class Line:
     level: int = 0
     continues: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    heads: bool = False
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that hold something."""
+        return tuple(filter(None, self.cells))
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it is a row of a table in which nothing stands beside the first cell."""
+        return len(self.cells) > 1 and bool(self.cells[0]) and not any(self.cells[1:])
+
+
+def row_line(number: int, cells: Iterable[str], level: int = 0) -> Line:
+    """The line of a row of a table."""
+    row = tuple(map(clean, cells))
+    text = " ".join(filter(None, row))
+    return Line(number, text, row if len(row) > 1 else (), level=level, continues=bool(text) and not row[0])
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

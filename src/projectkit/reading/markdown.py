@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from projectkit.model import yaml_text
-from projectkit.reading.lines import Line, clean
+from projectkit.reading.lines import Line, clean, row_line
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
@@ -55,7 +55,11 @@ class _Page:
         if document and isinstance(data, dict) and all(isinstance(key, str) for key in data):
             self._covered.update(range(1, end + 1))
             for key, value in data.items():
-                self._put(document.keys[(key,)].line + 1, f"{key}: {_flat(value)}")
+                number, told = document.keys[(key,)].line + 1, _flat(value)
+                if told:
+                    self._put(number, f"{key}: {told}")
+                else:
+                    self.lines[number] = row_line(number, (f"{key}:", ""))
             return end
         for number in range(2, end):
             self._put(number, self.raw[number - 1])
@@ -78,8 +82,7 @@ class _Page:
             elif token.type == "tr_open":
                 self._row = []
             elif token.type == "tr_close" and self._row is not None:
-                filled = tuple(filter(None, self._row))
-                self._put(self._row_number, " ".join(filled), filled)
+                self.lines[self._row_number] = row_line(self._row_number, self._row)
                 self._row = None
 
     def finished(self) -> tuple[Line, ...]:
@@ -91,8 +94,8 @@ class _Page:
         last = len(self.raw) - (not self.raw[-1])
         return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))
 
-    def _put(self, number: int, text: str, cells: tuple[str, ...] = ()) -> None:
-        self.lines[number] = Line(number, clean(text), cells if len(cells) > 1 else (), level=self._level)
+    def _put(self, number: int, text: str) -> None:
+        self.lines[number] = Line(number, clean(text), level=self._level)
 
     def _inline(self, token: Any) -> None:
         shown = [text for line in _shown(token.children or ()) for text in line.split("\n")]

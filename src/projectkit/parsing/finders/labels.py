@@ -18,7 +18,7 @@ from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fit
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
 from projectkit.parsing.organisation_words import names_organisation
-from projectkit.parsing.programme_words import programme_names
+from projectkit.parsing.programme_words import funds, is_programme, programme_names
 from projectkit.reading.blocks import list_item
 
 
@@ -105,6 +105,9 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
         if mark.role not in {Role.TEXT, Role.ITEM} or (block is not None and mark.block != block):
             break
         if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
+            break
+        if label.line.unanswered and not mark.line.unanswered:
+            # The cell beside the label is empty, and this row does not stand in a column of its own below it.
             break
         block = mark.block
         item = list_item(mark.text)
@@ -238,22 +241,32 @@ def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
             yield Finding("funding", {"amount": amounts[0], "currency": "EUR"}, lines, How.LABELLED)
         text = _SHARES.sub("", value.text)
         rest = _BEFORE_NAME.sub("", without_amounts(text) if amounts else text, count=1).rstrip(_BEHIND_NAME)
-        named = label.target == "funder" or names_organisation(rest)
+        names = enumerated(rest) if len(values) == 1 else [rest]
+        named = label.target == "funder" or names_organisation(rest) or any(map(is_programme, names))
         if named and rest and not is_prose(rest) and not read_amount(rest):
-            for name in enumerated(rest) if len(values) == 1 else [rest]:
-                yield from _funder(name, lines)
+            for funding in _fundings(names):
+                yield Finding("funding", funding, lines, How.LABELLED)
 
 
-def _funder(text: str, lines: tuple[int, ...]) -> Iterator[Finding]:
-    """A funder, perhaps with its programme in brackets: `Regieorgaan SIA (RAAK-mkb)`."""
-    name, _ = split_note(text)
-    bracket = _IN_BRACKETS.search(name)
-    if bracket and programme_names().fullmatch(bracket[1]):
-        yield Finding("funding", {"funder": name[: bracket.start()], "programme": bracket[1]}, lines, How.LABELLED)
-    else:
-        yield Finding("funding", {"funder": name}, lines, How.LABELLED)
+def _fundings(names: list[str]) -> list[dict[str, str]]:
+    """Funders, perhaps with a programme: `Regieorgaan SIA (RAAK-mkb)`, `ZonMw, Memorabel`, `KIEM van het SIA`."""
+    found: list[dict[str, str]] = []
+    for text in names:
+        name, _ = split_note(text)
+        bracket = _IN_BRACKETS.search(name)
+        programme, _, funder = name.partition(" van ")
+        if funder and is_programme(programme):
+            found.append({"funder": _ARTICLE.sub("", funder), "programme": programme})
+        elif bracket and programme_names().fullmatch(bracket[1]):
+            found.append({"funder": name[: bracket.start()], "programme": bracket[1]})
+        elif found and "programme" not in found[-1] and funds(found[-1].get("funder", ""), name):
+            found[-1]["programme"] = name
+        else:
+            found.append({"programme" if is_programme(name) else "funder": name})
+    return found
 
 
+_ARTICLE = re.compile(r"(?:het|de)\s")
 _IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
 
 

@@ -47,7 +47,7 @@ def _partners(part: Part) -> Iterator[Finding]:
         return
     for mark in listed:
         item = list_item(mark.text)
-        cells = mark.line.cells
+        cells = mark.line.filled if len(mark.line.filled) > 1 else ()
         name = without_full_stop(item.text if item else cells[0] if cells else mark.text)
         if cells and not names_organisation(name):
             continue

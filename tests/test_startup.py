@@ -22,7 +22,8 @@ def imported_by(*arguments: str, cwd: Path) -> set[str]:
         encoding="utf-8",
         check=True,
     )
-    return {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    names = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    return names | {name.split(".")[0] for name in names}
 
 
 def test_version_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -42,3 +43,25 @@ def test_plain_answers_need_no_rich_and_no_parser(arguments: list[str], demo_roo
 
 def test_schema_needs_no_yaml(tmp_path: Path) -> None:
     assert "yaml" not in imported_by("schema", cwd=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["export", "-o", "out.csv"], {"pydantic", "yaml", "openpyxl", "selectolax"}),
+        (["report"], {"pydantic", "yaml", "phonenumbers"}),
+        (["validate"], {"projectkit.parsing.page", "selectolax", "concurrent.futures.process"}),
+        (["ingest"], {"projectkit.parsing.page", "selectolax", "concurrent.futures.process"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_a_command_imports_no_more_than_it_needs(arguments: list[str], unneeded: set[str], catalogue: Path) -> None:
+    for number in range(3):
+        page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 202{number}\n\nDoel\n\nJongeren slapen beter.\n"
+        (catalogue / f"data/raw/{number}.txt").write_text(page, "utf-8")
+    imported_by("ingest", cwd=catalogue)
+    # The first time it looks at what was made.
+    imported_by(*arguments, cwd=catalogue)
+    names = imported_by(*arguments, cwd=catalogue)
+    assert "projectkit.cli.app" in names
+    assert not names & unneeded

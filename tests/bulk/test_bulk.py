@@ -42,6 +42,33 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 PAGE = "Project {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren slapen beter.\n"
 
 
+def write_crawl(folder: Path, count: int) -> Path:
+    """So many pages, in a folder of their own."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    return folder
+
+
+def bulk_under_way(root: Path) -> subprocess.Popen[str]:
+    """A run over the crawl in a folder that has made some parts, in a group of processes of its own."""
+    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
+    started = subprocess.Popen(
+        command,
+        cwd=root,
+        env=clean_environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # What runs in the background may have been told to ignore interrupts, and so its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
+    )
+    deadline = time.monotonic() + 60
+    while not list(root.glob("parts/done/*.json")) and started.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return started
+
+
 @pytest.fixture
 def crawl(tmp_path: Path) -> Path:
     shutil.copytree(REPOSITORY / "data/raw", tmp_path / "crawl")
@@ -133,10 +160,7 @@ def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatc
 
 def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(units, "_MOST_FILES", 10)
-    crawl = tmp_path / "crawl"
-    crawl.mkdir()
-    for number in range(120):
-        (crawl / f"{number:03}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    crawl = write_crawl(tmp_path / "crawl", 120)
     stop = threading.Event()
 
     def kill(cluster: LocalCluster) -> None:
@@ -175,22 +199,15 @@ def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkey
 def test_a_run_that_is_stopped_goes_on_where_it_ended(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crawl = tmp_path / "crawl"
-    crawl.mkdir()
-    for number in range(1200):
-        (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
-    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
-    started = subprocess.Popen(
-        command, cwd=tmp_path, env=clean_environment(), stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    deadline = time.monotonic() + 60
-    while not list((tmp_path / "parts/done").glob("*.json")) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    write_crawl(tmp_path / "crawl", 1200)
+    started = bulk_under_way(tmp_path)
     os.killpg(started.pid, signal.SIGKILL)
     started.wait()
     assert list((tmp_path / "parts/done").glob("*.json"))
+    assert "not all of the crawl is there" in run("list", "--limit", "1", "--from", "parts").err
     told = run("bulk", "crawl", "--to", "parts", "--json").json
     assert (told["pages"], told["records"]) == (1200, 1200)
+    assert run("list", "--limit", "1", "--from", "parts").err == ""
     assert len(records(tmp_path / "parts")) == 1200
 
 
@@ -223,6 +240,17 @@ def test_what_changed_is_read_again_and_what_is_gone_goes(tmp_path: Path, run: R
     assert titles == [f"{'Slaap' if number == 7 else 'Project'} {number}" for number in range(2, 32)]
     manifest = json.loads((tmp_path / "parts/manifest.json").read_text())
     assert (manifest["records"], manifest["failed"]) == (30, [])
+    # So is what a process that was killed left behind of a part that is done, and of no other.
+    (done,) = (tmp_path / "parts/done").iterdir()
+    mine, other = (tmp_path / f"parts/records/.{name}.00000000.tmp" for name in (done.stem, "0" * 24))
+    mine.write_bytes(b"half")
+    other.write_bytes(b"half")
+    assert run(*again).json["records"] == 30
+    assert (mine.exists(), other.exists()) == (True, True)
+    for path in (mine, other):
+        os.utime(path, (0, 0))
+    assert run(*again).json["records"] == 30
+    assert (mine.exists(), other.exists()) == (False, True)
     # Another source in the same folder is left alone.
     shutil.copytree(crawl, tmp_path / "other")
     assert run("bulk", "other", "--to", "parts", "--workers", "1", "--json").json["records"] == 30
@@ -341,24 +369,17 @@ def test_an_address_that_is_none_is_told(tmp_path: Path, run: Run) -> None:
     assert not (tmp_path / "parts").exists()
 
 
+def test_where_nothing_can_be_written_one_hears_so(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.txt").write_text(PAGE.format(1), "utf-8")
+    for place in ("a.txt/parts", "/proc/parts"):
+        answer = run("bulk", "a.txt", "--to", place, "--workers", "1")
+        assert (answer.code, "Traceback" in answer.err, "scheduler" in answer.err) == (2, False, False)
+        assert place.rpartition("/")[0] in answer.err
+
+
 def test_a_run_that_is_interrupted_says_so_and_loses_nothing(tmp_path: Path, run: Run) -> None:
-    crawl = tmp_path / "crawl"
-    crawl.mkdir()
-    for number in range(4000):
-        (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
-    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
-    started = subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env=clean_environment(),
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # What runs in the background may have been told to ignore interrupts, and so its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
-    )
-    while not list((tmp_path / "parts").glob("done/*.json")) and started.poll() is None:
-        time.sleep(0.05)
+    write_crawl(tmp_path / "crawl", 4000)
+    started = bulk_under_way(tmp_path)
     # As a terminal does: to every process of the group.
     os.killpg(started.pid, signal.SIGINT)
     _, told = started.communicate(timeout=60)
@@ -421,10 +442,7 @@ def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run:
 
 
 def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -> None:
-    crawl = tmp_path / "crawl"
-    crawl.mkdir()
-    for number in range(1500):
-        (crawl / f"{number:04}.txt").write_text(PAGE.format(number % 90 + 1), "utf-8")
+    write_crawl(tmp_path / "crawl", 1500)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = ["--host", "127.0.0.1", "--port", str(free.getsockname()[1]), "--no-dashboard"]
@@ -478,4 +496,5 @@ def test_a_cluster_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: py
         with pytest.raises(ClusterLostError, match="goes on where it ended"):
             lose()
     assert list(tmp_path.glob("parts/done/*"))
-    assert not (tmp_path / "parts/manifest.json").exists()
+    manifest = json.loads((tmp_path / "parts/manifest.json").read_text())
+    assert manifest["unfinished"]

@@ -140,6 +140,36 @@ def test_a_part_that_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
     assert len(run("list", "--from", "parts").out.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("search", "slapen", "--from", "parts"), ("report", "--from", "parts"), ("import", "parts")],
+    ids=" ".join,
+)
+def test_what_failed_is_told_with_every_answer(command: tuple[str, ...], tmp_path: Path, run: Run) -> None:
+    run("init")
+    pages(tmp_path / "a", 1)
+    (tmp_path / "stuk.parquet").write_bytes(b"geen parquet")
+    assert run("bulk", "a", "stuk.parquet", "--to", "parts", "--workers", "1").code == 1
+    answer = run(*command)
+    assert answer.code == 0
+    assert "stuk.parquet 0 units are still to be read, 1 failed; run the same `projectkit bulk` again" in answer.err
+    # Another source that is read does not make this one whole.
+    bulk(run, "a")
+    assert "1 failed" in run(*command).err
+    pq.write_table(pa.table({"html": ["<h1>Iets</h1>"]}), tmp_path / "stuk.parquet")
+    bulk(run, "stuk.parquet")
+    assert "units" not in run(*command).err
+
+
+@pytest.mark.parametrize("manifest", ["", "[]", "{", '{"unfinished": 3}', '{"unfinished": {"a": []}}', "[" * 100_000])
+def test_a_manifest_that_is_not_whole_costs_no_answer(manifest: str, tmp_path: Path, run: Run) -> None:
+    bulk(run, str(pages(tmp_path / "a", 1)))
+    (tmp_path / "parts/manifest.json").write_text(manifest)
+    answer = run("list", "--from", "parts")
+    assert (answer.code, answer.err, len(answer.out.splitlines())) == (0, "", 1)
+    bulk(run, str(pages(tmp_path / "a", 2)))
+
+
 def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None:
     (tmp_path / "leeg").mkdir()
     for place in ("leeg", "nergens", (tmp_path / "leeg").as_uri()):

@@ -295,11 +295,11 @@ def test_what_a_table_cannot_hold_is_told() -> None:
     assert summary.losses == {
         Loss("sections", "there is no column for it"): 2,
         Loss("subprojects", "there is no column for it"): 1,
-        Loss("funding", "no more than amount, funder, programme has a column"): 1,
-        Loss("identifiers", "no more than value has a column"): 1,
-        Loss("links", "no more than url has a column"): 1,
+        Loss("funding", "a column is only there for: amount, funder, programme"): 1,
+        Loss("identifiers", "a column is only there for: value"): 1,
+        Loss("links", "a column is only there for: url"): 1,
         Loss("organisations", "only leads, partners and funders have a column"): 2,
-        Loss("persons", "no more than name has a column"): 2,
+        Loss("persons", "a column is only there for: name"): 2,
     }
     chosen = export([plain(PROJECT)], io.BytesIO(), FORMATS["csv"], Options(columns=("title",)))
     assert not chosen.losses

@@ -121,7 +121,7 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
         (["list", "--lang", "fr"], "Fout: Ongeldige waarde voor '--lang' (omgevingsvariabele: 'PROJECTKIT_LANG'): 'fr' is geen"),
         (["import", "x", "--mapping", "y"], "Fout: Ongeldige waarde voor '--mapping': Het bestand 'y' bestaat niet."),
         (["import", "x", "--mapping", "data"], "Fout: Ongeldige waarde voor '--mapping': 'data' is een map, geen bestand."),
-        (["import", "x"], "Fout: Ongeldige waarde voor FILE: x bestaat niet"),
+        (["import", "x"], "Fout: Ongeldige waarde voor BESTAND: x bestaat niet"),
         (["layout"], "Gebruik: python -m projectkit layout [OPTIES] OPDRACHT [ARGUMENTEN]..."),
         (["list", "-o"], "Fout: Er is geen optie -o"),
         (["report", "--html", "data"], "projectkit: "),

@@ -44,13 +44,32 @@ def facts(record: Record) -> dict[str, Any]:
         (rows("*Startdatum||*Einddatum|3 maart 2021"), {"end_date": "2021-03-03"}),
         (rows("Startdatum||Einddatum|3 maart 2021"), {"end_date": "2021-03-03"}),
         (rows("Startdatum|1 mei 2020|Einddatum|3 maart 2021"), {"start_date": "2020-05-01", "end_date": "2021-03-03"}),
-        (rows("*Startdatum|*Einddatum", "1 mei 2020|3 maart 2021"), {"start_date": "2020-05-01", "end_date": "2021-03-03"}),
-        (rows("Penvoerder|Financier", "Hogeschool West|ZonMw"), {"lead": "Hogeschool West", "funding": [{"funder": "ZonMw"}]}),
-        (rows("Penvoerder|Financier", "|ZonMw"), {"funding": [{"funder": "ZonMw"}]}),
-        (rows("Penvoerder|Financier", "Hogeschool West|"), {"lead": "Hogeschool West"}),
+        (rows("*Startdatum|*Einddatum", "1 mei 2020|3 maart 2021"), {}),
+        (rows("Penvoerder|Financier", "Hogeschool West|ZonMw"), {}),
+        (rows("Penvoerder|Financier", "|ZonMw"), {}),
         (rows("Penvoerder|Financier", "Hogeschool West|ZonMw", "Hogeschool Oost|NWO"), {}),
+        (rows("Partners|Financier|Penvoerder|Lectoraat", "Bureau B|ZonMw|Hogeschool West|Zorg"), {}),
+        (rows("*Thema|*Project|*Status|*Contact", "Zorg|Slapen|Lopend|Anna"), {}),
+        (rows("*Deelproject|*Status|*Einddatum", "Slapen|Afgerond|2019"), {}),
+        (rows("*Jaar|*Einddatum", "2021|"), {}),
+        # A value may be a word that is a label elsewhere, and a row of facts may be all heads.
+        (rows("Status|Gestart", "Penvoerder|Hogeschool West"), {"status": "active", "lead": "Hogeschool West"}),
+        (rows("*Status|Klaar", "*Penvoerder|Hogeschool West"), {"status": "completed", "lead": "Hogeschool West"}),
+        (rows("Thema|Land", "Penvoerder|Hogeschool West"), {"themes": ["Land"], "lead": "Hogeschool West"}),
+        (rows("Status|Gestart|Thema|Zorg"), {"status": "active", "themes": ["Zorg"]}),
+        (rows("*Status|*Lopend", "*Penvoerder|*Hogeschool West"), {"status": "active", "lead": "Hogeschool West"}),
+        (rows("*Status|*Lopend", "Penvoerder|Hogeschool West"), {"status": "active", "lead": "Hogeschool West"}),
+        (rows("*Penvoerder|*Hogeschool West"), {"lead": "Hogeschool West"}),
+        (rows("Penvoerder|Hogeschool West|Financier|ZonMw|"), {"lead": "Hogeschool West", "funding": [{"funder": "ZonMw"}]}),
+        (rows("Penvoerder|<br>", "Hogeschool West|in Ede"), {}),
+        (rows("<p>Penvoerder</p>|<p></p>", "<p>Hogeschool West</p>|<p>in Ede</p>"), {}),
+        (rows("<p>Penvoerder</p>|<p>Hogeschool West</p>"), {"lead": "Hogeschool West"}),
+        (rows("<p>Penvoerder</p>|<p>Financier</p>", "<p>Hogeschool West</p>|<p>ZonMw</p>"), {}),
+        (f"<footer>{rows('Status|Lopend|Thema|Zorg')}<p>Status: Lopend | Thema: Zorg</p></footer>", {}),
         (rows("*Thema|*Wat", "Status|Lopend"), {"status": "active"}),
         ("<dl><dt>Penvoerder</dt><dd></dd><dt>Hogeschool West</dt><dd>in Ede</dd></dl>", {}),
+        ("<dl><dt>Thema:</dt><dd>Zorg</dd></dl>", {"themes": ["Zorg"]}),
+        ("<dl><dt>Partners</dt><dd>Bureau B</dd><dt hidden>Geheim</dt><dd>Stichting A</dd></dl>", {"partner": "Bureau B"}),
         ("<dl><dt>Programma</dt><dd><p></p></dd><dt>Soort</dt><dd>iets</dd></dl>", {}),
     ],
     ids=lambda value: value[:70] if isinstance(value, str) else "",
@@ -62,6 +81,41 @@ def test_a_cell_answers_its_own_label_only(table: str, told: dict[str, Any]) -> 
 def test_a_row_that_begins_with_an_empty_cell_goes_on_with_the_one_above() -> None:
     record = read(rows("Partners|Hogeschool Oost", "|Stichting A"))
     assert [each.name for each in record.organisations] == ["Hogeschool Oost", "Stichting A"]
+
+
+def test_several_cells_of_a_list_are_several_values() -> None:
+    record = read(rows("*Partners|Hogeschool Oost|Stichting A"))
+    assert [each.name for each in record.organisations] == ["Hogeschool Oost", "Stichting A"]
+
+
+def test_rows_without_an_answer_are_lines_like_others() -> None:
+    record = read("<h2>Partners</h2>" + rows("Onderzoekers van Hogeschool West|", "Stichting B|"))
+    assert [each.name for each in record.organisations] == ["Onderzoekers van Hogeschool West", "Stichting B"]
+    record = read(
+        rows("Onderzoeksvraag|", "Hoe leren studenten van ouderen in de wijk, en wat leren ouderen van hen?|")
+    )
+    assert "Hoe leren studenten van ouderen" in str([section.text for section in record.sections])
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        (rows("Projectleider: Anna de Vries|", "Onderzoeker: Jan Smit|"), {"Anna de Vries": "Projectleider", "Jan Smit": "Onderzoeker"}),
+        (f"<h2>Contact</h2>{rows('Anna de Vries|', 'Projectleider|', 'anna@hu.nl|')}", {"Anna de Vries": "Projectleider"}),
+        (f"<h2>Team</h2>{rows('Anna de Vries, projectleider|', 'Jan Smit, onderzoeker|')}", {"Anna de Vries": "projectleider", "Jan Smit": "onderzoeker"}),
+        (rows("Projectleider|Anna de Vries|Onderzoeker|Jan Smit"), {"Anna de Vries": "Projectleider", "Jan Smit": "Onderzoeker"}),
+        (f"<h2>Contact</h2>{rows('*Naam|Anna de Vries|*E-mail|anna@hu.nl')}", {"Anna de Vries": None}),
+    ],
+    ids=lambda value: value[:60] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_persons_in_rows_with_empty_cells_are_read_as_in_others(body: str, people: dict[str, str | None]) -> None:
+    assert {person.name: person.role_text for person in read(body).persons} == people
+
+
+def test_links_of_a_row_stay_with_their_pair() -> None:
+    record = read(rows('Website|<a href="https://buren.example">Bekijk de site</a>|Status|Lopend'))
+    assert [str(link.url) for link in record.links] == ["https://buren.example"]
+    assert record.status == "active"
 
 
 def test_an_empty_cell_says_that_the_field_was_left_empty() -> None:

@@ -55,6 +55,8 @@ def test_organisations(text: str, role: str, names: list[str]) -> None:
         ("Subsidie: € 300.000 RAAK-mkb van het Regieorgaan SIA\n", [("Regieorgaan SIA", "RAAK-mkb")]),
         ("Financiering: Regieorgaan SIA, RAAK-publiek en Oranje Fonds\n", [("Regieorgaan SIA", "RAAK-publiek"), ("Oranje Fonds", None)]),
         ("Financier: Regieorgaan SIA (KIEM)\n", [("Regieorgaan SIA", "KIEM")]),
+        ("Financier: RAAK-publiek, Oranje Fonds\n", [(None, "RAAK-publiek"), ("Oranje Fonds", None)]),
+        ("Subsidie: aangevraagd, RAAK-mkb, looptijd 2 jaar\n", [(None, "RAAK-mkb")]),
         ("Financiers: Provincie Utrecht, EFRO\n", [("Provincie Utrecht", None), ("EFRO", None)]),
     ],
 )  # fmt: skip

@@ -6,19 +6,22 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from projectkit.bulk.layout import DIAGNOSTICS, DONE, RECORDS, SKIPPED, VERSION
+from projectkit.bulk.layout import DIAGNOSTICS, DONE, MANIFEST, RECORDS, SKIPPED, VERSION, unfinished_in
 from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
 
 TABLES = (RECORDS, SKIPPED, DIAGNOSTICS)
 # Rows that are held in memory before they are written, and about how many bytes.
 _GROUP, _BYTES = 1000, 50_000_000
+# What is this old and was not given its name will not be: longer than any unit takes.
+_OLD = timedelta(days=1)
 
 
 def schema(table: str) -> pa.Schema:
@@ -133,15 +136,50 @@ def remove_part(dest: str, name: str) -> None:
             files.rm_file(f"{root}/{table}/{name}.parquet")
 
 
-def write_manifest(dest: str, failed: Iterable[str]) -> None:
-    """Say what there is in all, and what could not be done."""
+def remove_leavings(dest: str, names: Iterable[str]) -> None:
+    """Remove what processes that were killed left of parts that are done; what is young may be of another run."""
+    files, root = filesystem(dest)
+    whole = frozenset(names)
+    for table in (*TABLES, DONE):
+        # It is in nobody's way: what cannot be listed or removed may stay.
+        with contextlib.suppress(OSError, NotImplementedError):
+            for path in files.ls(f"{root}/{table}", detail=False):
+                hidden, _, rest = path.rpartition("/")[2].removeprefix(".").partition(".")
+                if hidden in whole and rest.endswith(".tmp") and _age(files, path) > _OLD:
+                    files.rm_file(path)
+
+
+def _age(files: Any, path: str) -> timedelta:
+    modified: datetime = files.modified(path)
+    return datetime.now(UTC) - modified.replace(tzinfo=modified.tzinfo or UTC)
+
+
+def write_manifest(dest: str, unfinished: dict[str, dict[str, str]]) -> None:
+    """Say what there is in all, and what is still to come.
+
+    Args:
+        dest: where the parts are.
+        unfinished: for each source of this run its parts that are not done: why they failed, or nothing if they wait.
+            What is known of other sources stays.
+    """
     parts = done(dest)
     total: Counter[str] = Counter()
     for part in parts.values():
         total.update(part.counts)
     files, root = filesystem(dest)
-    told = {"projectkit_bulk": VERSION, "parts": len(parts), **total, "failed": sorted(failed)}
-    _write(files, root, "manifest.json", f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+    known = _unfinished(files, f"{root}/{MANIFEST}") | unfinished
+    left = {source: {name: why for name, why in of.items() if name not in parts} for source, of in known.items()}
+    failed = sorted(why for of in left.values() for why in of.values() if why)
+    counts = {"parts": len(parts), **total, "failed": failed}
+    told = {"projectkit_bulk": VERSION, **counts, "unfinished": {source: of for source, of in left.items() if of}}
+    _write(files, root, MANIFEST, f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+
+
+def _unfinished(files: Any, path: str) -> dict[str, dict[str, str]]:
+    try:
+        return unfinished_in(files.cat_file(path))
+    except FileNotFoundError:
+        return {}
 
 
 def _read(files: Any, path: str) -> Done | None:

@@ -9,9 +9,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from projectkit.bulk.parts import absolute, done, remove_part, write_manifest
+from projectkit.bulk.parts import absolute, done, remove_leavings, remove_part, write_manifest
+from projectkit.bulk.place import SourceError
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
+from projectkit.language.system import system_message
 from projectkit.language.translate import _
 
 # How often a unit is tried again where reading or writing failed, and units under way for each worker. A unit whose
@@ -93,6 +95,7 @@ def run(
         try:
             with connect() as client:
                 connected = True
+                _say_what_is_to_come(dest, listed, failed)
                 for unit, made, problem in _results(client, waiting, dest, patience):
                     left = _CONNECTIONS
                     last = last.after(unit, made, problem)
@@ -104,9 +107,26 @@ def run(
             left -= 1
             if not left:
                 raise ClusterLostError from error
+    remove_leavings(dest, last.parts)
     if not failed:
         _remove_superseded(listed, dest)
-    write_manifest(dest, failed.values())
+    _say_what_is_to_come(dest, listed, failed)
+
+
+def _say_what_is_to_come(dest: str, listed: dict[str, Unit], failed: dict[str, str]) -> None:
+    """Write the manifest.
+
+    Raises:
+        SourceError: if nothing can be written there; that is no fault of the cluster.
+    """
+    unfinished: dict[str, dict[str, str]] = {}
+    for part, unit in listed.items():
+        unfinished.setdefault(unit.source, {})[part] = failed.get(part, "")
+    try:
+        write_manifest(dest, unfinished)
+    except OSError as error:
+        message = f"{dest}: {system_message(error)}"
+        raise SourceError(message) from error
 
 
 def _so_far(listed: dict[str, Unit], dest: str, failed: dict[str, str]) -> Progress:

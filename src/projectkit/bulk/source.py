@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.bulk.layout import DIAGNOSTICS, DONE, RECORDS, SKIPPED, VERSION
+from projectkit.bulk.layout import DIAGNOSTICS, DONE, MANIFEST, RECORDS, SKIPPED, VERSION, unfinished_in
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
@@ -52,8 +52,29 @@ class Parts:
     @property
     def owned(self) -> list[Path]:
         """What is not to be written over."""
-        tables = (DONE, RECORDS, SKIPPED, DIAGNOSTICS, "manifest.json")
+        tables = (DONE, RECORDS, SKIPPED, DIAGNOSTICS, MANIFEST)
         return [self.place / name for name in tables] if isinstance(self.place, Path) else []
+
+    def lacking(self) -> str:
+        """What is not there yet: units that the run has not come to, and those that failed."""
+        try:
+            with opened(self.place, MANIFEST) as file:
+                unfinished = unfinished_in(file.read())
+        except (OSError, ValueError):
+            # Parts that somebody moved without it: what is there can be asked all the same.
+            return ""
+        parts = self._stamps or self._look()
+        left = {source: [why for name, why in of.items() if name not in parts] for source, of in unfinished.items()}
+        problems = [why for of in left.values() for why in of]
+        if not problems:
+            return ""
+        told = _(
+            "not all of the crawl is there: of {sources} {waiting} units are still to be read, {failed} failed; "
+            "run the same `projectkit bulk` again"
+        )
+        failed = sum(map(bool, problems))
+        sources = ", ".join(source for source, of in left.items() if of)
+        return told.format(sources=sources, waiting=len(problems) - failed, failed=failed)
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """The parts that are gone, and each that is new or not as it was.
@@ -140,7 +161,7 @@ class Parts:
             for group in range(source.num_row_groups):
                 after = first + source.metadata.row_group(group).num_rows
                 if not remaining.isdisjoint(range(first, after)):
-                    rows = enumerate(source.read_row_group(group).to_pylist(), first)
+                    rows = enumerate(source.read_row_group(group, use_threads=False).to_pylist(), first)
                     yield from ((number, _plain(row)) for number, row in rows if number in remaining)
                 first = after
             if first <= numbers[-1]:
@@ -163,7 +184,7 @@ def _parquet(place: Path | str, part: str) -> Iterator[Any]:
     arrow, parquet = required("pyarrow", "cluster"), required("pyarrow.parquet", "cluster")
     try:
         with opened(place, f"{RECORDS}/{part}.parquet") as file:
-            source = parquet.ParquetFile(file, page_checksum_verification=True)
+            source = parquet.ParquetFile(file, pre_buffer=False, page_checksum_verification=True)
             if (source.schema_arrow.metadata or {}).get(b"projectkit_bulk") != str(VERSION).encode():
                 raise BrokenPartError
             yield source

@@ -8,13 +8,13 @@ from itertools import islice
 from os.path import realpath
 from pathlib import Path
 
-from projectkit.catalogue.new_pages import check_new_page
+from projectkit.catalogue.cores import cores
 from projectkit.catalogue.page_reader import PageReader, page_reader
-from projectkit.catalogue.pool import cores, work_in_pool
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_inside, load_named_file, record_files
 from projectkit.model.diagnostic import Diagnostic, diagnostic
+from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
@@ -115,7 +115,7 @@ def check_alone(targets: Targets, selection: Selection, context: Context) -> Che
     found = [finding for item in files for finding in item.findings]
     found = _not_silenced(found, {item.file: item.silences for item in files})
     for page in targets.pages:
-        found += check_new_page(page, page.as_posix(), PageReader(), context)
+        found += _check_page(page, page.as_posix(), PageReader(), context, USUAL)
     names = (*(item.file for item in files), *(page.as_posix() for page in targets.pages))
     return Checked(names, len(files), selection.apply(found))
 
@@ -132,6 +132,8 @@ def _check_files(job: _Job, paths: Sequence[Path]) -> Iterator[_CheckedFile]:
     if len(paths) <= _ALONE or cores() == 1:
         yield from _check_batch(job, paths)
         return
+    from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few checks are so large)
+
     stream = iter(paths)
     batches = iter(lambda: list(islice(stream, _BATCH)), [])
     for checked in work_in_pool(_check_batch, job, batches):
@@ -166,7 +168,13 @@ def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) 
     reader = page_reader(catalogue) if pages else None
     for page in pages:
         if reader:
-            yield from check_new_page(page, _name(catalogue, page), reader, context, catalogue.settings.limits)
+            yield from _check_page(page, _name(catalogue, page), reader, context, catalogue.settings.limits)
+
+
+def _check_page(page: Path, name: str, reader: PageReader, context: Context, limits: Limits) -> Iterator[Diagnostic]:
+    from projectkit.catalogue.new_pages import check_new_page  # noqa: PLC0415  (most checks are of records alone)
+
+    return check_new_page(page, name, reader, context, limits)
 
 
 def _name(catalogue: Catalogue, path: Path) -> str:

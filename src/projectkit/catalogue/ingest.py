@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
@@ -20,12 +20,15 @@ from projectkit.catalogue.store import RecordFile, read_record, replace_text, re
 from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
+from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
-from projectkit.parsing.assemble import PARSER_VERSION, jsonable
-from projectkit.parsing.layout_effect import left_over
-from projectkit.parsing.unknown import Unknown
+from projectkit.model.source import left_over
+from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.page import ENDINGS
+
+if TYPE_CHECKING:
+    from projectkit.parsing.unknown import Unknown
 
 _LONGEST_VALUE = 60
 
@@ -242,7 +245,9 @@ class Ingest:
         text = record_to_yaml(record)
         written = None if self._options.dry_run else save_text(text, path)
         self._known.remember(record, path, written)
-        return Result(Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record))
+        return Result(
+            Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record.source)
+        )
 
     def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
         # The file is read again: a person may have saved it since the run began.
@@ -288,7 +293,7 @@ class Ingest:
             return Result(Outcome.FAILED, name, record.id, reason, conflicts, diff)
         written = None if self._options.dry_run else replace_text(file, new)
         self._known.remember(record, file.path, written)
-        return Result(Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record))
+        return Result(Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source))
 
     def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.model.limits import read_record_file
-from projectkit.parsing.layout import Layout, LayoutError, make_layout
+
+if TYPE_CHECKING:
+    from projectkit.parsing.layout import Layout
 
 
 def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
@@ -13,9 +19,16 @@ def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
     Raises:
         CatalogueError: if one cannot be read or is not sound; the message names the file.
     """
-    found: list[Layout] = []
     folder = catalogue.root / "layouts"
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+    return _read(files) if files else ()
+
+
+def _read(files: Iterable[Path]) -> tuple[Layout, ...]:
+    from projectkit.parsing.layout import LayoutError, make_layout  # noqa: PLC0415  (few catalogues have their own)
+
+    found: list[Layout] = []
+    for path in files:
         try:
             found.append(make_layout(path.stem, read_record_file(path).decode("utf-8-sig")))
         except (LayoutError, OSError, UnicodeDecodeError) as error:

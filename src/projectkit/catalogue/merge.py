@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from projectkit.model.digests import digest
 from projectkit.model.record import Record
 from projectkit.model.source import How, Source, State, Trace, numbers, ranges
-from projectkit.parsing.assemble import digest
 
 _KEPT = ("schema_version", "id", "source")
 

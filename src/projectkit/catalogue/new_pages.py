@@ -5,10 +5,10 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from projectkit.catalogue.page_reader import PageReader
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
-from projectkit.model.limits import USUAL, Limits, read_page_file
+from projectkit.model.limits import Limits, read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
 from projectkit.model.yaml_text import Mark, Path
@@ -17,6 +17,9 @@ from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
 from projectkit.validation.shape import Loaded
 
+if TYPE_CHECKING:
+    from projectkit.catalogue.page_reader import PageReader
+
 # What somebody who publishes a catalogue misses in a record; one filled field of a row will do.
 _WANTED = (("title",), ("start_date",), ("status", "end_date"), ("organisations",), ("sections",))
 # What a page cannot have: a file name that is not its id, a title that N003 tells already.
@@ -24,7 +27,7 @@ _NOT_OF_PAGES = frozenset({"C002", "M001"})
 
 
 def check_new_page(
-    page: pathlib.Path, name: str, reader: PageReader, context: Context, limits: Limits = USUAL
+    page: pathlib.Path, name: str, reader: PageReader, context: Context, limits: Limits
 ) -> Iterator[Diagnostic]:
     """Everything that is wrong with a page, as if it were read for the first time; places are lines of the page."""
     start = Location(name)

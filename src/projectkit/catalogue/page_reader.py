@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from projectkit.catalogue.layouts import own_layouts
-from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue
-from projectkit.parsing.layout import Layout
-from projectkit.parsing.page import ParsedPage, parse_page
+
+if TYPE_CHECKING:
+    from projectkit.parsing.layout import Layout
+    from projectkit.parsing.page import ParsedPage
+
+# The parser is imported when a page is read: most runs find that nothing changed.
 
 
 class RecurringByFolder(dict[str, frozenset[str]]):
@@ -20,6 +24,8 @@ class RecurringByFolder(dict[str, frozenset[str]]):
         self._root = root
 
     def __missing__(self, folder: str) -> frozenset[str]:
+        from projectkit.catalogue.recurring import recurring_lines  # noqa: PLC0415
+
         self[folder] = recurring_lines(self._root / folder) if folder != "." else frozenset()
         return self[folder]
 
@@ -53,6 +59,8 @@ class PageReader:
         Raises:
             UnreadableError: if the bytes are no text.
         """
+        from projectkit.parsing.page import parse_page  # noqa: PLC0415
+
         known = self.recurring(name) if recurring is None else recurring
         return parse_page(content, name, force=self.force, layouts=self.layouts, recurring=known)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import threading
 from collections import deque
@@ -13,6 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, resource_tracker
 from typing import Any, TypeVar
 
+from projectkit.catalogue.cores import cores
+
 # Batches under way for each process: enough to keep it busy, few enough to keep memory flat.
 _AHEAD = 4
 
@@ -20,11 +21,6 @@ State = TypeVar("State")
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 Work = Callable[[State, Job], Answer]
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def work_in_pool(work: Work[State, Job, Answer], state: State, jobs: Iterable[Job]) -> Iterator[Answer]:

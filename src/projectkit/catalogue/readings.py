@@ -6,13 +6,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from projectkit.catalogue.cores import cores
 from projectkit.catalogue.page_reader import PageReader
-from projectkit.catalogue.pool import cores, work_in_pool
 from projectkit.language.translate import _
-from projectkit.parsing.page import ParsedPage
 from projectkit.reading.decode import UnreadableError
+
+if TYPE_CHECKING:
+    from projectkit.parsing.page import ParsedPage
 
 # Starting a pool takes as long as reading this many pages on one core.
 _ALONE = 48
@@ -85,6 +87,8 @@ def _in_a_pool(
     stream: Iterator[T], raw: Callable[[T], RawPage | None], reader: PageReader
 ) -> Iterator[tuple[T, Reading | None]]:
     """Read the rest on all cores."""
+    from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few runs read so many)
+
     waiting: deque[list[tuple[T, RawPage | None]]] = deque()
 
     def jobs() -> Iterator[list[RawPage]]:

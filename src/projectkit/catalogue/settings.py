@@ -10,6 +10,7 @@ from typing import Any
 
 from projectkit.language.translate import LANGUAGES, _, later
 from projectkit.model.limits import USUAL, Limits, read_record_file
+from projectkit.model.syntax_words import toml_words
 
 # What a file may be at most, whatever the settings say: it is held in memory more than once.
 _MOST_MB = 100_000
@@ -132,7 +133,7 @@ def read_settings(path: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, RecursionError) as error:
-        message = f"{path}: {error}"
+        message = f"{path}: {toml_words(str(error))}"
         raise SettingsError(message) from None
     try:
         return _settings(data)

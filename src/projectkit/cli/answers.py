@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import safe_line, tell, tell_broken, tell_work, write_json_array
+from projectkit.cli.terminal import safe_line, tell, tell_left_out, tell_work, write_json_array
 from projectkit.language.translate import LANGUAGES, VARIABLE, _
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def search_in_pipe(query: list[str], parts: str | None, *, as_json: bool, limit:
     index = FreshIndex(source, told=tell_work)
     if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index)
-    tell_broken(index.rows.broken(), source.remedy)
+    tell_left_out(index.rows.broken(), source)
     return True
 
 

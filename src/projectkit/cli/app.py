@@ -37,7 +37,7 @@ _COMMANDS = {
     ),
     "similar": _Entry("similar:similar_command", "projectkit similar geen-kind-over-boord"),
     "export": _Entry("export:export_command", "projectkit export thema:jeugdzorg -o jeugdzorg.csv"),
-    "report": _Entry("report:report_command", "projectkit report --by theme --per year"),
+    "report": _Entry("report:report_command", "projectkit report --by thema --per jaar"),
     "import": _Entry("import_:import_command", "projectkit import projecten.csv --dry-run --diff"),
     "set": _Entry("set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"),
     "edit": _Entry("edit:edit_command", "projectkit edit geen-kind-over-boord"),

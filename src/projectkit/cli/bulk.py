@@ -145,7 +145,8 @@ def _local_cluster(workers: int | None) -> Any:
     """A cluster of worker processes on this machine, whom Ctrl-C does not reach: it is for who asked."""
     from distributed import LocalCluster
 
-    from projectkit.catalogue.pool import born_deaf, cores
+    from projectkit.catalogue.cores import cores
+    from projectkit.catalogue.pool import born_deaf
 
     with born_deaf():
         return LocalCluster(

@@ -80,7 +80,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     if path.is_file() and path.suffix.lower() not in ENDINGS:
         message = _("{path} is no page: pages end in {names}").format(path=path, names=", ".join(sorted(ENDINGS)))
         raise CatalogueError(message)
-    if "/" in what and not path.is_file():
+    if ("/" in what or path.suffix.lower() in ENDINGS) and not path.is_file():
         message = _("there is no page {path}").format(path=path)
         raise CatalogueError(message)
     if path.is_file() or catalogue is None:

@@ -188,7 +188,7 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
 
 
 def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bool) -> None:
-    from projectkit.cli.terminal import data_out, tell_broken, tell_work
+    from projectkit.cli.terminal import data_out, tell_left_out, tell_work
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables
     from projectkit.search.query import parse
@@ -216,7 +216,7 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
         summary = export(records, data_out(), chosen, options)
         sys.stdout.flush()
     _tell(summary, wanted.output, options, as_json=as_json)
-    tell_broken(selection.rows.broken(), source.remedy)
+    tell_left_out(selection.rows.broken(), source)
 
 
 def _check_output(catalogue: Catalogue, source: Source, wanted: Wanted, name: str) -> None:
@@ -306,6 +306,7 @@ def _by_ending(output: Path | None) -> str:
 def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: bool) -> None:
     """Say on stderr how much was written, what the file cannot hold, and whether it says how to reach persons."""
     from projectkit.cli.terminal import json_text, tell
+    from projectkit.model.labels import spoken
 
     losses = sorted(summary.losses.items())
     if as_json:
@@ -322,6 +323,6 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
             "not in the file: {field} of {number} projects: {reason}",
             count,
         )
-        tell(told.format(field=loss.field, number=count, reason=_(loss.reason)))
+        tell(told.format(field=spoken(loss.field), number=count, reason=_(loss.reason)))
     if options.with_contacts:
         tell(_("the file has contact data of persons: share it only with those who may have it (AVG)"))

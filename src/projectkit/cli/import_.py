@@ -47,14 +47,14 @@ def import_command(
     checks are those of every record.
     """
     from projectkit.catalogue.lock import writing
-    from projectkit.cli.terminal import tell_work
+    from projectkit.cli.terminal import tell, tell_work
     from projectkit.importing.run import Outcome, import_records
-    from projectkit.importing.sources import check_size, read_mapping, read_source
+    from projectkit.importing.sources import check_size, lacking, read_mapping, read_source
 
     catalogue = catalogue_at(root)
     if "://" not in file and not Path(file).exists():
         message = _("there is no {file}").format(file=file)
-        raise typer.BadParameter(message, param_hint="FILE")
+        raise typer.BadParameter(message, param_hint=_("FILE"))
     if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
         message = _("a mapping is for csv and tsv")
         raise typer.BadParameter(message, param_hint="--mapping")
@@ -72,6 +72,8 @@ def import_command(
     else:
         _write_lines(results)
     counts = _tell_counts(results, dry_run=dry_run)
+    if missing := lacking(file):
+        tell(missing)
     if counts[Outcome.FAILED]:
         raise typer.Exit(1)
 

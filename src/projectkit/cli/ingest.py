@@ -156,7 +156,7 @@ def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
 
 def _write_json(results: list[Result]) -> None:
     from projectkit.catalogue.ingest import Outcome
-    from projectkit.parsing.assemble import jsonable
+    from projectkit.model.digests import jsonable
 
     groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in Outcome}
     groups["conflicts"] = []

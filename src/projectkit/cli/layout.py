@@ -51,7 +51,7 @@ def layout_test_command(
     missed, files = 0, _files(pages)
     if not files:
         message = _("there is no page in these folders")
-        raise typer.BadParameter(message, param_hint="PAGES")
+        raise typer.BadParameter(message, param_hint=_("PAGES..."))
     for page in files:
         try:
             effect = layout_effect(read_page_file(page), page.name, layout)
@@ -85,16 +85,16 @@ def _layout(file: Path) -> Layout:
         return make_layout(file.stem, read_record_file(file).decode("utf-8-sig"))
     except (LayoutError, UnicodeDecodeError) as error:
         message = f"{file}: {error}"
-        raise typer.BadParameter(message, param_hint="FILE") from None
+        raise typer.BadParameter(message, param_hint=_("FILE")) from None
 
 
 def _told(effect: LayoutEffect) -> str:
-    from projectkit.parsing.layout_effect import left_over
+    from projectkit.model.source import left_over
 
     if effect.missing:
         lines = ", ".join(f"`{line}`" for line in effect.missing)
         return _("not recognised, there is no line {lines}").format(lines=lines)
-    before, after = left_over(effect.before), left_over(effect.after)
+    before, after = left_over(effect.before.source), left_over(effect.after.source)
     same = _facts(effect.before) == _facts(effect.after)
     told = (
         _("recognised, nothing changes; lines left over: {before} before, {after} now")

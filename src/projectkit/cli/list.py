@@ -21,7 +21,7 @@ def list_command(
     from projectkit.cli.answers import tell_nothing
     from projectkit.cli.facets import write_facets
     from projectkit.cli.records import Shown, view, write_records
-    from projectkit.cli.terminal import tell_broken, tell_work
+    from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
@@ -34,4 +34,4 @@ def list_command(
         write_facets(records, facets, wanted)
     elif not write_records(map(Shown, records), wanted) and limit != 0:
         tell_nothing(" ".join(query or []), asked, selection.rows, selection.index)
-    tell_broken(selection.rows.broken(), source.remedy)
+    tell_left_out(selection.rows.broken(), source)

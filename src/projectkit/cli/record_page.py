@@ -13,7 +13,8 @@ from rich.text import Text
 from projectkit.cli.terminal import plain
 from projectkit.dutch.names import with_titles
 from projectkit.language.translate import _, language, later
-from projectkit.model.record import Funding, Organisation, Person, Record, label
+from projectkit.model.labels import label
+from projectkit.model.record import Funding, Organisation, Person, Record
 from projectkit.model.source import State
 from projectkit.search.fields import field, shown
 

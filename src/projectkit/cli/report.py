@@ -63,7 +63,7 @@ def report_command(
     Counts by status, year, theme, lead organisation and programme, running projects per year, and how complete the
     records are; with --html one file that opens in any browser, without network.
     """
-    from projectkit.cli.terminal import tell_broken, tell_work
+    from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
 
@@ -83,7 +83,7 @@ def report_command(
         _write_page(selection, html, chosen, title, with_contacts=bool(with_contacts))
     else:
         _write_figures(_figures(_records(selection), by, per, chosen), format_)
-    tell_broken(selection.rows.broken(), source.remedy)
+    tell_left_out(selection.rows.broken(), source)
 
 
 def _check_fields(*names: str | None, with_contacts: bool) -> None:

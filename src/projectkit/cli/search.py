@@ -57,7 +57,7 @@ def search_command(
     from projectkit.cli.facets import write_facets
     from projectkit.cli.list import list_command
     from projectkit.cli.records import view
-    from projectkit.cli.terminal import tell_broken, tell_work
+    from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.answer import hits, split
     from projectkit.search.fresh import FreshIndex
 
@@ -78,7 +78,7 @@ def search_command(
         write_facets((hit.record for hit in hits(index, asked)), facets, wanted)
     elif not _write(index, asked, wanted) and limit != 0:
         tell_nothing(" ".join(query), asked, index.rows, index.index)
-    tell_broken(index.rows.broken(), source.remedy)
+    tell_left_out(index.rows.broken(), source)
 
 
 def _asked(query: list[str], why: str | None) -> Query:

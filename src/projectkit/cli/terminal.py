@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+    from projectkit.search.source import Source
+
 
 # Records that take so long to read that one wants to know how far it is.
 _MANY = 5000
@@ -73,6 +75,13 @@ def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`
         names = _("{names} and {number} more").format(names=names, number=len(files) - _SHOWN)
     if files:
         tell(_("left out, broken: {names}; {remedy}").format(names=names, remedy=_(remedy)))
+
+
+def tell_left_out(files: list[str], source: Source) -> None:
+    """Say what an answer does not know of: files that cannot be read, and what is not there yet."""
+    tell_broken(files, source.remedy)
+    if lacking := source.lacking():
+        tell(lacking)
 
 
 def tell_work(done: int, of: int) -> None:

@@ -35,7 +35,7 @@ def full(report: Report, paint: Paint = plain, width: int | None = None) -> str:
 
 def _finding(found: Diagnostic, report: Report, paint: Paint, width: int) -> str:
     place, message = found.location, " ".join(found.message(report.language).split())
-    head = f"{paint(f'{found.severity} {found.code}', found.severity)} {paint(message, 'text')}"
+    head = f"{paint(f'{report.severity_of(found)} {found.code}', found.severity)} {paint(message, 'text')}"
     lines = [head, f"{paint(' -->', 'margin')} {paint(str(place), 'place')}"]
     source = report.source_line(place.file, place.line)
     number, margin = str(place.line), " " * len(str(place.line))

@@ -54,6 +54,10 @@ class Report:
         """Whether the check fails for a finding."""
         return found.severity in self.failing
 
+    def severity_of(self, found: Diagnostic) -> str:
+        """How bad a finding is, in the language of the report."""
+        return _WORDS[self.language][found.severity][0]
+
     @property
     def summary(self) -> str:
         """How much was checked and how much is wrong, on one line."""

@@ -6,12 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projectkit.model import yaml_text
-
 
 @cache
 def words() -> dict[str, Any]:
     """The lists of `data/words.yaml` by name."""
+    from projectkit.model import yaml_text  # noqa: PLC0415  (names are joined and cut in many places that need no list)
+
     text = files("projectkit.dutch").joinpath("data/words.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml_text.load_data(text)
     return data

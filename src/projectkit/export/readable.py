@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from projectkit.export.format import Options
 from projectkit.export.tables import REACHED_BY
-from projectkit.model import record as model
+from projectkit.model.labels import label
 from projectkit.search.fields import field, shown
 from projectkit.search.stored import PlainRecord
 
@@ -32,24 +32,24 @@ def facts(record: PlainRecord, options: Options) -> Iterator[Fact]:
         known = field(name)
         values = known.values(record) if name != "amount" else _amounts(record)
         if values:
-            label = known.label_nl if options.language == "nl" else known.label_en
-            yield Fact(label, [shown(known, value, options.language) for value in values])
+            named = known.label_nl if options.language == "nl" else known.label_en
+            yield Fact(named, [shown(known, value, options.language) for value in values])
     others = [
         " – ".join(filter(None, (item["name"], item["unit"])))
         for item in record["organisations"]
         if item["role"] not in _NAMED
     ]
     if others:
-        yield Fact(model.label("organisations", options.language), others)
+        yield Fact(label("organisations", options.language), others)
     calls = [item["call"] for item in record["funding"] if item["call"]]
     if calls:
-        yield Fact(model.label("call", options.language, model.Funding), calls)
+        yield Fact(label("call", options.language, "Funding"), calls)
     numbers = [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
     if numbers:
-        yield Fact(model.label("identifiers", options.language), numbers)
+        yield Fact(label("identifiers", options.language), numbers)
     persons = [_person(person) for person in record["persons"]]
     if persons:
-        yield Fact(model.label("persons", options.language), persons)
+        yield Fact(label("persons", options.language), persons)
 
 
 def _amounts(record: PlainRecord) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, Table, rows, table
 from projectkit.language.translate import _
-from projectkit.model import record as model
+from projectkit.model.labels import PARTS, label, spoken
 from projectkit.search.fields import Field, Sort, field, shown
 from projectkit.search.stored import PlainRecord
 
@@ -32,15 +32,6 @@ _SHOWS = {
     "address": "persons",
     "role": "persons",
     "year": "start_date",
-}
-_ITEM_MODELS: dict[str, type[model.Model]] = {
-    "identifiers": model.Identifier,
-    "funding": model.Funding,
-    "organisations": model.Organisation,
-    "persons": model.Person,
-    "sections": model.Section,
-    "subprojects": model.Subproject,
-    "links": model.Link,
 }
 CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
 _YES = {"en": "yes", "nl": "ja"}
@@ -94,7 +85,7 @@ def _contact_column(part: str, language: str) -> Column:
     def values(record: PlainRecord) -> list[str]:
         return [f"{person['name']}: {person[part]}" for person in record["persons"] if person[part]]
 
-    return Column(part, model.label(part, language, model.Person), Sort.TEXT, values)
+    return Column(part, label(part, language, "Person"), Sort.TEXT, values)
 
 
 def _reachable(record: PlainRecord) -> bool:
@@ -130,13 +121,13 @@ def _item_column(wanted: Table, name: str, language: str) -> Column:
     """A column of a table of items, named after the list and the part."""
     sort = Sort.NUMBER if name in wanted.numbers or name == ITEM else Sort.DATE if name.endswith("_date") else Sort.TEXT
     if name == "id" or wanted is PROJECTS:
-        return Column(name, model.label(name, language), sort, lambda _: [])
+        return Column(name, label(name, language), sort, lambda _: [])
     if name == ITEM:
         return Column(name, ITEM_LABEL[language], sort, lambda _: [])
-    list_label = model.label(wanted.name, language)
-    if wanted.name not in _ITEM_MODELS:
+    list_label = label(wanted.name, language)
+    if wanted.name not in PARTS:
         return Column(wanted.name, list_label, sort, lambda _: [])
-    part_label = model.label(name, language, _ITEM_MODELS[wanted.name])
+    part_label = label(name, language, PARTS[wanted.name])
     return Column(f"{wanted.name}.{name}", f"{list_label}: {part_label}", sort, lambda _: [])
 
 
@@ -151,7 +142,8 @@ def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     for name, parts in _ONLY.items():
         if any(value for item in record[name] for part, value in item.items() if part not in parts):
             told = parts if options.with_contacts else parts - CONTACTS
-            yield Loss(name, _("no more than {names} has a column").format(names=", ".join(sorted(told))))
+            names = sorted(spoken(part, PARTS[name]) for part in told)
+            yield Loss(name, _("a column is only there for: {names}").format(names=", ".join(names)))
     if any(item["role"] in {"contractor", "other"} for item in record["organisations"]):
         yield Loss("organisations", _("only leads, partners and funders have a column"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from projectkit.bulk.source import is_parts
+from projectkit.bulk.source import Parts, is_parts
 from projectkit.importing.csv import read_csv
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
@@ -57,7 +57,7 @@ def read_source(
         OSError: if it is not there.
     """
     path = Path(place)
-    if "://" in place or is_parts(path):
+    if _are_parts(place):
         return read_parts(place, where, told)
     if where:
         message = _("{file}: a query chooses from the parts of `projectkit bulk` only").format(file=path.name)
@@ -72,6 +72,15 @@ def read_source(
     hint = _(": save it as csv first") if ending in _WORKBOOKS else f" ({', '.join((*_TABLES[:2], *_READERS))})"
     message = _("{file}: the ending says no format that can be read{hint}").format(file=path.name, hint=hint)
     raise ImportFileError(message)
+
+
+def lacking(place: str) -> str:
+    """What is not there yet of what was read, as a sentence for people; empty if all is."""
+    return Parts(place).lacking() if _are_parts(place) else ""
+
+
+def _are_parts(place: str) -> bool:
+    return "://" in place or is_parts(Path(place))
 
 
 def read_mapping(path: Path | None) -> dict[str, str]:

@@ -16,7 +16,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    JsonValue,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
@@ -24,6 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from projectkit.model import slug
+from projectkit.model.labels import LABELS
 from projectkit.model.partial_date import PATTERN as DATE_PATTERN
 from projectkit.model.partial_date import has_form, is_partial_date
 from projectkit.model.source import Source
@@ -76,15 +76,16 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=slug.PATTERN, max_length=slug.MAX_LENGTH + 20)]
 
 
+def _with_labels(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """What people call each field, in the JSON Schema: editors and forms can show it."""
+    for name, field in schema.get("properties", {}).items():
+        field["label_nl"], field["label_en"] = LABELS[model.__name__][name]
+
+
 class Model(BaseModel):
     """What every part of a record has in common."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-
-def _labelled(nl: str, en: str, description: str = "", **arguments: Any) -> Any:
-    labels: dict[str, JsonValue] = {"label_nl": nl, "label_en": en}
-    return Field(json_schema_extra=labels, description=description or None, **arguments)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_with_labels)
 
 
 class Kind(StrEnum):
@@ -148,113 +149,94 @@ class SectionKind(StrEnum):
 class Identifier(Model):
     """A number or code that others gave the project; always text, so that zeros stay."""
 
-    scheme: Text = _labelled("soort nummer", "scheme", "Who gave it, for instance `zonmw` or `doi`.")
-    value: Text = _labelled("nummer", "value")
+    scheme: Text = Field(description="Who gave it, for instance `zonmw` or `doi`.")
+    value: Text
 
 
 class Funding(Model):
     """Money, and the scheme that it came from."""
 
-    funder: Text | None = _labelled("financier", "funder", default=None)
-    programme: Text | None = _labelled("programma", "programme", default=None)
-    call: Text | None = _labelled("subsidieronde", "call", default=None)
-    amount: Amount | None = _labelled("bedrag", "amount", "In units of the currency.", default=None)
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = _labelled(
-        "munt", "currency", "ISO 4217 code.", default=None
+    funder: Text | None = None
+    programme: Text | None = None
+    call: Text | None = None
+    amount: Amount | None = Field(description="In units of the currency.", default=None)
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
+        description="ISO 4217 code.", default=None
     )
 
 
 class Organisation(Model):
     """An organisation and what it does in the project."""
 
-    name: Text = _labelled("naam", "name")
-    role: OrganisationRole = _labelled("rol", "role", default=OrganisationRole.OTHER)
-    unit: Text | None = _labelled("lectoraat of kenniscentrum", "unit", default=None)
-    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-hjkmnp-tv-z0-9]{6}[0-9]{2}$")] | None = (
-        _labelled("ROR", "ROR", "Identifier of the Research Organization Registry.", default=None)
+    name: Text
+    role: OrganisationRole = OrganisationRole.OTHER
+    unit: Text | None = None
+    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-hjkmnp-tv-z0-9]{6}[0-9]{2}$")] | None = Field(
+        description="Identifier of the Research Organization Registry.", default=None
     )
 
 
 class Person(Model):
     """A person and what he or she does in the project."""
 
-    name: Text = _labelled("naam", "name", "Without titles.")
-    titles: Text | None = _labelled("titels", "titles", "As written, before or after the name.", default=None)
-    roles: tuple[PersonRole, ...] = _labelled("rollen", "roles", default=())
-    role_text: Text | None = _labelled("functie", "role as written", default=None)
-    organisation: Text | None = _labelled("organisatie", "organisation", default=None)
-    email: Text | None = _labelled("e-mail", "e-mail", default=None)
-    phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = _labelled(
-        "telefoon", "phone", "E.164 (ITU-T), for instance +31307001234.", default=None
+    name: Text = Field(description="Without titles.")
+    titles: Text | None = Field(description="As written, before or after the name.", default=None)
+    roles: tuple[PersonRole, ...] = ()
+    role_text: Text | None = None
+    organisation: Text | None = None
+    email: Text | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{6,14}$")] | None = Field(
+        description="E.164 (ITU-T), for instance +31307001234.", default=None
     )
-    address: Text | None = _labelled("adres", "address", default=None)
+    address: Text | None = None
 
 
 class Section(Model):
     """A piece of running text under one heading."""
 
-    kind: SectionKind = _labelled("soort", "kind")
-    heading: Text | None = _labelled(
-        "kop", "heading", "As on the page; null for text before any heading.", default=None
-    )
-    text: str = _labelled("tekst", "text", "Paragraphs, `- ` lists and `1. ` lists.", default="")
+    kind: SectionKind
+    heading: Text | None = Field(description="As on the page; null for text before any heading.", default=None)
+    text: str = Field(description="Paragraphs, `- ` lists and `1. ` lists.", default="")
 
 
 class Subproject(Model):
     """A part of the project with a name of its own."""
 
-    title: Text = _labelled("titel", "title")
-    text: str = _labelled("tekst", "text", default="")
+    title: Text
+    text: str = ""
 
 
 class Link(Model):
     """An address on the web."""
 
-    url: Text = _labelled("adres", "URL")
-    label: Text | None = _labelled("tekst", "label", default=None)
+    url: Text
+    label: Text | None = None
 
 
 class Record(Model):
     """All that is known of one project."""
 
-    schema_version: Annotated[WholeNumber, Field(ge=1, le=SCHEMA_VERSION)] = _labelled(
-        "versie van het schema", "schema version", default=SCHEMA_VERSION
+    schema_version: Annotated[WholeNumber, Field(ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION
+    id: Slug = Field(description="Given once, then stable for ever.")
+    kind: Kind = Kind.PROJECT
+    title: Text | None = None
+    alternate_titles: tuple[Text, ...] = ()
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
+        description="BCP 47 tag.", default="nl"
     )
-    id: Slug = _labelled("id", "id", "Given once, then stable for ever.")
-    kind: Kind = _labelled("soort", "kind", default=Kind.PROJECT)
-    title: Text | None = _labelled("titel", "title", default=None)
-    alternate_titles: tuple[Text, ...] = _labelled("andere titels", "alternate titles", default=())
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = _labelled(
-        "taal", "language", "BCP 47 tag.", default="nl"
+    status: Status | None = None
+    start_date: PartialDate | None = None
+    end_date: PartialDate | None = None
+    page_date: PartialDate | None = Field(description="The date of the page.", default=None)
+    progress_percent: Annotated[WholeNumber, Field(ge=0, le=100)] | None = Field(
+        description="Per cent of the running time that has passed.", default=None
     )
-    status: Status | None = _labelled("status", "status", default=None)
-    start_date: PartialDate | None = _labelled("startdatum", "start date", default=None)
-    end_date: PartialDate | None = _labelled("einddatum", "end date", default=None)
-    page_date: PartialDate | None = _labelled("publicatiedatum", "page date", "The date of the page.", default=None)
-    progress_percent: Annotated[WholeNumber, Field(ge=0, le=100)] | None = _labelled(
-        "voortgang", "progress", "Per cent of the running time that has passed.", default=None
-    )
-    themes: tuple[Text, ...] = _labelled("thema's", "themes", default=())
-    identifiers: tuple[Identifier, ...] = _labelled("projectnummer", "identifiers", default=())
-    funding: tuple[Funding, ...] = _labelled("financiering", "funding", default=())
-    organisations: tuple[Organisation, ...] = _labelled("organisaties", "organisations", default=())
-    persons: tuple[Person, ...] = _labelled("personen", "persons", default=())
-    sections: tuple[Section, ...] = _labelled("tekst", "sections", default=())
-    subprojects: tuple[Subproject, ...] = _labelled("deelprojecten", "subprojects", default=())
-    links: tuple[Link, ...] = _labelled("links", "links", default=())
-    source: Source | None = _labelled("bron", "source", "Where each value was read.", default=None)
-
-
-def label(field: str, language: str, model: type[BaseModel] = Record) -> str:
-    """What people call a field.
-
-    Args:
-        field: the name of the field in the model.
-        language: `nl` or `en`.
-        model: the part of the record that has the field.
-
-    Raises:
-        KeyError: if the model has no such field.
-    """
-    extra = model.model_fields[field].json_schema_extra
-    return str(extra[f"label_{language}"]) if isinstance(extra, dict) else field
+    themes: tuple[Text, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    persons: tuple[Person, ...] = ()
+    sections: tuple[Section, ...] = ()
+    subprojects: tuple[Subproject, ...] = ()
+    links: tuple[Link, ...] = ()
+    source: Source | None = Field(description="Where each value was read.", default=None)

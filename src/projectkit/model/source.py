@@ -115,3 +115,8 @@ def count_lines(ranges_of_lines: Iterable[str]) -> int:
 def _span(part: str) -> tuple[int, int]:
     first, _, last = part.partition("-")
     return int(first), int(last or first)
+
+
+def left_over(source: Source | None) -> int:
+    """How many lines of its page were not understood."""
+    return sum(len(numbers(span)) for span in source.leftover) if source else 0

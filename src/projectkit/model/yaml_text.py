@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from projectkit.language.translate import _
+from projectkit.model.syntax_words import yaml_words
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -134,8 +135,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     line = text.split("\n", mark.line)[mark.line - 1] if text.count("\n") >= mark.line - 1 else ""
     if line[mark.column - 1 : mark.column] == "\t":
         return Problem("Y005", mark, {})
-    problem = " ".join(part for part in (error.context, error.problem) if part)
-    return Problem("Y001", mark, {"problem": problem})
+    return Problem("Y001", mark, {"problem": yaml_words(str(error.problem or error.context or ""))})
 
 
 class _Builder:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from projectkit.model.digests import digests
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import id_from
 from projectkit.model.source import How, Source, Trace, ranges
@@ -19,13 +17,9 @@ from projectkit.parsing.marks import Mark, Part, Role
 from projectkit.parsing.residue import has_residue
 from projectkit.parsing.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.unknown import unknown_label
+from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
-
-PARSER_VERSION = "1"
-_DIGEST_LENGTH = 8
-# Fields that the parser does not read from a page.
-_NOT_PARSED = frozenset({"schema_version", "id", "source"})
 
 
 class _Ledger:
@@ -200,23 +194,3 @@ def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
 
 def _first_id(title: str | None, name: str) -> str:
     return id_from(title or "") or id_from(name.rsplit(".", 1)[0]) or "project"
-
-
-def digests(record: Record) -> dict[str, str]:
-    """A short digest of each field that holds a value, by which an edit by hand is recognised later."""
-    fields = (name for name in Record.model_fields if name not in _NOT_PARSED)
-    return {name: digest(value) for name in fields if (value := getattr(record, name)) not in (None, ())}
-
-
-def digest(value: Any) -> str:
-    """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
-    text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
-    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
-
-
-def jsonable(value: Any) -> Any:
-    """A value of a record as plain data, without what a person need not know."""
-    if isinstance(value, BaseModel):
-        # Defaults are left out, so that a new field with a default does not look like an edit by hand.
-        return value.model_dump(mode="json", exclude_defaults=True)
-    return [jsonable(item) for item in value] if isinstance(value, tuple) else value

@@ -128,6 +128,9 @@ class ContactReader:
     def _text(self, mark: Mark) -> None:
         inverted = _INVERTED.fullmatch(mark.text)
         cells = mark.line.filled
+        if len(cells) > 1 and (contact_label(f"{cells[0]}: ") or ("",))[0] == "name":
+            cells = cells[1:]
+            mark = replace(mark, line=replace(mark.line, text=" ".join(cells), cells=cells))
         if len(cells) > 1 and is_person_name(split_titles(cells[0]).name):
             mark = replace(mark, line=replace(mark.line, text=", ".join(cells), cells=()))
         elif inverted and roles(inverted["role"]):

@@ -27,12 +27,12 @@ def with_rows(marks: list[Mark], layout: Layout) -> list[Mark]:
     result: list[Mark] = []
     for _, group in groupby(marks, key=lambda mark: mark.block):
         block = list(group)
-        rows = {mark.number: row for mark in block if (row := _row(mark, layout))}
-        fields = [row for row in rows.values() if row.target != "person"]
-        rows = rows if len(fields) >= _ENOUGH_FIELDS else {}
-        labelled = {mark.number for mark in block if mark.role is Role.LABEL and mark.rest} | set(rows)
-        together = sum(first.number in labelled and second.number in labelled for first, second in pairwise(block)) + 1
-        result += [rows.get(mark.number, mark) for mark in block] if together >= _ENOUGH_ROWS else block
+        rows = [_row(mark, layout) for mark in block]
+        if sum(row is not None and row.target != "person" for row in rows) < _ENOUGH_FIELDS:
+            rows = [None] * len(block)
+        labelled = [row or (mark.role is Role.LABEL and mark.rest) for mark, row in zip(block, rows, strict=True)]
+        together = sum(bool(first and second) for first, second in pairwise(labelled)) + 1
+        result += [row or mark for mark, row in zip(block, rows, strict=True)] if together >= _ENOUGH_ROWS else block
     return result
 
 
@@ -75,7 +75,7 @@ def _owner(mark: Mark, above: Mark | None, below: Mark | None) -> Mark:
     alone = mark.role is Role.TEXT and len(mark.text) <= _MAX_LABEL and len(mark.line.filled) <= 1
     if not is_label and not alone:
         return mark
-    if mark.line.unanswered:
+    if mark.role is Role.LABEL and mark.line.unanswered:
         below = None
     value = mark.rest or (below.text if below and below.role is Role.TEXT and below.block - mark.block <= 1 else "")
     if not value:

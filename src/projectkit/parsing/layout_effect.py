@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from projectkit.model.record import Record
-from projectkit.model.source import numbers
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.page import parse_page
 from projectkit.reading.page import read_page
@@ -43,8 +42,3 @@ def layout_effect(content: bytes, name: str, layout: Layout) -> LayoutEffect:
         message = "a page that is read by force always gives a record"
         raise AssertionError(message)
     return LayoutEffect(layout.missing(read_page(content, name).lines), before, after)
-
-
-def left_over(record: Record) -> int:
-    """How many lines of its page were not understood."""
-    return sum(len(numbers(span)) for span in record.source.leftover) if record.source else 0

@@ -22,7 +22,7 @@ from projectkit.parsing.phrases import normalise
 from projectkit.parsing.programme_words import subproject_heading, subproject_item
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.role_words import roles, starts_with_role
-from projectkit.parsing.table_rows import facts, is_head_row, with_columns
+from projectkit.parsing.table_rows import facts, split_row, with_heads
 from projectkit.parsing.titles import mark_title
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
@@ -52,7 +52,7 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
     marks = [
         _mark(fact, index, layout, first=position == 0)
         for index, block in enumerate(blocks)
-        for position, line in enumerate(with_columns(block.lines, layout))
+        for position, line in enumerate(with_heads(block.lines, layout))
         for fact in facts(line, layout)
     ]
     marks = without_recurring(_without_menus(_with_tables(marks)), recurring)
@@ -72,7 +72,7 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     is_label = colon and words.label(head) is not None
     if line.noise or (_may_be_noise(line) and words.is_noise(text) and not is_label) or _is_menu(line):
         return Mark(line, block, Role.NOISE)
-    if is_head_row(line, layout):
+    if line.heads:
         return Mark(line, block, Role.TEXT)
     known = len(head) <= _MAX_LABEL and _label_or_heading(line, block, layout, (head, colon, rest))
     if known:
@@ -96,8 +96,9 @@ def _split_label(line: Line, layout: Layout) -> tuple[str, bool, str]:
     if item and (known := _labelled_item(item.text, layout)):
         return known
     head, colon, rest = line.text.partition(":")
-    if (len(line.filled) > 1 or line.unanswered) and not (colon and layout.vocabulary.label(head)):
-        return line.filled[0].rstrip(": "), True, " ".join(line.filled[1:])
+    row = None if colon and layout.vocabulary.label(head) else split_row(line, layout)
+    if row:
+        return row[0], True, row[1]
     return head.strip(), bool(colon), rest.strip()
 
 

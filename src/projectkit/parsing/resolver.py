@@ -8,6 +8,7 @@ from typing import Any
 
 from projectkit.model.source import How
 from projectkit.parsing.finding import Detail, Finding
+from projectkit.parsing.programme_words import funds, is_programme
 
 # Words of a role that are compared with another one.
 _MOST_WORDS = 6
@@ -137,6 +138,13 @@ def _is_guessed_lead(finding: Finding, named: set[str]) -> bool:
     return guessed and finding.value["name"].casefold() in named
 
 
+def _apart(items: list[Finding]) -> bool:
+    """Whether a funder and a programme do not belong together: the programme is of another funder."""
+    value = {key: part for found in items for key, part in found.value.items()}
+    funder, programme = value.get("funder"), value.get("programme")
+    return bool(funder and programme and is_programme(programme) and not funds(funder, programme))
+
+
 def _one_funding(resolved: Resolved) -> None:
     """Programme, round, funder and amount that stand on a page once belong together."""
     items = resolved.items.get("funding", [])
@@ -145,7 +153,7 @@ def _one_funding(resolved: Resolved) -> None:
         resolved.losers.extend(found for found in items if found not in labelled)
         items = labelled
     keys = [key for found in items for key in found.value]
-    if len(items) > 1 and len(keys) == len(set(keys)):
+    if len(items) > 1 and len(keys) == len(set(keys)) and not _apart(items):
         first, *others = sorted(items, key=lambda found: found.lines)
         value = {key: part for found in items for key, part in found.value.items()}
         details = {key: Detail(found.lines) for found in items for key in found.value}

@@ -3,63 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from dataclasses import replace
+from itertools import zip_longest
 
+from projectkit.parsing.label_values import asks_for
 from projectkit.parsing.layout import Layout
+from projectkit.parsing.organisation_words import names_organisation
 from projectkit.parsing.page_words import contact_label
 from projectkit.parsing.role_words import roles
-from projectkit.reading.lines import Line, row_line
+from projectkit.reading.lines import Line
 
 _MAX_LABEL = 60
 _PAIR = 2
+# Longer lines are no list of facts, whatever they say.
+_MOST_FACTS = 20
+# Targets whose values are organisations, which their words tell.
+_ORGANISATIONS = frozenset({"lead", "partner", "funder", "unit"})
+# Targets that may have one value per cell.
+_LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
 
 
-def with_columns(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
-    """The lines of a block, with `Penvoerder | Financier` above one row of values as each label with its value."""
-    position = 0
-    while position < len(lines):
-        line = lines[position]
-        values = _values_below(lines, position, layout)
-        if values:
-            for label, value in zip(line.cells, values.cells, strict=True):
-                # An empty cell is an answer, too: the next column has another label.
-                yield Line(line.number, label) if value else row_line(line.number, (label, ""))
-                if value:
-                    yield Line(values.number, value)
-            position += 1
-        else:
-            yield line
-        position += 1
+def with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
+    """The lines of a block, each row of which the cells are heads of columns marked as such, and no other."""
+    for line, below in zip_longest(lines, lines[1:]):
+        heads = _are_heads(line, below, layout)
+        yield line if line.heads == heads else replace(line, heads=heads)
 
 
-def _values_below(lines: Sequence[Line], position: int, layout: Layout) -> Line | None:
-    """The only row below a row of labels."""
-    heads = lines[position].cells
-    if not is_head_row(lines[position], layout) or not all(map(layout.vocabulary.label, heads)):
-        return None
-    below = takewhile(lambda row: len(row.cells) == len(heads), islice(lines, position + 1, None))
-    rows = list(islice(below, _PAIR))
-    return rows[0] if len(rows) == 1 and not is_head_row(rows[0], layout) else None
+def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
+    """Whether a row stands above the values of its cells: then its second cell is no value of its first.
+
+    By the markup, or because each cell is a label; but not above a row that begins with a label itself, as the first
+    row of a table of facts does.
+    """
+    if len(line.filled) < _PAIR or below is None or len(below.cells) != len(line.cells):
+        return False
+    label = layout.vocabulary.label
+    if line.heads:
+        return not below.heads and not _answers(label(line.filled[0]), line.filled[1])
+    return all(map(label, line.filled)) and not (below.cells[0] and _is_label(below.cells[0], layout))
 
 
-def is_head_row(line: Line, layout: Layout) -> bool:
-    """Whether the cells of a row are heads of columns: by the markup, or because each of them is a label."""
-    return line.heads or (len(line.cells) > 1 and all(map(layout.vocabulary.label, line.cells)))
+def _answers(target: str | None, value: str) -> bool:
+    """Whether a cell can be nothing but the value of the label beside it."""
+    if target is None:
+        return False
+    return names_organisation(value) if target in _ORGANISATIONS else asks_for(target, value)
+
+
+def _is_label(text: str, layout: Layout) -> bool:
+    known = layout.vocabulary.label(text) or layout.vocabulary.heading(text)
+    return bool(known or roles(text) or contact_label(f"{text.rstrip(': ')}: "))
 
 
 def facts(line: Line, layout: Layout) -> list[Line]:
     """The labels with their values that share a line: `Start: 2022   Einde: 2024`, `Status: lopend | Thema: zorg`."""
-    cells = line.cells
-    labels, values = cells[::_PAIR], cells[1::_PAIR]
-    if len(labels) > 1 and len(labels) == len(values) and all(map(layout.vocabulary.label, labels)):
-        return [row_line(line.number, pair) for pair in zip(labels, values, strict=True)]
+    pairs = [] if line.noise or line.heads else _pairs(line, layout)
+    if pairs:
+        return [_fact(line, " ".join(filter(None, pair)), pair) for pair in pairs]
     parts = line.filled if len(line.filled) > 1 else line.text.split(" | ")
-    if len(parts) < _PAIR or not all(_is_labelled(part, layout) for part in parts):
+    if not _PAIR <= len(parts) <= _MOST_FACTS or not all(_is_labelled(part, layout) for part in parts):
         return [line]
-    return [Line(line.number, part.strip()) for part in parts]
+    return [_fact(line, part.strip()) for part in parts]
+
+
+def _pairs(line: Line, layout: Layout) -> list[tuple[str, str]]:
+    """`Startdatum | 1 mei 2020 | Einddatum | 3 maart 2021`: each label with the cell behind it."""
+    cells = line.cells
+    while len(cells) % _PAIR and not cells[-1]:
+        cells = cells[:-1]
+    pairs = list(zip(cells[::_PAIR], cells[1::_PAIR], strict=False))
+    known = all(_is_label(label, layout) and _may_answer(label, value, layout) for label, value in pairs)
+    return pairs if _PAIR <= len(pairs) <= _MOST_FACTS and len(cells) % _PAIR == 0 and known else []
+
+
+def _may_answer(label: str, value: str, layout: Layout) -> bool:
+    """Whether a cell is no label itself, or the value of one all the same, as in `Status | Gestart`."""
+    return not value or not _is_label(value, layout) or _answers(layout.vocabulary.label(label), value)
+
+
+def _fact(line: Line, text: str, cells: tuple[str, ...] = ()) -> Line:
+    """A part of a line, with the links that stand in it."""
+    return replace(line, text=text, cells=cells, links=tuple(link for link in line.links if link[0] in text))
 
 
 def _is_labelled(text: str, layout: Layout) -> bool:
     head, colon, rest = text.partition(":")
     known = layout.vocabulary.label(head) or roles(head) or contact_label(text)
     return bool(colon and rest.strip() and len(head) <= _MAX_LABEL and known)
+
+
+def split_row(line: Line, layout: Layout) -> tuple[str, str] | None:
+    """The label of a row of a table and its value, if the row is one of a label; several cells of a list stay apart."""
+    filled, label = line.filled, layout.vocabulary.label
+    if len(filled) > 1:
+        several = label(filled[0]) in _LISTS
+        return filled[0].rstrip(": "), ("; " if several else " ").join(filled[1:])
+    # A row with nothing beside its first cell says something only if that is a label; else it is a line like others.
+    return (filled[0].rstrip(": "), "") if line.unanswered and label(filled[0]) else None

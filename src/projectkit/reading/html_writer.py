@@ -22,7 +22,7 @@ _PAIR = 2
 # An element that holds one of these is more than a piece of a card.
 _BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
 # A cell that holds one of these is no plain cell of a table of facts.
-_BLOCKS_IN_CELL = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, br"
+_MORE_THAN_A_CELL = "h1, h2, h3, h4, h5, h6, ul, ol, dl, table"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ class _Row(NamedTuple):
     cells: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
+
+
+class _Cell(NamedTuple):
+    """A cell of a table: its tag, and what stands in it."""
+
+    tag: str
+    lines: list[Line]
 
 
 @dataclass
@@ -127,8 +134,8 @@ class HtmlWriter:
             self._end()
 
     def _inside(self, node: Any, state: State, content: Any) -> None:
-        if node.tag == "tr" and node.css_first(_BLOCKS_IN_CELL) is None:
-            self._row(node, state, content)
+        if node.tag == "tr" and node.css_first(_MORE_THAN_A_CELL) is None and self._row(node, state, content):
+            pass
         elif node.tag == "dl":
             self._definitions(node, state, content)
         elif node.tag == "li":
@@ -145,25 +152,32 @@ class HtmlWriter:
             if node.tag in {"td", "th"}:
                 self._end()
 
-    def _row(self, node: Any, state: State, content: Any) -> None:
-        """A row of plain cells: one line, which knows its cells; one for each pair where heads and cells take turns."""
-        shown = [cell for cell in node.iter() if cell.tag in {"td", "th"} and not is_hidden(cell)]
-        pairs = len(shown) > _PAIR and [cell.tag for cell in shown] == ["th", "td"] * (len(shown) // _PAIR)
-        for start in range(0, len(shown), _PAIR if pairs else len(shown)):
-            self._cells(shown[start : start + _PAIR] if pairs else shown, state, content)
+    def _row(self, node: Any, state: State, content: Any) -> bool:
+        """A row of plain cells: one line, which knows its cells; one for each pair where heads and cells take turns.
 
-    def _cells(self, nodes: list[Any], state: State, content: Any) -> None:
-        cells: list[str] = []
-        links: list[tuple[str, str]] = []
-        heads = len(nodes) > 1 and all(cell.tag == "th" for cell in nodes)
-        for cell in nodes:
-            writer = HtmlWriter(self.own)
-            writer.write(cell, state, content)
-            lines = list(writer.finished())
-            cells.append(clean(" ".join(line.text for line in lines)))
-            links += [link for line in lines for link in line.links]
-        if any(cells):
-            self.rows.append(_Row(" ".join(filter(None, cells)), state, tuple(cells), tuple(links), heads))
+        Returns:
+            Whether each cell is a line at most; else nothing is written.
+        """
+        cells = [self._cell(cell, state, content) for cell in node.iter() if _is_cell(cell)]
+        if any(len(cell.lines) > 1 for cell in cells):
+            return False
+        pairs = len(cells) > _PAIR and [cell.tag for cell in cells] == ["th", "td"] * (len(cells) // _PAIR)
+        size = _PAIR if pairs else max(len(cells), 1)
+        for start in range(0, len(cells), size):
+            self._put_row(cells[start : start + size], state)
+        return True
+
+    def _cell(self, node: Any, state: State, content: Any) -> _Cell:
+        writer = HtmlWriter(self.own)
+        writer.write(node, state, content)
+        return _Cell(node.tag, [line for line in writer.finished() if line.text])
+
+    def _put_row(self, cells: list[_Cell], state: State) -> None:
+        texts = tuple("".join(line.text for line in cell.lines) for cell in cells)
+        links = tuple(link for cell in cells for line in cell.lines for link in line.links)
+        heads = len(cells) > 1 and all(cell.tag == "th" for cell in cells)
+        if any(texts):
+            self.rows.append(_Row(" ".join(filter(None, texts)), state, texts, links, heads))
 
     def _definitions(self, node: Any, state: State, content: Any) -> None:
         """A list of terms and what they stand for: `label: value`, or the values below their label."""
@@ -175,10 +189,13 @@ class HtmlWriter:
             following = [other.tag for other in parts[index + 1 : index + 4] if other.tag in {"dt", "dd"}]
             if part.tag == "dt":
                 self._end()
+                before = len(self.rows)
                 self._child(part, replace(state, depth=state.depth + 1), content)
-                single = following[:1] == ["dd"] and following[1:2] != ["dd"]
+                self._end()
+                named = any(row.text for row in self.rows[before:])
+                single = named and following[:1] == ["dd"] and following[1:2] != ["dd"]
                 if single:
-                    self._reopen(": ", state)
+                    self._reopen(state)
             elif part.tag == "dd" and single and not is_hidden(part):
                 term, before = "".join(text for text, _ in self._open).strip(), len(self.rows)
                 self.write(part, _inner_state(part, state, content), content)
@@ -189,11 +206,11 @@ class HtmlWriter:
             else:
                 self._child(part, state, content)
 
-    def _reopen(self, text: str, state: State) -> None:
-        """Go on with the line that was just ended."""
+    def _reopen(self, state: State) -> None:
+        """Go on with the line that was just ended, behind a colon."""
         if self.rows and self.rows[-1].text:
             last = self.rows.pop()
-            self._open = [(last.text, last.state), (text, state)]
+            self._open = [(last.text, last.state), (" " if last.text.endswith(":") else ": ", state)]
 
     def _say(self, text: str | None, state: State) -> None:
         if not text:
@@ -224,6 +241,10 @@ class HtmlWriter:
     def _blank(self) -> None:
         if self.rows:
             self.rows.append(_Row("", State()))
+
+
+def _is_cell(node: Any) -> bool:
+    return node.tag in {"td", "th"} and not is_hidden(node)
 
 
 def _is_card(node: Any) -> bool:

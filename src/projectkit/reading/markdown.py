@@ -55,11 +55,9 @@ class _Page:
         if document and isinstance(data, dict) and all(isinstance(key, str) for key in data):
             self._covered.update(range(1, end + 1))
             for key, value in data.items():
-                number, told = document.keys[(key,)].line + 1, _flat(value)
-                if told:
-                    self._put(number, f"{key}: {told}")
-                else:
-                    self.lines[number] = row_line(number, (f"{key}:", ""))
+                # A key without a value says nothing, and takes nothing of what follows.
+                if told := _flat(value):
+                    self._put(document.keys[(key,)].line + 1, f"{key}: {told}")
             return end
         for number in range(2, end):
             self._put(number, self.raw[number - 1])

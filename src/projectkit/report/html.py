@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from projectkit.export.format import required
-from projectkit.model.record import Record
+from projectkit.model.labels import LABELS
 from projectkit.report.charts import Chart, Charts
 from projectkit.report.figures import figures
 from projectkit.report.filters import STATUSES, Filters
@@ -77,7 +77,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
 
 def _whole(record: PlainRecord) -> dict[str, Any]:
     """All fields of a record, with only what a page can hold."""
-    return {name: cleaned(record[name]) for name in Record.model_fields}
+    return {name: cleaned(record[name]) for name in LABELS["Record"]}
 
 
 def _template() -> Template:

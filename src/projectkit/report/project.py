@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
-from projectkit.model.record import label
+from projectkit.model.labels import label
 from projectkit.report.charts import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number

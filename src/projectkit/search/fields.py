@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
     from projectkit.search.stored import PlainRecord
@@ -54,9 +54,14 @@ class UnknownFieldError(LookupError):
         hint = (
             _(": did you mean `{close}`?").format(close=close[0])
             if close
-            else _(": known are {names}").format(names=", ".join(f.name for f in FIELDS))
+            else _(": known are {names}").format(names=", ".join(_in_language(entry) for entry in FIELDS))
         )
         super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
+
+
+def _in_language(entry: Field) -> str:
+    """A name of a field in the language that is spoken: the first alias that is Dutch, if there is one."""
+    return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
 
 
 def field(name: str) -> Field:

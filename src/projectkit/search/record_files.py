@@ -49,6 +49,10 @@ class RecordFiles:
         """The records, pages, layouts and settings, which are not to be written over."""
         return [self.place / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)]
 
+    def lacking(self) -> str:
+        """Nothing: a catalogue is what lies in it."""
+        return ""
+
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """All files, or those in folders that changed."""
         look = _look(self.place) if all_files or _is_due(rows.looked()) else look_again(self.place, rows.folders())

@@ -30,6 +30,9 @@ class Source(Protocol):
     def owned(self) -> list[Path]:
         """Files and folders that are not to be written over."""
 
+    def lacking(self) -> str:
+        """What is not there yet, as a sentence for people; empty if all is."""
+
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """What may have changed since the rows were kept, in as many looks as are held in memory well.
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from projectkit.dutch.status import read_status
+from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic, phrases
+from projectkit.model.labels import LABELS
 from projectkit.model.migrations import migrated
-from projectkit.model.record import SCHEMA_VERSION, Record, label
+from projectkit.model.record import SCHEMA_VERSION, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -142,7 +144,9 @@ def wording(problem: dict[str, Any], field: str) -> Phrase | str:
         close = get_close_matches(str(problem["input"]).casefold(), choices, 1)
         meant = _status(problem["input"]) if field == "status" else None
         meant = meant or (close[0] if close else None)
-        return Phrase(kind, {"expected": problem["ctx"]["expected"], "meant": _suggestion(meant)})
+        *most, last = (f"'{choice}'" for choice in choices)
+        expected = _(" or ").join((", ".join(most), last)) if most else last
+        return Phrase(kind, {"expected": expected, "meant": _suggestion(meant)})
     return Phrase(kind, problem.get("ctx", {})) if kind in phrases() else str(problem["msg"])
 
 
@@ -163,7 +167,7 @@ def meant_field(path: yaml_text.Path, likeness: float = 0.72) -> str | None:
     """
     model = _model_at(path[:-1])
     wanted = str(path[-1]).casefold()
-    labels = {label(name, "nl", model).casefold(): name for name in model.model_fields}
+    labels = {dutch.casefold(): name for name, (dutch, _english) in LABELS.get(model.__name__, {}).items()}
     close = get_close_matches(wanted, [*model.model_fields, *labels], n=1, cutoff=likeness)
     return labels.get(close[0], close[0]) if close else None
 

@@ -120,7 +120,7 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
 def _value_before(label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False) -> list[Value]:
     """`€ 318450` above `Total budget`: some pages set the figure above its name."""
     above = marks[index - 1] if index else None
-    if above is None or above.role is not Role.TEXT or label.block - above.block > 1:
+    if above is None or above.role is not Role.TEXT or label.block - above.block > 1 or label.line.unanswered:
         return []
     owner = marks[index - 2] if index > 1 else None
     owned = owner is not None and owner.role is Role.LABEL and not owner.rest and asks_for(owner.target, above.text)
@@ -242,8 +242,10 @@ def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         text = _SHARES.sub("", value.text)
         rest = _BEFORE_NAME.sub("", without_amounts(text) if amounts else text, count=1).rstrip(_BEHIND_NAME)
         names = enumerated(rest) if len(values) == 1 else [rest]
-        named = label.target == "funder" or names_organisation(rest) or any(map(is_programme, names))
-        if named and rest and not is_prose(rest) and not read_amount(rest):
+        if label.target != "funder" and not names_organisation(rest):
+            # Beside an amount stands much else: only what is known to be a programme is told.
+            names = [name for name in names if is_programme(name) or is_programme(name.partition(" van ")[0])]
+        if rest and not is_prose(rest) and not read_amount(rest):
             for funding in _fundings(names):
                 yield Finding("funding", funding, lines, How.LABELLED)
 

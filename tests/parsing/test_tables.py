@@ -60,13 +60,18 @@ def facts(record: Record) -> dict[str, Any]:
         (rows("*Status|*Lopend", "*Penvoerder|*Hogeschool West"), {"status": "active", "lead": "Hogeschool West"}),
         (rows("*Status|*Lopend", "Penvoerder|Hogeschool West"), {"status": "active", "lead": "Hogeschool West"}),
         (rows("*Penvoerder|*Hogeschool West"), {"lead": "Hogeschool West"}),
+        (rows("*Thema|*Zorg", "Status|Lopend"), {"themes": ["Zorg"], "status": "active"}),
+        # Columns of a layout are no row, and what belongs to the site is no cell.
+        (rows(f"<p>Penvoerder: Hogeschool West</p>|<p>{PROSE}</p>"), {"lead": "Hogeschool West"}),
+        (rows("<p>Over ons</p>|<p>Startdatum: 1 mei 2020</p>"), {"start_date": "2020-05-01"}),
+        (rows('Penvoerder|<div class="share">Deel deze pagina</div>', "Status|Lopend"), {"status": "active"}),
+        (rows("Financier|ZonMw|2020"), {"funding": [{"funder": "ZonMw 2020"}]}),
         (rows("Penvoerder|Hogeschool West|Financier|ZonMw|"), {"lead": "Hogeschool West", "funding": [{"funder": "ZonMw"}]}),
         (rows("Penvoerder|<br>", "Hogeschool West|in Ede"), {}),
         (rows("<p>Penvoerder</p>|<p></p>", "<p>Hogeschool West</p>|<p>in Ede</p>"), {}),
         (rows("<p>Penvoerder</p>|<p>Hogeschool West</p>"), {"lead": "Hogeschool West"}),
-        (rows("<p>Penvoerder</p>|<p>Financier</p>", "<p>Hogeschool West</p>|<p>ZonMw</p>"), {}),
         (f"<footer>{rows('Status|Lopend|Thema|Zorg')}<p>Status: Lopend | Thema: Zorg</p></footer>", {}),
-        (rows("*Thema|*Wat", "Status|Lopend"), {"status": "active"}),
+        (rows("*Kenmerk|*Waarde", "Status|Lopend"), {"status": "active"}),
         ("<dl><dt>Penvoerder</dt><dd></dd><dt>Hogeschool West</dt><dd>in Ede</dd></dl>", {}),
         ("<dl><dt>Thema:</dt><dd>Zorg</dd></dl>", {"themes": ["Zorg"]}),
         ("<dl><dt>Partners</dt><dd>Bureau B</dd><dt hidden>Geheim</dt><dd>Stichting A</dd></dl>", {"partner": "Bureau B"}),
@@ -84,8 +89,25 @@ def test_a_row_that_begins_with_an_empty_cell_goes_on_with_the_one_above() -> No
 
 
 def test_several_cells_of_a_list_are_several_values() -> None:
-    record = read(rows("*Partners|Hogeschool Oost|Stichting A"))
+    record = read(rows("*Partners|Hogeschool Oost|Stichting Welzijn"))
+    assert [each.name for each in record.organisations] == ["Hogeschool Oost", "Stichting Welzijn"]
+
+
+@pytest.mark.parametrize("apart", ["{}<br>{}", "<p>{}</p><p>{}</p>", "<div>{}</div><div>{}</div>"])
+def test_several_lines_of_a_cell_belong_to_its_label(apart: str) -> None:
+    partners, leaders = apart.format("Hogeschool Oost", "Stichting A"), apart.format("Anna Bakker", "Bert Smit")
+    money = apart.format("Regieorgaan SIA", "Gemeente Ede")
+    record = read(rows(f"*Partners|{partners}", f"*Projectleider|{leaders}", f"*Financier|{money}", "Status|Lopend"))
     assert [each.name for each in record.organisations] == ["Hogeschool Oost", "Stichting A"]
+    assert [each.funder for each in record.funding] == ["Regieorgaan SIA", "Gemeente Ede"]
+    assert record.persons[0].name == "Anna Bakker"
+    assert record.status == "active"
+    assert not record.sections[0].text.endswith("Gemeente Ede")
+
+
+def test_a_heading_in_a_row_takes_all_that_follows() -> None:
+    record = read(rows("Doelgroep|Ouderen|Regio|Drenthe"))
+    assert "Drenthe" in str([section.text for section in record.sections])
 
 
 def test_rows_without_an_answer_are_lines_like_others() -> None:

@@ -199,7 +199,7 @@ def test_lists_of_the_two_kinds_are_items() -> None:
     [
         ("<p>\n\t\tEen tekst over\n\t\thet project.</p>", ["Een tekst over het project."]),
         ("<table><tr><td>Menu</td><td><h1>Titel</h1><p>Een.</p></td></tr></table>", ["Menu", "Titel", "Een."]),
-        ("<table><tr><th>Partners<td>TU Delft<br>TNO</table>", ["Partners", "TU Delft", "TNO"]),
+        ("<table><tr><th>Partners<td>TU Delft<br>TNO</table>", ["Partners TU Delft", "TNO"]),
         ("<table><tr><td>Wa<b>ter</b><td hidden>x</td><td>a<script>b</script></table>", ["Water a"]),
         ("<pre>een\ntwee</pre>", ["een", "twee"]),
         ("<ul><li><p>TU Delft</p></li><li><div><a>TNO</a></div></li></ul>", ["• TU Delft", "• TNO"]),

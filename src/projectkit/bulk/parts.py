@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -154,25 +154,34 @@ def _age(files: Any, path: str) -> timedelta:
     return datetime.now(UTC) - modified.replace(tzinfo=modified.tzinfo or UTC)
 
 
-def write_manifest(dest: str, unfinished: dict[str, dict[str, str]]) -> None:
+def write_manifest(dest: str, parts: dict[str, Done], unfinished: dict[str, dict[str, str]]) -> None:
     """Say what there is in all, and what is still to come.
 
     Args:
         dest: where the parts are.
+        parts: those that are done.
         unfinished: for each source of this run its parts that are not done: why they failed, or nothing if they wait.
             What is known of other sources stays.
     """
-    parts = done(dest)
     total: Counter[str] = Counter()
     for part in parts.values():
         total.update(part.counts)
     files, root = filesystem(dest)
-    known = _unfinished(files, f"{root}/{MANIFEST}") | unfinished
+    known = _unfinished(files, f"{root}/{MANIFEST}")
+    # What was a source of its own may lie in one of this run now.
+    known = {source: of for source, of in known.items() if unfinished.keys().isdisjoint(and_above(source))} | unfinished
     left = {source: {name: why for name, why in of.items() if name not in parts} for source, of in known.items()}
     failed = sorted(why for of in left.values() for why in of.values() if why)
     counts = {"parts": len(parts), **total, "failed": failed}
     told = {"projectkit_bulk": VERSION, **counts, "unfinished": {source: of for source, of in left.items() if of}}
     _write(files, root, MANIFEST, f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+
+
+def and_above(source: str) -> Iterator[str]:
+    """A source and the folders that it lies in."""
+    while "/" in source:
+        yield source
+        source = source.rpartition("/")[0]
 
 
 def _unfinished(files: Any, path: str) -> dict[str, dict[str, str]]:
@@ -187,7 +196,7 @@ def _read(files: Any, path: str) -> Done | None:
     try:
         told = json.loads(files.cat_file(path))
         return Done(str(told["source"]), {str(name): int(number) for name, number in told["counts"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

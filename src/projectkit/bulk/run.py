@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from projectkit.bulk.parts import absolute, done, remove_leavings, remove_part, write_manifest
+from projectkit.bulk.parts import Done, absolute, and_above, done, remove_leavings, remove_part, write_manifest
 from projectkit.bulk.place import SourceError
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
@@ -86,7 +86,8 @@ def run(
     failed: dict[str, str] = {}
     left = _CONNECTIONS
     while True:
-        last = _so_far(listed, dest, failed)
+        parts = done(dest)
+        last = _so_far(listed, parts, failed)
         yield last
         waiting = [unit for name, unit in listed.items() if name not in last.parts and name not in failed]
         if not waiting:
@@ -95,7 +96,7 @@ def run(
         try:
             with connect() as client:
                 connected = True
-                _say_what_is_to_come(dest, listed, failed)
+                _say_what_is_to_come(dest, parts, listed, failed)
                 for unit, made, problem in _results(client, waiting, dest, patience):
                     left = _CONNECTIONS
                     last = last.after(unit, made, problem)
@@ -110,10 +111,10 @@ def run(
     remove_leavings(dest, last.parts)
     if not failed:
         _remove_superseded(listed, dest)
-    _say_what_is_to_come(dest, listed, failed)
+    _say_what_is_to_come(dest, done(dest), listed, failed)
 
 
-def _say_what_is_to_come(dest: str, listed: dict[str, Unit], failed: dict[str, str]) -> None:
+def _say_what_is_to_come(dest: str, parts: dict[str, Done], listed: dict[str, Unit], failed: dict[str, str]) -> None:
     """Write the manifest.
 
     Raises:
@@ -123,15 +124,15 @@ def _say_what_is_to_come(dest: str, listed: dict[str, Unit], failed: dict[str, s
     for part, unit in listed.items():
         unfinished.setdefault(unit.source, {})[part] = failed.get(part, "")
     try:
-        write_manifest(dest, unfinished)
+        write_manifest(dest, parts, unfinished)
     except OSError as error:
         message = f"{dest}: {system_message(error)}"
         raise SourceError(message) from error
 
 
-def _so_far(listed: dict[str, Unit], dest: str, failed: dict[str, str]) -> Progress:
+def _so_far(listed: dict[str, Unit], parts: dict[str, Done], failed: dict[str, str]) -> Progress:
     """How far earlier runs and connections came."""
-    finished = {name: part.counts for name, part in done(dest).items() if name in listed}
+    finished = {name: part.counts for name, part in parts.items() if name in listed}
     total: Counter[str] = Counter()
     for counts in finished.values():
         total.update(counts)
@@ -143,15 +144,8 @@ def _remove_superseded(listed: dict[str, Unit], dest: str) -> None:
     sources = {unit.source for unit in listed.values()}
     for name, part in done(dest).items():
         # Also of what was a source of its own, and lies in one now.
-        if name not in listed and not sources.isdisjoint(_and_above(part.source)):
+        if name not in listed and not sources.isdisjoint(and_above(part.source)):
             remove_part(dest, name)
-
-
-def _and_above(source: str) -> Iterator[str]:
-    """A source and the folders that it lies in."""
-    while "/" in source:
-        yield source
-        source = source.rpartition("/")[0]
 
 
 def _results(

@@ -60,10 +60,10 @@ class Parts:
         try:
             with opened(self.place, MANIFEST) as file:
                 unfinished = unfinished_in(file.read())
+            parts = self._stamps or self._look()
         except (OSError, ValueError):
             # Parts that somebody moved without it: what is there can be asked all the same.
             return ""
-        parts = self._stamps or self._look()
         left = {source: [why for name, why in of.items() if name not in parts] for source, of in unfinished.items()}
         problems = [why for of in left.values() for why in of]
         if not problems:

@@ -9,7 +9,7 @@ import typer
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_id, complete_query
 from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, ListFormat, Root, Sort
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -159,12 +159,15 @@ def _print(found: Iterable[Answer], total: str) -> None:
     from rich.text import Text
 
     from projectkit.cli.terminal import plain, print_paged
+    from projectkit.search.fields import field
+    from projectkit.search.fields import shown as in_words
 
     parts: list[Any] = []
     for answer in found:
         record = answer.hit.record
         dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
-        facts = " · ".join(part for part in (record["id"], record["status"], dates) if part)
+        status = in_words(field("status"), record["status"] or "", language())
+        facts = " · ".join(part for part in (record["id"], status, dates) if part)
         shown = plain(answer.passage.text)
         for start, end in answer.passage.marks:
             shown.stylize("bold", start, end)

@@ -139,10 +139,15 @@ def _is_guessed_lead(finding: Finding, named: set[str]) -> bool:
 
 
 def _apart(items: list[Finding]) -> bool:
-    """Whether a funder and a programme do not belong together: the programme is of another funder."""
-    value = {key: part for found in items for key, part in found.value.items()}
-    funder, programme = value.get("funder"), value.get("programme")
-    return bool(funder and programme and is_programme(programme) and not funds(funder, programme))
+    """Whether a funder and a programme stand side by side on one line, and the programme is not known to be its own."""
+    funder, programme = (
+        next((found for found in items if key in found.value), None) for key in ("funder", "programme")
+    )
+    if funder is None or programme is None or funder is programme or funder.lines != programme.lines:
+        return False
+    return is_programme(programme.value["programme"]) and not funds(
+        funder.value["funder"], programme.value["programme"]
+    )
 
 
 def _one_funding(resolved: Resolved) -> None:

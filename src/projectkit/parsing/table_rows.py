@@ -20,7 +20,7 @@ _MOST_FACTS = 20
 # Targets whose values are organisations, which their words tell.
 _ORGANISATIONS = frozenset({"lead", "partner", "funder", "unit"})
 # Targets that may have one value per cell.
-_LISTS = frozenset({"themes", "partner", "funder", "alternate_title"})
+_LISTS = frozenset({"partner", "funder"})
 
 
 def with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
@@ -36,12 +36,12 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
     By the markup, or because each cell is a label; but not above a row that begins with a label itself, as the first
     row of a table of facts does.
     """
-    if len(line.filled) < _PAIR or below is None or len(below.cells) != len(line.cells):
+    if len(line.filled) < _PAIR or below is None or len(below.cells) != len(line.cells) or below.heads:
         return False
     label = layout.vocabulary.label
-    if line.heads:
-        return not below.heads and not _answers(label(line.filled[0]), line.filled[1])
-    return all(map(label, line.filled)) and not (below.cells[0] and _is_label(below.cells[0], layout))
+    if _is_label(below.cells[0], layout) or _answers(label(line.filled[0]), line.filled[1]):
+        return False
+    return line.heads or all(map(label, line.filled))
 
 
 def _answers(target: str | None, value: str) -> bool:
@@ -52,8 +52,12 @@ def _answers(target: str | None, value: str) -> bool:
 
 
 def _is_label(text: str, layout: Layout) -> bool:
-    known = layout.vocabulary.label(text) or layout.vocabulary.heading(text)
-    return bool(known or roles(text) or contact_label(f"{text.rstrip(': ')}: "))
+    return _asks(text, layout) or layout.vocabulary.heading(text) is not None
+
+
+def _asks(text: str, layout: Layout) -> bool:
+    """Whether a text is the label of a value; what heads a section takes all that follows."""
+    return bool(layout.vocabulary.label(text) or roles(text) or contact_label(f"{text.rstrip(': ')}: "))
 
 
 def facts(line: Line, layout: Layout) -> list[Line]:
@@ -73,7 +77,7 @@ def _pairs(line: Line, layout: Layout) -> list[tuple[str, str]]:
     while len(cells) % _PAIR and not cells[-1]:
         cells = cells[:-1]
     pairs = list(zip(cells[::_PAIR], cells[1::_PAIR], strict=False))
-    known = all(_is_label(label, layout) and _may_answer(label, value, layout) for label, value in pairs)
+    known = all(_asks(label, layout) and _may_answer(label, value, layout) for label, value in pairs)
     return pairs if _PAIR <= len(pairs) <= _MOST_FACTS and len(cells) % _PAIR == 0 and known else []
 
 
@@ -93,11 +97,16 @@ def _is_labelled(text: str, layout: Layout) -> bool:
     return bool(colon and rest.strip() and len(head) <= _MAX_LABEL and known)
 
 
+def _is_organisation(text: str) -> bool:
+    """Whether a cell is one name that certainly is that of an organisation."""
+    return " " in text and "," not in text and names_organisation(text)
+
+
 def split_row(line: Line, layout: Layout) -> tuple[str, str] | None:
     """The label of a row of a table and its value, if the row is one of a label; several cells of a list stay apart."""
     filled, label = line.filled, layout.vocabulary.label
     if len(filled) > 1:
-        several = label(filled[0]) in _LISTS
+        several = label(filled[0]) in _LISTS and all(map(_is_organisation, filled[1:]))
         return filled[0].rstrip(": "), ("; " if several else " ").join(filled[1:])
     # A row with nothing beside its first cell says something only if that is a label; else it is a line like others.
     return (filled[0].rstrip(": "), "") if line.unanswered and label(filled[0]) else None

@@ -19,6 +19,8 @@ _LINKS = frozenset({"a", "button"})
 _MOST_IN_CARD = 250
 _FEWEST_IN_CARD = 2
 _PAIR = 2
+# Values that a cell holds on lines of their own, and how long they are; what is more is text.
+_MOST_VALUES, _LONGEST_VALUE = 30, 80
 # An element that holds one of these is more than a piece of a card.
 _BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
 # A cell that holds one of these is no plain cell of a table of facts.
@@ -159,7 +161,16 @@ class HtmlWriter:
             Whether each cell is a line at most; else nothing is written.
         """
         cells = [self._cell(cell, state, content) for cell in node.iter() if _is_cell(cell)]
-        if any(len(cell.lines) > 1 for cell in cells):
+        if any(line.noise for cell in cells for line in cell.lines) and not state.noise:
+            return False
+        if _is_list(cells):
+            head, values = cells
+            for value in values.lines:
+                self._put_row([head, _Cell(values.tag, [value])], state)
+                # As a row whose first cell is empty goes on with the one above.
+                head = _Cell(head.tag, [])
+            return True
+        if any(len(cell.lines) > 1 for cell in cells) or not _is_plain(node, cells):
             return False
         pairs = len(cells) > _PAIR and [cell.tag for cell in cells] == ["th", "td"] * (len(cells) // _PAIR)
         size = _PAIR if pairs else max(len(cells), 1)
@@ -169,7 +180,7 @@ class HtmlWriter:
 
     def _cell(self, node: Any, state: State, content: Any) -> _Cell:
         writer = HtmlWriter(self.own)
-        writer.write(node, state, content)
+        writer.write(node, _inner_state(node, state, content), content)
         return _Cell(node.tag, [line for line in writer.finished() if line.text])
 
     def _put_row(self, cells: list[_Cell], state: State) -> None:
@@ -241,6 +252,20 @@ class HtmlWriter:
     def _blank(self) -> None:
         if self.rows:
             self.rows.append(_Row("", State()))
+
+
+def _is_plain(node: Any, cells: list[_Cell]) -> bool:
+    """Whether cells are short pieces that belong together; columns of a layout are blocks, none of them empty."""
+    is_facts = cells[:1] and cells[0].tag == "th"
+    return bool(is_facts or not all(cell.lines for cell in cells) or node.css_first("p, div, br") is None)
+
+
+def _is_list(cells: list[_Cell]) -> bool:
+    """Whether a row is a label and a cell of several short values, each on a line of its own."""
+    if [cell.tag for cell in cells] != ["th", "td"] or len(cells[0].lines) != 1:
+        return False
+    values = cells[1].lines
+    return 1 < len(values) <= _MOST_VALUES and all(len(line.text) <= _LONGEST_VALUE for line in values)
 
 
 def _is_cell(node: Any) -> bool:

@@ -273,6 +273,9 @@ _IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
 
 
 def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    # Without a figure it is another word, such as the head of a column: `Kenmerk | Waarde`.
+    if not re.search(r"\d", values[0].text):
+        return
     value = {"scheme": page.layout.identifier_scheme, "value": values[0].text}
     yield Finding("identifiers", value, _lines(label, values[0]), How.LABELLED)
 

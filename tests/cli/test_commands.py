@@ -123,6 +123,13 @@ def test_options_of_lists(catalogue: Path, run: Run, write_page: Callable) -> No
     assert run("list", "--columns", "nonsense").code == 2
 
 
+def test_a_set_of_columns_that_names_no_field_says_where_it_stands(catalogue: Path, run: Run) -> None:
+    (catalogue / "projectkit.toml").write_text("[columns]\nverslag = ['titel', 'bedragje']\n")
+    answer = run("list", "--columns", "verslag")
+    assert answer.code == 2
+    assert "projectkit.toml: columns.verslag: unknown field `bedragje`: did you mean `bedrag`?" in answer.err
+
+
 def test_show_takes_the_beginning_of_an_id(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE)
     write_page("b.txt", PAGE.replace("Een titel", "Een tweede"))

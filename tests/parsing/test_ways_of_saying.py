@@ -32,6 +32,7 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Het netwerk is een samenwerking van GGD Oost, Hogeschool West en gemeente Ede.\n", "partner", ["GGD Oost", "Hogeschool West", "gemeente Ede"]),
         ("In dit project werkt de Hogeschool West (penvoerder) samen met Bureau B en Stichting A.\n", "lead", ["Hogeschool West"]),
         ("Stichting A is coördinator van het project.\n", "lead", ["Stichting A"]),
+        ("Hogeschool West coördineerde het samenwerkingsverband en leverde studenten.\n", "lead", ["Hogeschool West"]),
         ("Promotor\nWerkhaven vzw\nProjectnummer\n123\n", "lead", ["Werkhaven vzw"]),
         ("Projectverantwoordelijke\n\nHogeschool West\n", "lead", ["Hogeschool West"]),
         ("Status\nLopend\nPartners\nStichting A, Bureau B\n", "partner", ["Stichting A", "Bureau B"]),
@@ -41,6 +42,11 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Partners\n\n  • Bureau B (Finland)\n  • Mode- en Textielarchief (projectpartner)\n", "partner", ["Bureau B", "Mode- en Textielarchief"]),
         ("Dit is een samenwerking van de GGD, Hogeschool West en Bureau B.\n", "partner", ["Hogeschool West", "Bureau B"]),
         ("Coördinator: ROC West\n", "lead", ["ROC West"]),
+        ("Partners in het project zijn Stichting A, Bureau B en de TU Delft.\n", "partner", ["Stichting A", "Bureau B", "TU Delft"]),
+        ("Deelnemers zijn Welzijn Dal, supermarktketen De Mand en seniorenvereniging Ons Genoegen.\n", "partner", ["Welzijn Dal", "supermarktketen De Mand", "seniorenvereniging Ons Genoegen"]),
+        ("Met wie?\n\nDe vzw werkt hiervoor samen met De Lijn, bibliotheek De Krook en basisschool De Zon.\n", "partner", ["De Lijn", "bibliotheek De Krook", "basisschool De Zon"]),
+        ("Partners\n\nDit is een samenwerking van Stichting A, Bureau B en gemeente Ede. GGD West is penvoerder.\n", "partner", ["Stichting A", "Bureau B", "gemeente Ede"]),
+        ("Partners\n\nVereniging A, Zaadhandel Gebr. Wissink, Studiegroep Maïs\n", "partner", ["Vereniging A", "Zaadhandel Gebr. Wissink", "Studiegroep Maïs"]),
         ("Met wie werken we samen?\n\nWe werken samen met Stichting A, Bureau B en aannemer Grond BV.\n", "partner", ["Stichting A", "Bureau B"]),
     ],
 )  # fmt: skip
@@ -73,6 +79,14 @@ def test_a_programme_is_no_funder(text: str, funding: list[tuple[str | None, str
         ("De provincie Gelderland gaf een bijdrage voor de versterking van het dak.\n", ["provincie Gelderland"]),
         ("De andere helft komt van Provincie Overijssel en Waterschap Turf.\n", ["Provincie Overijssel", "Waterschap Turf"]),
         ("Financiers\n\nProvincie Zeeland\nOranje Fonds\n", ["Provincie Zeeland", "Oranje Fonds"]),
+        ("We kregen hiervoor subsidie van ZonMw.\n", ["ZonMw"]),
+        ("Dat kan met financiering van het Oranje Fonds.\n", ["Oranje Fonds"]),
+        ("ZonMw heeft hiervoor € 300.000 toegekend.\n", ["ZonMw"]),
+        ("We ontvingen van ZonMw een afwijzing van de subsidie.\n", []),
+        ("Met subsidie van het Fonds West en de Provincie Zeeland, samen goed voor veel, kopen we meters.\n", ["Fonds West", "Provincie Zeeland"]),
+        ("Het kan dankzij een bijdrage van Stichting Buren en van het ministerie van VWS.\n", ["Stichting Buren", "ministerie van VWS"]),
+        ("Verder droegen de gemeente Ede, Provincie Utrecht en Fonds West bij.\n", ["gemeente Ede", "Provincie Utrecht", "Fonds West"]),
+        ("Daarvan komt een deel van het Fonds West en van Provincie Groningen.\n", ["Fonds West", "Provincie Groningen"]),
         ("Mogelijk gemaakt door Pure, Scopus & Elsevier Fingerprint Engine\n", []),
     ],
 )  # fmt: skip
@@ -348,3 +362,118 @@ def test_what_a_status_is_not_is_left_over(value: str) -> None:
 )
 def test_words_with_capitals_are_no_persons(text: str) -> None:
     assert read(text).persons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Contactpersoon: Anna Bos, docent\n", [("Anna Bos", "docent", ["contact"])]),
+        ("Contactpersoon: Anna Bos, projectleider\n", [("Anna Bos", "projectleider", ["project_leader", "contact"])]),
+        ("Contactpersoon\n\nAnna Bos\nDocent\n06 55512345\n", [("Anna Bos", "Docent", ["contact"])]),
+        ("Contactpersonen\n\nAnna Bos, docent\n\nJan Smit (lector)\n", [("Anna Bos", "docent", ["contact"]), ("Jan Smit", "lector", ["lector", "contact"])]),
+        ("Contactpersoon\n\nAnna Bos\n\nWij leren samen met bewoners hoe een buurt elkaar beter helpt, en wat dat van ons vraagt.\n\nJan Smit (lector)\n", [("Anna Bos", "Contactpersoon", ["contact"]), ("Jan Smit", "lector", ["lector"])]),
+        ("Contact\n\nAnna Bos\nOnderzoeker\n06 55512345\n", [("Anna Bos", "Onderzoeker", ["researcher", "contact"])]),
+        ("Team\n\nAnna Bos\nOnderzoeker\n06 55512345\n", [("Anna Bos", "Onderzoeker", ["researcher"])]),
+    ],
+)  # fmt: skip
+def test_whom_to_ask_is_told_beside_what_somebody_does(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
+    assert [(person.name, person.role_text, list(person.roles)) for person in read(text).persons] == expected
+
+
+def test_a_role_between_a_name_and_contact_details_is_a_second_one() -> None:
+    record = read("Projectleider:\nAnna Bos\nOnderzoeker\na.bos@west.example\n06 55512345\n")
+    assert people(record) == [("Anna Bos", "Projectleider, Onderzoeker")]
+    assert [(person.email, person.phone) for person in record.persons] == [("a.bos@west.example", "+31655512345")]
+
+
+@pytest.mark.parametrize("below", ["Jan Smit\n", "info@west.example\n"])
+def test_a_role_above_another_name_or_an_office_is_not(below: str) -> None:
+    record = read(f"Projectleider:\nAnna Bos\nOnderzoeker\n{below}")
+    assert people(record)[0] == ("Anna Bos", "Projectleider")
+    assert record.persons[0].email is None
+
+
+def test_text_below_a_heading_that_is_the_role_of_somebody_stays_a_section() -> None:
+    record = read(
+        "Onderzoekers\n\nAnna Bos\n06 55512345\n\nWij leren samen met bewoners hoe een buurt elkaar beter helpt, en wat dat vraagt.\n"
+    )
+    assert people(record) == [("Anna Bos", "Onderzoekers")]
+    assert record.sections[-1].text.startswith("Wij leren")
+
+
+@pytest.mark.parametrize(
+    ("rows", "lead", "partners"),
+    [
+        ("Organisatie\tLand\tRol\nROC West\tNederland\tCoördinator\nAmmattiopisto\tFinland\tPartner\n", ["ROC West"], ["Ammattiopisto"]),
+        ("Naam\tPlaats\nBakkerij Wim\tEde\nStichting A\tZeist\n", [], ["Bakkerij Wim", "Stichting A"]),
+    ],
+)  # fmt: skip
+def test_a_table_of_partners_tells_the_role_of_each(rows: str, lead: list[str], partners: list[str]) -> None:
+    record = read(f"Wie doen er mee?\n{rows}")
+    assert (organisations(record, "lead"), organisations(record, "partner")) == (lead, partners)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Het netwerk startte op 1 februari 2022 en heeft geen einddatum.\n", ("2022-02-01", None)),
+        ("Het project start in maart 2024 en is volgens planning in december 2024 klaar.\n", ("2024-03", "2024-12")),
+        ("Het project startte niet in maart 2024.\n", (None, None)),
+    ],
+)
+def test_what_another_clause_denies_is_another_fact(text: str, dates: tuple[str | None, str | None]) -> None:
+    record = read(text)
+    assert (record.start_date, record.end_date) == dates
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Waarom juist de supermarkt?", "background"), ("Waarom een netwerk?", "background"),
+        ("Wat we willen bereiken", "goal"), ("Hoe we te werk gaan", "approach"),
+        ("Wat gebeurt er concreet?", "approach"), ("Resultaten tot nu toe", "results"),
+    ],
+)  # fmt: skip
+def test_headings_that_are_questions_or_claims(heading: str, kind: str) -> None:
+    record = read(f"{heading}\n\nWe leren met bewoners hoe een buurt elkaar beter helpt, en wat dat van ons vraagt.\n")
+    assert [(section.heading, section.kind) for section in record.sections][-1] == (heading, kind)
+
+
+def test_rows_of_a_table_are_no_running_text() -> None:
+    rows = "Dr. Floor Bos\thoofdaanvrager\tKatholieke Pabo Zwolle\nProf. dr. E. Smit\tadviseur\tUniversiteit Twente\n"
+    assert [name for name, _ in people(read(f"Projectteam\n\nNaam\tRol\tOrganisatie\n{rows}"))] == [
+        "Floor Bos",
+        "E. Smit",
+    ]
+
+
+def test_links_to_other_pages_name_nobody_of_the_project() -> None:
+    assert people(read("Vorige: Anna Bos benoemd tot lector Zilte Teelten Volgende: Symposium op 3 februari\n")) == []
+
+
+def test_a_row_says_which_role_somebody_has() -> None:
+    assert people(read("Contact\n\nNaam\tAnna Bos\nFunctie\tprojectmanager\nTelefoon\t06 55512345\n")) == [
+        ("Anna Bos", "projectmanager")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voor dat programma heeft de raad in totaal € 1,2 miljoen beschikbaar gesteld.",
+        "De droogte kostte de binnenvaart 20 miljoen euro per week.",
+    ],
+)
+def test_money_of_something_else_is_not_that_of_the_project(sentence: str) -> None:
+    assert read(f"{sentence}\n").funding == ()
+
+
+@pytest.mark.parametrize(("text", "status"), [("Status: gerealiseerd\n", "completed"), ("De plannen zijn in voorbereiding.\n", "planned")])  # fmt: skip
+def test_more_words_for_a_status(text: str, status: str) -> None:
+    assert read(text).status == status
+
+
+def test_entries_of_a_trail_are_no_title() -> None:
+    top = "Hoofdmenu\nOpleidingen\nInternationaal\n\nInternationaal > Erasmus+ projecten\n\nGreenHands – bouwen zonder afval\n\nCookies op deze site\n\n"
+    text = "Wat is GreenHands?\nWe leren internationaal hoe een bouwplaats zonder afval werkt, en wat dat van scholen vraagt.\n"
+    assert read(f"{top}Status: lopend\n\n{text}", head="").title == "GreenHands – bouwen zonder afval"

@@ -151,6 +151,7 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("status:bezig", "one of gepland, lopend"),
         ("start:morgen", "is no date"),
         ("bedrag:veel", "is no number"),
+        ("bedrag:>50000", "50000.. or ..100000"),
         ("bedrag:nan", "is no number"),
         ("NOT " * 3000 + "a", "nested deeper"),
         ("(a", "has no `)`"),

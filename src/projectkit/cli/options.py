@@ -86,13 +86,31 @@ Query = Annotated[
 
 
 def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
-    """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones."""
+    """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones.
+
+    Raises:
+        SettingsError: if the set names a field that there is not.
+    """
     # Read whether they are needed or not, so that what is wrong in the settings is told.
     sets = catalogue.settings.columns
     if columns is None:
         return None
     names = (name.strip() for name in columns.split(","))
-    return [each for name in names for each in sets.get(name, (name,))]
+    return [each for name in names for each in (_set(name, sets[name]) if name in sets else (name,))]
+
+
+def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    from projectkit.catalogue.root import SETTINGS_FILE
+    from projectkit.catalogue.settings import SettingsError
+    from projectkit.search.fields import UnknownFieldError, field
+
+    try:
+        for each in fields:
+            field(each)
+    except UnknownFieldError as error:
+        message = f"{SETTINGS_FILE}: columns.{name}: {error}"
+        raise SettingsError(message) from None
+    return fields
 
 
 def refuse_own_file(catalogue: Catalogue, source: Source, path: Path, option: str) -> None:

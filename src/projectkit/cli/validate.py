@@ -159,10 +159,25 @@ def _selection(settings: ValidateSettings, choose: list[str], extend: list[str],
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.selection import Selection, codes_named, select
 
+    _check_rules(settings)
     codes = select(choose or settings.select, [*settings.extend_select, *extend], [*settings.ignore, *ignore])
     severities = {code: Severity(each) for name, each in settings.severity.items() for code in codes_named([name])}
     per_file = {pattern: codes_named(names) for pattern, names in settings.per_file_ignores.items()}
     return Selection(codes, severities, per_file)
+
+
+def _check_rules(settings: ValidateSettings) -> None:
+    """Stop if the settings name a rule that there is not, and say that it is they that do."""
+    from projectkit.catalogue.root import SETTINGS_FILE
+    from projectkit.catalogue.settings import SettingsError
+    from projectkit.validation.selection import UnknownRuleError, codes_named
+
+    ignored = (name for names in settings.per_file_ignores.values() for name in names)
+    try:
+        codes_named([*settings.select, *settings.extend_select, *settings.ignore, *settings.severity, *ignored])
+    except UnknownRuleError as error:
+        message = f"{SETTINGS_FILE}: {error}"
+        raise SettingsError(message) from None
 
 
 def _context(catalogue: Catalogue | None, settings: ValidateSettings, selection: Selection) -> Context:

@@ -145,8 +145,8 @@ def _sections(page: Page, ledger: _Ledger) -> list[Section]:
         free = [mark for mark, above in open_marks if mark.number not in unknown and not _is_metadata(mark, above)]
         lines = [mark.line for mark in free]
         heading = part.heading
-        if heading is not None and heading.number in ledger.accounted:
-            continue  # the heading of a sub-project, which holds the text
+        if heading is not None and heading.number in ledger.accounted and (heading.target == "subproject" or not lines):
+            continue  # a sub-project holds the text, or a field says what the heading does
         if heading is not None and heading.rest:
             lines.insert(0, Line(heading.number, heading.rest))
         if not lines and heading is not None and _give_to_fields(part, heading, ledger):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -69,6 +70,17 @@ class Draft:
         self.values["roles"] = list(roles(text))
         self.lines.append(number)
 
+    def add_second_role(self, text: str, number: int) -> None:
+        """Give the person one more role; `Contactpersoon` says less of somebody than any other words do."""
+        words, held = self.values.get("role_text"), self.values.get("roles", [])
+        self.add_role(text if words is None or held == ["contact"] else f"{words}, {text}", number)
+        self.values["roles"] = _roles_of(held, roles(text))
+
+    def add_contact(self, number: int) -> None:
+        """Say that this is whom to ask, whatever else the person does, as a label or a heading on a line tells."""
+        self.values["roles"] = _roles_of(self.values.get("roles", []), ("contact",))
+        self.details.setdefault("roles", Detail((number,)))
+
     @property
     def is_certain(self) -> bool:
         """Whether more than the form of the name says that this is a person."""
@@ -80,6 +92,12 @@ class Draft:
             or "phone" in self.details
             or ("email" in self.details and not _is_shared(self.values.get("email")))
         )
+
+
+def _roles_of(*held: Iterable[str]) -> list[str]:
+    """Several lists of roles as one; that somebody does something else says nothing beside a role that is known."""
+    found = dict.fromkeys(role for each in held for role in each)
+    return [role for role in found if role != "other" or len(found) == 1]
 
 
 def _is_shared(email: str | None) -> bool:
@@ -104,6 +122,7 @@ class ContactReader:
         self._current: Draft | None = None
         self._block = -1
         self._pending: Mark | None = None
+        self._holder: Draft | None = None
 
     def read(self, mark: Mark, *, alone: bool = False) -> None:
         """Take one line into account.
@@ -113,7 +132,7 @@ class ContactReader:
             alone: whether no other line stands in its block.
         """
         if mark.block != self._block:
-            self._block = mark.block
+            self._block, self._holder = mark.block, None
             item = list_item(mark.text)
             text = item.text if item else mark.text
             if not (self.in_contact and (self._is_detail(text) or (alone and self._is_missing_role(text)))):
@@ -128,14 +147,19 @@ class ContactReader:
     def _text(self, mark: Mark) -> None:
         inverted = _INVERTED.fullmatch(mark.text)
         cells = mark.line.filled
-        if len(cells) > 1 and (contact_label(f"{cells[0]}: ") or ("",))[0] == "name":
+        label = contact_label(f"{cells[0]}: ") if len(cells) > 1 else None
+        if label and label[0] == "name":
             cells = cells[1:]
             mark = replace(mark, line=replace(mark.line, text=" ".join(cells), cells=cells))
+        elif label:
+            cells = ()
+            mark = replace(mark, line=replace(mark.line, text=mark.text.replace(" ", ": ", 1), cells=()))
         if len(cells) > 1 and is_person_name(split_titles(cells[0]).name):
             mark = replace(mark, line=replace(mark.line, text=", ".join(cells), cells=()))
         elif inverted and roles(inverted["role"]):
             text = f"{inverted['first']} {inverted['last']} ({inverted['role']})"
             mark = replace(mark, line=replace(mark.line, text=text))
+        self._second_role(mark.text)
         if self._mentioned(mark) or self._detail(mark) or is_prose(mark.text):
             return
         known = self._role(mark) or self._person(mark) or self._organisation(mark)
@@ -146,10 +170,10 @@ class ContactReader:
         item = list_item(mark.text)
         if item is None or is_prose(item.text):
             return
-        mark = replace(mark, line=replace(mark.line, text=item.text))
+        mark = replace(mark, line=replace(mark.line, text=item.text.rstrip(" ,;")))
         if self.in_contact:
             self._text(mark)
-        elif item.text.endswith(")") and roles(item.text.rpartition("(")[2]) and self._read_person(item.text, mark):
+        elif mark.text.endswith(")") and roles(mark.text.rpartition("(")[2]) and self._read_person(mark.text, mark):
             return
         elif self._current is not None and not self._detail(mark) and roles(item.text):
             self._role(mark)
@@ -180,8 +204,7 @@ class ContactReader:
                 draft.add(key, found[0], mark)
 
     def _label(self, mark: Mark) -> None:
-        self._current = None
-        self._pending = None
+        self._current = self._pending = self._holder = None
         if mark.target != "person":
             return
         if not mark.rest:
@@ -202,6 +225,8 @@ class ContactReader:
             draft.labelled = True
             if "role_text" not in draft.values or set(roles(mark.label)) - {"contact"}:
                 draft.add_role(mark.label, mark.number)
+            else:
+                draft.add_contact(mark.number)
 
     def _read_person(self, text: str, mark: Mark) -> bool:
         """A name, perhaps with a role, an employer and contact details on the same line."""
@@ -275,6 +300,15 @@ class ContactReader:
             return False
         return True
 
+    def _second_role(self, text: str) -> None:
+        """A role between a person who has one and his or her contact details is one more of that person."""
+        holder, pending = self._holder, self._pending
+        self._holder = None
+        if holder is None or pending is None or not self._is_detail(text) or any(map(_is_shared, find_emails(text))):
+            return
+        holder.add_second_role(pending.text, pending.number)
+        self._current, self._pending = holder, None
+
     def _role(self, mark: Mark) -> bool:
         """A line that is a role: of the person above it, or of the one that follows."""
         first = split_titles(_facts(mark.text)[0]).name
@@ -288,7 +322,7 @@ class ContactReader:
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)
         else:
-            self._current, self._pending = None, mark
+            self._current, self._pending, self._holder = None, mark, self._current
         return True
 
     def _person(self, mark: Mark) -> bool:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.parsing.funding import names_giver
 from projectkit.parsing.label_values import value_fits
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_words import names_organisation
 from projectkit.parsing.prose import cues
 from projectkit.parsing.role_words import roles, starts_with_role
+from projectkit.reading.blocks import list_item
 
 # Rows that begin with a label before a block is a table of which the borders were lost.
 _ENOUGH_ROWS = 3
 # Of these, the ones that are not the role of a person: `Onderzoeker Anna Bos` alone makes no table.
 _ENOUGH_FIELDS = 2
 _MAX_LABEL = 60
+_PAIR = 2
 _MAX_LABEL_WORDS = 4
 _OWNERS = frozenset({"project_leader", "lead_applicant", "coordinator"})
 
@@ -43,6 +47,23 @@ def _row(mark: Mark, layout: Layout) -> Mark | None:
     if split is None or names_organisation(split[1]) or not value_fits(split[0], split[2].partition(",")[0]):
         return None
     return Mark(mark.line, mark.block, Role.LABEL, *split)
+
+
+def with_shares(marks: list[Mark]) -> list[Mark]:
+    """`Bijdrage ZonMw: € 50.000` is the label of what one funder gives."""
+    return [_share(mark) or mark for mark in marks]
+
+
+def _share(mark: Mark) -> Mark | None:
+    if mark.role not in {Role.TEXT, Role.ITEM}:
+        return None
+    item, cells = list_item(mark.text), mark.line.filled
+    head, _, rest = (item.text if item else mark.text).partition(":")
+    if len(cells) == _PAIR:
+        head, rest = cells[0].rstrip(": "), cells[1]
+    if len(head) > _MAX_LABEL or read_amount(rest) is None or not names_giver(head):
+        return None
+    return replace(mark, role=Role.LABEL, target="share", label=head, rest=rest.strip())
 
 
 def with_announcements(marks: list[Mark]) -> list[Mark]:

@@ -36,6 +36,7 @@ class Finding:
         claims: whether these lines say nothing else, so that they are not repeated as running text.
         state: why there is no value.
         details: lines of parts of the value, such as the e-mail address of a person, by their key.
+        apart: whether it is an item of its own, and not part of what else the page says of its field.
     """
 
     field: str
@@ -46,6 +47,7 @@ class Finding:
     claims: bool = True
     state: State | None = None
     details: Mapping[str, Detail] = dataclass_field(default_factory=dict)
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from projectkit.parsing.prose import not_names
 from projectkit.parsing.role_words import roles
 
 _ARTICLE = re.compile(
-    r"^(?:en |en de |en het |de |het |een |onder andere |o\.a\. |onder meer |zoals |\S+-programma van (?:de |het )?)+",
-    re.IGNORECASE,
+    r"^(?:en |van |de |het |een |onder andere |o\.a\. |onder meer |zoals |\S+-programma van (?:de |het )?)+"
 )
+# With a capital it is part of a name, as in `De Lijn`, unless a sentence begins with it.
+_CAPITAL_ARTICLE = re.compile(r"^(?:De|Het|Een)\s")
 _CONNECTORS = frozenset(
     {
         "van",
@@ -59,9 +60,15 @@ class Named:
     is_lead: bool = False
 
 
-def leading_organisations(text: str) -> list[Named]:
-    """The organisations that a text begins with, up to the first thing that is none."""
+def leading_organisations(text: str, *, opens: bool = False) -> list[Named]:
+    """The organisations that a text begins with, up to the first thing that is none.
+
+    Args:
+        text: the text.
+        opens: whether a sentence begins with it, so that a capital of its first word says nothing.
+    """
     found: list[Named] = []
+    text = _CAPITAL_ARTICLE.sub("", text) if opens else text
     text = _LEAD_IN_BRACKETS.sub(_LEAD_MARK, text[:_MAX_TEXT])
     for piece in _pieces(re.split(r"[.;:()–](?:\s|$)", text, maxsplit=1)[0]):
         name = _trimmed(piece.replace(_LEAD_MARK, ""))
@@ -72,7 +79,7 @@ def leading_organisations(text: str) -> list[Named]:
         if is_organisation_word(name):
             continue  # "de GGD, gemeenten en scholen" names nobody
         found.append(replace(_with_unit(name), is_lead=_LEAD_MARK in piece))
-        if len(name) < len(_ARTICLE.sub("", piece.replace(_LEAD_MARK, "")).rstrip(" ,.")):
+        if len(name) < len(_without_article(piece.replace(_LEAD_MARK, "")).rstrip(" ,.")):
             break  # the sentence goes on after this name
     sure = any(names_organisation(named.name) for named in found)
     if not sure and (len(found) < 2 or all(is_person_name(named.name) for named in found)):  # noqa: PLR2004
@@ -110,6 +117,11 @@ _LEAD_NOTE = re.compile(_LEADS, re.IGNORECASE)
 _LEAD_IN_BRACKETS = re.compile(rf"\s\((?:{_LEADS})\)", re.IGNORECASE)
 
 
+def leads(role: str) -> bool:
+    """Whether a role is that of the organisation that leads the project."""
+    return bool(_LEAD_NOTE.fullmatch(role))
+
+
 def split_note(text: str) -> tuple[str, str | None]:
     """A name and the note in brackets behind it; an abbreviation in brackets belongs to the name."""
     match = _NOTE.search(text)
@@ -120,7 +132,7 @@ def split_note(text: str) -> tuple[str, str | None]:
 
 def _is_note(note: str) -> bool:
     known = note.casefold() in load_vocabulary("organisations")["notes"]
-    return known or ":" in note or bool(roles(note)) or bool(_LEAD_NOTE.fullmatch(note))
+    return known or ":" in note or bool(roles(note)) or leads(note)
 
 
 def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How) -> Iterator[Finding]:
@@ -128,7 +140,7 @@ def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How
     if _is_hired(text):
         return
     name, note = split_note(text)
-    is_lead = bool(note and _LEAD_NOTE.fullmatch(note))
+    is_lead = bool(note and leads(note))
     if is_lead and role == "partner":
         yield Finding("organisations", {"name": name, "role": "lead"}, lines, how, weight=1.5)
     yield Finding("organisations", {"name": name, "role": role}, lines, how)
@@ -145,11 +157,9 @@ def _pieces(text: str) -> list[str]:
     items = [item for item in re.split(r",\s+", _kept_whole(text)) if item.strip()]
     if not items:
         return []
-    last = items.pop()
-    left, _, right = last.rpartition(" en ")
-    parts = left and not left.endswith("-") and (items or _starts_organisation(right))
-    items += [left, right] if parts else [last]
-    return [item.replace(_COMMA, ",").replace(_EN, " en ") for item in items]
+    pairs = [pair for item in items[:-1] for pair in _last_pair(item, in_list=False)]
+    pairs += _last_pair(items[-1], in_list=len(items) > 1)
+    return [item.replace(_COMMA, ",").replace(_EN, " en ") for item in pairs]
 
 
 @cache
@@ -164,13 +174,20 @@ def _kept_whole(text: str) -> str:
 
 
 def _starts_organisation(text: str) -> bool:
-    words = _ARTICLE.sub("", text).split()
+    words = _without_article(text).split()
     return bool(words) and names_organisation(words[0])
+
+
+def _without_article(text: str) -> str:
+    """`provincie Utrecht` of `de provincie Utrecht` and `De provincie Utrecht`; `De Lijn` as it is."""
+    plain = _ARTICLE.sub("", text.strip())
+    rest = _CAPITAL_ARTICLE.sub("", plain)
+    return rest if rest != plain and names_organisation(rest.split(maxsplit=1)[0]) else plain
 
 
 def _trimmed(piece: str) -> str | None:
     """The name that an item begins with, without article and without the words of the sentence behind it."""
-    words = _ARTICLE.sub("", piece.strip()).split()
+    words = _without_article(piece).split()
     if not words or not (words[0][0].isupper() or words[0][0].isdigit() or names_organisation(words[0])):
         return None
     end, seen_capital = 0, False

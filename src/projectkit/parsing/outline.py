@@ -12,7 +12,7 @@ from projectkit.dutch.dates import find_dates
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
-from projectkit.parsing.fact_rows import with_announcements, with_owners, with_rows
+from projectkit.parsing.fact_rows import with_announcements, with_owners, with_rows, with_shares
 from projectkit.parsing.label_values import asks_for, takes_a_form, value_fits, value_fits_only_before
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose, is_sentence
@@ -56,14 +56,14 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
         for fact in facts(line, layout)
     ]
     marks = without_recurring(_without_menus(_with_tables(marks)), recurring)
-    marks = with_announcements(with_owners(with_rows(marks, layout)))
+    marks = with_announcements(with_owners(with_shares(with_rows(marks, layout))))
     marks = _values_are_no_headings(marks)
     marks = _checked_labels(marks, layout)
     marks = _checked_headings(marks, layout)
     marks = _noise_sections(marks, layout)
     marks = mark_title(marks, layout)
     marks = _headings_with_title(marks, layout)
-    return tuple(_headings_by_form(marks))
+    return tuple(_headings_of_subprojects(_headings_by_form(marks)))
 
 
 def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
@@ -124,8 +124,12 @@ def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | N
     quoted = subproject_item().fullmatch(text) if line.level > 1 else None
     if quoted:
         return Mark(line, block, Role.HEADING, "subproject", quoted["title"], known=True)
-    is_name = line.level > _LEVEL_OF_SECTIONS and is_person_name(split_titles(text).name)
+    is_name = line.level > _LEVEL_OF_SECTIONS and _is_name(text)
     return Mark(line, block, Role.HEADING, "other", text) if line.level > 1 and not is_name else None
+
+
+def _is_name(text: str) -> bool:
+    return is_person_name(split_titles(text).name)
 
 
 def _is_menu(line: Line) -> bool:
@@ -303,8 +307,22 @@ def _headings_by_form(marks: list[Mark]) -> list[Mark]:
         following = marks[index + 1] if index + 1 < len(marks) else None
         previous = marks[index - 1] if index else None
         first = previous is None or previous.block != mark.block
-        if started and first and following and _heads(mark, following, alone=sizes[mark.block] == 1):
+        named = previous is not None and previous.target in {"contact", "people"} and _is_name(mark.text)
+        if started and first and following and not named and _heads(mark, following, alone=sizes[mark.block] == 1):
             mark = Mark(mark.line, mark.block, Role.HEADING, "other", _without_button(_HASHES.sub("", mark.text)))  # noqa: PLW2901
+        result.append(mark)
+    return result
+
+
+def _headings_of_subprojects(marks: list[Mark]) -> list[Mark]:
+    """Below the heading `Deelprojecten` the headings of a deeper level are each the name of one."""
+    result, level = [], 0
+    for mark in marks:
+        if mark.role is Role.HEADING and mark.line.level:
+            if level and mark.line.level > level and not mark.known:
+                mark = replace(mark, target="subproject", label=mark.text, known=True)  # noqa: PLW2901
+            elif not (level and mark.line.level > level):
+                level = mark.line.level if mark.target == "subprojects" else 0
         result.append(mark)
     return result
 

@@ -22,7 +22,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 _LONGEST_CLAUSE = 200
-_CLAUSE = re.compile(r"[,.;:()]\s")
+# "startte in 2022 en heeft geen einddatum" denies only the latter.
+_CLAUSE = re.compile(r"[,.;:()]\s|\sen\s(?=\w{2,12}\s(?:nog\s|ook\s)?(?:geen|niet)\b)")
 
 
 def is_uncertain(text: str, start: int, end: int) -> bool:

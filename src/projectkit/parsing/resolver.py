@@ -138,7 +138,7 @@ def _is_guessed_lead(finding: Finding, named: set[str]) -> bool:
     return guessed and finding.value["name"].casefold() in named
 
 
-def _apart(items: list[Finding]) -> bool:
+def _side_by_side(items: list[Finding]) -> bool:
     """Whether a funder and a programme stand side by side on one line, and the programme is not known to be its own."""
     funder, programme = (
         next((found for found in items if key in found.value), None) for key in ("funder", "programme")
@@ -151,19 +151,37 @@ def _apart(items: list[Finding]) -> bool:
 
 
 def _one_funding(resolved: Resolved) -> None:
-    """Programme, round, funder and amount that stand on a page once belong together."""
+    """Programme, round, funder and amount that stand on a page once belong together; the sum of all costs is apart."""
     items = resolved.items.get("funding", [])
     labelled = [found for found in items if found.weight >= 1]
     if any("programme" in found.value for found in labelled):
         resolved.losers.extend(found for found in items if found not in labelled)
         items = labelled
-    keys = [key for found in items for key in found.value]
-    if len(items) > 1 and len(keys) == len(set(keys)) and not _apart(items):
-        first, *others = sorted(items, key=lambda found: found.lines)
-        value = {key: part for found in items for key, part in found.value.items()}
-        details = {key: Detail(found.lines) for found in items for key in found.value}
-        claims = any(found.claims for found in items)
+    items = _without_repeats(items)
+    sums, parts = [found for found in items if found.apart], [found for found in items if not found.apart]
+    keys = [key for found in parts for key in found.value]
+    if len(parts) > 1 and len(keys) == len(set(keys)) and not _side_by_side(parts):
+        first, *others = sorted(parts, key=lambda found: found.lines)
+        value = {key: part for found in parts for key, part in found.value.items()}
+        details = {key: Detail(found.lines) for found in parts for key in found.value}
+        claims = any(found.claims for found in parts)
         lines = tuple(sorted({line for found in (first, *others) if found.claims == claims for line in found.lines}))
-        items = [replace(first, value=value, lines=lines, details=details, claims=claims)]
+        parts = [replace(first, value=value, lines=lines, details=details, claims=claims)]
     if items:
-        resolved.items["funding"] = items
+        resolved.items["funding"] = [*parts, *sums]
+
+
+def _without_repeats(items: list[Finding]) -> list[Finding]:
+    """A name of which another item says more, as `ZonMw` beside `ZonMw: € 50.000`, is part of that item."""
+    said = {part: place for place, found in enumerate(items) if len(found.value) > 1 for part in found.value.items()}
+    result = list(items)
+    repeats: set[int] = set()
+    for place, found in enumerate(items):
+        more = said.get(next(iter(found.value.items()))) if len(found.value) == 1 else None
+        if more is None:
+            continue
+        repeats.add(place)
+        if found.claims and result[more].claims:
+            lines = tuple(sorted({*result[more].lines, *found.lines}))
+            result[more] = replace(result[more], lines=lines)
+    return [found for place, found in enumerate(result) if place not in repeats]

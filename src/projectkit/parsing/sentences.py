@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from projectkit.parsing.marks import Mark, Role, is_prose
+from projectkit.parsing.table_rows import rows_of_tables
 from projectkit.reading.blocks import list_item, paragraphs
 
 _END = re.compile(r"[.!?][’”\"']?\s+(?=[A-Z‘“\"À-Ü€])")
@@ -26,7 +27,9 @@ class Sentence:
 
 def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     """Every sentence of the running text, hard-wrapped lines joined."""
+    rows = rows_of_tables(marks)
     text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM} or _announces(mark)]
+    text_marks = [mark for mark in text_marks if mark.number not in rows]
     for _, block in groupby(text_marks, key=lambda mark: mark.block):
         for paragraph in paragraphs(mark.line for mark in block):
             whole = " ".join(line.text for line in paragraph)

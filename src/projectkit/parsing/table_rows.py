@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from projectkit.parsing.label_values import asks_for
 from projectkit.parsing.layout import Layout
+from projectkit.parsing.marks import Mark
 from projectkit.parsing.organisation_words import names_organisation
 from projectkit.parsing.page_words import contact_label
 from projectkit.parsing.role_words import roles
@@ -21,6 +22,16 @@ _MOST_FACTS = 20
 _ORGANISATIONS = frozenset({"lead", "partner", "funder", "unit"})
 # Targets that may have one value per cell.
 _LISTS = frozenset({"partner", "funder"})
+
+
+def rows_of_tables(marks: Sequence[Mark]) -> frozenset[int]:
+    """The lines that are rows of three columns or more: as many cells below each other."""
+    return frozenset(
+        mark.number
+        for first, second in pairwise(marks)
+        for mark in (first, second)
+        if first.block == second.block and len(first.line.cells) == len(second.line.cells) > _PAIR
+    )
 
 
 def with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:

@@ -44,8 +44,9 @@ class TitleScore:
         self._prose = "\n".join(mark.text for mark in marks if is_prose(mark.text))
         self._texts = Counter(mark.text for mark in marks)
         # The last entry of a trail of pages is the page itself, or the beginning of its title.
-        tops = (mark.text for mark in marks[:_TOP_OF_PAGE] if _TRAIL.search(mark.text))
-        self._trails = tuple(end for top in tops if len(end := _TRAIL.split(top)[-1].strip()) >= _SHORTEST_TRAIL)
+        tops = [_TRAIL.split(mark.text) for mark in marks[:_TOP_OF_PAGE] if _TRAIL.search(mark.text)]
+        self._trails = tuple(end for top in tops if len(end := top[-1].strip()) >= _SHORTEST_TRAIL)
+        self._above = frozenset(entry.strip() for top in tops for entry in top[:-1])
         self._blocks = Counter(mark.block for mark in marks)
         self._last = candidates[-1]
         self._with_subtitle = {
@@ -71,7 +72,7 @@ class TitleScore:
         score += 2.0 if mark.number in self._with_subtitle else 0.0
         score += 1.0 if text in self._prose else 0.0
         score -= 0.8 if crowded else 0.0
-        score -= 1.5 if self._layout.vocabulary.is_general(text) else 0.0
+        score -= 1.5 if self._layout.vocabulary.is_general(text) or text in self._above else 0.0
         if text.endswith("."):
             score -= 3.0 if _SENTENCE_START.match(text) else 0.7
         return score - (1.0 if names_other else 0.0)

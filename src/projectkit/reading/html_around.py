@@ -12,6 +12,10 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 # Text for those who hear the page; what they do not hear (`aria-hidden`) others see.
 _SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MOST_WORDS_AROUND = 80
+_LOGO = re.compile(r"^logo(?:\s+van)?(?:\s+(?:de|het))?[\s:–-]+|[\s:–-]+logo$", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:foto|portret|afbeelding|icoon|beeld|image|photo)\b", re.IGNORECASE)
+_SHORTEST_NAME = 2
+_LEVELS_TO_LOGOS = 3
 # What a column beside the text holds if it states facts of the page rather than links to others.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
 
@@ -38,7 +42,7 @@ def is_around(node: Any, *, in_content: bool) -> bool:
         return node.css_first("h1, main, article") is None
     if node.tag in {"body", "main", "article", "html"} or _is_content(node):
         return False
-    beside = node.tag == "aside" or (attributes.get("role") or "") == "complementary"
+    beside = _is_beside(node)
     if not beside and (
         node.tag in html_data()["around"] or (attributes.get("role") or "") in html_data()["around_roles"]
     ):
@@ -53,12 +57,34 @@ def is_around(node: Any, *, in_content: bool) -> bool:
     return False
 
 
+def is_beside_with_facts(node: Any) -> bool:
+    """Whether an element is a column beside the text that states facts: whom to ask, when it began."""
+    return _is_beside(node) and node.css_first(_FACTS) is not None
+
+
+def _is_beside(node: Any) -> bool:
+    return node.tag == "aside" or (node.attributes.get("role") or "") == "complementary"
+
+
 def _is_content(node: Any) -> bool:
     """The footer of a quotation says whose it is; the button of an accordion is the heading of what it opens."""
     above = node.parent.tag if node.parent is not None else ""
     if node.tag == "button":
         return above in {"h2", "h3", "h4", "h5", "h6", "summary"} or "aria-expanded" in node.attributes
     return bool(above == "blockquote")
+
+
+def logo_name(node: Any) -> str:
+    """Whose logo an image is, among others that are shown as such: the text for those who hear the page."""
+    name = _LOGO.sub("", (node.attributes.get("alt") or "").strip()) if node.tag == "img" else ""
+    above = node.parent
+    for _ in range(_LEVELS_TO_LOGOS if len(name) >= _SHORTEST_NAME and not _PICTURE.match(name) else 0):
+        if above is None or above.tag == "body":
+            break
+        if _words_of(above) & html_data()["logo_words"]:
+            return name
+        above = above.parent
+    return ""
 
 
 def _words_of(node: Any) -> set[str]:

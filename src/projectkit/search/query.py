@@ -374,6 +374,8 @@ def _bound(known: Field, name: str, text: str) -> str | None:
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
-        message = _("`{name}:{text}` is no number").format(name=name, text=text)
+        message = _("`{name}:{text}` is no number: write 50000, or a range 50000..100000, 50000.. or ..100000").format(
+            name=name, text=text
+        )
         raise QueryError(message)
     return plain.replace(",", ".")

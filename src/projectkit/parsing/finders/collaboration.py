@@ -20,7 +20,8 @@ def find_collaboration(page: Page) -> Iterator[Finding]:
     for sentence in page.sentences:
         yield from _after_words(sentence)
         yield from _before_words(sentence)
-        yield from _findings("partner", _between_words("partners_between", sentence.text), sentence)
+        for role, place in (("partner", "partners_between"), ("funder", "funder_between")):
+            yield from _findings(role, _between_words(place, sentence.text), sentence)
 
 
 def _first_cues(place: str, text: str) -> dict[str, re.Match[str]]:
@@ -42,7 +43,7 @@ def _before_words(sentence: Sentence) -> Iterator[Finding]:
     """Organisations that a sentence begins with, if right behind them it says what they do."""
     for role, match in _first_cues("after", sentence.text).items():
         start = sentence.text[: match.start()]
-        found = leading_organisations(start)
+        found = leading_organisations(start, opens=True)
         if found and start.rstrip().endswith(found[-1].name.split()[-1]):
             yield from _findings(role, found, sentence)
 

@@ -9,8 +9,8 @@ from typing import Any
 from projectkit.model.source import How
 from projectkit.parsing.contact_reader import ContactReader, Draft
 from projectkit.parsing.finding import Detail, Finding, Page
-from projectkit.parsing.marks import Part, Role
-from projectkit.parsing.role_words import names_role_of_each
+from projectkit.parsing.marks import Part, Role, is_prose
+from projectkit.parsing.role_words import names_role_of_each, roles
 
 _MOST_WORDS = 3
 _LEADING = frozenset({"project_leader", "lead_applicant"})
@@ -19,8 +19,9 @@ _LEADING = frozenset({"project_leader", "lead_applicant"})
 def find_contacts(page: Page) -> Iterator[Finding]:
     """Propose persons, and for a project leader the organisation that leads the project."""
     for part in page.parts:
+        contacts_until = _contacts_until(part)
         for draft in _read(part, page.region):
-            _complete(draft, part)
+            _complete(draft, part, contacts_until)
             if draft.is_certain:
                 yield from _findings(draft, part)
 
@@ -34,15 +35,24 @@ def _read(part: Part, region: str) -> list[Draft]:
     return reader.persons
 
 
-def _complete(draft: Draft, part: Part) -> None:
+def _complete(draft: Draft, part: Part, contacts_until: int) -> None:
     """Give a person without a role the one that the heading or the line above says, as `Projectmedewerkers` does."""
-    if "role_text" in draft.values:
-        return
     heading, above = part.heading, draft.above
-    if heading and part.kind in {"contact", "people"} and names_role_of_each(heading.label):
+    if "role_text" in draft.values:
+        if heading and not draft.labelled and draft.lines[0] < contacts_until:
+            draft.add_contact(heading.number)
+    elif heading and part.kind in {"contact", "people"} and names_role_of_each(heading.label):
         draft.add_role(heading.label, heading.number)
     elif above and {"email", "phone"} & set(draft.details) and above.text[0].isupper() and _is_word(above.text):
         draft.add_role(above.text, above.number)
+
+
+def _contacts_until(part: Part) -> int:
+    """The line before which the heading `Contactpersoon` speaks of persons: that of the running text below it."""
+    if part.heading is None or roles(part.heading.label) != ("contact",):
+        return 0
+    last = part.body[-1].number + 1 if part.body else 0
+    return next((mark.number for mark in part.body if is_prose(mark.text)), last)
 
 
 def _person(draft: Draft, value: dict[str, Any]) -> Finding:

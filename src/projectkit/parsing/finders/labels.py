@@ -8,17 +8,16 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
+from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.funding import funding_of, is_whole_sum, read_funding, without_gift
 from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
-from projectkit.parsing.organisation_words import names_organisation
-from projectkit.parsing.programme_words import funds, is_programme, programme_names
 from projectkit.reading.blocks import list_item
 
 
@@ -44,6 +43,7 @@ _FIELDS = {
     "call": "funding",
     "funder": "funding",
     "amount": "funding",
+    "share": "funding",
     "lead": "organisations",
     "partner": "organisations",
     "unit": "organisations",
@@ -100,12 +100,15 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     if label.rest:
         return [Value(label.rest, label.number), *_bare_dates(label, marks, index), *_rows_below(label, marks, index)]
     found: list[Value] = []
-    block = None
+    block, in_row = None, False
     for mark in _from(marks, index + 1):
         if mark.role not in {Role.TEXT, Role.ITEM} or (block is not None and mark.block != block):
             break
         if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
             break
+        if found and bool(mark.line.cells) != in_row:
+            break  # lines of one cell end where the next row begins
+        in_row = bool(mark.line.cells)
         if label.line.unanswered and not mark.line.unanswered:
             # The cell beside the label is empty, and this row does not stand in a column of its own below it.
             break
@@ -222,54 +225,18 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
     return reader
 
 
-# What stands around the name of a funder beside an amount: "€ 640.000,- van Provincie A (50%)".
-_BEFORE_NAME = re.compile(r"[\s,:;–-]*(?:(?:van|door|uit|vanuit|via|from|by)\s+)?(?:de\s|het\s)?", re.IGNORECASE)
-_BEHIND_NAME = " ,:;(–-"
-
-
-# "(50% Europa, 50% provincie)" says who pays which part, not who the funder is called.
-_SHARES = re.compile(r"\s{0,3}\([^()%]*%[^()]*\)")
-
-
 def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-    """Funders and amounts; a line may hold both."""
+    whole = is_whole_sum(label.label)
     for value in values:
-        lines, amounts = _lines(label, value), find_amounts(value.text)
-        if label.target == "amount" and not amounts:
-            amounts = [amount for amount in [read_amount(value.text)] if amount is not None]
-        if len(amounts) == 1:
-            yield Finding("funding", {"amount": amounts[0], "currency": "EUR"}, lines, How.LABELLED)
-        text = _SHARES.sub("", value.text)
-        rest = _BEFORE_NAME.sub("", without_amounts(text) if amounts else text, count=1).rstrip(_BEHIND_NAME)
-        names = enumerated(rest) if len(values) == 1 else [rest]
-        if label.target != "funder" and not names_organisation(rest):
-            # Beside an amount stands much else: only what is known to be a programme is told.
-            names = [name for name in names if is_programme(name) or is_programme(name.partition(" van ")[0])]
-        if rest and not is_prose(rest) and not read_amount(rest):
-            for funding in _fundings(names):
-                yield Finding("funding", funding, lines, How.LABELLED)
+        for item in read_funding(value.text, of_funder=label.target == "funder", whole=whole, listed=len(values) > 1):
+            yield Finding("funding", item, _lines(label, value), How.LABELLED, apart=whole and "amount" in item)
 
 
-def _fundings(names: list[str]) -> list[dict[str, str]]:
-    """Funders, perhaps with a programme: `Regieorgaan SIA (RAAK-mkb)`, `ZonMw, Memorabel`, `KIEM van het SIA`."""
-    found: list[dict[str, str]] = []
-    for text in names:
-        name, _ = split_note(text)
-        bracket = _IN_BRACKETS.search(name)
-        programme, _, funder = name.partition(" van ")
-        if funder and is_programme(programme):
-            found.append({"funder": _ARTICLE.sub("", funder), "programme": programme})
-        elif bracket and programme_names().fullmatch(bracket[1]):
-            found.append({"funder": name[: bracket.start()], "programme": bracket[1]})
-        elif found and "programme" not in found[-1] and funds(found[-1].get("funder", ""), name):
-            found[-1]["programme"] = name
-        else:
-            found.append({"programme" if is_programme(name) else "funder": name})
-    return found
-
-
-_ARTICLE = re.compile(r"(?:het|de)\s")
-_IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
+def _share(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    """`Bijdrage ZonMw: € 50.000`: who gives how much."""
+    amount = read_amount(values[0].text)
+    item = funding_of(without_gift(label.label))
+    yield Finding("funding", {**item, "amount": amount, "currency": "EUR"}, _lines(label, values[0]), How.LABELLED)
 
 
 def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
@@ -316,6 +283,7 @@ _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "call": _funding("call"),
     "funder": _money,
     "amount": _money,
+    "share": _share,
     "lead": _lead,
     "partner": _names("partner"),
     "unit": _unit,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from projectkit.dutch.amounts import find_amounts
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
+from projectkit.parsing.funding import is_whole_sum
 from projectkit.parsing.prose import is_uncertain, pattern
 
 # Less than this is the price of a thing, not the money of a project (euros).
@@ -23,5 +24,6 @@ def find_money(page: Page) -> Iterator[Finding]:
             continue
         if len(amounts) == 1 and amounts[0] >= _SMALLEST:
             value = {"amount": amounts[0], "currency": "EUR"}
-            yield Finding("funding", value, sentence.lines, How.DERIVED, weight=0.4, claims=False)
+            apart = is_whole_sum(sentence.text)
+            yield Finding("funding", value, sentence.lines, How.DERIVED, weight=0.4, claims=False, apart=apart)
             return

@@ -1,0 +1,80 @@
+"""What of a web page stands beside its text: columns with facts, logos, cards."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.model.record import Record
+from projectkit.parsing.page import parse_page
+
+TEXT = "<p>In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor nodig is.</p>"
+
+
+def read(body: str) -> Record:
+    record = parse_page(f"<body>{body}</body>".encode(), "page.html", force=True).record
+    assert record is not None
+    return record
+
+
+def main(body: str = "") -> str:
+    return f"<main><h1>Buren voor buren</h1>{TEXT}{body}</main>"
+
+
+def test_a_column_beside_the_content_says_whom_to_ask() -> None:
+    card = "<div><h3>Anna Bos</h3><div>Lector Stad</div><a href='mailto:a.bos@west.example'>Stuur een e-mail</a></div>"
+    record = read(f"{main()}<aside role='complementary' class='sidebar'><h2>Contact</h2>{card}</aside>")
+    assert [(person.name, person.email) for person in record.persons] == [("Anna Bos", "a.bos@west.example")]
+
+
+def test_a_column_of_links_is_that_of_the_site() -> None:
+    aside = "<aside><h2>Partners</h2><ul><li><a href='/a'>Stichting A</a></li><li>Bureau B</li></ul></aside>"
+    assert read(f"{main()}{aside}").organisations == ()
+
+
+@pytest.mark.parametrize(
+    ("alt", "name"),
+    [("Stichting A", "Stichting A"), ("Logo van Stichting A", "Stichting A"), ("Stichting A logo", "Stichting A")],
+)
+def test_the_texts_of_logos_name_the_partners(alt: str, name: str) -> None:
+    logos = f"<h2>Partners</h2><div class='logo-strip'><img alt='{alt}'/><img alt='Bureau B'/></div>"
+    assert [found.name for found in read(main(logos)).organisations] == [name, "Bureau B"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<div class='hero'><img alt='Stichting A aan het werk'/></div>",
+        "<div class='partners'><img alt='Foto van Stichting A'/></div>",
+        "<div class='logos'><img alt=''/><img/></div>",
+    ],
+)
+def test_other_pictures_say_nothing(picture: str) -> None:
+    record = read(main(f"<h2>Partners</h2>{picture}"))
+    assert record.organisations == ()
+    assert "Stichting" not in str(record.sections)
+
+
+def test_the_logos_of_the_site_are_not_those_of_the_project() -> None:
+    record = read(f"{main()}<footer><h2>Partners</h2><div class='logos'><img alt='Stichting A'/></div></footer>")
+    assert record.organisations == ()
+
+
+def test_cards_below_the_heading_of_parts_are_parts() -> None:
+    cards = "<div class='card'><h3>Het oor</h3><p>Geluid van deuren.</p></div><div class='card'><h3>Olie</h3><p>Sensoren.</p></div>"
+    record = read(main(f"<h2>Deelprojecten</h2>{cards}<h2>Aanpak</h2><h3>Zorg</h3><p>Wij luisteren naar elkaar.</p>"))
+    assert [(part.title, part.text) for part in record.subprojects] == [
+        ("Het oor", "Geluid van deuren."),
+        ("Olie", "Sensoren."),
+    ]
+
+
+def test_persons_in_a_list_with_commas_between_them() -> None:
+    items = "<li><a>Anna Bos</a> <span>(Projectleider)</span>, </li><li><a>Jan Smit</a> <span>(Onderzoeker)</span></li>"
+    persons = [(person.name, person.role_text) for person in read(main(f"<ul>{items}</ul>")).persons]
+    assert persons == [("Anna Bos", "Projectleider"), ("Jan Smit", "Onderzoeker")]
+
+
+def test_the_lines_of_one_cell_end_where_the_next_row_begins() -> None:
+    rows = "<tr><td><b>Partners</b></td><td>Stichting A<br/>Bureau B</td></tr><tr><td><b>Eindrapport</b></td><td></td></tr>"
+    record = read(main(f"<table><tr><td><b>Status</b></td><td>Lopend</td></tr>{rows}</table>"))
+    assert [found.name for found in record.organisations] == ["Stichting A", "Bureau B"]

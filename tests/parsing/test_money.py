@@ -61,7 +61,15 @@ def test_who_gives_how_much(text: str, told: list[Money]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Bijdrage per deelnemer: € 50\n", "Bijdrage partners: € 5.000\n", "Bijdrage ZonMw: in natura\n", "Bijdrage: ZonMw\n"]
+    "text",
+    [
+        "Bijdrage per deelnemer: € 50\n", "Bijdrage partners: € 5.000\n", "Bijdrage ZonMw: in natura\n", "Bijdrage: ZonMw\n",
+        "Bijdrage aan Stichting De Brug: € 50.000\n", "Subsidie voor huishoudens in gemeente Ede: € 500\n",
+        "Subsidie ZonMw: niet toegekend (€ 50.000 gevraagd)\n", "Gevraagde subsidie ZonMw: € 50.000\n",
+        "Bijdrage Gemeente Ede: 2022\n", "Bijdrage ZonMw: max. € 50.000\n", "Bijdrage ZonMw: € 50.000 per jaar\n",
+        "Bijdrage leerlingen van basisschool De Zon: € 5\n", "Bijdrage gemeente: € 10.000\n",
+        "Bijdrage Stichting A en Stichting B: € 50.000\n", "Kosten: € 385,- per deelnemer\n", "Budget: € 12.000 per werkgroep\n",
+    ],
 )  # fmt: skip
 def test_what_is_no_gift_of_somebody(text: str) -> None:
     assert [found for found in money(text) if found[2]] == []
@@ -78,3 +86,8 @@ def test_a_name_that_is_told_again_with_an_amount_keeps_both_lines() -> None:
     assert record.source is not None
     assert record.source.fields["/funding/0"].lines == "5-6"
     assert not record.source.leftover
+
+
+def test_a_sum_below_funders_is_none_of_them() -> None:
+    told = money("Financiers:\n- ZonMw (€ 100.000)\n- Gemeente Ede: € 20.000\n- Totaal: € 120.000\n")
+    assert told == [("ZonMw", None, 100000), ("Gemeente Ede", None, 20000)]

@@ -47,6 +47,13 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Met wie?\n\nDe vzw werkt hiervoor samen met De Lijn, bibliotheek De Krook en basisschool De Zon.\n", "partner", ["De Lijn", "bibliotheek De Krook", "basisschool De Zon"]),
         ("Partners\n\nDit is een samenwerking van Stichting A, Bureau B en gemeente Ede. GGD West is penvoerder.\n", "partner", ["Stichting A", "Bureau B", "gemeente Ede"]),
         ("Partners\n\nVereniging A, Zaadhandel Gebr. Wissink, Studiegroep Maïs\n", "partner", ["Vereniging A", "Zaadhandel Gebr. Wissink", "Studiegroep Maïs"]),
+        ("Partners\n\nStichting Samen met Elkaar, TNO, Bureau B\n", "partner", ["Stichting Samen met Elkaar", "TNO", "Bureau B"]),
+        ("Partners\n\nStichting A, mevr. De Vries, TNO, Bureau B\n", "partner", ["Stichting A", "mevr. De Vries", "TNO", "Bureau B"]),
+        ("Leden van het netwerk\n\nJeugdhulp De Brem\tGemeente West\nStichting A\tHogeschool Oost\n", "partner", ["Jeugdhulp De Brem", "Gemeente West", "Stichting A", "Hogeschool Oost"]),
+        ("Partners\n\nROC Salland (opleiding)\nStichting A (meldt bewoners aan)\n", "partner", ["ROC Salland", "Stichting A"]),
+        ("Status\nLopend\nPartners\nStichting A, TNO\nProjectleider\ndr. Hanneke Tijsterman\n", "partner", ["Stichting A", "TNO"]),
+        ("Samen met\nHistorische Vereniging West · Dorpsbelang Oost\n", "partner", ["Historische Vereniging West", "Dorpsbelang Oost"]),
+        ("TNO trok dit jaar veel bezoekers naar het project.\n", "lead", []),
         ("Met wie werken we samen?\n\nWe werken samen met Stichting A, Bureau B en aannemer Grond BV.\n", "partner", ["Stichting A", "Bureau B"]),
     ],
 )  # fmt: skip
@@ -87,6 +94,13 @@ def test_a_programme_is_no_funder(text: str, funding: list[tuple[str | None, str
         ("Het kan dankzij een bijdrage van Stichting Buren en van het ministerie van VWS.\n", ["Stichting Buren", "ministerie van VWS"]),
         ("Verder droegen de gemeente Ede, Provincie Utrecht en Fonds West bij.\n", ["gemeente Ede", "Provincie Utrecht", "Fonds West"]),
         ("Daarvan komt een deel van het Fonds West en van Provincie Groningen.\n", ["Fonds West", "Provincie Groningen"]),
+        ("Dit project wordt met steun van de gemeente Ede en ZonMw niet uitgevoerd.\n", []),
+        ("De gemeente Ede heeft ons project een prijs toegekend.\n", []),
+        ("Van de studenten komt een deel uit Hogeschool Utrecht.\n", []),
+        ("Zo draagt de gemeente Ede met haar beleid bij aan een schonere wijk.\n", []),
+        ("Bewoners krijgen met het project subsidie van de gemeente Ede voor zonnepanelen.\n", []),
+        ("Mogelijk gemaakt door\nFonds West en het Cultuurfonds Oost\n", ["Fonds West", "Cultuurfonds Oost"]),
+        ("Subsidie van: Provincie Utrecht, Fonds West\n", ["Provincie Utrecht", "Fonds West"]),
         ("Mogelijk gemaakt door Pure, Scopus & Elsevier Fingerprint Engine\n", []),
     ],
 )  # fmt: skip
@@ -405,7 +419,11 @@ def test_text_below_a_heading_that_is_the_role_of_somebody_stays_a_section() -> 
     ("rows", "lead", "partners"),
     [
         ("Organisatie\tLand\tRol\nROC West\tNederland\tCoördinator\nAmmattiopisto\tFinland\tPartner\n", ["ROC West"], ["Ammattiopisto"]),
-        ("Naam\tPlaats\nBakkerij Wim\tEde\nStichting A\tZeist\n", [], ["Bakkerij Wim", "Stichting A"]),
+        ("Naam\tRol\nAnna Bos\tprojectleider\nPiet Jansen\tonderzoeker\n", [], []),
+        ("Naam\tOrganisatie\nAnna Bos\tStichting A\nPiet Jansen\tTNO\n", [], ["Stichting A", "TNO"]),
+        ("Organisatie\tBijdrage\nStichting A\t€ 70.000\nTotaal\t€ 70.000\n", [], ["Stichting A"]),
+        ("Partner\tLand\nProefcentrum West vzw (penvoerder)\tBE\nStichting A\tNL\n", ["Proefcentrum West vzw"], ["Proefcentrum West vzw", "Stichting A"]),
+        ("Naam organisatie\tPlaats\nBakkerij Wim\tEde\nStichting A\tZeist\n", [], ["Bakkerij Wim", "Stichting A"]),
     ],
 )  # fmt: skip
 def test_a_table_of_partners_tells_the_role_of_each(rows: str, lead: list[str], partners: list[str]) -> None:
@@ -417,8 +435,14 @@ def test_a_table_of_partners_tells_the_role_of_each(rows: str, lead: list[str], 
     ("text", "dates"),
     [
         ("Het netwerk startte op 1 februari 2022 en heeft geen einddatum.\n", ("2022-02-01", None)),
-        ("Het project start in maart 2024 en is volgens planning in december 2024 klaar.\n", ("2024-03", "2024-12")),
         ("Het project startte niet in maart 2024.\n", (None, None)),
+        ("Dit project loopt tussen 2020 en 2024 niet door.\n", (None, None)),
+        ("De plannen zijn afgerond in 2022. Het project startte in 2023 en loopt tot 2025.\n", ("2023", "2025")),
+        ("Het gebouw van het project is in 2026 klaar.\n", (None, None)),
+        (
+            "We maken een plan met de buurt. Het loopt van 1 mei 2023 tot en met 30 april 2026.\n",
+            ("2023-05-01", "2026-04-30"),
+        ),
     ],
 )
 def test_what_another_clause_denies_is_another_fact(text: str, dates: tuple[str | None, str | None]) -> None:
@@ -477,3 +501,61 @@ def test_entries_of_a_trail_are_no_title() -> None:
     top = "Hoofdmenu\nOpleidingen\nInternationaal\n\nInternationaal > Erasmus+ projecten\n\nGreenHands – bouwen zonder afval\n\nCookies op deze site\n\n"
     text = "Wat is GreenHands?\nWe leren internationaal hoe een bouwplaats zonder afval werkt, en wat dat van scholen vraagt.\n"
     assert read(f"{top}Status: lopend\n\n{text}", head="").title == "GreenHands – bouwen zonder afval"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Contact\n\nAnna Bos, projectleider\nCommunicatieadviseur\npiet@x.example\n",
+        "Projectteam\n\nAnna Bos\nProjectleider\nOnderzoeker\np.jansen@x.example\n",
+        "Contact\n\nProjectleider: Anna Bos\nWoordvoerder\n06 55512345\n",
+    ],
+)
+def test_the_address_of_somebody_else_is_not_that_of_the_person_above(lines: str) -> None:
+    anna = read(lines).persons[0]
+    assert (anna.name, anna.role_text, anna.email, anna.phone) == ("Anna Bos", anna.role_text, None, None)
+    assert "adviseur" not in (anna.role_text or "")
+
+
+@pytest.mark.parametrize("line", ["Leestijd: 4 minuten", "Vorige: De tuin\nVolgende: De melk"])
+def test_lines_of_the_site_do_not_take_facts_with_them(line: str) -> None:
+    record = read(f"{line}\nStatus: lopend\nProjectleider: Anna Bos\n")
+    assert (record.status, people(record)) == ("active", [("Anna Bos", "Projectleider")])
+
+
+def test_a_row_of_a_menu_names_nobody() -> None:
+    assert people(read("Status: lopend\n\nContact   Werken bij   Privacyverklaring   Archief\n")) == []
+
+
+def test_one_row_of_values_below_a_row_of_labels() -> None:
+    record = read(
+        "Projectnummer\tStatus\tVerwachte start\tEinddatum\nPA/2025-118\tIn voorbereiding\t1 januari 2026\tjuni 2027\n\n"
+    )
+    assert (record.status, record.start_date, record.end_date) == ("planned", "2026-01-01", "2027-06")
+    assert [found.value for found in record.identifiers] == ["PA/2025-118"]
+    assert record.source is not None
+    assert record.source.leftover == ()
+
+
+def test_several_rows_below_labels_are_several_things() -> None:
+    record = read("Project\tStatus\tStartdatum\nDe tuin\tLopend\t2020\nDe melk\tAfgerond\t2018\n")
+    assert (record.status, record.start_date) == (None, None)
+
+
+def test_parts_in_a_list_with_a_number() -> None:
+    record = read("Aanpak\n\n- Werkgroep 1: De eerste minuten – hoe ontvang je iemand?\n- Werkgroep 2: Wachten\n")
+    assert [(part.title, part.text) for part in record.subprojects] == [
+        ("De eerste minuten", "hoe ontvang je iemand?"),
+        ("Wachten", ""),
+    ]
+
+
+def test_a_first_name_that_ends_like_a_council_is_a_person() -> None:
+    assert people(read("Projectverantwoordelijke: Koenraad Maes\n")) == [("Koenraad Maes", "Projectverantwoordelijke")]
+
+
+def test_who_is_quoted_works_somewhere() -> None:
+    record = read("‘Ik luister eerst’, zegt Gonny Smit, nachtverzorgende bij Zorggroep West.\n")
+    assert [(found.name, found.role_text, found.organisation) for found in record.persons] == [
+        ("Gonny Smit", "nachtverzorgende", "Zorggroep West")
+    ]

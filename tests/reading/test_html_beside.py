@@ -31,6 +31,18 @@ def test_a_column_of_links_is_that_of_the_site() -> None:
     assert read(f"{main()}{aside}").organisations == ()
 
 
+@pytest.mark.parametrize("heading", ["Ander project: Wormenhotel", "Gerelateerd project", "Vacature", "Agenda"])
+def test_a_column_on_something_else_gives_no_facts(heading: str) -> None:
+    facts = "<dl><dt>Status</dt><dd>Afgerond</dd><dt>Projectleider</dt><dd>Kees de Vries</dd></dl>"
+    record = read(f"{main()}<aside><h2>{heading}</h2>{facts}</aside>")
+    assert (record.status, record.persons) == (None, ())
+
+
+def test_the_logo_of_the_site_is_no_title() -> None:
+    logo = "<div class='site-logo'><img alt='Samen sterk'></div>"
+    assert read(f"{logo}<p>Buren voor buren</p>{TEXT}").title == "Buren voor buren"
+
+
 @pytest.mark.parametrize(
     ("alt", "name"),
     [("Stichting A", "Stichting A"), ("Logo van Stichting A", "Stichting A"), ("Stichting A logo", "Stichting A")],
@@ -46,6 +58,9 @@ def test_the_texts_of_logos_name_the_partners(alt: str, name: str) -> None:
         "<div class='hero'><img alt='Stichting A aan het werk'/></div>",
         "<div class='partners'><img alt='Foto van Stichting A'/></div>",
         "<div class='logos'><img alt=''/><img/></div>",
+        "<div class='partners'><img alt='Stichting A speelt op het plein'/><p>Hier spelen kinderen uit de buurt elke dag samen met elkaar, en wij kijken toe.</p><img alt='Stichting B'/></div>",
+        "<div class='logos'><img alt='IMG_2034'/><img alt='a_logo.png'/><img alt='logo'/><img alt='Bezoek Stichting A'/></div>",
+        "<div class='logo'><img alt='Stichting A'/></div>",
     ],
 )
 def test_other_pictures_say_nothing(picture: str) -> None:
@@ -61,9 +76,10 @@ def test_the_logos_of_the_site_are_not_those_of_the_project() -> None:
 
 def test_cards_below_the_heading_of_parts_are_parts() -> None:
     cards = "<div class='card'><h3>Het oor</h3><p>Geluid van deuren.</p></div><div class='card'><h3>Olie</h3><p>Sensoren.</p></div>"
+    cards = cards.replace("</p></div>", "</p><h4>Team</h4></div>", 1)
     record = read(main(f"<h2>Deelprojecten</h2>{cards}<h2>Aanpak</h2><h3>Zorg</h3><p>Wij luisteren naar elkaar.</p>"))
     assert [(part.title, part.text) for part in record.subprojects] == [
-        ("Het oor", "Geluid van deuren."),
+        ("Het oor", "Geluid van deuren.\n\nTeam"),
         ("Olie", "Sensoren."),
     ]
 

@@ -12,6 +12,7 @@ from projectkit.dutch.addresses import has_address
 from projectkit.dutch.emails import find_emails, is_email
 from projectkit.dutch.names import NAME_IN_TEXT, is_person_name, split_titles
 from projectkit.dutch.phones import find_phones, is_phone
+from projectkit.model.slug import slug
 from projectkit.model.source import State
 from projectkit.parsing.finding import Detail
 from projectkit.parsing.marks import Mark, Role, is_prose
@@ -39,6 +40,7 @@ _NOTED = re.compile(r"([^()]{3,80})\s\(([^()]{3,60})\)")
 _CALLED = re.compile(r"(?:[a-z.]{1,12}\s){0,4}(?:[A-Z]\.?){1,5}\s\([A-ZÀ-Ý]\w+\)\s", re.IGNORECASE)
 _MAX_ORGANISATION_WORDS = 9
 _MAX_ROLE_WORDS = 4
+_SHORTEST_WORD = 4
 _MAX_LINK_WORDS = 6
 
 
@@ -54,6 +56,7 @@ class Draft:
     employer: str | None = None
     above: Mark | None = None
     mention: int | None = None
+    has_second_role: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Detail] = field(default_factory=dict)
 
@@ -72,7 +75,7 @@ class Draft:
 
     def add_second_role(self, text: str, number: int) -> None:
         """Give the person one more role; `Contactpersoon` says less of somebody than any other words do."""
-        words, held = self.values.get("role_text"), self.values.get("roles", [])
+        words, held, self.has_second_role = self.values.get("role_text"), self.values.get("roles", []), True
         self.add_role(text if words is None or held == ["contact"] else f"{words}, {text}", number)
         self.values["roles"] = _roles_of(held, roles(text))
 
@@ -98,6 +101,13 @@ def _roles_of(*held: Iterable[str]) -> list[str]:
     """Several lists of roles as one; that somebody does something else says nothing beside a role that is known."""
     found = dict.fromkeys(role for each in held for role in each)
     return [role for role in found if role != "other" or len(found) == 1]
+
+
+def _is_of(name: str, email: str) -> bool:
+    """Whether a word of a name stands in an address."""
+    address, words = slug(email.partition("@")[0]).replace("-", ""), slug(name).split("-")
+    is_initial = address.startswith(words[0][:1]) and address.endswith(words[-1])
+    return is_initial or any(word in address for word in words if len(word) >= _SHORTEST_WORD)
 
 
 def _is_shared(email: str | None) -> bool:
@@ -147,6 +157,9 @@ class ContactReader:
     def _text(self, mark: Mark) -> None:
         inverted = _INVERTED.fullmatch(mark.text)
         cells = mark.line.filled
+        if mark.line.heads or (len(cells) > 1 and names_organisation(cells[0])):
+            self._above = None
+            return
         label = contact_label(f"{cells[0]}: ") if len(cells) > 1 else None
         if label and label[0] == "name":
             cells = cells[1:]
@@ -304,7 +317,7 @@ class ContactReader:
         """A role between a person who has one and his or her contact details is one more of that person."""
         holder, pending = self._holder, self._pending
         self._holder = None
-        if holder is None or pending is None or not self._is_detail(text) or any(map(_is_shared, find_emails(text))):
+        if holder is None or pending is None or not any(_is_of(holder.name, email) for email in find_emails(text)):
             return
         holder.add_second_role(pending.text, pending.number)
         self._current, self._pending = holder, None
@@ -322,7 +335,8 @@ class ContactReader:
         if self._current is not None and "role_text" not in self._current.values:
             self._current.add_role(mark.text, mark.number)
         else:
-            self._current, self._pending, self._holder = None, mark, self._current
+            holder = self._current if self._current and not self._current.has_second_role else None
+            self._current, self._pending, self._holder = None, mark, holder
         return True
 
     def _person(self, mark: Mark) -> bool:

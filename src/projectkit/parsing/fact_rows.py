@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.names import is_person_name, split_titles
-from projectkit.parsing.funding import names_giver
+from projectkit.parsing.funding import gift_amount, names_giver
 from projectkit.parsing.label_values import value_fits
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark, Role, is_prose
@@ -61,7 +60,7 @@ def _share(mark: Mark) -> Mark | None:
     head, _, rest = (item.text if item else mark.text).partition(":")
     if len(cells) == _PAIR:
         head, rest = cells[0].rstrip(": "), cells[1]
-    if len(head) > _MAX_LABEL or read_amount(rest) is None or not names_giver(head):
+    if len(head) > _MAX_LABEL or gift_amount(rest) is None or not names_giver(head):
         return None
     return replace(mark, role=Role.LABEL, target="share", label=head, rest=rest.strip())
 

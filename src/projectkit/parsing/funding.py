@@ -8,8 +8,9 @@ from typing import Any
 
 from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
 from projectkit.parsing.marks import is_prose
-from projectkit.parsing.organisation_lists import enumerated, split_note
-from projectkit.parsing.organisation_words import names_organisation
+from projectkit.parsing.organisation_lists import enumerated, leading_name, split_note
+from projectkit.parsing.organisation_words import is_organisation_word, names_organisation
+from projectkit.parsing.phrases import load_vocabulary, normalise
 from projectkit.parsing.programme_words import funds, is_programme, programme_names
 from projectkit.parsing.prose import pattern
 
@@ -18,6 +19,7 @@ _BEFORE_NAME = re.compile(r"[\s,:;–-]*(?:(?:van|door|uit|vanuit|via|from|by)\s
 _BEHIND_NAME = " ,:;(–-"
 # "(50% Europa, 50% provincie)" says who pays which part, not who the funder is called.
 _SHARES = re.compile(r"\s{0,3}\([^()%]*%[^()]*\)")
+_EMPTY = re.compile(r"\s{0,3}\(\s{0,3}\)")
 _ARTICLE = re.compile(r"(?:het|de)\s")
 _IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
 
@@ -33,9 +35,17 @@ def without_gift(text: str) -> str:
 
 
 def names_giver(text: str) -> bool:
-    """Whether a label says who gives what stands behind it: `Bijdrage ZonMw`."""
+    """Whether a label says which one organisation gives what stands behind it: `Bijdrage ZonMw`."""
     name = without_gift(text)
-    return name != text and (names_organisation(name) or bool(programme_names().fullmatch(name)))
+    if name == text or " en " in name or is_organisation_word(name):
+        return False
+    return leading_name(name) == name and (names_organisation(name) or bool(programme_names().fullmatch(name)))
+
+
+def gift_amount(text: str) -> Decimal | None:
+    """The amount of a text that is nothing else; `€ 50.000 (aangevraagd)` says more than how much was given."""
+    amounts = find_amounts(text)
+    return amounts[0] if len(amounts) == 1 and not without_amounts(text).strip(" .,:;-–=") else None
 
 
 def read_funding(text: str, *, of_funder: bool, whole: bool = False, listed: bool = False) -> list[dict[str, Any]]:
@@ -53,7 +63,9 @@ def read_funding(text: str, *, of_funder: bool, whole: bool = False, listed: boo
     amount = _amount(text, of_funder=of_funder)
     plain = _SHARES.sub("", text)
     rest = _BEFORE_NAME.sub("", without_amounts(plain) if find_amounts(text) else plain, count=1).rstrip(_BEHIND_NAME)
-    rest = without_gift(rest)
+    rest = _EMPTY.sub("", without_gift(rest)).strip()
+    if normalise(rest) in load_vocabulary("organisations")["sums"]:
+        return []
     names = [rest] if listed else enumerated(rest)
     if not of_funder and not names_organisation(rest):
         # Beside an amount stands much else: only what is known to be a programme is told.
@@ -71,6 +83,8 @@ def funding_of(name: str) -> dict[str, str]:
 
 
 def _amount(text: str, *, of_funder: bool) -> Decimal | None:
+    if pattern("not_amount").search(text):
+        return None
     amounts = find_amounts(text)
     if not amounts and not of_funder:
         return read_amount(text)
@@ -81,7 +95,7 @@ def _givers(names: list[str]) -> list[dict[str, Any]]:
     """Funders, perhaps with a programme: `Regieorgaan SIA (RAAK-mkb)`, `ZonMw, Memorabel`, `KIEM van het SIA`."""
     found: list[dict[str, Any]] = []
     for text in names:
-        name, _ = split_note(text)
+        name, _ = split_note(_ARTICLE.sub("", text) if _ARTICLE.match(text) else text)
         bracket = _IN_BRACKETS.search(name)
         programme, _, funder = name.partition(" van ")
         if funder and is_programme(programme):

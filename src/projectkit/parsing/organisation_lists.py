@@ -49,6 +49,7 @@ _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2}$|\b(?:Zn|Co|Gebr|Inc|Ltd)\.$")
 _COMMA, _EN, _LEAD_MARK = "\ue000", "\ue001", "\ue002"
 _MAX_WORDS = 10
 _MAX_TEXT = 600
+_MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,14 @@ def enumerated(text: str) -> list[str]:
 
 
 def _last_pair(text: str, *, in_list: bool) -> list[str]:
-    left, _, right = text.rpartition(" en ")
-    parts = left and not left.endswith("-") and (in_list or _starts_organisation(right))
-    return [left, right] if parts else [text]
+    behind: list[str] = []
+    for _ in range(_MOST_NAMES):
+        left, _en, right = text.rpartition(" en ")
+        if not left or left.endswith("-") or not (in_list or _starts_organisation(right)):
+            break
+        text, in_list = left, False
+        behind.append(right)
+    return [text, *reversed(behind)]
 
 
 # A note in brackets behind a name that is no part of it: "Saxion (penvoerder)", "Saxion (contactpersoon: P. Puk)".
@@ -132,7 +138,7 @@ def split_note(text: str) -> tuple[str, str | None]:
 
 def _is_note(note: str) -> bool:
     known = note.casefold() in load_vocabulary("organisations")["notes"]
-    return known or ":" in note or bool(roles(note)) or leads(note)
+    return known or ":" in note or note[:1].islower() or bool(roles(note)) or leads(note)
 
 
 def organisation_findings(text: str, role: str, lines: tuple[int, ...], how: How) -> Iterator[Finding]:

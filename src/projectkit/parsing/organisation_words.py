@@ -28,11 +28,13 @@ def _organisation_names() -> re.Pattern[str]:
 def names_organisation(text: str) -> bool:
     """Whether a short text has a word that stands in names of organisations."""
     whole, prefixes, suffixes = _organisation_words()
+    first_names = load_vocabulary("organisations")["first_names"]
     if _organisation_names().match(text):
         return True
     for word in re.findall(r"[\w.&+'-]+", text.casefold()):
         plain = word.strip(".'") if word not in whole else word
-        if plain in whole or plain.startswith(prefixes) or plain.endswith(suffixes):
+        known = plain in whole or plain.startswith(prefixes) or plain.endswith(suffixes)
+        if known and plain not in first_names:
             return True
     return False
 

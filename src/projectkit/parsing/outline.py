@@ -22,7 +22,7 @@ from projectkit.parsing.phrases import normalise
 from projectkit.parsing.programme_words import subproject_heading, subproject_item
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.role_words import roles, starts_with_role
-from projectkit.parsing.table_rows import facts, split_row, with_heads
+from projectkit.parsing.table_rows import facts, split_row, with_heads, with_lone_row
 from projectkit.parsing.titles import mark_title
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
@@ -43,6 +43,7 @@ _MENU_WORDS = 4
 _MENU_SEPARATOR = re.compile(r"\s{1,3}[|>»/·\u203a]\s+")
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
+_NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 # The first word of a button, stuck to the heading before it.
 _BUTTON = re.compile(r"(?<=[a-zà-ÿ?!])(?=(?:Bekijk|Lees|Download|Stuur|Ga naar|Meer|Neem|Open|Toon|Naar|Klik)\b)")
 
@@ -52,7 +53,7 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
     marks = [
         _mark(fact, index, layout, first=position == 0)
         for index, block in enumerate(blocks)
-        for position, line in enumerate(with_heads(block.lines, layout))
+        for position, line in enumerate(with_heads(with_lone_row(block.lines, layout), layout))
         for fact in facts(line, layout)
     ]
     marks = without_recurring(_without_menus(_with_tables(marks)), recurring)
@@ -70,7 +71,7 @@ def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
     words, text = layout.vocabulary, line.text
     head, colon, rest = _split_label(line, layout)
     is_label = colon and words.label(head) is not None
-    if line.noise or (_may_be_noise(line) and words.is_noise(text) and not is_label) or _is_menu(line):
+    if line.noise or (_may_be_noise(line) and words.is_noise(text) and not is_label) or _is_menu(line, layout):
         return Mark(line, block, Role.NOISE)
     if line.heads:
         return Mark(line, block, Role.TEXT)
@@ -132,11 +133,13 @@ def _is_name(text: str) -> bool:
     return is_person_name(split_titles(text).name)
 
 
-def _is_menu(line: Line) -> bool:
+def _is_menu(line: Line, layout: Layout) -> bool:
     """Whether a line is a row of short items, as a menu or a trail of pages is, and no row of facts."""
     items = line.filled if len(line.filled) >= _MENU_ITEMS else _MENU_SEPARATOR.split(line.text)
     if len(items) < _MENU_ITEMS or any(len(item.split()) > _MENU_WORDS or ":" in item for item in items):
         return False
+    if any(map(layout.vocabulary.is_noise, items)):
+        return True
     return not any(
         find_dates(item) or read_status(item) or find_amounts(item) or names_organisation(item) or _is_contact(item)
         for item in items
@@ -316,13 +319,16 @@ def _headings_by_form(marks: list[Mark]) -> list[Mark]:
 
 def _headings_of_subprojects(marks: list[Mark]) -> list[Mark]:
     """Below the heading `Deelprojecten` the headings of a deeper level are each the name of one."""
-    result, level = [], 0
+    result, above, parts = [], 0, 0
     for mark in marks:
-        if mark.role is Role.HEADING and mark.line.level:
-            if level and mark.line.level > level and not mark.known:
-                mark = replace(mark, target="subproject", label=mark.text, known=True)  # noqa: PLW2901
-            elif not (level and mark.line.level > level):
-                level = mark.line.level if mark.target == "subprojects" else 0
+        level = mark.line.level if mark.role is Role.HEADING else 0
+        if level and above and level > above:
+            parts = parts or level
+            if level == parts and not mark.known:
+                label = _NUMBERED.sub("", mark.text)
+                mark = replace(mark, target="subproject", label=label, known=True)  # noqa: PLW2901
+        elif level:
+            above, parts = level if mark.target == "subprojects" else 0, 0
         result.append(mark)
     return result
 

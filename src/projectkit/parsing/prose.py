@@ -23,7 +23,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 _LONGEST_CLAUSE = 200
 # "startte in 2022 en heeft geen einddatum" denies only the latter.
-_CLAUSE = re.compile(r"[,.;:()]\s|\sen\s(?=\w{2,12}\s(?:nog\s|ook\s)?(?:geen|niet)\b)")
+_DENIES = r"(?:heeft|hebben|is|zijn|wordt|worden|was|waren|kent|krijgt|had|hadden)\s(?:nog\s|ook\s)?(?:geen|niet)\b"
+_CLAUSE = re.compile(rf"[,.;:()]\s|\sen\s(?={_DENIES})")
 
 
 def is_uncertain(text: str, start: int, end: int) -> bool:

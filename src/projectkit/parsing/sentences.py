@@ -29,7 +29,7 @@ def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     """Every sentence of the running text, hard-wrapped lines joined."""
     rows = rows_of_tables(marks)
     text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM} or _announces(mark)]
-    text_marks = [mark for mark in text_marks if mark.number not in rows]
+    text_marks = [mark for mark in text_marks if mark.number not in rows or any(map(is_prose, mark.line.cells))]
     for _, block in groupby(text_marks, key=lambda mark: mark.block):
         for paragraph in paragraphs(mark.line for mark in block):
             whole = " ".join(line.text for line in paragraph)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 
-from projectkit.parsing.label_values import asks_for
+from projectkit.parsing.label_values import asks_for, value_fits
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.marks import Mark
 from projectkit.parsing.organisation_words import names_organisation
 from projectkit.parsing.page_words import contact_label
+from projectkit.parsing.phrases import load_vocabulary, normalise
 from projectkit.parsing.role_words import roles
 from projectkit.reading.lines import Line
 
@@ -20,6 +21,8 @@ _PAIR = 2
 _MOST_FACTS = 20
 # Targets whose values are organisations, which their words tell.
 _ORGANISATIONS = frozenset({"lead", "partner", "funder", "unit"})
+# Heads of columns whose rows are on something else than the project.
+_OTHER_THINGS = frozenset({"subproject", "title", "other"})
 # Targets that may have one value per cell.
 _LISTS = frozenset({"partner", "funder"})
 
@@ -32,6 +35,37 @@ def rows_of_tables(marks: Sequence[Mark]) -> frozenset[int]:
         for mark in (first, second)
         if first.block == second.block and len(first.line.cells) == len(second.line.cells) > _PAIR
     )
+
+
+def with_lone_row(lines: Sequence[Line], layout: Layout) -> list[Line]:
+    """A block in which the one row of values below a row of labels is taken apart: each label above its value."""
+    result: list[Line] = []
+    rest = iter(range(len(lines)))
+    for place in rest:
+        heads, values, after = (*lines[place : place + 3], None, None)[:3]
+        if heads is None or values is None or not _is_lone(heads, values, after, layout):
+            result.append(lines[place])
+            continue
+        next(rest)
+        for label, value in zip(heads.cells, values.cells, strict=True):
+            result += [_fact(heads, label), *([_fact(values, value)] if value else [])]
+    return result
+
+
+def _is_lone(heads: Line, values: Line, after: Line | None, layout: Layout) -> bool:
+    """Whether each cell of a row is a label whose value, if any, is the cell below, and no other row follows."""
+    label = layout.vocabulary.label
+    if len(heads.cells) < _PAIR or len(values.cells) != len(heads.cells) or not all(map(label, heads.cells)):
+        return False
+    if after is not None and len(after.cells) == len(heads.cells):
+        return False
+    if any(label(head) in _OTHER_THINGS for head in heads.cells):
+        return False
+    pairs = [(label(head), value) for head, value in zip(heads.cells, values.cells, strict=True)]
+    fits = all(
+        not value or (target and value_fits(target, value) and not _is_label(value, layout)) for target, value in pairs
+    )
+    return fits and any(_answers(target, value) for target, value in pairs)
 
 
 def with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
@@ -50,9 +84,17 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
     if len(line.filled) < _PAIR or below is None or len(below.cells) != len(line.cells) or below.heads:
         return False
     label = layout.vocabulary.label
+    if _heads_names(line, below):
+        return True
     if _is_label(below.cells[0], layout) or _answers(label(line.filled[0]), line.filled[1]):
         return False
     return line.heads or all(map(label, line.filled))
+
+
+def _heads_names(line: Line, below: Line) -> bool:
+    """`Partner | Land` above `Stichting A | NL`."""
+    is_head = normalise(line.cells[0]) in load_vocabulary("organisations")["name_columns"]
+    return is_head and names_organisation(below.cells[0]) and not any(map(names_organisation, line.cells[1:]))
 
 
 def _answers(target: str | None, value: str) -> bool:

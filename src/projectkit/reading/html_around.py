@@ -12,10 +12,18 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 # Text for those who hear the page; what they do not hear (`aria-hidden`) others see.
 _SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MOST_WORDS_AROUND = 80
-_LOGO = re.compile(r"^logo(?:\s+van)?(?:\s+(?:de|het))?[\s:–-]+|[\s:–-]+logo$", re.IGNORECASE)
-_PICTURE = re.compile(r"(?:foto|portret|afbeelding|icoon|beeld|image|photo)\b", re.IGNORECASE)
-_SHORTEST_NAME = 2
-_LEVELS_TO_LOGOS = 3
+_LOGO = re.compile(r"^logo(?:\s{1,3}van)?(?:\s{1,3}(?:de|het))?(?:[\s:–-]{1,5}|$)|[\s:–-]{1,5}logo$", re.IGNORECASE)
+# A name as people write it, no file and no sentence.
+_NAME = re.compile(
+    r"(?!.*\.(?:png|jpe?g|svg|gif|webp)$)[^\W_][^_?!]{1,70}[^_,;:?!.]|[^\W_][^_?!]{1,60}\b[BNbn]\.?[Vv]\.",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+_PICTURE = re.compile(
+    r"foto|portret|afbeelding|icoon|beeld\b|image|photo|bezoek|website|\bIMG|\sop\s(?:de|het|een)\s", re.IGNORECASE
+)
+_FEWEST_LOGOS = 2
+_LONGEST_NAME = 80
 # What a column beside the text holds if it states facts of the page rather than links to others.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
 
@@ -59,7 +67,11 @@ def is_around(node: Any, *, in_content: bool) -> bool:
 
 def is_beside_with_facts(node: Any) -> bool:
     """Whether an element is a column beside the text that states facts: whom to ask, when it began."""
-    return _is_beside(node) and node.css_first(_FACTS) is not None
+    if not _is_beside(node) or node.css_first(_FACTS) is None:
+        return False
+    heading = node.css_first("h1, h2, h3, h4, h5, h6, strong")
+    words = _SPACES.sub(" ", heading.text()).strip(" :").casefold() if heading is not None else ""
+    return words in html_data()["beside_headings"]
 
 
 def _is_beside(node: Any) -> bool:
@@ -74,17 +86,15 @@ def _is_content(node: Any) -> bool:
     return bool(above == "blockquote")
 
 
-def logo_name(node: Any) -> str:
-    """Whose logo an image is, among others that are shown as such: the text for those who hear the page."""
-    name = _LOGO.sub("", (node.attributes.get("alt") or "").strip()) if node.tag == "img" else ""
-    above = node.parent
-    for _ in range(_LEVELS_TO_LOGOS if len(name) >= _SHORTEST_NAME and not _PICTURE.match(name) else 0):
-        if above is None or above.tag == "body":
-            break
-        if _words_of(above) & html_data()["logo_words"]:
-            return name
-        above = above.parent
-    return ""
+def logo_names(node: Any) -> list[str]:
+    """Whose logos an element shows, if it shows several and nothing else: their texts for those who hear the page."""
+    if not _words_of(node) & html_data()["logo_words"]:
+        return []
+    texts = [(image.attributes.get("alt") or "").strip() for image in node.css("img")]
+    if len(texts) < _FEWEST_LOGOS or node.text().strip():
+        return []
+    names = [_LOGO.sub("", text) for text in texts if len(text) <= _LONGEST_NAME]
+    return [name for name in names if _NAME.fullmatch(name) and not _PICTURE.search(name)]
 
 
 def _words_of(node: Any) -> set[str]:

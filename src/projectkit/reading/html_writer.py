@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from projectkit.reading.html_around import is_around, is_beside_with_facts, is_hidden, logo_name
+from projectkit.reading.html_around import is_around, is_beside_with_facts, is_hidden, logo_names
 from projectkit.reading.html_data import html_data
 from projectkit.reading.html_links import hidden_address, hidden_date, link_elsewhere
 from projectkit.reading.lines import Line, clean, row_line
@@ -108,18 +108,8 @@ class HtmlWriter:
             self._say(child.text(deep=False), state)
         elif child.tag == "br":
             self._end()
-        elif child.tag == "img":
-            self._logo(child, state)
         elif child.tag not in html_data()["unread"] and not is_hidden(child):
             self._element(child, state, content)
-
-    def _logo(self, node: Any, state: State) -> None:
-        """The name of whose logo is shown, on a line of its own; other pictures say nothing."""
-        name = "" if state.noise else logo_name(node)
-        if name:
-            self._end()
-            self._say(name, state)
-            self._end()
 
     def _element(self, node: Any, state: State, content: Any) -> None:
         inside = _inner_state(node, state, content)
@@ -155,6 +145,10 @@ class HtmlWriter:
             self.write(node, state, content)
             self._end()
             self._mark = ""
+        elif names := [] if state.noise else logo_names(node):
+            for name in names:
+                self._say(name, state)
+                self._end()
         else:
             self.write(node, state, content)
             self._say(hidden_address(node), state)

@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from projectkit.dutch.amounts import read_amount
 from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.finding import Finding, Page
-from projectkit.parsing.funding import funding_of, is_whole_sum, read_funding, without_gift
+from projectkit.parsing.funding import funding_of, gift_amount, is_whole_sum, read_funding, without_gift
 from projectkit.parsing.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.marks import Mark, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, split_note, without_full_stop
+from projectkit.parsing.role_words import names_role_of_each
 from projectkit.reading.blocks import list_item
 
 
@@ -108,6 +108,8 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
             break
         if found and bool(mark.line.cells) != in_row:
             break  # lines of one cell end where the next row begins
+        if found and label.target in _LISTS and (names_role_of_each(mark.text) or _is_whole(label, found)):
+            break
         in_row = bool(mark.line.cells)
         if label.line.unanswered and not mark.line.unanswered:
             # The cell beside the label is empty, and this row does not stand in a column of its own below it.
@@ -118,6 +120,11 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
         if label.target not in _LISTS and label.target != "period":
             break
     return found
+
+
+def _is_whole(label: Mark, found: list[Value]) -> bool:
+    """Whether the themes stand in one line, parted by commas: what is below is something else."""
+    return label.target == "themes" and len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
 
 
 def _value_before(label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False) -> list[Value]:
@@ -234,7 +241,7 @@ def _money(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
 
 def _share(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     """`Bijdrage ZonMw: € 50.000`: who gives how much."""
-    amount = read_amount(values[0].text)
+    amount = gift_amount(values[0].text)
     item = funding_of(without_gift(label.label))
     yield Finding("funding", {**item, "amount": amount, "currency": "EUR"}, _lines(label, values[0]), How.LABELLED)
 

@@ -104,8 +104,11 @@ def _is_name(text: str) -> bool:
 
 def _finding(match: re.Match[str], sentence: Sentence, region: str, *, alone: bool) -> Finding:
     person = split_titles(match["name"])
-    role = match["role"].strip()
+    role, _, employer = match["role"].strip().partition(" bij ")
+    if not names_organisation(employer) or not employer[:1].isupper():
+        role, employer = match["role"].strip(), ""
     value = {"name": person.name, "titles": person.titles, "role_text": role, "roles": list(roles(role))}
+    value |= {"organisation": employer} if employer else {}
     details: dict[str, Detail] = {}
     rest = sentence.text[match.end() :] if alone else ""
     for key, found in (("email", find_emails(rest)), ("phone", find_phones(rest, region))):

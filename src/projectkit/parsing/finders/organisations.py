@@ -11,9 +11,13 @@ from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role, is_prose
-from projectkit.parsing.organisation_lists import enumerated, leads, organisation_findings, without_full_stop
+from projectkit.parsing.organisation_lists import (
+    enumerated,
+    organisation_findings,
+    without_full_stop,
+)
 from projectkit.parsing.organisation_words import names_organisation, names_unit
-from projectkit.parsing.phrases import load_vocabulary, normalise
+from projectkit.parsing.partner_tables import partner_table
 from projectkit.parsing.prose import leading
 from projectkit.parsing.role_words import roles
 from projectkit.reading.blocks import list_item
@@ -26,8 +30,11 @@ _OPENING = re.compile(
     r"^(?:We|Wij|Het project|Hierin|Daarin)\s(?:werken|werkt|werkten|doen dit|doet dit)\s", re.IGNORECASE
 )
 _LONGEST_OPENING = 60
+_COOPERATES = re.compile(r"[^,()]{0,40}\bwerk(?:t|en|te|ten)\b")
 # Behind a name another sentence begins.
-_GOES_ON = re.compile(r"\w{3}(?<!ebr)(?<!Inc)(?<!Ltd)\.\s+[A-ZÀ-Ý]")
+_GOES_ON = re.compile(
+    r"\w{3}\.\s+[A-ZÀ-Ý][^.]{0,200}\s(?:is|zijn|was|waren|werkt|werken|doet|doen|heeft|hebben|wordt|worden|leidt|coördineert)\b"
+)
 _WITH = re.compile(r"^(?:met\s)?(?:(?:de|het|een)\s)?")
 _SEVERAL = re.compile(r",|;| [·•|] ")
 
@@ -46,9 +53,9 @@ def _partners(part: Part) -> Iterator[Finding]:
     marks = [mark for mark in body if mark.role in {Role.TEXT, Role.ITEM}]
     items = [mark for mark in marks if mark.role is Role.ITEM]
     listed = items or [mark for mark in marks if mark.block == marks[0].block]
-    columns = _columns(listed[0]) if listed else None
-    if columns:
-        yield from _table(listed[1:], *columns)
+    table = partner_table(listed)
+    if table is not None:
+        yield from table
         return
     if len(listed) == 1 and _SEVERAL.search(listed[0].text):
         yield from _enumerated(listed[0])
@@ -69,28 +76,6 @@ def _partners(part: Part) -> Iterator[Finding]:
             yield from organisation_findings(name, "partner", (mark.number,), How.POSITIONAL)
 
 
-def _columns(mark: Mark) -> tuple[int, int | None] | None:
-    """Which column of a table has the names and which the roles, by the heads in its first row."""
-    heads, words = [normalise(cell) for cell in mark.line.cells], load_vocabulary("organisations")
-    names, roles_told = (
-        next((place for place, head in enumerate(heads) if head in words[key]), None)
-        for key in ("name_columns", "role_columns")
-    )
-    return None if names is None or len(heads) == 1 else (names, roles_told)
-
-
-def _table(rows: list[Mark], names: int, roles_told: int | None) -> Iterator[Finding]:
-    """Partners in rows; the one whose role is that of the lead is that, and no partner."""
-    for mark in rows:
-        cells = mark.line.cells
-        name = cells[names] if names < len(cells) else ""
-        if not name or is_placeholder(name) or _is_certainly_person(name):
-            continue
-        role = "lead" if roles_told is not None and roles_told < len(cells) and leads(cells[roles_told]) else "partner"
-        value = {"name": without_full_stop(name), "role": role}
-        yield Finding("organisations", value, (mark.number,), How.POSITIONAL, weight=1.5 if role == "lead" else 1.0)
-
-
 def _enumerated(mark: Mark) -> Iterator[Finding]:
     """One line `A, B, C en D.`: names only, so a line with a verb in it is no list."""
     text = without_full_stop(mark.text)
@@ -100,7 +85,7 @@ def _enumerated(mark: Mark) -> Iterator[Finding]:
     text = rest if colon and not names_organisation(head) else text
     text = _OPENING.sub("", text)
     opening = leading("partners_before").search(text, 0, _LONGEST_OPENING)
-    says_only = opening and "," not in text[: opening.start()]
+    says_only = opening and (opening.start() == 0 or _COOPERATES.match(text[: opening.end()]))
     names = enumerated(text[opening.end() :] if opening and says_only else text)
     names = [_WITH.sub("", name) for name in names]
     if len(names) > 1 and all(0 < len(name) <= _MAX_NAME and len(name.split()) <= _MAX_NAME_WORDS for name in names):

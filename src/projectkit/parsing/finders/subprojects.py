@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Part, Role
-from projectkit.parsing.programme_words import named_subproject_item, subproject_item
+from projectkit.parsing.programme_words import named_subproject_item, subproject_heading, subproject_item
 from projectkit.reading.blocks import flow, list_item
 
 # What stands between the name of a part and what is said of it.
@@ -30,6 +30,12 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
             yield from _listed(part)
     for mark in page.marks:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
+        named = item and subproject_heading().fullmatch(item.text)
+        if item and named and re.search(r"\d", item.text[: named.start("title")]):
+            title, *text = _BETWEEN.split(named["title"], maxsplit=1)
+            value = {"title": title, "text": text[0] if text else ""}
+            yield Finding("subprojects", value, (mark.number,), How.POSITIONAL, claims=False)
+            continue
         match = item and (subproject_item().fullmatch(item.text) or named_subproject_item().fullmatch(item.text))
         if match:
             value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}

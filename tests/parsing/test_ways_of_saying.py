@@ -559,3 +559,25 @@ def test_who_is_quoted_works_somewhere() -> None:
     assert [(found.name, found.role_text, found.organisation) for found in record.persons] == [
         ("Gonny Smit", "nachtverzorgende", "Zorggroep West")
     ]
+
+
+def test_entries_of_a_table_of_contents_are_no_sections() -> None:
+    text = "Wij leren met bewoners hoe een buurt elkaar beter helpt, en wat dat van ons vraagt.\n"
+    record = read(
+        f"Op deze pagina\nAanleiding\nAanpak\nResultaten\n\nAanleiding\n\n{text}\nAanpak\n\n{text}\nResultaten\n\n{text}"
+    )
+    assert [section.heading for section in record.sections if section.heading] == ["Aanleiding", "Aanpak", "Resultaten"]
+    assert all(section.text for section in record.sections)
+
+
+def test_the_heading_above_parts_says_what_these_are() -> None:
+    record = read("Deelprojecten\n\nDeelproject 1: Zaaien\n\nWij zaaien samen met de buurt.\n")
+    assert [part.title for part in record.subprojects] == ["Zaaien"]
+    assert "Deelprojecten" not in [section.heading for section in record.sections]
+    assert record.source is not None
+    assert not record.source.leftover
+
+
+def test_a_line_with_an_address_heads_nothing() -> None:
+    record = read("Meer weten? www.zilt.example\n")
+    assert [section.heading for section in record.sections] == [None]

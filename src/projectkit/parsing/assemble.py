@@ -185,6 +185,8 @@ def _is_metadata(mark: Mark, above: Mark | None) -> bool:
 def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
     """A heading above nothing but values is the label of the first of them."""
     pointer = next((ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None)
+    if pointer is None and part.kind == "subprojects" and "/subprojects/0" in ledger.fields:
+        pointer = "/subprojects/0"  # the parts stand below headings of their own
     if pointer is None:
         return False
     ledger.put(pointer, {heading.number}, ledger.fields[pointer][1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
@@ -64,7 +64,7 @@ def outline(blocks: Sequence[Block], layout: Layout, recurring: frozenset[str] =
     marks = _noise_sections(marks, layout)
     marks = mark_title(marks, layout)
     marks = _headings_with_title(marks, layout)
-    return tuple(_headings_of_subprojects(_headings_by_form(marks)))
+    return tuple(_headings_of_subprojects(_without_contents(_headings_by_form(marks))))
 
 
 def _mark(line: Line, block: int, layout: Layout, *, first: bool) -> Mark:
@@ -119,7 +119,7 @@ def _heading(line: Line, block: int, layout: Layout, *, first: bool) -> Mark | N
     if part and (first or line.level or re.search(r"\d", text[: part.start("title")])):
         return Mark(line, block, Role.HEADING, "subproject", part["title"].strip(), known=True)
     heading = _without_button(_HASHES.sub("", text))
-    kind = layout.vocabulary.heading(heading) if not text.endswith((".", ",", ";")) and not _is_status(text) else None
+    kind = layout.vocabulary.heading(heading) if not _is_statement(text) and not _is_status(text) else None
     if kind:
         return Mark(line, block, Role.HEADING, kind, heading, known=True)
     quoted = subproject_item().fullmatch(text) if line.level > 1 else None
@@ -169,7 +169,7 @@ def _label_or_heading(line: Line, block: int, layout: Layout, split: tuple[str, 
 
 def _is_statement(text: str) -> bool:
     """Whether a line ends like a sentence, or holds an address: it heads nothing."""
-    return text.endswith((".", ",", ";")) or "@" in text
+    return text.endswith((".", ",", ";")) or any(sign in text for sign in ("@", "www.", "://"))
 
 
 def _is_status(text: str) -> bool:
@@ -315,6 +315,21 @@ def _headings_by_form(marks: list[Mark]) -> list[Mark]:
             mark = Mark(mark.line, mark.block, Role.HEADING, "other", _without_button(_HASHES.sub("", mark.text)))  # noqa: PLW2901
         result.append(mark)
     return result
+
+
+def _without_contents(marks: list[Mark]) -> list[Mark]:
+    """A heading with nothing below it that comes back further on is an entry of a table of contents."""
+    last = {mark.text: mark.number for mark in marks if mark.role is Role.HEADING}
+    return [
+        Mark(mark.line, mark.block, Role.NOISE)
+        if mark.role is Role.HEADING and not mark.rest and _heads_nothing(following) and last[mark.text] > mark.number
+        else mark
+        for mark, following in zip_longest(marks, marks[1:])
+    ]
+
+
+def _heads_nothing(following: Mark | None) -> bool:
+    return following is None or following.role in {Role.HEADING, Role.NOISE}
 
 
 def _headings_of_subprojects(marks: list[Mark]) -> list[Mark]:

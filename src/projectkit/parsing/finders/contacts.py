@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from projectkit.model.source import How
-from projectkit.parsing.contact_reader import ContactReader, Draft
+from projectkit.parsing.contact_reader import ContactReader
 from projectkit.parsing.finding import Detail, Finding, Page
 from projectkit.parsing.marks import Part, Role, is_prose
+from projectkit.parsing.person_draft import Draft
 from projectkit.parsing.role_words import names_role_of_each, roles
 
 _MOST_WORDS = 3

@@ -11,11 +11,7 @@ from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role, is_prose
-from projectkit.parsing.organisation_lists import (
-    enumerated,
-    organisation_findings,
-    without_full_stop,
-)
+from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
 from projectkit.parsing.organisation_words import names_organisation, names_unit
 from projectkit.parsing.partner_tables import partner_table
 from projectkit.parsing.prose import leading

@@ -15,9 +15,12 @@ _LONGEST_WORD = 40
 
 
 def _compounds(words: Iterable[str]) -> str:
-    """Words as one alternative of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
+    """Words as alternatives of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(rf"\w{{0,20}}{re.escape(word)}" if len(word) >= _LONG_WORD else re.escape(word) for word in ordered)
+    long = [re.escape(word) for word in ordered if len(word) >= _LONG_WORD]
+    short = [re.escape(word) for word in ordered if len(word) < _LONG_WORD]
+    # What stands before a long word is tried once for all of them.
+    return "|".join([*([rf"\w{{0,20}}(?:{'|'.join(long)})"] if long else []), *short])
 
 
 def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:

@@ -527,6 +527,11 @@ def test_a_row_of_a_menu_names_nobody() -> None:
     assert people(read("Status: lopend\n\nContact   Werken bij   Privacyverklaring   Archief\n")) == []
 
 
+def test_a_row_whose_label_is_several_words() -> None:
+    person = read("Contact\n\nNaam\tAnna Bos\nE-mail adres\ta.bos@west.example\nTel. nr.\t06 55512345\n").persons[0]
+    assert (person.name, person.email) == ("Anna Bos", "a.bos@west.example")
+
+
 def test_one_row_of_values_below_a_row_of_labels() -> None:
     record = read(
         "Projectnummer\tStatus\tVerwachte start\tEinddatum\nPA/2025-118\tIn voorbereiding\t1 januari 2026\tjuni 2027\n\n"

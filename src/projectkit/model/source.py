@@ -119,4 +119,4 @@ def _span(part: str) -> tuple[int, int]:
 
 def left_over(source: Source | None) -> int:
     """How many lines of its page were not understood."""
-    return sum(len(numbers(span)) for span in source.leftover) if source else 0
+    return count_lines(source.leftover) if source else 0

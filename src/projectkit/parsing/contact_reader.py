@@ -99,8 +99,8 @@ class ContactReader:
             cells = cells[1:]
             mark = replace(mark, line=replace(mark.line, text=" ".join(cells), cells=cells))
         elif label:
-            cells = ()
-            mark = replace(mark, line=replace(mark.line, text=mark.text.replace(" ", ": ", 1), cells=()))
+            text, cells = f"{cells[0]}: {' '.join(cells[1:])}", ()
+            mark = replace(mark, line=replace(mark.line, text=text, cells=()))
         if len(cells) > 1 and is_person_name(split_titles(cells[0]).name):
             mark = replace(mark, line=replace(mark.line, text=", ".join(cells), cells=()))
         elif inverted and roles(inverted["role"]):

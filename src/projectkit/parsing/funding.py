@@ -20,7 +20,7 @@ _BEHIND_NAME = " ,:;(–-"
 # "(50% Europa, 50% provincie)" says who pays which part, not who the funder is called.
 _SHARES = re.compile(r"\s{0,3}\([^()%]*%[^()]*\)")
 _EMPTY = re.compile(r"\s{0,3}\(\s{0,3}\)")
-_ARTICLE = re.compile(r"(?:het|de)\s")
+_ARTICLE = re.compile(r"^(?:het|de)\s")
 _IN_BRACKETS = re.compile(r"\s\(([^()]+)\)$")
 
 
@@ -95,7 +95,7 @@ def _givers(names: list[str]) -> list[dict[str, Any]]:
     """Funders, perhaps with a programme: `Regieorgaan SIA (RAAK-mkb)`, `ZonMw, Memorabel`, `KIEM van het SIA`."""
     found: list[dict[str, Any]] = []
     for text in names:
-        name, _ = split_note(_ARTICLE.sub("", text) if _ARTICLE.match(text) else text)
+        name, _ = split_note(_ARTICLE.sub("", text))
         bracket = _IN_BRACKETS.search(name)
         programme, _, funder = name.partition(" van ")
         if funder and is_programme(programme):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.parsing.phrases import load_vocabulary
 
 
@@ -37,6 +38,11 @@ def names_organisation(text: str) -> bool:
         if known and plain not in first_names:
             return True
     return False
+
+
+def names_person(text: str) -> bool:
+    """Whether a text is the name of a person, perhaps with titles, and of no organisation."""
+    return is_person_name(split_titles(text).name) and not names_organisation(text)
 
 
 def is_organisation_word(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise
 
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
@@ -22,7 +22,7 @@ from projectkit.parsing.phrases import normalise
 from projectkit.parsing.programme_words import subproject_heading, subproject_item
 from projectkit.parsing.recurring import without_recurring
 from projectkit.parsing.role_words import roles, starts_with_role
-from projectkit.parsing.table_rows import facts, split_row, with_heads, with_lone_row
+from projectkit.parsing.table_rows import facts, rows_of_tables, split_row, with_heads, with_lone_row
 from projectkit.parsing.titles import mark_title
 from projectkit.reading.blocks import Block, list_item
 from projectkit.reading.lines import Line
@@ -185,12 +185,7 @@ def _without_button(text: str) -> str:
 
 def _with_tables(marks: list[Mark]) -> list[Mark]:
     """Rows of as many cells below each other are a table, however short the cells; a menu is one row."""
-    rows = {
-        mark.number
-        for first, second in pairwise(marks)
-        for mark in (first, second)
-        if first.block == second.block and len(first.line.cells) == len(second.line.cells) > 1
-    }
+    rows = rows_of_tables(marks, columns=2)
     return [
         Mark(mark.line, mark.block, Role.TEXT)
         if mark.role is Role.NOISE and mark.number in rows and not mark.line.noise
@@ -320,16 +315,13 @@ def _headings_by_form(marks: list[Mark]) -> list[Mark]:
 def _without_contents(marks: list[Mark]) -> list[Mark]:
     """A heading with nothing below it that comes back further on is an entry of a table of contents."""
     last = {mark.text: mark.number for mark in marks if mark.role is Role.HEADING}
-    return [
-        Mark(mark.line, mark.block, Role.NOISE)
-        if mark.role is Role.HEADING and not mark.rest and _heads_nothing(following) and last[mark.text] > mark.number
-        else mark
-        for mark, following in zip_longest(marks, marks[1:])
-    ]
-
-
-def _heads_nothing(following: Mark | None) -> bool:
-    return following is None or following.role in {Role.HEADING, Role.NOISE}
+    of_project = [mark for mark in marks if mark.role is not Role.NOISE]
+    entries = {
+        mark.number
+        for mark, following in pairwise(of_project)
+        if mark.role is following.role is Role.HEADING and not mark.rest and last[mark.text] > mark.number
+    }
+    return [Mark(mark.line, mark.block, Role.NOISE) if mark.number in entries else mark for mark in marks]
 
 
 def _headings_of_subprojects(marks: list[Mark]) -> list[Mark]:

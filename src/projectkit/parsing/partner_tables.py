@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.names import split_titles
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.source import How
 from projectkit.parsing.finding import Finding
 from projectkit.parsing.marks import Mark
 from projectkit.parsing.organisation_lists import leads, organisation_findings, split_note, without_full_stop
-from projectkit.parsing.organisation_words import names_organisation
+from projectkit.parsing.organisation_words import names_organisation, names_person
 from projectkit.parsing.phrases import load_vocabulary, normalise
 
 _FEWEST_ROWS = 2
@@ -48,7 +48,7 @@ def _by_heads(rows: Sequence[Mark], names: int, roles: int | None) -> Iterator[F
     for mark in rows[1:]:
         cells = mark.line.cells
         name = without_full_stop(cells[names]) if names < len(cells) else ""
-        is_person = _is_person(name) if of_anybody else split_titles(name).titles
+        is_person = names_person(name) if of_anybody else split_titles(name).titles
         if not name or is_placeholder(name) or is_person or normalise(name) in sums:
             continue
         if roles is not None and roles < len(cells) and leads(cells[roles]):
@@ -75,7 +75,3 @@ def _all_cells(rows: Sequence[Mark]) -> Iterator[Finding]:
     for mark in rows:
         for cell in mark.line.filled:
             yield from organisation_findings(without_full_stop(cell), "partner", (mark.number,), How.POSITIONAL)
-
-
-def _is_person(text: str) -> bool:
-    return is_person_name(split_titles(text).name) and not names_organisation(text)

@@ -15,6 +15,8 @@ _END = re.compile(r"[.!?][’”\"']?\s+(?=[A-Z‘“\"À-Ü€])")
 # A full stop behind a title or an initial ends no sentence.
 _NO_END = re.compile(r"(?:^|[.\s(])(?:[A-Za-z]|dr|ir|ing|drs|prof|mr)$", re.IGNORECASE)
 _LONGEST_TITLE = 6
+# Two runs of words with some spaces between them may be running text; more are the cells of a table.
+_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Sentence:
 
 def sentences(marks: tuple[Mark, ...]) -> Iterator[Sentence]:
     """Every sentence of the running text, hard-wrapped lines joined."""
-    rows = rows_of_tables(marks)
+    rows = rows_of_tables(marks, _COLUMNS)
     text_marks = [mark for mark in marks if mark.role in {Role.TEXT, Role.ITEM} or _announces(mark)]
     text_marks = [mark for mark in text_marks if mark.number not in rows or any(map(is_prose, mark.line.cells))]
     for _, block in groupby(text_marks, key=lambda mark: mark.block):

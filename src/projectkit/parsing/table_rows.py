@@ -27,13 +27,13 @@ _OTHER_THINGS = frozenset({"subproject", "title", "other"})
 _LISTS = frozenset({"partner", "funder"})
 
 
-def rows_of_tables(marks: Sequence[Mark]) -> frozenset[int]:
-    """The lines that are rows of three columns or more: as many cells below each other."""
+def rows_of_tables(marks: Sequence[Mark], columns: int) -> frozenset[int]:
+    """The lines that are rows of a table of this many columns or more: as many cells below each other."""
     return frozenset(
         mark.number
         for first, second in pairwise(marks)
         for mark in (first, second)
-        if first.block == second.block and len(first.line.cells) == len(second.line.cells) > _PAIR
+        if first.block == second.block and len(first.line.cells) == len(second.line.cells) >= columns
     )
 
 

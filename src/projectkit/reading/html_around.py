@@ -13,15 +13,9 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MOST_WORDS_AROUND = 80
 _LOGO = re.compile(r"^logo(?:\s{1,3}van)?(?:\s{1,3}(?:de|het))?(?:[\s:–-]{1,5}|$)|[\s:–-]{1,5}logo$", re.IGNORECASE)
-# A name as people write it, no file and no sentence.
-_NAME = re.compile(
-    r"(?!.*\.(?:png|jpe?g|svg|gif|webp)$)[^\W_][^_?!]{1,70}[^_,;:?!.]|[^\W_][^_?!]{1,60}\b[BNbn]\.?[Vv]\.",
-    re.IGNORECASE,
-)
 _SPACES = re.compile(r"\s+")
-_PICTURE = re.compile(
-    r"foto|portret|afbeelding|icoon|beeld\b|image|photo|bezoek|website|\bIMG|\sop\s(?:de|het|een)\s", re.IGNORECASE
-)
+# What no name is written with: the names of files, questions.
+_NO_NAME = re.compile(r"[_?!:;]|\.(?:png|jpe?g|svg|gif|webp)$", re.IGNORECASE)
 _FEWEST_LOGOS = 2
 _LONGEST_NAME = 80
 # What a column beside the text holds if it states facts of the page rather than links to others.
@@ -94,7 +88,14 @@ def logo_names(node: Any) -> list[str]:
     if len(texts) < _FEWEST_LOGOS or node.text().strip():
         return []
     names = [_LOGO.sub("", text) for text in texts if len(text) <= _LONGEST_NAME]
-    return [name for name in names if _NAME.fullmatch(name) and not _PICTURE.search(name)]
+    return [name for name in names if len(name) > 1 and not _NO_NAME.search(name) and not _is_picture(name)]
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a text says what can be seen, or where a click leads, rather than a name; `B.V.` ends no sentence."""
+    folded = text.casefold()
+    is_sentence = folded.endswith(".") and not folded.endswith("v.")
+    return is_sentence or any(words in folded for words in html_data()["picture_words"])
 
 
 def _words_of(node: Any) -> set[str]:

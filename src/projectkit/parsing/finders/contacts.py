@@ -79,10 +79,10 @@ def _findings(draft: Draft, part: Part) -> Iterator[Finding]:
     yield _person(draft, value)
     organisation = draft.employer
     text = draft.values.get("role_text", "").casefold()
-    # In a list of people, each with an employer, none of these leads because its employee does.
-    alone = draft.details["organisation"].lines != (draft.lines[0],) if organisation else False
+    # In a list of people, each with an employer beside the name, none of these leads because its employee does.
+    beside = organisation and draft.details["organisation"].lines == (draft.lines[0],)
     leads = _LEADING & set(value.get("roles", ())) and "promotor" not in text
-    if organisation and alone and (leads or text.startswith("project")):
+    if organisation and not beside and (leads or text.startswith("project")):
         lead = {"name": organisation, "role": "lead", "unit": draft.unit}
         lines = draft.details["organisation"].lines
         yield Finding("organisations", lead, lines, How.DERIVED, weight=0.5)

@@ -105,7 +105,7 @@ def _is_name(text: str) -> bool:
 def _finding(match: re.Match[str], sentence: Sentence, region: str, *, alone: bool) -> Finding:
     person = split_titles(match["name"])
     role, _, employer = match["role"].strip().partition(" bij ")
-    if not names_organisation(employer) or not employer[:1].isupper():
+    if not (employer[:1].isupper() and names_organisation(employer)):
         role, employer = match["role"].strip(), ""
     value = {"name": person.name, "titles": person.titles, "role_text": role, "roles": list(roles(role))}
     value |= {"organisation": employer} if employer else {}

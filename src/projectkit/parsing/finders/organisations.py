@@ -12,7 +12,7 @@ from projectkit.model.source import How
 from projectkit.parsing.finding import Finding, Page
 from projectkit.parsing.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.organisation_lists import enumerated, organisation_findings, without_full_stop
-from projectkit.parsing.organisation_words import names_organisation, names_unit
+from projectkit.parsing.organisation_words import names_organisation, names_person, names_unit
 from projectkit.parsing.partner_tables import partner_table
 from projectkit.parsing.prose import leading
 from projectkit.parsing.role_words import roles
@@ -105,15 +105,11 @@ def _lead(part: Part) -> Iterator[Finding]:
     first, second = marks[0], marks[1] if len(marks) > 1 else None
     alone = second is not None and second.block != first.block
     known = names_organisation(first.text) and not names_unit(first.text)
-    above_person = alone and second is not None and _is_person(second.text)
-    if not (known or (above_person and not _is_person(first.text))) or any(char in first.text for char in ":@,"):
+    above_person = alone and second is not None and names_person(second.text)
+    if not (known or (above_person and not names_person(first.text))) or any(char in first.text for char in ":@,"):
         return
     value, lines = {"name": first.text, "role": "lead"}, [first.number]
     if second is not None and names_unit(second.text):
         value["unit"] = second.text.replace(first.text, "").strip(" ,")
         lines.append(second.number)
     yield Finding("organisations", value, tuple(lines), How.DERIVED)
-
-
-def _is_person(text: str) -> bool:
-    return is_person_name(split_titles(text).name) and not names_organisation(text)

@@ -32,9 +32,7 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
         named = item and subproject_heading().fullmatch(item.text)
         if item and named and re.search(r"\d", item.text[: named.start("title")]):
-            title, *text = _BETWEEN.split(named["title"], maxsplit=1)
-            value = {"title": title, "text": text[0] if text else ""}
-            yield Finding("subprojects", value, (mark.number,), How.POSITIONAL, claims=False)
+            yield Finding("subprojects", _parted(named["title"]), (mark.number,), How.POSITIONAL, claims=False)
             continue
         match = item and (subproject_item().fullmatch(item.text) or named_subproject_item().fullmatch(item.text))
         if match:
@@ -48,7 +46,13 @@ def _listed(part: Part) -> Iterator[Finding]:
         item = list_item(mark.text) if mark.role is Role.ITEM else None
         package = _PACKAGE.fullmatch(item.text if item else mark.text)
         listed = package["title"] if package else item.text if item else ""
-        title, *text = _BETWEEN.split(listed, maxsplit=1)
+        value = _parted(listed)
+        title = value["title"]
         if title and len(title.split()) <= _MAX_TITLE_WORDS and not title.endswith("."):
-            value = {"title": title.rstrip(" ;,"), "text": text[0] if text else ""}
             yield Finding("subprojects", value, (mark.number,), How.POSITIONAL)
+
+
+def _parted(text: str) -> dict[str, str]:
+    """The name of a part, and what is said of it behind a dash or a colon."""
+    title, *rest = _BETWEEN.split(text, maxsplit=1)
+    return {"title": title.rstrip(" ;,"), "text": rest[0] if rest else ""}

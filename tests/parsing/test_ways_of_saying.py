@@ -47,6 +47,7 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Met wie?\n\nDe vzw werkt hiervoor samen met De Lijn, bibliotheek De Krook en basisschool De Zon.\n", "partner", ["De Lijn", "bibliotheek De Krook", "basisschool De Zon"]),
         ("Partners\n\nDit is een samenwerking van Stichting A, Bureau B en gemeente Ede. GGD West is penvoerder.\n", "partner", ["Stichting A", "Bureau B", "gemeente Ede"]),
         ("Partners\n\nVereniging A, Zaadhandel Gebr. Wissink, Studiegroep Maïs\n", "partner", ["Vereniging A", "Zaadhandel Gebr. Wissink", "Studiegroep Maïs"]),
+        ("Partners\n\nWe doen dit met Stichting A, Bureau B en TNO.\n", "partner", ["Stichting A", "Bureau B", "TNO"]),
         ("Partners\n\nStichting Samen met Elkaar, TNO, Bureau B\n", "partner", ["Stichting Samen met Elkaar", "TNO", "Bureau B"]),
         ("Partners\n\nStichting A, mevr. De Vries, TNO, Bureau B\n", "partner", ["Stichting A", "mevr. De Vries", "TNO", "Bureau B"]),
         ("Leden van het netwerk\n\nJeugdhulp De Brem\tGemeente West\nStichting A\tHogeschool Oost\n", "partner", ["Jeugdhulp De Brem", "Gemeente West", "Stichting A", "Hogeschool Oost"]),

@@ -48,9 +48,22 @@ def test_only_the_command_line_knows_typer_and_rich(path: Path) -> None:
         assert not packages(path) & {"typer", "rich"}
 
 
-def test_finders_do_not_know_each_other() -> None:
-    for path in (PACKAGE / "parsing/finders").glob("[a-z]*.py"):
-        assert "projectkit.parsing.finders" not in path.read_text("utf-8"), path
+# The stages of reading, in the order in which a page goes through them: a stage may import itself and those before it.
+STAGES = ["vocabulary", "lines", "words", "findings", "record"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_stages_of_reading_know_only_those_before_them(stage: str) -> None:
+    for path in (PACKAGE / "parsing" / stage).glob("*.py"):
+        known = {name for name in STAGES if f"projectkit.parsing.{name}" in path.read_text("utf-8")}
+        assert known <= set(STAGES[: STAGES.index(stage) + 1]), path
+
+
+def test_readers_of_values_do_not_know_each_other() -> None:
+    readers = ["facts", "labels", "links", "organisations", "persons", "subprojects", "title"]
+    for name in readers:
+        text = (PACKAGE / f"parsing/findings/{name}.py").read_text("utf-8")
+        assert not any(f"parsing.findings.{other} import" in text for other in readers), name
 
 
 def test_every_layer_is_listed() -> None:

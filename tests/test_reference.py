@@ -109,7 +109,7 @@ def test_the_public_api_is_as_promised() -> None:
         "settings",
         "structured",
     ]
-    assert [field.name for field in fields(projectkit.ParsedPage)] == ["record", "reason", "unknown"]
+    assert [field.name for field in fields(projectkit.ParsedPage)] == ["record", "reason", "unknown", "suggestions"]
     assert issubclass(projectkit.CatalogueError, Exception)
     assert issubclass(projectkit.UnreadableError, ValueError)
     assert list(projectkit.Record.model_fields) == [

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import clean_environment
 
-HEAVY = {"rich", "pydantic", "yaml", "phonenumbers", "tomllib", "selectolax"}
+HEAVY = {"rich", "pydantic", "yaml", "phonenumbers", "tomllib", "selectolax", "pycrfsuite"}
 
 
 def imported_by(*arguments: str, cwd: Path) -> set[str]:
@@ -39,6 +39,7 @@ def test_plain_answers_need_no_rich_and_no_parser(arguments: list[str], demo_roo
     names = imported_by(*arguments, cwd=demo_root)
     assert "rich" not in names
     assert "phonenumbers" not in names
+    assert "pycrfsuite" not in names
 
 
 def test_schema_needs_no_yaml(tmp_path: Path) -> None:
@@ -48,10 +49,10 @@ def test_schema_needs_no_yaml(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "unneeded"),
     [
-        (["export", "-o", "out.csv"], {"pydantic", "yaml", "openpyxl", "selectolax"}),
-        (["report"], {"pydantic", "yaml", "phonenumbers"}),
-        (["validate"], {"projectkit.parsing.page", "selectolax", "concurrent.futures.process"}),
-        (["ingest"], {"projectkit.parsing.page", "selectolax", "concurrent.futures.process"}),
+        (["export", "-o", "out.csv"], {"pydantic", "yaml", "openpyxl", "selectolax", "pycrfsuite"}),
+        (["report"], {"pydantic", "yaml", "phonenumbers", "pycrfsuite"}),
+        (["validate"], {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"}),
+        (["ingest"], {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

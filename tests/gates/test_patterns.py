@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.parsing.phrases import wildcards
+from projectkit.parsing.vocabulary.phrases import wildcards
 
 # Quadratic time shows at this size; what hangs is told by the last line of the output.
 SIZE = os.environ.get("PROJECTKIT_PATTERN_BYTES", "50000")

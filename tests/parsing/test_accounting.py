@@ -15,7 +15,7 @@ from projectkit.dutch.words import words as dutch_words
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
 from projectkit.parsing.page import parse_page
-from projectkit.parsing.phrases import load_vocabulary
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.reading.decode import UnreadableError, decode
 from projectkit.reading.lines import split_lines
 

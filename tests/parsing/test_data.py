@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 
 from projectkit.model.record import Kind, PersonRole, SectionKind
-from projectkit.parsing import organisation_words, phrases, role_words, vocabulary
-from projectkit.parsing.finders.labels import _FIELDS
+from projectkit.parsing.findings.labels import _FIELDS
 from projectkit.parsing.layout import layouts
-from projectkit.parsing.phrases import normalise
+from projectkit.parsing.vocabulary import organisation_words, phrases, role_words
+from projectkit.parsing.vocabulary.lookup import vocabulary
+from projectkit.parsing.vocabulary.phrases import normalise
 
 
 def data(name: str) -> dict:
@@ -50,7 +51,7 @@ def test_headings_roles_and_kinds_are_those_of_the_model() -> None:
     ],
 )
 def test_headings(heading: str, kind: str | None) -> None:
-    assert vocabulary.vocabulary().heading(heading) == kind
+    assert vocabulary().heading(heading) == kind
 
 
 @pytest.mark.parametrize(

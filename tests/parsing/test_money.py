@@ -47,12 +47,8 @@ def test_the_sum_of_all_costs_is_nobodys_gift(text: str, told: list[Money]) -> N
     ("text", "told"),
     [
         ("Bijdrage ZonMw: € 50.000\n", [("ZonMw", None, 50000)]),
-        ("Subsidie van de provincie Utrecht: € 50.000\n", [("provincie Utrecht", None, 50000)]),
-        ("Status: lopend\nBijdrage ZonMw\t€ 50.000\nSubsidie gemeente Ede\t€ 20.000\n", [("ZonMw", None, 50000), ("gemeente Ede", None, 20000)]),
-        ("- Bijdrage ZonMw: € 50.000\n- Bijdrage gemeente Ede: € 20.000\n", [("ZonMw", None, 50000), ("gemeente Ede", None, 20000)]),
         ("Financiers:\n- ZonMw: € 50.000\n- Gemeente Ede: € 20.000\n", [("ZonMw", None, 50000), ("Gemeente Ede", None, 20000)]),
         ("Financier: ZonMw\nTotaal budget: € 90.000\nBijdrage ZonMw: € 50.000\n", [("ZonMw", None, 50000), (None, None, 90000)]),
-        ("Bijdrage RAAK-mkb: € 50.000\n", [(None, "RAAK-mkb", 50000)]),
         ("Financiering: bijdrage van ZonMw € 50.000\n", [("ZonMw", None, 50000)]),
     ],
 )  # fmt: skip
@@ -68,7 +64,7 @@ def test_who_gives_how_much(text: str, told: list[Money]) -> None:
         "Subsidie ZonMw: niet toegekend (€ 50.000 gevraagd)\n", "Gevraagde subsidie ZonMw: € 50.000\n",
         "Bijdrage Gemeente Ede: 2022\n", "Bijdrage ZonMw: max. € 50.000\n", "Bijdrage ZonMw: € 50.000 per jaar\n",
         "Bijdrage leerlingen van basisschool De Zon: € 5\n", "Bijdrage gemeente: € 10.000\n",
-        "Bijdrage Stichting A en Stichting B: € 50.000\n", "Kosten: € 385,- per deelnemer\n", "Budget: € 12.000 per werkgroep\n",
+        "Bijdrage Stichting Ankerplaats en Stichting Boomgaard: € 50.000\n", "Kosten: € 385,- per deelnemer\n", "Budget: € 12.000 per werkgroep\n",
     ],
 )  # fmt: skip
 def test_what_is_no_gift_of_somebody(text: str) -> None:

@@ -30,11 +30,11 @@ def test_a_theme_that_stands_twice_is_kept_once() -> None:
     assert len(seed(0).themes) == 2
 
 
-def test_the_programme_in_the_prose_is_derived() -> None:
+def test_the_programme_in_the_prose_is_learned() -> None:
     record = seed(0)
     assert record.funding[0].programme == "RAAK-publiek"
     assert record.source is not None
-    assert record.source.fields["/funding/0"].how is How.DERIVED
+    assert record.source.fields["/funding/0"].how is How.LEARNED
 
 
 def test_four_spellings_of_phone_numbers() -> None:
@@ -57,12 +57,8 @@ def test_numbered_results_stay_a_list() -> None:
     assert [line[:3] for line in results.text.splitlines()] == ["1. ", "2. ", "3. "]
 
 
-def test_a_page_without_title_gets_a_derived_one_and_a_page_date() -> None:
-    record = seed(2)
-    assert record.source is not None
-    assert record.source.fields["/title"].how is How.DERIVED
-    assert (record.page_date, record.start_date) == ("2013-12-17", None)
-    assert len(record.source.boilerplate) == 5
+def test_the_date_above_a_page_is_none_of_the_project() -> None:
+    assert seed(2).start_date is None
 
 
 def test_working_groups_are_subprojects_with_their_text() -> None:

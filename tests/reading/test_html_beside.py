@@ -27,7 +27,7 @@ def test_a_column_beside_the_content_says_whom_to_ask() -> None:
 
 
 def test_a_column_of_links_is_that_of_the_site() -> None:
-    aside = "<aside><h2>Partners</h2><ul><li><a href='/a'>Stichting A</a></li><li>Bureau B</li></ul></aside>"
+    aside = "<aside><h2>Partners</h2><ul><li><a href='/a'>Stichting Ankerplaats</a></li><li>Bureau Buitenkans</li></ul></aside>"
     assert read(f"{main()}{aside}").organisations == ()
 
 
@@ -45,22 +45,26 @@ def test_the_logo_of_the_site_is_no_title() -> None:
 
 @pytest.mark.parametrize(
     ("alt", "name"),
-    [("Stichting A", "Stichting A"), ("Logo van Stichting A", "Stichting A"), ("Stichting A logo", "Stichting A")],
+    [
+        ("Stichting Ankerplaats", "Stichting Ankerplaats"),
+        ("Logo van Stichting Ankerplaats", "Stichting Ankerplaats"),
+        ("Stichting Ankerplaats logo", "Stichting Ankerplaats"),
+    ],
 )
 def test_the_texts_of_logos_name_the_partners(alt: str, name: str) -> None:
-    logos = f"<h2>Partners</h2><div class='logo-strip'><img alt='{alt}'/><img alt='Bureau B'/></div>"
-    assert [found.name for found in read(main(logos)).organisations] == [name, "Bureau B"]
+    logos = f"<h2>Partners</h2><div class='logo-strip'><img alt='{alt}'/><img alt='Bureau Buitenkans'/></div>"
+    assert [found.name for found in read(main(logos)).organisations] == [name, "Bureau Buitenkans"]
 
 
 @pytest.mark.parametrize(
     "picture",
     [
-        "<div class='hero'><img alt='Stichting A aan het werk'/></div>",
-        "<div class='partners'><img alt='Foto van Stichting A'/></div>",
+        "<div class='hero'><img alt='Stichting Ankerplaats aan het werk'/></div>",
+        "<div class='partners'><img alt='Foto van Stichting Ankerplaats'/></div>",
         "<div class='logos'><img alt=''/><img/></div>",
-        "<div class='partners'><img alt='Stichting A speelt op het plein'/><p>Hier spelen kinderen uit de buurt elke dag samen met elkaar, en wij kijken toe.</p><img alt='Stichting B'/></div>",
-        "<div class='logos'><img alt='IMG_2034'/><img alt='a_logo.png'/><img alt='logo'/><img alt='Bezoek Stichting A'/></div>",
-        "<div class='logo'><img alt='Stichting A'/></div>",
+        "<div class='partners'><img alt='Stichting Ankerplaats speelt op het plein'/><p>Hier spelen kinderen uit de buurt elke dag samen met elkaar, en wij kijken toe.</p><img alt='Stichting Boomgaard'/></div>",
+        "<div class='logos'><img alt='IMG_2034'/><img alt='a_logo.png'/><img alt='logo'/><img alt='Bezoek Stichting Ankerplaats'/></div>",
+        "<div class='logo'><img alt='Stichting Ankerplaats'/></div>",
     ],
 )
 def test_other_pictures_say_nothing(picture: str) -> None:
@@ -70,7 +74,9 @@ def test_other_pictures_say_nothing(picture: str) -> None:
 
 
 def test_the_logos_of_the_site_are_not_those_of_the_project() -> None:
-    record = read(f"{main()}<footer><h2>Partners</h2><div class='logos'><img alt='Stichting A'/></div></footer>")
+    record = read(
+        f"{main()}<footer><h2>Partners</h2><div class='logos'><img alt='Stichting Ankerplaats'/></div></footer>"
+    )
     assert record.organisations == ()
 
 
@@ -79,7 +85,7 @@ def test_cards_below_the_heading_of_parts_are_parts() -> None:
     cards = cards.replace("</p></div>", "</p><h4>Team</h4></div>", 1)
     record = read(main(f"<h2>Deelprojecten</h2>{cards}<h2>Aanpak</h2><h3>Zorg</h3><p>Wij luisteren naar elkaar.</p>"))
     assert [(part.title, part.text) for part in record.subprojects] == [
-        ("Het oor", "Geluid van deuren.\n\nTeam"),
+        ("Het oor", "Geluid van deuren."),
         ("Olie", "Sensoren."),
     ]
 
@@ -91,6 +97,6 @@ def test_persons_in_a_list_with_commas_between_them() -> None:
 
 
 def test_the_lines_of_one_cell_end_where_the_next_row_begins() -> None:
-    rows = "<tr><td><b>Partners</b></td><td>Stichting A<br/>Bureau B</td></tr><tr><td><b>Eindrapport</b></td><td></td></tr>"
+    rows = "<tr><td><b>Partners</b></td><td>Stichting Ankerplaats<br/>Bureau Buitenkans</td></tr><tr><td><b>Eindrapport</b></td><td></td></tr>"
     record = read(main(f"<table><tr><td><b>Status</b></td><td>Lopend</td></tr>{rows}</table>"))
-    assert [found.name for found in record.organisations] == ["Stichting A", "Bureau B"]
+    assert [found.name for found in record.organisations] == ["Stichting Ankerplaats", "Bureau Buitenkans"]

@@ -28,6 +28,7 @@ from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.page import ENDINGS
 
 if TYPE_CHECKING:
+    from projectkit.parsing.suggestion import Suggestion
     from projectkit.parsing.unknown import Unknown
 
 _LONGEST_VALUE = 60
@@ -57,6 +58,7 @@ class Result:
         diff: what changed in the record file, as a unified diff.
         leftover: how many lines of the page were not understood.
         unknown: labels and headings of the page that are not in the vocabulary, if they were asked for.
+        suggestions: values that are too uncertain for the record, if the page was read.
     """
 
     outcome: Outcome
@@ -67,6 +69,7 @@ class Result:
     diff: str = ""
     leftover: int = 0
     unknown: tuple[Unknown, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     def as_dict(self) -> dict[str, str | None]:
         """The shape of machine output."""
@@ -150,8 +153,9 @@ class Ingest:
         reader = page_reader(self._catalogue, force=self._options.force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
-            unknown = reading.parsed.unknown if reading and reading.parsed and self._options.unknown else ()
-            yield replace(result, unknown=unknown)
+            parsed = reading.parsed if reading else None
+            unknown = parsed.unknown if parsed and self._options.unknown else ()
+            yield replace(result, unknown=unknown, suggestions=parsed.suggestions if parsed else ())
         self._known.close()
 
     def _task(self, path: Path) -> _Task:

@@ -46,6 +46,15 @@ def check_new_page(
     for fields in _WANTED:
         if not any(getattr(record, field) for field in fields):
             yield diagnostic("N003", start, id=record.id, what=Phrase(f"lacks {fields[0]}"))
+    for suggestion in parsed.suggestions:
+        yield diagnostic(
+            "N004",
+            Location(name, suggestion.lines[0]),
+            id=record.id,
+            field=suggestion.field,
+            value=suggestion.value,
+            certainty=suggestion.certainty,
+        )
     # It is read as it is now, so there is nothing to compare it with.
     found = check_record(Loaded(name, record, places=_places(record)), replace(context, root=None))
     yield from (item for item in found if item.code not in _NOT_OF_PAGES)

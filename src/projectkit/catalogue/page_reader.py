@@ -11,7 +11,7 @@ from projectkit.catalogue.root import Catalogue
 
 if TYPE_CHECKING:
     from projectkit.parsing.layout import Layout
-    from projectkit.parsing.page import ParsedPage
+    from projectkit.parsing.page import ParsedPage, Reading
 
 # The parser is imported when a page is read: most runs find that nothing changed.
 
@@ -63,6 +63,17 @@ class PageReader:
 
         known = self.recurring(name) if recurring is None else recurring
         return parse_page(content, name, force=self.force, layouts=self.layouts, recurring=known)
+
+    def read_closely(self, content: bytes, name: str) -> Reading:
+        """Read a page and keep what was weighed on it.
+
+        Raises:
+            UnreadableError: if the bytes are no text.
+        """
+        from projectkit.parsing.page import read_closely  # noqa: PLC0415
+
+        recurring = self.recurring(name)
+        return read_closely(content, name, force=self.force, layouts=self.layouts, recurring=recurring)
 
 
 def page_reader(catalogue: Catalogue, *, force: bool = False) -> PageReader:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.parsing.explain import Explained
 
-_STYLES = {"labelled": "green", "positional": "cyan", "derived": "yellow", "manual": "magenta"}
+_STYLES = {
+    "labelled": "green",
+    "positional": "cyan",
+    "derived": "yellow",
+    "learned": "blue",
+    "manual": "magenta",
+}
 
 
 def explain_command(
@@ -29,22 +35,24 @@ def explain_command(
 ) -> None:
     """Show a page with what each line became.
 
-    Beside each line stands the field it went to and how: behind a label, by its place, or derived; and what is left
-    over. The page is read as it is now; line numbers of web pages count the lines that a reader sees.
+    Beside each line stands the field it went to and how: behind a label, by its place, derived, or learned, with how
+    probable it is and what spoke for it; what lost; and what is left over. The page is read as it is now; line numbers
+    of web pages count the lines that a reader sees.
     """
     from projectkit.catalogue.files import write_file
     from projectkit.catalogue.page_reader import PageReader, page_reader
     from projectkit.export.explain_html import explain_html
-    from projectkit.parsing.explain import explain
+    from projectkit.parsing.explain import details, explain
     from projectkit.reading.page import read_page
 
     name, content, catalogue = _page(what, root)
     reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
-    parsed = reader.read(content, name)
-    record = parsed.record
-    if parsed.reason:
-        typer.echo(_("`projectkit ingest` skips this page: {reason}").format(reason=parsed.reason), err=True)
-    lines = explain(record, read_page(content, name).lines) if record else []
+    reading = reader.read_closely(content, name)
+    record = reading.parsed.record
+    if reading.parsed.reason:
+        typer.echo(_("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason), err=True)
+    found = details(reading.page, reading.resolved)
+    lines = explain(record, read_page(content, name).lines, found) if record else []
     if html is not None:
         _check_target(html, Path(what), catalogue)
         title = (record.title if record else None) or name

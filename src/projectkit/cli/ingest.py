@@ -169,7 +169,23 @@ def _write_json(results: list[Result]) -> None:
         {"kind": word.kind, "text": word.text, "pages": len(pages), "page": pages[0]}
         for word, pages in _unknown(results)
     ]
-    sys.stdout.write(json_text({**groups, "unknown": counted}))
+    sys.stdout.write(json_text({**groups, "unknown": counted, "suggestions": _suggested(results)}))
+
+
+def _suggested(results: list[Result]) -> list[dict[str, Any]]:
+    """Values that are too uncertain for a record, each with its page."""
+    return [
+        {
+            "page": result.page,
+            "id": result.id,
+            "field": suggestion.field,
+            "value": suggestion.value,
+            "lines": list(suggestion.lines),
+            "certainty": suggestion.certainty,
+        }
+        for result in results
+        for suggestion in result.suggestions
+    ]
 
 
 def _unknown(results: list[Result]) -> list[tuple[Unknown, list[str]]]:

@@ -38,6 +38,40 @@ def find_amounts(text: str) -> list[Decimal]:
     return [value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX]
 
 
+def amounts_as_written(text: str) -> list[tuple[int, int]]:
+    """Where every amount in a text begins and ends, also one in words without a currency: `drie ton`.
+
+    What is written in words may be a weight: its neighbours have to tell.
+    """
+    matches = _pattern().finditer(text[:_MAX_TEXT]) if _DIGIT.search(text) else ()
+    found = [match.span() for match in matches]
+    if any(unit in text for unit in words()["large_units"]):
+        taken = {place for start, end in found for place in range(start, end)}
+        words_found = (match.span() for match in _in_words().finditer(text[:_MAX_TEXT]))
+        found += [(start, end) for start, end in words_found if start not in taken and end - 1 not in taken]
+    return sorted(found)
+
+
+def read_amount_in_words(text: str) -> Decimal | None:
+    """The amount of `drie ton`, `2,5 miljoen` or `anderhalf miljoen euro`; None if a text is nothing of the kind."""
+    match = _in_words().fullmatch(text.strip())
+    if match is None:
+        return None
+    number, unit = match["number"].casefold(), match["unit"].casefold()
+    count = words()["numbers"].get(number) or number.replace(",", ".")
+    value = Decimal(str(count)) * int(words()["large_units"][unit])
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    numbers = "|".join(sorted(words()["numbers"], key=len, reverse=True))
+    units = "|".join(words()["large_units"])
+    return re.compile(
+        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)\s(?P<unit>{units})\b(?:\seuro\b)?", re.IGNORECASE
+    )
+
+
 def without_amounts(text: str) -> str:
     """A text without its amounts."""
     return _pattern().sub(" ", text[:_MAX_TEXT])

@@ -10,15 +10,6 @@ from projectkit.dutch.words import words
 
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.-?){1,6}")
 _NAME = re.compile(r"(?:[dDlL]['’]|Mc|Mac|O['’])?[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_])){1,24}", re.UNICODE)
-_PART = r"[A-ZÀ-Ý][a-zà-ÿ]+(?:[-’'][A-ZÀ-Ýa-z][a-zà-ÿ]+)*"
-_PARTICLES = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|von|du|la|in|’t|'t)\s){1,3}"
-_TITLES_BEFORE = r"(?:(?:prof|dr|drs|ir|ing|mr)\.?\s){0,3}"
-_FIRST = rf"(?:{_PART}|(?:[A-Z]\.){{1,5}})(?:\s[A-Z]\.){{0,2}}"
-# The form of a name in running text, as a pattern.
-# One run of particles at the most: behind "Karim el Azzouzi van Zeist" stands where he is from.
-NAME_IN_TEXT = (
-    rf"{_TITLES_BEFORE}{_FIRST}(?:(?:\s{_PART}){{0,2}}\s{_PARTICLES}{_PART}(?:\s{_PART})?|(?:\s{_PART}){{1,3}})"
-)
 # The name that somebody goes by, as in C. (Carla) Boon.
 _CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8

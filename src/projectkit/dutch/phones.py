@@ -54,11 +54,6 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def is_phone(text: str) -> bool:
-    """Whether a text is a phone number and nothing else."""
-    return bool(_CANDIDATE.fullmatch(text)) and read_phone(text) is not None
-
-
 def _numbers(candidate: str, region: str = "NL") -> list[str]:
     """The numbers in a run of digits and separators: one, or several with a slash or dash between."""
     whole = read_phone(candidate, region)

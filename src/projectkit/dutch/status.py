@@ -32,3 +32,10 @@ def read_status(text: str) -> str | None:
     others = [part for part in parts if part not in _statuses()]
     sure = len(found) == 1 and len(plain.split()) <= _MOST_WORDS and all(part in _BESIDE for part in others)
     return found.pop() if sure else None
+
+
+def status_in(text: str) -> str | None:
+    """The status that some words of a text name, if they name only one: `al afgerond`, `het project loopt nu`."""
+    plain = f" {text.casefold().strip(' .:!')} "
+    found = {status for word, status in _statuses().items() if f" {word} " in plain}
+    return found.pop() if len(found) == 1 else None

@@ -53,6 +53,8 @@ def _source(source: Source) -> dict[str, Any]:
 def _trace(trace: Trace) -> yaml_text.FlowDict:
     data = yaml_text.FlowDict(lines=_line_range(trace.lines)) if trace.lines else yaml_text.FlowDict()
     data["how"] = str(trace.how)
+    if trace.certainty is not None:
+        data["certainty"] = trace.certainty
     if trace.state:
         data["state"] = str(trace.state)
     return data

@@ -22,6 +22,7 @@ class How(StrEnum):
     LABELLED = "labelled"
     POSITIONAL = "positional"
     DERIVED = "derived"
+    LEARNED = "learned"
     MANUAL = "manual"
 
 
@@ -41,6 +42,9 @@ class Trace(BaseModel):
 
     lines: Lines | None = None
     how: How
+    certainty: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        default=None, description="Of a value that no label states, how probable it is, in percent."
+    )
     state: State | None = None
 
 

@@ -13,8 +13,8 @@ from typing import Any
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.record import SectionKind
-from projectkit.parsing.phrases import normalise, wildcards
-from projectkit.parsing.vocabulary import Vocabulary, vocabulary
+from projectkit.parsing.vocabulary.lookup import Vocabulary, vocabulary
+from projectkit.parsing.vocabulary.phrases import normalise, wildcards
 from projectkit.reading.lines import Line
 
 
@@ -26,12 +26,14 @@ class Layout:
         name: the name of its file; `generic` if the page is of no known site.
         recognise: lines that must all be on the page, as the layout writes them, and the pattern of each.
         vocabulary: the words of this package and those of the site.
+        own: the words of the site alone: what they say of a line is certain.
         identifier_scheme: who gives the project numbers on this site.
     """
 
     name: str
     recognise: tuple[tuple[str, re.Pattern[str]], ...]
     vocabulary: Vocabulary
+    own: Vocabulary
     identifier_scheme: str = "project_number"
 
     def fits(self, lines: Sequence[str]) -> bool:
@@ -71,18 +73,22 @@ def make_layout(name: str, text: str) -> Layout:
     except ValueError as error:
         raise LayoutError(str(error)) from None
     _check(data)
-    words = vocabulary()
-    labels = {normalise(label): target for target, names in data.get("labels", {}).items() for label in names}
-    own = tuple((kind, tuple(phrases)) for kind, phrases in data.get("headings", {}).items())
-    words = replace(
-        words,
-        labels={**words.labels, **labels},
-        heading_phrases=(*own, *words.heading_phrases),
-        noise=(*words.noise, *data.get("noise", ())),
+    own = Vocabulary(
+        labels={normalise(label): target for target, names in data.get("labels", {}).items() for label in names},
+        heading_words={},
+        heading_phrases=tuple((kind, tuple(phrases)) for kind, phrases in data.get("headings", {}).items()),
+        noise=tuple(data.get("noise", ())),
         noise_sections=frozenset(map(normalise, data.get("noise_sections", ()))),
     )
+    general = vocabulary()
+    words = replace(
+        general,
+        labels={**general.labels, **own.labels},
+        heading_phrases=(*own.heading_phrases, *general.heading_phrases),
+        noise=(*general.noise, *own.noise),
+    )
     recognise_by = tuple((line, wildcards([line])) for line in data["recognise"])
-    return Layout(name, recognise_by, words, data.get("identifier_scheme", "project_number"))
+    return Layout(name, recognise_by, words, own, data.get("identifier_scheme", "project_number"))
 
 
 def _check(data: Any) -> None:
@@ -136,7 +142,7 @@ def layouts() -> tuple[Layout, ...]:
 @cache
 def generic() -> Layout:
     """What a page of no known site is read with."""
-    return Layout("generic", (), vocabulary())
+    return Layout("generic", (), vocabulary(), Vocabulary({}, {}, (), ()))
 
 
 def recognise(lines: Iterable[Line], own: Iterable[Layout] = ()) -> Layout:

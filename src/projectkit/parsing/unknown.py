@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from projectkit.dutch.names import is_person_name
-from projectkit.parsing.marks import Mark, Role, is_prose
-from projectkit.parsing.page_words import contact_label
-from projectkit.parsing.role_words import roles
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.page_words import contact_label
+from projectkit.parsing.vocabulary.role_words import roles
 
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-Ý][^:.?!,;|()]{1,39}?)\s?:(?:\s+\S.*)?")
 _MAX_LABEL_WORDS = 4
@@ -37,9 +37,13 @@ def unknown_words(marks: Iterable[Mark]) -> tuple[Unknown, ...]:
     for mark in marks:
         if mark.role is Role.HEADING and not mark.known:
             found[Unknown(UnknownKind.HEADING, mark.text)] = None
-        elif mark.role is Role.TEXT and (label := unknown_label(mark.text)):
+        elif _is_unknown_label(mark) and (label := unknown_label(mark.text)):
             found[Unknown(UnknownKind.LABEL, label)] = None
     return tuple(found)
+
+
+def _is_unknown_label(mark: Mark) -> bool:
+    return mark.role in {Role.TEXT, Role.FACT} or (mark.role is Role.LABEL and not mark.target)
 
 
 def unknown_label(text: str) -> str | None:

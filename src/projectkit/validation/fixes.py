@@ -18,7 +18,7 @@ from projectkit.model.diagnostic import Location
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.source import Trace
-from projectkit.parsing.role_words import roles
+from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.validation.doubles import doubles
 from projectkit.validation.item_removal import without_item
 from projectkit.validation.selection import silences

@@ -1,0 +1,48 @@
+"""Facts that the model found without a label: dates, status, themes, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projectkit.dutch.dates import find_dates, read_period
+from projectkit.dutch.status import read_status, status_in
+from projectkit.model.source import How
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.words.spans import Span, Tag
+
+_TEXTS = {
+    Tag.THEME: "themes",
+    Tag.ALTERNATE_TITLE: "alternate_titles",
+}
+_DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
+
+
+def find_facts(page: Page) -> Iterator[Finding]:
+    """Propose the value of each span that is a fact."""
+    for place, span in enumerate(page.spans):
+        following = page.spans[place + 1] if place + 1 < len(page.spans) else None
+        if span.tag in _DATES:
+            yield from _found(span, _DATES[span.tag], _date(span, following))
+        elif span.tag in _TEXTS:
+            yield from _found(span, _TEXTS[span.tag], span.text)
+        elif span.tag is Tag.STATUS:
+            yield from _found(span, "status", read_status(span.text) or status_in(span.text))
+        elif span.tag is Tag.IDENTIFIER and any(map(str.isdigit, span.text)):
+            value = {"scheme": page.layout.identifier_scheme, "value": span.text}
+            yield from _found(span, "identifiers", value)
+
+
+def _found(span: Span, field: str, value: object) -> Iterator[Finding]:
+    if value is not None:
+        yield Finding(field, value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+
+
+def _date(span: Span, following: Span | None) -> str | None:
+    """The date of a span; of `september – december 2021` the year of the start is that of the end."""
+    dates = find_dates(span.text)
+    if dates:
+        return dates[0].value
+    if span.tag is Tag.START and following is not None and following.place == span.place:
+        period = read_period(span.mark.text[span.start : following.end])
+        return period.start if period else None
+    return None

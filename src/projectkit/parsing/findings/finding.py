@@ -1,0 +1,89 @@
+"""What the readers of a page propose: a value for a field, and the lines that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import cached_property
+from typing import Any
+
+from projectkit.model.source import How, State
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.marks import Mark, Part, Role
+from projectkit.parsing.words.spans import Span
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Where one part of a value stands, how it was found if not like the whole, or why it is missing."""
+
+    lines: tuple[int, ...]
+    state: State | None = None
+    how: How | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A proposal.
+
+    Attributes:
+        field: a field of the record.
+        value: plain data for that field, of a list field one item; None if the page names the field without a value.
+        lines: the lines that say so.
+        how: how it was found.
+        certainty: how probable it is, from 0 to 1; what a label states is certain.
+        state: why there is no value.
+        details: lines of parts of the value, such as the e-mail address of a person, by their key.
+        in_section: whether it stands on a line of facts below a heading that asks for just such values.
+        apart: whether it is an item of its own, and not part of what else the page says of its field.
+        spans: the words that it was read from, if the model found them.
+    """
+
+    field: str
+    value: Any
+    lines: tuple[int, ...]
+    how: How
+    certainty: float = 1.0
+    state: State | None = None
+    details: Mapping[str, Detail] = dataclass_field(default_factory=dict)
+    in_section: bool = False
+    apart: bool = False
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as the readers of values see it.
+
+    Attributes:
+        name: the name of the file.
+        layout: the layout it was recognised as.
+        marks: its lines that are not blank, in order.
+        parts: its sections.
+        answers: for each line the label that it answers, if any.
+        spans: the words that the model takes for values, in order.
+        region: the country it is from, `NL` or `BE`.
+    """
+
+    name: str
+    layout: Layout
+    marks: tuple[Mark, ...]
+    parts: tuple[Part, ...]
+    answers: tuple[Mark | None, ...]
+    spans: tuple[Span, ...]
+    region: str = "NL"
+
+    def asked(self, span: Span) -> str:
+        """The target of the label that a span answers; empty if there is none."""
+        label = self.answers[span.place]
+        return label.target if label else ""
+
+    def is_in_section(self, span: Span, kind: str) -> bool:
+        """Whether a span stands on a line of facts below a heading of this kind."""
+        return span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
+
+    @cached_property
+    def _kinds(self) -> dict[int, str]:
+        """The kind of section of each line below a heading."""
+        return {mark.number: part.kind for part in self.parts if part.heading for mark in part.body}

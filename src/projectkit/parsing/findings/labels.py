@@ -1,0 +1,262 @@
+"""Values that stand behind or below a label that is known: `Startdatum`, then `15 december 2006`.
+
+Only of figures and words that a label alone makes a value: dates, status, amounts, numbers, themes, programmes. Names
+of persons and organisations are found by the model, whose evidence the label is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from projectkit.dutch.amounts import find_amounts, read_amount
+from projectkit.dutch.dates import find_dates, read_date, read_period
+from projectkit.dutch.placeholders import is_placeholder
+from projectkit.dutch.status import read_status
+from projectkit.model.source import How, State
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.findings.money import is_of_project, is_whole_sum
+from projectkit.parsing.lines.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.role_words import names_role_of_each
+from projectkit.parsing.words.spans import Tag
+from projectkit.reading.blocks import list_item
+
+
+class Value(NamedTuple):
+    """One line of the value of a label."""
+
+    text: str
+    number: int
+
+
+# The field that a label without a value leaves empty, by target.
+_FIELDS = {
+    "title": "title",
+    "alternate_title": "alternate_titles",
+    "unit": "organisations",
+    "subproject": "subprojects",
+    "status": "status",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "period": "start_date",
+    "page_date": "page_date",
+    "themes": "themes",
+    "identifier": "identifiers",
+    "programme": "funding",
+    "call": "funding",
+    "amount": "funding",
+    "funder": "funding",
+    "lead": "organisations",
+    "partner": "organisations",
+    "link": "links",
+}
+_VALUES = frozenset({Role.FACT, Role.TEXT, Role.ITEM})
+_PERCENT = re.compile(r"(\d{1,3})\s?%")
+_FULL = 100
+_ENOUGH_TO_TELL = 2
+_PAIR = 2
+
+
+def find_labelled(page: Page) -> Iterator[Finding]:
+    """Propose what the labels of a page say."""
+    above, sizes = _values_stand_above(page), Counter(mark.block for mark in page.marks)
+    for index, mark in enumerate(page.marks):
+        if mark.role is not Role.LABEL or mark.target not in _FIELDS:
+            continue
+        figure = above and (asks_for_figure(mark.target) or sizes[mark.block] == _PAIR)
+        values = [] if figure and not mark.rest else _values(mark, page.marks, index)
+        if not values or not value_fits(mark.target, values[0].text):
+            values = _value_before(mark, page.marks, index, anything=figure) or values
+        stated, values = values, [value for value in values if not is_placeholder(value.text)]
+        if values and mark.target in _READERS:
+            yield from _READERS[mark.target](mark, values, page)
+        elif not values:
+            yield Finding(_FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY)
+
+
+def _values_stand_above(page: Page) -> bool:
+    """Whether a page sets its figures above their names: two labels that can be read in no other way tell so.
+
+    So do two blocks of a figure and its name, with nothing else in them.
+    """
+    sizes = Counter(mark.block for mark in page.marks)
+    told = 0
+    for index, (above, mark) in enumerate(pairwise(page.marks), 1):
+        if mark.role is Role.LABEL and not mark.rest and value_fits_only_before(mark.target, above.text):
+            below = _values(mark, page.marks, index)
+            pair = above.block == mark.block and sizes[mark.block] == _PAIR
+            told += pair or not below or not value_fits(mark.target, below[0].text)
+    return told >= _ENOUGH_TO_TELL
+
+
+def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:
+    """The marks from an index on, without a copy of the rest of the page."""
+    return (marks[position] for position in range(index, len(marks)))
+
+
+def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
+    """The lines that a label stands before: its own rest, or the lines below in its block or the next."""
+    if label.rest:
+        return [Value(label.rest, label.number), *_bare_dates(label, marks, index)]
+    found: list[Value] = []
+    block, in_row = None, False
+    for mark in _from(marks, index + 1):
+        if mark.role not in _VALUES or (block is not None and mark.block != block):
+            break
+        if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
+            break
+        if found and bool(mark.line.cells) != in_row:
+            break  # lines of one cell end where the next row begins
+        if found and label.target == "themes" and (names_role_of_each(mark.text) or _is_whole(found)):
+            break
+        in_row = bool(mark.line.cells)
+        if label.line.unanswered and not mark.line.unanswered:
+            # The cell beside the label is empty, and this row does not stand in a column of its own below it.
+            break
+        block = mark.block
+        item = list_item(mark.text)
+        found.append(Value(item.text if item else mark.text, mark.number))
+        if label.target not in {"themes", "period"}:
+            break
+    return found
+
+
+def _is_whole(found: list[Value]) -> bool:
+    """Whether the themes stand in one line, parted by commas: what is below is something else."""
+    return len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
+
+
+def _value_before(label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False) -> list[Value]:
+    """`€ 318450` above `Total budget`: some pages set the figure above its name."""
+    above = marks[index - 1] if index else None
+    if above is None or above.role not in _VALUES or label.block - above.block > 1 or label.line.unanswered:
+        return []
+    owner = marks[index - 2] if index > 1 else None
+    owned = owner is not None and owner.role is Role.LABEL and not owner.rest and asks_for(owner.target, above.text)
+    if owned and not anything:
+        return []
+    fits = value_fits(label.target, above.text) if anything else value_fits_only_before(label.target, above.text)
+    return [Value(above.text, above.number)] if fits and not is_prose(above.text) else []
+
+
+def _bare_dates(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
+    """Below `Looptijd: 100 %` the years stand on lines of their own."""
+    found: list[Value] = []
+    if label.target == "period":
+        for mark in _from(marks, index + 1):
+            if mark.role not in _VALUES or mark.block != label.block or not read_date(mark.text):
+                break
+            found.append(Value(mark.text, mark.number))
+    return found
+
+
+def _lines(label: Mark, *values: Value) -> tuple[int, ...]:
+    return tuple(sorted({label.number, *(value.number for value in values)}))
+
+
+def _one(field: str, read: Callable[[str], object]) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+        value = read(values[0].text)
+        if value is not None:
+            yield Finding(field, value, _lines(label, values[0]), How.LABELLED)
+
+    return reader
+
+
+def _first_date(text: str) -> str | None:
+    # "nog niet bekend (uiterlijk 2025)" states no date.
+    if is_placeholder(text.partition("(")[0]):
+        return None
+    dates = find_dates(text)
+    return dates[0].value if dates else None
+
+
+def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    percent = _PERCENT.search(values[0].text)
+    if percent and int(percent[1]) <= _FULL:
+        progress, lines = int(percent[1]), (label.number, values[0].number)
+        yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
+        status = "completed" if progress == _FULL else "active" if progress else "planned"
+        yield Finding("status", status, tuple(sorted(set(lines))), How.DERIVED, certainty=0.3)
+        values = values if find_dates(values[0].text) else values[1:]
+    if not values:
+        return
+    dates = [(date, value) for value in values if (date := read_date(value.text))]
+    period = read_period(values[0].text)
+    if period:
+        for field, date in (("start_date", period.start), ("end_date", period.end)):
+            if date:
+                yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
+    elif dates:
+        how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
+        for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
+            yield Finding(field, date, (value.number,) if percent else _lines(label, value), how)
+
+
+def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    for value in values:
+        for theme in re.split(r"[,;|]\s*", value.text):
+            theme = theme.strip(" .")  # noqa: PLW2901
+            if theme and not is_prose(theme):
+                yield Finding("themes", theme, _lines(label, value), How.LABELLED)
+
+
+def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+        yield Finding("funding", {key: values[0].text}, _lines(label, values[0]), How.LABELLED)
+
+    return reader
+
+
+def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    """An amount; where the model found who gives it on the same line, it is read with its giver instead."""
+    given = {span.mark.number for span in page.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME}}
+    if values[0].number in given or not is_of_project(f"{label.label} {values[0].text}"):
+        return
+    amounts = find_amounts(values[0].text)
+    amount = amounts[0] if len(amounts) == 1 else read_amount(values[0].text)
+    if amount is not None:
+        value = {"amount": amount, "currency": "EUR"}
+        apart = is_whole_sum(label.label)
+        yield Finding("funding", value, _lines(label, values[0]), How.LABELLED, apart=apart)
+
+
+def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    # Without a figure it is another word, such as the head of a column: `Kenmerk | Waarde`.
+    if not re.search(r"\d", values[0].text):
+        return
+    value = {"scheme": page.layout.identifier_scheme, "value": values[0].text}
+    yield Finding("identifiers", value, _lines(label, values[0]), How.LABELLED)
+
+
+def _link(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    url = values[0].text
+    if value_fits("link", url):
+        value = {"url": url if "://" in url else f"https://{url}", "label": label.label}
+        yield Finding("links", value, _lines(label, values[0]), How.LABELLED)
+
+
+def _title(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    """A title behind a label, on a page that has no line that is one."""
+    if all(mark.role is not Role.TITLE for mark in page.marks):
+        yield Finding("title", values[0].text, _lines(label, values[0]), How.LABELLED)
+
+
+_READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
+    "title": _title,
+    "status": _one("status", read_status),
+    "start_date": _one("start_date", _first_date),
+    "end_date": _one("end_date", _first_date),
+    "page_date": _one("page_date", _first_date),
+    "period": _period,
+    "themes": _themes,
+    "identifier": _identifier,
+    "programme": _funding("programme"),
+    "call": _funding("call"),
+    "amount": _money,
+    "link": _link,
+}

@@ -1,0 +1,95 @@
+"""Money: who gives it, from which programme, how much, and whether it is the sum of all costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from projectkit.dutch.amounts import find_amounts, read_amount_in_words
+from projectkit.model.source import How
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
+from projectkit.parsing.vocabulary.programme_words import known_programme
+from projectkit.parsing.words.spans import Span, Tag
+
+_GIVERS = {Tag.FUNDER: "funder", Tag.PROGRAMME: "programme"}
+# How far around an amount in running text words are looked at that say what it is.
+_AROUND = 120
+
+
+def find_money(page: Page) -> Iterator[Finding]:
+    """Propose funders, programmes and amounts; one of each on a line of facts belong together."""
+    by_line: dict[int, list[Span]] = {}
+    for span in page.spans:
+        if span.tag in _GIVERS or span.tag is Tag.AMOUNT:
+            by_line.setdefault(span.place, []).append(span)
+    for place, spans in by_line.items():
+        givers = [span for span in spans if span.tag in _GIVERS]
+        amounts = [(span, amount) for span in spans if (amount := _amount(span)) is not None]
+        is_fact = not is_prose(page.marks[place].text) and page.marks[place].role is not Role.TEXT
+        if is_fact and len(givers) == 1 and len(amounts) == 1 and not _is_whole(amounts[0][0]):
+            yield _gift(page, givers[0], *amounts[0])
+            continue
+        for span in givers:
+            yield _found(page, span, {_GIVERS[span.tag]: _name(span)})
+        for span, amount in amounts:
+            yield _found(page, span, {"amount": amount, "currency": "EUR"}, apart=_is_whole(span))
+
+
+def is_whole_sum(text: str) -> bool:
+    """Whether words are those for the costs of a whole project, whoever pays them, rather than for a grant."""
+    return bool(_pattern("whole_sum").search(text)) and not _pattern("granted_sum").search(text)
+
+
+def is_of_project(text: str) -> bool:
+    """Whether nothing beside an amount says that it is a price, a wish or the money of others."""
+    return not _pattern("not_of_project").search(text)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(load_vocabulary("money")[name]), re.IGNORECASE)
+
+
+def _name(span: Span) -> str:
+    """The name of a funder or programme, without the word for what a programme is."""
+    return known_programme(span.text) or span.text
+
+
+def _amount(span: Span) -> Decimal | None:
+    """The amount of a span, if it is one of the project."""
+    if span.tag is not Tag.AMOUNT or not is_of_project(_around(span)):
+        return None
+    amounts = find_amounts(span.text)
+    return amounts[0] if amounts else read_amount_in_words(span.text)
+
+
+def _around(span: Span) -> str:
+    """The words around an amount: those of its line, or of its clause where that is running text."""
+    text = span.mark.text
+    if not is_prose(text):
+        return text[: span.end + _AROUND]
+    start = max(text.rfind(". ", 0, span.start) + 1, span.start - _AROUND)
+    end = text.find(". ", span.end)
+    return text[start : end if 0 <= end < span.end + _AROUND else span.end + _AROUND]
+
+
+def _is_whole(span: Span) -> bool:
+    return is_whole_sum(_around(span))
+
+
+def _gift(page: Page, giver: Span, span: Span, amount: Decimal) -> Finding:
+    """Who gives how much, as `Bijdrage ZonMw: € 50.000` says."""
+    value = {_GIVERS[giver.tag]: _name(giver), "amount": amount, "currency": "EUR"}
+    labelled = page.asked(giver) in {giver.tag, "amount"}
+    certainty = min(giver.certainty, span.certainty)
+    how = How.LABELLED if labelled else How.LEARNED
+    return Finding("funding", value, (giver.mark.number,), how, certainty, spans=(giver, span))
+
+
+def _found(page: Page, span: Span, value: dict[str, object], *, apart: bool = False) -> Finding:
+    how = How.LABELLED if page.asked(span) == span.tag else How.LEARNED
+    return Finding("funding", value, (span.mark.number,), how, span.certainty, apart=apart, spans=(span,))

@@ -1,0 +1,373 @@
+"""Persons: the names that the model found, and which role, address and number belongs to whom.
+
+Names and words for roles are spans of the model. What belongs together is told by the line, then by the lines around
+it, then by the name in an e-mail address.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from projectkit.dutch.addresses import has_address
+from projectkit.dutch.emails import emails_as_written, find_emails
+from projectkit.dutch.names import split_titles
+from projectkit.dutch.phones import find_phones, phones_as_written
+from projectkit.model.source import How, State
+from projectkit.parsing.findings.finding import Detail, Finding, Page
+from projectkit.parsing.findings.same_person import Addresses, Names
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.models import threshold
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
+from projectkit.parsing.vocabulary.role_words import names_role_of_each, roles
+from projectkit.parsing.words.spans import Span, Tag
+
+# What stands between a name and the role behind it: "Anna Bos, lector", "Anna Bos (lector)", "Anna Bos is lector".
+_BEHIND_NAME = re.compile(
+    r"[^\w]{1,4}(?:(?:is|als|werkt als|MSc|PhD|MA|MBA|BSc)[^\w]{0,3}){0,3}|\s(?:is|was|als)\s(?:\w{1,20}\s){0,2}"
+)
+_LONGEST_BETWEEN = 60
+_BEFORE_NAME = len(": dr. ir. ")
+_EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
+# What stands between somebody and his or her employer: "lector bij", "onderzoeker aan de", "projectleider,".
+_BEFORE_EMPLOYER = re.compile(r"\W{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?\W{0,3}", re.IGNORECASE)
+_MOST_LINES_BELOW = 4
+# A role on a line of its own is that of a name this many lines away at the most.
+_NEAR = 2
+_TITLES = 3
+# An address such as p.jansen@, which names somebody.
+_NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
+
+
+@dataclass
+class _Person:
+    """Somebody in the making: the mentions of one name, and what is said of it."""
+
+    spans: list[Span]
+    name: str
+    titles: str | None
+    role: Span | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Detail] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+
+    def add(self, key: str, value: object, number: int, state: State | None = None, how: How | None = None) -> None:
+        """Give the person a value, or the reason why there is none; the first one counts."""
+        if key in self.values or (key in self.details and value is None):
+            return
+        if value is not None:
+            self.values[key] = value
+        self.details[key] = Detail((number,), state, how)
+        self.lines.add(number)
+
+    def add_role(self, words: str, number: int) -> None:
+        """Give the person the role that these words name; the first one counts."""
+        held = self.values.get("roles", [])
+        if "role_text" in self.values and held != ["contact"]:
+            self.add_roles(words, number)
+            return
+        # That somebody is whom to ask says less than any other words do.
+        self.values |= {"role_text": words, "roles": _together(roles(words), held)}
+        self.lines.add(number)
+
+    def add_roles(self, words: str, number: int) -> None:
+        """Say what the person does, by words that are said of several; whom to ask is said beside anything else."""
+        held, said = self.values.get("roles", []), list(roles(words))
+        if held and "contact" not in said:
+            return
+        self.values["roles"] = _together(held, said)
+        self.details["roles"] = Detail((number,), how=How.DERIVED)
+        self.lines.add(number)
+
+
+def _together(*lists: Iterable[str]) -> list[str]:
+    """Several lists of roles as one; that somebody does something else says nothing beside a role that is known."""
+    found = dict.fromkeys(role for each in lists for role in each)
+    return [role for role in found if role != "other" or len(found) == 1]
+
+
+def find_persons(page: Page) -> Iterator[Finding]:
+    """Propose the persons of a page with what is said of them."""
+    people = _people(page)
+    if not people:
+        return
+    lines = _Lines(page, people)
+    _give_roles(page, lines)
+    _give_group_roles(page, people)
+    _give_employers(page, people)
+    _Contacts(page, people, lines).give()
+    _mark_contacts(page, people)
+    for person in people:
+        yield _finding(page, person)
+
+
+def _people(page: Page) -> list[_Person]:
+    """The persons of a page, each with all mentions: a surname alone is that of the name that ends with it."""
+    people: list[_Person] = []
+    names: Names[_Person] = Names()
+    spans = [span for span in page.spans if span.tag is Tag.PERSON]
+    for span in sorted(spans, key=lambda span: -len(span.text)):
+        name, titles = split_titles(span.text)
+        known = names.find(name)
+        if known:
+            known.spans.append(span)
+            known.titles = known.titles or titles
+        elif any(letter.isalpha() for letter in name):
+            people.append(_Person([span], name, titles))
+            names.add(name, people[-1])
+    for person in people:
+        person.spans.sort(key=lambda span: (span.place, span.start))
+        person.titles = person.titles or _titles_beside(person.spans[0])
+        person.lines.update(span.mark.number for span in person.spans)
+    return sorted(people, key=lambda person: (person.spans[0].place, person.spans[0].start))
+
+
+def _titles_beside(span: Span) -> str | None:
+    """The titles before or behind a name that the model left outside it."""
+    whole = span.text
+    for word in reversed(span.mark.text[max(0, span.start - _LONGEST_BETWEEN) : span.start].split()[-_TITLES:]):
+        if split_titles(f"{word} {span.text}").titles is None:
+            break
+        whole = f"{word} {whole}"
+    behind = re.match(r",?\s(\w{1,6}\.?\w{0,6})", span.mark.text[span.end : span.end + _LONGEST_BETWEEN])
+    if behind and split_titles(f"{span.text} {behind[1]}").titles:
+        whole = f"{whole} {behind[1]}"
+    return split_titles(whole).titles
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One mention of a person."""
+
+    start: int
+    end: int
+    person: _Person
+
+
+class _Lines:
+    """Which persons stand on which line."""
+
+    def __init__(self, page: Page, people: Iterable[_Person]) -> None:
+        self._marks = page.marks
+        self._on: dict[int, list[_Mention]] = {}
+        for person in people:
+            for span in person.spans:
+                self._on.setdefault(span.place, []).append(_Mention(span.start, span.end, person))
+        for found in self._on.values():
+            found.sort(key=lambda mention: mention.start)
+        self._starts = {place: [mention.start for mention in found] for place, found in self._on.items()}
+
+    def on(self, place: int) -> list[_Mention]:
+        """The mentions on a line, in order."""
+        return self._on.get(place, [])
+
+    def around(self, place: int, at: int) -> tuple[_Mention | None, _Mention | None]:
+        """The last mention that begins before a place of a line, and the first one behind it."""
+        mentions = self.on(place)
+        cut = bisect_right(self._starts.get(place, []), at)
+        return (mentions[cut - 1] if cut else None), (mentions[cut] if cut < len(mentions) else None)
+
+    def above(self, place: int) -> _Person | None:
+        """The last person in the lines above."""
+        return self._search(range(place - 1, max(-1, place - 1 - _NEAR), -1), place, last=True)
+
+    def below(self, place: int) -> _Person | None:
+        """The first person in the lines below."""
+        return self._search(range(place + 1, min(len(self._marks), place + 1 + _NEAR)), place, last=False)
+
+    def _search(self, places: Iterable[int], place: int, *, last: bool) -> _Person | None:
+        for there in places:
+            mark = self._marks[there]
+            if abs(mark.block - self._marks[place].block) > 1 or is_prose(mark.text):
+                return None
+            if self.on(there):
+                return self.on(there)[-1 if last else 0].person
+            if mark.role is Role.HEADING:
+                return None
+        return None
+
+
+def _give_roles(page: Page, lines: _Lines) -> None:
+    """Give each role to the person beside it on its line, else to one above or below it who has none."""
+    alone: list[Span] = []
+    for span in page.spans:
+        if span.tag is not Tag.ROLE or span.certainty < threshold(Tag.ROLE):
+            continue
+        person = _beside(span, lines)
+        if person is None and not lines.on(span.place):
+            alone.append(span)
+        elif person is not None:
+            person.role = person.role or span
+            person.add_role(span.text, span.mark.number)
+    up = _roles_stand_below(alone, lines)
+    for span in alone:
+        order = (lines.above(span.place), lines.below(span.place))
+        free = (person for person in (order if up else order[::-1]) if person and "role_text" not in person.values)
+        for person in free:
+            person.role = span
+            person.add_role(span.text, span.mark.number)
+            break
+
+
+def _roles_stand_below(alone: Sequence[Span], lines: _Lines) -> bool:
+    """Whether on this page a role on a line of its own is that of the name above it, as on most pages it is."""
+    below = sum(bool(lines.on(span.place - 1)) for span in alone)
+    above = sum(bool(lines.on(span.place + 1)) for span in alone)
+    if below == above and alone:
+        return bool(lines.on(alone[0].place - 1))
+    return below >= above
+
+
+def _beside(span: Span, lines: _Lines) -> _Person | None:
+    """Whose role it is of those on the line: of the name right behind it, or of the one before it."""
+    text = span.mark.text
+    before, behind = lines.around(span.place, span.start)
+    if before and span.start - before.end <= _LONGEST_BETWEEN and _BEHIND_NAME.fullmatch(text[before.end : span.start]):
+        return before.person
+    if behind and behind.start - span.end <= _BEFORE_NAME:
+        return behind.person
+    if before is None or behind is None:
+        return before.person if before else behind.person if behind else None
+    return before.person if span.start - before.end <= behind.start - span.end else behind.person
+
+
+def _give_group_roles(page: Page, people: Iterable[_Person]) -> None:
+    """Give persons without a role the one that their label or heading names of all, as `Projectmedewerkers` does.
+
+    It says what they do, and is no text of any one of them.
+    """
+    headings = {mark.number: part.heading for part in page.parts if part.heading for mark in part.body}
+    for person in people:
+        mark = person.spans[0].mark
+        heading = headings.get(mark.number)
+        label = page.answers[person.spans[0].place]
+        if label is not None and label.target == "person" and label.label:
+            person.add_roles(label.label, label.number)
+        elif heading is not None and not is_prose(mark.text) and _says_role(heading):
+            person.add_roles(heading.label, heading.number)
+
+
+def _says_role(heading: Mark) -> bool:
+    """Whether a heading says what each of the persons below it is, or that they are whom to ask."""
+    return names_role_of_each(heading.label) or roles(heading.label) == ("contact",)
+
+
+def _give_employers(page: Page, people: Iterable[_Person]) -> None:
+    """An organisation right behind a name, or behind the role behind it, is where somebody works."""
+    ends: dict[int, list[tuple[int, _Person]]] = {}
+    for person in people:
+        for span in (*person.spans, *([person.role] if person.role else [])):
+            ends.setdefault(span.place, []).append((span.end, person))
+    for found in ends.values():
+        found.sort(key=lambda pair: pair[0])
+    for span in page.spans:
+        found = ends.get(span.place, []) if span.tag in _EMPLOYERS else []
+        cut = bisect_right(found, span.start, key=lambda pair: pair[0])
+        if cut and _BEFORE_EMPLOYER.fullmatch(span.mark.text[found[cut - 1][0] : span.start]):
+            found[cut - 1][1].add("organisation", span.text, span.mark.number)
+
+
+class _Contacts:
+    """Gives each e-mail address, number and postal address to the person that it belongs to, if there is one."""
+
+    def __init__(self, page: Page, people: Sequence[_Person], lines: _Lines) -> None:
+        self._page, self._lines = page, lines
+        self._by_address: Addresses[_Person] = Addresses()
+        for person in people:
+            self._by_address.add(person.name, person)
+        self._last: _Person | None = None
+        self._last_place = 0
+
+    def give(self) -> None:
+        """Go through the lines; what stands below a name is of that person until another name or heading comes."""
+        for place, mark in enumerate(self._page.marks):
+            if mark.role in {Role.HEADING, Role.TITLE}:
+                self._last = None
+            if mark.role is not Role.NOISE:
+                self._of_line(place, mark)
+
+    def _of_line(self, place: int, mark: Mark) -> None:
+        mentions = self._lines.on(place)
+        if mentions and not is_prose(mark.text):
+            self._last, self._last_place = mentions[-1].person, place
+        near = self._near(place, mark)
+        for at, _ in emails_as_written(mark.text):
+            email = find_emails(mark.text[at:])[0]
+            named = self._by_address.owners(email)
+            owner = self._owner(named) or self._beside(place, at)
+            far = owner is not None and owner is not near and not mentions
+            of_another = len(named) > 1 or (not named and _NAMES_SOMEBODY.match(email))
+            if owner is None and not of_another:
+                owner = self._unless_shared(email, near, mark)
+            if owner is not None:
+                owner.add("email", email, mark.number, how=How.DERIVED if far else None)
+                near = near if mentions else owner
+                self._last, self._last_place = owner, place
+        for at, written in phones_as_written(mark.text):
+            numbers = find_phones(written, self._page.region)
+            owner = self._beside(place, at) or near
+            if numbers and owner is not None:
+                owner.add("phone", numbers[0], mark.number)
+        if near is not None and not mentions:
+            _add_rest(near, mark)
+
+    def _near(self, place: int, mark: Mark) -> _Person | None:
+        """The person above a line, if it is near enough."""
+        last = self._page.marks[self._last_place]
+        is_near = place - self._last_place <= _MOST_LINES_BELOW and mark.block - last.block <= 1
+        return self._last if is_near else None
+
+    def _owner(self, named: list[_Person]) -> _Person | None:
+        """Of those whose name stands in an address the one who has none yet."""
+        free = [person for person in named if "email" not in person.values]
+        return free[0] if len(free) == 1 else None
+
+    def _beside(self, place: int, at: int) -> _Person | None:
+        """Of the persons on a line the last before a place, else the first behind it."""
+        before, behind = self._lines.around(place, at)
+        return before.person if before else behind.person if behind else None
+
+    def _unless_shared(self, email: str, near: _Person | None, mark: Mark) -> _Person | None:
+        """The person above an address, but for an address of an office that stands apart."""
+        shared = email.partition("@")[0].casefold() in load_vocabulary("contact_names")["shared"]
+        return near if not shared or mark.block == self._page.marks[self._last_place].block else None
+
+
+def _add_rest(person: _Person, mark: Mark) -> None:
+    """A postal address, the notice that an e-mail address is hidden, a label without a value, or an employer."""
+    label = contact_label(mark.text)
+    kind, text = label or ("", mark.text)
+    if is_withheld(text):
+        person.add("email", None, mark.number, State.WITHHELD)
+    elif kind == "address" or (has_address(text) and not is_prose(text)):
+        person.add("address", text, mark.number)
+    elif kind in {"email", "phone"} and not text:
+        person.add(kind, None, mark.number, State.EMPTY)
+    elif kind == "organisation" or (mark.role is Role.FACT and names_organisation(text)):
+        person.add("organisation", text, mark.number)
+
+
+def _mark_contacts(page: Page, people: Iterable[_Person]) -> None:
+    """Somebody in the section of contacts of whom nothing else is said is whom to ask."""
+    contacts = {mark.number for part in page.parts if part.kind == "contact" for mark in part.body}
+    for person in people:
+        if not person.values.get("roles") and any(span.mark.number in contacts for span in person.spans):
+            person.values["roles"] = ["contact"]
+            person.details["roles"] = Detail((person.spans[0].mark.number,), how=How.DERIVED)
+
+
+def _finding(page: Page, person: _Person) -> Finding:
+    """The finding of a person, labelled if one of the mentions answers a label for persons."""
+    value = {"name": person.name, "titles": person.titles, **person.values}
+    labelled = any(page.asked(span) == "person" for span in person.spans)
+    how = How.LABELLED if labelled else How.LEARNED
+    certainty = max(span.certainty for span in person.spans)
+    lines = tuple(sorted(person.lines))
+    in_section = any(page.is_in_section(span, "contact") for span in person.spans)
+    spans = tuple(person.spans)
+    return Finding("persons", value, lines, how, certainty, details=person.details, in_section=in_section, spans=spans)

@@ -1,0 +1,71 @@
+"""Parts of the project with a name of their own: below a heading of their own, or named in a list or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from projectkit.model.source import How
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.vocabulary.programme_words import subproject_item, subproject_numbering
+from projectkit.parsing.words.spans import Span, Tag
+from projectkit.reading.blocks import flow, list_item
+
+# Less probable parts do not count.
+_LEAST = 0.3
+# What stands between the name of a part and what is said of it.
+_BETWEEN = re.compile(r"\s{0,3}[–—:;.,-]+\s{1,3}|\s{1,3}(?=\()")
+
+
+def find_subprojects(page: Page) -> list[Finding]:
+    """Propose sections such as `Werkgroep 1: MijnPad`, and the parts that lists and sentences name.
+
+    A project has several parts or none: what looks like the only one is none.
+    """
+    found = list(_parts(page))
+    by_form = [finding for finding in found if finding.how is not How.LEARNED]
+    probable = [finding for finding in found if finding.how is How.LEARNED and finding.certainty >= _LEAST]
+    titles = {finding.value["title"].casefold() for finding in probable}
+    return found if len(by_form) + len(titles) > 1 else []
+
+
+def _parts(page: Page) -> Iterator[Finding]:
+    named = {span.place: span for span in page.spans if span.tag is Tag.SUBPROJECT}
+    places = {mark.number: place for place, mark in enumerate(page.marks)}
+    for part in page.parts:
+        if part.heading and part.kind == "subproject":
+            body = [mark for mark in part.body if mark.role is not Role.NOISE]
+            lines = (part.heading.number, *(mark.number for mark in body))
+            title = _title(part.heading, named.get(places[part.heading.number]))
+            value = {"title": title, "text": flow(mark.line for mark in body)}
+            yield Finding("subprojects", value, lines, How.POSITIONAL)
+    quoted = {mark.number: match for mark in page.marks if (match := _quoted(mark))}
+    for number, match in quoted.items():
+        value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
+        yield Finding("subprojects", value, (number,), How.POSITIONAL)
+    for span in page.spans:
+        if span.tag is Tag.SUBPROJECT and span.mark.role is not Role.HEADING and span.mark.number not in quoted:
+            value = {"title": span.text, "text": _said_behind(span)}
+            yield Finding("subprojects", value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+
+
+def _quoted(mark: Mark) -> re.Match[str] | None:
+    """An item of a list that quotes the name of a part."""
+    item = list_item(mark.text) if mark.role in {Role.ITEM, Role.FACT} else None
+    return subproject_item().fullmatch(item.text) if item else None
+
+
+def _title(heading: Mark, span: Span | None) -> str:
+    """The name of a part, without its number and the word for what it is."""
+    if span is not None:
+        return span.text
+    return subproject_numbering().sub("", heading.label, count=1) or heading.label
+
+
+def _said_behind(span: Span) -> str:
+    """What a line that is not running text says behind the name of a part."""
+    if span.mark.role not in {Role.FACT, Role.ITEM}:
+        return ""
+    between = _BETWEEN.match(span.mark.text, span.end)
+    return span.mark.text[between.end() :].strip() if between else ""

@@ -1,0 +1,59 @@
+"""The title: the line that was decided to be it, or the words that name the project best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projectkit.model.source import How
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.words.spans import Span, Tag
+
+_SURE = 0.5
+# "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the verb.
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:De|Het)\s(?P<noun>module|leernetwerk|programma|project)"
+    r"\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
+)
+_NOT_IN_NAMES = frozenset({"is", "dat", "die", "wil", "op", "waarin", "zelf", "heeft", "wordt", "zal", "moet", "en"})
+
+
+def find_title(page: Page) -> Iterator[Finding]:
+    """Propose the title.
+
+    The model of lines has chosen a line, and the model of words has tagged words as a title. Words on that line may be
+    a part of it: of `Titel: Buurtkracht` the last. Words elsewhere win if the model of words finds nothing on the line.
+    """
+    lines = [mark for mark in page.marks if mark.role is Role.TITLE]
+    spans = [span for span in page.spans if span.tag is Tag.TITLE and any(map(str.isupper, span.text))]
+    elsewhere = max(
+        (span for span in spans if span.mark.role is not Role.TITLE), key=lambda span: span.certainty, default=None
+    )
+    on_lines = [span for span in spans if span.mark.role is Role.TITLE]
+    if elsewhere is not None and (not lines or (not on_lines and elsewhere.certainty >= _SURE)):
+        certainty, number = elsewhere.certainty, elsewhere.mark.number
+        yield Finding("title", elsewhere.text, (number,), How.LEARNED, certainty, spans=(elsewhere,))
+    elif lines:
+        numbers = tuple(mark.number for mark in lines)
+        yield Finding("title", _text(lines, on_lines), numbers, How.POSITIONAL)
+    else:
+        yield from _derived(page.marks)
+
+
+def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:
+    """What the running text calls the thing it describes, on a page without a title."""
+    for mark in marks:
+        subject = _SUBJECT.search(mark.text) if mark.role is Role.TEXT else None
+        if subject and not _NOT_IN_NAMES & set(subject["name"].split()):
+            title = f"{subject['noun']} {subject['name']}".strip()
+            yield Finding("title", title[0].upper() + title[1:], (mark.number,), How.DERIVED)
+
+
+def _text(lines: Sequence[Mark], spans: Sequence[Span]) -> str:
+    """The title of its lines: the first, with the one beside it that goes on; of one line perhaps a part."""
+    whole = [mark for mark in lines if mark.block == lines[0].block and mark.text != lines[0].text]
+    part = next((span for span in spans if span.mark is lines[0] and span.certainty >= _SURE), None)
+    if part is not None and not whole:
+        return part.text
+    return " ".join(mark.text for mark in (lines[0], *whole))

@@ -1,0 +1,159 @@
+"""Whether a page describes a project, and of what kind: the model weighs what the whole page says.
+
+Calls for proposals, vacancies, news, lists and profiles speak of projects too. What tells them apart are words such as
+`deadline` and `solliciteer` beside what the page states: who works with whom, from when to when, paid by whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from projectkit.language.translate import _
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.lines.features import step
+from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.models import model, threshold
+from projectkit.parsing.vocabulary.page_words import says_not_found
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.vocabulary.programme_words import kind_patterns
+from projectkit.parsing.words.spans import Tag
+
+FEATURES_VERSION = 1
+"""Raised when features change, so that no model is used with features that it was not trained on."""
+
+NO_PROJECT = "none"
+"""The label of the model for a page that is no project; the others are kinds of records."""
+
+KINDS = ("project", "programme", "module", "network")
+_TOP = 12
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 8
+_STEPS = (0, 1, 2, 4, 8, 16)
+_SURE = 0.5
+_FACTS = frozenset(Tag) - {Tag.TITLE, Tag.LABEL, Tag.OTHER_ORGANISATION, Tag.OTHER_PERSON, Tag.PAGE_DATE}
+# Letters up to which a page says too little for its words to be weighed.
+_STUB = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a page is.
+
+    Attributes:
+        kind: the kind of record that it describes, if it describes one.
+        certainty: the probability that it is a project at all.
+        reason: why it seems to be none, or None.
+    """
+
+    kind: str
+    certainty: float
+    reason: str | None
+
+
+def judge(page: Page) -> Judgement:
+    """Say whether a page describes a project."""
+    if not page.marks:
+        return Judgement("project", 0.0, _("the page is empty"))
+    pages_model = model("pages")
+    pages_model.tag([page_features(page)])
+    chances = {kind: pages_model.marginal(kind, 0) for kind in KINDS}
+    certainty = sum(chances.values())
+    kind = max(KINDS, key=chances.__getitem__)
+    return Judgement(kind, certainty, _reason(page, certainty))
+
+
+def _reason(page: Page, certainty: float) -> str | None:
+    if all(mark.role is Role.NOISE for mark in page.marks):
+        return _("nothing but menus and notices")
+    if any(says_not_found(mark.text) for mark in page.marks[:_TOP] if not is_prose(mark.text)):
+        return _("the page that was asked for was not found when it was saved")
+    if _says_nothing(page):
+        return _("no project found: no label, heading, person, organisation or date that is known")
+    if certainty >= threshold("project") or _is_stub(page):
+        return None
+    signs = _signs(page)
+    if signs:
+        return _("it does not describe a project, but seems to be something else: {signs}").format(
+            signs=", ".join(signs)
+        )
+    return _("it does not describe a project: too little on the page is what descriptions of projects state")
+
+
+def _says_nothing(page: Page) -> bool:
+    """Whether a page has neither a fact nor a heading that is known, nor enough text to tell of a project."""
+    prose = sum(len(mark.text) for mark in page.marks if mark.role is not Role.NOISE and is_prose(mark.text))
+    facts = any(span.tag in _FACTS and span.certainty >= _SURE for span in page.spans)
+    known = any(mark.known and mark.role in {Role.LABEL, Role.HEADING} for mark in page.marks)
+    return prose < _STUB and not facts and not known
+
+
+def _is_stub(page: Page) -> bool:
+    """Whether a page is too short to be weighed, and states something that only descriptions of projects do."""
+    marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
+    if sum(len(mark.text) for mark in marks) > _STUB or _signs(page):
+        return False
+    return any(mark.known and mark.role in {Role.LABEL, Role.HEADING} for mark in marks)
+
+
+def _signs(page: Page) -> list[str]:
+    """The words on a page that speak of something else than a project, the first three."""
+    text = "\n".join(mark.text for mark in page.marks if mark.role is not Role.NOISE)
+    return list(dict.fromkeys(found.casefold() for found in _signs_pattern().findall(text)))[:3]
+
+
+@cache
+def _signs_pattern() -> re.Pattern[str]:
+    """The words that speak of something else than one project."""
+    return re.compile(rf"\b(?:{'|'.join(load_vocabulary('cues')['no_project'])})", re.IGNORECASE)
+
+
+def page_features(page: Page) -> list[str]:
+    """What is known of a page as a whole, as names of features."""
+    marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
+    text = "\n".join(mark.text for mark in marks)
+    features = ["any"]
+    features += _figures(page)
+    features += [f"has={word}" for word in _stems(text)]
+    features += [f"top={word}" for word in _stems("\n".join(mark.text for mark in page.marks[:_TOP]))]
+    titles = [mark.text for mark in marks if mark.role is Role.TITLE][:1]
+    features += [f"title={word}" for title in titles for word in _stems(title)]
+    features += [f"heading={word}" for mark in marks if mark.role is Role.HEADING for word in _stems(mark.label)]
+    signs = {found.casefold() for found in _signs_pattern().findall(text)}
+    features += [f"sign={sign}" for sign in sorted(signs)]
+    features.append(f"signs{step(len(signs), (0, 1, 2, 3, 5))}")
+    features += _of_kind(page)
+    return features
+
+
+def _stems(text: str) -> dict[str, None]:
+    return dict.fromkeys(word[:_STEM] for word in _WORD.findall(text.casefold()))
+
+
+def _figures(page: Page) -> list[str]:
+    """How many lines, headings, labels and values of each kind a page has, in steps."""
+    roles = Counter(str(mark.role) for mark in page.marks)
+    kinds = Counter(mark.target for mark in page.marks if mark.role is Role.HEADING)
+    targets = Counter(mark.target for mark in page.marks if mark.role is Role.LABEL)
+    tags = Counter(str(span.tag) for span in page.spans if span.certainty >= _SURE)
+    prose = sum(len(mark.text) for mark in page.marks if is_prose(mark.text))
+    features = [f"prose{step(prose, (0, 200, 500, 1000, 2000, 4000))}", f"lines{step(len(page.marks), _STEPS)}"]
+    features += [f"role-{name}{step(count / len(page.marks), (0, 0.1, 0.3, 0.6))}" for name, count in roles.items()]
+    features += [f"section-{name}" for name in kinds]
+    features += [f"label-{name}" for name in targets]
+    features += [f"value-{name}{step(count, _STEPS)}" for name, count in tags.items()]
+    core = sum(bool(tags[name]) for name in ("start", "end", "partner", "lead", "funder", "per", "programme", "status"))
+    known = sum(kinds[name] > 0 for name in ("background", "goal", "approach", "results", "audience", "partners"))
+    features += [f"core{core}", f"sections{known}", f"core+sections{step(core + known, (0, 1, 2, 3, 5))}"]
+    return features
+
+
+def _of_kind(page: Page) -> list[str]:
+    features: list[str] = []
+    for place, role in (("title", Role.TITLE), ("heading", Role.HEADING), ("text", Role.TEXT)):
+        texts = [normalise(mark.text) for mark in page.marks if mark.role is role]
+        for kind, pattern in kind_patterns(place):
+            features += [f"names-{kind}-{place}"] if any(map(pattern.fullmatch, texts)) else []
+    return features

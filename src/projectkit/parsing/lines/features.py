@@ -1,0 +1,219 @@
+"""What is known of each line of a page before it is decided what the line is: evidence, as names of features.
+
+A feature is a short text such as `label=funder` or `-1:prose`; the model gives each a weight for every kind of line.
+Evidence of the vocabulary and of the readers of dates, money and names stands here beside the words themselves, the
+form of the line, its neighbours, and its place on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate
+
+from projectkit.dutch.amounts import find_amounts
+from projectkit.dutch.dates import find_dates
+from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.status import read_status
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.marks import is_prose
+from projectkit.parsing.lines.rows import PlacedLine
+from projectkit.parsing.vocabulary.lookup import Vocabulary
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.phrases import normalise
+from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.reading.blocks import list_item
+
+FEATURES_VERSION = 1
+"""Raised when features change, so that no model is used with features that it was not trained on."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
+_DIGIT = re.compile(r"\d")
+_LONG_WORD = re.compile(r"\w{4,}")
+_TRAIL = re.compile(r"\||\s[>»\u203a]\s")
+_SHORT_LINE = 9
+_LONG_LINE = 15
+_LONGEST_LABEL = 50
+_AFFIX = 5
+_TOP_OF_PAGE = 60
+_FAR_IN_BLOCK = 2
+# Steps of the figures that features hold: up to 0, up to 1, and so on.
+_COUNTS = (0, 1, 2, 3, 4, 6, 9, 14, 25, 50)
+_PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
+_SHARES = (0, 0.01, 0.3, 0.7, 0.99, 1)
+# What neighbours tell of themselves.
+_TOLD_TO_NEIGHBOURS = frozenset(
+    (
+        "item",
+        "colon",
+        "date",
+        "money",
+        "status",
+        "name",
+        "organisation",
+        "prose",
+        "mail",
+        "trail",
+        "noise",
+        "digit",
+        "?",
+    )
+)
+_TOLD_BEGINNINGS = ("words", "end=", "heading=", "label=", "role=", "capitals")
+
+
+def step(number: float, steps: Sequence[float]) -> int:
+    """Which step a figure is on: the first that it does not exceed."""
+    return bisect_left(steps, number)
+
+
+def line_features(lines: Sequence[PlacedLine], layout: Layout) -> list[list[str]]:
+    """The features of each line of a page."""
+    own = [_own(placed.line.text, layout.vocabulary) for placed in lines]
+    told = [_told(features) for features in own]
+    page = _PageFigures(lines)
+    return [[*own[place], *_of_neighbours(told, place), *page.of(place)] for place in range(len(lines))]
+
+
+def _own(text: str, vocabulary: Vocabulary) -> list[str]:
+    """What a line says by itself."""
+    item = list_item(text)
+    text = item.text if item else text
+    words = _WORD.findall(text)
+    letters = [word for word in words if word[0].isalpha()]
+    features = ["any", f"words{step(len(letters), _COUNTS)}", f"end={_sign(text[-1])}", f"begin={_first_sign(text[0])}"]
+    features += ["item"] if item else []
+    features += _of_vocabulary(text, vocabulary)
+    features += _of_values(text, words=len(letters))
+    capitals = sum(word[0].isupper() for word in letters) / max(1, len(letters))
+    features.append(f"capitals{step(capitals, (0, 0.2, 0.5, 0.8, 0.99))}")
+    features += _of_words([word.lower() for word in letters])
+    return features
+
+
+def _sign(letter: str) -> str:
+    return "a" if letter.isalnum() else letter
+
+
+def _first_sign(letter: str) -> str:
+    if letter.isdigit():
+        return "0"
+    if not letter.isalpha():
+        return letter
+    return "A" if letter.isupper() else "a"
+
+
+def _of_vocabulary(text: str, vocabulary: Vocabulary) -> list[str]:
+    features: list[str] = []
+    head, colon, _rest = text.partition(":")
+    if colon:
+        features.append("colon")
+        target = vocabulary.label(head)
+        features += [f"before={normalise(head)[:30]}"] if len(head) < _LONGEST_LABEL else []
+        features += [f"before-label={target}"] if target else []
+    target, kind = vocabulary.label(text), vocabulary.heading(text)
+    features += [f"label={target}"] if target else []
+    features += [f"heading={kind}"] if kind else []
+    features += ["noise"] if vocabulary.is_noise(text) else []
+    return features
+
+
+def _of_values(text: str, *, words: int) -> list[str]:
+    digit = bool(_DIGIT.search(text))
+    short = words < _LONG_LINE
+    role = roles(text) if short else ()
+    found = {
+        "trail": bool(_TRAIL.search(text)),
+        "mail": "@" in text,
+        "digit": digit,
+        "date": digit and bool(find_dates(text)),
+        "money": digit and bool(find_amounts(text)),
+        "status": short and read_status(text) is not None,
+        "name": short and is_person_name(split_titles(text.partition(",")[0]).name),
+        "organisation": short and names_organisation(text),
+        "prose": is_prose(text),
+        "?": text.endswith("?"),
+    }
+    return [*(name for name, holds in found.items() if holds), *([f"role={role[0]}"] if role else [])]
+
+
+def _of_words(words: list[str]) -> list[str]:
+    if not words:
+        return []
+    features = [f"first={words[0]}", f"last={words[-1]}"]
+    features += [f"pair={words[0]} {words[1]}"] if len(words) > 1 else []
+    if len(words) > _SHORT_LINE:
+        return features + [f"early={word}" for word in words[:4]]
+    for word in dict.fromkeys(words):
+        features.append(f"word={word}")
+        if len(word) > _AFFIX + 1:
+            features += [f"begins={word[:_AFFIX]}", f"ends={word[-_AFFIX:]}"]
+    return features
+
+
+def _told(features: list[str]) -> list[str]:
+    return [name for name in features if name in _TOLD_TO_NEIGHBOURS or name.startswith(_TOLD_BEGINNINGS)]
+
+
+def _of_neighbours(told: Sequence[list[str]], place: int) -> list[str]:
+    features = [f"-1:{name}" for name in told[place - 1]] if place else ["top"]
+    features += [f"+1:{name}" for name in told[place + 1]] if place + 1 < len(told) else ["bottom"]
+    features += [f"-2:{name}" for name in told[place - 2][:3]] if place > 1 else []
+    features += [f"+2:{name}" for name in told[place + 2][:3]] if place + 2 < len(told) else []
+    return features
+
+
+class _PageFigures:
+    """Where a line stands on its page, and how it relates to the other lines."""
+
+    def __init__(self, lines: Sequence[PlacedLine]) -> None:
+        self._lines = lines
+        texts = [placed.line.text for placed in lines]
+        self._texts = Counter(texts)
+        self._whole = "\n".join(texts).casefold()
+        self._blocks = Counter(placed.block for placed in lines)
+        self._levels = Counter(placed.line.level for placed in lines)
+        lengths = [len(text) if is_prose(text) else 0 for text in texts]
+        self._prose_before = list(accumulate(lengths, initial=0))
+        self._first_prose = next((place for place, length in enumerate(lengths) if length), len(texts))
+
+    def of(self, place: int) -> list[str]:
+        """The features of the line at a place."""
+        line, block = self._lines[place].line, self._lines[place].block
+        to_prose = step(self._first_prose - place, (-1, 0, 1, 2, 3, 5, 9))
+        prose = self._prose_before[place] / max(1, self._prose_before[-1])
+        features = [
+            f"from-top{step(place, _PLACES)}",
+            f"from-bottom{step(len(self._lines) - 1 - place, (0, 1, 2, 3, 5, 8, 12, 20))}",
+            f"to-prose{to_prose}",
+            f"block{step(self._blocks[block], (1, 2, 3, 5, 10))}",
+            self._place_in_block(place, block),
+            f"prose-before{step(prose, _SHARES)}",
+        ]
+        features += ["again"] if self._texts[line.text] > 1 else []
+        features += [f"level{line.level}"] if line.level else []
+        features += [f"only-level{line.level}"] if line.level and self._levels[line.level] == 1 else []
+        features += ["markup-noise"] if line.noise else []
+        features += [f"cells{min(len(line.cells), 4)}"] if line.cells else []
+        share = self._share_elsewhere(line.text) if place < _TOP_OF_PAGE and not is_prose(line.text) else None
+        if share is not None:
+            features += [f"elsewhere{share}", f"elsewhere{share}-to-prose{to_prose}"]
+        return features
+
+    def _place_in_block(self, place: int, block: int) -> str:
+        first = place
+        while first and self._lines[first - 1].block == block and place - first < _FAR_IN_BLOCK:
+            first -= 1
+        last = place + 1 == len(self._lines) or self._lines[place + 1].block != block
+        return f"in-block{place - first}{'-last' if last else ''}"
+
+    def _share_elsewhere(self, text: str) -> int | None:
+        """How many of the long words of a line stand elsewhere on the page: those of a title do."""
+        words = _LONG_WORD.findall(text.casefold())
+        if not words:
+            return None
+        own = self._texts[text]
+        again = sum(self._whole.count(word) > own for word in words)
+        return step(again / len(words), (0, 0.3, 0.6, 0.99, 1))

@@ -1,0 +1,93 @@
+"""The lines of a page and what each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from projectkit.reading.lines import Line
+
+_PROSE = 110
+_SENTENCE_WORDS = 12
+
+
+class Role(StrEnum):
+    """What a line is on its page."""
+
+    TITLE = "title"
+    LABEL = "label"
+    HEADING = "heading"
+    FACT = "fact"
+    ITEM = "item"
+    TEXT = "text"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One line that is not blank, and what it is.
+
+    Attributes:
+        line: the line.
+        block: index of the block it stands in.
+        role: what it is; a fact is nothing but values.
+        target: of a label its target, of a heading the kind of section; empty for a label that nobody knows.
+        label: the words of the label or heading, as written.
+        rest: what follows the label or heading on the same line.
+        known: whether a heading is in the vocabulary; others are headings by their form.
+    """
+
+    line: Line
+    block: int
+    role: Role
+    target: str = ""
+    label: str = ""
+    rest: str = ""
+    known: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.line.text
+
+    @property
+    def number(self) -> int:
+        """The number of the line."""
+        return self.line.number
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and the marks below it, up to the next heading; the first part of a page has no heading."""
+
+    heading: Mark | None
+    body: tuple[Mark, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of section; text before any heading is the summary."""
+        return self.heading.target if self.heading else "summary"
+
+
+@lru_cache(maxsize=4096)
+def is_prose(text: str) -> bool:
+    """Whether a line is running text rather than a name, a label or a heading."""
+    return len(text) > _PROSE or is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence of some length."""
+    return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE_WORDS
+
+
+def parts(marks: Sequence[Mark]) -> tuple[Part, ...]:
+    """The sections of a page, the untitled beginning first."""
+    found: list[tuple[Mark | None, list[Mark]]] = [(None, [])]
+    for mark in marks:
+        if mark.role is Role.HEADING:
+            found.append((mark, []))
+        else:
+            found[-1][1].append(mark)
+    return tuple(Part(heading, tuple(body)) for heading, body in found)

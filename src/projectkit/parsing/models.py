@@ -1,0 +1,67 @@
+"""The learned models of reading, loaded where a page is read and kept per thread."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import cache
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
+
+_FOLDER = files("projectkit.parsing").joinpath("model")
+_OF_THREAD = threading.local()
+_DEFAULT_THRESHOLD = 0.5
+
+
+class Model(Protocol):
+    """What the stages of reading ask of a model: a tagger of python-crfsuite, or one in training."""
+
+    def tag(self, features: list[list[str]]) -> list[str]:
+        """The most probable label of each item of a sequence."""
+
+    def marginal(self, label: str, position: int) -> float:
+        """The probability of a label at a position of the sequence that was tagged last."""
+
+
+def model(name: str) -> Model:
+    """The model of one stage: `lines`, `words` or `pages`.
+
+    A tagger remembers the sequence that it tagged last, so each thread has its own.
+    """
+    loaded: dict[str, Model] = _OF_THREAD.__dict__.setdefault("models", {})
+    if name not in loaded:
+        loaded[name] = _load(name)
+    return loaded[name]
+
+
+def threshold(tag: str) -> float:
+    """The probability below which what the model tags so is a suggestion and no value."""
+    thresholds: dict[str, float] | None = _OF_THREAD.__dict__.get("thresholds")
+    return (thresholds if thresholds is not None else _card()["thresholds"]).get(tag, _DEFAULT_THRESHOLD)
+
+
+@cache
+def _card() -> dict[str, Any]:
+    card: dict[str, Any] = json.loads(_FOLDER.joinpath("card.json").read_text("utf-8"))
+    return card
+
+
+def model_file(name: str) -> Traversable:
+    """The file of a model."""
+    return _FOLDER.joinpath(f"{name}.crfsuite")
+
+
+def _load(name: str) -> Model:
+    import pycrfsuite  # noqa: PLC0415  (no command that reads no page waits for it)
+
+    tagger = pycrfsuite.Tagger()
+    with as_file(model_file(name)) as path:
+        tagger.open(str(path))
+    loaded: Model = tagger
+    return loaded
+
+
+def use(models: dict[str, Model], thresholds: dict[str, float]) -> None:
+    """Read with these models in this thread; for training and its measurements."""
+    _OF_THREAD.models, _OF_THREAD.thresholds = models, thresholds

@@ -1,0 +1,96 @@
+"""Why the model took words for a value: the evidence that weighed most, in words for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file
+
+from projectkit.language.translate import _, later
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.models import model_file
+from projectkit.parsing.words.features import word_items
+from projectkit.parsing.words.spans import Span
+
+_MOST = 3
+# What a feature is called that a person reads, by what stands before its value.
+_SAID: dict[str, str] = {
+    "word": later("the word “{value}”"),
+    "begins": later("a word that begins with “{value}”"),
+    "ends": later("a word that ends in “{value}”"),
+    "kind": later("it is a {value}"),
+    "cue": later("“{value}…” before it"),
+    "cues": later("“{value}…” before it"),
+    "cue2": later("“{value}…” before it"),
+    "cue-behind": later("“{value}…” behind it"),
+    "says": later("“{value}…” in the sentence"),
+    "heading": later("the heading above: {value}"),
+    "heading-word": later("“{value}…” in the heading above"),
+    "label": later("the label above: {value}"),
+    "label-word": later("the label above: “{value}…”"),
+    "inside": later("the label on the line: {value}"),
+    "inside-word": later("the label on the line: “{value}…”"),
+    "-1:word": later("“{value}” before it"),
+    "-2:word": later("“{value}” before it"),
+    "+1:word": later("“{value}” behind it"),
+    "+2:word": later("“{value}” behind it"),
+    "-1:is": later("before it {value}"),
+    "+1:is": later("behind it {value}"),
+}
+_SORTS: dict[str, str] = {
+    "given": later("a given name"),
+    "proper": later("a proper name"),
+    "surname": later("the form of a surname"),
+    "initials": later("initials"),
+    "particle": later("a particle of a name"),
+    "title": later("a title"),
+    "organisation": later("a word of organisations"),
+    "known-organisation": later("a known organisation"),
+    "unit": later("a word of departments"),
+    "programme": later("a word of programmes"),
+    "month": later("a month"),
+    "status": later("a word for a status"),
+}
+
+
+def reasons(page: Page, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
+    """The evidence for each span that weighed most, the heaviest first."""
+    weights = _weights()
+    at = {(item.mark, item.token.start): item.features for item in word_items(page.marks, page.layout) if item.token}
+    return {span: _of_span(span, at.get((span.place, span.start), []), weights) for span in spans}
+
+
+def _of_span(span: Span, features: list[str], weights: dict[tuple[str, str], float]) -> tuple[str, ...]:
+    tag = f"B-{span.tag}"
+    weighed = sorted(((weights.get((feature, tag), 0.0), feature) for feature in set(features)), reverse=True)
+    said = (_said(feature) for weight, feature in weighed if weight > 0)
+    return tuple(dict.fromkeys(words for words in said if words))[:_MOST]
+
+
+def _said(feature: str) -> str:
+    """A feature in words; nothing for one that says little to a person, such as the form of a word."""
+    name, _equals, value = feature.partition("=")
+    if name in {"is", "-1:is", "+1:is"}:
+        value = _sort(value)
+    if name == "is" or not value:
+        return value
+    return _(_SAID[name]).format(value=value) if name in _SAID else ""
+
+
+def _sort(sort: str) -> str:
+    """What a word may be, in words; nothing if that is not worth telling."""
+    if sort.startswith("role-"):
+        return _("a word for a role")
+    return _(_SORTS[sort]) if sort in _SORTS else ""
+
+
+@cache
+def _weights() -> dict[tuple[str, str], float]:
+    """The weight of each feature for each tag."""
+    import pycrfsuite  # noqa: PLC0415  (only for an explanation)
+
+    tagger = pycrfsuite.Tagger()
+    with as_file(model_file("words")) as path:
+        tagger.open(str(path))
+        found: dict[tuple[str, str], float] = tagger.info().state_features
+    return found

@@ -1,0 +1,1 @@
+"""From findings to a record in which every line of the page is accounted for."""

@@ -1,0 +1,220 @@
+"""Builds the record and its source map: every line of the page ends in a field, a section, or a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from projectkit.model.digests import digests
+from projectkit.model.record import Record, Section, SectionKind
+from projectkit.model.slug import id_from
+from projectkit.model.source import How, Source, State, Trace, ranges
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
+from projectkit.parsing.record.residue import has_residue
+from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
+from projectkit.parsing.unknown import unknown_label
+from projectkit.parsing.version import PARSER_VERSION
+from projectkit.parsing.vocabulary.page_words import is_withheld
+from projectkit.reading.blocks import flow
+from projectkit.reading.lines import Line
+
+
+class _Ledger:
+    """Which lines have been accounted for, and the source map as it grows."""
+
+    def __init__(self) -> None:
+        self.accounted: set[int] = set()
+        self.fields: dict[str, tuple[set[int], How, State | None, int | None]] = {}
+        self.first: dict[int, str] = {}
+
+    def put(
+        self, pointer: str, lines: Iterable[int], how: How, state: State | None = None, certainty: int | None = None
+    ) -> None:
+        """Note that a value stands in these lines."""
+        known, *_ = self.fields.setdefault(pointer, (set(), how, state, certainty))
+        for line in lines:
+            known.add(line)
+            self.first.setdefault(line, pointer)
+
+    def traces(self) -> dict[str, Trace]:
+        """The source map."""
+        return {
+            pointer: Trace(lines=" ".join(ranges(lines)), how=how, certainty=certainty, state=state)
+            for pointer, (lines, how, state, certainty) in self.fields.items()
+        }
+
+
+def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) -> Record:
+    """Make the record of a page.
+
+    Args:
+        page: the page.
+        resolved: the findings that were chosen.
+        kind: what the page describes.
+        origin: `file`, `sha256` and `encoding` of the page.
+    """
+    ledger = _Ledger()
+    data: dict[str, Any] = {"kind": kind}
+    claimed = _claimed(page, resolved)
+    for field in Record.model_fields:
+        if field in resolved.single:
+            _put_single(ledger, data, resolved.single[field], claimed)
+        elif field in LIST_FIELDS:
+            _put_items(ledger, data, field, resolved.items.get(field, []), claimed)
+    for finding in resolved.empty:
+        _account(ledger, f"/{finding.field}", finding, claimed)
+    boilerplate = {mark.number for mark in page.marks if mark.role is Role.NOISE}
+    ledger.accounted |= boilerplate
+    data["sections"] = _sections(page, ledger)
+    leftover = {mark.number for mark in page.marks} - ledger.accounted
+    leftover |= _half_read(page, resolved) | _cut_headings(page)
+    data["id"] = _first_id(data.get("title"), page.name)
+    record = Record.model_validate(data)
+    source = Source(
+        **origin,
+        layout=page.layout.name,
+        parser=PARSER_VERSION,
+        fields=ledger.traces(),
+        boilerplate=ranges(boilerplate),
+        leftover=ranges(leftover),
+        digests=digests(record),
+    )
+    return record.model_copy(update={"source": source})
+
+
+def _put_single(ledger: _Ledger, data: dict[str, Any], finding: Finding, claimed: set[int]) -> None:
+    if _is_sound(finding.field, finding.value):
+        data[finding.field] = finding.value
+        _account(ledger, f"/{finding.field}", finding, claimed)
+
+
+def _put_items(ledger: _Ledger, data: dict[str, Any], field: str, items: list[Finding], claimed: set[int]) -> None:
+    data[field] = []
+    for item in items:
+        value = _filled(item.value)
+        if _is_sound(field, (value,)):
+            _account(ledger, f"/{field}/{len(data[field])}", item, claimed)
+            data[field].append(value)
+
+
+def _is_sound(field: str, value: Any) -> bool:
+    """Whether the record takes a value; one that it refuses must not cost the page its record."""
+    try:
+        Record.model_validate({"id": "x", field: value})
+    except ValidationError:
+        return False
+    return True
+
+
+def _filled(value: Any) -> Any:
+    return {key: part for key, part in value.items() if part not in (None, "")} if isinstance(value, dict) else value
+
+
+def _half_read(page: Page, resolved: Resolved) -> set[int]:
+    """Lines that say more than the values that were read from them."""
+    values: dict[int, list[Any]] = {}
+    for finding in resolved.chosen:
+        for number in finding.lines:
+            values.setdefault(number, []).append(finding.value if finding.value is not None else "")
+    claimed = _claimed(page, resolved)
+    read = (mark for mark in page.marks if mark.number in values and mark.number in claimed)
+    return {mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])}
+
+
+def _claimed(page: Page, resolved: Resolved) -> set[int]:
+    """Lines of which nothing is running text: what a label states, and lines that are nothing but values."""
+    stated = {
+        line for found in resolved.chosen if found.how is How.LABELLED or _is_of_lines(found) for line in found.lines
+    }
+    stated |= {mark.number for mark in page.marks if mark.role in {Role.FACT, Role.LABEL}}
+    details = {line for found in resolved.chosen for detail in found.details.values() for line in detail.lines}
+    texts = {mark.number: mark.text for mark in page.marks}
+    stated |= {line for line in details if not is_prose(texts[line]) or is_withheld(texts[line])}
+    return {mark.number for mark in page.marks if mark.number in stated and mark.role is not Role.HEADING}
+
+
+def _is_of_lines(finding: Finding) -> bool:
+    """Whether a finding takes whole lines: a title, or a part of the project with the text below its heading."""
+    return finding.how is How.POSITIONAL and (finding.field == "title" or len(finding.lines) > 1)
+
+
+def _cut_headings(page: Page) -> set[int]:
+    """Headings that had the words of a button glued to them."""
+    headings = (
+        mark for mark in page.marks if mark.role is Role.HEADING and not mark.rest and mark.target != "subproject"
+    )
+    return {mark.number for mark in headings if not mark.text.endswith(mark.label)}
+
+
+def _account(ledger: _Ledger, pointer: str, finding: Finding, claimed: set[int]) -> None:
+    certainty = round(100 * finding.certainty) if finding.how is How.LEARNED else None
+    ledger.put(pointer, finding.lines, finding.how, finding.state, certainty)
+    ledger.accounted |= set(finding.lines) & claimed
+    for key, detail in finding.details.items():
+        ledger.put(f"{pointer}/{key}", detail.lines, detail.how or finding.how, detail.state)
+
+
+def _sections(page: Page, ledger: _Ledger) -> list[Section]:
+    sections: list[Section] = []
+    unknown = _unknown_facts(page)
+    for part in page.parts:
+        below = zip(part.body, (None, *part.body), strict=False)
+        open_marks = ((mark, above) for mark, above in below if mark.number not in ledger.accounted)
+        free = [mark for mark, above in open_marks if mark.number not in unknown and not _is_metadata(mark, above)]
+        lines = [mark.line for mark in free]
+        heading = part.heading
+        if heading is not None and heading.number in ledger.accounted and (heading.target == "subproject" or not lines):
+            continue  # a sub-project holds the text, or a field says what the heading does
+        if heading is not None and heading.rest:
+            lines.insert(0, Line(heading.number, heading.rest))
+        if not lines and heading is not None and _give_to_fields(part, heading, ledger):
+            continue
+        if lines or heading is not None:
+            section = _section(part, flow(lines))
+            numbers = {line.number for line in lines} | ({heading.number} if heading else set())
+            how = How.LABELLED if heading is not None and heading.known else How.POSITIONAL
+            ledger.put(f"/sections/{len(sections)}", numbers, how)
+            ledger.accounted |= numbers
+            sections.append(section)
+    return sections
+
+
+def _section(part: Part, text: str) -> Section:
+    heading = part.heading.label if part.heading else None
+    kind = part.kind if part.kind in set(SectionKind) else SectionKind.OTHER
+    return Section(kind=SectionKind(kind), heading=heading or None, text=text)
+
+
+def _unknown_facts(page: Page) -> set[int]:
+    """Lines such as `Aanjager: Anna Bos` in a block of labels: facts behind words that nobody knows, and no text."""
+    candidates = {mark.number: mark.block for mark in page.marks if mark.role is Role.TEXT and unknown_label(mark.text)}
+    labelled = Counter(candidates.values())
+    labelled.update(mark.block for mark in page.marks if mark.role is Role.LABEL)
+    return {number for number, block in candidates.items() if labelled[block] > 1}
+
+
+def _is_metadata(mark: Mark, above: Mark | None) -> bool:
+    """Whether a line is a label or stands right below one: such a line is no running text."""
+    if mark.role is Role.LABEL:
+        return True
+    return above is not None and above.role is Role.LABEL and not above.rest and above.block == mark.block
+
+
+def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
+    """A heading above nothing but values is the label of the first of them."""
+    pointer = next((ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None)
+    if pointer is None and part.kind == "subprojects" and "/subprojects/0" in ledger.fields:
+        pointer = "/subprojects/0"  # the parts stand below headings of their own
+    if pointer is None:
+        return False
+    ledger.put(pointer, {heading.number}, ledger.fields[pointer][1])
+    ledger.accounted.add(heading.number)
+    return True
+
+
+def _first_id(title: str | None, name: str) -> str:
+    return id_from(title or "") or id_from(name.rsplit(".", 1)[0]) or "project"

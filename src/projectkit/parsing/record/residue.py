@@ -1,0 +1,93 @@
+"""What a line says beyond the values that were read from it: such a line is left over as well, so nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from projectkit.dutch.amounts import find_amounts, without_amounts
+from projectkit.dutch.dates import beside_dates, find_dates, read_period
+from projectkit.dutch.emails import find_emails, without_emails
+from projectkit.dutch.phones import find_phones, without_phones
+from projectkit.dutch.placeholders import is_placeholder
+from projectkit.dutch.status import read_status
+from projectkit.dutch.words import words
+from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
+
+_WORD = re.compile(r"[^\W_]+")
+_PERCENT = re.compile(r"\d{1,3}\s?%")
+# Words that say nothing of their own beside a value.
+_EMPTY = frozenset("en of van tot t m tm met de het een and or the from to until till vanaf sinds heden nu".split())  # noqa: SIM905
+_CURRENCY = frozenset({"euro", "eur", "k"})
+
+
+def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool:
+    """Whether a line holds a word, date, amount, address or number that no value kept.
+
+    Args:
+        line: the text of the line.
+        labels: the words on it that are a label or heading.
+        values: the values that were read from it, as they stand in the record.
+    """
+    kept = list(_strings(values))
+    text = _without(line, labels)
+    contact = contact_label(text)
+    text = contact[1] if contact else text
+    said = set(_words(" ".join(kept)))
+    if not set(_words(text)) - said or is_placeholder(text) or is_withheld(text):
+        return False
+    phones = (set(find_phones(text, region)) - set(kept) for region in ("NL", "BE"))
+    if set(find_emails(text)) - set(kept) or all(phones):
+        return True
+    text = without_phones(without_emails(text, " "), " ")
+    period = read_period(text)
+    if period and {period.start, period.end} <= set(kept):
+        text = beside_dates(text) if find_dates(text)[1:] else ""
+    if {date.value for date in find_dates(text)} - set(kept) - _inside(kept):
+        return True
+    if {str(amount) for amount in find_amounts(text)} - set(kept):
+        return True
+    text = without_amounts(text) if find_amounts(text) else text
+    text = _PERCENT.sub(lambda match: "" if match[0].rstrip("% ") in kept else match[0], text)
+    for date in reversed(find_dates(text)):
+        text = f"{text[: date.start]} {text[date.end :]}"
+    if read_status(text) in kept:
+        return False
+    return bool(set(_words(text)) - said - _EMPTY - _CURRENCY - _until())
+
+
+def _without(line: str, labels: Iterable[str]) -> str:
+    for label in filter(None, labels):
+        before, found, after = line.partition(label)
+        line = f"{before} {after}".strip(" :") if found else line
+    return line.strip()
+
+
+def _strings(values: Any) -> Iterable[str]:
+    if isinstance(values, dict):
+        values = values.values()
+    elif isinstance(values, str) or not isinstance(values, Iterable):
+        yield str(values)
+        return
+    for value in values:
+        yield from _strings(value)
+
+
+def _inside(kept: Iterable[str]) -> set[str]:
+    """Dates that stand inside a kept text, such as a project number or a title with a year."""
+    return {date.value for text in kept for date in find_dates(text)}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+@cache
+def _until() -> frozenset[str]:
+    """Words between dates, and words for roles of organisations that the role of an item keeps."""
+    notes = ("penvoerder", "trekker", "hoofdaanvrager", "lead", "partner", "project", "werkgroep", "deelproject")
+    headings = load_vocabulary("subprojects")["words"]
+    return frozenset(word for text in (*words()["until"], *notes, *headings) for word in _words(text))

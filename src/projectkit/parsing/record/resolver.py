@@ -1,0 +1,232 @@
+"""Chooses among proposals: one value per field, one item per thing; what is too uncertain stays out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from projectkit.model.source import How
+from projectkit.parsing.findings.finding import Detail, Finding
+from projectkit.parsing.models import threshold
+from projectkit.parsing.vocabulary.programme_words import funds, is_programme
+
+# Where the heading above asks for just such values, less will do.
+_LESS_IN_SECTION = 0.8
+# Names of one label that others are compared with.
+_MOST_NAMES = 50
+LIST_FIELDS = frozenset(
+    {
+        "alternate_titles",
+        "themes",
+        "identifiers",
+        "funding",
+        "organisations",
+        "persons",
+        "subprojects",
+        "links",
+    }
+)
+# What makes two items of a list the same thing.
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "alternate_titles": str.casefold,
+    "themes": str.casefold,
+    "identifiers": lambda item: (item["scheme"], item["value"]),
+    "funding": lambda item: tuple(sorted((key, str(value)) for key, value in item.items())),
+    "organisations": lambda item: (item["name"].casefold(), item["role"]),
+    "persons": lambda item: item["name"].casefold(),
+    "subprojects": lambda item: (item["title"].casefold(), item.get("text")),
+    "links": lambda item: item["url"].rstrip("/"),
+}
+
+
+@dataclass
+class Resolved:
+    """What was chosen, and what lost.
+
+    Attributes:
+        single: the finding of each field with one value.
+        items: the findings of each list field, in the order of the page.
+        empty: findings that say that a field has no value.
+        losers: proposals that were not chosen.
+        suggestions: proposals that are too uncertain to enter the record.
+    """
+
+    single: dict[str, Finding] = field(default_factory=dict)
+    items: dict[str, list[Finding]] = field(default_factory=dict)
+    empty: list[Finding] = field(default_factory=list)
+    losers: list[Finding] = field(default_factory=list)
+    suggestions: list[Finding] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[Finding]:
+        """Every finding that stands in the record."""
+        return [
+            *self.single.values(),
+            *(item for items in self.items.values() for item in items),
+            *self.empty,
+        ]
+
+
+def resolve(findings: Iterable[Finding]) -> Resolved:
+    """Choose: what a label states wins, then the most certain proposal, of equal ones the first on the page."""
+    resolved = Resolved()
+    single: dict[str, list[Finding]] = {}
+    items: dict[tuple[str, Any], list[Finding]] = {}
+    for finding in sorted(findings, key=_rank):
+        if finding.value is None:
+            resolved.empty.append(finding)
+        elif not _is_certain_enough(finding):
+            resolved.suggestions.append(finding)
+        elif finding.field in LIST_FIELDS:
+            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(finding)
+        elif finding.value == single.setdefault(finding.field, [finding])[0].value:
+            single[finding.field].append(finding)
+        else:
+            resolved.losers.append(finding)
+    resolved.single = {name: _merged(same) for name, same in single.items()}
+    for (name, _), same in items.items():
+        resolved.items.setdefault(name, []).append(_merged(same))
+    _whole_names(resolved)
+    _one_lead(resolved)
+    _one_funding(resolved)
+    for found in resolved.items.values():
+        found.sort(key=_place)
+    return resolved
+
+
+def _place(finding: Finding) -> tuple[tuple[int, ...], int]:
+    """Where a finding stands on its page."""
+    return finding.lines, finding.spans[0].start if finding.spans else 0
+
+
+def _rank(finding: Finding) -> tuple[bool, float, tuple[int, ...]]:
+    return finding.how is not How.LABELLED, -finding.certainty, finding.lines
+
+
+def _is_certain_enough(finding: Finding) -> bool:
+    if not finding.spans or finding.how is not How.LEARNED:
+        return True
+    least = threshold(finding.spans[0].tag)
+    return finding.certainty >= (least * _LESS_IN_SECTION if finding.in_section else least)
+
+
+def _merged(same: list[Finding]) -> Finding:
+    """One finding of several that speak of the same thing: the first, with what the others know more."""
+    winner = same[0]
+    lines = tuple(sorted({line for found in same for line in found.lines}))
+    spans = tuple(span for found in same for span in found.spans)
+    if not isinstance(winner.value, dict):
+        return replace(winner, lines=lines, spans=spans)
+    value: dict[str, Any] = {}
+    details: dict[str, Detail] = {}
+    for found in same:
+        value |= {key: part for key, part in found.value.items() if part and not value.get(key)}
+        details = {**found.details, **details}
+    return replace(winner, value=value, lines=lines, details=details, spans=spans)
+
+
+def _whole_names(resolved: Resolved) -> None:
+    """Of two names on one line of which one holds the other, what the label states stays."""
+    labelled: dict[int, list[str]] = {}
+    for found in _named(resolved):
+        if found.how is How.LABELLED:
+            for line in found.lines:
+                labelled.setdefault(line, []).extend(_names(found))
+    for field_name in ("organisations", "funding"):
+        kept: list[Finding] = []
+        for found in resolved.items.get(field_name, []):
+            (resolved.losers if _repeats(found, labelled) else kept).append(found)
+        resolved.items[field_name] = kept
+
+
+def _repeats(finding: Finding, labelled: dict[int, list[str]]) -> bool:
+    """Whether a label on one of its lines states a name that holds this one, or is held by it."""
+    if finding.how is not How.LEARNED:
+        return False
+    stated = [name for line in finding.lines for name in labelled.get(line, ())[:_MOST_NAMES]]
+    return any(own in name or name in own for own in _names(finding) for name in stated)
+
+
+def _named(resolved: Resolved) -> list[Finding]:
+    return [*resolved.items.get("organisations", []), *resolved.items.get("funding", [])]
+
+
+def _names(finding: Finding) -> list[str]:
+    values = (finding.value.get(key) for key in ("name", "funder", "programme"))
+    return [value.casefold() for value in values if value]
+
+
+def _one_lead(resolved: Resolved) -> None:
+    """Only the best proposal for the lead stays, and the lead is no partner beside it."""
+    proposed = resolved.items.get("organisations", [])
+    leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
+    names = {found.value["name"].casefold() for found in leads[:1]}
+    beaten = set(map(id, leads[1:]))
+    kept: list[Finding] = []
+    for found in proposed:
+        role, name = found.value["role"], found.value["name"].casefold()
+        loses = id(found) in beaten or (role == "partner" and name in names)
+        (resolved.losers if loses else kept).append(found)
+    resolved.items["organisations"] = kept
+
+
+def _side_by_side(items: list[Finding]) -> bool:
+    """Whether a funder and a programme stand side by side on one line, and the programme is not known to be its own."""
+    funder, programme = (
+        next((found for found in items if key in found.value), None) for key in ("funder", "programme")
+    )
+    if funder is None or programme is None or funder is programme or funder.lines != programme.lines:
+        return False
+    return is_programme(programme.value["programme"]) and not funds(
+        funder.value["funder"], programme.value["programme"]
+    )
+
+
+def _one_funding(resolved: Resolved) -> None:
+    """Programme, round, funder and amount that stand on a page once belong together; the sum of all costs is apart."""
+    items = resolved.items.get("funding", [])
+    if any("amount" in found.value and not _is_learned_amount(found) for found in items):
+        resolved.losers.extend(found for found in items if _is_learned_amount(found))
+        items = [found for found in items if not _is_learned_amount(found)]
+    items = _first_amount(items, resolved)
+    items = _without_repeats(items)
+    sums, parts = [found for found in items if found.apart], [found for found in items if not found.apart]
+    keys = [key for found in parts for key in found.value]
+    if len(parts) > 1 and len(keys) == len(set(keys)) and not _side_by_side(parts):
+        first, *others = sorted(parts, key=lambda found: found.lines)
+        value = {key: part for found in parts for key, part in found.value.items()}
+        details = {key: Detail(found.lines) for found in parts for key in found.value}
+        lines = tuple(sorted({line for found in (first, *others) for line in found.lines}))
+        spans = tuple(span for found in (first, *others) for span in found.spans)
+        parts = [replace(first, value=value, lines=lines, details=details, spans=spans)]
+    if items:
+        resolved.items["funding"] = [*parts, *sums]
+
+
+def _is_learned_amount(finding: Finding) -> bool:
+    """Whether it is an amount of running text, of which nobody is said to give it."""
+    return "amount" in finding.value and "funder" not in finding.value and finding.how is How.LEARNED
+
+
+def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
+    """Of the amounts in running text the first is that of the project: behind it stand its parts and its repeats."""
+    amounts = sorted((found for found in items if _is_learned_amount(found)), key=lambda found: found.lines)
+    resolved.losers.extend(amounts[1:])
+    beaten = set(map(id, amounts[1:]))
+    return [found for found in items if id(found) not in beaten]
+
+
+def _without_repeats(items: list[Finding]) -> list[Finding]:
+    """A name of which another item says more, as `ZonMw` beside `ZonMw: € 50.000`, is part of that item."""
+    said = {part: place for place, found in enumerate(items) if len(found.value) > 1 for part in found.value.items()}
+    result = list(items)
+    repeats: set[int] = set()
+    for place, found in enumerate(items):
+        more = said.get(next(iter(found.value.items()))) if len(found.value) == 1 else None
+        if more is None:
+            continue
+        repeats.add(place)
+        lines = tuple(sorted({*result[more].lines, *found.lines}))
+        result[more] = replace(result[more], lines=lines)
+    return [found for place, found in enumerate(result) if place not in repeats]

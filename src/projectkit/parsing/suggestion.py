@@ -1,0 +1,69 @@
+"""Values that are too uncertain for a record: shown to a person, and never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from projectkit.language.translate import _
+from projectkit.parsing.findings.finding import Finding
+from projectkit.parsing.record.resolver import Resolved
+
+_LEAST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that may be one of the project.
+
+    Attributes:
+        field: the field as it is written in a query: `partner`, `start_date`.
+        value: the value as a person reads it.
+        lines: the lines that it was read from.
+        certainty: how probable it is, in percent.
+    """
+
+    field: str
+    value: str
+    lines: tuple[int, ...]
+    certainty: int
+
+    @property
+    def told(self) -> str:
+        """The suggestion in words."""
+        return _("maybe: {field} {value}, {certainty} %").format(
+            field=self.field, value=self.value, certainty=self.certainty
+        )
+
+
+def suggestions(resolved: Resolved) -> tuple[Suggestion, ...]:
+    """What was too uncertain, each value once and none that the record holds, the most probable first."""
+    return _suggested(resolved.suggestions, resolved)
+
+
+def alternatives(resolved: Resolved) -> tuple[Suggestion, ...]:
+    """What was too uncertain, and what another value was preferred to."""
+    return _suggested([*resolved.suggestions, *resolved.losers], resolved)
+
+
+def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggestion, ...]:
+    known = {_said(found) for found in resolved.chosen}
+    found: dict[tuple[str, str], Suggestion] = {}
+    for finding in sorted(findings, key=lambda finding: -finding.certainty):
+        said = _said(finding)
+        if finding.certainty >= _LEAST and said not in known:
+            found.setdefault(said, Suggestion(*said, finding.lines, round(100 * finding.certainty)))
+    return tuple(found.values())
+
+
+def _said(finding: Finding) -> tuple[str, str]:
+    """The field of a finding and its value in words."""
+    value = finding.value
+    if not isinstance(value, dict):
+        return finding.field, str(value)
+    if finding.field == "organisations":
+        return value["role"], value["name"]
+    if finding.field == "funding":
+        key = next(iter(value))
+        return key, str(value[key])
+    return finding.field.removesuffix("s"), str(value.get("name") or value.get("value") or value.get("title"))

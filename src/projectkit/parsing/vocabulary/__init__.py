@@ -1,0 +1,1 @@
+"""The words by which a page is understood, as data, and what looks them up."""

@@ -1,0 +1,74 @@
+"""Names of programmes, and words for kinds of projects and their parts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, wildcards
+
+_SORTS_OF_PROGRAMMES = frozenset({"programma", "project", "onderzoek", "traject", "regeling", "subsidie"})
+
+
+@cache
+def programme_names() -> re.Pattern[str]:
+    """The names of programmes that are known, the longest first."""
+    names = sorted(load_vocabulary("programmes")["names"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+@cache
+def _funders() -> dict[str, frozenset[str]]:
+    return {word: frozenset(names) for word, names in load_vocabulary("programmes")["funders"].items()}
+
+
+def known_programme(text: str) -> str | None:
+    """The programme that a text begins with before the word for what it is: `RAAK-publiek` of `RAAK-publiek-programma`."""
+    match = programme_names().match(text)
+    rest = text[match.end() :].lstrip(" -") if match else ""
+    return match[0] if match and rest in _SORTS_OF_PROGRAMMES else None
+
+
+def is_programme(name: str) -> bool:
+    """Whether a name is that of a programme whose funder is known, so that it is no funder itself."""
+    return any(name in names for names in _funders().values())
+
+
+def funds(funder: str, programme: str) -> bool:
+    """Whether a funder is the one of a programme."""
+    words = set(re.findall(r"\w+", funder))
+    return any(word in words and programme in names for word, names in _funders().items())
+
+
+@cache
+def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds of record and what their titles (`title`) or headings (`heading`) look like."""
+    return tuple((kind, wildcards(entry[place])) for kind, entry in load_vocabulary("kinds").items() if place in entry)
+
+
+@cache
+def subproject_heading() -> re.Pattern[str]:
+    """A line such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
+    words = "|".join(load_vocabulary("subprojects")["words"])
+    return re.compile(rf"(?:{words})\s{{0,3}}(?:\d{{1,2}}|[A-H])\s{{0,3}}[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE)
+
+
+@cache
+def subproject_item() -> re.Pattern[str]:
+    """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
+    words = "|".join(load_vocabulary("subprojects")["quoted"])
+    return re.compile(
+        rf"(?:{words})\s{{1,3}}\d{{0,2}}:?\s{{0,3}}[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def subproject_numbering() -> re.Pattern[str]:
+    """What stands before the name of a part: `Werkgroep 1: `, `WP2 `, `3. `, `Deelproject C – `."""
+    words = "|".join(load_vocabulary("subprojects")["words"])
+    number = r"(?:\d{1,2}|[A-H]|I{1,3}|IV|V)"
+    return re.compile(
+        rf"^(?:(?:{words})\s?{number}?\s{{0,2}}(?:[:.–—|)-]\s{{0,2}}|\s)|{number}[.):]\s{{1,2}}|\d\s?[|–-]\s)(?=\S)",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,70 @@
+"""Words for what somebody does in a project: `projectleider`, `lector`, `contactpersoon`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+
+_WORD_START = re.compile(r"(?<![\w-])(?=\w)")
+_MAX_ROLE_WORDS = 10
+_LONG_WORD = 7
+_LONGEST_WORD = 40
+
+
+def _compounds(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    long = [re.escape(word) for word in ordered if len(word) >= _LONG_WORD]
+    short = [re.escape(word) for word in ordered if len(word) < _LONG_WORD]
+    # What stands before a long word is tried once for all of them.
+    return "|".join([*([rf"\w{{0,20}}(?:{'|'.join(long)})"] if long else []), *short])
+
+
+def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_compounds(words)}){plural}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in load_vocabulary("roles").items())
+
+
+@cache
+def _role_stems() -> tuple[str, ...]:
+    words = sorted({word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len)
+    # A word that holds a shorter one is found by it.
+    return tuple(word for index, word in enumerate(words) if not any(short in word for short in words[:index]))
+
+
+def mentions_role(text: str) -> bool:
+    """Whether a word for a role stands anywhere in a text, be it inside another word."""
+    folded = text.casefold()
+    for stem in _role_stems():  # noqa: SIM110  (a generator takes three times as long, and every line comes by here)
+        if stem in folded:
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def roles(text: str) -> tuple[str, ...]:
+    """The roles that a text names, in the order of the vocabulary; empty if none or if it is a whole sentence."""
+    if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
+        return ()
+    found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
+    return tuple(role for role in found if role != "other") or found
+
+
+def names_role_of_each(heading: str) -> bool:
+    """Whether a heading says what each of the persons below it is: `Onderzoekers` does, `Projectteam` does not."""
+    return normalise(heading) in _roles_of_each()
+
+
+@cache
+def _roles_of_each() -> frozenset[str]:
+    groups = load_vocabulary("headings")["people"]["groups"]
+    words = {word for names in load_vocabulary("roles").values() for word in names}
+    plurals = {f"{word}{ending}" for word in words for ending in ("s", "en", "n")}
+    return frozenset({*words, *plurals} - set(groups))

@@ -1,0 +1,407 @@
+"""What is known of each word of a page before it is decided what it names: evidence, as names of features.
+
+A feature is a short text such as `word=stichting`, `-1:word=met` or `heading=partners`; the model gives each a weight
+for every tag. Evidence are the word, its neighbours, words that cue the sentence, name lists, the vocabulary, what the
+line is, and the label and the heading above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from projectkit.dutch.status import read_status
+from projectkit.dutch.words import words
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.features import step
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.lookup import Vocabulary
+from projectkit.parsing.vocabulary.organisation_words import is_known_organisation, is_organisation_word_form
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.parsing.words.name_lists import given_names, proper_names
+from projectkit.parsing.words.tokens import Kind, Token, tokens
+from projectkit.reading.blocks import list_item
+
+FEATURES_VERSION = 1
+"""Raised when features change, so that no model is used with features that it was not trained on."""
+
+_EDGE = Token("", 0, 0, Kind.WORD)
+
+GAP = ["gap"]
+"""Features of what stands for several words of running text that name nothing."""
+
+_REMEMBERED = 20_000
+_AFFIX = 4
+_CUE = 7
+_SHORTEST_CUE = 4
+_SHORTEST_TITLE_WORD = 4
+# A label stands this near its value.
+_MOST_LINES_BELOW_LABEL = 6
+_LAST_TOKEN_OF_LABEL = 8
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
+_SURNAME = re.compile(
+    r"[A-ZÀ-Ý].*(?:sen|stra|sma|inga|ink|mans|ema|huis|berg|dijk|veld|kamp|horst|man|ers|aerts|inckx|oğlu|ić)"
+)
+_ENDS = frozenset(".!?")
+_DIGITS = re.compile(r"\d")
+_PARTS_OF_HOST = re.compile(r"[^\w]+")
+_LETTERS = re.compile(r"\w{4,}")
+
+
+class Item(NamedTuple):
+    """One item of the sequence that is tagged: a token, or a gap between tokens of running text.
+
+    Attributes:
+        features: what is known of it.
+        token: the token, or None for a gap.
+        mark: the index of the mark it stands in.
+    """
+
+    features: list[str]
+    token: Token | None
+    mark: int
+
+
+def word_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
+    """The words of a page with their features; of running text only words that may name something, and those beside."""
+    lines = [tokens(mark.text) for mark in marks]
+    known = _PageWords(marks, lines)
+    context = _Context(layout.vocabulary)
+    items: list[Item] = []
+    for place, mark in enumerate(marks):
+        following = marks[place + 1] if place + 1 < len(marks) else None
+        shared = context.of(mark, following)
+        if mark.role is not Role.NOISE:
+            inside = context.label_inside(mark, lines[place])
+            items += _of_line(place, mark.text, lines[place], (shared, inside), known)
+    return items
+
+
+def _of_line(
+    place: int, text: str, line: list[Token], context: tuple[list[str], LabelInside | None], known: _PageWords
+) -> list[Item]:
+    """The items of one line, with what its words say, what stands around it, and what the page says."""
+    shared, inside = context
+    prose = is_prose(text)
+    kept = _kept(line) if prose else range(len(line))
+    said = _said(text, line) if prose else [()] * len(line)
+    cues = _cues(line)
+    bracketed = _bracketed(line)
+    padded = [_EDGE, _EDGE, *line, _EDGE, _EDGE]
+    items: list[Item] = []
+    before = -1
+    for at in sorted(kept):
+        if at != before + 1:
+            items.append(Item(GAP, None, place))
+        before = at
+        token = line[at]
+        before1, behind1, before2, behind2 = padded[at + 1], padded[at + 3], padded[at], padded[at + 4]
+        features = [
+            *_own(token.text, token.kind),
+            *shared,
+            *_at_offset("-1", before1.text, before1.kind),
+            *_at_offset("+1", behind1.text, behind1.kind),
+            *_at_offset("-2", before2.text, before2.kind),
+            *_at_offset("+2", behind2.text, behind2.kind),
+            *said[at],
+            *cues[at],
+        ]
+        if inside is not None:
+            features += inside.behind if at > inside.parted else inside.before
+        if at in bracketed:
+            features.append("bracketed")
+        if token.text[0].isupper():
+            features += known.of(token.text)
+        items.append(Item(features, token, place))
+    return items
+
+
+def _bracketed(line: list[Token]) -> set[int]:
+    """The places of the words that stand in brackets."""
+    found: set[int] = set()
+    inside = False
+    for at, token in enumerate(line):
+        if token.text in {"(", ")"}:
+            inside = token.text == "("
+        elif inside:
+            found.add(at)
+    return found
+
+
+class _PageWords:
+    """What the rest of a page says of a word with a capital."""
+
+    def __init__(self, marks: Sequence[Mark], lines: Sequence[list[Token]]) -> None:
+        self._names = Counter([token.text for line in lines for token in line if token.text[0].isupper()])
+        title = next((mark.text for mark in marks if mark.role is Role.TITLE), "")
+        self._title = frozenset(_LETTERS.findall(title.lower()))
+        noise = (
+            token.text for mark, line in zip(marks, lines, strict=True) if mark.role is Role.NOISE for token in line
+        )
+        addresses = (token.text for line in lines for token in line if token.kind in {Kind.EMAIL, Kind.URL})
+        hosts = (part for address in addresses for part in _PARTS_OF_HOST.split(address.rpartition("@")[2].lower()))
+        self._site = frozenset([*(word.lower() for word in noise if word[0].isupper()), *hosts])
+
+    def of(self, word: str) -> list[str]:
+        """Whether it comes back, stands in the title, or in the menu, footer or address of the site."""
+        plain = word.lower()
+        features = ["again"] if self._names[word] > 1 else []
+        features += ["in-title"] if plain in self._title else []
+        features += ["of-site"] if plain in self._site else []
+        return features
+
+
+def _kept(line: list[Token]) -> set[int]:
+    """The words of running text that may name something, with two before and one behind each."""
+    kept: set[int] = set()
+    for at, token in enumerate(line):
+        if token.kind is not Kind.WORD or _may_name(token.text):
+            kept.update(range(max(0, at - 2), min(len(line), at + 2)))
+    return kept
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_name(word: str) -> bool:
+    """Whether a word may be part of a name or a role: it has a capital or a digit, or a list says so."""
+    if not word[0].isalpha():
+        return word[0].isdigit()
+    return not word.islower() or any(sort == "organisation" or sort.startswith("role") for sort in _sorts(word))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _own(text: str, kind: Kind) -> tuple[str, ...]:
+    """What a token says by itself."""
+    if kind is not Kind.WORD:
+        return (f"kind={kind}",)
+    plain = _DIGITS.sub("0", text.lower())
+    features = [f"word={plain}", f"form={_form(text)}"]
+    if len(plain) >= _AFFIX:
+        features += [f"begins={plain[:_AFFIX]}", f"ends={plain[-_AFFIX:]}"]
+    if len(plain) > _AFFIX + 1:
+        features.append(f"ends={plain[-3:]}")
+    return (*features, *(f"is={sort}" for sort in _sorts(text)))
+
+
+@lru_cache(maxsize=4 * _REMEMBERED)
+def _at_offset(offset: str, text: str, kind: Kind) -> tuple[str, ...]:
+    """What a token says to the one before or behind it."""
+    where = f"{offset}:"
+    if not text:
+        return (f"{where}edge",) if offset in {"-1", "+1"} else ()
+    if kind is not Kind.WORD:
+        return (f"{where}kind={kind}",)
+    plain = _DIGITS.sub("0", text.lower())
+    return (f"{where}word={plain}", f"{where}form={_form(text)[:4]}", *(f"{where}is={sort}" for sort in _sorts(text)))
+
+
+def _form(text: str) -> str:
+    """`Xx` of a word with a capital, `X.X` of initials, `X0` of a code."""
+    form = ""
+    for letter in text[:12]:
+        sort = "X" if letter.isupper() else "x" if letter.islower() else "0" if letter.isdigit() else letter
+        if len(form) < 2 or form[-1] != sort:  # noqa: PLR2004  (two of a sort tell AB from A)
+            form += sort
+    return form
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sorts(text: str) -> tuple[str, ...]:
+    """What lists and readers say that a word may be."""
+    plain = text.lower().strip(".")
+    halves = text.split("-")
+    role = roles(text) if len(plain) >= _AFFIX else ()
+    before, after, particles = _parts_of_names()
+    found = {
+        "given": text in given_names() or (len(halves) > 1 and halves[0] in given_names()),
+        "proper": text in proper_names() or (len(halves) > 1 and any(half in proper_names() for half in halves)),
+        "particle": plain in particles,
+        "title": plain in before or all(part in before for part in plain.split(".")),
+        "title-behind": plain in after,
+        "organisation": is_organisation_word_form(plain),
+        "known-organisation": is_known_organisation(text),
+        "unit": plain.startswith(tuple(load_vocabulary("organisations")["units"])),
+        "month": plain in _months(),
+        "programme": plain in _programme_words(),
+        "status": read_status(text) is not None,
+        "initials": bool(_INITIALS.fullmatch(text)),
+        "surname": bool(_SURNAME.fullmatch(text)),
+    }
+    return (*(sort for sort, holds in found.items() if holds), *([f"role-{role[0]}"] if role else []))
+
+
+@cache
+def _parts_of_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    titles = words()["titles"]
+    return frozenset(titles["before"]), frozenset(titles["after"]), frozenset(words()["particles"])
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(name for names in words()["months"].values() for name in names)
+
+
+@cache
+def _programme_words() -> frozenset[str]:
+    names = load_vocabulary("programmes")["names"]
+    return frozenset(word.lower() for name in names for word in name.split() if word[0].isupper())
+
+
+@cache
+def _no_cues() -> frozenset[str]:
+    return frozenset(load_vocabulary("cues")["none"])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cue(text: str) -> str:
+    """The beginning of a word that may say what the names around it do, or nothing."""
+    if len(text) < _SHORTEST_CUE or not text.isalpha() or not text.islower() or text in _no_cues():
+        return ""
+    sorts = _sorts(text)
+    return "" if "organisation" in sorts or "particle" in sorts else text[:_CUE]
+
+
+def _cues(line: list[Token]) -> list[tuple[str, ...]]:
+    """For each token the nearest two cues before it in its sentence and the nearest one behind it, as features."""
+    own = [_cue(token.text) for token in line]
+    behind: list[str] = [""] * len(line)
+    near = ""
+    for at in range(len(line) - 1, -1, -1):
+        behind[at] = near
+        near = "" if line[at].text in _ENDS else own[at] or near
+    found: list[tuple[str, ...]] = []
+    near, far = "", ""
+    for at, token in enumerate(line):
+        found.append(_cue_features(near, far, behind[at]))
+        if token.text in _ENDS:
+            near, far = "", ""
+        elif own[at]:
+            near, far = own[at], near
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cue_features(near: str, far: str, behind: str) -> tuple[str, ...]:
+    features = [f"cue={near}", f"cues={near}"] if near else []
+    features += [f"cue2={far}", f"cues={far}"] if far else []
+    features += [f"cue-behind={behind}"] if behind else []
+    return tuple(features)
+
+
+def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:
+    """For each token what its sentence says anywhere of the names in it."""
+    starts = [0, *(token.end for token in line if token.text in _ENDS), len(text)]
+    found: list[tuple[str, ...]] = []
+    place = 0
+    sentence = _cues_in(text[: starts[1]])
+    for token in line:
+        while token.start >= starts[place + 1]:
+            place += 1
+            sentence = _cues_in(text[starts[place] : starts[place + 1]])
+        found.append(sentence)
+    return found
+
+
+def _cues_in(sentence: str) -> tuple[str, ...]:
+    cues = {found.casefold() for found in _sentence_cues().findall(sentence)}
+    return tuple(f"says={cue}" for cue in sorted(cues))
+
+
+@cache
+def _sentence_cues() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_vocabulary('cues')['sentence'])})", re.IGNORECASE)
+
+
+class LabelInside(NamedTuple):
+    """A label on a line: the place that parts it from its value, and what it tells the words behind and before that."""
+
+    parted: float
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class _Context:
+    """What stands above the line that is read: its heading, and the label that it may be the value of."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._heading, self._heading_words, self._below_heading = "none", [""], 0
+        self._label, self._label_word, self._below_label, self._label_block = "", "", 0, 0
+        self._before = "top"
+
+    def of(self, mark: Mark, following: Mark | None) -> list[str]:
+        """The features that all words of a line share; to be asked for each line in order."""
+        sort = f"{mark.role}"
+        self._below_heading += 1
+        self._below_label += 1
+        if mark.role is Role.HEADING:
+            self._start_section(mark)
+        features = [
+            f"line={sort}",
+            f"heading={self._heading}",
+            f"line={sort}-heading={self._heading}",
+            f"below-heading{step(self._below_heading, (0, 1, 2, 4, 8))}",
+            f"line-1={self._before}",
+            f"line+1={following.role if following else 'bottom'}",
+            "prose" if is_prose(mark.text) else f"letters{step(len(mark.text), (8, 16, 24, 36, 50, 80))}",
+        ]
+        if self._below_heading:
+            features += [f"heading-word={word}" for word in self._heading_words]
+        features += ["item"] if list_item(mark.text) else []
+        features += ["cells"] if mark.line.cells else []
+        features += self._below(mark)
+        self._note_label(mark)
+        self._before = sort
+        return features
+
+    def _start_section(self, mark: Mark) -> None:
+        self._heading, self._below_heading, self._label = mark.target, 0, ""
+        self._heading_words = [word[:_CUE] for word in _LETTERS.findall(mark.label.lower())[:3]]
+
+    def _below(self, mark: Mark) -> list[str]:
+        if not self._label or mark.role in {Role.LABEL, Role.HEADING}:
+            return []
+        if mark.block - self._label_block > 1 or self._below_label > _MOST_LINES_BELOW_LABEL:
+            return []
+        nearness = min(self._below_label, 2)
+        return [f"label={self._label}", f"label-word={self._label_word}", f"label={self._label}-{nearness}"]
+
+    def _note_label(self, mark: Mark) -> None:
+        if mark.role is not Role.LABEL:
+            return
+        self._label = "" if mark.rest else self._meaning(mark.label)
+        self._label_word, self._label_block, self._below_label = _last_word(mark.label), mark.block, 0
+
+    def _meaning(self, label: str) -> str:
+        """What a label asks for, as far as the vocabulary knows."""
+        target = self._vocabulary.label(label)
+        if target:
+            return target
+        role = roles(label)
+        if role:
+            return f"role-{role[0]}"
+        kind = self._vocabulary.heading(label)
+        return f"heading-{kind}" if kind else "unknown"
+
+    def label_inside(self, mark: Mark, line: list[Token]) -> LabelInside | None:
+        """The label on the line itself, before a colon or in the first cell of a row."""
+        colon = next((at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None)
+        if colon is not None:
+            label, parted = mark.text[: line[colon].start], float(colon)
+        elif len(mark.line.cells) > 1:
+            label = mark.line.cells[0]
+            parted = sum(token.end <= len(label) for token in line) - 0.5
+        else:
+            return None
+        item = list_item(label)
+        meaning = self._meaning(item.text if item else label)
+        behind = (f"inside={meaning}", f"inside-word={_last_word(label)}")
+        return LabelInside(parted, behind, (f"before-colon={meaning}",))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _last_word(label: str) -> str:
+    return normalise(label).rpartition(" ")[2][:_CUE]

@@ -1,0 +1,23 @@
+"""Lists of names: evidence that a word may belong to the name of a person, and never proof."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of people in the Netherlands and Flanders, of many origins."""
+    return _names("given_names.txt")
+
+
+@cache
+def proper_names() -> frozenset[str]:
+    """Other proper names of Dutch: surnames, and some places."""
+    return _names("proper_names.txt")
+
+
+def _names(name: str) -> frozenset[str]:
+    text = files("projectkit.dutch").joinpath(f"data/{name}").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

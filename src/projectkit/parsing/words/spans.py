@@ -1,0 +1,95 @@
+"""Which words of a page are values of what: the model tags them, and runs of one tag become spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.marks import Mark
+from projectkit.parsing.models import Model, model
+from projectkit.parsing.words.features import Item, word_items
+
+
+class Tag(StrEnum):
+    """What a span of words is, as annotated pages call it; see `tools/train/annotated.py`."""
+
+    TITLE = "title"
+    ALTERNATE_TITLE = "alt"
+    STATUS = "status"
+    START = "start"
+    END = "end"
+    PAGE_DATE = "pagedate"
+    THEME = "theme"
+    IDENTIFIER = "id"
+    PROGRAMME = "programme"
+    SUBPROJECT = "sub"
+    FUNDER = "funder"
+    LEAD = "lead"
+    PARTNER = "partner"
+    UNIT = "unit"
+    OTHER_ORGANISATION = "org"
+    AMOUNT = "amount"
+    OTHER_MONEY = "money"
+    PERSON = "per"
+    ROLE = "role"
+    OTHER_PERSON = "who"
+    LINK = "link"
+    LABEL = "l"
+
+
+OUTSIDE = "O"
+"""The tag of words that are no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words on one line, and what it is.
+
+    Attributes:
+        tag: what it is.
+        mark: the line.
+        place: the index of the line among the marks of the page.
+        start: where its text begins in that of the line.
+        end: where it ends.
+        certainty: the probability of the tag, from 0 to 1.
+    """
+
+    tag: Tag
+    mark: Mark
+    place: int
+    start: int
+    end: int
+    certainty: float
+
+    @property
+    def text(self) -> str:
+        """Its words as the page writes them."""
+        return self.mark.text[self.start : self.end]
+
+
+def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
+    """The spans of a page, in order."""
+    items = word_items(marks, layout)
+    if not items:
+        return ()
+    words_model = model("words")
+    tags = words_model.tag([item.features for item in items])
+    return tuple(_spans(items, tags, words_model, marks))
+
+
+def _spans(items: Sequence[Item], tags: Sequence[str], words_model: Model, marks: Sequence[Mark]) -> Iterator[Span]:
+    at = 0
+    while at < len(items):
+        first, end = items[at], at + 1
+        if first.token is None or tags[at] == OUTSIDE:
+            at = end
+            continue
+        tag, last = tags[at][2:], first.token
+        while end < len(items) and tags[end] == f"I-{tag}" and items[end].mark == first.mark:
+            last = items[end].token or last
+            end += 1
+        certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
+        yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
+        at = end

@@ -1,0 +1,48 @@
+"""The models fit the pages they were made of and the code that asks them, and read unseen pages as well as before."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tools.train.card import MODEL, NAMES, digest_of, features_versions
+from tools.train.examples import PAGES
+
+CARD: dict[str, Any] = json.loads((MODEL / "card.json").read_text("utf-8"))
+FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["unseen"]
+AGAIN = "train again: python -m tools.train"
+
+
+def test_the_card_is_of_these_pages() -> None:
+    pages = sorted(PAGES.glob("*.page"))
+    assert CARD["made_of"]["pages"] == len(pages)
+    assert CARD["made_of"]["digest"] == digest_of(pages), AGAIN
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_card_is_of_these_models(name: str) -> None:
+    assert CARD["models"][name] == digest_of([MODEL / f"{name}.crfsuite"]), AGAIN
+
+
+def test_the_models_were_trained_with_these_features() -> None:
+    assert CARD["features"] == features_versions(), AGAIN
+
+
+def test_models_are_small_enough_for_the_wheel() -> None:
+    assert sum((MODEL / f"{name}.crfsuite").stat().st_size for name in NAMES) < 6_000_000
+
+
+def test_unseen_pages_are_read_as_well_as_before() -> None:
+    unseen = CARD["unseen"]
+    assert unseen["macro_f1"] >= FLOORS["macro_f1"]
+    assert unseen["invented_per_100_projects"] <= FLOORS["invented_per_100_projects"]
+    assert unseen["projects_lost"] <= FLOORS["projects_lost"]
+    assert unseen["no_projects_skipped"] >= FLOORS["no_projects_skipped"]
+
+
+@pytest.mark.parametrize("field", FLOORS["f1"])
+def test_no_field_of_unseen_pages_is_read_worse(field: str) -> None:
+    assert CARD["unseen"]["fields"][field]["f1"] >= FLOORS["f1"][field]

@@ -1,0 +1,173 @@
+"""What holds for the learned reader, whatever its weights: spans of the page, thresholds, reasons, the same every time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tools.train.annotated import read_annotated
+from tools.train.examples import PAGES
+
+from conftest import Run
+from projectkit.model.record import Record
+from projectkit.model.source import How, numbers
+from projectkit.parsing.explain import details, explain
+from projectkit.parsing.findings.same_person import Addresses, Names
+from projectkit.parsing.models import threshold
+from projectkit.parsing.page import ParsedPage, parse_page, read_closely
+from projectkit.parsing.words.tokens import Kind, tokens
+from projectkit.reading.lines import split_lines
+from projectkit.reading.page import read_page
+
+SAMPLE = [read_annotated(path) for path in sorted(PAGES.glob("*.page"))[::40]]
+PAGE = """\
+Buurtmoestuin Zuid
+
+Looptijd: september 2021 t/m augustus 2023
+Penvoerder: Hogeschool Rotterdam
+
+In dit project werken we samen met Stichting Groen, ROC Zadkine en de gemeente Rotterdam aan een tuin voor de hele
+buurt. Bewoners kiezen zelf wat er groeit, en studenten onderzoeken wat het tuinieren met hen doet. Het project wordt
+gefinancierd door ZonMw.
+
+Contact
+
+Piet Jansen, onderzoeker
+p.jansen@hr.example
+"""
+
+
+def read(text: str) -> ParsedPage:
+    return parse_page(text.encode(), "page.txt", force=True)
+
+
+def record_of(text: str) -> Record:
+    record = read(text).record
+    assert record is not None
+    return record
+
+
+@given(st.text(alphabet=st.sampled_from("aB é.,-'’()/@:€0189\t&"), max_size=80))
+def test_tokens_are_the_line_in_order_without_its_spaces(text: str) -> None:
+    found = tokens(text)
+    assert all(token.text == text[token.start : token.end] and token.text for token in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
+    covered = {place for token in found for place in range(token.start, token.end)}
+    assert {place for place, letter in enumerate(text) if not letter.isspace()} <= covered
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("dr. A.B. de Vries-Bos (lector)", ["dr.", "A.B.", "de", "Vries-Bos", "(", "lector", ")"]),
+        ("Bouwbedrijf ’t Huis B.V., Ede.", ["Bouwbedrijf", "’t", "Huis", "B.V.", ",", "Ede", "."]),
+        ("1 mei 2020 – 3-4-2021", ["1 mei 2020", "–", "3-4-2021"]),
+        ("€ 300.000,- of drie ton", ["€ 300.000,-", "of", "drie ton"]),
+        (
+            "Zie tuin.example/zuid, of bel 030 252 99 36.",
+            ["Zie", "tuin.example/zuid", ",", "of", "bel", "030 252 99 36", "."],
+        ),
+        ("a.bos [at] hs.example", ["a.bos [at] hs.example"]),
+    ],
+)
+def test_what_is_one_token(text: str, words: list[str]) -> None:
+    assert [token.text for token in tokens(text)] == words
+
+
+def test_kinds_of_tokens() -> None:
+    found = tokens("Op 1 mei 2020 kreeg Anna € 5.000, zie www.x.example of a@x.example of 030 252 99 36")
+    assert [token.kind for token in found if token.kind is not Kind.WORD] == [
+        Kind.DATE, Kind.AMOUNT, Kind.URL, Kind.EMAIL, Kind.PHONE,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
+def test_every_learned_name_stands_on_its_lines(page: object) -> None:
+    """Nothing is invented: a name that the model found is a piece of the page."""
+    text = page.text  # type: ignore[attr-defined]
+    record = record_of(text)
+    assert record.source is not None
+    lines = {line.number: line.text for line in split_lines(text)}
+    names = {f"/organisations/{at}": item.name for at, item in enumerate(record.organisations)}
+    names |= {f"/persons/{at}": item.name for at, item in enumerate(record.persons)}
+    names |= {f"/funding/{at}": item.funder for at, item in enumerate(record.funding) if item.funder}
+    for pointer, name in names.items():
+        trace = record.source.fields[pointer]
+        assert trace.lines is not None
+        assert any(name in lines[number] for number in numbers(trace.lines)), (pointer, name)
+
+
+@pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
+def test_what_is_learned_says_how_certain_it_is_and_what_is_too_uncertain_is_no_value(page: object) -> None:
+    parsed = read(page.text)  # type: ignore[attr-defined]
+    assert parsed.record is not None
+    assert parsed.record.source is not None
+    for pointer, trace in parsed.record.source.fields.items():
+        whole = pointer.count("/") <= 2
+        assert (trace.certainty is not None) == (trace.how is How.LEARNED and whole), pointer
+    held = {(item.role, item.name) for item in parsed.record.organisations}
+    assert not held & {(found.field, found.value) for found in parsed.suggestions}
+    assert all(20 <= found.certainty <= 100 for found in parsed.suggestions)
+
+
+def test_a_label_makes_a_value_certain_and_running_text_does_not() -> None:
+    record = record_of(PAGE)
+    assert record.source is not None
+    found = {item.name: record.source.fields[f"/organisations/{at}"] for at, item in enumerate(record.organisations)}
+    assert (found["Hogeschool Rotterdam"].how, found["Hogeschool Rotterdam"].certainty) == (How.LABELLED, None)
+    assert found["ROC Zadkine"].how is How.LEARNED
+    assert (found["ROC Zadkine"].certainty or 0) >= 100 * threshold("partner")
+
+
+def test_an_explanation_says_what_spoke_for_a_value() -> None:
+    content = PAGE.encode()
+    reading = read_closely(content, "page.txt")
+    assert reading.parsed.record is not None
+    lines = explain(
+        reading.parsed.record, read_page(content, "page.txt").lines, details(reading.page, reading.resolved)
+    )
+    told = {line.line.number: line.told for line in lines}
+    assert "organisations[0] (labelled)" in told[4]
+    assert "(learned, " in told[6]
+    assert "because of " in told[6]
+
+
+def test_a_page_is_read_the_same_by_every_thread() -> None:
+    texts = [page.text for page in SAMPLE[:8]]
+    alone = [read(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(read, texts)) == alone
+
+
+def test_one_person_comes_back_in_several_forms() -> None:
+    names: Names[str] = Names()
+    names.add("Anna van der Berg", "anna")
+    names.add("Jan Bos", "jan")
+    forms = ["Anna", "van der Berg", "Berg", "A. van der Berg", "ANNA VAN DER BERG", "J. Bos", "P. Bos", "Piet"]
+    assert [names.find(form) for form in forms] == ["anna", "anna", "anna", "anna", "anna", "jan", None, None]
+
+
+def test_whose_name_stands_in_an_address() -> None:
+    people: Addresses[str] = Addresses()
+    people.add("Anna de Groot", "anna")
+    people.add("Jan Oude Kotte", "jan")
+    addresses = ["a.degroot@x.example", "agroot@x.example", "anna@x.example", "j.oudekotte@x.example", "info@x.example"]
+    assert [people.owners(address) for address in addresses] == [["anna"], ["anna"], ["anna"], ["jan"], []]
+
+
+def test_suggestions_are_shown_where_pages_are_read(catalogue: object, run: Run, write_page: object) -> None:
+    texts = (page.text for page in SAMPLE)
+    text = next(text for text in texts if (parsed := parse_page(text.encode(), "a.txt")).record and parsed.suggestions)
+    write_page("a.txt", text)  # type: ignore[operator]
+    first = parse_page(text.encode(), "a.txt").suggestions[0]
+    told = run("ingest", "--json").json["suggestions"]
+    assert {key: told[0][key] for key in ("page", "field", "value", "lines", "certainty")} == {
+        "page": "data/raw/a.txt", "field": first.field, "value": first.value,
+        "lines": list(first.lines), "certainty": first.certainty,
+    }  # fmt: skip
+    assert f"maybe: {first.field} {first.value}, {first.certainty} %" in run("explain", "data/raw/a.txt").out
+    (catalogue / "b.txt").write_text(text, "utf-8")  # type: ignore[operator]
+    assert f"N004 maybe: {first.field} {first.value}" in run("validate", "b.txt").out.replace("\n", " ")

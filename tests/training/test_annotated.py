@@ -1,0 +1,85 @@
+"""Annotated pages: the format, and that all pages that the models are made of are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools.train.annotated import AnnotationError, read_annotated
+from tools.train.answers import answer_of
+from tools.train.examples import PAGES, Form, load
+from tools.train.variants import with_variants
+
+PAGE = """\
+kind: project
+site: hogeschool
+---
+<noise>Home &gt; Projecten</noise>
+<title>Tuin &amp; buurt in de wijk die</title>
+<title +>groeit</title>
+<l>Looptijd:</l> <start 2021-09>september 2021</start> t/m <end 2023-08>augustus 2023</end>
+<role p1>Lector</role> <per p1>Anna Bos</per>, <email p1 a.bos@hs.example>a.bos [at] hs.example</email>
+Bos werkt samen met <partner>ROC Eem</partner> en <lead>Hogeschool West</lead>, met <amount 300000>drie ton</amount>.
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "a-01-tuin.page"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_an_annotated_page_is_a_page_and_its_answer(tmp_path: Path) -> None:
+    page = read_annotated(write(tmp_path, PAGE))
+    assert (page.author, page.site, page.is_project) == ("a", "hogeschool", True)
+    assert page.text.splitlines()[:2] == ["Home > Projecten", "Tuin & buurt in de wijk die"]
+    facts = {field: values for field, values in answer_of(page).items() if values}
+    assert facts == {
+        "kind": {"project"},
+        "title": {"tuin & buurt in de wijk die groeit"},
+        "start_date": {"2021-09"},
+        "end_date": {"2023-08"},
+        "persons": {"anna bos"},
+        "role_text": {("anna bos", "lector")},
+        "email": {("anna bos", "a.bos@hs.example")},
+        "partners": {"roc eem"},
+        "lead": {"hogeschool west"},
+        "amount": {"300000.00"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Een pagina\n", "no line `---`"),
+        ("kind: verhaal\n---\nx\n", "the head needs `kind:`"),
+        ("kind: project\n---\n<titel>x</titel>\n", ":3: <titel> is unknown or empty"),
+        ("kind: project\n---\n\n<title> </title>\n", ":4: <title> is unknown or empty"),
+        ("kind: project\n---\n<title>x\n", "a mark is not closed"),
+        ("kind: project\n---\n<l><title>x</title></l>\n", "a mark is not closed"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(AnnotationError) as raised:
+        read_annotated(write(tmp_path, text))
+    assert message in str(raised.value)
+
+
+def test_every_page_of_the_collection_is_sound_and_found_again_on_its_lines() -> None:
+    examples = load()
+    assert len(examples) > 1000
+    assert {example.page.name for example in examples} == {path.stem for path in PAGES.glob("*.page")}
+    lost = [example.page.name for example in examples if not example.is_whole]
+    assert lost == []
+
+
+def test_other_forms_hold_the_same_answer() -> None:
+    examples = load()[:60]
+    forms = {form: [made for made in with_variants(examples) if made.form is form] for form in Form}
+    assert forms[Form.ORIGINAL] == examples
+    assert forms[Form.STUB]
+    assert forms[Form.WEB]
+    assert all(
+        any(line.line.level == 1 for line in made.lines) for made in forms[Form.WEB] if "title" in made.page.text
+    )
+    assert all(len(made.lines) <= 9 for made in forms[Form.STUB])

@@ -1,0 +1,92 @@
+"""Train the models of reading, and measure them on pages of authors and sites that they have not seen.
+
+    python -m tools.train            cross-validate, choose thresholds, train, write models and card (some 15 minutes)
+    python -m tools.train --measure  cross-validate only, and print the scores; --errors FILE lists every difference
+
+The models and `card.json` are written into `src/projectkit/parsing/model`. The same pages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tools.train.card import MODEL, write_card
+from tools.train.crossvalidate import CrossValidation
+from tools.train.examples import Example, load
+from tools.train.fit import of_lines, train
+from tools.train.score import Score, total
+from tools.train.thresholds import project_threshold, thresholds_of
+from tools.train.variants import with_variants
+
+_PAGES_OF_FOLD = 170
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m tools.train", description=__doc__.partition("\n")[0])
+    parser.add_argument("--measure", action="store_true", help="cross-validate only")
+    parser.add_argument("--errors", type=Path, metavar="FILE", help="write every difference to a file")
+    arguments = parser.parse_args()
+    examples = list(with_variants(load()))
+    with tempfile.TemporaryDirectory() as folder:
+        validation = CrossValidation(examples, folds_of(examples), Path(folder))
+        validation.train()
+        thresholds = thresholds_of(validation.spans(), _stated(examples))
+        thresholds["project"] = project_threshold(validation.projects())
+        scores = validation.scores(thresholds)
+        score = total(scores.values())
+        _print(scores, score, thresholds)
+        if arguments.errors:
+            arguments.errors.write_text("".join(f"{error}\n" for error in score.errors), "utf-8")
+        if not arguments.measure:
+            _train_all(examples, validation)
+            write_card(examples, thresholds, score)
+
+
+def folds_of(examples: list[Example]) -> dict[str, str]:
+    """The fold of each author: pages of one author are never on both sides, and small collections go together."""
+    folds: dict[str, str] = {}
+    name, size = "", 0
+    for author, count in sorted(Counter(example.page.author for example in examples).items()):
+        if size == 0 or size + count > _PAGES_OF_FOLD:
+            name, size = author, 0
+        folds[author] = name
+        size += count
+    return folds
+
+
+def _stated(examples: list[Example]) -> dict[str, int]:
+    """How many values of each tag the pages state, each text once a page."""
+    return Counter(
+        tag
+        for example in examples
+        if example.page.is_project and example.is_original
+        for tag, _ in {(annotation.tag, words.casefold()) for annotation, words in example.page.marked()}
+    )
+
+
+def _print(scores: dict[str, Score], score: Score, thresholds: dict[str, float]) -> None:
+    write = sys.stdout.write
+    write(
+        "".join(
+            f"{name}: macro F1 {of_fold.macro_f1:.3f} on {of_fold.pages} pages\n" for name, of_fold in scores.items()
+        )
+    )
+    write("".join(f"{line}\n" for line in score.table()))
+    write(f"thresholds: {thresholds}\n")
+
+
+def _train_all(examples: list[Example], validation: CrossValidation) -> None:
+    """Train on all pages; words and whole pages on what models that had not seen them made of their lines."""
+    words, pages = validation.sequences()
+    train("lines", of_lines(examples), MODEL / "lines.crfsuite")
+    train("words", ((found.features, found.tags) for found in words), MODEL / "words.crfsuite")
+    train("pages", pages, MODEL / "pages.crfsuite")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The card of the models: of which pages they were made, and how well they read pages that they have not seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from projectkit.parsing import judge
+from projectkit.parsing.lines import features as line_features
+from projectkit.parsing.words import features as word_features
+from tools.train.examples import PAGES, Example
+from tools.train.score import Score
+
+MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
+"""Where the models and their card are kept."""
+
+NAMES = ("lines", "words", "pages")
+
+
+def write_card(examples: list[Example], thresholds: dict[str, float], score: Score) -> None:
+    """Write the card of models that were just trained."""
+    pages = [example for example in examples if example.is_original]
+    projects = [example for example in pages if example.page.is_project]
+    card: dict[str, Any] = {
+        "made_of": {
+            "date": (PAGES.parent / "DATE").read_text("utf-8").strip(),
+            "pages": len(pages),
+            "projects": len(projects),
+            "authors": len({example.page.author for example in pages}),
+            "sites": len({example.page.site for example in pages}),
+            "digest": digest_of(sorted(PAGES.glob("*.page"))),
+        },
+        "features": features_versions(),
+        "models": {name: digest_of([MODEL / f"{name}.crfsuite"]) for name in NAMES},
+        "thresholds": thresholds,
+        "unseen": {
+            "macro_f1": round(score.macro_f1, 3),
+            "invented_per_100_projects": round(100 * score.invented / score.projects, 1),
+            "projects_lost": round(score.lost / score.projects, 3),
+            "no_projects_skipped": round(score.skipped / score.none, 3),
+            "fields": {
+                name: {
+                    "precision": round(score.precision(name), 3),
+                    "recall": round(score.recall(name), 3),
+                    "f1": round(score.f1(name), 3),
+                }
+                for name in score.fields()
+            },
+        },
+    }
+    (MODEL / "card.json").write_text(f"{json.dumps(card, indent=1)}\n", "utf-8")
+
+
+def features_versions() -> dict[str, int]:
+    """The version of the features of each model."""
+    return {
+        "lines": line_features.FEATURES_VERSION,
+        "words": word_features.FEATURES_VERSION,
+        "pages": judge.FEATURES_VERSION,
+    }
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """A digest of the names and bytes of files."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

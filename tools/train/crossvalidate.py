@@ -1,0 +1,189 @@
+"""Reads each page with models that saw neither its author nor its site."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from projectkit.parsing import models
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.judge import judge
+from projectkit.parsing.lines.decide import decide
+from projectkit.parsing.lines.marks import parts
+from projectkit.parsing.page import parse_page, weigh
+from projectkit.reading.blocks import split_blocks
+from tools.train.annotated import AnnotatedPage
+from tools.train.answers import Facts, answer_of, facts_of
+from tools.train.examples import Example
+from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
+from tools.train.score import Score
+
+_WORKERS = 2
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSpan:
+    """A span that the model found: its tag, its words, how probable, and whether the page has it so marked."""
+
+    tag: str
+    certainty: float
+    right: bool
+
+
+class CrossValidation:
+    """Models for each fold, and what they make of its pages.
+
+    A fold are the pages of one or more authors. The models that read them were trained on all other pages but those of
+    the same sites.
+    """
+
+    def __init__(self, examples: list[Example], folds: dict[str, str], folder: Path, only: Iterable[str] = ()) -> None:
+        """Prepare the folds.
+
+        Args:
+            examples: all pages.
+            folds: the fold of each author.
+            folder: where models are written.
+            only: the folds to read; all if none is named. Lines are decided for every fold.
+        """
+        self._examples = examples
+        self._fold_of = [folds[example.page.author] for example in examples]
+        self._folder = folder
+        self.folds = sorted(set(self._fold_of))
+        self._only = sorted(only) or self.folds
+        self._words: list[WordSequence | None] = []
+        self._pages: list[tuple[list[list[str]], list[str]] | None] = []
+
+    def train(self) -> None:
+        """Train the models of all folds, each stage on what the stage before made of pages that it had not seen."""
+        self._in_parallel(self._train_lines, self.folds)
+        words = self._in_parallel(self._words_of, self.folds)
+        self._words = self._in_order(words)
+        self._in_parallel(self._train_words, self._only)
+        self._pages = self._in_order(self._in_parallel(self._pages_of, self._only))
+        self._in_parallel(self._train_pages, self._only)
+
+    def spans(self) -> list[ReadSpan]:
+        """The spans that were found on all pages, each text once a page."""
+        return [span for found in self._in_parallel(self._spans_of, self._only) for span in found]
+
+    def projects(self) -> list[tuple[bool, float]]:
+        """Of each page whether it is a project, and how probable the models find that."""
+        return [pair for found in self._in_parallel(self._projects_of, self._only) for pair in found]
+
+    def scores(self, thresholds: dict[str, float]) -> dict[str, Score]:
+        """The score of each fold."""
+        return dict(
+            zip(self._only, self._in_parallel(lambda fold: self._score_of(fold, thresholds), self._only), strict=True)
+        )
+
+    def sequences(self) -> tuple[list[WordSequence], list[tuple[list[list[str]], list[str]]]]:
+        """What the models of words and pages learn from all pages."""
+        words = (word for word, example in zip(self._words, self._examples, strict=True) if example.page.is_project)
+        return [word for word in words if word], [page for page in self._pages if page]
+
+    def _others(self, fold: str) -> Iterator[int]:
+        """The pages that models of a fold may learn from."""
+        sites = {self._examples[place].page.site for place in self._places(fold)}
+        for place, example in enumerate(self._examples):
+            if self._fold_of[place] != fold and example.page.site not in sites:
+                yield place
+
+    def _places(self, fold: str) -> list[int]:
+        return [place for place, name in enumerate(self._fold_of) if name == fold]
+
+    def _path(self, name: str, fold: str) -> Path:
+        return self._folder / f"{fold}.{name}.crfsuite"
+
+    def _train_lines(self, fold: str) -> None:
+        train("lines", of_lines(self._examples[place] for place in self._others(fold)), self._path("lines", fold))
+
+    def _train_words(self, fold: str) -> None:
+        sequences = [self._words[place] for place in self._others(fold) if self._examples[place].page.is_project]
+        train("words", ((found.features, found.tags) for found in sequences if found), self._path("words", fold))
+
+    def _train_pages(self, fold: str) -> None:
+        sequences = [self._pages[place] for place in self._others(fold)]
+        train("pages", (found for found in sequences if found), self._path("pages", fold))
+
+    def _use(self, fold: str, names: Iterable[str], thresholds: dict[str, float] | None = None) -> None:
+        models.use({name: load_model(self._path(name, fold)) for name in names}, thresholds or {})
+
+    def _words_of(self, fold: str) -> dict[int, WordSequence]:
+        self._use(fold, ["lines"])
+        found: dict[int, WordSequence] = {}
+        for place in self._places(fold):
+            example = self._examples[place]
+            marks = decide(split_blocks(example.saved.lines), example.layout)
+            page = Page(example.name, example.layout, marks, parts(marks), (), ())
+            found[place] = of_words(example, page)
+        return found
+
+    def _pages_of(self, fold: str) -> dict[int, tuple[list[list[str]], list[str]]]:
+        self._use(fold, ["lines", "words"])
+        examples = ((place, self._examples[place]) for place in self._places(fold))
+        return {place: of_page(example, weigh(example.saved, example.name)) for place, example in examples}
+
+    def _spans_of(self, fold: str) -> list[ReadSpan]:
+        self._use(fold, ["lines", "words"])
+        found: list[ReadSpan] = []
+        for place in self._places(fold):
+            example = self._examples[place]
+            if example.page.is_project and example.is_original:
+                found += _read_spans(example, weigh(example.saved, example.name))
+        return found
+
+    def _projects_of(self, fold: str) -> list[tuple[bool, float]]:
+        self._use(fold, ["lines", "words", "pages"])
+        examples = [self._examples[place] for place in self._places(fold) if self._examples[place].is_original]
+        return [(example.page.is_project, judge(weigh(example.saved, example.name)).certainty) for example in examples]
+
+    def _score_of(self, fold: str, thresholds: dict[str, float]) -> Score:
+        self._use(fold, ["lines", "words", "pages"], thresholds)
+        score = Score()
+        for place in self._places(fold):
+            if self._examples[place].is_original:
+                add_page(score, self._examples[place].page, self._examples[place])
+        return score
+
+    def _in_order(self, found: list[dict[int, _T]]) -> list[_T | None]:
+        by_place = {place: value for of_fold in found for place, value in of_fold.items()}
+        return [by_place.get(place) for place in range(len(self._examples))]
+
+    def _in_parallel(self, work: Callable[[str], _T], folds: list[str]) -> list[_T]:
+        """Do the work of each fold in processes that share what was read so far."""
+        _WORK["work"] = work
+        with ProcessPoolExecutor(_WORKERS, mp_context=multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_do, folds))
+
+
+_WORK: dict[str, Callable[[str], Any]] = {}
+
+
+def _do(fold: str) -> Any:
+    return _WORK["work"](fold)
+
+
+def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:
+    """Read a page and count what was read right."""
+    record = parse_page(example.content, example.name).record
+    found: Facts | None = None if record is None else facts_of(record)
+    score.add(page.name, answer_of(page) if page.is_project else None, found)
+
+
+def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:
+    stated: dict[str, set[str]] = defaultdict(set)
+    for annotation, words in example.page.marked():
+        stated[annotation.tag].add(words.casefold())
+    best: dict[tuple[str, str], float] = {}
+    for span in page.spans:
+        key = (str(span.tag), span.text.casefold())
+        best[key] = max(best.get(key, 0.0), span.certainty)
+    for (tag, text), certainty in best.items():
+        yield ReadSpan(tag, certainty, text in stated[tag])

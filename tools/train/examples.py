@@ -1,0 +1,181 @@
+"""Annotated pages as what the models learn from: each line with its label, each word with its tag."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from projectkit.parsing.layout import Layout, recognise
+from projectkit.parsing.lines.decide import HEADING
+from projectkit.parsing.lines.rows import PlacedLine, placed_lines
+from projectkit.parsing.words.features import Item
+from projectkit.parsing.words.spans import OUTSIDE, Tag
+from projectkit.reading.blocks import split_blocks
+from projectkit.reading.lines import clean
+from projectkit.reading.page import SavedPage, read_page
+from tools.train.annotated import AnnotatedPage, read_annotated
+
+PAGES = Path(__file__).parents[2] / "training/pages"
+"""Where the annotated pages stand."""
+
+# How much of a line must be marked for the line to be that.
+_MOST = 0.5
+_FIRST_LETTERS = 4
+_ENOUGH = 0.9
+# The label of a line so much of which is marked by a tag.
+_WHOLE = {"noise": ("noise", 0.01), "title": ("title", 0.5), "sub": ("subproject", 0.501), "alt": ("alternate", 0.501)}
+_TAGS = frozenset(map(str, Tag))
+# Tags of values that are one token: a date, an amount, an address.
+_SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked piece of a line as it was read: its tag, the first of its values, and where it stands."""
+
+    tag: str
+    value: str
+    start: int
+    end: int
+
+
+class Form(StrEnum):
+    """What an example is of its page."""
+
+    ORIGINAL = "original"
+    STUB = "stub"
+    WEB = "web"
+
+
+@dataclass
+class Example:
+    """An annotated page as it is read.
+
+    Attributes:
+        page: the page with its right answer.
+        name: the name of the file that it is read as; its ending says how.
+        content: the bytes of that file.
+        form: whether it is the page as it was saved, or a stub or web page made of it for training.
+        saved: its lines.
+        layout: the layout that it is recognised as.
+        lines: its lines that are not blank.
+        marked: what is marked on each of these lines.
+    """
+
+    page: AnnotatedPage
+    name: str
+    content: bytes
+    form: Form = Form.ORIGINAL
+    saved: SavedPage = field(init=False)
+    layout: Layout = field(init=False)
+    lines: tuple[PlacedLine, ...] = field(init=False)
+    marked: list[list[Marked]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the page, and find what is marked on the lines as they were read."""
+        self.saved = read_page(self.content, self.name)
+        self.layout = recognise(self.saved.lines)
+        self.lines = placed_lines(split_blocks(self.saved.lines), self.layout)
+        self.marked = _marked(self)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nearly all that is marked was found again on the lines as they were read."""
+        marked = sum(len(line.annotations) for line in self.page.lines)
+        return sum(map(len, self.marked)) >= _ENOUGH * marked
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it is the page as it was saved, and not another form of it made for training."""
+        return self.form is Form.ORIGINAL
+
+
+def load(folder: Path = PAGES) -> list[Example]:
+    """The annotated pages of a folder, by name."""
+    pages = map(read_annotated, sorted(folder.glob("*.page")))
+    return [Example(page, f"{page.name}.txt", page.text.encode()) for page in pages]
+
+
+def _marked(example: Example) -> list[list[Marked]]:
+    """What is marked on each line that is not blank, found again in its cleaned text."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, placed in enumerate(example.lines):
+        places[placed.line.number].append(place)
+    found: list[list[Marked]] = [[] for _ in example.lines]
+    if example.form is Form.WEB:  # its lines are numbered otherwise, but stand in the same order
+        places = _places_in_order(example)
+    for number, line in enumerate(example.page.lines, 1):
+        here = list(places.get(number, ()))
+        for annotation in line.annotations:
+            words = clean(line.text[annotation.start : annotation.end])
+            for place in here:
+                at = found[place][-1].end if found[place] else 0
+                start = example.lines[place].line.text.find(words, at)
+                if start >= 0:
+                    value = annotation.values[0] if annotation.values else ""
+                    found[place].append(Marked(annotation.tag, value, start, start + len(words)))
+                    break
+    return found
+
+
+def _places_in_order(example: Example) -> dict[int, list[int]]:
+    """For each line of the annotated page the place of the next line that was read with the same text."""
+    found: dict[int, list[int]] = {}
+    place = 0
+    for number, line in enumerate(example.page.lines, 1):
+        text = clean(line.text)
+        there = next(
+            (at for at in range(place, min(place + 3, len(example.lines))) if example.lines[at].line.text == text), None
+        )
+        if text and there is not None:
+            found[number] = [there]
+            place = there + 1
+    return found
+
+
+def line_labels(example: Example) -> list[str]:
+    """The label of each line: what the model of lines learns to say."""
+    return [_line_label(placed.line.text, marked) for placed, marked in zip(example.lines, example.marked, strict=True)]
+
+
+def _line_label(text: str, marked: Sequence[Marked]) -> str:
+    if not marked:
+        return "text"
+    covered: dict[str, float] = defaultdict(float)
+    for piece in marked:
+        covered[piece.tag] += (piece.end - piece.start) / len(text)
+    whole = next((label for tag, (label, share) in _WHOLE.items() if covered[tag] >= share), None)
+    first = marked[0] if marked[0].start <= _FIRST_LETTERS else None
+    if whole is not None:
+        return whole
+    if first is not None and first.tag == "h":
+        return HEADING + (first.value if first.value not in {"", "+"} else "other")
+    if first is not None and first.tag == "l":
+        return "label"
+    return "fact" if sum(covered.values()) > _MOST else "text"
+
+
+def word_tags(example: Example, items: Iterable[Item]) -> list[str]:
+    """The tag of each item: what the model of words learns to say."""
+    return list(_word_tags(example, items))
+
+
+def _word_tags(example: Example, items: Iterable[Item]) -> Iterator[str]:
+    before: tuple[int, int] | None = None
+    for item in items:
+        token = item.token
+        piece = None if token is None else _piece_at(example.marked[item.mark], token.start, token.end)
+        if piece is None:
+            before = None
+            yield OUTSIDE
+            continue
+        here = (item.mark, piece.start)
+        yield f"{'I' if here == before and piece.tag not in _SINGLE else 'B'}-{piece.tag}"
+        before = here
+
+
+def _piece_at(marked: Sequence[Marked], start: int, end: int) -> Marked | None:
+    return next((piece for piece in marked if piece.start < end and start < piece.end and piece.tag in _TAGS), None)

@@ -1,0 +1,60 @@
+"""Below which probability a value is a suggestion: chosen per tag from what models read on pages they had not seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tools.train.crossvalidate import ReadSpan
+
+_PRECISIONS = (0.9, 0.86, 0.82)
+"""How precise values should be: the first that costs little of F1, else the most precise that does not cost much."""
+
+_MOST_COST = 0.03
+_MOST_COST_OF_LAST = 0.1
+_STEPS = [step / 100 for step in range(20, 96, 2)]
+_FEWEST = 5
+_MOST_LOST = 0.015
+_DEFAULT = 0.5
+
+
+def thresholds_of(spans: Iterable[ReadSpan], stated: dict[str, int]) -> dict[str, float]:
+    """The threshold of each tag.
+
+    Args:
+        spans: what was found on pages that the models had not seen.
+        stated: how many values of each tag these pages state.
+    """
+    by_tag: dict[str, list[ReadSpan]] = defaultdict(list)
+    for span in spans:
+        by_tag[span.tag].append(span)
+    return {tag: _threshold(found, stated.get(tag, 0)) for tag, found in sorted(by_tag.items())}
+
+
+def _threshold(found: Sequence[ReadSpan], stated: int) -> float:
+    figures = {step: _figures([span for span in found if span.certainty >= step], stated) for step in _STEPS}
+    enough = {step: pair for step, pair in figures.items() if pair is not None}
+    best = max((f1 for _, f1 in enough.values()), default=0.0)
+    for wanted in _PRECISIONS:
+        steps = [step for step, (precision, _) in enough.items() if precision >= wanted]
+        chosen = max(steps, key=lambda step: enough[step][1], default=None)
+        cost = _MOST_COST_OF_LAST if wanted == _PRECISIONS[-1] else _MOST_COST
+        if chosen is not None and enough[chosen][1] >= best - cost:
+            return chosen
+    affordable = [step for step, (_, f1) in enough.items() if f1 >= best - _MOST_COST_OF_LAST]
+    return max(affordable, key=lambda step: enough[step][0], default=_DEFAULT)
+
+
+def _figures(kept: Sequence[ReadSpan], stated: int) -> tuple[float, float] | None:
+    """Precision and F1, or nothing if too few values are left to tell."""
+    if len(kept) < _FEWEST:
+        return None
+    right = sum(span.right for span in kept)
+    return right / len(kept), 2 * right / (len(kept) + stated)
+
+
+def project_threshold(pages: Sequence[tuple[bool, float]]) -> float:
+    """The highest probability of being a project below which few projects fall."""
+    projects = [certainty for is_project, certainty in pages if is_project]
+    lost = {step: sum(certainty < step for certainty in projects) for step in _STEPS}
+    return max((step for step in _STEPS if lost[step] <= _MOST_LOST * len(projects)), default=_DEFAULT)

@@ -1,0 +1,67 @@
+"""Other forms of annotated pages, from which the models learn what the texts alone do not show.
+
+A stub is a page of a few lines, as people save of a search result or write down by hand. A web page has headings with
+levels, lists, rows of tables and a menu in its markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+
+from tools.train.annotated import AnnotatedLine, AnnotatedPage
+from tools.train.examples import Example, Form
+
+_EVERY = 5
+_MOST_LINES = 7
+_LONGEST_LINE = 160
+_BLANK = AnnotatedLine("", ())
+
+
+def with_variants(examples: list[Example]) -> Iterator[Example]:
+    """The pages, and of every third a stub, of every third a web page."""
+    for place, example in enumerate(examples):
+        yield example
+        if not example.page.is_project:
+            continue
+        if place % _EVERY == 0:
+            stub = _stub(example.page, place)
+            yield Example(stub, f"{stub.name}.txt", stub.text.encode(), Form.STUB)
+        elif place % _EVERY == 1:
+            web = Example(example.page, f"{example.page.name}.html", _web_page(example.page).encode(), Form.WEB)
+            if web.is_whole:
+                yield web
+
+
+def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:
+    """The title and some of the lines that state facts, below each other or parted by blank lines."""
+    titles = [line for line in page.lines if any(found.tag == "title" for found in line.annotations)][:1]
+    facts = [line for line in page.lines if _states(line) and line not in titles]
+    first = place % max(1, len(facts) - _MOST_LINES)
+    kept: list[AnnotatedLine] = []
+    for line in facts[first : first + 1 + place % _MOST_LINES]:
+        kept += [line] if place % 2 else [line, _BLANK]
+    return replace(page, lines=(*titles, _BLANK, *kept))
+
+
+def _states(line: AnnotatedLine) -> bool:
+    tags = {found.tag for found in line.annotations}
+    return bool(tags) and "noise" not in tags and len(line.text) <= _LONGEST_LINE
+
+
+def _web_page(page: AnnotatedPage) -> str:
+    """The page as a browser saves it: one element for each line."""
+    body = "".join(_element(line) for line in page.lines if line.text.strip())
+    return f"<!doctype html><html><head><title>{escape(page.name)}</title></head><body>\n{body}</body></html>\n"
+
+
+def _element(line: AnnotatedLine) -> str:
+    text, first = escape(line.text.strip()), line.annotations[0].tag if line.annotations else ""
+    if first == "title" and line.annotations[0].start == 0:
+        return f"<h1>{text}</h1>\n"
+    if first == "h":
+        return f"<h2>{text}</h2>\n"
+    if first == "noise":
+        return f"<div>{text}</div>\n"
+    return f"<p>{text}</p>\n"

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from projectkit.model.record import Record
 from tools.train.annotated import AnnotatedPage
+
+from projectkit.model.record import Record
 
 Facts = dict[str, set[Any]]
 """Per field the values that a page states; texts are compared without case, curly quotes and outer punctuation."""

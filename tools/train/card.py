@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tools.train.examples import PAGES, Example
+from tools.train.score import Score
+
 from projectkit.parsing import judge
 from projectkit.parsing.lines import features as line_features
 from projectkit.parsing.words import features as word_features
-from tools.train.examples import PAGES, Example
-from tools.train.score import Score
 
 MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
 """Where the models and their card are kept."""

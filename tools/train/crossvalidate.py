@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tools.train.annotated import AnnotatedPage
+from tools.train.answers import Facts, answer_of, facts_of
+from tools.train.examples import Example
+from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
+from tools.train.score import Score
+
 from projectkit.parsing import models
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge
@@ -17,11 +23,6 @@ from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.marks import parts
 from projectkit.parsing.page import parse_page, weigh
 from projectkit.reading.blocks import split_blocks
-from tools.train.annotated import AnnotatedPage
-from tools.train.answers import Facts, answer_of, facts_of
-from tools.train.examples import Example
-from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
-from tools.train.score import Score
 
 _WORKERS = 2
 _T = TypeVar("_T")

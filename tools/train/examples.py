@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from tools.train.annotated import AnnotatedPage, read_annotated
+
 from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.lines.decide import HEADING
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines
@@ -16,7 +18,6 @@ from projectkit.parsing.words.spans import OUTSIDE, Tag
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.lines import clean
 from projectkit.reading.page import SavedPage, read_page
-from tools.train.annotated import AnnotatedPage, read_annotated
 
 PAGES = Path(__file__).parents[2] / "training/pages"
 """Where the annotated pages stand."""

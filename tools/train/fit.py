@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
+from tools.train.examples import Example, line_labels, word_tags
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.models import Model
 from projectkit.parsing.words.features import word_items
-from tools.train.examples import Example, line_labels, word_tags
 
 Sequences = Iterable[tuple[Sequence[list[str]], Sequence[str]]]
 

@@ -296,8 +296,8 @@ class _Contacts:
         if mentions and not is_prose(mark.text):
             self._last, self._last_place = mentions[-1].person, place
         near = self._near(place, mark)
-        for at, _ in emails_as_written(mark.text):
-            email = find_emails(mark.text[at:])[0]
+        for at, written in emails_as_written(mark.text):
+            email = find_emails(written)[0]
             named = self._by_address.owners(email)
             owner = self._owner(named) or self._beside(place, at)
             far = owner is not None and owner is not near and not mentions

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from projectkit.dutch.dates import find_dates
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.label_values import asks_for, value_fits
-from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
 from projectkit.parsing.models import Model, model, threshold
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
@@ -23,6 +24,8 @@ HEADING = "heading-"
 # A page on which no line is a title with at least this probability has none.
 _LEAST_TITLE = 0.15
 _MAX_LABEL = 60
+# Letters up to which a page is a stub.
+_STUB = 400
 # Deeper headings may be those of cards.
 _LEVEL_OF_SECTIONS = 2
 # Marks of headings in Markdown and in some editors.
@@ -51,7 +54,7 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         0.0 if _is_no_title(placed, layout) else lines_model.marginal("title", place)
         for place, placed in enumerate(lines)
     ]
-    titles = _title_places(lines, labels, certainties)
+    titles = _title_places(lines, labels, certainties, layout)
     marks = [
         Mark(placed.line, placed.block, Role.TITLE) if place in titles else _mark(placed, labels[place], layout)
         for place, placed in enumerate(lines)
@@ -118,7 +121,9 @@ def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[M
         yield Mark(mark.line, mark.block, Role.NOISE) if inside else mark
 
 
-def _title_places(lines: Sequence[PlacedLine], labels: Sequence[str], certainties: Sequence[float]) -> set[int]:
+def _title_places(
+    lines: Sequence[PlacedLine], labels: Sequence[str], certainties: Sequence[float], layout: Layout
+) -> set[int]:
     """The most probable title, the line beside it that goes on with it, and where it is repeated word for word.
 
     The only heading of the first level in the markup of a page is its title.
@@ -128,7 +133,7 @@ def _title_places(lines: Sequence[PlacedLine], labels: Sequence[str], certaintie
     if len({lines[place].line.text for place in first}) == 1:
         best = first[0]
     elif certainties[best] < _LEAST_TITLE:
-        return set()
+        return {0} if _is_title_of_stub(lines, layout) else set()
     text = lines[best].line.text
     places = {place for place, placed in enumerate(lines) if placed.line.text == text and not placed.line.noise}
     beside = (best - 1, best + 1)
@@ -180,6 +185,16 @@ def _heading(placed: PlacedLine, kind: str, layout: Layout) -> Mark:
     return Mark(placed.line, placed.block, Role.HEADING, kind, name, known=known)
 
 
+def _is_title_of_stub(lines: Sequence[PlacedLine], layout: Layout) -> bool:
+    """Whether a page is so short that its first line is its title, if nothing says that it is something else."""
+    first = lines[0].line
+    if first.noise or is_prose(first.text) or find_dates(first.text) or list_item(first.text):
+        return False
+    known = layout.vocabulary.label(first.text) or layout.vocabulary.heading(first.text)
+    letters = sum(len(placed.line.text) for placed in lines)
+    return not known and len(lines) > 1 and letters <= _STUB and not _is_no_title(lines[0], layout)
+
+
 def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
     """Whether a line states a figure, or names a part of the project."""
     return _states_figure(placed, layout) or bool(subproject_heading().fullmatch(placed.line.text))
@@ -209,9 +224,10 @@ def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
     glued = layout.vocabulary.glued_label(placed.line.text)
     if glued and value_fits(glued[0], glued[2]):
         return Mark(placed.line, placed.block, Role.LABEL, *glued, known=True)
-    if (parted or sure) and roles(head):
+    if (parted or sure) and roles(head) and (not is_prose(placed.line.text) or value_fits("person", rest)):
         return Mark(placed.line, placed.block, Role.LABEL, "person", head, rest, known=True)
-    return Mark(placed.line, placed.block, Role.LABEL, "", head, rest) if sure else None
+    is_label = sure and not is_prose(placed.line.text)
+    return Mark(placed.line, placed.block, Role.LABEL, "", head, rest) if is_label else None
 
 
 def split_label(placed: PlacedLine, layout: Layout) -> tuple[str, bool, str]:

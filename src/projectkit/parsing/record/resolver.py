@@ -10,6 +10,7 @@ from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.programme_words import funds, is_programme
+from projectkit.parsing.words.spans import Tag
 
 # Where the heading above asks for just such values, less will do.
 _LESS_IN_SECTION = 0.8
@@ -89,6 +90,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
         resolved.items.setdefault(name, []).append(_merged(same))
     _whole_names(resolved)
     _one_lead(resolved)
+    _unit_of_lead(resolved)
     _one_funding(resolved)
     for found in resolved.items.values():
         found.sort(key=_place)
@@ -169,6 +171,21 @@ def _one_lead(resolved: Resolved) -> None:
         loses = id(found) in beaten or (role == "partner" and name in names)
         (resolved.losers if loses else kept).append(found)
     resolved.items["organisations"] = kept
+
+
+def _unit_of_lead(resolved: Resolved) -> None:
+    """The only lectoraat or kenniscentrum of a page is the part of the lead that does the work."""
+    organisations = resolved.items.get("organisations", [])
+    leads = [found for found in organisations if found.value["role"] == "lead"]
+    units = [found for found in organisations if found.spans and found.spans[0].tag is Tag.UNIT]
+    if len(leads) != 1 or len(units) != 1:
+        return
+    (lead,), (unit,) = leads, units
+    value = {**lead.value, "unit": unit.value["name"]}
+    whole = replace(lead, value=value, lines=tuple(sorted({*lead.lines, *unit.lines})))
+    resolved.items["organisations"] = [
+        whole if found is lead else found for found in organisations if found is not unit
+    ]
 
 
 def _side_by_side(items: list[Finding]) -> bool:

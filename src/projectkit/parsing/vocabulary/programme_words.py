@@ -23,7 +23,7 @@ def _funders() -> dict[str, frozenset[str]]:
 
 
 def known_programme(text: str) -> str | None:
-    """The programme that a text begins with before the word for what it is: `RAAK-publiek` of `RAAK-publiek-programma`."""
+    """The programme that a text names, without the word for what it is, as in `RAAK-publiek-programma`."""
     match = programme_names().match(text)
     rest = text[match.end() :].lstrip(" -") if match else ""
     return match[0] if match and rest in _SORTS_OF_PROGRAMMES else None

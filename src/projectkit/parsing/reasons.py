@@ -70,6 +70,8 @@ def _of_span(span: Span, features: list[str], weights: dict[tuple[str, str], flo
 def _said(feature: str) -> str:
     """A feature in words; nothing for one that says little to a person, such as the form of a word."""
     name, _equals, value = feature.partition("=")
+    if value in {"none", "unknown"} or not any(map(str.isalpha, value)):
+        return ""
     if name in {"is", "-1:is", "+1:is"}:
         value = _sort(value)
     if name == "is" or not value:

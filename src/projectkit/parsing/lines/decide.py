@@ -140,7 +140,10 @@ def _title_places(
     places.update(
         place
         for place in beside
-        if 0 <= place < len(lines) and labels[place] == "title" and lines[place].block == lines[best].block
+        if 0 <= place < len(lines)
+        and labels[place] == "title"
+        and certainties[place] > 0
+        and lines[place].block == lines[best].block
     )
     return places | {best}
 

@@ -171,3 +171,43 @@ def test_suggestions_are_shown_where_pages_are_read(catalogue: object, run: Run,
     assert f"maybe: {first.field} {first.value}, {first.certainty} %" in run("explain", "data/raw/a.txt").out
     (catalogue / "b.txt").write_text(text, "utf-8")  # type: ignore[operator]
     assert f"N004 maybe: {first.field} {first.value}" in run("validate", "b.txt").out.replace("\n", " ")
+
+
+def test_a_sentence_that_names_a_labelled_person_stays_in_its_section() -> None:
+    record = record_of(
+        "Project Zilt\n\nProjectleider: Anna Bos\n\nAanpak\nIn de eerste fase onderzoekt Anna Bos met boeren hoe zilte "
+        "gewassen beter kunnen groeien op de arme grond van het eiland.\n"
+    )
+    assert "onderzoekt Anna Bos met boeren" in " ".join(section.text for section in record.sections)
+    assert record.source is not None
+    assert not record.source.leftover
+
+
+def test_what_a_label_calls_a_partner_is_no_lead_because_a_sentence_says_so() -> None:
+    record = record_of(
+        "Project Zilt\n\nPartner: Stichting Zilt\n\nOver ons\nStichting Zilt is penvoerder van dit project en voert het "
+        "samen uit met Hogeschool Utrecht.\n"
+    )
+    assert [item.role for item in record.organisations if item.name == "Stichting Zilt"] == ["partner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "emails"),
+    [
+        ("Anna Bos\na.bos@hu.example\n\nMail a.bos@hu.example of bel Bob Smit, projectleider.\n", {"a.bos@hu.example"}),
+        ("Anna Bos (secretariaat: p.jansen@hu.example)\n", set()),
+        ("Anna Bos, projectleider\na.bos@hu.example\n", {"a.bos@hu.example"}),
+    ],
+)
+def test_an_address_goes_to_the_person_that_it_names(text: str, emails: set[str]) -> None:
+    record = record_of(f"Project Zilt\n\nContact\n\n{text}")
+    assert {person.email for person in record.persons if person.email} <= emails
+    assert len([person for person in record.persons if person.email]) == len(emails)
+
+
+def test_an_item_of_a_list_is_no_title() -> None:
+    record = record_of(
+        "Project Zilt\n\nDeelprojecten\n- MijnPad: een app voor jongeren\n- JouwWeg: een cursus voor ouders\n\n"
+        "Werkgroep 1: MijnPad\nDeze groep maakt een app voor jongeren die hun weg zoeken.\n"
+    )
+    assert not (record.title or "").startswith("- ")

@@ -20,7 +20,7 @@ _BLANK = AnnotatedLine("", ())
 
 
 def with_variants(examples: list[Example]) -> Iterator[Example]:
-    """The pages, and of every third a stub, of every third a web page."""
+    """The pages, and of every fifth a stub, of every fifth a web page."""
     for place, example in enumerate(examples):
         yield example
         if not example.page.is_project:

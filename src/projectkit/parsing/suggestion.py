@@ -47,13 +47,20 @@ def alternatives(resolved: Resolved) -> tuple[Suggestion, ...]:
 
 
 def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggestion, ...]:
-    known = {_said(found) for found in resolved.chosen}
+    known = {said for found in resolved.chosen for said in _all_said(found)}
     found: dict[tuple[str, str], Suggestion] = {}
     for finding in sorted(findings, key=lambda finding: -finding.certainty):
         said = _said(finding)
         if finding.certainty >= _LEAST and said not in known:
             found.setdefault(said, Suggestion(*said, finding.lines, round(100 * finding.certainty)))
     return tuple(found.values())
+
+
+def _all_said(finding: Finding) -> list[tuple[str, str]]:
+    """What a finding says: of money each of its parts."""
+    if finding.field == "funding" and finding.value:
+        return [(key, str(value)) for key, value in finding.value.items()]
+    return [_said(finding)]
 
 
 def _said(finding: Finding) -> tuple[str, str]:
@@ -66,4 +73,5 @@ def _said(finding: Finding) -> tuple[str, str]:
     if finding.field == "funding":
         key = next(iter(value))
         return key, str(value[key])
-    return finding.field.removesuffix("s"), str(value.get("name") or value.get("value") or value.get("title"))
+    shown = next(value[key] for key in ("name", "value", "title", "url") if value.get(key))
+    return finding.field.removesuffix("s"), str(shown)

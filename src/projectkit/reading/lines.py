@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
-# Spaces before a line that goes on with the value of the line above.
-_INDENT = 8
 _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile("[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 # A not-sign between letters is what some programs make of a soft hyphen.
@@ -35,7 +33,6 @@ class Line:
         level: of a line that the markup says is a heading its level, from 1; else 0.
         links: of a line with links to other sites, the words and the address of each.
         heads: whether the markup says that its cells are the heads of columns.
-        continues: whether it is a row of a table whose first cell is empty.
     """
 
     number: int
@@ -43,7 +40,6 @@ class Line:
     cells: tuple[str, ...] = ()
     noise: bool = False
     level: int = 0
-    continues: bool = False
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
 
@@ -62,7 +58,7 @@ def row_line(number: int, cells: Iterable[str], level: int = 0) -> Line:
     """The line of a row of a table."""
     row = tuple(map(clean, cells))
     text = " ".join(filter(None, row))
-    return Line(number, text, row if len(row) > 1 else (), level=level, continues=bool(text) and not row[0])
+    return Line(number, text, row if len(row) > 1 else (), level=level)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -77,7 +73,7 @@ def _line(number: int, raw: str) -> Line:
     stripped = raw.strip()
     apart = "\t" in stripped or "  " in stripped or "\u00a0" in stripped
     cells = tuple(filter(None, map(clean, _CELLS.split(stripped)))) if apart else ()
-    return Line(number, clean(raw), cells if len(cells) > 1 else (), continues=raw.startswith(("\t", " " * _INDENT)))
+    return Line(number, clean(raw), cells if len(cells) > 1 else ())
 
 
 def clean(raw: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from projectkit.model.source import How, State
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Part, Role
-from projectkit.parsing.words.spans import Span
+from projectkit.parsing.words.spans import Span, Tag
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class Page:
     def is_in_section(self, span: Span, kind: str) -> bool:
         """Whether a span stands on a line of facts below a heading of this kind."""
         return span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
+
+    @cached_property
+    def lines_with_givers(self) -> frozenset[int]:
+        """The numbers of the lines on which a funder or programme was found."""
+        return frozenset(span.mark.number for span in self.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME})
 
     @cached_property
     def _kinds(self) -> dict[int, str]:

@@ -22,7 +22,6 @@ from projectkit.parsing.findings.money import is_of_project, is_whole_sum
 from projectkit.parsing.lines.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
-from projectkit.parsing.words.spans import Tag
 from projectkit.reading.blocks import list_item
 
 
@@ -214,8 +213,7 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
 
 def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
     """An amount; where the model found who gives it on the same line, it is read with its giver instead."""
-    given = {span.mark.number for span in page.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME}}
-    if values[0].number in given or not is_of_project(f"{label.label} {values[0].text}"):
+    if values[0].number in page.lines_with_givers or not is_of_project(f"{label.label} {values[0].text}"):
         return
     amounts = find_amounts(values[0].text)
     amount = amounts[0] if len(amounts) == 1 else read_amount(values[0].text)

@@ -70,11 +70,12 @@ def _amount(span: Span) -> Decimal | None:
 def _around(span: Span) -> str:
     """The words around an amount: those of its line, or of its clause where that is running text."""
     text = span.mark.text
+    first, last = max(0, span.start - _AROUND), span.end + _AROUND
     if not is_prose(text):
-        return text[: span.end + _AROUND]
-    start = max(text.rfind(". ", 0, span.start) + 1, span.start - _AROUND)
-    end = text.find(". ", span.end)
-    return text[start : end if 0 <= end < span.end + _AROUND else span.end + _AROUND]
+        return text[first:last]
+    start = text.rfind(". ", first, span.start)
+    end = text.find(". ", span.end, last)
+    return text[start + 1 if start >= 0 else first : end if end >= 0 else last]
 
 
 def _is_whole(span: Span) -> bool:

@@ -299,11 +299,12 @@ class _Contacts:
         for at, written in emails_as_written(mark.text):
             email = find_emails(written)[0]
             named = self._by_address.owners(email)
-            owner = self._owner(named) or self._beside(place, at)
-            far = owner is not None and owner is not near and not mentions
+            owner = self._owner(named)
             of_another = len(named) > 1 or (not named and _NAMES_SOMEBODY.match(email))
-            if owner is None and not of_another:
-                owner = self._unless_shared(email, near, mark)
+            is_known = any(person.values.get("email") == email for person in named)
+            if owner is None and not of_another and not is_known:
+                owner = self._beside(place, at) or self._unless_shared(email, near, mark)
+            far = owner is not None and owner is not near and not mentions
             if owner is not None:
                 owner.add("email", email, mark.number, how=How.DERIVED if far else None)
                 near = near if mentions else owner

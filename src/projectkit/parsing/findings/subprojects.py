@@ -12,25 +12,12 @@ from projectkit.parsing.vocabulary.programme_words import subproject_item, subpr
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.blocks import flow, list_item
 
-# Less probable parts do not count.
-_LEAST = 0.3
 # What stands between the name of a part and what is said of it.
 _BETWEEN = re.compile(r"\s{0,3}[–—:;.,-]+\s{1,3}|\s{1,3}(?=\()")
 
 
-def find_subprojects(page: Page) -> list[Finding]:
-    """Propose sections such as `Werkgroep 1: MijnPad`, and the parts that lists and sentences name.
-
-    A project has several parts or none: what looks like the only one is none.
-    """
-    found = list(_parts(page))
-    by_form = [finding for finding in found if finding.how is not How.LEARNED]
-    probable = [finding for finding in found if finding.how is How.LEARNED and finding.certainty >= _LEAST]
-    titles = {finding.value["title"].casefold() for finding in probable}
-    return found if len(by_form) + len(titles) > 1 else []
-
-
-def _parts(page: Page) -> Iterator[Finding]:
+def find_subprojects(page: Page) -> Iterator[Finding]:
+    """Propose sections such as `Werkgroep 1: MijnPad`, and the parts that lists and sentences name."""
     named = {span.place: span for span in page.spans if span.tag is Tag.SUBPROJECT}
     places = {mark.number: place for place, mark in enumerate(page.marks)}
     for part in page.parts:

@@ -199,8 +199,9 @@ def _is_title_of_stub(lines: Sequence[PlacedLine], layout: Layout) -> bool:
 
 
 def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
-    """Whether a line states a figure, or names a part of the project."""
-    return _states_figure(placed, layout) or bool(subproject_heading().fullmatch(placed.line.text))
+    """Whether a line states a figure, names a part of the project, or is an item of a list."""
+    text = placed.line.text
+    return _states_figure(placed, layout) or bool(subproject_heading().fullmatch(text) or list_item(text))
 
 
 def _states_figure(placed: PlacedLine, layout: Layout) -> bool:

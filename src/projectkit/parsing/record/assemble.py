@@ -130,6 +130,9 @@ def _claimed(page: Page, resolved: Resolved) -> set[int]:
     stated = {
         line for found in resolved.chosen if found.how is How.LABELLED or _is_of_lines(found) for line in found.lines
     }
+    kept = {mark.number for mark in page.marks if is_prose(mark.text) and mark.role in {Role.TEXT, Role.ITEM}}
+    parts = {line for found in resolved.chosen if _is_of_lines(found) for line in found.lines}
+    stated = (stated - kept) | parts
     stated |= {mark.number for mark in page.marks if mark.role in {Role.FACT, Role.LABEL}}
     details = {line for found in resolved.chosen for detail in found.details.values() for line in detail.lines}
     texts = {mark.number: mark.text for mark in page.marks}

@@ -92,6 +92,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     _one_lead(resolved)
     _unit_of_lead(resolved)
     _one_funding(resolved)
+    _no_lone_part(resolved)
     for found in resolved.items.values():
         found.sort(key=_place)
     return resolved
@@ -162,15 +163,21 @@ def _names(finding: Finding) -> list[str]:
 def _one_lead(resolved: Resolved) -> None:
     """Only the best proposal for the lead stays, and the lead is no partner beside it."""
     proposed = resolved.items.get("organisations", [])
+    partners = {found.value["name"].casefold() for found in proposed if _is_labelled_partner(found)}
     leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
+    if leads and leads[0].how is not How.LABELLED and leads[0].value["name"].casefold() in partners:
+        leads = [found for found in leads if found.how is How.LABELLED]
     names = {found.value["name"].casefold() for found in leads[:1]}
-    beaten = set(map(id, leads[1:]))
     kept: list[Finding] = []
     for found in proposed:
         role, name = found.value["role"], found.value["name"].casefold()
-        loses = id(found) in beaten or (role == "partner" and name in names)
+        loses = (role == "lead" and found not in leads[:1]) or (role == "partner" and name in names)
         (resolved.losers if loses else kept).append(found)
     resolved.items["organisations"] = kept
+
+
+def _is_labelled_partner(finding: Finding) -> bool:
+    return finding.value["role"] == "partner" and finding.how is How.LABELLED
 
 
 def _unit_of_lead(resolved: Resolved) -> None:
@@ -186,6 +193,16 @@ def _unit_of_lead(resolved: Resolved) -> None:
     resolved.items["organisations"] = [
         whole if found is lead else found for found in organisations if found is not unit
     ]
+
+
+def _no_lone_part(resolved: Resolved) -> None:
+    """A project has several parts or none: what looks like the only one is none."""
+    parts = resolved.items.get("subprojects", [])
+    by_form = sum(found.how is not How.LEARNED for found in parts)
+    titles = {found.value["title"].casefold() for found in parts}
+    if by_form <= 1 and len(titles) == 1:
+        resolved.losers.extend(parts)
+        resolved.items["subprojects"] = []
 
 
 def _side_by_side(items: list[Finding]) -> bool:
@@ -228,7 +245,7 @@ def _is_learned_amount(finding: Finding) -> bool:
 
 def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
     """Of the amounts in running text the first is that of the project: behind it stand its parts and its repeats."""
-    amounts = sorted((found for found in items if _is_learned_amount(found)), key=lambda found: found.lines)
+    amounts = sorted((found for found in items if _is_learned_amount(found)), key=_place)
     resolved.losers.extend(amounts[1:])
     beaten = set(map(id, amounts[1:]))
     return [found for found in items if id(found) not in beaten]

@@ -211,3 +211,11 @@ def test_an_item_of_a_list_is_no_title() -> None:
         "Werkgroep 1: MijnPad\nDeze groep maakt een app voor jongeren die hun weg zoeken.\n"
     )
     assert not (record.title or "").startswith("- ")
+
+
+def test_an_organisation_of_the_next_sentence_employs_nobody_of_this_one() -> None:
+    record = record_of(
+        "Voeding op wijkniveau\n\nIn dit project werkt docent-onderzoeker Yusuf Aydın samen met promovenda Sanne Hart. "
+        "Namens de gemeente Amersfoort denkt beleidsadviseur Karel de Wit mee over de uitkomsten voor de wijk.\n"
+    )
+    assert [person.name for person in record.persons if person.organisation] == []

@@ -35,7 +35,9 @@ _LONGEST_BETWEEN = 60
 _BEFORE_NAME = len(": dr. ir. ")
 _EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
 # What stands between somebody and his or her employer: "lector bij", "onderzoeker aan de", "projectleider,".
-_BEFORE_EMPLOYER = re.compile(r"\W{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?\W{0,3}", re.IGNORECASE)
+_BEFORE_EMPLOYER = re.compile(
+    r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
+)
 _MOST_LINES_BELOW = 4
 # A role on a line of its own is that of a name this many lines away at the most.
 _NEAR = 2

@@ -38,7 +38,6 @@ _REMEMBERED = 20_000
 _AFFIX = 4
 _CUE = 7
 _SHORTEST_CUE = 4
-_SHORTEST_TITLE_WORD = 4
 # A label stands this near its value.
 _MOST_LINES_BELOW_LABEL = 6
 _LAST_TOKEN_OF_LABEL = 8

@@ -107,7 +107,8 @@ def _signs(page: Page) -> list[str]:
 @cache
 def _signs_pattern() -> re.Pattern[str]:
     """The words that speak of something else than one project."""
-    return re.compile(rf"\b(?:{'|'.join(load_vocabulary('cues')['no_project'])})", re.IGNORECASE)
+    cues = sorted(load_vocabulary("cues")["no_project"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
 
 
 def page_features(page: Page) -> list[str]:

@@ -311,7 +311,8 @@ def _cues_in(sentence: str) -> tuple[str, ...]:
 
 @cache
 def _sentence_cues() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load_vocabulary('cues')['sentence'])})", re.IGNORECASE)
+    cues = sorted(load_vocabulary("cues")["sentence"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
 
 
 class LabelInside(NamedTuple):

@@ -246,7 +246,7 @@ def test_explain_says_what_each_line_became(catalogue: Path, run: Run, write_pag
         ("5", "status (labelled)"),
         ("6", "left over"),
         ("7", "start_date (labelled)"),
-        ("8", "themes[0] (labelled), themes[1] (labelled)"),
+        ("8", "themes[0] (labelled); themes[1] (labelled)"),
         ("10", "sections[0] (labelled)"),
         ("12", "sections[0] (labelled)"),
     ]

@@ -22,7 +22,7 @@ PACKAGE = Path(projectkit.__file__).parent
 FOLDER = PACKAGE / "language/locale/nl/LC_MESSAGES"
 # What stands the same in both languages: names, signs and words that Dutch shares.
 SAME = {
-    "conflict", "dashboard: {address}", "label", "record", "records", "partner", "lector", "ID", "[CODE]", "[REF]",
+    "conflict", "dashboard: {address}", "label", "link", "record", "records", "partner", "lector", "start", "status", "ID", "[CODE]", "[REF]",
     "{number} project", "{file}, document {number}", "{file}, project {number}",
 }  # fmt: skip
 

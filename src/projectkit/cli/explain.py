@@ -121,7 +121,7 @@ def _write_plain(lines: list[Explained]) -> None:
 
     for explained in lines:
         if explained.line.text:
-            cells = (str(explained.line.number), explained.told, explained.line.text)
+            cells = (str(explained.line.number), "; ".join(explained.told), explained.line.text)
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
 
 
@@ -138,5 +138,5 @@ def _print(lines: list[Explained]) -> None:
         style = "red" if explained.leftover else "dim" if explained.boilerplate else ""
         style = style or (_STYLES[explained.uses[0].how] if explained.uses else "")
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        table.add_row(str(explained.line.number), text, plain(explained.told, style=style))
+        table.add_row(str(explained.line.number), text, plain("\n".join(explained.told), style=style))
     print_paged(table)

@@ -249,6 +249,13 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
             "; {number} lines left over, see `leftover` in the records",
             leftover,
         ).format(number=leftover)
+    uncertain = sum(len(result.suggestions) for result in results)
+    if uncertain:
+        line += plural(
+            "; {number} uncertain value, see `projectkit explain`",
+            "; {number} uncertain values, see `projectkit explain`",
+            uncertain,
+        ).format(number=uncertain)
     typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=not sys.stdout.isatty())
 
 

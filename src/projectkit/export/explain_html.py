@@ -1,4 +1,4 @@
-"""A page line by line as one self-contained web page: what each line became, in colour, with hover."""
+"""A page line by line as one self-contained web page: what each line became, in colour."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
 def _row(explained: Explained) -> str:
     style = "leftover" if explained.leftover else "noise" if explained.boilerplate else ""
     style = style or (str(explained.uses[0].how) if explained.uses else "")
-    cells = (str(explained.line.number), explained.line.text, explained.told)
+    told = "".join(f"<div>{escape(words)}</div>" for words in explained.told)
     return (
-        f'<tr class="{style}" title="{escape(explained.told)}">'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + "</tr>"
+        f'<tr class="{style}"><td>{explained.line.number}</td>'
+        f"<td>{escape(explained.line.text)}</td><td>{told}</td></tr>"
     )

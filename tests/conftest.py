@@ -21,6 +21,7 @@ from terminal import run_in_terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
+MISREAD = REPOSITORY / "tests/parsing/misread.txt"
 
 # What is called within the tests speaks English, whatever the language of who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
@@ -33,6 +34,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the expected records of tests/golden anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect tests of single ways of saying that the models of today misread, and that `misread.txt` names, to fail.
+
+    A model reads most ways of saying right and none for certain: each training gains some and loses some. A way that is
+    read right again fails as long as its name is on the list; `gates/floors.toml` says how long the list may be.
+    """
+    known = {line for line in MISREAD.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+    for item in items:
+        if item.path.parent == MISREAD.parent and item.nodeid.rpartition("parsing/")[2] in known:
+            item.add_marker(pytest.mark.xfail(reason="misread by the models of today", strict=True))
 
 
 @dataclass(frozen=True)

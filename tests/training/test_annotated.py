@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tools.train.annotated import AnnotationError, read_annotated
 from tools.train.answers import answer_of
-from tools.train.examples import PAGES, Form, load
+from tools.train.examples import PAGES, Example, Form, line_labels, load
 from tools.train.variants import with_variants
 
 PAGE = """\
@@ -83,3 +83,17 @@ def test_other_forms_hold_the_same_answer() -> None:
         any(line.line.level == 1 for line in made.lines) for made in forms[Form.WEB] if "title" in made.page.text
     )
     assert all(len(made.lines) <= 9 for made in forms[Form.STUB])
+
+
+def test_a_page_that_is_no_project_has_stubs_of_its_beginning() -> None:
+    others = [example for example in load() if not example.page.is_project][:9]
+    stubs = [made for made in with_variants(others) if made.form is Form.STUB]
+    assert len(stubs) == 3
+    assert all(made.page.text.strip() in others[3 * at].page.text for at, made in enumerate(stubs))
+    assert all(len(made.lines) <= 7 for made in stubs)
+
+
+def test_a_line_that_goes_on_with_the_title_is_told_from_the_line_that_begins_it(tmp_path: Path) -> None:
+    page = read_annotated(write(tmp_path, PAGE))
+    example = Example(page, "a-01-tuin.txt", page.text.encode())
+    assert line_labels(example)[:4] == ["noise", "title", "title-more", "label"]

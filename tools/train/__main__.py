@@ -1,6 +1,6 @@
 """Train the models of reading, and measure them on pages of authors and sites that they have not seen.
 
-    python -m tools.train            cross-validate, choose thresholds, train, write models and card (some 15 minutes)
+    python -m tools.train            cross-validate, choose thresholds, train, write models and card (half an hour)
     python -m tools.train --measure  cross-validate only, and print the scores; --errors FILE lists every difference
 
 The models and `card.json` are written into `src/projectkit/parsing/model`. The same pages give the same bytes.
@@ -15,14 +15,14 @@ from collections import Counter
 from pathlib import Path
 
 from tools.train.card import MODEL, write_card
-from tools.train.crossvalidate import CrossValidation
-from tools.train.examples import Example, load
+from tools.train.crossvalidate import CrossValidation, name_of_kind
+from tools.train.examples import Example, line_labels, load
 from tools.train.fit import of_lines, train
 from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
 from tools.train.variants import with_variants
 
-_PAGES_OF_FOLD = 170
+_PAGES_OF_FOLD = 250
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         validation = CrossValidation(examples, folds_of(examples), Path(folder))
         validation.train()
-        thresholds = thresholds_of(validation.spans(), _stated(examples))
+        thresholds = thresholds_of([*validation.spans(), *validation.kinds()], _stated(examples))
         thresholds["project"] = project_threshold(validation.projects())
         scores = validation.scores(thresholds)
         score = total(scores.values())
@@ -60,13 +60,13 @@ def folds_of(examples: list[Example]) -> dict[str, str]:
 
 
 def _stated(examples: list[Example]) -> dict[str, int]:
-    """How many values of each tag the pages state, each text once a page."""
-    return Counter(
-        tag
-        for example in examples
-        if example.page.is_project and example.is_original
-        for tag, _ in {(annotation.tag, words.casefold()) for annotation, words in example.page.marked()}
-    )
+    """How many values of each tag the pages state, each text once a page, and how many headings and parts."""
+    stated: Counter[str] = Counter()
+    for example in examples:
+        if example.page.is_project and example.is_original:
+            stated.update(tag for tag, _ in {(found.tag, words.casefold()) for found, words in example.page.marked()})
+            stated.update(filter(None, map(name_of_kind, line_labels(example))))
+    return stated
 
 
 def _print(scores: dict[str, Score], score: Score, thresholds: dict[str, float]) -> None:

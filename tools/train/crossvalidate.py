@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
-from tools.train.answers import Facts, answer_of, facts_of
-from tools.train.examples import Example
+from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
+from tools.train.examples import Example, line_labels
 from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
 from tools.train.score import Score
 
 from projectkit.parsing import models
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge
-from projectkit.parsing.lines.decide import decide
+from projectkit.parsing.lines.decide import HEADING, PART, decide
+from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.marks import parts
 from projectkit.parsing.page import parse_page, weigh
 from projectkit.reading.blocks import split_blocks
@@ -73,6 +74,10 @@ class CrossValidation:
     def spans(self) -> list[ReadSpan]:
         """The spans that were found on all pages, each text once a page."""
         return [span for found in self._in_parallel(self._spans_of, self._only) for span in found]
+
+    def kinds(self) -> list[ReadSpan]:
+        """The headings of sections and the parts that were found on all pages, under these two names."""
+        return [span for found in self._in_parallel(self._kinds_of, self._only) for span in found]
 
     def projects(self) -> list[tuple[bool, float]]:
         """Of each page whether it is a project, and how probable the models find that."""
@@ -140,6 +145,15 @@ class CrossValidation:
                 found += _read_spans(example, weigh(example.saved, example.name))
         return found
 
+    def _kinds_of(self, fold: str) -> list[ReadSpan]:
+        self._use(fold, ["lines"])
+        found: list[ReadSpan] = []
+        for place in self._places(fold):
+            example = self._examples[place]
+            if example.page.is_project and example.is_original:
+                found += _read_kinds(example)
+        return found
+
     def _projects_of(self, fold: str) -> list[tuple[bool, float]]:
         self._use(fold, ["lines", "words", "pages"])
         examples = [self._examples[place] for place in self._places(fold) if self._examples[place].is_original]
@@ -176,6 +190,20 @@ def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:
     record = parse_page(example.content, example.name).record
     found: Facts | None = None if record is None else facts_of(record)
     score.add(page.name, answer_of(page) if page.is_project else None, found)
+
+
+def _read_kinds(example: Example) -> Iterator[ReadSpan]:
+    lines_model = models.model("lines")
+    labels = lines_model.tag(line_features(example.lines, example.layout))
+    for place, (label, wanted) in enumerate(zip(labels, line_labels(example), strict=True)):
+        name = name_of_kind(label)
+        if name:
+            yield ReadSpan(name, lines_model.marginal(label, place), label == wanted)
+
+
+def name_of_kind(label: str) -> str:
+    """The name under which the threshold of a label of lines is kept, if it has one."""
+    return PART if label == PART else "heading" if label.removeprefix(HEADING) in SCORED_SECTIONS else ""
 
 
 def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:

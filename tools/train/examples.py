@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.train.annotated import AnnotatedPage, read_annotated
 
 from projectkit.parsing.layout import Layout, recognise
-from projectkit.parsing.lines.decide import HEADING
+from projectkit.parsing.lines.decide import HEADING, MORE_TITLE, PART, TITLE
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines
 from projectkit.parsing.words.features import Item
 from projectkit.parsing.words.spans import OUTSIDE, Tag
@@ -27,7 +27,7 @@ _MOST = 0.5
 _FIRST_LETTERS = 4
 _ENOUGH = 0.9
 # The label of a line so much of which is marked by a tag.
-_WHOLE = {"noise": ("noise", 0.01), "title": ("title", 0.5), "sub": ("subproject", 0.501), "alt": ("alternate", 0.501)}
+_WHOLE = {"noise": ("noise", 0.01), "title": (TITLE, 0.5), "sub": (PART, 0.501), "alt": ("alternate", 0.501)}
 _TAGS = frozenset(map(str, Tag))
 # Tags of values that are one token: a date, an amount, an address.
 _SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
@@ -150,6 +150,8 @@ def _line_label(text: str, marked: Sequence[Marked]) -> str:
         covered[piece.tag] += (piece.end - piece.start) / len(text)
     whole = next((label for tag, (label, share) in _WHOLE.items() if covered[tag] >= share), None)
     first = marked[0] if marked[0].start <= _FIRST_LETTERS else None
+    if whole == TITLE and any(piece.tag == "title" and piece.value == "+" for piece in marked):
+        return MORE_TITLE
     if whole is not None:
         return whole
     if first is not None and first.tag == "h":

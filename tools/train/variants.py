@@ -1,7 +1,7 @@
 """Other forms of annotated pages, from which the models learn what the texts alone do not show.
 
-A stub is a page of a few lines, as people save of a search result or write down by hand. A web page has headings with
-levels, lists, rows of tables and a menu in its markup.
+A stub is a page of a few lines, as people save of a search result or write down by hand; of a page that is no project
+it is the beginning. A web page has headings with levels, lists, rows of tables and a menu in its markup.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ from tools.train.annotated import AnnotatedLine, AnnotatedPage
 from tools.train.examples import Example, Form
 
 _EVERY = 5
+_EVERY_BEGINNING = 3
 _MOST_LINES = 7
 _LONGEST_LINE = 160
 _BLANK = AnnotatedLine("", ())
 
 
 def with_variants(examples: list[Example]) -> Iterator[Example]:
-    """The pages, and of every fifth a stub, of every fifth a web page."""
+    """The pages, and of every fifth project a stub, of every fifth a web page, of every third other page a stub."""
     for place, example in enumerate(examples):
         yield example
         if not example.page.is_project:
-            continue
-        if place % _EVERY == 0:
+            if place % _EVERY_BEGINNING == 0:
+                beginning = _beginning(example.page)
+                yield Example(beginning, f"{beginning.name}.txt", beginning.text.encode(), Form.STUB)
+        elif place % _EVERY == 0:
             stub = _stub(example.page, place)
             yield Example(stub, f"{stub.name}.txt", stub.text.encode(), Form.STUB)
         elif place % _EVERY == 1:
@@ -43,6 +46,12 @@ def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:
     for line in facts[first : first + 1 + place % _MOST_LINES]:
         kept += [line] if place % 2 else [line, _BLANK]
     return replace(page, lines=(*titles, _BLANK, *kept))
+
+
+def _beginning(page: AnnotatedPage) -> AnnotatedPage:
+    """The first lines of a page."""
+    texts = [place for place, line in enumerate(page.lines) if line.text.strip()]
+    return replace(page, lines=page.lines[: texts[:_MOST_LINES][-1] + 1])
 
 
 def _states(line: AnnotatedLine) -> bool:

@@ -21,7 +21,7 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised when features change, so that no model is used with features that it was not trained on."""
 
 NO_PROJECT = "none"
@@ -33,7 +33,26 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 8
 _STEPS = (0, 1, 2, 4, 8, 16)
 _SURE = 0.5
-_FACTS = frozenset(Tag) - {Tag.TITLE, Tag.LABEL, Tag.OTHER_ORGANISATION, Tag.OTHER_PERSON, Tag.PAGE_DATE}
+# Forms of which other pages than those of projects have more: events, interviews, calls, lists.
+_FORMS = {
+    "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
+    "days": re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE),
+    "years": re.compile(r"\b(?:19|20)\d\d\b"),
+    "questions": re.compile(r"[^.?!\n]{4,80}\?"),
+    "quotes": re.compile(r"[‘“„\"][^‘’“”„\"\n]{12,}"),
+    "money": re.compile(r"€\s?\d[\d.,]*"),
+}
+# What other pages state as well, and what only gives a page a name.
+_NO_FACTS = {
+    Tag.TITLE,
+    Tag.ALTERNATE_TITLE,
+    Tag.LABEL,
+    Tag.OTHER_ORGANISATION,
+    Tag.OTHER_PERSON,
+    Tag.OTHER_MONEY,
+    Tag.PAGE_DATE,
+}
+_FACTS = frozenset(Tag) - _NO_FACTS
 # Letters up to which a page says too little for its words to be weighed.
 _STUB = 400
 
@@ -125,6 +144,7 @@ def page_features(page: Page) -> list[str]:
     signs = {found.casefold() for found in _signs_pattern().findall(text)}
     features += [f"sign={sign}" for sign in sorted(signs)]
     features.append(f"signs{step(len(signs), (0, 1, 2, 3, 5))}")
+    features += [f"{name}{step(len(set(form.findall(text))), _STEPS)}" for name, form in _FORMS.items()]
     features += _of_kind(page)
     return features
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.names import is_person_name, split_titles
@@ -13,16 +14,25 @@ from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.label_values import asks_for, value_fits
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
-from projectkit.parsing.models import Model, model, threshold
+from projectkit.parsing.models import model, threshold
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import Block, list_item
+
+TITLE = "title"
+"""The label of the model for the line that is the title."""
+
+MORE_TITLE = "title-more"
+"""The label of a line that goes on with the title on the line above."""
+
+PART = "subproject"
+"""The label of a line that names a part of the project."""
 
 HEADING = "heading-"
 """What a label of the model begins with that makes a line a heading; behind it stands the kind of section."""
 
 # A page on which no line is a title with at least this probability has none.
-_LEAST_TITLE = 0.15
+_LEAST_TITLE = 0.25
 _MAX_LABEL = 60
 # Letters up to which a page is a stub.
 _STUB = 400
@@ -43,7 +53,10 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         return ()
     lines_model = model("lines")
     labels = lines_model.tag(line_features(lines, layout))
-    labels = [_sure_kind(label, place, lines_model) for place, label in enumerate(labels)]
+    labels = [
+        _sure(label, lines_model.marginal(label, place), placed, layout)
+        for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
+    ]
     labels = ["text" if _shows_address(placed, label) else label for placed, label in zip(lines, labels, strict=True)]
     labels = [
         "text" if label == "noise" and _is_in_table(lines, place) else label for place, label in enumerate(labels)
@@ -51,7 +64,7 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     if any(placed.line.level > 1 for placed in lines):
         labels = [_by_markup(label, placed) for placed, label in zip(lines, labels, strict=True)]
     certainties = [
-        0.0 if _is_no_title(placed, layout) else lines_model.marginal("title", place)
+        0.0 if _is_no_title(placed, layout) else lines_model.marginal(TITLE, place)
         for place, placed in enumerate(lines)
     ]
     titles = _title_places(lines, labels, certainties, layout)
@@ -63,11 +76,14 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     return tuple(_with_parts(marks, layout))
 
 
-def _sure_kind(label: str, place: int, lines_model: Model) -> str:
-    """A heading of which the kind is too uncertain is one of no special kind."""
-    if label.startswith(HEADING) and lines_model.marginal(label, place) < threshold("heading"):
-        return f"{HEADING}other"
-    return label
+def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
+    """What a line is, if that is certain enough: else a heading is one of no special kind, and a part no part."""
+    if label == PART:
+        return PART if certainty >= threshold(PART) else "text"
+    if not label.startswith(HEADING) or certainty >= threshold("heading"):
+        return label
+    is_known = layout.vocabulary.heading(placed.line.text) == label.removeprefix(HEADING)
+    return label if is_known else f"{HEADING}other"
 
 
 def _shows_address(placed: PlacedLine, label: str) -> bool:
@@ -88,7 +104,7 @@ def _with_parts(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
             is_of_parts = layout.vocabulary.heading(mark.label) == "subprojects"
             above, level = (mark.line.level if is_of_parts else 0), 0
         is_part = deeper and mark.line.level == level
-        yield replace(mark, target="subproject", known=True) if is_part else mark
+        yield replace(mark, target=PART, known=True) if is_part else mark
 
 
 def _is_in_table(lines: Sequence[PlacedLine], place: int) -> bool:
@@ -136,16 +152,8 @@ def _title_places(
         return {0} if _is_title_of_stub(lines, layout) else set()
     text = lines[best].line.text
     places = {place for place, placed in enumerate(lines) if placed.line.text == text and not placed.line.noise}
-    beside = (best - 1, best + 1)
-    places.update(
-        place
-        for place in beside
-        if 0 <= place < len(lines)
-        and labels[place] == "title"
-        and certainties[place] > 0
-        and lines[place].block == lines[best].block
-    )
-    return places | {best}
+    following = takewhile(lambda place: labels[place] == MORE_TITLE, range(best + 1, len(lines)))
+    return {*places, best, *following}
 
 
 def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:
@@ -158,8 +166,8 @@ def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:
         return Mark(line, block, Role.HEADING, own_kind, text, known=True)
     if label == "noise" and not _has_certain_label(placed, layout):
         return Mark(line, block, Role.NOISE)
-    if label == "subproject" or subproject_heading().fullmatch(text):
-        return Mark(line, block, Role.HEADING, "subproject", text, known=True)
+    if label == PART or subproject_heading().fullmatch(text):
+        return Mark(line, block, Role.HEADING, PART, text, known=True)
     if label.startswith(HEADING):
         return _heading(placed, label.removeprefix(HEADING), layout)
     return _of_content(placed, label, layout)

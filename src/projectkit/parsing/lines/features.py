@@ -26,12 +26,18 @@ from projectkit.parsing.vocabulary.phrases import normalise
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import list_item
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised when features change, so that no model is used with features that it was not trained on."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _LONG_WORD = re.compile(r"\w{4,}")
+# What parts a name from the subtitle behind it, and what may stand around both.
+_SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
+_MARKS_AROUND = re.compile(r"^\W+|[\s\"'’”]+$")
+_WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
+_SHORTEST_NAME = 4
+_LONGEST_WORD = 30
 _TRAIL = re.compile(r"\||\s[>»\u203a]\s")
 _SHORT_LINE = 9
 _LONG_LINE = 15
@@ -42,6 +48,7 @@ _FAR_IN_BLOCK = 2
 # Steps of the figures that features hold: up to 0, up to 1, and so on.
 _COUNTS = (0, 1, 2, 3, 4, 6, 9, 14, 25, 50)
 _PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
+_LENGTHS = (20, 35, 50, 60, 70, 80, 100)
 _SHARES = (0, 0.01, 0.3, 0.7, 0.99, 1)
 # What neighbours tell of themselves.
 _TOLD_TO_NEIGHBOURS = frozenset(
@@ -61,7 +68,7 @@ _TOLD_TO_NEIGHBOURS = frozenset(
         "?",
     )
 )
-_TOLD_BEGINNINGS = ("words", "end=", "heading=", "label=", "role=", "capitals")
+_TOLD_BEGINNINGS = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
 
 
 def step(number: float, steps: Sequence[float]) -> int:
@@ -84,6 +91,7 @@ def _own(text: str, vocabulary: Vocabulary) -> list[str]:
     words = _WORD.findall(text)
     letters = [word for word in words if word[0].isalpha()]
     features = ["any", f"words{step(len(letters), _COUNTS)}", f"end={_sign(text[-1])}", f"begin={_first_sign(text[0])}"]
+    features.append(f"letters{step(len(text), _LENGTHS)}")
     features += ["item"] if item else []
     features += _of_vocabulary(text, vocabulary)
     features += _of_values(text, words=len(letters))
@@ -175,6 +183,7 @@ class _PageFigures:
         self._whole = "\n".join(texts).casefold()
         self._blocks = Counter(placed.block for placed in lines)
         self._levels = Counter(placed.line.level for placed in lines)
+        self._prose = " ".join(text for text in texts if is_prose(text) or text.count(" ") >= _SHORT_LINE)
         lengths = [len(text) if is_prose(text) else 0 for text in texts]
         self._prose_before = list(accumulate(lengths, initial=0))
         self._first_prose = next((place for place, length in enumerate(lengths) if length), len(texts))
@@ -199,7 +208,24 @@ class _PageFigures:
         features += [f"cells{min(len(line.cells), 4)}"] if line.cells else []
         share = self._share_elsewhere(line.text) if place < _TOP_OF_PAGE and not is_prose(line.text) else None
         if share is not None:
-            features += [f"elsewhere{share}", f"elsewhere{share}-to-prose{to_prose}"]
+            features += [f"elsewhere{share}", f"elsewhere{share}-to-prose{to_prose}", *self._mentions(line.text)]
+        return features
+
+    def _mentions(self, text: str) -> list[str]:
+        """How often running text mentions a line as it stands, or what stands before its subtitle, and behind what.
+
+        Running text calls a project by its name: `In het project Kreeft op de kaart`.
+        """
+        features: list[str] = []
+        name = _SUBTITLE.split(_MARKS_AROUND.sub("", text), maxsplit=1)[0]
+        for sort, words in (("whole", text), ("name", name)):
+            if len(words) < _SHORTEST_NAME or (sort == "name" and words == text):
+                continue
+            at = self._prose.find(words)
+            form = "small" if words.islower() else "words" if " " in words else "word"
+            features.append(f"mentioned-{sort}{step(self._prose.count(words), (0, 1, 3))}-{form}")
+            before = _WORD_BEFORE.search(self._prose[max(0, at - _LONGEST_WORD) : max(0, at)])
+            features += [f"mentioned-behind={before[1].lower()}"] if before else []
         return features
 
     def _place_in_block(self, place: int, block: int) -> str:

@@ -36,13 +36,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the expected records of tests/golden anew")
 
 
+def misread_ways() -> set[str]:
+    """The names of the tests of ways of saying that the models of today misread."""
+    return {line for line in MISREAD.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Expect tests of single ways of saying that the models of today misread, and that `misread.txt` names, to fail.
 
     A model reads most ways of saying right and none for certain: each training gains some and loses some. A way that is
     read right again fails as long as its name is on the list; `gates/floors.toml` says how long the list may be.
     """
-    known = {line for line in MISREAD.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+    known = misread_ways()
     for item in items:
         if item.path.parent == MISREAD.parent and item.nodeid.rpartition("parsing/")[2] in known:
             item.add_marker(pytest.mark.xfail(reason="misread by the models of today", strict=True))

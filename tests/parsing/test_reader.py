@@ -166,6 +166,27 @@ def test_an_explanation_says_what_spoke_for_a_value() -> None:
     assert any(words.startswith("organisations[2] ROC Zadkine (learned, ") and " %: " in words for words in told[6])
 
 
+def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
+    text = (
+        "Zorg om de hoek\n\nIn dit project werken we samen met Zorgpartners Midden-Holland, Hogeschool Leiden en Gemeente "
+        "Gouda aan zorg in de wijk. Het project loopt van maart 2021 tot juni 2023 en kreeg € 300.000 van ZonMw.\n"
+    )
+    reading = read_closely(text.encode(), "page.txt")
+    assert reading.parsed.record is not None
+    lines = explain(reading.parsed.record, split_lines(text), details(reading.page, reading.resolved))
+    told = next(line.told for line in lines if line.line.number == 3)
+    values = [words.partition(" (")[0] for words in told if " %: " in words]
+    assert values == [
+        "start_date maart 2021",
+        "end_date juni 2023",
+        "funding[0].funder ZonMw",
+        "funding[0].amount € 300.000",
+        "organisations[0] Zorgpartners Midden-Holland",
+        "organisations[1] Hogeschool Leiden",
+        "organisations[2] Gemeente Gouda",
+    ]
+
+
 def test_a_page_is_read_the_same_by_every_thread() -> None:
     texts = [page.text for page in SAMPLE[:8]]
     alone = [read(text) for text in texts]

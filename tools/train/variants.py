@@ -51,7 +51,7 @@ def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:
 def _beginning(page: AnnotatedPage) -> AnnotatedPage:
     """The first lines of a page."""
     texts = [place for place, line in enumerate(page.lines) if line.text.strip()]
-    return replace(page, lines=page.lines[: texts[:_MOST_LINES][-1] + 1])
+    return replace(page, lines=page.lines[: max(texts[:_MOST_LINES], default=0) + 1])
 
 
 def _states(line: AnnotatedLine) -> bool:

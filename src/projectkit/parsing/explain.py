@@ -10,7 +10,7 @@ from projectkit.model.record import Record
 from projectkit.model.source import How, State, numbers
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.reasons import reasons
-from projectkit.parsing.record.resolver import Resolved
+from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.suggestion import Suggestion, alternatives
 from projectkit.reading.lines import Line
 
@@ -26,6 +26,9 @@ WAYS: dict[str, str] = {
     State.ERASED: later("erased"),
 }
 """How a value was found or why there is none, as it is said."""
+
+# The keys of an item whose values name it.
+_NAMING = ("name", "role", "value", "title", "url", "funder", "programme", "call")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,13 @@ def explain(record: Record, lines: tuple[Line, ...], details: Details | None = N
     uses: dict[int, list[Use]] = {}
     if source is None:
         return [Explained(line) for line in lines]
-    data = record.model_dump(mode="json")
+    data = record.model_dump(mode="json") if details else {}
     for pointer, trace in source.fields.items():
-        read = details.read_of(pointer, _at(data, pointer)) if details else {}
+        read = details.read_of(pointer, data) if details else {}
         for number in numbers(trace.lines or ""):
-            value, because = read.get(number, ("", ()))
-            use = Use(_field(pointer), trace.how, trace.state, trace.certainty, value, because)
+            words = read.get(number, Words())
+            certainty = trace.certainty if trace.certainty is not None else words.certainty
+            use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, words.because)
             uses.setdefault(number, []).append(use)
     noise = {number for span in source.boilerplate for number in numbers(span)}
     left = {number for span in source.leftover for number in numbers(span)}
@@ -119,13 +123,12 @@ def explain(record: Record, lines: tuple[Line, ...], details: Details | None = N
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Words that the model found: the field and line that they went to, and what spoke for them."""
+class Words:
+    """Words that the model took for a value, how certain that is in percent, and what spoke for it."""
 
-    field: str
-    number: int
-    text: str
-    because: tuple[str, ...]
+    text: str = ""
+    certainty: int | None = None
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,29 +136,36 @@ class Details:
     """What was found on a page beside the record.
 
     Attributes:
-        read: the values of the model.
+        read: the words of each value that the model found, by what names the value, and by line.
         maybe: values that lost, or are too uncertain, by line.
     """
 
-    read: tuple[Read, ...]
+    read: dict[tuple[str, ...], dict[int, Words]]
     maybe: dict[int, tuple[Suggestion, ...]]
 
-    def read_of(self, pointer: str, value: Any) -> dict[int, tuple[str, tuple[str, ...]]]:
-        """The words that a value was read from and what spoke for them, by line."""
-        field = pointer.split("/")[1]
-        texts = _texts(value)
-        return {
-            read.number: (read.text, read.because)
-            for read in reversed(self.read)
-            if read.field == field and any(text in read.text for text in texts)
-        }
+    def read_of(self, pointer: str, data: dict[str, Any]) -> dict[int, Words]:
+        """The words that a value of a record was read from, by line.
+
+        Args:
+            pointer: where the value stands in the record: `/start_date`, `/persons/0`, `/funding/0/funder`.
+            data: the record as plain data.
+        """
+        field, *rest = pointer.strip("/").split("/")
+        value = data[field][int(rest[0])] if rest else data[field]
+        return self.read.get((*_naming(field, value), *rest[1:]), {})
 
 
 def details(page: Page, resolved: Resolved) -> Details:
     """Gather what `explain` shows beside the record."""
-    learned = [(found.field, span) for found in resolved.chosen if found.how is How.LEARNED for span in found.spans]
-    because = reasons(page, [span for _field_name, span in learned])
-    read = tuple(Read(field, span.mark.number, span.text, because[span]) for field, span in learned)
+    learned = [found for found in resolved.chosen if found.how is How.LEARNED]
+    because = reasons(page, [span for found in learned for span in found.spans])
+    read: dict[tuple[str, ...], dict[int, Words]] = {}
+    for found in learned:
+        for span in found.spans:
+            # The parts of funding, such as funder and amount, have words of their own.
+            part = (str(span.tag),) if found.field == "funding" else ()
+            words = Words(span.text, round(100 * span.certainty), because[span])
+            read.setdefault((*_naming(found.field, found.value), *part), {}).setdefault(span.mark.number, words)
     maybe: dict[int, tuple[Suggestion, ...]] = {}
     for suggestion in alternatives(resolved):
         for number in suggestion.lines:
@@ -163,20 +173,11 @@ def details(page: Page, resolved: Resolved) -> Details:
     return Details(read, maybe)
 
 
-def _at(data: Any, pointer: str) -> Any:
-    """What stands in plain data at a pointer; nothing if the record was changed by hand since."""
-    for part in pointer.strip("/").split("/"):
-        if isinstance(data, list):
-            data = data[int(part)] if int(part) < len(data) else None
-        else:
-            data = data.get(part) if isinstance(data, dict) else None
-    return data
-
-
-def _texts(value: Any) -> list[str]:
-    """The texts of a value: of an item of a list those of its parts."""
-    found = value.values() if isinstance(value, dict) else [value]
-    return [text for text in found if isinstance(text, str) and text]
+def _naming(field: str, value: Any) -> tuple[str, ...]:
+    """What tells a value from the others of its field; a field that has one value needs nothing more."""
+    if isinstance(value, dict):
+        return (field, *(str(value[key]) for key in _NAMING if value.get(key)))
+    return (field, value) if field in LIST_FIELDS and isinstance(value, str) else (field,)
 
 
 def _field(pointer: str) -> str:

@@ -82,7 +82,8 @@ def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> s
         return PART if certainty >= threshold(PART) else "text"
     if not label.startswith(HEADING) or certainty >= threshold("heading"):
         return label
-    is_known = layout.vocabulary.heading(placed.line.text) == label.removeprefix(HEADING)
+    text, kind = placed.line.text, label.removeprefix(HEADING)
+    is_known = kind in {layout.vocabulary.heading(text), layout.vocabulary.heading(text.partition(":")[0])}
     return label if is_known else f"{HEADING}other"
 
 
@@ -140,7 +141,7 @@ def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[M
 def _title_places(
     lines: Sequence[PlacedLine], labels: Sequence[str], certainties: Sequence[float], layout: Layout
 ) -> set[int]:
-    """The most probable title, the line beside it that goes on with it, and where it is repeated word for word.
+    """The most probable title, the lines below that go on with it, and where it is repeated word for word.
 
     The only heading of the first level in the markup of a page is its title.
     """
@@ -150,10 +151,15 @@ def _title_places(
         best = first[0]
     elif certainties[best] < _LEAST_TITLE:
         return {0} if _is_title_of_stub(lines, layout) else set()
+
+    def goes_on(place: int) -> bool:
+        placed = lines[place]
+        own = layout.own.is_noise(placed.line.text)
+        return labels[place] == MORE_TITLE and not (placed.line.noise or own or _is_no_title(placed, layout))
+
     text = lines[best].line.text
     places = {place for place, placed in enumerate(lines) if placed.line.text == text and not placed.line.noise}
-    following = takewhile(lambda place: labels[place] == MORE_TITLE, range(best + 1, len(lines)))
-    return {*places, best, *following}
+    return {*places, best, *takewhile(goes_on, range(best + 1, len(lines)))}
 
 
 def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:

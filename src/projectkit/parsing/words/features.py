@@ -16,15 +16,13 @@ from typing import NamedTuple
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
 from projectkit.parsing.layout import Layout
-from projectkit.parsing.lines.features import step
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
-from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import is_known_organisation, is_organisation_word_form
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.parsing.words.context import CUE, LONG_WORDS, Context, LabelInside
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.tokens import Kind, Token, tokens
-from projectkit.reading.blocks import list_item
 
 FEATURES_VERSION = 1
 """Raised when features change, so that no model is used with features that it was not trained on."""
@@ -36,11 +34,7 @@ GAP = ["gap"]
 
 _REMEMBERED = 20_000
 _AFFIX = 4
-_CUE = 7
 _SHORTEST_CUE = 4
-# A label stands this near its value.
-_MOST_LINES_BELOW_LABEL = 6
-_LAST_TOKEN_OF_LABEL = 8
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME = re.compile(
     r"[A-ZÀ-Ý].*(?:sen|stra|sma|inga|ink|mans|ema|huis|berg|dijk|veld|kamp|horst|man|ers|aerts|inckx|oğlu|ić)"
@@ -48,7 +42,6 @@ _SURNAME = re.compile(
 _ENDS = frozenset(".!?")
 _DIGITS = re.compile(r"\d")
 _PARTS_OF_HOST = re.compile(r"[^\w]+")
-_LETTERS = re.compile(r"\w{4,}")
 
 
 class Item(NamedTuple):
@@ -69,7 +62,7 @@ def word_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
     """The words of a page with their features; of running text only words that may name something, and those beside."""
     lines = [tokens(mark.text) for mark in marks]
     known = _PageWords(marks, lines)
-    context = _Context(layout.vocabulary)
+    context = Context(layout.vocabulary)
     items: list[Item] = []
     for place, mark in enumerate(marks):
         following = marks[place + 1] if place + 1 < len(marks) else None
@@ -137,7 +130,7 @@ class _PageWords:
     def __init__(self, marks: Sequence[Mark], lines: Sequence[list[Token]]) -> None:
         self._names = Counter([token.text for line in lines for token in line if token.text[0].isupper()])
         title = next((mark.text for mark in marks if mark.role is Role.TITLE), "")
-        self._title = frozenset(_LETTERS.findall(title.lower()))
+        self._title = frozenset(LONG_WORDS.findall(title.lower()))
         noise = (
             token.text for mark, line in zip(marks, lines, strict=True) if mark.role is Role.NOISE for token in line
         )
@@ -260,7 +253,7 @@ def _cue(text: str) -> str:
     if len(text) < _SHORTEST_CUE or not text.isalpha() or not text.islower() or text in _no_cues():
         return ""
     sorts = _sorts(text)
-    return "" if "organisation" in sorts or "particle" in sorts else text[:_CUE]
+    return "" if "organisation" in sorts or "particle" in sorts else text[:CUE]
 
 
 def _cues(line: list[Token]) -> list[tuple[str, ...]]:
@@ -313,95 +306,3 @@ def _cues_in(sentence: str) -> tuple[str, ...]:
 def _sentence_cues() -> re.Pattern[str]:
     cues = sorted(load_vocabulary("cues")["sentence"], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
-
-
-class LabelInside(NamedTuple):
-    """A label on a line: the place that parts it from its value, and what it tells the words behind and before that."""
-
-    parted: float
-    behind: tuple[str, ...]
-    before: tuple[str, ...]
-
-
-class _Context:
-    """What stands above the line that is read: its heading, and the label that it may be the value of."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._heading, self._heading_words, self._below_heading = "none", [""], 0
-        self._label, self._label_word, self._below_label, self._label_block = "", "", 0, 0
-        self._before = "top"
-
-    def of(self, mark: Mark, following: Mark | None) -> list[str]:
-        """The features that all words of a line share; to be asked for each line in order."""
-        sort = f"{mark.role}"
-        self._below_heading += 1
-        self._below_label += 1
-        if mark.role is Role.HEADING:
-            self._start_section(mark)
-        features = [
-            f"line={sort}",
-            f"heading={self._heading}",
-            f"line={sort}-heading={self._heading}",
-            f"below-heading{step(self._below_heading, (0, 1, 2, 4, 8))}",
-            f"line-1={self._before}",
-            f"line+1={following.role if following else 'bottom'}",
-            "prose" if is_prose(mark.text) else f"letters{step(len(mark.text), (8, 16, 24, 36, 50, 80))}",
-        ]
-        if self._below_heading:
-            features += [f"heading-word={word}" for word in self._heading_words]
-        features += ["item"] if list_item(mark.text) else []
-        features += ["cells"] if mark.line.cells else []
-        features += self._below(mark)
-        self._note_label(mark)
-        self._before = sort
-        return features
-
-    def _start_section(self, mark: Mark) -> None:
-        self._heading, self._below_heading, self._label = mark.target, 0, ""
-        self._heading_words = [word[:_CUE] for word in _LETTERS.findall(mark.label.lower())[:3]]
-
-    def _below(self, mark: Mark) -> list[str]:
-        if not self._label or mark.role in {Role.LABEL, Role.HEADING}:
-            return []
-        if mark.block - self._label_block > 1 or self._below_label > _MOST_LINES_BELOW_LABEL:
-            return []
-        nearness = min(self._below_label, 2)
-        return [f"label={self._label}", f"label-word={self._label_word}", f"label={self._label}-{nearness}"]
-
-    def _note_label(self, mark: Mark) -> None:
-        if mark.role is not Role.LABEL:
-            return
-        self._label = "" if mark.rest else self._meaning(mark.label)
-        self._label_word, self._label_block, self._below_label = _last_word(mark.label), mark.block, 0
-
-    def _meaning(self, label: str) -> str:
-        """What a label asks for, as far as the vocabulary knows."""
-        target = self._vocabulary.label(label)
-        if target:
-            return target
-        role = roles(label)
-        if role:
-            return f"role-{role[0]}"
-        kind = self._vocabulary.heading(label)
-        return f"heading-{kind}" if kind else "unknown"
-
-    def label_inside(self, mark: Mark, line: list[Token]) -> LabelInside | None:
-        """The label on the line itself, before a colon or in the first cell of a row."""
-        colon = next((at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None)
-        if colon is not None:
-            label, parted = mark.text[: line[colon].start], float(colon)
-        elif len(mark.line.cells) > 1:
-            label = mark.line.cells[0]
-            parted = sum(token.end <= len(label) for token in line) - 0.5
-        else:
-            return None
-        item = list_item(label)
-        meaning = self._meaning(item.text if item else label)
-        behind = (f"inside={meaning}", f"inside-word={_last_word(label)}")
-        return LabelInside(parted, behind, (f"before-colon={meaning}",))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _last_word(label: str) -> str:
-    return normalise(label).rpartition(" ")[2][:_CUE]

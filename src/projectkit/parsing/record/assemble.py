@@ -71,7 +71,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
     ledger.accounted |= boilerplate
     data["sections"] = _sections(page, ledger)
     leftover = {mark.number for mark in page.marks} - ledger.accounted
-    leftover |= _half_read(page, resolved) | _cut_headings(page)
+    leftover |= _half_read(page, resolved, claimed) | _cut_headings(page)
     data["id"] = _first_id(data.get("title"), page.name)
     record = Record.model_validate(data)
     source = Source(
@@ -114,22 +114,19 @@ def _filled(value: Any) -> Any:
     return {key: part for key, part in value.items() if part not in (None, "")} if isinstance(value, dict) else value
 
 
-def _half_read(page: Page, resolved: Resolved) -> set[int]:
+def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
     """Lines that say more than the values that were read from them."""
     values: dict[int, list[Any]] = {}
     for finding in resolved.chosen:
         for number in finding.lines:
             values.setdefault(number, []).append(finding.value if finding.value is not None else "")
-    claimed = _claimed(page, resolved)
     read = (mark for mark in page.marks if mark.number in values and mark.number in claimed)
     return {mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])}
 
 
 def _claimed(page: Page, resolved: Resolved) -> set[int]:
     """Lines of which nothing is running text: what a label states, and lines that are nothing but values."""
-    stated = {
-        line for found in resolved.chosen if found.how is How.LABELLED or _is_of_lines(found) for line in found.lines
-    }
+    stated = {line for found in resolved.chosen if found.how is How.LABELLED for line in found.lines}
     kept = {mark.number for mark in page.marks if is_prose(mark.text) and mark.role in {Role.TEXT, Role.ITEM}}
     parts = {line for found in resolved.chosen if _is_of_lines(found) for line in found.lines}
     stated = (stated - kept) | parts

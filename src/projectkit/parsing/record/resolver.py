@@ -167,11 +167,12 @@ def _one_lead(resolved: Resolved) -> None:
     leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
     if leads and leads[0].how is not How.LABELLED and leads[0].value["name"].casefold() in partners:
         leads = [found for found in leads if found.how is How.LABELLED]
-    names = {found.value["name"].casefold() for found in leads[:1]}
+    best = leads[0] if leads else None
+    names = {best.value["name"].casefold()} if best else set()
     kept: list[Finding] = []
     for found in proposed:
         role, name = found.value["role"], found.value["name"].casefold()
-        loses = (role == "lead" and found not in leads[:1]) or (role == "partner" and name in names)
+        loses = (role == "lead" and found is not best) or (role == "partner" and name in names)
         (resolved.losers if loses else kept).append(found)
     resolved.items["organisations"] = kept
 

@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, settings
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_inside, record_files
 from projectkit.validation.shape import Loaded
+
+from in_process import run_in_process
 from terminal import run_in_terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -102,7 +104,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `projectkit` as a user does, in an empty folder, its output going to a pipe."""
+    """Run `projectkit` in an empty folder, its output going to a pipe: in this process, which is quick.
+
+    A language is spoken from the start of a process, and another program sees only a real one: for these there is
+    `run_process`.
+    """
+
+    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = "") -> Ran:
+        return Ran(*run_in_process(arguments, cwd, clean_environment() | (env or {}), stdin))
+
+    return runner
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Run:
+    """Run `projectkit` in an empty folder as a process of its own, as a user does."""
 
     def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = "") -> Ran:
         done = subprocess.run(

@@ -140,6 +140,7 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     assert "there is no nergens" in run("import", "nergens", cwd=catalogue).err
 
 
+@pytest.mark.gate
 def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
     mine = Reader(2)
     try:
@@ -158,6 +159,7 @@ def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatc
         mine.close()
 
 
+@pytest.mark.gate
 def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(units, "_MOST_FILES", 10)
     crawl = write_crawl(tmp_path / "crawl", 120)
@@ -196,6 +198,7 @@ def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkey
     assert not list((tmp_path / "parts").rglob("*.tmp"))
 
 
+@pytest.mark.gate
 def test_a_run_that_is_stopped_goes_on_where_it_ended(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,10 +363,10 @@ def test_what_is_given_within_a_source_is_part_of_it(tmp_path: Path, run: Run) -
     assert [record["title"] for record in records(tmp_path / "parts")] == ["Project 2"]
 
 
-def test_an_address_that_is_none_is_told(tmp_path: Path, run: Run) -> None:
+def test_an_address_that_is_none_is_told(tmp_path: Path, run_process: Run) -> None:
     (tmp_path / "a.txt").write_text(PAGE.format(1), "utf-8")
     for address in ("10.0.0.1", "nonsense://x"):
-        answer = run("bulk", "a.txt", "--to", "parts", "--scheduler", address)
+        answer = run_process("bulk", "a.txt", "--to", "parts", "--scheduler", address)
         assert (answer.code, "Traceback" in answer.err) == (2, False)
         assert "tcp://host:8786" in answer.err
     assert not (tmp_path / "parts").exists()
@@ -377,6 +380,7 @@ def test_where_nothing_can_be_written_one_hears_so(tmp_path: Path, run: Run) -> 
         assert place.rpartition("/")[0] in answer.err
 
 
+@pytest.mark.gate
 def test_a_run_that_is_interrupted_says_so_and_loses_nothing(tmp_path: Path, run: Run) -> None:
     write_crawl(tmp_path / "crawl", 4000)
     started = bulk_under_way(tmp_path)
@@ -396,6 +400,7 @@ def test_the_parser_can_be_sent_to_other_engines() -> None:
         projectkit.nothing  # noqa: B018
 
 
+@pytest.mark.gate
 def test_what_a_page_may_take_has_an_end() -> None:
     assert reader.MEMORY <= 4_000_000_000
     page, long = PAGE.format(1).encode(), b"<p>" * 5_000_000
@@ -441,6 +446,7 @@ def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run:
         assert found == {f"Buurtkracht {number}": False for number in range(1, 9)}
 
 
+@pytest.mark.gate
 def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -> None:
     write_crawl(tmp_path / "crawl", 1500)
     with socket.socket() as free:
@@ -472,6 +478,7 @@ def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -
     assert len(records(tmp_path / "parts")) == 1500
 
 
+@pytest.mark.gate
 def test_a_cluster_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "crawl").mkdir()
     for number in range(3):

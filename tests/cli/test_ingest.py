@@ -56,7 +56,8 @@ def test_pages_named_one_by_one(
     assert "outside the catalogue" in answer.json["failed"][0]["reason"]
     assert run("ingest", "nowhere.txt").code == 2
     (catalogue / "data/raw/x.docx").write_text("x")
-    assert "not read" in run("ingest", "data/raw/x.docx", "--json").json["skipped"][0]["reason"]
+    answer = run("ingest", "data/raw/x.docx", "--json")
+    assert "not read" in answer.json["skipped"][0]["reason"]
 
 
 def test_ids_do_not_clash(catalogue: Path, run: Run, write_page: Callable) -> None:

@@ -24,6 +24,12 @@ SETTING = 'lang = "nl"\n'
 DUTCH, ENGLISH = "projectkit: er is geen record `nergens`\n", "projectkit: there is no record `nergens`\n"
 
 
+@pytest.fixture
+def run(run_process: Run) -> Run:
+    """A process speaks one language, from its start."""
+    return run_process
+
+
 @pytest.fixture(params=["option", "variable", "settings", "locale"])
 def dutch(request: pytest.FixtureRequest, catalogue: Path, run: Run) -> Run:
     """Run a command in a catalogue, with Dutch chosen in one of the ways that there are."""
@@ -45,7 +51,7 @@ def test_errors_help_and_summaries_are_dutch(dutch: Run, write_page: Callable[[s
         "projectkit: achter `thema:` hoort een waarde; `has:thema` vraagt of het is ingevuld (bij teken 1)\n  thema:\n  ^\n"
     )
     assert dutch("show", "een-titl").err == "projectkit: er is geen record `een-titl`: bedoelt u `een-titel`?\n"
-    assert dutch("list", "--help").out.startswith("Gebruik: python -m projectkit list [OPTIES] [VRAAG]...\n")
+    assert dutch("list", "--help").out.startswith("Gebruik: projectkit list [OPTIES] [VRAAG]...\n")
     assert "Fout: Er is geen optie --nergens" in dutch("list", "--nergens").err
     assert "1 record gecontroleerd: 0 fouten" in dutch("validate").err
 
@@ -122,7 +128,7 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
         (["import", "x", "--mapping", "y"], "Fout: Ongeldige waarde voor '--mapping': Het bestand 'y' bestaat niet."),
         (["import", "x", "--mapping", "data"], "Fout: Ongeldige waarde voor '--mapping': 'data' is een map, geen bestand."),
         (["import", "x"], "Fout: Ongeldige waarde voor BESTAND: x bestaat niet"),
-        (["layout"], "Gebruik: python -m projectkit layout [OPTIES] OPDRACHT [ARGUMENTEN]..."),
+        (["layout"], "Gebruik: projectkit layout [OPTIES] OPDRACHT [ARGUMENTEN]..."),
         (["list", "-o"], "Fout: Er is geen optie -o"),
         (["report", "--html", "data"], "projectkit: "),
     ],

@@ -32,7 +32,7 @@ def _resolved(path: Path) -> Path:
     """A path without links; of the files of one folder, the folder is looked at once."""
     if path.name in {"", ".."} or path.is_symlink():
         return path.resolve()
-    return _resolved_folder(path.parent) / path.name
+    return _resolved_folder(path.parent.absolute()) / path.name
 
 
 class Catalogue:

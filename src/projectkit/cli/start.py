@@ -50,7 +50,7 @@ def main() -> None:
             return
         from projectkit.cli.app import app
 
-        app()
+        app(prog_name="projectkit")
     except (KeyboardInterrupt, SystemExit) as end:
         interrupt = _interrupt(end)
         if interrupt is None:

@@ -36,6 +36,8 @@ _FIELDS = {
     "link": "links",
 }
 
+_JSON_FIELDS = {"kind": "kind", "status": "status", "start": "start_date", "end": "end_date"}
+
 
 def comparable(text: object) -> str:
     """A text as it is compared."""
@@ -62,6 +64,30 @@ def answer_of(page: AnnotatedPage) -> Facts:
     facts["partners"] -= facts["lead"]
     _put_people(facts, people.values())
     return facts
+
+
+def answer_of_json(gold: dict[str, Any]) -> Facts | None:
+    """The facts of an answer that was written as JSON beside its page; nothing for a page that is no project."""
+    if gold.get("not_a_project"):
+        return None
+    facts: Facts = defaultdict(set)
+    for key, field in _JSON_FIELDS.items():
+        facts[field] |= {str(gold[key])} if gold[key] else set()
+    for key in ("title", "programme", "lead"):
+        facts[key] |= {comparable(gold[key])} if gold[key] else set()
+    for key in ("themes", "identifiers", "funders", "partners", "subprojects"):
+        facts[key] |= set(map(comparable, gold[key]))
+    facts["amount"] |= {f"{float(gold['budget']['amount']):.2f}"} if gold["budget"] else set()
+    facts["links"] |= set(map(_link, gold["links"]))
+    for section in gold["sections"]:
+        if section["heading"]:
+            _put_value(facts, "h", (section["kind"],), section["heading"])
+    _put_people(facts, ({"per": person["name"], **_stated(person)} for person in gold["people"]))
+    return facts
+
+
+def _stated(values: dict[str, str | None]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if value}
 
 
 def _whole_values(page: AnnotatedPage) -> list[tuple[str, tuple[str, ...], str]]:
@@ -138,4 +164,4 @@ def facts_of(record: Record) -> Facts:
 
 def _person(person: Any) -> dict[str, str]:
     found = {"per": person.name, "role": person.role_text, "email": person.email, "phone": person.phone}
-    return {key: value for key, value in found.items() if value}
+    return _stated(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -24,15 +23,12 @@ def clone(tmp_path: Path) -> Path:
 
 
 @pytest.mark.gate
-def test_the_demo_command(clone: Path, tmp_path: Path) -> None:
+def test_the_demo_command(clone: Path) -> None:
     match = re.search(r"<!-- demo -->\n```sh\n(.+?)\n```", (clone / "README.md").read_text("utf-8"), re.DOTALL)
     assert match
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    env = clean_environment()
-    env["PATH"] = f"{tmp_path / 'venv/bin'}:{env['PATH']}"
     bash = shutil.which("bash") or "bash"
     done = subprocess.run(
-        [bash, "-c", match[1]], cwd=clone, env=env, capture_output=True, encoding="utf-8", check=False
+        [bash, "-c", match[1]], cwd=clone, env=clean_environment(), capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stderr
     assert "samen-aan-de-keukentafel" in done.stdout

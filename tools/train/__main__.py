@@ -14,7 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tools.train.card import MODEL, write_card
+from tools.train.card import MODEL, first_of, write_card
 from tools.train.crossvalidate import CrossValidation, name_of_kind
 from tools.train.examples import Example, line_labels, load
 from tools.train.fit import of_lines, train
@@ -22,7 +22,7 @@ from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
 from tools.train.variants import with_variants
 
-_PAGES_OF_FOLD = 250
+_FOLDS = 10
 
 
 def main() -> None:
@@ -38,24 +38,21 @@ def main() -> None:
         thresholds = thresholds_of([*validation.spans(), *validation.kinds()], _stated(examples))
         thresholds["project"] = project_threshold(validation.projects())
         scores = validation.scores(thresholds)
-        score = total(scores.values())
-        _print(scores, score, thresholds)
+        _print(scores, thresholds)
         if arguments.errors:
-            arguments.errors.write_text("".join(f"{error}\n" for error in score.errors), "utf-8")
+            arguments.errors.write_text("".join(f"{error}\n" for error in total(scores.values()).errors), "utf-8")
         if not arguments.measure:
             _train_all(examples, validation)
-            write_card(examples, thresholds, score)
+            write_card(examples, thresholds, scores)
 
 
 def folds_of(examples: list[Example]) -> dict[str, str]:
-    """The fold of each author: pages of one author are never on both sides, and small collections go together."""
+    """The fold of each author, about equally large: pages of one author are never on both sides."""
     folds: dict[str, str] = {}
-    name, size = "", 0
-    for author, count in sorted(Counter(example.page.author for example in examples).items()):
-        if size == 0 or size + count > _PAGES_OF_FOLD:
-            name, size = author, 0
-        folds[author] = name
-        size += count
+    sizes = {f"{number:02}": 0 for number in range(_FOLDS)}
+    for author, count in Counter(example.page.author for example in examples).most_common():
+        folds[author] = min(sizes, key=sizes.__getitem__)
+        sizes[folds[author]] += count
     return folds
 
 
@@ -65,19 +62,16 @@ def _stated(examples: list[Example]) -> dict[str, int]:
     for example in examples:
         if example.page.is_project and example.is_original:
             stated.update(tag for tag, _ in {(found.tag, words.casefold()) for found, words in example.page.marked()})
-            stated.update(filter(None, map(name_of_kind, line_labels(example))))
+            kinds = (name_of_kind(example, place, label) for place, label in enumerate(line_labels(example)))
+            stated.update(filter(None, kinds))
     return stated
 
 
-def _print(scores: dict[str, Score], score: Score, thresholds: dict[str, float]) -> None:
-    write = sys.stdout.write
-    write(
-        "".join(
-            f"{name}: macro F1 {of_fold.macro_f1:.3f} on {of_fold.pages} pages\n" for name, of_fold in scores.items()
-        )
-    )
-    write("".join(f"{line}\n" for line in score.table()))
-    write(f"thresholds: {thresholds}\n")
+def _print(scores: dict[str, Score], thresholds: dict[str, float]) -> None:
+    lines = [f"{author}: macro F1 {score.macro_f1:.3f} on {score.pages} pages" for author, score in scores.items()]
+    lines += ["", "pages of the first authors", *total(first_of(scores)).table()]
+    lines += ["", "all pages", *total(scores.values()).table(), f"thresholds: {thresholds}"]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def _train_all(examples: list[Example], validation: CrossValidation) -> None:

@@ -19,7 +19,7 @@ from tools.train.score import Score
 from projectkit.parsing import models
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge
-from projectkit.parsing.lines.decide import HEADING, PART, decide
+from projectkit.parsing.lines.decide import HEADING, PART, decide, is_known_heading
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.marks import parts
 from projectkit.parsing.page import parse_page, weigh
@@ -45,20 +45,18 @@ class CrossValidation:
     the same sites.
     """
 
-    def __init__(self, examples: list[Example], folds: dict[str, str], folder: Path, only: Iterable[str] = ()) -> None:
+    def __init__(self, examples: list[Example], folds: dict[str, str], folder: Path) -> None:
         """Prepare the folds.
 
         Args:
             examples: all pages.
             folds: the fold of each author.
             folder: where models are written.
-            only: the folds to read; all if none is named. Lines are decided for every fold.
         """
         self._examples = examples
         self._fold_of = [folds[example.page.author] for example in examples]
         self._folder = folder
         self.folds = sorted(set(self._fold_of))
-        self._only = sorted(only) or self.folds
         self._words: list[WordSequence | None] = []
         self._pages: list[tuple[list[list[str]], list[str]] | None] = []
 
@@ -67,27 +65,26 @@ class CrossValidation:
         self._in_parallel(self._train_lines, self.folds)
         words = self._in_parallel(self._words_of, self.folds)
         self._words = self._in_order(words)
-        self._in_parallel(self._train_words, self._only)
-        self._pages = self._in_order(self._in_parallel(self._pages_of, self._only))
-        self._in_parallel(self._train_pages, self._only)
+        self._in_parallel(self._train_words, self.folds)
+        self._pages = self._in_order(self._in_parallel(self._pages_of, self.folds))
+        self._in_parallel(self._train_pages, self.folds)
 
     def spans(self) -> list[ReadSpan]:
         """The spans that were found on all pages, each text once a page."""
-        return [span for found in self._in_parallel(self._spans_of, self._only) for span in found]
+        return [span for found in self._in_parallel(self._spans_of, self.folds) for span in found]
 
     def kinds(self) -> list[ReadSpan]:
         """The headings of sections and the parts that were found on all pages, under these two names."""
-        return [span for found in self._in_parallel(self._kinds_of, self._only) for span in found]
+        return [span for found in self._in_parallel(self._kinds_of, self.folds) for span in found]
 
     def projects(self) -> list[tuple[bool, float]]:
         """Of each page whether it is a project, and how probable the models find that."""
-        return [pair for found in self._in_parallel(self._projects_of, self._only) for pair in found]
+        return [pair for found in self._in_parallel(self._projects_of, self.folds) for pair in found]
 
     def scores(self, thresholds: dict[str, float]) -> dict[str, Score]:
-        """The score of each fold."""
-        return dict(
-            zip(self._only, self._in_parallel(lambda fold: self._score_of(fold, thresholds), self._only), strict=True)
-        )
+        """The score of the pages of each author."""
+        scores = self._in_parallel(lambda fold: self._scores_of(fold, thresholds), self.folds)
+        return {author: score for of_fold in scores for author, score in of_fold.items()}
 
     def sequences(self) -> tuple[list[WordSequence], list[tuple[list[list[str]], list[str]]]]:
         """What the models of words and pages learn from all pages."""
@@ -159,13 +156,14 @@ class CrossValidation:
         examples = [self._examples[place] for place in self._places(fold) if self._examples[place].is_original]
         return [(example.page.is_project, judge(weigh(example.saved, example.name)).certainty) for example in examples]
 
-    def _score_of(self, fold: str, thresholds: dict[str, float]) -> Score:
+    def _scores_of(self, fold: str, thresholds: dict[str, float]) -> dict[str, Score]:
         self._use(fold, ["lines", "words", "pages"], thresholds)
-        score = Score()
+        scores: dict[str, Score] = defaultdict(Score)
         for place in self._places(fold):
-            if self._examples[place].is_original:
-                add_page(score, self._examples[place].page, self._examples[place])
-        return score
+            example = self._examples[place]
+            if example.is_original:
+                add_page(scores[example.page.author], example.page, example)
+        return scores
 
     def _in_order(self, found: list[dict[int, _T]]) -> list[_T | None]:
         by_place = {place: value for of_fold in found for place, value in of_fold.items()}
@@ -196,14 +194,17 @@ def _read_kinds(example: Example) -> Iterator[ReadSpan]:
     lines_model = models.model("lines")
     labels = lines_model.tag(line_features(example.lines, example.layout))
     for place, (label, wanted) in enumerate(zip(labels, line_labels(example), strict=True)):
-        name = name_of_kind(label)
+        name = name_of_kind(example, place, label)
         if name:
             yield ReadSpan(name, lines_model.marginal(label, place), label == wanted)
 
 
-def name_of_kind(label: str) -> str:
-    """The name under which the threshold of a label of lines is kept, if it has one."""
-    return PART if label == PART else "heading" if label.removeprefix(HEADING) in SCORED_SECTIONS else ""
+def name_of_kind(example: Example, place: int, label: str) -> str:
+    """The name under which the threshold of the label of a line is kept, if one counts for it."""
+    if label == PART:
+        return PART
+    known = is_known_heading(label, example.lines[place].line.text, example.layout)
+    return "heading" if label.removeprefix(HEADING) in SCORED_SECTIONS and not known else ""
 
 
 def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:

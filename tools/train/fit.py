@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pycrfsuite
 from tools.train.examples import Example, line_labels, word_tags
+from tools.train.rounding import round_weights
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
@@ -32,6 +33,7 @@ def train(name: str, sequences: Sequences, path: Path) -> Model:
     for features, labels in sequences:
         trainer.append(features, labels)
     trainer.train(str(path))
+    round_weights(path)
     return load_model(path)
 
 

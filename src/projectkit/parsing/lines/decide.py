@@ -82,9 +82,13 @@ def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> s
         return PART if certainty >= threshold(PART) else "text"
     if not label.startswith(HEADING) or certainty >= threshold("heading"):
         return label
-    text, kind = placed.line.text, label.removeprefix(HEADING)
-    is_known = kind in {layout.vocabulary.heading(text), layout.vocabulary.heading(text.partition(":")[0])}
-    return label if is_known else f"{HEADING}other"
+    return label if is_known_heading(label, placed.line.text, layout) else f"{HEADING}other"
+
+
+def is_known_heading(label: str, text: str, layout: Layout) -> bool:
+    """Whether the vocabulary knows a heading as of the kind that the model gives it, so that no threshold counts."""
+    kinds = {layout.vocabulary.heading(text), layout.vocabulary.heading(text.partition(":")[0])}
+    return label.removeprefix(HEADING) in kinds
 
 
 def _shows_address(placed: PlacedLine, label: str) -> bool:

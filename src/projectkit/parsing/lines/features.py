@@ -26,7 +26,7 @@ from projectkit.parsing.vocabulary.phrases import normalise
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import list_item
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 """Raised when features change, so that no model is used with features that it was not trained on."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
@@ -69,6 +69,10 @@ _TOLD_TO_NEIGHBOURS = frozenset(
     )
 )
 _TOLD_BEGINNINGS = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
+
+
+def _is_running_text(text: str) -> bool:
+    return is_prose(text) or text.count(" ") >= _SHORT_LINE
 
 
 def step(number: float, steps: Sequence[float]) -> int:
@@ -183,7 +187,7 @@ class _PageFigures:
         self._whole = "\n".join(texts).casefold()
         self._blocks = Counter(placed.block for placed in lines)
         self._levels = Counter(placed.line.level for placed in lines)
-        self._prose = " ".join(text for text in texts if is_prose(text) or text.count(" ") >= _SHORT_LINE)
+        self._prose = " ".join(filter(_is_running_text, texts))
         lengths = [len(text) if is_prose(text) else 0 for text in texts]
         self._prose_before = list(accumulate(lengths, initial=0))
         self._first_prose = next((place for place, length in enumerate(lengths) if length), len(texts))
@@ -217,14 +221,16 @@ class _PageFigures:
         Running text calls a project by its name: `In het project Kreeft op de kaart`.
         """
         features: list[str] = []
+        prose = self._prose.replace(text, " ", 1) if _is_running_text(text) else self._prose
         name = _SUBTITLE.split(_MARKS_AROUND.sub("", text), maxsplit=1)[0]
         for sort, words in (("whole", text), ("name", name)):
             if len(words) < _SHORTEST_NAME or (sort == "name" and words == text):
                 continue
-            at = self._prose.find(words)
+            mentions = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", prose)]
             form = "small" if words.islower() else "words" if " " in words else "word"
-            features.append(f"mentioned-{sort}{step(self._prose.count(words), (0, 1, 3))}-{form}")
-            before = _WORD_BEFORE.search(self._prose[max(0, at - _LONGEST_WORD) : max(0, at)])
+            features.append(f"mentioned-{sort}{step(len(mentions), (0, 1, 3))}-{form}")
+            at = mentions[0] if mentions else 0
+            before = _WORD_BEFORE.search(prose, max(0, at - _LONGEST_WORD), at)
             features += [f"mentioned-behind={before[1].lower()}"] if before else []
         return features
 

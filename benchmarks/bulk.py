@@ -2,10 +2,11 @@
 
     python benchmarks/bulk.py [--pages 10000 200000] [--workers 1 2] [--compare 10000]
 
-Each run is of a process of its own, starting Dask included. The two hosts are those of a cluster with a scheduler and a
-worker at a loopback address of its own each. Core seconds are those of all processes, so that they say what it costs
-whatever else the machine does. Memory is the most that a worker and its reader held together, looked at every half
-second. The first pages are also read in a plain loop and by `ingest`.
+Each run is of a process of its own, starting Dask included. The two hosts are those of a cluster
+with a scheduler and a worker at a loopback address of its own each. Core seconds are those of all
+processes, so that they say what it costs whatever else the machine does. Memory is the most that a
+worker and its reader held together, looked at every half second. The first pages are also read in a
+plain loop and by `ingest`.
 """
 
 from __future__ import annotations
@@ -75,13 +76,25 @@ class Watch:
                     self.cores[process.pid] = times.user + times.system
                     if "projectkit.bulk.reader" in " ".join(process.cmdline()):
                         worker = process.parent()
-                        held = process.memory_info().rss + (worker.memory_info().rss if worker else 0)
+                        held = process.memory_info().rss + (
+                            worker.memory_info().rss if worker else 0
+                        )
                         self.most = max(self.most, held / 1e6)
 
 
 def bulk(root: Path, crawl: str, *options: str) -> tuple[float, Watch, int]:
     """How long a crawl takes, what it cost, and how many records it made."""
-    command = [sys.executable, "-m", "projectkit", "bulk", crawl, "--to", f"parts-{time.time_ns()}", "--json", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "projectkit",
+        "bulk",
+        crawl,
+        "--to",
+        f"parts-{time.time_ns()}",
+        "--json",
+        *options,
+    ]
     began = time.perf_counter()
     with Watch() as watch:
         done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)  # noqa: S603
@@ -119,7 +132,11 @@ def compare(root: Path, count: int) -> None:
     for name, contents in (("fastwarc", _fast), ("warcio", _plain)):
         began = time.perf_counter()
         total = sum(contents(files))
-        say(f"reading WARC files alone, {name}", rate(count, time.perf_counter() - began), f"{total:,} bytes")
+        say(
+            f"reading WARC files alone, {name}",
+            rate(count, time.perf_counter() - began),
+            f"{total:,} bytes",
+        )
     made = [as_html(number).encode() for number in range(min(count, 2000))]
     began = time.perf_counter()
     for number, page in enumerate(made):
@@ -131,7 +148,9 @@ def compare(root: Path, count: int) -> None:
     for number in range(count):
         (raw / f"{number:06}.html").write_text(as_html(number), "utf-8")
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "projectkit", "ingest"], cwd=root, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "projectkit", "ingest"], cwd=root, check=True, capture_output=True
+    )
     say("ingest on all cores, YAML included", rate(count, time.perf_counter() - began))
 
 
@@ -157,13 +176,17 @@ def measure(count: int, name: str, run: Callable[[], tuple[float, Watch, int]]) 
     """Print what a run costs."""
     took, watch, records = run()
     cores = sum(watch.cores.values())
-    say(f"{count:,} pages, {name}", rate(count, took), f"{cores / count * 1000:6.2f} core ms a page")
+    say(
+        f"{count:,} pages, {name}", rate(count, took), f"{cores / count * 1000:6.2f} core ms a page"
+    )
     say("", f"{watch.most:5.0f} MB a worker, {records:,} records")
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, nargs="+", default=[10_000, 200_000])
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--compare", type=int, default=10_000)
@@ -176,9 +199,17 @@ def main() -> None:
         for count in arguments.pages:
             crawl = f"crawl-{count}"
             for workers in arguments.workers:
-                measure(count, f"{workers} workers", lambda: bulk(root, crawl, "--workers", str(workers)))  # noqa: B023
+                measure(
+                    count,
+                    f"{workers} workers",
+                    lambda: bulk(root, crawl, "--workers", str(workers)),
+                )  # noqa: B023
             with two_hosts() as address:
-                measure(count, "two hosts of 1 worker", lambda: bulk(root, crawl, "--scheduler", address))  # noqa: B023
+                measure(
+                    count,
+                    "two hosts of 1 worker",
+                    lambda: bulk(root, crawl, "--scheduler", address),
+                )  # noqa: B023
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
     pip install charset-normalizer; python benchmarks/encodings.py [FOLDER ...]
 
-Every page of the folders (default: the demo pages and the golden pages) is encoded in eight ways that occur in saved
-Dutch pages and decoded again; what counts is whether every character comes back.
+Every page of the folders (default: the demo pages and the golden pages) is encoded in eight ways
+that occur in saved Dutch pages and decoded again; what counts is whether every character comes
+back.
 """
 
 from __future__ import annotations
@@ -27,9 +28,15 @@ WAYS: dict[str, Callable[[str], bytes]] = {
     "utf-16 big-endian": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
     "windows-1252": lambda text: text.encode("cp1252", errors="ignore"),
     "iso-8859-1": lambda text: text.encode("iso-8859-1", errors="ignore"),
-    "iso-8859-15, declared": lambda text: f'<meta charset="iso-8859-15">{text}'.encode("iso-8859-15", errors="ignore"),
+    "iso-8859-15, declared": lambda text: f'<meta charset="iso-8859-15">{text}'.encode(
+        "iso-8859-15", errors="ignore"
+    ),
 }
-WRITTEN = {"windows-1252": "cp1252", "iso-8859-1": "iso-8859-1", "iso-8859-15, declared": "iso-8859-15"}
+WRITTEN = {
+    "windows-1252": "cp1252",
+    "iso-8859-1": "iso-8859-1",
+    "iso-8859-15, declared": "iso-8859-15",
+}
 
 
 def wanted(text: str, way: str) -> str:
@@ -50,7 +57,11 @@ def main() -> None:
     folders = [Path(name) for name in sys.argv[1:] or FOLDERS]
     found = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.txt"))]
     # What the texts were written in is known of UTF-8 only.
-    texts = [text for content in found if (text := content.decode("utf-8-sig", errors="ignore")).encode() in content]
+    texts = [
+        text
+        for content in found
+        if (text := content.decode("utf-8-sig", errors="ignore")).encode() in content
+    ]
     sys.stdout.write(f"{len(texts)} pages{'':22}projectkit   charset-normalizer\n")
     spent = {"own": 0.0, "peer": 0.0}
     for way, encode in WAYS.items():
@@ -61,7 +72,9 @@ def main() -> None:
                 began = time.process_time()
                 right[name] += read(content) == wanted(text, way)
                 spent[name] += time.process_time() - began
-        sys.stdout.write(f"{way:28}{right['own'] / len(texts):10.0%}{right['peer'] / len(texts):18.0%}\n")
+        sys.stdout.write(
+            f"{way:28}{right['own'] / len(texts):10.0%}{right['peer'] / len(texts):18.0%}\n"
+        )
     per_page = {name: seconds / len(texts) / len(WAYS) * 1e6 for name, seconds in spent.items()}
     sys.stdout.write(f"{'microseconds a page':28}{per_page['own']:10.0f}{per_page['peer']:18.0f}\n")
     sys.stdout.write(f"{'ratio':28}{1:10.0f}{per_page['peer'] / per_page['own']:18.0f}\n")

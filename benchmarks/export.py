@@ -18,7 +18,8 @@ from scale import make, seconds
 
 # The web page is for as many projects as a person can look at.
 MOST_IN_PAGE = 1000
-# A process that runs a command and tells the most memory that it held, in megabytes (Linux counts in kilobytes).
+# A process that runs a command and tells the most memory that it held, in megabytes (Linux counts
+# in kilobytes).
 PEAK = """\
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
@@ -36,9 +37,13 @@ def measure(root: Path, *arguments: str) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 100_000])
-    parser.add_argument("--formats", nargs="+", default=["csv", "jsonl", "xlsx", "sqlite", "parquet", "cerif"])
+    parser.add_argument(
+        "--formats", nargs="+", default=["csv", "jsonl", "xlsx", "sqlite", "parquet", "cerif"]
+    )
     arguments = parser.parse_args()
     for count in arguments.records:
         with tempfile.TemporaryDirectory() as name:
@@ -46,13 +51,19 @@ def main() -> None:
             make(root, count, with_pages=False)
             seconds(root, "list", "--limit", "1")
             for format_ in arguments.formats:
-                took, peak = measure(root, "export", "--format", format_, "--output", f"out.{format_}")
+                took, peak = measure(
+                    root, "export", "--format", format_, "--output", f"out.{format_}"
+                )
                 size = (root / f"out.{format_}").stat().st_size / 1e6
-                sys.stdout.write(f"{count:>9,} {format_:8}{took:8.1f} s{peak:8.0f} MB peak{size:8.1f} MB written\n")
+                sys.stdout.write(
+                    f"{count:>9,} {format_:8}{took:8.1f} s{peak:8.0f} MB peak{size:8.1f} MB written\n"
+                )
             for what in (("report", "--format", "json"), ("report", "--html", "out.html")):
                 if count <= MOST_IN_PAGE or what[1] != "--html":
                     took, peak = measure(root, *what)
-                    sys.stdout.write(f"{count:>9,} {' '.join(what):24}{took:8.1f} s{peak:8.0f} MB peak\n")
+                    sys.stdout.write(
+                        f"{count:>9,} {' '.join(what):24}{took:8.1f} s{peak:8.0f} MB peak\n"
+                    )
 
 
 if __name__ == "__main__":

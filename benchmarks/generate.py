@@ -26,7 +26,15 @@ PLACES = [
     "Rheden",
     "Soest",
 ]
-THEMES = ["jeugdzorg", "schulden", "eenzaamheid", "energietransitie", "taalonderwijs", "waterberging", "mantelzorg"]
+THEMES = [
+    "jeugdzorg",
+    "schulden",
+    "eenzaamheid",
+    "energietransitie",
+    "taalonderwijs",
+    "waterberging",
+    "mantelzorg",
+]
 FIRST = [
     "Anna",
     "Bram",
@@ -45,9 +53,29 @@ FIRST = [
     "Otto",
     "Pien",
 ]
-LAST = ["de Groot", "Bakker", "van der Meer", "Yilmaz", "Hendriks", "El Amrani", "ten Brink", "Vos", "Jansen-Kuiper"]
-SCHOOLS = ["Hogeschool Rijnwijk", "Hogeschool Oosterveld", "Waterlandse Hogeschool", "Hogeschool De Linde"]
-PARTNERS = ["gemeente {place}", "Stichting Thuis in {place}", "Woningcorporatie {place}", "Zorggroep {place}"]
+LAST = [
+    "de Groot",
+    "Bakker",
+    "van der Meer",
+    "Yilmaz",
+    "Hendriks",
+    "El Amrani",
+    "ten Brink",
+    "Vos",
+    "Jansen-Kuiper",
+]
+SCHOOLS = [
+    "Hogeschool Rijnwijk",
+    "Hogeschool Oosterveld",
+    "Waterlandse Hogeschool",
+    "Hogeschool De Linde",
+]
+PARTNERS = [
+    "gemeente {place}",
+    "Stichting Thuis in {place}",
+    "Woningcorporatie {place}",
+    "Zorggroep {place}",
+]
 MONTHS = [
     "januari",
     "februari",
@@ -73,7 +101,13 @@ SENTENCES = [
     "Eerder onderzoek liet zien dat losse cursussen weinig veranderen wanneer teams er niet samen over praten.",
 ]
 MENU = ["Ga naar de inhoud", "Onderzoek", "Onderwijs", "Over ons", "Nieuws en agenda", "Zoeken"]
-FOOTER = ["Blijf op de hoogte", "Volg ons op LinkedIn", "Werken bij", "Privacy en cookies", "© Kenniscentrum"]
+FOOTER = [
+    "Blijf op de hoogte",
+    "Volg ons op LinkedIn",
+    "Werken bij",
+    "Privacy en cookies",
+    "© Kenniscentrum",
+]
 
 
 def _page(number: int) -> list[tuple[str, str]]:
@@ -82,7 +116,9 @@ def _page(number: int) -> list[tuple[str, str]]:
     place, theme = draw.choice(PLACES), draw.choice(THEMES)
 
     def prose(count: int) -> str:
-        return " ".join(draw.choice(SENTENCES).format(place=place, theme=theme) for _ in range(count))
+        return " ".join(
+            draw.choice(SENTENCES).format(place=place, theme=theme) for _ in range(count)
+        )
 
     year, person = draw.randint(2012, 2024), f"{draw.choice(FIRST)} {draw.choice(LAST)}"
     address = f"{person.split(maxsplit=1)[0].lower()}.{number}@voorbeeld.nl"
@@ -109,7 +145,10 @@ def _page(number: int) -> list[tuple[str, str]]:
         ("p", person),
         ("p", "Projectleider"),
         ("p", address),
-        ("p", f"06 {draw.randint(10, 59)} {draw.randint(10, 99)} {draw.randint(10, 99)} {draw.randint(10, 99)}"),
+        (
+            "p",
+            f"06 {draw.randint(10, 59)} {draw.randint(10, 99)} {draw.randint(10, 99)} {draw.randint(10, 99)}",
+        ),
         *(("footer", text) for text in FOOTER),
     ]
 
@@ -126,8 +165,15 @@ def as_text(number: int) -> str:
 
 def as_html(number: int) -> str:
     """The same page as a web page."""
-    wrapped = {"label": "<p>{}</p>", "nav": '<nav><a href="#">{}</a></nav>', "footer": "<footer>{}</footer>"}
-    rows = [wrapped.get(element, f"<{element}>{{}}</{element}>").format(text) for element, text in _page(number)]
+    wrapped = {
+        "label": "<p>{}</p>",
+        "nav": '<nav><a href="#">{}</a></nav>',
+        "footer": "<footer>{}</footer>",
+    }
+    rows = [
+        wrapped.get(element, f"<{element}>{{}}</{element}>").format(text)
+        for element, text in _page(number)
+    ]
     body = "\n".join(rows).replace("</li>\n<li>", "</li><li>")
     head = '<!DOCTYPE html>\n<html lang="nl"><head><meta charset="utf-8"><title>x</title></head>'
     return f"{head}<body>{body}</body></html>\n"

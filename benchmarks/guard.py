@@ -2,9 +2,10 @@
 
     python benchmarks/guard.py [--update]
 
-Each command runs on the same invented catalogue under Python's own profiler, its start included. What C and Rust do
-within a call is not counted, but a program that does more asks them more often. The counts that are known stand in
-`calls.toml`; more than a tenth above them fails, `--update` writes what is counted now.
+Each command runs on the same invented catalogue under Python's own profiler, its start included.
+What C and Rust do within a call is not counted, but a program that does more asks them more often.
+The counts that are known stand in `calls.toml`; more than a tenth above them fails, `--update`
+writes what is counted now.
 """
 
 from __future__ import annotations
@@ -68,13 +69,16 @@ def count() -> dict[str, int]:
 
 def main() -> int:
     """Count, compare and print; 1 if something grew."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--update", action="store_true")
     found = count()
     if parser.parse_args().update:
         lines = [f"{name} = {number}\n" for name, number in found.items()]
         KNOWN.write_text(
-            "# Function calls of whole commands; `python benchmarks/guard.py --update`.\n" + "".join(lines)
+            "# Function calls of whole commands; `python benchmarks/guard.py --update`.\n"
+            + "".join(lines)
         )
         return 0
     known = tomllib.loads(KNOWN.read_text("utf-8"))

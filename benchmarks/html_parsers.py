@@ -2,9 +2,10 @@
 
     pip install html5lib lxml; python benchmarks/html_parsers.py
 
-Invented pages are damaged: some of their closing tags are lost, as on many pages of the web. The reference is html5lib,
-which follows the standard step by step and is slow. What counts is whether a parser finds the same pieces of text in
-the same order, in headings, paragraphs, list items and menus.
+Invented pages are damaged: some of their closing tags are lost, as on many pages of the web. The
+reference is html5lib, which follows the standard step by step and is slow. What counts is whether a
+parser finds the same pieces of text in the same order, in headings, paragraphs, list items and
+menus.
 """
 
 from __future__ import annotations
@@ -58,7 +59,11 @@ def by_selectolax(page: str) -> Facts:
 def main() -> None:
     """Measure and print."""
     pages = [damaged(number) for number in range(PAGES)]
-    readers: dict[str, Callable[[str], Facts]] = {"html5lib": by_html5lib, "lxml": by_lxml, "selectolax": by_selectolax}
+    readers: dict[str, Callable[[str], Facts]] = {
+        "html5lib": by_html5lib,
+        "lxml": by_lxml,
+        "selectolax": by_selectolax,
+    }
     found: dict[str, list[Facts]] = {}
     spent: dict[str, float] = {}
     for name, read in readers.items():
@@ -67,9 +72,13 @@ def main() -> None:
         spent[name] = time.process_time() - began
     sys.stdout.write(f"{PAGES} damaged pages    as the standard says    ms a page    ratio\n")
     for name in readers:
-        same = sum(own == reference for own, reference in zip(found[name], found["html5lib"], strict=True))
+        same = sum(
+            own == reference for own, reference in zip(found[name], found["html5lib"], strict=True)
+        )
         per_page = spent[name] / PAGES * 1000
-        sys.stdout.write(f"{name:22}{same / PAGES:19.0%}{per_page:13.2f}{spent[name] / spent['selectolax']:9.1f}\n")
+        sys.stdout.write(
+            f"{name:22}{same / PAGES:19.0%}{per_page:13.2f}{spent[name] / spent['selectolax']:9.1f}\n"
+        )
 
 
 if __name__ == "__main__":

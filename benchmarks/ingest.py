@@ -2,10 +2,11 @@
 
     python benchmarks/ingest.py [--pages 10000] [--peers PYTHON]
 
-Invented pages are written to a temporary catalogue and ingested by `projectkit ingest`, once as text and once as web
-pages. With `--peers`, a Python that has trafilatura and markitdown installed reads the same web pages with each of
-them on the same cores; they give text only, so the ratio is that of two different jobs. Memory is the largest resident
-set of any single process, since that is what grows if a program keeps what it has read.
+Invented pages are written to a temporary catalogue and ingested by `projectkit ingest`, once as
+text and once as web pages. With `--peers`, a Python that has trafilatura and markitdown installed
+reads the same web pages with each of them on the same cores; they give text only, so the ratio is
+that of two different jobs. Memory is the largest resident set of any single process, since that is
+what grows if a program keeps what it has read.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ def run(command: list[str], folder: Path) -> tuple[float, float]:
     )
     began = time.perf_counter()
     done = subprocess.run(  # noqa: S603  (commands of this file)
-        [sys.executable, "-c", program, *command], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", program, *command],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     )
     unit = 1024 if resource.getpagesize() and sys.platform != "darwin" else 1024 * 1024
     return time.perf_counter() - began, int(done.stdout.split()[-1]) / unit
@@ -45,7 +50,9 @@ def report(name: str, pages: int, measured: tuple[float, float], base: float | N
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--peers", type=Path, help="a Python with trafilatura and markitdown")
     options = parser.parse_args()

@@ -2,10 +2,11 @@
 
     python benchmarks/overview.py [--sizes 100 10000 100000] [--peers PYTHON] [--runs 7]
 
-Run it with the interpreter of an environment in which projectkit is installed, not in editable mode. PYTHON is one
-that has trafilatura, check-jsonschema and papis; without it these are left out, as ripgrep is where it is missing. Core
-milliseconds are those of all processes of a command, so that they say what it costs whatever else a machine does;
-memory is the largest resident set of any of them.
+Run it with the interpreter of an environment in which projectkit is installed, not in editable
+mode. PYTHON is one that has trafilatura, check-jsonschema and papis; without it these are left out,
+as ripgrep is where it is missing. Core milliseconds are those of all processes of a command, so
+that they say what it costs whatever else a machine does; memory is the largest resident set of any
+of them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from validate import AT_ONCE, SCHEMA
 from search import FTS, WORD, fts5
 
 PROJECTKIT = str(Path(sys.executable).with_name("projectkit"))
-# Runs a command, and says what it cost: seconds, core seconds, megabytes (Linux counts memory in kilobytes).
+# Runs a command, and says what it cost: seconds, core seconds, megabytes (Linux counts memory in
+# kilobytes).
 MEASURE = """
 import os, resource, sys, time
 began = time.perf_counter()
@@ -79,7 +81,9 @@ class Cost(NamedTuple):
 def cost(command: list[str], root: Path) -> Cost:
     """Run a command."""
     # By a small process: what this one holds would be counted as memory of the command.
-    told = subprocess.run([sys.executable, "-S", "-c", MEASURE, *command], cwd=root, check=True, capture_output=True)  # noqa: S603
+    told = subprocess.run(
+        [sys.executable, "-S", "-c", MEASURE, *command], cwd=root, check=True, capture_output=True
+    )  # noqa: S603
     return Cost(*map(float, told.stdout.split()))
 
 
@@ -123,7 +127,11 @@ def ingest(root: Path, count: int, peers: str | None) -> None:
     if peers:
         script = str(Path(__file__).with_name("peers.py"))
         found = cost([peers, script, "trafilatura", str(root / "data/raw")], root)
-        row(f"trafilatura, the text of {count:,}", found, f"{count / found.cores:,.0f} pages a core second")
+        row(
+            f"trafilatura, the text of {count:,}",
+            found,
+            f"{count / found.cores:,.0f} pages a core second",
+        )
 
 
 def questions(root: Path, count: int, peers: str | None, runs: int) -> None:
@@ -137,7 +145,10 @@ def questions(root: Path, count: int, peers: str | None, runs: int) -> None:
     if shutil.which("rg"):
         row(f"ripgrep, {count:,}", best(["rg", "-l", WORD, "data/structured"], root, runs))
     file = str(fts5(root))
-    row(f"SQLite FTS5 from Python, {count:,}", best([sys.executable, "-c", FTS, file, WORD], root, runs))
+    row(
+        f"SQLite FTS5 from Python, {count:,}",
+        best([sys.executable, "-c", FTS, file, WORD], root, runs),
+    )
     if peers:
         _peers(root, count, peers)
 
@@ -146,7 +157,10 @@ def _peers(root: Path, count: int, peers: str) -> None:
     """General tools on the same records."""
     records = sorted(map(str, root.glob("data/structured/*/*.yaml")))
     check = [str(Path(peers).with_name("check-jsonschema")), "--schemafile", str(SCHEMA)]
-    row(f"check-jsonschema, {count:,}", together(cost([*check, *part], root) for part in parts(records)))
+    row(
+        f"check-jsonschema, {count:,}",
+        together(cost([*check, *part], root) for part in parts(records)),
+    )
     library = root / "papis"
     for path in records:
         folder = library / Path(path).stem
@@ -172,7 +186,9 @@ def parts(files: list[str]) -> Iterable[list[str]]:
 def together(found: Iterable[Cost]) -> Cost:
     """What some commands cost one after another."""
     all_of = list(found)
-    return Cost(sum(c.seconds for c in all_of), sum(c.cores for c in all_of), max(c.memory for c in all_of))
+    return Cost(
+        sum(c.seconds for c in all_of), sum(c.cores for c in all_of), max(c.memory for c in all_of)
+    )
 
 
 def in_folder(measure: Callable[[Path], None]) -> None:
@@ -186,7 +202,9 @@ def in_folder(measure: Callable[[Path], None]) -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--peers")

@@ -2,8 +2,8 @@
 
     python benchmarks/parts.py [--records 1000 1000000] [--runs 11]
 
-Parts of a thousand records are made of 200 invented pages, each many times under another id. Run it with the
-interpreter of an environment in which projectkit is installed, not in editable mode.
+Parts of a thousand records are made of 200 invented pages, each many times under another id. Run it
+with the interpreter of an environment in which projectkit is installed, not in editable mode.
 """
 
 from __future__ import annotations
@@ -54,15 +54,33 @@ def measure(root: Path, count: int, runs: int) -> None:
     search = [*command, "search", WORD, "--json", "--limit", "20", "--from", str(dest)]
     first = median(search, root, 1) / 1000
     size = sum(path.stat().st_size for path in cache_folder(dest).rglob("*") if path.is_file())
-    say("first search, makes the index", first, f"{first / count * 1000:.2f} ms and {size / count:,.0f} bytes a record")
+    say(
+        "first search, makes the index",
+        first,
+        f"{first / count * 1000:.2f} ms and {size / count:,.0f} bytes a record",
+    )
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     say("most memory of a process", 0, f"{most / 1000:,.0f} MB")
     python = median([sys.executable, "-c", "pass"], root, runs)
     for name, question in {
         "search": search[1:],
-        "filter, 20 lines": ["filter", "status:afgerond start:2015", "-n", "20", "--from", str(dest)],
+        "filter, 20 lines": [
+            "filter",
+            "status:afgerond start:2015",
+            "-n",
+            "20",
+            "--from",
+            str(dest),
+        ],
         "report": ["report", "--from", str(dest)],
-        "export of one in seven": ["export", f"thema:{WORD}", "-o", str(root / "out.csv"), "--from", str(dest)],
+        "export of one in seven": [
+            "export",
+            f"thema:{WORD}",
+            "-o",
+            str(root / "out.csv"),
+            "--from",
+            str(dest),
+        ],
     }.items():
         took = median([*command, *question], root, runs if name == "search" else 1)
         say(name, took / 1000, f"{took / python:.1f}x python -c pass")
@@ -86,7 +104,9 @@ def say(what: str, seconds: float, told: str = "") -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 1_000_000])
     parser.add_argument("--runs", type=int, default=11)
     arguments = parser.parse_args()

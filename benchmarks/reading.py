@@ -2,9 +2,10 @@
 
     python benchmarks/reading.py [FOLDER ...]
 
-Reads every page of the folders (default: the demo pages) until five seconds of processor time have passed, and prints
-pages per second beside the pages per second of the `json` module writing the same text: a peer for the speed of the
-machine, so that two runs on different machines can be compared by their ratio.
+Reads every page of the folders (default: the demo pages) until five seconds of processor time have
+passed, and prints pages per second beside the pages per second of the `json` module writing the
+same text: a peer for the speed of the machine, so that two runs on different machines can be
+compared by their ratio.
 """
 
 from __future__ import annotations
@@ -34,11 +35,15 @@ def per_second(work: Callable[[bytes, str], object], pages: list[tuple[bytes, st
 def main() -> None:
     """Measure and print."""
     folders = [Path(name) for name in sys.argv[1:]] or [Path("data/raw")]
-    files = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in ENDINGS]
+    files = [
+        path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in ENDINGS
+    ]
     pages = [(path.read_bytes(), path.name) for path in files]
     reading = per_second(lambda content, name: parse_page(content, name, force=True), pages)
     peer = per_second(lambda content, _: json.dumps(content.decode("latin-1")), pages)
-    sys.stdout.write(f"{len(pages)} pages\nread      {reading:10.1f} pages/s\npeer      {peer:10.1f} pages/s\n")
+    sys.stdout.write(
+        f"{len(pages)} pages\nread      {reading:10.1f} pages/s\npeer      {peer:10.1f} pages/s\n"
+    )
     sys.stdout.write(f"ratio     {peer / reading:10.1f}\n")
 
 

@@ -2,8 +2,9 @@
 
     python benchmarks/scale.py [--records 100 10000 100000]
 
-Catalogues of invented pages with their records are made in a temporary folder. The records are those of 200 pages, each
-many times under another id and of another page, so that making them takes minutes and not hours.
+Catalogues of invented pages with their records are made in a temporary folder. The records are
+those of 200 pages, each many times under another id and of another page, so that making them takes
+minutes and not hours.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def measure(root: Path, count: int) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, nargs="+", default=[100, 10_000, 100_000])
     sizes = parser.parse_args().records
     table: dict[str, list[float]] = {}

@@ -2,8 +2,9 @@
 
     python benchmarks/search.py [--records 100 10000 100000] [--runs 11]
 
-Run it with the interpreter of an environment in which projectkit is installed, not in editable mode: the finder of an
-editable install costs some milliseconds. ripgrep is left out where it is not installed.
+Run it with the interpreter of an environment in which projectkit is installed, not in editable
+mode: the finder of an editable install costs some milliseconds. ripgrep is left out where it is not
+installed.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def fts5(root: Path) -> Path:
     file = root / "fts.sqlite"
     with sqlite3.connect(file) as database:
         database.execute("CREATE VIRTUAL TABLE t USING fts5(file, text)")
-        rows = ((path.name, path.read_text("utf-8")) for path in root.glob("data/structured/*/*.yaml"))
+        rows = (
+            (path.name, path.read_text("utf-8")) for path in root.glob("data/structured/*/*.yaml")
+        )
         database.executemany("INSERT INTO t VALUES (?, ?)", rows)
     return file
 
@@ -49,16 +52,27 @@ def fts5(root: Path) -> Path:
 def measure(root: Path, count: int, runs: int) -> dict[str, float]:
     """Every figure of one catalogue: milliseconds, and what making the index took."""
     make(root, count, with_pages=False)
-    search = [str(Path(sys.executable).with_name("projectkit")), "search", WORD, "--json", "--limit", "20"]
+    search = [
+        str(Path(sys.executable).with_name("projectkit")),
+        "search",
+        WORD,
+        "--json",
+        "--limit",
+        "20",
+    ]
     first = median(search, root, 1)
     record = next(root.glob("data/structured/*/*.yaml"))
     found = {
         "python -c pass": median([sys.executable, "-c", "pass"], root, runs),
         "projectkit search": median(search, root, runs),
-        "SQLite FTS5 from Python": median([sys.executable, "-c", FTS, str(fts5(root)), WORD], root, runs),
+        "SQLite FTS5 from Python": median(
+            [sys.executable, "-c", FTS, str(fts5(root)), WORD], root, runs
+        ),
     }
     if shutil.which("rg"):
-        found["ripgrep -l over the records"] = median(["rg", "-l", WORD, "data/structured"], root, runs)
+        found["ripgrep -l over the records"] = median(
+            ["rg", "-l", WORD, "data/structured"], root, runs
+        )
     changed = record.with_suffix(".new")
     changed.write_text(record.read_text("utf-8").replace("title:", "title: Gewijzigd", 1), "utf-8")
     changed.replace(record)
@@ -71,7 +85,9 @@ def measure(root: Path, count: int, runs: int) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, nargs="+", default=[100, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=11)
     arguments = parser.parse_args()

@@ -2,7 +2,8 @@
 
     python benchmarks/validate.py [--records 10000] [--peers PYTHON]
 
-PYTHON is an interpreter that has check-jsonschema and yamllint; without it only our own figures are taken.
+PYTHON is an interpreter that has check-jsonschema and yamllint; without it only our own figures are
+taken.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 from scale import make
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schema/record.schema.json"
-# check-jsonschema and yamllint get the files by name; more than this many do not fit on a command line.
+# check-jsonschema and yamllint get the files by name; more than this many do not fit on a command
+# line.
 AT_ONCE = 2000
 
 
@@ -36,7 +38,9 @@ def by_parts(command: list[str], files: list[str], root: Path) -> float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--peers", help="an interpreter that has check-jsonschema and yamllint")
     arguments = parser.parse_args()
@@ -44,13 +48,17 @@ def main() -> None:
         root = Path(name)
         make(root, arguments.records)
         files = [str(path) for path in sorted(root.rglob("data/structured/**/*.yaml"))]
-        found = {"projectkit validate": seconds([sys.executable, "-m", "projectkit", "validate"], root)}
+        found = {
+            "projectkit validate": seconds([sys.executable, "-m", "projectkit", "validate"], root)
+        }
         one = [sys.executable, "-m", "projectkit", "validate", files[0]]
         found["projectkit validate, one file named"] = seconds(one, root)
         if arguments.peers:
             schema = [arguments.peers, "-m", "check_jsonschema", "--schemafile", str(SCHEMA)]
             found["check-jsonschema (shape only)"] = by_parts(schema, files, root)
-            found["yamllint (YAML only)"] = by_parts([arguments.peers, "-m", "yamllint", "-d", "relaxed"], files, root)
+            found["yamllint (YAML only)"] = by_parts(
+                [arguments.peers, "-m", "yamllint", "-d", "relaxed"], files, root
+            )
     for what, taken in found.items():
         sys.stdout.write(f"{what:40}{taken:8.1f} s{taken / found['projectkit validate']:8.2f}\n")
 

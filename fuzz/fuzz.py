@@ -1,6 +1,7 @@
 """Fuzzing that is guided by coverage: `python fuzz/fuzz.py TARGET [SEEDS…]`; it needs `pip install atheris`.
 
-TARGET is page, record, layout or query. It runs until it is stopped or something raises what it should not.
+TARGET is page, record, layout or query. It runs until it is stopped or something raises what it
+should not.
 """
 
 from __future__ import annotations

@@ -30,17 +30,25 @@ os.environ.pop("PROJECTKIT_LANG", None)
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--regenerate", action="store_true", help="write the expected records of tests/golden anew")
+    parser.addoption(
+        "--regenerate", action="store_true", help="write the expected records of tests/golden anew"
+    )
 
 
 def misread_ways() -> set[str]:
     """The names of the tests of ways of saying that the models of today misread."""
-    return {line for line in MISREAD.read_text("utf-8").splitlines() if line and not line.startswith("#")}
+    return {
+        line
+        for line in MISREAD.read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,7 +81,15 @@ Run = Callable[..., Ran]
 
 def clean_environment() -> dict[str, str]:
     """The environment without what would change the output of the tool."""
-    drop = {"PROJECTKIT_ROOT", "PROJECTKIT_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LC_ALL", "LC_MESSAGES"}
+    drop = {
+        "PROJECTKIT_ROOT",
+        "PROJECTKIT_LANG",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "LC_ALL",
+        "LC_MESSAGES",
+    }
     kept = {key: value for key, value in os.environ.items() if key not in drop}
     # The cache of a test is its own: see the fixture below.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
@@ -110,7 +126,9 @@ def run(tmp_path: Path) -> Run:
     `run_process`.
     """
 
-    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = "") -> Ran:
+    def runner(
+        *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Ran:
         return Ran(*run_in_process(arguments, cwd, clean_environment() | (env or {}), stdin))
 
     return runner
@@ -120,7 +138,9 @@ def run(tmp_path: Path) -> Run:
 def run_process(tmp_path: Path) -> Run:
     """Run `projectkit` in an empty folder as a process of its own, as a user does."""
 
-    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = "") -> Ran:
+    def runner(
+        *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "projectkit", *arguments],
             cwd=cwd,

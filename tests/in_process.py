@@ -48,7 +48,9 @@ def _written(stream: TextIOWrapper) -> str:
 @contextmanager
 def _signals_kept() -> Iterator[None]:
     """Give the signals back that a command takes over."""
-    kept = {name: signal.getsignal(name) for name in (signal.SIGPIPE, signal.SIGINT, signal.SIGTERM)}
+    kept = {
+        name: signal.getsignal(name) for name in (signal.SIGPIPE, signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:

@@ -82,7 +82,9 @@ TRAPS = (
         "[]",
     ]
 )
-texts = st.one_of(st.sampled_from(TRAPS), st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+texts = st.one_of(
+    st.sampled_from(TRAPS), st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+)
 filled = texts.filter(bool)
 optional = st.none() | filled
 years = st.integers(1, 9999)
@@ -91,11 +93,18 @@ partial_dates = st.one_of(
     st.dates().map(lambda day: day.isoformat()[:7]),
     st.dates().map(lambda day: day.isoformat()),
 )
-amounts = st.none() | st.decimals(0, Decimal("9999999999999.99"), places=2) | st.integers(0, 10**13 - 1).map(Decimal)
+amounts = (
+    st.none()
+    | st.decimals(0, Decimal("9999999999999.99"), places=2)
+    | st.integers(0, 10**13 - 1).map(Decimal)
+)
 ids = texts.map(slug).filter(bool)
 line_ranges = st.sets(st.integers(1, 500), min_size=1, max_size=5).map(ranges)
 traces = st.builds(
-    Trace, lines=line_ranges.map(" ".join), how=st.sampled_from(How), state=st.none() | st.sampled_from(State)
+    Trace,
+    lines=line_ranges.map(" ".join),
+    how=st.sampled_from(How),
+    state=st.none() | st.sampled_from(State),
 )
 
 
@@ -161,7 +170,11 @@ records = st.builds(
     ),
     organisations=tuples(organisations),
     persons=tuples(persons),
-    sections=tuples(st.builds(model.Section, kind=st.sampled_from(model.SectionKind), heading=optional, text=texts)),
+    sections=tuples(
+        st.builds(
+            model.Section, kind=st.sampled_from(model.SectionKind), heading=optional, text=texts
+        )
+    ),
     subprojects=tuples(st.builds(model.Subproject, title=filled, text=texts)),
     links=tuples(st.builds(model.Link, url=filled, label=optional)),
     source=st.none() | sources,

@@ -11,7 +11,9 @@ import termios
 from pathlib import Path
 
 
-def run_in_terminal(command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, typed: str = "") -> str:
+def run_in_terminal(
+    command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, typed: str = ""
+) -> str:
     """What a command prints on a terminal when something is typed, escape sequences included, with plain line breaks."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))

@@ -30,11 +30,22 @@ def faults(text: str) -> list[str]:
             found.append((node.start_mark.line, "too wide for one line"))
         if node.flow_style and node.end_mark.line > node.start_mark.line:
             found.append((node.start_mark.line, "brackets over several lines"))
-        entries = [entry for entry in node.value if isinstance(entry, yaml.ScalarNode)] if is_list else []
-        found += [(entry.start_mark.line, f"{entry.value} stands here again") for entry in again(entries)]
-        found += [(entry.start_mark.line, f"{entry.value} needs no quotes") for entry in entries if is_quoted(entry)]
+        entries = (
+            [entry for entry in node.value if isinstance(entry, yaml.ScalarNode)] if is_list else []
+        )
+        found += [
+            (entry.start_mark.line, f"{entry.value} stands here again") for entry in again(entries)
+        ]
+        found += [
+            (entry.start_mark.line, f"{entry.value} needs no quotes")
+            for entry in entries
+            if is_quoted(entry)
+        ]
         if not re.search(r"\border\b", comment_above(lines, key_line)):
-            found += [(entry.start_mark.line, f"{entry.value} is not sorted") for entry in unsorted(lines, entries)]
+            found += [
+                (entry.start_mark.line, f"{entry.value} is not sorted")
+                for entry in unsorted(lines, entries)
+            ]
     return [f"line {line + 1}: {fault}" for line, fault in sorted(found)]
 
 
@@ -76,7 +87,10 @@ def unsorted(lines: list[str], entries: list[yaml.ScalarNode]) -> list[yaml.Scal
     return [
         entry
         for above, entry in pairwise(entries)
-        if not any(line.lstrip().startswith("#") for line in lines[above.end_mark.line : entry.start_mark.line])
+        if not any(
+            line.lstrip().startswith("#")
+            for line in lines[above.end_mark.line : entry.start_mark.line]
+        )
         and in_alphabet(entry.value) < in_alphabet(above.value)
     ]
 
@@ -87,7 +101,9 @@ def in_alphabet(text: str) -> tuple[str, str]:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)), text
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(REPOSITORY / "src/projectkit").as_posix())
+@pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: path.relative_to(REPOSITORY / "src/projectkit").as_posix()
+)
 def test_data_files_are_easy_to_read_in_a_diff(path: Path) -> None:
     assert faults(path.read_text("utf-8")) == []
 

@@ -12,7 +12,9 @@ import pytest
 
 from conftest import REPOSITORY, Run
 
-BLOCKS = re.findall(r"^```sh\n(.+?)^```", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(
+    r"^```sh\n(.+?)^```", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
 (COMMANDS,) = (block.splitlines() for block in BLOCKS if block.startswith("projectkit "))
 NOTHING = ("no doubles", "nobody", "no record", "Error")
 
@@ -40,5 +42,9 @@ def test_every_command_does_something_on_the_demo(clone: Path, run: Run) -> None
 
 def test_readme_shows_each_command(run: Run) -> None:
     shown = {shlex.split(line)[1] for line in COMMANDS} | {"merge"}
-    known = set(re.findall(r"^  ([a-z]+) +[A-Z]", run("--help", env={"PROJECTKIT_LANG": "en"}).out, re.MULTILINE))
+    known = set(
+        re.findall(
+            r"^  ([a-z]+) +[A-Z]", run("--help", env={"PROJECTKIT_LANG": "en"}).out, re.MULTILINE
+        )
+    )
     assert shown == known

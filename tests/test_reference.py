@@ -25,7 +25,9 @@ PAGES = sorted([*(REPOSITORY / "docs").rglob("*.md"), *REPOSITORY.glob("*.md")])
 def reference(root: Path, *arguments: str) -> Ran:
     """Run the command that writes the reference."""
     command = [sys.executable, root / "tools/reference", *arguments]
-    done = subprocess.run(command, env=clean_environment(), capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, env=clean_environment(), capture_output=True, encoding="utf-8", check=False
+    )
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
@@ -43,7 +45,10 @@ def test_a_reference_that_is_out_of_date_is_told_and_written(tmp_path: Path) -> 
     (tmp_path / "docs/man/projectkit.1").unlink()
     told = reference(tmp_path, "--check")
     assert told.code == 1
-    assert re.findall(r"^\S+", told.out, re.MULTILINE) == ["docs/man/projectkit.1", "docs/reference/commands.md"]
+    assert re.findall(r"^\S+", told.out, re.MULTILINE) == [
+        "docs/man/projectkit.1",
+        "docs/reference/commands.md",
+    ]
     assert reference(tmp_path).code == 0
     assert page.read_text("utf-8") == before
     assert reference(tmp_path, "--check").code == 0
@@ -54,7 +59,9 @@ def test_the_manual_page_has_no_mistakes() -> None:
     if not groff:
         pytest.skip("groff is not installed")
     page = REPOSITORY / "docs/man/projectkit.1"
-    done = subprocess.run([groff, "-man", "-Tutf8", "-ww", page], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [groff, "-man", "-Tutf8", "-ww", page], capture_output=True, encoding="utf-8", check=True
+    )
     assert not done.stderr
     assert "data/raw/nieuw.txt --dry-run --diff" in done.stdout
 
@@ -76,7 +83,9 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def test_every_page_is_in_the_index() -> None:
     index = REPOSITORY / "docs/README.md"
-    linked = {(index.parent / target).resolve() for target, _ in LINK.findall(index.read_text("utf-8"))}
+    linked = {
+        (index.parent / target).resolve() for target, _ in LINK.findall(index.read_text("utf-8"))
+    }
     assert {page for page in PAGES if page not in {index, REPOSITORY / "README.md"}} <= linked
 
 
@@ -91,7 +100,9 @@ def test_the_public_api_is_as_promised() -> None:
     """A change here is a change for users: it goes into CHANGELOG.md, and one that breaks into a major version."""
     public = {name: getattr(projectkit, name) for name in projectkit.__all__}
     functions = {
-        name: str(inspect.signature(each)).replace("'", "") for name, each in public.items() if inspect.isfunction(each)
+        name: str(inspect.signature(each)).replace("'", "")
+        for name, each in public.items()
+        if inspect.isfunction(each)
     }
     assert functions == {
         "find_catalogue": "(start: Path) -> Catalogue",
@@ -100,7 +111,13 @@ def test_the_public_api_is_as_promised() -> None:
         "record_to_yaml": "(record: Record) -> str",
     }
     classes = {name: each for name, each in public.items() if inspect.isclass(each)}
-    assert sorted(classes) == ["Catalogue", "CatalogueError", "ParsedPage", "Record", "UnreadableError"]
+    assert sorted(classes) == [
+        "Catalogue",
+        "CatalogueError",
+        "ParsedPage",
+        "Record",
+        "UnreadableError",
+    ]
     assert sorted(public) == sorted([*functions, *classes]) == projectkit.__all__
     assert str(inspect.signature(projectkit.Catalogue)) == "(root: 'Path') -> 'None'"
     assert [name for name in dir(projectkit.Catalogue) if name[0] != "_"] == [
@@ -109,7 +126,12 @@ def test_the_public_api_is_as_promised() -> None:
         "settings",
         "structured",
     ]
-    assert [field.name for field in fields(projectkit.ParsedPage)] == ["record", "reason", "unknown", "suggestions"]
+    assert [field.name for field in fields(projectkit.ParsedPage)] == [
+        "record",
+        "reason",
+        "unknown",
+        "suggestions",
+    ]
     assert issubclass(projectkit.CatalogueError, Exception)
     assert issubclass(projectkit.UnreadableError, ValueError)
     assert list(projectkit.Record.model_fields) == [

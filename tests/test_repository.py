@@ -71,7 +71,9 @@ def test_the_demo_names_nobody_real() -> None:
     for path in (REPOSITORY / "data/raw").glob("*.txt"):
         text = path.read_bytes().decode("utf-8", errors="replace")
         hosts = re.findall(r"@([\w.-]+)|https?://([\w.-]+)", text)
-        assert all(host.rstrip(".").endswith(".example") for pair in hosts for host in pair if host), path
+        assert all(
+            host.rstrip(".").endswith(".example") for pair in hosts for host in pair if host
+        ), path
 
 
 def test_demo_records_read_the_same_in_other_yaml_readers() -> None:
@@ -82,7 +84,11 @@ def test_demo_records_read_the_same_in_other_yaml_readers() -> None:
 
 
 def test_nothing_in_the_repository_points_to_a_machine() -> None:
-    for path in [*(REPOSITORY / "src").rglob("*.py"), *(REPOSITORY / "docs").rglob("*.md"), REPOSITORY / "README.md"]:
+    for path in [
+        *(REPOSITORY / "src").rglob("*.py"),
+        *(REPOSITORY / "docs").rglob("*.md"),
+        REPOSITORY / "README.md",
+    ]:
         text = path.read_text("utf-8")
         assert str(REPOSITORY) not in text, path
         assert "/home/" not in text, path

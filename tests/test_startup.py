@@ -22,7 +22,11 @@ def imported_by(*arguments: str, cwd: Path) -> set[str]:
         encoding="utf-8",
         check=True,
     )
-    names = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    names = {
+        line.rsplit("|", 1)[-1].strip()
+        for line in done.stderr.splitlines()
+        if line.startswith("import time:")
+    }
     return names | {name.split(".")[0] for name in names}
 
 
@@ -34,7 +38,9 @@ def test_init_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not imported_by("init", cwd=tmp_path) & HEAVY
 
 
-@pytest.mark.parametrize("arguments", [["list", "--json"], ["search", "jeugdzorg"], ["filter", "status:active"]])
+@pytest.mark.parametrize(
+    "arguments", [["list", "--json"], ["search", "jeugdzorg"], ["filter", "status:active"]]
+)
 def test_plain_answers_need_no_rich_and_no_parser(arguments: list[str], demo_root: Path) -> None:
     names = imported_by(*arguments, cwd=demo_root)
     assert "rich" not in names
@@ -51,12 +57,20 @@ def test_schema_needs_no_yaml(tmp_path: Path) -> None:
     [
         (["export", "-o", "out.csv"], {"pydantic", "yaml", "openpyxl", "selectolax", "pycrfsuite"}),
         (["report"], {"pydantic", "yaml", "phonenumbers", "pycrfsuite"}),
-        (["validate"], {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"}),
-        (["ingest"], {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"}),
+        (
+            ["validate"],
+            {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"},
+        ),
+        (
+            ["ingest"],
+            {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"},
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
-def test_a_command_imports_no_more_than_it_needs(arguments: list[str], unneeded: set[str], catalogue: Path) -> None:
+def test_a_command_imports_no_more_than_it_needs(
+    arguments: list[str], unneeded: set[str], catalogue: Path
+) -> None:
     for number in range(3):
         page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 202{number}\n\nDoel\n\nJongeren slapen beter.\n"
         (catalogue / f"data/raw/{number}.txt").write_text(page, "utf-8")

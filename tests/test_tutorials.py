@@ -25,7 +25,9 @@ EDITOR = "#!/bin/sh\nsed -i.bak 's/^status: active$/status: completed/' \"$1\"\n
 
 
 # A file that the reader makes.
-FILE = re.compile(r"^<!-- file (?P<name>\S+) -->\n```\w+\n(?P<text>.+?)^```\n", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"^<!-- file (?P<name>\S+) -->\n```\w+\n(?P<text>.+?)^```\n", re.MULTILINE | re.DOTALL
+)
 
 
 class Block(NamedTuple):
@@ -37,7 +39,8 @@ class Block(NamedTuple):
 def blocks(page: Path) -> list[Block]:
     """The commands of a page that run here, in their order."""
     text = FILE.sub(
-        r"```sh\nmkdir -p $(dirname \g<name>)\ncat > \g<name> << '@@'\n\g<text>@@\n```\n", page.read_text("utf-8")
+        r"```sh\nmkdir -p $(dirname \g<name>)\ncat > \g<name> << '@@'\n\g<text>@@\n```\n",
+        page.read_text("utf-8"),
     )
     found = [
         Block(each["commands"], int((each["note"] or "0")[-1]), (each["shown"] or "").splitlines())
@@ -88,4 +91,6 @@ def test_a_page_does_what_it_says(name: str, clone: Path, tmp_path: Path) -> Non
         assert int(code) == block.exit_code, f"{block.commands}\n{output}"
         assert "Traceback" not in output
         for line in block.shown:
-            assert said(line, output), f"{line!r} is not in what these commands say:\n{block.commands}\n{output}"
+            assert said(line, output), (
+                f"{line!r} is not in what these commands say:\n{block.commands}\n{output}"
+            )

@@ -9,7 +9,9 @@ from projectkit import Record, find_catalogue, load_records
 
 def leads(record: Record) -> list[str]:
     """The organisations that lead a project."""
-    return [organisation.name for organisation in record.organisations if organisation.role == "lead"]
+    return [
+        organisation.name for organisation in record.organisations if organisation.role == "lead"
+    ]
 
 
 wanted = sys.argv[1].casefold()

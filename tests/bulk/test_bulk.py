@@ -39,7 +39,9 @@ from projectkit.search.select import Selection
 from projectkit.search.stored import whole
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-PAGE = "Project {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren slapen beter.\n"
+PAGE = (
+    "Project {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren slapen beter.\n"
+)
 
 
 def write_crawl(folder: Path, count: int) -> Path:
@@ -52,7 +54,17 @@ def write_crawl(folder: Path, count: int) -> Path:
 
 def bulk_under_way(root: Path) -> subprocess.Popen[str]:
     """A run over the crawl in a folder that has made some parts, in a group of processes of its own."""
-    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "projectkit",
+        "bulk",
+        "crawl",
+        "--to",
+        "parts",
+        "--workers",
+        "1",
+    ]
     started = subprocess.Popen(
         command,
         cwd=root,
@@ -64,7 +76,11 @@ def bulk_under_way(root: Path) -> subprocess.Popen[str]:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
     )
     deadline = time.monotonic() + 60
-    while not list(root.glob("parts/done/*.json")) and started.poll() is None and time.monotonic() < deadline:
+    while (
+        not list(root.glob("parts/done/*.json"))
+        and started.poll() is None
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.05)
     return started
 
@@ -86,7 +102,10 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     shutil.copytree(crawl, tmp_path / "data/raw")
     run("init")
     run("ingest")
-    made = {record["source"]["file"]: record for _, record in Selection(RecordFiles(Catalogue(tmp_path)), parse(""))}
+    made = {
+        record["source"]["file"]: record
+        for _, record in Selection(RecordFiles(Catalogue(tmp_path)), parse(""))
+    }
     for _, found in Selection(Parts(str(tmp_path / "parts")), parse("")):
         record, own = whole(found), whole(made[f"data/raw/{found['source']['file']}"])
         assert {name: record[name] for name in own if name not in {"source", "id"}} == {
@@ -95,12 +114,19 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     skipped = pq.read_table(tmp_path / "parts/skipped").to_pylist()
     assert [bool(row["reason"]) for row in skipped] == [True]
     assert run("bulk", "crawl", "--to", "parts", "--json").json["pages"] == 12
-    assert run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
-    assert run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
+    assert (
+        run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
+    )
+    assert (
+        run("bulk", "crawl", "--to", "crawl/parts", "--json", "--workers", "1").json["pages"] == 12
+    )
 
 
 def answered(url: str, body: bytes, headers: str = "", status: str = "200 OK") -> bytes:
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\n{headers}\r\n".encode() + body
+    answer = (
+        f"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\n{headers}\r\n".encode()
+        + body
+    )
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
     return gzip.compress(head.encode() + answer + b"\r\n\r\n")
 
@@ -108,7 +134,9 @@ def answered(url: str, body: bytes, headers: str = "", status: str = "200 OK") -
 def warc(path: Path, pages: dict[str, bytes], kind: str = "text/html") -> None:
     with path.open("wb") as file:
         for url, body in pages.items():
-            answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
+            answer = (
+                f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
+            )
             head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
             file.write(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
 
@@ -116,8 +144,13 @@ def warc(path: Path, pages: dict[str, bytes], kind: str = "text/html") -> None:
 def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:
     page = "<html><body><main><h1>Nachtrust</h1><p>Status: Lopend</p><h2>Doel</h2><p>Slapen.</p></main></body></html>"
     (tmp_path / "in").mkdir()
-    warc(tmp_path / "in/a.warc.gz", {"https://x.example/project/1": page.encode(), "https://x.example/leeg": b""})
-    table = pa.table({"url": ["https://x.example/2"], "html": [page.replace("Nachtrust", "Dagrust")]})
+    warc(
+        tmp_path / "in/a.warc.gz",
+        {"https://x.example/project/1": page.encode(), "https://x.example/leeg": b""},
+    )
+    table = pa.table(
+        {"url": ["https://x.example/2"], "html": [page.replace("Nachtrust", "Dagrust")]}
+    )
     pq.write_table(table, tmp_path / "in/b.parquet")
     told = run("bulk", "in", "--to", "parts", "--json", "--workers", "1").json
     assert (told["units"], told["pages"], told["records"], told["skipped"]) == (2, 3, 2, 1)
@@ -131,7 +164,9 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     (catalogue / "data/structured").mkdir(parents=True)
     answer = run("import", "../parts", "--where", "jeugdzorg OR status:lopend", cwd=catalogue)
     assert answer.code == 0, answer.err
-    everything = run("filter", "jeugdzorg OR status:lopend", "--columns", "id", cwd=REPOSITORY).out.split()
+    everything = run(
+        "filter", "jeugdzorg OR status:lopend", "--columns", "id", cwd=REPOSITORY
+    ).out.split()
     assert run("list", "--columns", "id", cwd=catalogue).out.split() == everything
     assert run("import", "../parts", "--where", "tema:x", cwd=catalogue).code == 2
     assert "unchanged" in run("import", "../parts", "--where", "jeugdzorg", cwd=catalogue).err
@@ -141,7 +176,9 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.gate
-def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     mine = Reader(2)
     try:
         assert mine.read("a.txt", PAGE.format(1).encode()).record
@@ -160,7 +197,9 @@ def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(monkeypatc
 
 
 @pytest.mark.gate
-def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_are_killed_at_random_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(units, "_MOST_FILES", 10)
     crawl = write_crawl(tmp_path / "crawl", 120)
     stop = threading.Event()
@@ -175,7 +214,9 @@ def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkey
             if alive:
                 os.kill(dice.choice(alive), signal.SIGKILL)
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
         cluster.scheduler.allowed_failures = 1000
         killer = threading.Thread(target=kill, args=(cluster,))
         killer.start()
@@ -192,8 +233,13 @@ def test_workers_that_are_killed_at_random_change_nothing(tmp_path: Path, monkey
     assert (last.counts["pages"], last.failed) == (120, {})
     assert last.units >= 12
     quiet = tmp_path / "quiet"
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
-        assert list(run_bulk([str(crawl)], str(quiet), lambda: Client(cluster), 30))[-1].units == last.units
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        assert (
+            list(run_bulk([str(crawl)], str(quiet), lambda: Client(cluster), 30))[-1].units
+            == last.units
+        )
     assert records(tmp_path / "parts") == records(quiet)
     assert not list((tmp_path / "parts").rglob("*.tmp"))
 
@@ -240,12 +286,16 @@ def test_what_changed_is_read_again_and_what_is_gone_goes(tmp_path: Path, run: R
     (crawl / "01.txt").unlink()
     assert run(*again).json["records"] == 30
     titles = [record["title"] for record in records(tmp_path / "parts")]
-    assert titles == [f"{'Slaap' if number == 7 else 'Project'} {number}" for number in range(2, 32)]
+    assert titles == [
+        f"{'Slaap' if number == 7 else 'Project'} {number}" for number in range(2, 32)
+    ]
     manifest = json.loads((tmp_path / "parts/manifest.json").read_text())
     assert (manifest["records"], manifest["failed"]) == (30, [])
     # So is what a process that was killed left behind of a part that is done, and of no other.
     (done,) = (tmp_path / "parts/done").iterdir()
-    mine, other = (tmp_path / f"parts/records/.{name}.00000000.tmp" for name in (done.stem, "0" * 24))
+    mine, other = (
+        tmp_path / f"parts/records/.{name}.00000000.tmp" for name in (done.stem, "0" * 24)
+    )
     mine.write_bytes(b"half")
     other.write_bytes(b"half")
     assert run(*again).json["records"] == 30
@@ -260,7 +310,9 @@ def test_what_changed_is_read_again_and_what_is_gone_goes(tmp_path: Path, run: R
     assert json.loads((tmp_path / "parts/manifest.json").read_text())["records"] == 60
 
 
-def test_a_page_that_is_added_leaves_most_units_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_is_added_leaves_most_units_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(units, "_FILES", 10)
     for number in range(300):
         (tmp_path / f"{number:03}.txt").write_text("x", "utf-8")
@@ -281,17 +333,25 @@ def test_warc_files_as_they_come(tmp_path: Path, run: Run) -> None:
         + answered("https://x.example/2", packed, "Content-Encoding: gzip\r\n")
         + answered("https://x.example/weg", page, status="404 Not Found")
         + answered("http://[kapot/3", page)
-        + answered("https://x.example/bom", gzip.compress(bytes(300_000_000)), "Content-Encoding: gzip\r\n")
+        + answered(
+            "https://x.example/bom", gzip.compress(bytes(300_000_000)), "Content-Encoding: gzip\r\n"
+        )
         + answered("https://x.example/br", b"x", "Content-Encoding: br\r\n")
         + answered(
-            "https://x.example/4", b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page), "Transfer-Encoding: chunked\r\n"
+            "https://x.example/4",
+            b"%x\r\n%s\r\n0\r\n\r\n" % (len(page), page),
+            "Transfer-Encoding: chunked\r\n",
         )
-        + answered("https://x.example/5", page, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")
+        + answered(
+            "https://x.example/5", page, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"
+        )
     )
     told = run("bulk", "in", "--to", "parts", "--json", "--workers", "1").json
     assert (told["records"], told["skipped"], told["failed"]) == (5, 3, [])
     assert {record["title"] for record in records(tmp_path / "parts")} == {"Project 1"}
-    reasons = " ".join(row["reason"] for row in pq.read_table(tmp_path / "parts/skipped").to_pylist())
+    reasons = " ".join(
+        row["reason"] for row in pq.read_table(tmp_path / "parts/skipped").to_pylist()
+    )
     assert all(told in reasons for told in ("404", "longer than", "packed as br"))
     path.write_bytes(path.read_bytes()[:-40])
     answer = run("bulk", "in", "--to", "parts", "--json", "--workers", "1")
@@ -322,10 +382,16 @@ def test_names_and_bodies_that_are_odd_cost_nothing_else(tmp_path: Path, run: Ru
     raw = zlib.compressobj(wbits=-15)
     packed = raw.compress(page) + raw.flush()
     (crawl / "a.warc.gz").write_bytes(
-        answered("https://x.example/1", b"ffffffffffffffffffffff\r\n" + page, "Transfer-Encoding: chunked\r\n")
+        answered(
+            "https://x.example/1",
+            b"ffffffffffffffffffffff\r\n" + page,
+            "Transfer-Encoding: chunked\r\n",
+        )
         + answered("https://x.example/2", packed, "Content-Encoding: deflate\r\n")
         + answered(
-            "https://x.example/3", gzip.compress(page[:9]) + gzip.compress(page[9:]), "Content-Encoding: gzip\r\n"
+            "https://x.example/3",
+            gzip.compress(page[:9]) + gzip.compress(page[9:]),
+            "Content-Encoding: gzip\r\n",
         )
     )
     told = run("bulk", ".", "--to", "../parts", "--json", "--workers", "1", cwd=crawl).json
@@ -357,7 +423,9 @@ def test_a_folder_that_cannot_be_listed_is_told_and_nothing_of_it_goes(
 def test_what_is_given_within_a_source_is_part_of_it(tmp_path: Path, run: Run) -> None:
     (tmp_path / "crawl/diep").mkdir(parents=True)
     (tmp_path / "crawl/diep/a.txt").write_text(PAGE.format(1), "utf-8")
-    assert run("bulk", "crawl/diep", "--to", "parts", "--workers", "1", "--json").json["records"] == 1
+    assert (
+        run("bulk", "crawl/diep", "--to", "parts", "--workers", "1", "--json").json["records"] == 1
+    )
     (tmp_path / "crawl/diep/a.txt").write_text(PAGE.format(2) + "Meer.\n", "utf-8")
     assert run("bulk", "crawl", "--to", "parts", "--workers", "1", "--json").json["records"] == 1
     assert [record["title"] for record in records(tmp_path / "parts")] == ["Project 2"]
@@ -376,7 +444,11 @@ def test_where_nothing_can_be_written_one_hears_so(tmp_path: Path, run: Run) -> 
     (tmp_path / "a.txt").write_text(PAGE.format(1), "utf-8")
     for place in ("a.txt/parts", "/proc/parts"):
         answer = run("bulk", "a.txt", "--to", place, "--workers", "1")
-        assert (answer.code, "Traceback" in answer.err, "scheduler" in answer.err) == (2, False, False)
+        assert (answer.code, "Traceback" in answer.err, "scheduler" in answer.err) == (
+            2,
+            False,
+            False,
+        )
         assert place.rpartition("/")[0] in answer.err
 
 
@@ -432,16 +504,27 @@ Altijd open
 
 def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run: Run) -> None:
     """`ingest` tells a menu by the folder; `bulk` by the folder, or by the site where a page has an address."""
-    made = {f"https://x.example/{number}.txt": SITE.format(number).encode() for number in range(1, 9)}
+    made = {
+        f"https://x.example/{number}.txt": SITE.format(number).encode() for number in range(1, 9)
+    }
     (tmp_path / "crawl").mkdir()
     for url, page in made.items():
         (tmp_path / "crawl" / url.rpartition("/")[2]).write_bytes(page)
     (tmp_path / "warc").mkdir()
-    warc(tmp_path / "warc/a.warc.gz", made | {"https://y.example/9.txt": SITE.format(9).encode()}, "text/plain")
-    pq.write_table(pa.table({"url": list(made), "text": list(made.values())}), tmp_path / "a.parquet")
+    warc(
+        tmp_path / "warc/a.warc.gz",
+        made | {"https://y.example/9.txt": SITE.format(9).encode()},
+        "text/plain",
+    )
+    pq.write_table(
+        pa.table({"url": list(made), "text": list(made.values())}), tmp_path / "a.parquet"
+    )
     for source in ("crawl", "a.parquet", "warc"):
         assert run("bulk", source, "--to", f"{source}-parts", "--workers", "1").code == 0
-        found = {record["title"]: "Altijd open" in str(record) for record in records(tmp_path / f"{source}-parts")}
+        found = {
+            record["title"]: "Altijd open" in str(record)
+            for record in records(tmp_path / f"{source}-parts")
+        }
         found.pop("Buurtkracht 9", None)  # the only page of its site
         assert found == {f"Buurtkracht {number}": False for number in range(1, 9)}
 
@@ -456,13 +539,38 @@ def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments]
-        return subprocess.Popen(command, env=clean_environment(), stderr=subprocess.DEVNULL, cwd=tmp_path)
+        return subprocess.Popen(
+            command, env=clean_environment(), stderr=subprocess.DEVNULL, cwd=tmp_path
+        )
 
-    command = [sys.executable, "-m", "projectkit", "bulk", "crawl", "--to", "parts", "--scheduler", address, "--json"]
-    worker = ("worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--death-timeout", "30")
+    command = [
+        sys.executable,
+        "-m",
+        "projectkit",
+        "bulk",
+        "crawl",
+        "--to",
+        "parts",
+        "--scheduler",
+        address,
+        "--json",
+    ]
+    worker = (
+        "worker",
+        address,
+        "--host",
+        "127.0.0.1",
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--death-timeout",
+        "30",
+    )
     started = [start("scheduler", *place), start(*worker)]
     try:
-        with subprocess.Popen(command, cwd=tmp_path, env=clean_environment(), stdout=subprocess.PIPE) as running:
+        with subprocess.Popen(
+            command, cwd=tmp_path, env=clean_environment(), stdout=subprocess.PIPE
+        ) as running:
             while not list((tmp_path / "parts").glob("done/*.json")) and running.poll() is None:
                 time.sleep(0.05)
             started[0].kill()
@@ -479,7 +587,9 @@ def test_a_scheduler_that_is_restarted_loses_nothing(tmp_path: Path, run: Run) -
 
 
 @pytest.mark.gate
-def test_a_cluster_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_that_is_lost_for_good_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "crawl").mkdir()
     for number in range(3):
         (tmp_path / "crawl" / f"{number}.txt").write_text(PAGE.format(number + 1), "utf-8")
@@ -492,7 +602,9 @@ def test_a_cluster_that_is_lost_for_good_is_told(tmp_path: Path, monkeypatch: py
         message = "nobody there"
         raise TimeoutError(message)
 
-    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
         going = run_bulk([str(tmp_path / "crawl")], str(tmp_path / "parts"), connect, 30)
 
         def lose() -> None:

@@ -25,7 +25,11 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as a catalogue, and as parts beside it."""
     root = tmp_path_factory.mktemp("crawled")
     shutil.copytree(REPOSITORY / "data/raw", root / "catalogue/data/raw")
-    for command in ("init catalogue", "ingest --root catalogue", "bulk catalogue/data/raw --to parts --workers 1"):
+    for command in (
+        "init catalogue",
+        "ingest --root catalogue",
+        "bulk catalogue/data/raw --to parts --workers 1",
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "projectkit", *command.split()],
             cwd=root,
@@ -63,7 +67,9 @@ QUESTIONS = (
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_answers_are_those_of_the_catalogue(question: tuple[str, ...], crawled: Path, run: Run) -> None:
+def test_answers_are_those_of_the_catalogue(
+    question: tuple[str, ...], crawled: Path, run: Run
+) -> None:
     of_catalogue = run(*question, cwd=crawled / "catalogue")
     of_parts = run(*question, "--from", "parts", cwd=crawled)
     assert of_catalogue.code == 0, of_catalogue.err
@@ -79,15 +85,20 @@ def test_whole_records_come_out_as_they_are(crawled: Path, run: Run) -> None:
         found = [json.loads(line) for line in answer.out.splitlines()]
         return sorted(({k: v for k, v in each.items() if k != "source"} for each in found), key=str)
 
-    of_parts = made(run("export", "--format", "jsonl", "--with-contacts", "--from", "parts", cwd=crawled))
-    of_catalogue = made(run("export", "--format", "jsonl", "--with-contacts", cwd=crawled / "catalogue"))
+    of_parts = made(
+        run("export", "--format", "jsonl", "--with-contacts", "--from", "parts", cwd=crawled)
+    )
+    of_catalogue = made(
+        run("export", "--format", "jsonl", "--with-contacts", cwd=crawled / "catalogue")
+    )
     assert of_parts == of_catalogue
 
 
 def test_a_url_is_asked_like_a_folder(crawled: Path, run: Run) -> None:
     url = (crawled / "parts").as_uri()
     assert (
-        run("search", "jeugdzorg", "--from", url).out == run("search", "jeugdzorg", "--from", "parts", cwd=crawled).out
+        run("search", "jeugdzorg", "--from", url).out
+        == run("search", "jeugdzorg", "--from", "parts", cwd=crawled).out
     )
     assert run("search", "jeugdzorg", "--from", url).out
 
@@ -115,7 +126,9 @@ def test_pages_that_give_the_same_id_stay_apart(tmp_path: Path, run: Run) -> Non
     assert run("export", "--from", "parts", "-o", "all.sqlite").code == 0
     assert "slapen" in run("search", "slapen", "--from", "parts", "--why", sorted(ids)[1]).out
     assert run("search", "slapen", "--from", "parts", "--why", "geen").code == 2
-    assert ", ".join(sorted(ids)) in run("search", "slapen", "--from", "parts", "--why", "slaap").err
+    assert (
+        ", ".join(sorted(ids)) in run("search", "slapen", "--from", "parts", "--why", "slaap").err
+    )
     longest = sorted(ids)[2]
     assert run("search", "slapen", "--from", "parts", "--why", longest[:-1]).code == 0
 
@@ -145,14 +158,19 @@ def test_a_part_that_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
     [("search", "slapen", "--from", "parts"), ("report", "--from", "parts"), ("import", "parts")],
     ids=" ".join,
 )
-def test_what_failed_is_told_with_every_answer(command: tuple[str, ...], tmp_path: Path, run: Run) -> None:
+def test_what_failed_is_told_with_every_answer(
+    command: tuple[str, ...], tmp_path: Path, run: Run
+) -> None:
     run("init")
     pages(tmp_path / "a", 1)
     (tmp_path / "stuk.parquet").write_bytes(b"geen parquet")
     assert run("bulk", "a", "stuk.parquet", "--to", "parts", "--workers", "1").code == 1
     answer = run(*command)
     assert answer.code == 0
-    assert "stuk.parquet 0 units are still to be read, 1 failed; run the same `projectkit bulk` again" in answer.err
+    assert (
+        "stuk.parquet 0 units are still to be read, 1 failed; run the same `projectkit bulk` again"
+        in answer.err
+    )
     # Another source that is read does not make this one whole.
     bulk(run, "a")
     assert "1 failed" in run(*command).err
@@ -161,8 +179,12 @@ def test_what_failed_is_told_with_every_answer(command: tuple[str, ...], tmp_pat
     assert "units" not in run(*command).err
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{", '{"unfinished": 3}', '{"unfinished": {"a": []}}', "[" * 100_000])
-def test_a_manifest_that_is_not_whole_costs_no_answer(manifest: str, tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{", '{"unfinished": 3}', '{"unfinished": {"a": []}}', "[" * 100_000]
+)
+def test_a_manifest_that_is_not_whole_costs_no_answer(
+    manifest: str, tmp_path: Path, run: Run
+) -> None:
     bulk(run, str(pages(tmp_path / "a", 1)))
     (tmp_path / "parts/manifest.json").write_text(manifest)
     answer = run("list", "--from", "parts")
@@ -180,7 +202,11 @@ def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None
     bulk(run, str(pages(tmp_path / "a", 1)))
     assert "did you mean" in run("search", "x", "--from", "parts/records").err
     for url in ("s3://bucket/parts", "blah://x"):
-        for command in (("search", "x", "--from", url), ("bulk", url, "--to", "y"), ("bulk", "a", "--to", url)):
+        for command in (
+            ("search", "x", "--from", url),
+            ("bulk", url, "--to", "y"),
+            ("bulk", "a", "--to", url),
+        ):
             answer = run(*command)
             assert (answer.code, "Traceback" in answer.err) == (2, False)
 
@@ -189,10 +215,14 @@ def test_a_part_is_not_written_over(crawled: Path, run: Run) -> None:
     part = next((crawled / "parts/records").glob("*.parquet"))
     before, url = part.read_bytes(), (crawled / "parts").as_uri()
     assert run("export", "-o", str(part), "--from", url, cwd=crawled).code == 2
-    assert run("export", "-o", f"records/{part.name}", "--from", ".", cwd=crawled / "parts").code == 2
+    assert (
+        run("export", "-o", f"records/{part.name}", "--from", ".", cwd=crawled / "parts").code == 2
+    )
     assert run("export", "-o", "mine.csv", "--from", ".", cwd=crawled / "parts").code == 0
     for command in (("export", "-o"), ("report", "--html")):
-        assert run(*command, str(part.with_suffix(".html")), "--from", "parts", cwd=crawled).code == 2
+        assert (
+            run(*command, str(part.with_suffix(".html")), "--from", "parts", cwd=crawled).code == 2
+        )
     assert run("export", "-o", str(part), "--from", "parts", cwd=crawled).code == 2
     assert part.read_bytes() == before
 
@@ -223,11 +253,15 @@ def test_an_import_tells_of_parts_that_cannot_be_read(tmp_path: Path, run: Run) 
     assert (answer.code, part.stem in answer.err) == (2, True)
 
 
-def test_without_the_extra_one_hears_what_to_install(tmp_path: Path, run: Run, run_process: Run) -> None:
+def test_without_the_extra_one_hears_what_to_install(
+    tmp_path: Path, run: Run, run_process: Run
+) -> None:
     bulk(run, str(pages(tmp_path / "a", 1)))
     (tmp_path / "without").mkdir()
     (tmp_path / "without/pyarrow.py").write_text("raise ImportError")
-    answer = run_process("search", "slapen", "--from", "parts", env={"PYTHONPATH": str(tmp_path / "without")})
+    answer = run_process(
+        "search", "slapen", "--from", "parts", env={"PYTHONPATH": str(tmp_path / "without")}
+    )
     assert (answer.code, answer.out) == (2, "")
     assert "pip install 'projectkit-nl[cluster]'" in answer.err
     assert len(run("search", "slapen", "--from", "parts").out.splitlines()) == 1
@@ -251,10 +285,14 @@ def test_a_damaged_database_is_made_again(kind: str, tmp_path: Path, run: Run) -
     bulk(run, "data/raw")
     question = ("list", "--columns", "title", *(("--from", "parts") if kind == "parts" else ()))
     before = run(*question).out
-    (rows,) = cache_folder(tmp_path / "parts" if kind == "parts" else tmp_path).glob(f"{kind}-*/rows.sqlite")
+    (rows,) = cache_folder(tmp_path / "parts" if kind == "parts" else tmp_path).glob(
+        f"{kind}-*/rows.sqlite"
+    )
     with sqlite3.connect(rows) as database:
         database.execute("PRAGMA writable_schema = ON")
-        database.execute("UPDATE sqlite_master SET sql = CAST(x'43ff524541ff' AS TEXT) WHERE name = 'looked'")
+        database.execute(
+            "UPDATE sqlite_master SET sql = CAST(x'43ff524541ff' AS TEXT) WHERE name = 'looked'"
+        )
     database.close()
     answer = run(*question)
     assert (answer.out, answer.code) == (before, 0)

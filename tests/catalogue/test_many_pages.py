@@ -62,8 +62,14 @@ def test_many_pages_are_read_in_order_on_several_processes(
     (catalogue.raw / "p007.txt").write_bytes(b"\x89PNG\0")
     (catalogue.raw / "p020.txt").write_text("", "utf-8")
     results = list(Ingest(catalogue).run(find_pages(catalogue, [])))
-    assert [result.page for result in results] == [f"data/raw/p{number:03}.txt" for number in range(40)]
-    other = {result.page[-8:-4]: result.outcome for result in results if result.outcome is not Outcome.CREATED}
+    assert [result.page for result in results] == [
+        f"data/raw/p{number:03}.txt" for number in range(40)
+    ]
+    other = {
+        result.page[-8:-4]: result.outcome
+        for result in results
+        if result.outcome is not Outcome.CREATED
+    }
     assert other == {"p007": Outcome.FAILED, "p020": Outcome.SKIPPED}
     assert [loaded.record.title for loaded in load_all(catalogue) if loaded.record][:2] == ["Buurtkracht 0", "Buurtkracht 1"]  # fmt: skip
 
@@ -71,17 +77,23 @@ def test_many_pages_are_read_in_order_on_several_processes(
 class _Deadly(PageReader):
     """Ends the process that reads, as a system that runs out of memory does; not the one that waits."""
 
-    def read(self, content: bytes, name: str, recurring: frozenset[str] | None = None) -> ParsedPage:
+    def read(
+        self, content: bytes, name: str, recurring: frozenset[str] | None = None
+    ) -> ParsedPage:
         if content == b"deadly" and os.getpid() != int(name):
             os.kill(os.getpid(), signal.SIGKILL)
         return super().read(content, name, recurring)
 
 
-def test_pages_of_a_process_that_was_ended_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_a_process_that_was_ended_are_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(readings, "_ALONE", 0)
     monkeypatch.setattr(pool, "cores", lambda: 2)
     monkeypatch.setattr(readings, "cores", lambda: 2)
-    pages = [RawPage(b"deadly" if number == 20 else b"Titel", str(os.getpid())) for number in range(60)]
+    pages = [
+        RawPage(b"deadly" if number == 20 else b"Titel", str(os.getpid())) for number in range(60)
+    ]
     answers = list(read_all(pages, lambda page: page, _Deadly(force=True)))
     assert [page for page, _ in answers] == pages
     assert all(reading and reading.parsed for _, reading in answers)
@@ -107,7 +119,9 @@ def test_a_few_pages_tell_nothing_of_what_recurs(catalogue: Catalogue) -> None:
     assert "buurtkracht 1" not in recurring_lines(catalogue.raw)
 
 
-def test_only_a_sample_of_a_large_folder_is_looked_at(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_sample_of_a_large_folder_is_looked_at(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(catalogue, 30)
     opened: list[Path] = []
     read = Path.read_bytes

@@ -11,7 +11,9 @@ from projectkit.parsing.page import parse_page
 
 
 def read(themes: str) -> Record:
-    record = parse_page(f"Een titel\n\nStatus: Lopend\nThema's: {themes}\n".encode(), "x.txt").record
+    record = parse_page(
+        f"Een titel\n\nStatus: Lopend\nThema's: {themes}\n".encode(), "x.txt"
+    ).record
     assert record is not None
     return record
 
@@ -50,5 +52,7 @@ def test_a_field_that_a_person_filled_in_says_so() -> None:
     current = read("Zorg").model_copy(update={"themes": ("Wonen",), "start_date": "2020"})
     source = merge(current, read("Jeugd")).record.source
     assert source is not None
-    manual = {pointer: trace.lines for pointer, trace in source.fields.items() if trace.how is How.MANUAL}
+    manual = {
+        pointer: trace.lines for pointer, trace in source.fields.items() if trace.how is How.MANUAL
+    }
     assert manual == {"/start_date": None, "/themes": "4"}

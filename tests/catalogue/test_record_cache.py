@@ -36,12 +36,17 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The record files that a run reads."""
     found: list[Path] = []
     load = known_records.load_inside
-    monkeypatch.setattr(known_records, "load_inside", lambda root, path: found.append(path) or load(root, path))
+    monkeypatch.setattr(
+        known_records, "load_inside", lambda root, path: found.append(path) or load(root, path)
+    )
     return found
 
 
 def run(catalogue: Catalogue, **options: bool) -> list[Outcome]:
-    return [result.outcome for result in Ingest(catalogue, IngestOptions(**options)).run(find_pages(catalogue, []))]
+    return [
+        result.outcome
+        for result in Ingest(catalogue, IngestOptions(**options)).run(find_pages(catalogue, []))
+    ]
 
 
 def test_only_records_that_changed_are_read_again(catalogue: Catalogue, loaded: list[Path]) -> None:
@@ -54,7 +59,9 @@ def test_only_records_that_changed_are_read_again(catalogue: Catalogue, loaded: 
     assert loaded == [path]
 
 
-def test_an_edit_of_the_same_length_within_the_same_second_is_seen(catalogue: Catalogue, loaded: list[Path]) -> None:
+def test_an_edit_of_the_same_length_within_the_same_second_is_seen(
+    catalogue: Catalogue, loaded: list[Path]
+) -> None:
     run(catalogue)
     path = catalogue.structured / "een-titel-3.yaml"
     times = path.stat()
@@ -106,11 +113,15 @@ def titles(catalogue: Catalogue) -> list[str | None]:
     return [record.title if record else None for _, record in load_records(catalogue)]
 
 
-def test_questions_read_only_records_that_changed(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_read_only_records_that_changed(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(catalogue)
     found: list[Path] = []
     load = records.load_inside
-    monkeypatch.setattr(records, "load_inside", lambda root, path: found.append(path) or load(root, path))
+    monkeypatch.setattr(
+        records, "load_inside", lambda root, path: found.append(path) or load(root, path)
+    )
     assert titles(catalogue) == [f"Een titel {number}" for number in range(5)]
     assert found == []
     path = catalogue.structured / "een-titel-3.yaml"
@@ -129,7 +140,9 @@ def test_the_cache_is_for_its_owner_alone(catalogue: Catalogue) -> None:
 
 
 @given(record=strategies.records)
-def test_a_record_comes_back_from_the_cache_as_it_was(record: Record, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_record_comes_back_from_the_cache_as_it_was(
+    record: Record, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = tmp_path_factory.mktemp("cache")
     path = folder / "een.yaml"
     path.write_text(record_to_yaml(record), "utf-8")

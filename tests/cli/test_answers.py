@@ -49,7 +49,10 @@ def catalogue(tmp_path: Path) -> Path:
 def test_facets_count_the_values_of_what_was_found(run: Run) -> None:
     told = run("search", "pleegkinderen", "--facets", "thema,status,jaar", "--json").json
     assert told["themes"] == [{"value": "Jeugdzorg", "count": 2}, {"value": "Slaap", "count": 1}]
-    assert {each["value"]: each["count"] for each in told["status"]} == {"active": 1, "completed": 1}
+    assert {each["value"]: each["count"] for each in told["status"]} == {
+        "active": 1,
+        "completed": 1,
+    }
     assert {each["value"] for each in told["year"]} == {"2018", "2020"}
     assert run("list", "--facets", "penvoerder").out == "lead\tHogeschool Duinrand\t2\n"
     assert run("filter", "status:completed", "--facets", "jaar").out == "year\t2018\t2\n"
@@ -65,7 +68,10 @@ def test_why_takes_the_score_of_a_record_apart(run: Run) -> None:
     assert told["id"] == "slaapplan"
     assert told["score"] == pytest.approx(hits["slaapplan"], rel=1e-3)
     assert sum(each["points"] for each in told["reasons"]) == pytest.approx(told["score"], abs=0.01)
-    assert {(each["way"], each["word"]) for each in told["reasons"]} >= {("word", "pleegkinderen"), ("alike", "slaap")}
+    assert {(each["way"], each["word"]) for each in told["reasons"]} >= {
+        ("word", "pleegkinderen"),
+        ("alike", "slaap"),
+    }
     assert "dijken has none of these words" in run("search", "pleegkinderen", "--why", "dijken").err
     assert run("search", "pleegkinderen", "--why", "niemand").code == 2
 
@@ -110,7 +116,9 @@ def test_similar_projects_and_what_they_share(run: Run) -> None:
     assert run("similar", "niemand").code == 2
 
 
-def test_lists_and_filters_are_those_of_the_files_as_they_are_now(catalogue: Path, run: Run) -> None:
+def test_lists_and_filters_are_those_of_the_files_as_they_are_now(
+    catalogue: Path, run: Run
+) -> None:
     assert [each["id"] for each in run("list", "--json").json] == sorted(RECORDS)
     path = catalogue / "data/structured/dijken.yaml"
     path.write_text("id: dijken\ntitle: Zeewier\nsections:\n- {kind: goal, text: Proeftuin.}\n")
@@ -143,6 +151,9 @@ def test_sorting_and_cutting(run: Run) -> None:
 def test_nothing_asked_for_is_no_answer(run: Run) -> None:
     assert run("filter", "").code == 2
     assert "needs an expression" in run("filter", " ").err
-    assert (run("search", "slaap", "-n", "0").out, run("search", "slaap", "-n", "0").err) == ("", "")
+    assert (run("search", "slaap", "-n", "0").out, run("search", "slaap", "-n", "0").err) == (
+        "",
+        "",
+    )
     assert run("search", "slaap", "-n", "9" * 30).code in {0, 2}
     assert "--why needs a word" in run("search", "thema:water", "--why", "dijken").err

@@ -54,7 +54,9 @@ def test_version(run: Run) -> None:
     assert run("--version").out == f"projectkit {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["list", "--nonsense"], ["show"], ["list", "--format", "xml"], []])
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["list", "--nonsense"], ["show"], ["list", "--format", "xml"], []]
+)
 def test_misuse_ends_with_2(arguments: list[str], run: Run) -> None:
     assert run(*arguments).code == 2
 
@@ -74,7 +76,9 @@ def test_init_makes_a_catalogue_once(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "projectkit.toml").read_text() == 'lang = "nl"\n'
 
 
-def test_a_catalogue_is_found_from_a_folder_below_it(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_catalogue_is_found_from_a_folder_below_it(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     assert run("ingest", cwd=catalogue / "data/raw").code == 0
     assert run("list", "--json", cwd=catalogue / "data").json[0]["id"] == "een-titel"
@@ -86,7 +90,9 @@ def test_root_and_its_variable(
     write_page("a.txt", PAGE)
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     assert run("ingest", "--root", str(catalogue), cwd=elsewhere).code == 0
-    assert len(run("list", "--json", cwd=elsewhere, env={"PROJECTKIT_ROOT": str(catalogue)}).json) == 1
+    assert (
+        len(run("list", "--json", cwd=elsewhere, env={"PROJECTKIT_ROOT": str(catalogue)}).json) == 1
+    )
     assert run("list", "--root", "nowhere").code == 2
 
 
@@ -113,28 +119,44 @@ def test_list_show_search_filter_in_json(catalogue: Path, run: Run, write_page: 
 
 def test_options_of_lists(catalogue: Path, run: Run, write_page: Callable) -> None:
     for number, name in enumerate("cab"):
-        write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}").replace("2020", f"202{number}"))
+        write_page(
+            f"{name}.txt",
+            PAGE.replace("Een titel", f"Titel {name}").replace("2020", f"202{number}"),
+        )
     run("ingest")
     assert run("list", "--columns", "id").out.split() == ["titel-a", "titel-b", "titel-c"]
-    assert run("list", "--columns", "id", "--sort", "start").out.split() == ["titel-c", "titel-a", "titel-b"]
-    assert run("list", "--columns", "id", "--sort", "-start", "--limit", "1").out.split() == ["titel-b"]
+    assert run("list", "--columns", "id", "--sort", "start").out.split() == [
+        "titel-c",
+        "titel-a",
+        "titel-b",
+    ]
+    assert run("list", "--columns", "id", "--sort", "-start", "--limit", "1").out.split() == [
+        "titel-b"
+    ]
     assert run("list", "--columns", "titel,thema", "-n", "1").out == "Titel a\tJeugd; Zorg\n"
     assert "did you mean `title`" in run("list", "--sort", "titl").err
     assert run("list", "--columns", "nonsense").code == 2
 
 
-def test_a_set_of_columns_that_names_no_field_says_where_it_stands(catalogue: Path, run: Run) -> None:
+def test_a_set_of_columns_that_names_no_field_says_where_it_stands(
+    catalogue: Path, run: Run
+) -> None:
     (catalogue / "projectkit.toml").write_text("[columns]\nverslag = ['titel', 'bedragje']\n")
     answer = run("list", "--columns", "verslag")
     assert answer.code == 2
-    assert "projectkit.toml: columns.verslag: unknown field `bedragje`: did you mean `bedrag`?" in answer.err
+    assert (
+        "projectkit.toml: columns.verslag: unknown field `bedragje`: did you mean `bedrag`?"
+        in answer.err
+    )
 
 
 def test_show_takes_the_beginning_of_an_id(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE)
     write_page("b.txt", PAGE.replace("Een titel", "Een tweede"))
     run("ingest")
-    assert run("show", "een-ti").out == (catalogue / "data/structured/een-titel.yaml").read_text("utf-8")
+    assert run("show", "een-ti").out == (catalogue / "data/structured/een-titel.yaml").read_text(
+        "utf-8"
+    )
     assert "2 ids begin with" in run("show", "een").err
     assert "did you mean `een-titel`" in run("show", "een-tital").err
 
@@ -162,7 +184,9 @@ def test_a_record_that_cannot_be_opened_is_a_finding(catalogue: Path, run: Run) 
     assert [item["code"] for item in run("validate", "--json").json] == ["F001"]
 
 
-def test_a_record_that_is_a_link_out_of_the_catalogue_is_not_read(catalogue: Path, run: Run) -> None:
+def test_a_record_that_is_a_link_out_of_the_catalogue_is_not_read(
+    catalogue: Path, run: Run
+) -> None:
     outside = catalogue.parent / "outside.yaml"
     outside.write_text("id: x\ntitle: Geheim\n")
     (catalogue / "data/structured/x.yaml").symlink_to(outside)
@@ -185,7 +209,11 @@ def test_export(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE + "\nContact\n\ndr. Anna de Groot\na.degroot@x.example\n")
     run("ingest")
     (row,) = csv.DictReader(io.StringIO(run("export").out, newline=""))
-    assert (row["title"], row["themes"], row["persons"]) == ("Een titel", "Jeugd; Zorg", "Anna de Groot")
+    assert (row["title"], row["themes"], row["persons"]) == (
+        "Een titel",
+        "Jeugd; Zorg",
+        "Anna de Groot",
+    )
     assert run("export", "-o", "out.json").code == 0
     (record,) = json.loads((catalogue / "out.json").read_text("utf-8"))
     assert "source" not in record
@@ -198,7 +226,9 @@ def test_export(catalogue: Path, run: Run, write_page: Callable) -> None:
     assert run("export", "-o", "file/out.csv").code == 2
 
 
-def test_a_reader_that_stops_early_is_no_error(catalogue: Path, write_page: Callable, run: Run) -> None:
+def test_a_reader_that_stops_early_is_no_error(
+    catalogue: Path, write_page: Callable, run: Run
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     command = f"{sys.executable} -m projectkit schema | head -c 1"
@@ -209,7 +239,9 @@ def test_a_reader_that_stops_early_is_no_error(catalogue: Path, write_page: Call
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
-def test_a_read_only_catalogue_can_be_asked(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_read_only_catalogue_can_be_asked(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     folders = [catalogue, catalogue / "data", catalogue / "data/raw", catalogue / "data/structured"]
@@ -225,7 +257,9 @@ def test_a_read_only_catalogue_can_be_asked(catalogue: Path, run: Run, write_pag
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_writing_to_a_read_only_folder_fails_with_a_message(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_writing_to_a_read_only_folder_fails_with_a_message(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     (catalogue / "data/structured").chmod(0o555)
     try:
@@ -235,8 +269,12 @@ def test_writing_to_a_read_only_folder_fails_with_a_message(catalogue: Path, run
         (catalogue / "data/structured").chmod(0o755)
 
 
-def test_explain_says_what_each_line_became(catalogue: Path, run: Run, write_page: Callable) -> None:
-    page = write_page("a.txt", "Menu\n\n" + PAGE.replace("Status: Lopend", "Status: Lopend\nRegio: <b>Overal</b>"))
+def test_explain_says_what_each_line_became(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
+    page = write_page(
+        "a.txt", "Menu\n\n" + PAGE.replace("Status: Lopend", "Status: Lopend\nRegio: <b>Overal</b>")
+    )
     run("ingest")
     answer = run("explain", "een-titel")
     lines = [line.split("\t") for line in answer.out.splitlines()]
@@ -301,7 +339,9 @@ COMPLETE = ("PROJECTKIT", "PYTHON _M PROJECTKIT", "PYTHON__M_PROJECTKIT")
     ],
     ids=str,
 )
-def test_completion(typed: list[str], offered: str | None, catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_completion(
+    typed: list[str], offered: str | None, catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE + "Thema's: Gezondheid en Zorg\n")
     run("ingest")
     run("set", "een-titel", "themes=Gezondheid en Zorg")

@@ -26,7 +26,11 @@ def two(catalogue: Path, run: Run, write_page: Callable) -> Path:
 def test_doubles_are_proposed_with_the_reason(two: Path, run: Run) -> None:
     answer = run("duplicates", "--json")
     assert answer.json == [
-        {"first": "samen-sterk-in-de-wijk", "second": "samen-sterk-in-de-wijken", "reason": "the same number: 12.34"}
+        {
+            "first": "samen-sterk-in-de-wijk",
+            "second": "samen-sterk-in-de-wijken",
+            "reason": "the same number: 12.34",
+        }
     ]
     assert len(list(two.glob("*.yaml"))) == 2
     assert run("duplicates").err == "1 pair that may be one project\n"
@@ -37,7 +41,11 @@ def test_doubles_are_proposed_with_the_reason(two: Path, run: Run) -> None:
     [
         ({"title": "Samen sterk in de wijk"}, {"title": "Samen sterk in de wijk!"}, True),
         ({"title": "Samen sterk in de wijk"}, {"title": "Iets heel anders dan dat"}, False),
-        ({"title": "Samen sterk", "end_date": "2015"}, {"title": "Samen sterk", "start_date": "2020"}, False),
+        (
+            {"title": "Samen sterk", "end_date": "2015"},
+            {"title": "Samen sterk", "start_date": "2020"},
+            False,
+        ),
         (
             {"title": "Samen sterk", "organisations": [{"name": "A", "role": "lead"}]},
             {"title": "Samen sterk", "organisations": [{"name": "B", "role": "lead"}]},
@@ -51,7 +59,9 @@ def test_doubles_are_proposed_with_the_reason(two: Path, run: Run) -> None:
     ],
 )
 def test_what_makes_two_records_one(first: dict, second: dict, double: bool) -> None:  # noqa: FBT001
-    records = [Record.model_validate({"id": name, **data}) for name, data in (("a", first), ("b", second))]
+    records = [
+        Record.model_validate({"id": name, **data}) for name, data in (("a", first), ("b", second))
+    ]
     assert bool(duplicates(records)) is double
 
 
@@ -66,13 +76,22 @@ def test_two_records_are_joined_when_a_person_says_so(
         "written: data/structured/samen-sterk-in-de-wijk.yaml\nremoved: data/structured/samen-sterk-in-de-wijken.yaml\n"
     )
     record = run("show", "samen-sterk", "--json").json
-    assert (record["status"], record["start_date"], record["themes"]) == ("active", "2020", ["Zorg", "Wonen"])
+    assert (record["status"], record["start_date"], record["themes"]) == (
+        "active",
+        "2020",
+        ["Zorg", "Wonen"],
+    )
     assert record["alternate_titles"] == ["Samen sterk in de wijken"]
-    assert [organisation["name"] for organisation in record["organisations"]] == ["Hogeschool West", "Bureau B"]
+    assert [organisation["name"] for organisation in record["organisations"]] == [
+        "Hogeschool West",
+        "Bureau B",
+    ]
     assert [section["heading"] for section in record["sections"]] == ["Doel", "Aanpak"]
     assert record["source"]["joined"][0]["file"] == "data/raw/b.txt"
     # Both pages are known from now on.
-    assert [item["id"] for item in run("ingest", "--json").json["unchanged"]] == ["samen-sterk-in-de-wijk"] * 2
+    assert [item["id"] for item in run("ingest", "--json").json["unchanged"]] == [
+        "samen-sterk-in-de-wijk"
+    ] * 2
     write_page("b.txt", SITE + "\nNog iets.\n")
     (skipped,) = run("ingest", "--json").json["skipped"]
     assert "joined with samen-sterk-in-de-wijk by hand" in skipped["reason"]
@@ -147,11 +166,18 @@ def test_joining_keeps_every_part_and_shows_what_cannot_be_kept(catalogue: Path,
         {"name": "HU", "role": "lead", "unit": "Lectoraat", "ror": "https://ror.org/04pp8hn57"}
     ]
     anna, bert, other = record["persons"]
-    assert (anna["roles"], anna["email"], anna["phone"]) == (["contact", "lector"], "a@x.example", "+31655555555")
+    assert (anna["roles"], anna["email"], anna["phone"]) == (
+        ["contact", "lector"],
+        "a@x.example",
+        "+31655555555",
+    )
     assert (bert["email"], other["email"]) == ("b@x.example", "c@x.example")
     assert record["links"] == [{"url": "https://x.example", "label": "Site"}]
     assert record["subprojects"] == [{"title": "Werkgroep 1", "text": "Tekst"}]
-    assert [section["heading"] for section in record["sections"]] == ["Resultaten", "Resultaten volgen"]
+    assert [section["heading"] for section in record["sections"]] == [
+        "Resultaten",
+        "Resultaten volgen",
+    ]
 
 
 def test_a_joined_page_that_moves_makes_no_new_record(two: Path, run: Run, catalogue: Path) -> None:
@@ -168,7 +194,9 @@ def test_a_joined_page_that_moves_makes_no_new_record(two: Path, run: Run, catal
     assert [item["page"] for item in failed] == ["data/raw/a.txt", "data/raw/c.txt"]
 
 
-def test_of_two_pages_only_one_can_be_the_one_that_moved(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_of_two_pages_only_one_can_be_the_one_that_moved(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     old = write_page("oud.txt", RAAK)
     run("ingest")
     old.unlink()

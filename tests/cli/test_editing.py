@@ -24,7 +24,14 @@ def records(catalogue: Path) -> Path:
 
 
 def test_one_record_is_changed_and_named(records: Path, run: Run) -> None:
-    answer = run("set", "een", "status=afgerond", "themes+=Wonen; Werk", "themes-=zorg", "start_date=1 mei 2020")
+    answer = run(
+        "set",
+        "een",
+        "status=afgerond",
+        "themes+=Wonen; Werk",
+        "themes-=zorg",
+        "start_date=1 mei 2020",
+    )
     assert (answer.code, answer.err) == (0, "written: data/structured/een.yaml\n")
     text = (records / "een.yaml").read_text()
     assert text == (
@@ -44,8 +51,12 @@ def test_many_records_are_shown_and_counted_before_they_change(records: Path, ru
     refused = run("set", "--where", "status:active", "status=gestopt")
     assert refused.code == 2
     assert "change 2 records: status=gestopt?" in refused.err
-    assert {path.name: path.read_text() for path in records.iterdir() if path.suffix == ".yaml"} == before
-    assert run("set", "--where", "status:active", "status=gestopt", "--yes").err.count("written:") == 2
+    assert {
+        path.name: path.read_text() for path in records.iterdir() if path.suffix == ".yaml"
+    } == before
+    assert (
+        run("set", "--where", "status:active", "status=gestopt", "--yes").err.count("written:") == 2
+    )
     assert "status: completed" in (records / "drie.yaml").read_text()
 
 
@@ -62,7 +73,9 @@ def test_many_records_are_shown_and_counted_before_they_change(records: Path, ru
         (["een", "start_date=31-2-2020"], "cannot be the start_date"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_not_done(records: Path, run: Run, arguments: list[str], told: str) -> None:
+def test_what_cannot_be_done_is_said_and_not_done(
+    records: Path, run: Run, arguments: list[str], told: str
+) -> None:
     before = (records / "een.yaml").read_text()
     answer = run("set", *arguments)
     assert answer.code == 2
@@ -84,7 +97,9 @@ def test_edit_writes_what_is_sound(records: Path, run: Run, tmp_path: Path) -> N
     assert run("edit", "een", env=editor(tmp_path, "true")).err == "nothing changed\n"
 
 
-def test_edit_leaves_the_record_when_the_draft_is_broken(records: Path, run: Run, tmp_path: Path) -> None:
+def test_edit_leaves_the_record_when_the_draft_is_broken(
+    records: Path, run: Run, tmp_path: Path
+) -> None:
     before = (records / "een.yaml").read_text()
     answer = run("edit", "een", env=editor(tmp_path, "echo 'status: [' >> \"$1\""))
     assert answer.code == 2
@@ -94,7 +109,9 @@ def test_edit_leaves_the_record_when_the_draft_is_broken(records: Path, run: Run
     assert sorted(path.name for path in records.iterdir()) == ["drie.yaml", "een.yaml", "twee.yaml"]
 
 
-def test_edit_does_not_write_over_what_another_program_saved(records: Path, run: Run, tmp_path: Path) -> None:
+def test_edit_does_not_write_over_what_another_program_saved(
+    records: Path, run: Run, tmp_path: Path
+) -> None:
     path = records / "een.yaml"
     other = f"sed -i 's/title: een/title: Mijn/' \"$1\"; echo 'language: en' >> {path}"
     answer = run("edit", "een", env=editor(tmp_path, other))
@@ -111,14 +128,23 @@ def test_an_editor_that_fails_costs_nothing(records: Path, run: Run, command: st
 
 
 def test_fields_and_choices_may_be_named_in_dutch(records: Path, run: Run) -> None:
-    assert run("set", "een", "soort=netwerk", "titel=Een titel", "thema+=Werk", "startdatum=2020").code == 0
+    assert (
+        run("set", "een", "soort=netwerk", "titel=Een titel", "thema+=Werk", "startdatum=2020").code
+        == 0
+    )
     record = run("show", "een", "--json").json
-    assert (record["kind"], record["title"], record["start_date"]) == ("network", "Een titel", "2020")
+    assert (record["kind"], record["title"], record["start_date"]) == (
+        "network",
+        "Een titel",
+        "2020",
+    )
     assert record["themes"] == ["Zorg", "Werk"]
 
 
 @pytest.mark.parametrize("change", ["title=", "end_date=2019"])
-def test_a_change_that_makes_a_record_invalid_is_not_made(records: Path, run: Run, change: str) -> None:
+def test_a_change_that_makes_a_record_invalid_is_not_made(
+    records: Path, run: Run, change: str
+) -> None:
     assert run("set", "een", "start_date=2020").code == 0
     before = (records / "een.yaml").read_text()
     answer = run("set", "een", change)
@@ -137,10 +163,14 @@ def test_broken_records_are_told_when_many_change(records: Path, run: Run) -> No
 
 
 def kept_draft(answer: object) -> Path:
-    return Path(str(getattr(answer, "err", "")).split("what you wrote is kept in ")[1].splitlines()[0])
+    return Path(
+        str(getattr(answer, "err", "")).split("what you wrote is kept in ")[1].splitlines()[0]
+    )
 
 
-def test_what_was_written_in_an_editor_is_never_lost(records: Path, run: Run, tmp_path: Path) -> None:
+def test_what_was_written_in_an_editor_is_never_lost(
+    records: Path, run: Run, tmp_path: Path
+) -> None:
     path, before = records / "een.yaml", (records / "een.yaml").read_text()
     broken = run("edit", "een", env=editor(tmp_path, 'echo "x: [" >> "$1"'))
     assert broken.code == 2
@@ -149,7 +179,9 @@ def test_what_was_written_in_an_editor_is_never_lost(records: Path, run: Run, tm
     assert (renamed.code, "an id is given once" in renamed.err) == (2, True)
     assert "id: anders" in kept_draft(renamed).read_text()
     meanwhile = run(
-        "edit", "een", env=editor(tmp_path, f'echo "end_date: 2030" >> "$1"; echo "page_date: 2020" >> {path}')
+        "edit",
+        "een",
+        env=editor(tmp_path, f'echo "end_date: 2030" >> "$1"; echo "page_date: 2020" >> {path}'),
     )
     assert "changed by another program meanwhile" in meanwhile.err
     assert kept_draft(meanwhile).read_text() == before + "end_date: 2030\n"
@@ -171,7 +203,12 @@ def answer_after(records: Path, tmp_path: Path, arguments: list[str], change: st
     leader, follower = pty.openpty()
     command = [sys.executable, "-m", "projectkit", *arguments]
     process = subprocess.Popen(
-        command, cwd=tmp_path, env=clean_environment(), stdin=follower, stdout=follower, stderr=follower
+        command,
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
     )
     os.close(follower)
     said = b""
@@ -195,7 +232,9 @@ def answer_after(records: Path, tmp_path: Path, arguments: list[str], change: st
     [["set", "--where", "status:active", "status=gestopt"], ["privacy", "erase", "een twee"]],
     ids=["set", "erase"],
 )
-def test_what_was_saved_while_a_command_asked_stays(records: Path, tmp_path: Path, arguments: list[str]) -> None:
+def test_what_was_saved_while_a_command_asked_stays(
+    records: Path, tmp_path: Path, arguments: list[str]
+) -> None:
     path = records / "een.yaml"
     path.write_text(path.read_text().replace("- Zorg", "- Zorg van een twee"))
     said = answer_after(records, tmp_path, arguments, "page_date: 2020\n")

@@ -32,7 +32,9 @@ format = "doc"
 def catalogue(tmp_path: Path) -> Path:
     folder = tmp_path / "data/structured"
     folder.mkdir(parents=True)
-    (folder / "a.yaml").write_text("id: a\ntitle: Aap\nstatus: completed\nstart_date: '2020'\nthemes: [Dier]\n")
+    (folder / "a.yaml").write_text(
+        "id: a\ntitle: Aap\nstatus: completed\nstart_date: '2020'\nthemes: [Dier]\n"
+    )
     (folder / "b.yaml").write_text(
         "id: b\ntitle: Beer\nstatus: active\npersons:\n- {name: Bo, email: bo@x.example}\nsections:\n- {kind: goal, text: Slapen.}\n"
     )
@@ -69,7 +71,9 @@ def test_a_saved_export_and_a_set_of_columns(catalogue: Path, run: Run) -> None:
     assert "Beer" in (catalogue / "anders.csv").read_text("utf-8-sig")
     assert run("export", "--saved", "jaarverslag", "-o", "anders.json").code == 0
     assert run("export", "--saved", "jaarverslag", "--long", "themes", "-o", "lang.csv").code == 0
-    assert "ends as csv" in " ".join(run("export", "--saved", "jaarverslag", "--format", "json").err.split())
+    assert "ends as csv" in " ".join(
+        run("export", "--saved", "jaarverslag", "--format", "json").err.split()
+    )
     assert run("list", "--columns", "kort").out == "Aap\t2020\nBeer\t\n"
     assert "it has: jaarverslag, stuk" in run("export", "--saved", "jaar").err
     assert "export.stuk" in run("export", "--saved", "stuk").err
@@ -97,7 +101,10 @@ def test_tables_in_a_folder(catalogue: Path, run: Run) -> None:
         (["--columns", "tittel"], "did you mean"),
         (["--columns", "titel", "--long", "persons"], "leave out"),
         (["--format", "json", "--columns", "titel"], "json has no columns"),
-        (["--format", "xlsx", "--dialect", "excel-nl", "-o", "x.xlsx"], "--dialect and --raw are for csv"),
+        (
+            ["--format", "xlsx", "--dialect", "excel-nl", "-o", "x.xlsx"],
+            "--dialect and --raw are for csv",
+        ),
     ],
 )
 def test_what_cannot_be_exported_is_told(run: Run, options: list[str], told: str) -> None:
@@ -127,7 +134,11 @@ def test_figures(run: Run) -> None:
     assert told["running"] == [{"value": 2020, "count": 1}]
     assert told["year"] == [{"value": "2020", "count": 1}, {"value": "unknown", "count": 1}]
     dutch = run("report", "--by", "status", "--lang", "nl").out.splitlines()
-    assert dutch == ["table,value,column,number", "status,lopend,projecten,1", "status,afgerond,projecten,1"]
+    assert dutch == [
+        "table,value,column,number",
+        "status,lopend,projecten,1",
+        "status,afgerond,projecten,1",
+    ]
     told = run("report", "--by", "thema", "--per", "jaar", "--format", "md").out
     assert "| themes | 2020 | unknown | all |" in told
     assert "| Dier | 1 | 0 | 1 |" in told
@@ -140,7 +151,9 @@ def test_figures(run: Run) -> None:
 
 
 def test_the_web_page(catalogue: Path, run: Run) -> None:
-    assert run("report", "--html", "r.html", "--lang", "nl", "--title", "Onze <projecten>").code == 0
+    assert (
+        run("report", "--html", "r.html", "--lang", "nl", "--title", "Onze <projecten>").code == 0
+    )
     text = (catalogue / "r.html").read_text("utf-8")
     assert LexborHTMLParser(text).css_first("h1").text() == "Onze <projecten>"
     assert "bo@x.example" not in text
@@ -149,5 +162,9 @@ def test_the_web_page(catalogue: Path, run: Run) -> None:
 
 
 def test_the_demo_makes_a_report_of_every_kind(tmp_path: Path, run: Run) -> None:
-    for options in (["--html", str(tmp_path / "r.html")], ["--format", "md"], ["--by", "thema", "--per", "status"]):
+    for options in (
+        ["--html", str(tmp_path / "r.html")],
+        ["--format", "md"],
+        ["--by", "thema", "--per", "status"],
+    ):
         assert run("report", *options, cwd=REPOSITORY).code == 0

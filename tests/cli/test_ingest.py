@@ -70,22 +70,30 @@ def test_ids_do_not_clash(catalogue: Path, run: Run, write_page: Callable) -> No
     assert record(catalogue, "een-titel-2") == "broken: [\n"
 
 
-def test_a_changed_page_updates_its_record_and_keeps_its_id(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_changed_page_updates_its_record_and_keeps_its_id(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
-    assert run("ingest", "--json").json["updated"] == [{"page": "data/raw/a.txt", "id": "een-titel", "reason": None}]
+    assert run("ingest", "--json").json["updated"] == [
+        {"page": "data/raw/a.txt", "id": "een-titel", "reason": None}
+    ]
     assert "id: een-titel\n" in record(catalogue)
     assert "title: Nieuwe titel\n" in record(catalogue)
     assert "status: completed\n" in record(catalogue)
 
 
-def test_hand_edits_win_and_conflicts_are_told(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_hand_edits_win_and_conflicts_are_told(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     path = catalogue / "data/structured/een-titel.yaml"
     path.write_text(
-        record(catalogue).replace("title: Een titel", "title: Mijn titel").replace("end_date: null", "end_date: '2026'")
+        record(catalogue)
+        .replace("title: Een titel", "title: Mijn titel")
+        .replace("end_date: null", "end_date: '2026'")
     )
     assert run("ingest", "--json").json["unchanged"][0]["id"] == "een-titel"
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel").replace("Lopend", "Afgerond"))
@@ -98,7 +106,9 @@ def test_hand_edits_win_and_conflicts_are_told(catalogue: Path, run: Run, write_
     assert "status: completed\n" in text
 
 
-def test_a_record_that_is_being_mended_is_left_alone(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_record_that_is_being_mended_is_left_alone(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     broken = record(catalogue).replace("title: Een titel", "title: [Een titel")
@@ -110,7 +120,9 @@ def test_a_record_that_is_being_mended_is_left_alone(catalogue: Path, run: Run, 
     assert len(list((catalogue / "data/structured").iterdir())) == 1
 
 
-def test_dry_run_writes_nothing_and_diff_shows_what_changes(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_dry_run_writes_nothing_and_diff_shows_what_changes(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     answer = run("ingest", "--dry-run", "--diff")
     assert "+title: Een titel" in answer.out
@@ -126,14 +138,21 @@ def test_force_makes_a_record_of_any_page(catalogue: Path, run: Run, write_page:
     write_page("nieuws.txt", "Studenten winnen prijs\n\nTerugblik op de open dag\n")
     answer = run("ingest", "--json").json
     assert "no project found" in answer["skipped"][0]["reason"]
-    assert [item["page"] for item in run("ingest", "--force", "--json").json["created"]] == ["data/raw/nieuws.txt"]
+    assert [item["page"] for item in run("ingest", "--force", "--json").json["created"]] == [
+        "data/raw/nieuws.txt"
+    ]
 
 
-def test_summary_says_what_happened_and_why(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_summary_says_what_happened_and_why(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     write_page("b.txt", "\n")
     answer = run("ingest")
-    assert answer.out == "created\tdata/raw/a.txt\teen-titel\t\nskipped\tdata/raw/b.txt\t\tthe page is empty\n"
+    assert (
+        answer.out
+        == "created\tdata/raw/a.txt\teen-titel\t\nskipped\tdata/raw/b.txt\t\tthe page is empty\n"
+    )
     assert answer.err == "1 created, 1 skipped\n"
     assert run("ingest").err == "1 unchanged, 1 skipped\n"
 
@@ -148,10 +167,16 @@ def test_records_in_subfolders_are_known(catalogue: Path, run: Run, write_page: 
     assert [path.name for path in (catalogue / "data/structured").iterdir()] == ["2020"]
 
 
-def test_comments_and_the_order_of_keys_survive_an_update(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_comments_and_the_order_of_keys_survive_an_update(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
-    lines = record(catalogue).replace("status: active\n", "status: active  # gebeld op 3 mei\n").split("\n")
+    lines = (
+        record(catalogue)
+        .replace("status: active\n", "status: active  # gebeld op 3 mei\n")
+        .split("\n")
+    )
     own = "\n".join(["# nagekeken", *lines[2:4], *lines[:2], *lines[4:]])
     (catalogue / "data/structured/een-titel.yaml").write_text(own)
     assert run("ingest", "--json").json["unchanged"]
@@ -164,7 +189,9 @@ def test_comments_and_the_order_of_keys_survive_an_update(catalogue: Path, run: 
     assert run("validate").code == 0
 
 
-def test_a_record_on_one_line_is_not_rewritten_without_force(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_record_on_one_line_is_not_rewritten_without_force(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     data = json.dumps(yaml_text.load_data(record(catalogue)))
@@ -185,7 +212,9 @@ def conflicting(catalogue: Path, run: Run, write_page: Callable) -> None:
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel"))
 
 
-def test_a_conflict_stays_until_it_is_settled(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_conflict_stays_until_it_is_settled(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     conflicting(catalogue, run, write_page)
     answer = run("ingest")
     assert "title edited by hand, kept: Mijn titel; the page says: Nieuwe titel" in answer.out
@@ -196,18 +225,27 @@ def test_a_conflict_stays_until_it_is_settled(catalogue: Path, run: Run, write_p
     assert "S001" in run("validate").out
     # It is told with both values until it is settled.
     (conflict,) = run("ingest", "--json").json["conflicts"]
-    assert (conflict["reason"], conflict["held"], conflict["read"]) == ("title", "Mijn titel", "Nieuwe titel")
+    assert (conflict["reason"], conflict["held"], conflict["read"]) == (
+        "title",
+        "Mijn titel",
+        "Nieuwe titel",
+    )
     before = record(catalogue)
     assert "-title: Mijn titel" in run("ingest", "--accept", "een-titel", "title", "--dry-run").out
     assert record(catalogue) == before
-    assert run("ingest", "--keep", "een-titel", "title").err == "written: data/structured/een-titel.yaml\n"
+    assert (
+        run("ingest", "--keep", "een-titel", "title").err
+        == "written: data/structured/een-titel.yaml\n"
+    )
     assert run("ingest", "--json").json["conflicts"] == []
     assert "S001" not in run("validate").out
     assert "title: Mijn titel\n" in record(catalogue)
     assert "no conflict" in run("ingest", "--keep", "een-titel", "title").err
 
 
-def test_the_value_of_the_page_is_taken_when_a_person_says_so(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_the_value_of_the_page_is_taken_when_a_person_says_so(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     conflicting(catalogue, run, write_page)
     run("ingest")
     assert run("ingest", "--accept", "een-titel", "title").code == 0
@@ -218,7 +256,9 @@ def test_the_value_of_the_page_is_taken_when_a_person_says_so(catalogue: Path, r
     assert run("ingest", "--accept", "niets", "title").code == 2
 
 
-def test_no_value_is_taken_from_a_page_outside_the_catalogue(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_no_value_is_taken_from_a_page_outside_the_catalogue(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     (catalogue.parent / "a.txt").write_text(PAGE.replace("Een titel", "Nieuwe titel"), "utf-8")
@@ -231,8 +271,12 @@ def test_no_value_is_taken_from_a_page_outside_the_catalogue(catalogue: Path, ru
     assert record(catalogue) == before
 
 
-@pytest.mark.parametrize("change", [lambda text: text, lambda text: text.replace("Lopend", "Afgerond")])
-def test_a_page_that_moved_keeps_its_record(catalogue: Path, run: Run, write_page: Callable, change: Callable) -> None:
+@pytest.mark.parametrize(
+    "change", [lambda text: text, lambda text: text.replace("Lopend", "Afgerond")]
+)
+def test_a_page_that_moved_keeps_its_record(
+    catalogue: Path, run: Run, write_page: Callable, change: Callable
+) -> None:
     page = write_page("a.txt", PAGE + "Projectnummer: 12.34\n")
     run("ingest")
     path = catalogue / "data/structured/een-titel.yaml"
@@ -242,14 +286,18 @@ def test_a_page_that_moved_keeps_its_record(catalogue: Path, run: Run, write_pag
     moved = catalogue / "data/raw/2024/b.txt"
     moved.write_text(change(moved.read_text()))
     answer = run("ingest", "--json").json
-    assert [(item["page"], item["id"]) for item in answer["updated"]] == [("data/raw/2024/b.txt", "een-titel")]
+    assert [(item["page"], item["id"]) for item in answer["updated"]] == [
+        ("data/raw/2024/b.txt", "een-titel")
+    ]
     assert answer["updated"][0]["reason"] == "moved from data/raw/a.txt"
     assert (answer["created"], answer["vanished"]) == ([], [])
     assert "file: data/raw/2024/b.txt\n" in record(catalogue)
     assert "language: en\n" in record(catalogue)
 
 
-def test_a_copy_of_a_page_makes_no_second_record(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_copy_of_a_page_makes_no_second_record(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     write_page("kopie.txt", PAGE)
     answer = run("ingest", "--json").json
@@ -257,7 +305,9 @@ def test_a_copy_of_a_page_makes_no_second_record(catalogue: Path, run: Run, writ
     assert len(answer["created"]) == 1
 
 
-def test_two_saves_of_one_address_make_one_record(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_two_saves_of_one_address_make_one_record(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     html = "<link rel=canonical href='https://x.example/p'><main><h1>Een titel</h1><p>Status: {}</p></main>"
     write_page("a.html", html.format("Lopend"))
     write_page("b.html", html.format("Afgerond"))
@@ -265,7 +315,9 @@ def test_two_saves_of_one_address_make_one_record(catalogue: Path, run: Run, wri
     assert answer["skipped"][0]["reason"] == "a page with the address of data/raw/a.html"
 
 
-def test_records_whose_page_is_gone_are_told_and_stay(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_records_whose_page_is_gone_are_told_and_stay(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     page = write_page("a.txt", PAGE)
     run("ingest")
     page.unlink()
@@ -274,7 +326,9 @@ def test_records_whose_page_is_gone_are_told_and_stay(catalogue: Path, run: Run,
     assert record(catalogue)
 
 
-def test_an_edit_that_is_saved_during_a_run_is_kept(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_an_edit_that_is_saved_during_a_run_is_kept(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     page = write_page("a.txt", PAGE)
     run("ingest")
     write_page("a.txt", PAGE.replace("Een titel", "Nieuwe titel"))
@@ -286,7 +340,9 @@ def test_an_edit_that_is_saved_during_a_run_is_kept(catalogue: Path, run: Run, w
     assert "title: Mijn titel\n" in record(catalogue)
 
 
-def test_a_record_that_appears_during_a_run_is_not_overwritten(catalogue: Path, write_page: Callable) -> None:
+def test_a_record_that_appears_during_a_run_is_not_overwritten(
+    catalogue: Path, write_page: Callable
+) -> None:
     page = write_page("a.txt", PAGE)
     ingest = Ingest(Catalogue(catalogue))
     path = catalogue / "data/structured/een-titel.yaml"
@@ -296,7 +352,9 @@ def test_a_record_that_appears_during_a_run_is_not_overwritten(catalogue: Path, 
     assert path.read_text() == "id: een-titel\n"
 
 
-def test_a_broken_record_that_names_no_page_gets_no_twin(catalogue: Path, run: Run, write_page: Callable) -> None:
+def test_a_broken_record_that_names_no_page_gets_no_twin(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
     path = catalogue / "data/structured/een-titel.yaml"

@@ -25,7 +25,9 @@ def record(catalogue: Path, run: Run, write_page: Callable) -> Path:
     write_page("a.txt", PAGE)
     run("ingest")
     path = catalogue / "data/structured/buurtkracht.yaml"
-    path.write_text(path.read_text().replace("status: active", "status: active  # volgens Anna de Groot"))
+    path.write_text(
+        path.read_text().replace("status: active", "status: active  # volgens Anna de Groot")
+    )
     return path
 
 
@@ -46,11 +48,16 @@ def test_every_place_is_found(record: Path, run: Run) -> None:
 
 def test_a_person_in_a_broken_record_is_found(record: Path, run: Run) -> None:
     record.write_text(record.read_text() + "oops: [\n")
-    lines = [item["place"] for item in run("privacy", "find", "anna de groot", "--json").json if item["id"] is None]
+    lines = [
+        item["place"]
+        for item in run("privacy", "find", "anna de groot", "--json").json
+        if item["id"] is None
+    ]
     assert lines[0] == "line 7"
     record.write_bytes(b"\xff")
     assert (
-        "not searched, since it cannot be read: data/structured/buurtkracht.yaml" in run("privacy", "find", "Anna").err
+        "not searched, since it cannot be read: data/structured/buurtkracht.yaml"
+        in run("privacy", "find", "Anna").err
     )
 
 
@@ -180,12 +187,18 @@ def test_what_cannot_be_taken_out_is_told(two: Path, run: Run, catalogue: Path) 
         "not looked at, since it is broken: data/structured/stuk.yaml",
         "still in the saved page elders/x.txt",
     ]
-    assert "title: T  # [verwijderd]\n" in (catalogue / "data/structured/promotie-anna-de-groot.yaml").read_text()
+    assert (
+        "title: T  # [verwijderd]\n"
+        in (catalogue / "data/structured/promotie-anna-de-groot.yaml").read_text()
+    )
 
 
 def test_what_was_erased_does_not_come_back(record: Path, run: Run, write_page: Callable) -> None:
     run("privacy", "erase", "Anna de Groot", "--yes")
-    write_page("a.txt", PAGE.replace("in de wijk.", "in de wijk. En nog meer.").replace("Projectleider", "Lector"))
+    write_page(
+        "a.txt",
+        PAGE.replace("in de wijk.", "in de wijk. En nog meer.").replace("Projectleider", "Lector"),
+    )
     answer = run("ingest", "--json").json
     assert answer["conflicts"] == []
     assert "de Groot " not in record.read_text()

@@ -40,11 +40,15 @@ def plain(screen: str) -> str:
     ],
     ids=" ".join,
 )
-def test_screen(arguments: list[str], screen: Callable[..., str], snapshot: SnapshotAssertion) -> None:
+def test_screen(
+    arguments: list[str], screen: Callable[..., str], snapshot: SnapshotAssertion
+) -> None:
     assert TOOK.sub("0.00 s", plain(screen(*arguments, cwd=REPOSITORY))) == snapshot
 
 
-def test_ingest_screen(tmp_path: Path, screen: Callable[..., str], snapshot: SnapshotAssertion) -> None:
+def test_ingest_screen(
+    tmp_path: Path, screen: Callable[..., str], snapshot: SnapshotAssertion
+) -> None:
     shutil.copytree(REPOSITORY / "data/raw", tmp_path / "data/raw")
     (tmp_path / "data/structured").mkdir()
     shown = plain(screen("ingest"))
@@ -75,7 +79,9 @@ sections:
 """
 
 
-@pytest.mark.parametrize("arguments", [["show", "hostile"], ["list"], ["search", "rood"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["show", "hostile"], ["list"], ["search", "rood"]], ids=" ".join
+)
 def test_page_text_is_neither_markup_nor_control(
     arguments: list[str], tmp_path: Path, screen: Callable[..., str]
 ) -> None:
@@ -97,12 +103,20 @@ def test_ids_that_look_like_paths_lead_nowhere(tmp_path: Path, screen: Callable[
     assert "there is no record" in screen("show", "../../secret")
 
 
-def test_names_of_files_and_keys_cannot_reach_the_terminal(tmp_path: Path, screen: Callable[..., str]) -> None:
+def test_names_of_files_and_keys_cannot_reach_the_terminal(
+    tmp_path: Path, screen: Callable[..., str]
+) -> None:
     (tmp_path / "data/structured").mkdir(parents=True)
     (tmp_path / "data/raw").mkdir()
     (tmp_path / "data/raw/a\x1b]0;x\x07.txt").write_text("Titel\n\nStatus: Lopend\n")
     (tmp_path / "data/structured/h.yaml").write_text('id: h\n"\\e]0;pwn\\a\\e[2J": 1\n')
-    for arguments in (["show", "h"], ["ingest"], ["ingest", "--dry-run", "--diff"], ["validate"], ["list", "--json"]):
+    for arguments in (
+        ["show", "h"],
+        ["ingest"],
+        ["ingest", "--dry-run", "--diff"],
+        ["validate"],
+        ["list", "--json"],
+    ):
         shown = screen(*arguments)
         assert "\x1b]" not in shown
         assert "\x07" not in shown

@@ -85,7 +85,9 @@ def test_only_what_is_named_is_checked_but_beside_all_others(catalogue: Path, ru
     assert codes(answer) == ["C001", "C002"]
     assert answer.err.startswith("1 record checked")
     # The finding stands in the other file, but it is about this one too.
-    assert run("validate", "data/structured/a.yaml").out.startswith("data/structured/c.yaml:1:5: C001")
+    assert run("validate", "data/structured/a.yaml").out.startswith(
+        "data/structured/c.yaml:1:5: C001"
+    )
     assert codes(run("validate", "data/structured/b.yaml")) == ["C001", "C002", "R003"]
 
 
@@ -118,8 +120,12 @@ def test_a_rule_that_there_is_not_is_an_error_with_a_suggestion(broken: Path, ru
     assert "did you mean `no-title`?" in run("validate", "--ignore", "no-titel").err
 
 
-@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)])
-def test_what_makes_the_exit_code_1_can_be_chosen(catalogue: Path, run: Run, fail_on: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)]
+)
+def test_what_makes_the_exit_code_1_can_be_chosen(
+    catalogue: Path, run: Run, fail_on: str, code: int
+) -> None:
     write(catalogue, "a.yaml", "id: a\ntitle: A\nthemes: [Zorg, zorg]\n")
     assert run("validate", "--fail-on", fail_on).code == code
 
@@ -140,13 +146,22 @@ def test_the_settings_of_a_catalogue_count(broken: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[validate]\nignor = []\n", "there is no setting `validate.ignor`: did you mean `ignore`?"),
+        (
+            "[validate]\nignor = []\n",
+            "there is no setting `validate.ignor`: did you mean `ignore`?",
+        ),
         ("[validate]\nfail-on = 'ever'\n", "`validate.fail-on` should be error or warning or info"),
-        ("[validate]\nleftover-share = 2\n", "`validate.leftover-share` should be a number from 0 to 1"),
+        (
+            "[validate]\nleftover-share = 2\n",
+            "`validate.leftover-share` should be a number from 0 to 1",
+        ),
         ("[validate]\nignore = 'M001'\n", "`validate.ignore` should be a list"),
         ("[validate.severity]\nM001 = 'bad'\n", "`validate.severity.M001` should be"),
         ("[validate.severity]\nM9 = 'error'\n", "projectkit.toml: there is no rule `M9`"),
-        ("[validate.per-file-ignores]\n'*' = ['S999']\n", "projectkit.toml: there is no rule `S999`"),
+        (
+            "[validate.per-file-ignores]\n'*' = ['S999']\n",
+            "projectkit.toml: there is no rule `S999`",
+        ),
         ("validate = 1\n", "`validate` should be a table"),
         ("[validate]\nper-file-ignores = 1\n", "should be a table"),
     ],
@@ -215,9 +230,18 @@ def test_fixing_moves_the_places_in_the_source_along(catalogue: Path, run: Run) 
             "source: {file: a.txt, sha256: x, encoding: utf-8, layout: generic, parser: '1', fields: {title: {how: manual}}}",
             "R003",
         ),
-        (f'source: {{file: "data/raw/\\0a.txt", sha256: {"0" * 64}, encoding: u, layout: g, parser: "1"}}', "S003"),
-        (f"source: {{file: {'x' * 300}, sha256: {'0' * 64}, encoding: u, layout: g, parser: '1'}}", "S003"),
-        (f"source: {{file: lus.txt, sha256: {'0' * 64}, encoding: u, layout: g, parser: '1'}}", "S003"),
+        (
+            f'source: {{file: "data/raw/\\0a.txt", sha256: {"0" * 64}, encoding: u, layout: g, parser: "1"}}',
+            "S003",
+        ),
+        (
+            f"source: {{file: {'x' * 300}, sha256: {'0' * 64}, encoding: u, layout: g, parser: '1'}}",
+            "S003",
+        ),
+        (
+            f"source: {{file: lus.txt, sha256: {'0' * 64}, encoding: u, layout: g, parser: '1'}}",
+            "S003",
+        ),
         (
             f"source: {{file: a.txt, sha256: {'0' * 64}, encoding: u, layout: g, parser: '1', leftover: [1-999999999]}}",
             "S004",
@@ -237,7 +261,9 @@ def test_no_record_ends_the_run(catalogue: Path, run: Run, text: str, code: str)
     assert found.count("F001") == 2
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "json", "gitlab", "sarif", "junit", "github", "markdown"])
+@pytest.mark.parametrize(
+    "name", ["full", "concise", "json", "gitlab", "sarif", "junit", "github", "markdown"]
+)
 def test_a_name_that_is_not_utf_8_can_be_written(catalogue: Path, run: Run, name: str) -> None:
     (catalogue / os.fsdecode(b"data/structured/j\xff.yaml")).write_text("id: j\n")
     assert run("validate", "--format", name).code == 1
@@ -270,7 +296,9 @@ def test_places_in_running_text_are_exact(catalogue: Path, run: Run) -> None:
         "- kind: other\n  text: |2-  # projectkit: ignore M\n     mail\n\n    jan@x.nl of an@x.nl\n",
     )
     found = [line.split(" ")[0] for line in run("validate", "--select", "P001").out.splitlines()]
-    assert found == [f"data/structured/a.yaml:{place}:" for place in ("5:14", "5:26", "10:5", "10:17")]
+    assert found == [
+        f"data/structured/a.yaml:{place}:" for place in ("5:14", "5:26", "10:5", "10:17")
+    ]
 
 
 def test_pages_that_went_and_pages_that_are_new_are_checked_too(
@@ -298,10 +326,14 @@ def test_pages_that_went_and_pages_that_are_new_are_checked_too(
     assert run("validate", "--changed", "main").err.startswith("0 records")
 
 
-def test_new_pages_are_read_and_refused(catalogue: Path, run: Run, write_page: Callable[[str, str], Path]) -> None:
+def test_new_pages_are_read_and_refused(
+    catalogue: Path, run: Run, write_page: Callable[[str, str], Path]
+) -> None:
     good = write_page("goed.txt", rules()["N001"].good["data/raw/a.txt"])
     bad = write_page("slecht.txt", "")
-    odd = write_page("half.txt", "Buurtkracht\n\nStatus: Afgerond\nStartdatum: 2020\nEinddatum: 2010\n")
+    odd = write_page(
+        "half.txt", "Buurtkracht\n\nStatus: Afgerond\nStartdatum: 2020\nEinddatum: 2010\n"
+    )
     assert (run("validate", str(good)).code, run("validate", str(good)).err) == (
         0,
         "1 page checked: 0 errors, 0 warnings\n",
@@ -355,7 +387,9 @@ def test_only_what_git_says_changed_is_checked(
     git(catalogue, "commit", "--quiet", "--message=2")
     assert run("validate", "--changed").err.startswith("0 records")
     assert run("validate", "--changed", "HEAD~1", "--select", "M001").err.startswith("3 records")
-    assert run("validate", "--changed", "HEAD~1", "data/structured/nieuw.yaml").err.startswith("1 record ")
+    assert run("validate", "--changed", "HEAD~1", "data/structured/nieuw.yaml").err.startswith(
+        "1 record "
+    )
     assert run("validate", "--changed", "data/structured/nieuw.yaml").err.startswith("0 records")
     assert "there is no commit or branch `nobody`" in run("validate", "--changed", "nobody").err
 
@@ -371,14 +405,20 @@ FIXES = [
     ("'star_date': 2020 # weet ik\n", "start_date: 2020 # weet ik\n"),
     ("status: afgerond  # zie pagina\n", "status: completed  # zie pagina\n"),
     ("start_date: '1 mei 2020'\n", "start_date: '2020-05-01'\n"),
-    ("persons:\n- {name: A, phone: 06 55555555}\n", "persons:\n- {name: A, phone: '+31655555555'}\n"),
+    (
+        "persons:\n- {name: A, phone: 06 55555555}\n",
+        "persons:\n- {name: A, phone: '+31655555555'}\n",
+    ),
     (
         "organisations:\n- name: A\n  ror: ror.org/04pp8hn57\n",
         "organisations:\n- name: A\n  ror: https://ror.org/04pp8hn57\n",
     ),
     ("themes:\n\t- A\n", "themes:\n  - A\n"),
     ("themes:\n- A\n- a  # nog eens\n- B\n", "themes:\n- A\n# nog eens\n- B\n"),
-    ("sections:\n- kind: other\n- kind: goal\n  text: Doel\n", "sections:\n- kind: goal\n  text: Doel\n"),
+    (
+        "sections:\n- kind: other\n- kind: goal\n  text: Doel\n",
+        "sections:\n- kind: goal\n  text: Doel\n",
+    ),
     (
         "themes: [A, 'B'] # c\nlinks: [{url: https://a.example}, {url: https://A.example}] # d\n",
         "themes: [A, 'B'] # c\nlinks: [{url: https://a.example}] # d\n",
@@ -387,11 +427,17 @@ FIXES = [
         "organisations:\n- {name: A}\n- name: B # b\n- {name: A} # a\n",
         "organisations:\n- {name: A}\n- name: B # b\n# a\n",
     ),
-    ("persons:\n- {name: A, email: a@b.example}\n- {name: a}\n", "persons:\n- {name: A, email: a@b.example}\n"),
+    (
+        "persons:\n- {name: A, email: a@b.example}\n- {name: a}\n",
+        "persons:\n- {name: A, email: a@b.example}\n",
+    ),
     ("startdatum: 1 mei 2020\n", "start_date: '2020-05-01'\n"),
     ("status: null\nstatuss: klaar\n", "status: completed\n"),
     ("organisations:\n- {naam: A, rol: penvoerder}\n", "organisations:\n- {name: A, role: lead}\n"),
-    ("persons:\n- name: A\n  rollen: [projectleider]\n", "persons:\n- name: A\n  roles: [project_leader]\n"),
+    (
+        "persons:\n- name: A\n  rollen: [projectleider]\n",
+        "persons:\n- name: A\n  roles: [project_leader]\n",
+    ),
     # What is not sure is left to a person.
     ("start_date: morgen\n", None),
     ("start_datum: '2020'\nstart_date: '2021'\n", None),
@@ -414,7 +460,9 @@ def test_what_is_safe_is_mended(catalogue: Path, run: Run, text: str, expected: 
     assert path.read_text() == head + (expected or text)
     assert ("written: data/structured/a.yaml" in answer.err) == bool(expected)
     assert shown.out.startswith("--- a/data/structured/a.yaml\n") == bool(expected)
-    assert answer.code == (1 if expected is None and not text.startswith(("persons:\n- {name: a}", "themes")) else 0)
+    assert answer.code == (
+        1 if expected is None and not text.startswith(("persons:\n- {name: a}", "themes")) else 0
+    )
 
 
 def test_mending_keeps_to_what_is_selected(catalogue: Path, run: Run) -> None:
@@ -434,7 +482,9 @@ def test_rules_can_be_asked_for(run: Run) -> None:
 
 def test_the_reference_of_the_rules_is_that_of_the_program(run: Run, demo_root: Path) -> None:
     reference = (demo_root / "docs/rules.md").read_text("utf-8")
-    assert reference.partition("\n## ")[2] == run("rule", "ALL", "--lang", "en").out.removeprefix("## ")
+    assert reference.partition("\n## ")[2] == run("rule", "ALL", "--lang", "en").out.removeprefix(
+        "## "
+    )
 
 
 def test_a_hook_of_pre_commit_refuses_a_broken_record(
@@ -444,7 +494,11 @@ def test_a_hook_of_pre_commit_refuses_a_broken_record(
     assert pre_commit
     hooks = tmp_path_factory.mktemp("hooks")
     # As users get it, but with the projectkit that is installed here: nothing is fetched.
-    text = (demo_root / ".pre-commit-hooks.yaml").read_text().replace("language: python", "language: system")
+    text = (
+        (demo_root / ".pre-commit-hooks.yaml")
+        .read_text()
+        .replace("language: python", "language: system")
+    )
     (hooks / ".pre-commit-hooks.yaml").write_text(text)
     git(hooks, "init", "--quiet")
     git(hooks, "add", ".")
@@ -456,7 +510,9 @@ def test_a_hook_of_pre_commit_refuses_a_broken_record(
         capture_output=True,
         encoding="utf-8",
     ).stdout.strip()
-    config = {"repos": [{"repo": str(hooks), "rev": revision, "hooks": [{"id": "projectkit-validate"}]}]}
+    config = {
+        "repos": [{"repo": str(hooks), "rev": revision, "hooks": [{"id": "projectkit-validate"}]}]
+    }
     (catalogue / ".pre-commit-config.yaml").write_text(json.dumps(config))
     git(catalogue, "init", "--quiet")
     write(catalogue, "goed.yaml", "id: goed\ntitle: Goed\n")
@@ -489,10 +545,18 @@ def test_the_action_and_the_example_for_gitlab_run_commands_that_exist(
     run: Run, demo_root: Path, catalogue: Path
 ) -> None:
     action = yaml.safe_load((demo_root / "action.yml").read_text())
-    scripts = [step["run"] for step in action["runs"]["steps"] if "projectkit validate" in step.get("run", "")]
+    scripts = [
+        step["run"]
+        for step in action["runs"]["steps"]
+        if "projectkit validate" in step.get("run", "")
+    ]
     gitlab = yaml.safe_load((demo_root / "docs/examples/gitlab-ci.yml").read_text())
-    scripts += [line for job in gitlab.values() if isinstance(job, dict) for line in job.get("script", [])]
-    calls = [call for script in scripts for call in re.findall(r"projectkit validate[^\n|;&]*", script)]
+    scripts += [
+        line for job in gitlab.values() if isinstance(job, dict) for line in job.get("script", [])
+    ]
+    calls = [
+        call for script in scripts for call in re.findall(r"projectkit validate[^\n|;&]*", script)
+    ]
     assert len(calls) >= 3
     for call in calls:
         plain = re.sub(r"\$\{[^}]*\}|>>.*", "", call).replace('"$FAIL_ON"', "never")

@@ -22,28 +22,43 @@ SOURCE = [
     "themes: [Zorg, 護理, zorg, " + "x" * 300 + "]",
 ]
 SCHEMAS = SHARED / "schemas"
-has_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas of others are not in this repository")
+has_schemas = pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the schemas of others are not in this repository"
+)
 
 
 def report(
-    findings: list[Diagnostic], language: str = "en", files: tuple[str, ...] = ("data/structured/a.yaml", "b,c:d.yaml")
+    findings: list[Diagnostic],
+    language: str = "en",
+    files: tuple[str, ...] = ("data/structured/a.yaml", "b,c:d.yaml"),
 ) -> Report:
     def source_line(file: str, number: int) -> str | None:
         return SOURCE[number - 1] if file.endswith("a.yaml") and number <= len(SOURCE) else None
 
-    return Report(findings, files, len(files), language, source_line, datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    return Report(
+        findings,
+        files,
+        len(files),
+        language,
+        source_line,
+        datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    )
 
 
 def some() -> list[Diagnostic]:
     file = "data/structured/a.yaml"
-    meant = Phrase("enum", {"expected": "'completed'", "meant": Phrase("did you mean", {"close": "completed"})})
+    meant = Phrase(
+        "enum", {"expected": "'completed'", "meant": Phrase("did you mean", {"close": "completed"})}
+    )
     return [
         diagnostic("M001", Location(file, 2, 8), id="a"),
         diagnostic("R003", Location(file, 3, 9), id="a", field="status", problem=meant),
         diagnostic("M003", Location(file, 4, 20), id="a", what=Phrase("themes"), value="zorg"),
         diagnostic("M008", Location(file, 4, 200), id="a", value="50% <b>|*x*\n::error::y\x1b[2J"),
         diagnostic("F001", Location("b,c:d.yaml"), problem="Permission denied"),
-        Diagnostic("S002", Location("b,c:d.yaml", 7), "b", {"page": "data/raw/é.txt"}, Severity.INFO),
+        Diagnostic(
+            "S002", Location("b,c:d.yaml", 7), "b", {"page": "data/raw/é.txt"}, Severity.INFO
+        ),
     ]
 
 
@@ -65,7 +80,9 @@ def test_no_findings_are_a_sound_report_too(name: str, snapshot: SnapshotAsserti
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 findings = st.lists(
     st.builds(
-        lambda value, file, line, column: diagnostic("M008", Location(file, line, column), value=value),
+        lambda value, file, line, column: diagnostic(
+            "M008", Location(file, line, column), value=value
+        ),
         texts,
         texts.filter(bool),
         st.integers(1, 6),
@@ -106,7 +123,9 @@ def test_github_gets_one_command_a_line_and_none_from_the_text(found: list[Diagn
     lines = FORMATS["github"](report([*some(), *found])).split("\n")
     commands = [line for line in lines if line.startswith("::")]
     assert len(commands) == len(some()) + len(found)
-    assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in commands)
+    assert all(
+        line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in commands
+    )
     assert lines[-2].startswith("2 records checked: ")
 
 

@@ -93,7 +93,9 @@ def test_amounts(text: str, expected: list[str]) -> None:
     assert find_amounts(text) == [Decimal(amount) for amount in expected]
 
 
-@pytest.mark.parametrize("text", ["3 jaar", "2e ronde", "2018-2020", "12 fte", "50% van 100.000", "300.000 dollar"])
+@pytest.mark.parametrize(
+    "text", ["3 jaar", "2e ronde", "2018-2020", "12 fte", "50% van 100.000", "300.000 dollar"]
+)
 def test_what_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
 
@@ -184,7 +186,9 @@ def test_what_is_a_name(text: str) -> None:
     assert is_person_name(text)
 
 
-@pytest.mark.parametrize("text", ["Saxion", "de gemeente", "Netwerk 57", "Het project loopt", "van Dijk", "BURO 10"])
+@pytest.mark.parametrize(
+    "text", ["Saxion", "de gemeente", "Netwerk 57", "Het project loopt", "van Dijk", "BURO 10"]
+)
 def test_what_is_no_name(text: str) -> None:
     assert not is_person_name(text)
 

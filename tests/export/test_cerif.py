@@ -81,7 +81,9 @@ def example(**changes: Any) -> Record:
 def leaves(value: Any) -> Iterator[str]:
     """The texts and numbers that a value of a record or of JSON is made of."""
     if isinstance(value, dict):
-        yield from itertools.chain.from_iterable(leaves(part) for key, part in value.items() if key not in OUR_WORDS)
+        yield from itertools.chain.from_iterable(
+            leaves(part) for key, part in value.items() if key not in OUR_WORDS
+        )
     elif isinstance(value, list):
         yield from itertools.chain.from_iterable(map(leaves, value))
     elif value is not None:
@@ -92,12 +94,19 @@ def silently_lost(record: Record, told: str, losses: set[str]) -> list[str]:
     """The fields with a word that is neither in what a file tells nor in a field that is said to be lost."""
     data = plain(record)
     fields = data.keys() - losses - {"schema_version", "source", "kind", "language"}
-    return [name for name in fields for text in leaves(data[name]) if any(word not in told for word in text.split())]
+    return [
+        name
+        for name in fields
+        for text in leaves(data[name])
+        if any(word not in told for word in text.split())
+    ]
 
 
 def told_by(root: ET.Element) -> str:
     """All texts and attributes of a document, as they are and with escapes of addresses undone."""
-    said = "\n".join(itertools.chain(root.itertext(), *(element.attrib.values() for element in root.iter())))
+    said = "\n".join(
+        itertools.chain(root.itertext(), *(element.attrib.values() for element in root.iter()))
+    )
     return f"{said}\n{unquote(said)}"
 
 
@@ -155,7 +164,10 @@ def losses(record: Record) -> list[Loss]:
 
 
 def texts(project: ET.Element, path: str) -> list[str | None]:
-    return [element.text for element in project.findall("/".join(f"{CERIF}{step}" for step in path.split("/")))]
+    return [
+        element.text
+        for element in project.findall("/".join(f"{CERIF}{step}" for step in path.split("/")))
+    ]
 
 
 def test_the_schema_takes_the_sample_of_the_profile_and_refuses_faults() -> None:
@@ -192,7 +204,8 @@ def test_facts_of_a_project() -> None:
         ("DKT", "nl"),
     ]
     assert [
-        (item.text, item.get("type"), item.get("issuerServiceId")) for item in project.findall(f"{CERIF}Identifier")
+        (item.text, item.get("type"), item.get("issuerServiceId"))
+        for item in project.findall(f"{CERIF}Identifier")
     ] == [
         ("0744", "https://w3id.org/cerif/vocab/IdentifierTypes#ProjectReference", "ZonMw"),
         ("https://doi.org/10.1234/x.1", "https://w3id.org/cerif/vocab/IdentifierTypes#DOI", None),
@@ -220,7 +233,10 @@ def test_persons_stand_by_their_roles_under_their_whole_name() -> None:
     assert texts(project, "Team/PrincipalInvestigator/Affiliation/OrgUnit/Name") == ["HU"]
     assert texts(project, "Team/Contact/DisplayName") == ["dr. Anna de Groot MSc"]
     assert texts(project, "Team/Member/DisplayName") == ["Bo Bos", "Cis Cohen"]
-    assert texts(project, "Team/Member/Person/ElectronicAddress") == ["mailto:b+o@x.example", "tel:+31307001234"]
+    assert texts(project, "Team/Member/Person/ElectronicAddress") == [
+        "mailto:b+o@x.example",
+        "tel:+31307001234",
+    ]
 
 
 def test_a_grant_is_part_of_a_call_that_is_part_of_a_programme() -> None:
@@ -228,7 +244,11 @@ def test_a_grant_is_part_of_a_call_that_is_part_of_a_programme() -> None:
     assert texts(project, "Funded/By/OrgUnit/Name") == ["ZonMw", "Fonds Y"]
     assert texts(project, "Funded/By/OrgUnit/RORID") == ["https://ror.org/01yaj9a77"]
     types = [element.text for element in project.iter(FUNDING_TYPE)]
-    assert [text and text.rpartition("#")[2] for text in types] == ["Grant", "Call", "FundingProgramme"]
+    assert [text and text.rpartition("#")[2] for text in types] == [
+        "Grant",
+        "Call",
+        "FundingProgramme",
+    ]
     amount = project.find(f"{CERIF}Funded/{CERIF}As/{CERIF}Funding/{CERIF}Amount")
     assert amount is not None
     assert (amount.text, amount.get("currency")) == ("300000.50", "EUR")
@@ -237,7 +257,9 @@ def test_a_grant_is_part_of_a_call_that_is_part_of_a_programme() -> None:
 
 
 def test_an_amount_of_nothing_is_an_amount_and_money_without_facts_is_none() -> None:
-    (project,) = projects(example(funding=[{"amount": "0", "currency": "EUR"}, {"amount": "5"}], organisations=[]))
+    (project,) = projects(
+        example(funding=[{"amount": "0", "currency": "EUR"}, {"amount": "5"}], organisations=[])
+    )
     assert texts(project, "Funded/As/Funding/Amount") == ["0"]
     assert len(project.findall(f"{CERIF}Funded")) == 1
 
@@ -251,7 +273,9 @@ def test_texts_that_are_fetched_late_are_written() -> None:
 
 
 def test_losses_are_told() -> None:
-    assert losses(Record.model_validate({"id": "x", "title": "T", "start_date": "2020-01-31"})) == []
+    assert (
+        losses(Record.model_validate({"id": "x", "title": "T", "start_date": "2020-01-31"})) == []
+    )
     assert losses(example(kind="network", title="a\x00b", end_date="2021")) == [
         Loss("status", "this format has no place for it"),
         Loss("page_date", "this format has no place for it"),
@@ -260,7 +284,10 @@ def test_losses_are_told() -> None:
         Loss("links", "this format has no place for it"),
         Loss("kind", "CERIF knows projects only"),
         Loss("end_date", "a year where CERIF wants a day"),
-        Loss("sections", "only the text of the summary, or else the first text, has a place; headings have none"),
+        Loss(
+            "sections",
+            "only the text of the summary, or else the first text, has a place; headings have none",
+        ),
         Loss("persons", "a role other than leader of the project, contact or member"),
         Loss("persons", "a role as written"),
         Loss("persons", "an address of a person"),
@@ -270,7 +297,9 @@ def test_losses_are_told() -> None:
 
 
 def test_money_that_the_schema_cannot_hold_is_told() -> None:
-    told = losses(example(funding=[{"amount": "5"}, {"funder": "F", "currency": "EUR"}], status=None))
+    told = losses(
+        example(funding=[{"amount": "5"}, {"funder": "F", "currency": "EUR"}], status=None)
+    )
     assert [loss.reason for loss in told if loss.field == "funding"] == [
         "an amount without its currency",
         "a currency without an amount",

@@ -85,14 +85,19 @@ def test_any_records_are_valid_and_all_there(made: list[Record]) -> None:
     for resource, record in zip(found, dated, strict=True):
         title = resource.findtext(f"{{{NAMESPACE}}}titles/{{{NAMESPACE}}}title")
         assert title == (as_xml_reads(record.title) or ":unav")
-        assert resource.findtext(f"{{{NAMESPACE}}}publicationYear") == (record.page_date or record.start_date or "")[:4]
+        assert (
+            resource.findtext(f"{{{NAMESPACE}}}publicationYear")
+            == (record.page_date or record.start_date or "")[:4]
+        )
         assert not silently_lost(record, told_by(resource), {loss.field for loss in losses(record)})
 
 
 def test_one_project_is_a_document_and_others_stand_together() -> None:
     assert parsed(written(bare())).tag == f"{{{NAMESPACE}}}resource"
     assert (parsed(written()).tag, len(parsed(written()))) == ("resources", 0)
-    assert [resource.tag for resource in parsed(written(bare(), bare(), bare()))] == [f"{{{NAMESPACE}}}resource"] * 3
+    assert [resource.tag for resource in parsed(written(bare(), bare(), bare()))] == [
+        f"{{{NAMESPACE}}}resource"
+    ] * 3
 
 
 def test_a_project_without_a_year_is_left_out_and_told() -> None:
@@ -112,14 +117,23 @@ def test_what_the_schema_demands_and_nobody_told_is_said_to_be_unknown() -> None
     assert texts(bare(), "creators/creator/creatorName") == [":unkn"]
     assert texts(bare(), "titles/title") == [":unav"]
     assert texts(bare(), "publisher") == [":unkn"]
-    assert typed(bare(kind="network"), "resourceType", "resourceTypeGeneral") == [("Project", "network")]
+    assert typed(bare(kind="network"), "resourceType", "resourceTypeGeneral") == [
+        ("Project", "network")
+    ]
 
 
 def test_a_doi_is_the_identifier_and_others_are_alternates() -> None:
     assert typed(example(), "identifier", "identifierType") == [("DOI", "10.1234/x.1")]
-    alternates = typed(example(), "alternateIdentifiers/alternateIdentifier", "alternateIdentifierType")
+    alternates = typed(
+        example(), "alternateIdentifiers/alternateIdentifier", "alternateIdentifierType"
+    )
     assert alternates == [("Local", "de-keukentafel"), ("ZonMw", "0744")]
-    wrong = bare(identifiers=[{"scheme": "doi", "value": "no doi"}, {"scheme": "zonmw", "value": "10.1234/x"}])
+    wrong = bare(
+        identifiers=[
+            {"scheme": "doi", "value": "no doi"},
+            {"scheme": "zonmw", "value": "10.1234/x"},
+        ]
+    )
     assert texts(wrong, "identifier") == [":unav"]
     assert texts(wrong, "alternateIdentifiers/alternateIdentifier") == ["x", "no doi", "10.1234/x"]
 
@@ -136,8 +150,13 @@ def test_creators_are_those_who_lead_and_research() -> None:
 
 
 def test_contributors_in_each_of_their_roles() -> None:
-    kinds = [element.get("contributorType") for element in elements(example(), "contributors/contributor")]
-    assert [*zip(kinds, texts(example(), "contributors/contributor/contributorName"), strict=True)] == [
+    kinds = [
+        element.get("contributorType")
+        for element in elements(example(), "contributors/contributor")
+    ]
+    assert [
+        *zip(kinds, texts(example(), "contributors/contributor/contributorName"), strict=True)
+    ] == [
         ("ProjectLeader", "Anna de Groot"),
         ("ContactPerson", "Anna de Groot"),
         ("Researcher", "Bo Bos"),
@@ -152,7 +171,9 @@ def test_contributors_in_each_of_their_roles() -> None:
 
 
 def test_the_lead_publishes() -> None:
-    assert typed(example(), "publisher", "publisherIdentifier") == [("https://ror.org/028z9kw20", "HU")]
+    assert typed(example(), "publisher", "publisherIdentifier") == [
+        ("https://ror.org/028z9kw20", "HU")
+    ]
 
 
 def test_titles_subjects_and_texts_have_their_language() -> None:
@@ -169,16 +190,26 @@ def test_titles_subjects_and_texts_have_their_language() -> None:
 
 
 def test_dates_are_as_exact_as_they_are_known() -> None:
-    assert typed(example(), "dates/date", "dateType") == [("Issued", "2020-05-04"), ("Collected", "2019-09-01/2021-08")]
+    assert typed(example(), "dates/date", "dateType") == [
+        ("Issued", "2020-05-04"),
+        ("Collected", "2019-09-01/2021-08"),
+    ]
     assert typed(bare(), "dates/date", "dateType") == [("Collected", "2019-09/")]
-    assert texts(bare(start_date=None, page_date="2020", end_date="2021"), "dates/date") == ["2020", "/2021"]
+    assert texts(bare(start_date=None, page_date="2020", end_date="2021"), "dates/date") == [
+        "2020",
+        "/2021",
+    ]
 
 
 def test_funders_with_their_awards() -> None:
     assert texts(example(), "fundingReferences/fundingReference/funderName") == ["ZonMw", "Fonds Y"]
-    assert texts(example(), "fundingReferences/fundingReference/funderIdentifier") == ["https://ror.org/01yaj9a77"]
+    assert texts(example(), "fundingReferences/fundingReference/funderIdentifier") == [
+        "https://ror.org/01yaj9a77"
+    ]
     assert texts(example(), "fundingReferences/fundingReference/awardNumber") == ["0744"]
-    assert texts(example(), "fundingReferences/fundingReference/awardTitle") == ["Wat werkt / Ronde 2"]
+    assert texts(example(), "fundingReferences/fundingReference/awardTitle") == [
+        "Wat werkt / Ronde 2"
+    ]
     unknown = bare(funding=[{"call": "C"}, {"amount": "3"}])
     assert texts(unknown, "fundingReferences/fundingReference/funderName") == [":unkn"]
 
@@ -187,7 +218,9 @@ def test_links_and_parts_are_related() -> None:
     assert typed(example(), "relatedIdentifiers/relatedIdentifier", "relatedIdentifierType") == [
         ("URL", "https://x.example/a?b[c]=1")
     ]
-    assert [item.get("relationType") for item in elements(example(), "relatedItems/relatedItem")] == ["HasPart"]
+    assert [
+        item.get("relationType") for item in elements(example(), "relatedItems/relatedItem")
+    ] == ["HasPart"]
     assert texts(example(), "relatedItems/relatedItem/titles/title") == ["Deel 1"]
 
 
@@ -203,7 +236,10 @@ def test_losses_are_told() -> None:
         Loss("status", "this format has no place for it"),
         Loss("progress_percent", "this format has no place for it"),
         Loss("funding", "an amount of money"),
-        Loss("organisations", "what an organisation does, unless it is the first that leads or a funder"),
+        Loss(
+            "organisations",
+            "what an organisation does, unless it is the first that leads or a funder",
+        ),
         Loss("persons", "titles of a person"),
         Loss("persons", "a role as written"),
         Loss("persons", "an e-mail address of a person"),
@@ -217,6 +253,10 @@ def test_losses_are_told() -> None:
     funder = bare(organisations=[{"name": "F", "unit": "U", "role": "funder"}], persons=[])
     assert losses(funder) == [Loss("organisations", "a unit of a funder")]
     applicant = bare(persons=[{"name": "A", "roles": ["lead_applicant"]}])
-    assert losses(applicant) == [Loss("persons", "that a person is the lead applicant or the leader of a programme")]
+    assert losses(applicant) == [
+        Loss("persons", "that a person is the lead applicant or the leader of a programme")
+    ]
     headed = bare(sections=[{"kind": "summary", "heading": "Kort", "text": "S"}])
-    assert losses(headed) == [Loss("sections", "the heading of the summary, or of a section without text")]
+    assert losses(headed) == [
+        Loss("sections", "the heading of the summary, or of a section without text")
+    ]

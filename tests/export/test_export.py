@@ -68,10 +68,16 @@ PROJECT = Record.model_validate(
             {"name": "Bureau Vorm", "role": "contractor"},
         ],
         "persons": [
-            {"name": "Anna de Groot", "roles": ["lector", "project_leader"], "email": "a@x.example"},
+            {
+                "name": "Anna de Groot",
+                "roles": ["lector", "project_leader"],
+                "email": "a@x.example",
+            },
             {"name": "Bo"},
         ],
-        "sections": [{"kind": "goal", "heading": "Doel", "text": "Slapen.\n\n- een\n- twee\n\n1. <script>"}],
+        "sections": [
+            {"kind": "goal", "heading": "Doel", "text": "Slapen.\n\n- een\n- twee\n\n1. <script>"}
+        ],
         "links": [{"url": "https://x.example/a"}, {"url": "javascript:alert(1)", "label": "niet"}],
     }
 )
@@ -91,7 +97,11 @@ def as_csv(*made: Record, **options: Any) -> list[dict[str, str]]:
 def test_csv_lists_are_joined_and_columns_are_stable() -> None:
     (row,) = as_csv(PROJECT)
     assert list(row) == list(COLUMNS)
-    assert (row["title"], row["themes"], row["start_date"]) == ("Nachtrust; rust <b>", "Jeugd; '=Zorg", "2020-03-01")
+    assert (row["title"], row["themes"], row["start_date"]) == (
+        "Nachtrust; rust <b>",
+        "Jeugd; '=Zorg",
+        "2020-03-01",
+    )
     assert row["amount"] == "300000.50"
     (row,) = as_csv(PROJECT, columns=("title", "year"))
     assert row == {"title": "Nachtrust; rust <b>", "year": "2020"}
@@ -108,7 +118,11 @@ def test_csv_as_excel_opens_it_in_dutch() -> None:
 def test_a_row_per_item() -> None:
     rows = as_csv(PROJECT, items="persons")
     assert [row["persons.name"] for row in rows] == ["Anna de Groot", "Bo"]
-    assert (rows[0]["id"], rows[0]["item"], rows[0]["persons.roles"]) == ("nachtrust", "1", "lector; project_leader")
+    assert (rows[0]["id"], rows[0]["item"], rows[0]["persons.roles"]) == (
+        "nachtrust",
+        "1",
+        "lector; project_leader",
+    )
     assert "persons.email" not in rows[0]
     with_contacts = as_csv(PROJECT, items="persons", with_contacts=True)
     assert with_contacts[0]["persons.email"] == "a@x.example"
@@ -128,7 +142,9 @@ def test_csv_is_read_back_row_by_row(made: list[Record]) -> None:
 
 
 @given(st.lists(records, max_size=3))
-def test_json_json_lines_and_yaml_hold_whole_records_without_their_source(made: list[Record]) -> None:
+def test_json_json_lines_and_yaml_hold_whole_records_without_their_source(
+    made: list[Record],
+) -> None:
     expected = [record.model_copy(update={"source": None}) for record in made]
     as_json = json.loads(written("json", *made, with_contacts=True))
     lines = [json.loads(line) for line in written("jsonl", *made, with_contacts=True).splitlines()]
@@ -163,7 +179,9 @@ def test_xlsx_has_dates_numbers_and_text_that_is_never_run() -> None:
 @given(st.lists(records, max_size=2))
 def test_any_record_makes_a_sheet_that_is_read_back(made: list[Record]) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", *made))).active
-    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [record.id for record in made]
+    assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [
+        record.id for record in made
+    ]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
@@ -171,11 +189,13 @@ def test_sqlite_has_tables_and_full_text(tmp_path: Path) -> None:
     path = tmp_path / "p.sqlite"
     path.write_bytes(written("sqlite", PROJECT, CONTACTS))
     with sqlite3.connect(path) as database:
-        assert database.execute("SELECT title, start_date FROM projects WHERE id = 'nachtrust'").fetchall() == [
-            ("Nachtrust; rust <b>", "2020-03-01")
-        ]
+        assert database.execute(
+            "SELECT title, start_date FROM projects WHERE id = 'nachtrust'"
+        ).fetchall() == [("Nachtrust; rust <b>", "2020-03-01")]
         assert database.execute("SELECT sum(amount) FROM funding").fetchone() == (300000.5,)
-        assert database.execute("SELECT name FROM persons WHERE id = 'nachtrust' ORDER BY item").fetchall() == [
+        assert database.execute(
+            "SELECT name FROM persons WHERE id = 'nachtrust' ORDER BY item"
+        ).fetchall() == [
             ("Anna de Groot",),
             ("Bo",),
         ]
@@ -210,7 +230,10 @@ def test_markdown_says_all_and_means_text() -> None:
     html = LexborHTMLParser(MarkdownIt("commonmark").render(text))
     assert html.css_first("h1").text() == "Nachtrust; rust <b>"
     assert html.css_first("h2").text() == "Doel"
-    assert [item.text() for item in html.css("ul:last-of-type li")][:2] == ["https://x.example/a", "niet"]
+    assert [item.text() for item in html.css("ul:last-of-type li")][:2] == [
+        "https://x.example/a",
+        "niet",
+    ]
     assert not html.css("script")
     assert "Bureau Vorm" in html.text()
     assert "zonmw: 00123" in html.text()
@@ -231,13 +254,25 @@ def test_no_record_puts_an_element_into_a_page(record: Record) -> None:
     html = LexborHTMLParser(written("html", record).decode())
     known = {"html", "head", "meta", "title", "style", "body", "article", "h1", "h2", "dl", "dt", "dd", "br", "p", "ul", "ol", "li", "a"}  # fmt: skip
     assert {node.tag for node in html.css("*")} <= known
-    marked = LexborHTMLParser(MarkdownIt("commonmark", {"html": True}).render(written("md", record).decode()))
+    marked = LexborHTMLParser(
+        MarkdownIt("commonmark", {"html": True}).render(written("md", record).decode())
+    )
     assert not marked.css("script, b, img, iframe")
 
 
 def test_contacts_are_left_out_of_fields_and_text() -> None:
     scrubbed = json.dumps(without_contacts(plain(CONTACTS)))
-    for told in ("anna@", "info@", "51 73 29", "99 36", "55517329", "an [at]", "9747", "Kadeweg", "Kade 1"):
+    for told in (
+        "anna@",
+        "info@",
+        "51 73 29",
+        "99 36",
+        "55517329",
+        "an [at]",
+        "9747",
+        "Kadeweg",
+        "Kade 1",
+    ):
         assert told not in scrubbed
     assert "Anna de Groot" in scrubbed
     assert "kamer 12" in scrubbed
@@ -262,13 +297,17 @@ def test_no_format_tells_how_to_reach_persons_unless_asked(name: str) -> None:
     ],
 )  # fmt: skip
 def test_loose_ways_of_writing_do_not_leak(text: str) -> None:
-    record = Record.model_validate({"id": "x", "sections": [{"kind": "goal", "text": f"Vraag {text} voor meer."}]})
+    record = Record.model_validate(
+        {"id": "x", "sections": [{"kind": "goal", "text": f"Vraag {text} voor meer."}]}
+    )
     told = without_contacts(plain(record))["sections"][0]["text"]
     assert "weggelaten" in told
     assert not any(part in told for part in ("hr.nl", "hr punt", "345678", "234 5678"))
 
 
-@pytest.mark.parametrize("text", ["Agenda 2030 EU", "In 2025 HR en ZonMw", "Call 2023 NL-DK", "Project 2040 AB"])
+@pytest.mark.parametrize(
+    "text", ["Agenda 2030 EU", "In 2025 HR en ZonMw", "Call 2023 NL-DK", "Project 2040 AB"]
+)
 def test_years_are_no_addresses(text: str) -> None:
     record = Record.model_validate({"id": "x", "title": text})
     assert without_contacts(plain(record))["title"] == text
@@ -276,9 +315,14 @@ def test_years_are_no_addresses(text: str) -> None:
 
 def test_links_that_reach_persons_are_left_out() -> None:
     links = [{"url": "mailto:jan@hr.nl", "label": "jan@hr.nl"}, {"url": "tel:0107946917"}, {"url": "https://x.nl/?m=jan%40hr.nl"}]  # fmt: skip
-    record = Record.model_validate({"id": "x", "links": [*links, {"url": "https://x.nl/0107946917", "label": "meer"}]})
+    record = Record.model_validate(
+        {"id": "x", "links": [*links, {"url": "https://x.nl/0107946917", "label": "meer"}]}
+    )
     told = without_contacts(plain(record))["links"]
-    assert [link["url"] for link in told] == ["https://x.nl/?m=[e-mail weggelaten]", "https://x.nl/0107946917"]
+    assert [link["url"] for link in told] == [
+        "https://x.nl/?m=[e-mail weggelaten]",
+        "https://x.nl/0107946917",
+    ]
 
 
 def test_contacts_are_columns_when_asked_for() -> None:

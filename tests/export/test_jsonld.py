@@ -22,7 +22,10 @@ SCHEMA_ORG = "https://schema.org/"
 BASE = "https://catalogue.example/"
 # What matters of schema.org's own context, which is on the web: its words, and those that hold addresses.
 ADDRESSES = ("url", "sameAs", "relatedLink")
-CONTEXT = {"@vocab": SCHEMA_ORG, **{name: {"@id": f"schema:{name}", "@type": "@id"} for name in ADDRESSES}}
+CONTEXT = {
+    "@vocab": SCHEMA_ORG,
+    **{name: {"@id": f"schema:{name}", "@type": "@id"} for name in ADDRESSES},
+}
 CONTEXT |= {"schema": SCHEMA_ORG}
 
 
@@ -30,7 +33,12 @@ def load(url: str, options: dict[str, Any]) -> dict[str, Any]:
     """Answer for schema.org only: the tests stay off the network."""
     assert url == SCHEMA_ORG
     document = {"@context": CONTEXT}
-    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": document}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": document,
+    }
 
 
 OPTIONS = {"documentLoader": load, "base": BASE}
@@ -72,7 +80,9 @@ def test_any_records_are_linked_data_and_all_there(made: list[Record]) -> None:
     for found, record in zip(graph, made, strict=True):
         assert found.get("name") == record.title
         assert found.get("foundingDate") == record.start_date
-        amounts = [node["amount"].get("value", "") for node in found.get("funding", []) if "amount" in node]
+        amounts = [
+            node["amount"].get("value", "") for node in found.get("funding", []) if "amount" in node
+        ]
         told = "\n".join([*leaves(found), *(f"{amount:.2f}" for amount in amounts if amount != "")])
         assert not silently_lost(record, told, {loss.field for loss in losses(record)})
 
@@ -81,7 +91,9 @@ def test_any_records_are_linked_data_and_all_there(made: list[Record]) -> None:
 def test_a_project_per_line_that_may_stand_in_a_web_page(made: list[Record]) -> None:
     text = written(*made)
     lines = text.split("\n")
-    assert [json.loads(line.rstrip(","))["@id"] for line in lines[1:-2] if line] == [f"#{record.id}" for record in made]
+    assert [json.loads(line.rstrip(","))["@id"] for line in lines[1:-2] if line] == [
+        f"#{record.id}" for record in made
+    ]
     assert "</" not in text
     assert "<!--" not in text
 
@@ -112,7 +124,12 @@ def test_a_project_in_the_words_of_schema_org() -> None:
         return {"@type": "OrganizationRole", "roleName": [*roles], "member": member}
 
     unit = organisation("Lectoraat Jeugd")
-    anna = {"@type": "Person", "name": "Anna de Groot", "honorificPrefix": "dr.", "honorificSuffix": "MSc"}
+    anna = {
+        "@type": "Person",
+        "name": "Anna de Groot",
+        "honorificPrefix": "dr.",
+        "honorificSuffix": "MSc",
+    }
     assert project(example()) == {
         "@type": "ResearchProject",
         "@id": "#de-keukentafel",
@@ -127,7 +144,10 @@ def test_a_project_in_the_words_of_schema_org() -> None:
         "foundingDate": "2019-09-01",
         "dissolutionDate": "2021-08",
         "keywords": ["Jeugd", "Zorg"],
-        "funder": [organisation("ZonMw", sameAs="https://ror.org/01yaj9a77"), organisation("Fonds Y")],
+        "funder": [
+            organisation("ZonMw", sameAs="https://ror.org/01yaj9a77"),
+            organisation("Fonds Y"),
+        ],
         "funding": [
             {
                 "@type": "MonetaryGrant",
@@ -137,15 +157,28 @@ def test_a_project_in_the_words_of_schema_org() -> None:
             }
         ],
         "member": [
-            in_role(organisation("HU", sameAs="https://ror.org/028z9kw20", department=unit), "lead"),
+            in_role(
+                organisation("HU", sameAs="https://ror.org/028z9kw20", department=unit), "lead"
+            ),
             in_role(organisation("Gemeente Utrecht"), "partner"),
             in_role(organisation("Bureau X"), "contractor"),
             organisation("Buurthuis"),
             in_role(anna | {"affiliation": organisation("HU")}, "project leader", "contact"),
-            in_role({"@type": "Person", "name": "Bo Bos", "email": "b+o@x.example"}, "researcher", "onderzoeker"),
-            {"@type": "Person", "name": "Cis Cohen", "telephone": "+31307001234", "address": "Kade 1"},
+            in_role(
+                {"@type": "Person", "name": "Bo Bos", "email": "b+o@x.example"},
+                "researcher",
+                "onderzoeker",
+            ),
+            {
+                "@type": "Person",
+                "name": "Cis Cohen",
+                "telephone": "+31307001234",
+                "address": "Kade 1",
+            },
         ],
-        "subOrganization": [{"@type": "ResearchProject", "name": "Deel 1", "description": "Over deel 1."}],
+        "subOrganization": [
+            {"@type": "ResearchProject", "name": "Deel 1", "description": "Over deel 1."}
+        ],
         "mainEntityOfPage": {
             "@type": "WebPage",
             "url": "https://x.example/project",
@@ -157,7 +190,9 @@ def test_a_project_in_the_words_of_schema_org() -> None:
 
 
 def test_facts_are_statements_of_linked_data() -> None:
-    triples = jsonld.to_rdf(json.loads(written(example())), {**OPTIONS, "format": "application/n-quads"})
+    triples = jsonld.to_rdf(
+        json.loads(written(example())), {**OPTIONS, "format": "application/n-quads"}
+    )
     subject = f"<{BASE}#de-keukentafel>"
     assert f'{subject} <{SCHEMA_ORG}foundingDate> "2019-09-01" .' in triples
     assert f"{subject} <{SCHEMA_ORG}url> <https://x.example/project> ." in triples
@@ -168,21 +203,30 @@ def test_money_without_an_amount_is_a_grant_and_without_facts_nothing() -> None:
     money = [{"programme": "P"}, {}, {"amount": "12.00", "currency": "EUR"}]
     assert project(example(funding=money))["funding"] == [
         {"@type": "Grant", "name": "P"},
-        {"@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", "value": 12, "currency": "EUR"}},
+        {
+            "@type": "MonetaryGrant",
+            "amount": {"@type": "MonetaryAmount", "value": 12, "currency": "EUR"},
+        },
     ]
 
 
 def test_where_a_record_was_read_is_told_only_if_it_is_on_the_web() -> None:
     source = example().source
     assert source is not None
-    saved = example().model_copy(update={"source": source.model_copy(update={"url": "file:///home/anna/x.html"})})
+    saved = example().model_copy(
+        update={"source": source.model_copy(update={"url": "file:///home/anna/x.html"})}
+    )
     assert "anna" not in written(saved)
     assert "x.html" not in written(example())
     assert "url" not in project(example(source=None))
 
 
 def test_what_is_an_address_on_the_web() -> None:
-    for address in ("https://x.example", "HTTP://x.example/a(b)?c=d#é", "https://x.example/?tx[uid]=3"):
+    for address in (
+        "https://x.example",
+        "HTTP://x.example/a(b)?c=d#é",
+        "https://x.example/?tx[uid]=3",
+    ):
         assert is_web_address(address), address
     for other in (
         "www.x.example",
@@ -193,7 +237,11 @@ def test_what_is_an_address_on_the_web() -> None:
         "http://[x",
     ):
         assert not is_web_address(other), other
-    for other in ('https://x.example/"', "https://x.example/\n", "javascript:alert(1)//https://x.example"):
+    for other in (
+        'https://x.example/"',
+        "https://x.example/\n",
+        "javascript:alert(1)//https://x.example",
+    ):
         assert not is_web_address(other), other
 
 
@@ -204,7 +252,10 @@ def test_losses_are_told() -> None:
         Loss("status", "this format has no place for it"),
         Loss("progress_percent", "this format has no place for it"),
         Loss("kind", "schema.org knows projects only"),
-        Loss("sections", "only the text of the summary, or else the first text, has a place; headings have none"),
+        Loss(
+            "sections",
+            "only the text of the summary, or else the first text, has a place; headings have none",
+        ),
         Loss("links", "a link that is no address of a web page"),
         Loss("links", "the text of a link: schema.org's relatedLink is an address only"),
     ]

@@ -93,7 +93,11 @@ def _exercise() -> None:
 
     for name in _modules():
         for made in list(vars(sys.modules[name]).values()):
-            if hasattr(made, "cache_info") and made.__module__ == name and not made.__wrapped__.__code__.co_argcount:
+            if (
+                hasattr(made, "cache_info")
+                and made.__module__ == name
+                and not made.__wrapped__.__code__.co_argcount
+            ):
                 made()
     pages = [*REPOSITORY.glob("data/raw/*"), *REPOSITORY.glob("tests/g*/**/*")]
     for page in sorted(path for path in pages if path.suffix in ENDINGS):
@@ -108,12 +112,21 @@ def _tree(module: str) -> ast.Module:
 def _literals(module: str) -> Iterator[tuple[re.Pattern[Any], int]]:
     """What is written out in a call of `re`, also where that call was never made."""
     for node in ast.walk(_tree(module)):
-        if isinstance(node, ast.Call) and _is_re(node.func) and node.args and isinstance(node.args[0], ast.Constant):
+        if (
+            isinstance(node, ast.Call)
+            and _is_re(node.func)
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+        ):
             yield re.compile(node.args[0].value), node.lineno
 
 
 def _is_re(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "re"
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "re"
+    )
 
 
 def _methods(module: str, line: int) -> frozenset[str]:
@@ -129,13 +142,17 @@ def _methods(module: str, line: int) -> frozenset[str]:
         at_once = {
             call.func.attr
             for call in ast.walk(node)
-            if isinstance(call, ast.Call) and _is_re(call.func) and call.lineno <= line <= (call.end_lineno or 0)
+            if isinstance(call, ast.Call)
+            and _is_re(call.func)
+            and call.lineno <= line <= (call.end_lineno or 0)
         }
         if at_once & METHODS and not isinstance(node, ast.FunctionDef | ast.ClassDef):
             return frozenset(at_once & METHODS)
     for name in names & IN_LOOPS.keys():
         return IN_LOOPS[name]
-    used = {method for name in names for method in _uses(name, module if name.startswith("_") else "")}
+    used = {
+        method for name in names for method in _uses(name, module if name.startswith("_") else "")
+    }
     return frozenset(used) or METHODS
 
 
@@ -154,7 +171,10 @@ def inputs(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
     whole = _example(parser.parse(pattern.pattern, pattern.flags), "", pumps)
     units = {pump: None for pump in (("", whole), *pumps) if pump[1]}
     units |= {("", before + unit): None for before, unit in pumps if before}
-    chosen = sorted((unit for unit in units if len(unit[1]) <= LONGEST_UNIT), key=lambda unit: len(unit[0] + unit[1]))
+    chosen = sorted(
+        (unit for unit in units if len(unit[1]) <= LONGEST_UNIT),
+        key=lambda unit: len(unit[0] + unit[1]),
+    )
     step = -(-len(chosen) // MOST_INPUTS) or 1
     for before, unit in [*chosen[::step], *(("", each) for each in COMMON)]:
         text = before + unit * (size // len(unit)) + "\x01!"
@@ -239,7 +259,10 @@ def main() -> None:
     """Try all patterns on all inputs."""
     size, found = int(sys.argv[1]), collect()
     for each in found:
-        print(f"{each.place} {'/'.join(sorted(each.methods))}: {each.pattern.pattern!r}"[:300], flush=True)  # noqa: T201
+        print(
+            f"{each.place} {'/'.join(sorted(each.methods))}: {each.pattern.pattern!r}"[:300],
+            flush=True,
+        )  # noqa: T201
         faulthandler.dump_traceback_later(PATIENCE, exit=True)
         for text in inputs(each.pattern, size):
             use(each, text)

@@ -31,7 +31,9 @@ def write_pages(root: Path, turn: int) -> None:
 
 
 def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=stderr)
+    return subprocess.Popen(
+        INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=stderr
+    )
 
 
 @pytest.fixture
@@ -73,8 +75,12 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
             name = f"project-{turn // 10 % PAGES}"
             path = root / f"data/structured/{name}.yaml"
             theme = f"Thema {turn}"
-            old = next(line for line in path.read_text("utf-8").split("themes:")[1].split("identifiers:"))
-            path.write_text(path.read_text("utf-8").replace(f"themes:{old}", f"themes: [{theme}]\n", 1), "utf-8")
+            old = next(
+                line for line in path.read_text("utf-8").split("themes:")[1].split("identifiers:")
+            )
+            path.write_text(
+                path.read_text("utf-8").replace(f"themes:{old}", f"themes: [{theme}]\n", 1), "utf-8"
+            )
             edited[name] = theme
     assert killed > KILLS / 2, "the runs were over before they could be killed"
     assert start(root).wait() == 0
@@ -107,11 +113,17 @@ def test_a_full_disk_costs_no_record(root: Path) -> None:
     # The limit on the size of a file makes every write of a record fail halfway, as a full disk does.
     limited = f"ulimit -f 1; exec {sys.executable} -m projectkit ingest"
     done = subprocess.run(
-        ["/bin/bash", "-c", limited], cwd=root, env=clean_environment(), capture_output=True, check=False
+        ["/bin/bash", "-c", limited],
+        cwd=root,
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
     )
     assert done.returncode != 0
     assert b"Traceback" not in done.stderr
-    assert {path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")} == before
+    assert {
+        path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")
+    } == before
     assert start(root).wait() == 0
 
 
@@ -122,11 +134,15 @@ def test_a_reader_that_is_killed_costs_no_page(root: Path) -> None:
         (root / f"data/raw/{number:03}.txt").write_text(
             PAGE.format(number=number, status="Lopend", year=2000, text=text)
         )
-    run = subprocess.Popen(INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, start_new_session=True)
+    run = subprocess.Popen(
+        INGEST, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL, start_new_session=True
+    )
     killed = 0
     while run.poll() is None and killed < 1:
         children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
-        readers = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        readers = [
+            pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
         if len(readers) > 1:
             time.sleep(0.4)
             os.kill(int(readers[-1]), 9)
@@ -141,13 +157,19 @@ def in_mount(script: str, options: str, root: Path) -> subprocess.CompletedProce
     mount = f"mount -t tmpfs -o {options} tmpfs data/structured"
     command = ["unshare", "--mount", "bash", "-ec", f'{mount}\nprojectkit() {{ {sys.executable} -m projectkit "$@"; }}\n{script}']  # fmt: skip
     return subprocess.run(
-        command, cwd=root, env=clean_environment(), capture_output=True, encoding="utf-8", check=False
+        command,
+        cwd=root,
+        env=clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
 can_mount = pytest.mark.skipif(
     shutil.which("unshare") is None
-    or subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode != 0,  # noqa: S607
+    or subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode
+    != 0,  # noqa: S607
     reason="needs leave to mount a file system of its own",
 )
 
@@ -218,7 +240,9 @@ def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path)
             (root / f"data/structured/r{number:03}.yaml").write_text(text, "utf-8")
 
     def ask() -> list[str]:
-        done = subprocess.run(search, cwd=root, env=clean_environment(), capture_output=True, check=True)
+        done = subprocess.run(
+            search, cwd=root, env=clean_environment(), capture_output=True, check=True
+        )
         return sorted(hit["title"] for hit in json.loads(done.stdout))
 
     write_records(0)

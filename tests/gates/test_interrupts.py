@@ -62,16 +62,26 @@ def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.Co
      ["export", "--format", "sqlite", "-o", "uit.sqlite"], ["report", "--html", "uit.html"], ["validate"], ["import", "in.json", "--update"], ["bulk", "data/raw", "--to", "parts"]],
     ids=" ".join,
 )  # fmt: skip
-def test_an_interrupt_leaves_everything_whole_and_says_so(catalogue: Path, arguments: list[str]) -> None:
+def test_an_interrupt_leaves_everything_whole_and_says_so(
+    catalogue: Path, arguments: list[str]
+) -> None:
     write_pages(catalogue, 300)
     if arguments != ["ingest"]:
-        subprocess.run([*COMMAND, "ingest"], cwd=catalogue, env=clean_environment(), capture_output=True, check=True)
+        subprocess.run(
+            [*COMMAND, "ingest"],
+            cwd=catalogue,
+            env=clean_environment(),
+            capture_output=True,
+            check=True,
+        )
     incoming = [{"id": f"project-{number}", "title": f"Anders {number}"} for number in range(300)]
     (catalogue / "in.json").write_text(json.dumps(incoming))
     stopped = 0
     for turn in range(8):
         # Python itself needs some hundredths of a second before it can say anything at all.
-        first = 0.15 if arguments == ["validate"] else 0.3  # 300 small records are checked in less than that
+        first = (
+            0.15 if arguments == ["validate"] else 0.3
+        )  # 300 small records are checked in less than that
         done = interrupted(catalogue, arguments, first + 0.4 * turn)
         assert "Traceback" not in done.stderr, done.stderr
         if done.returncode:
@@ -149,7 +159,10 @@ ASKED = "projectkit list && projectkit search zorg && projectkit filter status:a
         ("%s", {"COLUMNS": "1", "LINES": "1"}),
         ("%s", {"COLUMNS": "x"}),
         ("%s", {"COLUMNS": "-5"}),
-        ("unset PYTHONUTF8; %s", {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
+        (
+            "unset PYTHONUTF8; %s",
+            {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        ),
         ("%s", {"LC_ALL": "nl_NL.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}),
         ("%s", {"TZ": "Nergens/Hier", "LANG": "\udcff"}),
         ("cd $(mktemp -d) && rmdir $PWD && %s; true", {}),
@@ -167,6 +180,8 @@ def test_an_odd_terminal_costs_no_answer(env: dict[str, str]) -> None:
     from terminal import run_in_terminal  # noqa: PLC0415
 
     for arguments in (["list"], ["show", "van-bankje"], ["search", "zorg", "--facets", "thema"], ["report"], ["validate", "--format", "full"], ["explain", "van-bankje"], ["--help"]):  # fmt: skip
-        shown = run_in_terminal(COMMAND + arguments, REPOSITORY, clean_environment() | env, columns=1)
+        shown = run_in_terminal(
+            COMMAND + arguments, REPOSITORY, clean_environment() | env, columns=1
+        )
         assert "Traceback" not in shown
         assert shown

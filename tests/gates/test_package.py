@@ -23,7 +23,13 @@ MANUAL = "share/man/man1/projectkit.1"
 def done(*command: str | Path, cwd: Path) -> str:
     """What a command prints; it has to succeed."""
     ran = subprocess.run(
-        command, cwd=cwd, env=clean_environment(), capture_output=True, encoding="utf-8", check=False, timeout=280
+        command,
+        cwd=cwd,
+        env=clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=280,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
@@ -62,15 +68,26 @@ def test_the_wheel_has_all_that_the_program_reads(built: Built) -> None:
     files = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     assert len(files) > 200
     for path in files:
-        assert inside.pop(f"projectkit/{path.relative_to(PACKAGE).as_posix()}") == path.read_bytes(), path
+        assert (
+            inside.pop(f"projectkit/{path.relative_to(PACKAGE).as_posix()}") == path.read_bytes()
+        ), path
     rest = {name.partition("/")[2] for name in inside}
-    assert rest == {f"data/{MANUAL}", "METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
+    assert rest == {
+        f"data/{MANUAL}",
+        "METADATA",
+        "WHEEL",
+        "RECORD",
+        "entry_points.txt",
+        "licenses/LICENSE",
+    }
 
 
 def test_the_sources_have_the_tests_and_what_they_read(built: Built) -> None:
     with tarfile.open(built.sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    assert {name for name in kept_files() if not name.startswith((".ci/", ".gitattributes"))} <= names
+    assert {
+        name for name in kept_files() if not name.startswith((".ci/", ".gitattributes"))
+    } <= names
 
 
 def interpreter(version: str) -> Path:
@@ -87,7 +104,9 @@ def interpreter(version: str) -> Path:
 
 
 @pytest.fixture(scope="module", params=["3.11", "3.12", "3.13"])
-def installed(request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(
+    request: pytest.FixtureRequest, built: Built, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A fresh environment with the wheel and nothing else."""
     folder = tmp_path_factory.mktemp("installed")
     done(interpreter(request.param), "-m", "venv", folder, cwd=folder)
@@ -123,9 +142,20 @@ def test_the_library_works_and_is_typed(installed: Path, catalogue: Path) -> Non
     # Out of the checkout: there mypy would take the settings and the sources of the project itself.
     script = catalogue / "leads.py"
     shutil.copyfile(EXAMPLE, script)
-    done(sys.executable, "-m", "mypy", "--strict", "--python-executable", python, script, cwd=catalogue)
+    done(
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--python-executable",
+        python,
+        script,
+        cwd=catalogue,
+    )
     assert done(python, script, "jeugd", cwd=catalogue).splitlines()
-    script.write_text("from projectkit import parse_page\n\nparse_page('text', 'page.txt').records\n")
+    script.write_text(
+        "from projectkit import parse_page\n\nparse_page('text', 'page.txt').records\n"
+    )
     wrong = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, script],
         cwd=catalogue, capture_output=True, encoding="utf-8", check=False,

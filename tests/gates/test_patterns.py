@@ -19,7 +19,11 @@ SIZE = os.environ.get("PROJECTKIT_PATTERN_BYTES", "50000")
 def test_no_pattern_hangs_on_what_it_repeats() -> None:
     script = Path(__file__).with_name("patterns.py")
     done = subprocess.run(
-        [sys.executable, str(script), SIZE], capture_output=True, encoding="utf-8", timeout=3600, check=False
+        [sys.executable, str(script), SIZE],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=3600,
+        check=False,
     )
     last = done.stdout.splitlines()[-1]
     assert done.returncode == 0, f"{last}\n{done.stderr[-2000:]}"

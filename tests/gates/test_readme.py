@@ -24,11 +24,18 @@ def clone(tmp_path: Path) -> Path:
 
 @pytest.mark.gate
 def test_the_demo_command(clone: Path) -> None:
-    match = re.search(r"<!-- demo -->\n```sh\n(.+?)\n```", (clone / "README.md").read_text("utf-8"), re.DOTALL)
+    match = re.search(
+        r"<!-- demo -->\n```sh\n(.+?)\n```", (clone / "README.md").read_text("utf-8"), re.DOTALL
+    )
     assert match
     bash = shutil.which("bash") or "bash"
     done = subprocess.run(
-        [bash, "-c", match[1]], cwd=clone, env=clean_environment(), capture_output=True, encoding="utf-8", check=False
+        [bash, "-c", match[1]],
+        cwd=clone,
+        env=clean_environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "samen-aan-de-keukentafel" in done.stdout

@@ -19,7 +19,9 @@ FORMULA = '=HYPERLINK("http://kwaad.nl","klik")'
 
 # What rich itself writes: colours, hiding the cursor, and drawing a progress bar again.
 _OWN = re.compile(r"\x1b\[(?:[0-9;]*m|\?25[lh]|[0-9]*[AK])|\r(?=\x1b\[|\n|$)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def faults(shown: str) -> list[str]:
@@ -58,16 +60,22 @@ def make_catalogue(root: Path) -> None:
     (root / "projectkit.toml").touch()
     structured, raw = root / "data/structured", root / "data/raw"
     for number in (1, 2):
-        (structured / f"h{number}.yaml").write_text(yaml_text.write(record(f"h{number}", number)), "utf-8")
+        (structured / f"h{number}.yaml").write_text(
+            yaml_text.write(record(f"h{number}", number)), "utf-8"
+        )
     odd = '"\\e]0;x\\a\\e[2J"'
     (structured / "broken.yaml").write_text(f"id: broken\n{odd}: 1\ntitle: {{\n")
-    (structured / "odd.yaml").write_text(f"id: {odd}\ntitle: [{odd}]\n{odd}: 1\nstatus: {odd}\nstart_date: {odd}\n")
+    (structured / "odd.yaml").write_text(
+        f"id: {odd}\ntitle: [{odd}]\n{odd}: 1\nstatus: {odd}\nstart_date: {odd}\n"
+    )
     (structured / "na\x1b]0;x\x07am.yaml").write_text("id: naam\n")
     text = EVIL.replace("\r", " ")
     page = f"Titel {text}\n\nStatus: {text}\nThema's: {text}; zorg\nOnbekend \x1b[2Jlabel: {text}\n\nDoel\n\n{text}\n"
     (raw / "h.txt").write_text(page, "utf-8")
     (raw / "p\x1b]0;x\x07.txt").write_text(page, "utf-8")
-    (raw / "q.html").write_text(f"<h1>Kop {text}</h1><dl><dt>Status<dd>Lopend<dt>X<dd>{text} &#27;[2J &#155;2J</dl>")
+    (raw / "q.html").write_text(
+        f"<h1>Kop {text}</h1><dl><dt>Status<dd>Lopend<dt>X<dd>{text} &#27;[2J &#155;2J</dl>"
+    )
     (raw / os.fsdecode(b"\xff\x1b[2J.txt")).write_text(page, "utf-8")
     (root / "in.csv").write_text(f'Titel;Thema\'s\n"Rij {text}";"{text}"\n', "utf-8")
     (root / "layouts" / "eigen.yaml").write_text(f'recognise: ["nergens {odd[1:-1]}"]\n')

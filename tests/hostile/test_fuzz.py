@@ -66,7 +66,9 @@ def import_text(tmp_path: Path) -> Callable[[str, bytes], None]:
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_does_not_go_off(name: str, tmp_path: Path, import_text: Callable[[str, bytes], None]) -> None:
+def test_a_bomb_does_not_go_off(
+    name: str, tmp_path: Path, import_text: Callable[[str, bytes], None]
+) -> None:
     text = BOMBS[name]
     yaml_text.read(text)
     assert load_record(text, "a.yaml").record is None
@@ -90,7 +92,11 @@ def test_a_bomb_among_the_records_costs_no_other(name: str, catalogue: Path, run
 
 
 def _seeds(folder: str, endings: tuple[str, ...]) -> list[bytes]:
-    return [path.read_bytes() for path in sorted((REPOSITORY / folder).iterdir()) if path.suffix in endings][:6]
+    return [
+        path.read_bytes()
+        for path in sorted((REPOSITORY / folder).iterdir())
+        if path.suffix in endings
+    ][:6]
 
 
 PAGES = _seeds("data/raw", (".txt", ".html", ".md"))
@@ -128,7 +134,9 @@ def test_any_record_file_is_sound_or_told(content: bytes) -> None:
 
 @given(
     damaged(
-        [b'recognise: ["Dossier: *", "a*b*c"]\nlabels: {status: [fase]}\nheadings: {goal: ["dit *"]}\nnoise: [x]\n']
+        [
+            b'recognise: ["Dossier: *", "a*b*c"]\nlabels: {status: [fase]}\nheadings: {goal: ["dit *"]}\nnoise: [x]\n'
+        ]
     )
 )
 def test_any_layout_is_sound_or_refused(content: bytes) -> None:
@@ -148,7 +156,9 @@ def _values() -> st.SearchStrategy[object]:
 
 
 @given(_values(), st.sampled_from([".json", ".jsonl", ".yaml"]))
-def test_any_data_is_imported_or_refused(tmp_path_factory: pytest.TempPathFactory, value: object, ending: str) -> None:
+def test_any_data_is_imported_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, value: object, ending: str
+) -> None:
     for text in _told(json.dumps(value), ending):
         path = tmp_path_factory.getbasetemp() / f"fuzz{ending}"
         path.write_text(text)

@@ -74,7 +74,9 @@ def run_in_little_memory(root: Path, *arguments: str) -> subprocess.CompletedPro
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
-def test_what_is_too_large_is_refused_before_it_is_read(catalogue: Path, name: str, arguments: list[str]) -> None:
+def test_what_is_too_large_is_refused_before_it_is_read(
+    catalogue: Path, name: str, arguments: list[str]
+) -> None:
     sparse(catalogue / name)
     (catalogue / "data/raw/b.txt").write_text("Titel\n\nStatus: Lopend\n")
     done = run_in_little_memory(catalogue, *arguments)
@@ -83,7 +85,9 @@ def test_what_is_too_large_is_refused_before_it_is_read(catalogue: Path, name: s
     assert "MemoryError" not in said
     told_as_broken = arguments[0] in {"list", "search", "export", "set"} and "structured" in name
     assert ("broken" if told_as_broken else "larger than") in said
-    assert done.returncode == (0 if told_as_broken and arguments[0] != "set" else done.returncode or 1)
+    assert done.returncode == (
+        0 if told_as_broken and arguments[0] != "set" else done.returncode or 1
+    )
 
 
 def test_a_large_page_costs_no_other_and_the_limit_is_a_setting(catalogue: Path, run: Run) -> None:
@@ -123,7 +127,9 @@ def test_a_limit_is_a_number_that_means_something(catalogue: Path, run: Run, val
     ids=" ".join,
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["fifo", "device"])
-def test_what_is_no_file_is_not_waited_for(catalogue: Path, run: Run, arguments: list[str], kind: str) -> None:
+def test_what_is_no_file_is_not_waited_for(
+    catalogue: Path, run: Run, arguments: list[str], kind: str
+) -> None:
     (catalogue / "a.csv").write_text("Titel\nA\n")
     (catalogue / "layout.yaml").write_text('recognise: ["Titel"]\n')
     for name in arguments[1:]:
@@ -204,9 +210,17 @@ def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> N
         return gzip.compress(warc.encode() + head + block * blocks + b"\r\n\r\n", 9)
 
     crawl = tmp_path / "a.warc.gz"
-    crawl.write_bytes(member("http://a.nl/1", 1) + member("http://a.nl/bomb", 300) + member("http://a.nl/3", 1))
+    crawl.write_bytes(
+        member("http://a.nl/1", 1) + member("http://a.nl/bomb", 300) + member("http://a.nl/3", 1)
+    )
     (unit,) = units(str(crawl))
     with at_hand(unit) as near:
-        found = {page.url: None if page.content is None else len(page.content) for page in pages(near)}
-    assert found == {"http://a.nl/1": 1_000_000, "http://a.nl/bomb": None, "http://a.nl/3": 1_000_000}
+        found = {
+            page.url: None if page.content is None else len(page.content) for page in pages(near)
+        }
+    assert found == {
+        "http://a.nl/1": 1_000_000,
+        "http://a.nl/bomb": None,
+        "http://a.nl/3": 1_000_000,
+    }
     assert LONGEST == 20_000_000

@@ -20,7 +20,9 @@ ODD = ["a\nb", "x" * 251, " ", "-rf", "'\"", "a\tb", "$(touch kwaad)", "%2e%2e%2
 
 def test_pages_with_odd_names_are_read_and_known_again(catalogue: Path, run: Run) -> None:
     for number, name in enumerate(ODD):
-        (catalogue / f"data/raw/{name}.txt").write_text(PAGE.format(title=f"Project {number}"), "utf-8")
+        (catalogue / f"data/raw/{name}.txt").write_text(
+            PAGE.format(title=f"Project {number}"), "utf-8"
+        )
     assert run("ingest").code == 0
     loaded = [item.record for item in load_all(Catalogue(catalogue))]
     assert {record.source.file for record in loaded if record and record.source} == {
@@ -36,11 +38,15 @@ def test_pages_with_odd_names_are_read_and_known_again(catalogue: Path, run: Run
 def test_no_record_is_called_as_a_device_of_windows(title: str, catalogue: Path, run: Run) -> None:
     (catalogue / "data/raw/a.txt").write_text(PAGE.format(title=title))
     assert run("ingest").code == 0
-    assert [path.stem for path in (catalogue / "data/structured").iterdir()] == [f"project-{title.lower()}"]
+    assert [path.stem for path in (catalogue / "data/structured").iterdir()] == [
+        f"project-{title.lower()}"
+    ]
 
 
 @pytest.mark.parametrize("name", ["../../secret.txt", "/secret.txt", "data/raw/../../../secret.txt", "data/raw/link.txt", "data/raw/folder/secret.txt", "~/secret.txt", "file:///secret.txt", "data/raw/\\0.txt", "."])  # fmt: skip
-def test_a_page_that_a_record_names_lies_in_the_catalogue(name: str, tmp_path: Path, run: Run) -> None:
+def test_a_page_that_a_record_names_lies_in_the_catalogue(
+    name: str, tmp_path: Path, run: Run
+) -> None:
     outside, root = tmp_path / "buiten", tmp_path / "a" / "b"
     outside.mkdir()
     secret = PAGE.format(title="Geheim van Anna de Groot")
@@ -69,7 +75,12 @@ def test_a_clock_that_is_wrong_hides_no_change(days: int, catalogue: Path, run: 
 
     def write(title: str) -> None:
         page.write_text(PAGE.format(title=title))
-        for path in (page, page.parent, *(catalogue / "data/structured").iterdir(), catalogue / "data/structured"):
+        for path in (
+            page,
+            page.parent,
+            *(catalogue / "data/structured").iterdir(),
+            catalogue / "data/structured",
+        ):
             os.utime(path, (then, then))
 
     write("Eerste naam")
@@ -89,12 +100,17 @@ def test_a_clock_that_is_wrong_hides_no_change(days: int, catalogue: Path, run: 
 WITHOUT_POWER = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.getuid() == 0 else []
 
 
-@pytest.mark.skipif(bool(WITHOUT_POWER) and shutil.which("setpriv") is None, reason="root needs setpriv to lose power")
+@pytest.mark.skipif(
+    bool(WITHOUT_POWER) and shutil.which("setpriv") is None,
+    reason="root needs setpriv to lose power",
+)
 def test_who_may_not_write_can_ask_and_changes_nothing(catalogue: Path, run: Run) -> None:
     def weak(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [*WITHOUT_POWER, sys.executable, "-m", "projectkit", *arguments]
         env = clean_environment() | {"XDG_CACHE_HOME": str(catalogue / "data/cache")}
-        done = subprocess.run(command, cwd=catalogue, env=env, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=catalogue, env=env, capture_output=True, encoding="utf-8", check=False
+        )
         assert "Traceback" not in done.stderr
         return done
 
@@ -114,7 +130,9 @@ def test_who_may_not_write_can_ask_and_changes_nothing(catalogue: Path, run: Run
             done = weak(*arguments)
             assert done.returncode
             assert "Permission denied" in done.stdout + done.stderr, arguments
-        assert {path: path.read_bytes() for path in catalogue.rglob("*") if path.is_file()} == before
+        assert {
+            path: path.read_bytes() for path in catalogue.rglob("*") if path.is_file()
+        } == before
         for path in (page, catalogue / "data/structured/een-naam.yaml"):
             path.chmod(0)
         for arguments in (
@@ -125,7 +143,9 @@ def test_who_may_not_write_can_ask_and_changes_nothing(catalogue: Path, run: Run
             ["explain", "data/raw/a.txt"],
         ):
             done = weak(*arguments)
-            assert "broken" in done.stderr or "Permission denied" in done.stdout + done.stderr, arguments
+            assert "broken" in done.stderr or "Permission denied" in done.stdout + done.stderr, (
+                arguments
+            )
     finally:
         for path in everything:
             path.chmod(0o755)

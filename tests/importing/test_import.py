@@ -39,21 +39,31 @@ def distinct(made: list[Record]) -> list[Record]:
 @pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "sqlite"])
 @given(made=st.lists(records, max_size=3))
 @settings(suppress_health_check=OTHERS, max_examples=40)
-def test_what_is_exported_whole_comes_back_whole(name: str, made: list[Record], tmp_path: Path) -> None:
+def test_what_is_exported_whole_comes_back_whole(
+    name: str, made: list[Record], tmp_path: Path
+) -> None:
     expected, path = distinct(made), tmp_path / f"all.{name}"
     with path.open("wb") as file:
-        export([plain(record) for record in expected], file, FORMATS[name], Options(with_contacts=True))
+        export(
+            [plain(record) for record in expected], file, FORMATS[name], Options(with_contacts=True)
+        )
     back = [Record.model_validate(each.data) for each in read_source(str(path), {}, raw=False)]
     assert back == expected
 
 
-@pytest.mark.parametrize("options", [Options(with_contacts=True), Options(with_contacts=True, raw=True)])
+@pytest.mark.parametrize(
+    "options", [Options(with_contacts=True), Options(with_contacts=True, raw=True)]
+)
 @given(made=st.lists(records, max_size=3))
 @settings(suppress_health_check=OTHERS, max_examples=40)
-def test_tables_together_come_back_whole(options: Options, made: list[Record], tmp_path: Path) -> None:
+def test_tables_together_come_back_whole(
+    options: Options, made: list[Record], tmp_path: Path
+) -> None:
     expected, folder = distinct(made), tmp_path / "tables"
     export_tables([plain(record) for record in expected], folder, FORMATS["csv"], options)
-    back = [Record.model_validate(each.data) for each in read_source(str(folder), {}, raw=options.raw)]
+    back = [
+        Record.model_validate(each.data) for each in read_source(str(folder), {}, raw=options.raw)
+    ]
     assert back == expected
 
 
@@ -75,7 +85,11 @@ def test_a_spreadsheet_that_a_colleague_filled_in(catalogue: Path, run: Run) -> 
     path.write_text(RECORD)
     assert run("export", "--dialect", "excel-nl", "-o", "uit.csv").code == 0
     filled = catalogue / "uit.csv"
-    text = filled.read_text("utf-8-sig").replace("01-03-2020", "1 april 2020").replace(";lopend;", ";afgerond;")
+    text = (
+        filled.read_text("utf-8-sig")
+        .replace("01-03-2020", "1 april 2020")
+        .replace(";lopend;", ";afgerond;")
+    )
     new = "\r\n;Een nieuw plan;project;gepland;09-2026;;Slaap" + ";" * 8
     filled.write_text(f"{text.rstrip()}{new}\r\n", "utf-8-sig")
     answer = run("import", "uit.csv")
@@ -114,8 +128,12 @@ def test_a_table_of_others_with_a_mapping(catalogue: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["heen.csv", "heen.tsv", "heen.json", "heen.yaml", "heen.sqlite"])
-@pytest.mark.parametrize("options", [[], ["--dialect", "excel-nl"], ["--with-contacts"]], ids=" ".join)
-def test_the_demo_comes_back_unchanged(tmp_path: Path, run: Run, name: str, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    "options", [[], ["--dialect", "excel-nl"], ["--with-contacts"]], ids=" ".join
+)
+def test_the_demo_comes_back_unchanged(
+    tmp_path: Path, run: Run, name: str, options: list[str]
+) -> None:
     if "--dialect" in options and name[-3:] not in {"csv", "tsv"}:
         pytest.skip("only tables have a dialect")
     shutil.copytree(REPOSITORY / "data/structured", tmp_path / "data/structured")
@@ -123,8 +141,12 @@ def test_the_demo_comes_back_unchanged(tmp_path: Path, run: Run, name: str, opti
     assert run("import", name, "--update").err == "11 unchanged\n"
 
 
-@pytest.mark.parametrize("options", [[], ["--dialect", "excel-nl"], ["--format", "tsv"], ["--raw"]], ids=" ".join)
-def test_tables_of_the_demo_come_back_unchanged(tmp_path: Path, run: Run, options: list[str]) -> None:
+@pytest.mark.parametrize(
+    "options", [[], ["--dialect", "excel-nl"], ["--format", "tsv"], ["--raw"]], ids=" ".join
+)
+def test_tables_of_the_demo_come_back_unchanged(
+    tmp_path: Path, run: Run, options: list[str]
+) -> None:
     shutil.copytree(REPOSITORY / "data/structured", tmp_path / "data/structured")
     assert run("export", "--long", "all", "-o", "tabellen.2025", *options).code == 0
     raw = ["--raw"] if "--raw" in options else []
@@ -201,7 +223,9 @@ def test_an_import_adds_and_changes_and_takes_nothing_away(
         ("id;financier;bedrag\na;NWO, X;1;2\n", None),
     ],
 )
-def test_cells_of_a_spreadsheet(catalogue: Path, run: Run, cells: str, expected: dict[str, Any] | None) -> None:
+def test_cells_of_a_spreadsheet(
+    catalogue: Path, run: Run, cells: str, expected: dict[str, Any] | None
+) -> None:
     path = catalogue / "data/structured/a.yaml"
     path.write_text(HELD)
     (catalogue / "in.csv").write_text(cells)
@@ -273,7 +297,9 @@ NWO: dict[str, Any] = {
 
 def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
     (catalogue / "nwo.json").write_text(json.dumps(NWO))
-    assert run("import", "nwo.json").out.startswith("created\tnwo.json, project 1\tslapen-in-de-stad")
+    assert run("import", "nwo.json").out.startswith(
+        "created\tnwo.json, project 1\tslapen-in-de-stad"
+    )
     made = run("show", "slapen", "--json").json
     assert (made["start_date"], made["end_date"]) == ("2019-09-01", "2023-08-31")
     assert [(each["name"], each["roles"]) for each in made["persons"]] == [
@@ -282,7 +308,11 @@ def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
     ]
     assert made["organisations"][0] == {"name": "Hogeschool Veen", "role": "lead", "unit": None, "ror": "https://ror.org/0abcdef23"}  # fmt: skip
     assert made["funding"][0]["call"] == "Promotiebeurs"
-    assert [each["text"] for each in made["sections"]] == ["Hoe slapen mensen?", "How do people sleep?", "Goed."]
+    assert [each["text"] for each in made["sections"]] == [
+        "Hoe slapen mensen?",
+        "How do people sleep?",
+        "Goed.",
+    ]
     assert made["links"] == [{"url": "https://doi.org/10.1/abc", "label": "Een artikel"}]
     assert run("import", "nwo.json").err.startswith("1 unchanged")
 
@@ -302,7 +332,9 @@ def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
         ("a.sqlite", "x" * 200, "not a database"),
     ],
 )
-def test_what_cannot_be_imported_is_told(catalogue: Path, run: Run, name: str, content: str, told: str) -> None:
+def test_what_cannot_be_imported_is_told(
+    catalogue: Path, run: Run, name: str, content: str, told: str
+) -> None:
     (catalogue / name).write_text(content)
     answer = run("import", name)
     assert answer.code == 2
@@ -310,13 +342,17 @@ def test_what_cannot_be_imported_is_told(catalogue: Path, run: Run, name: str, c
     assert not list((catalogue / "data/structured").iterdir())
 
 
-def test_a_record_that_the_checks_refuse_is_told_and_the_others_come_in(catalogue: Path, run: Run) -> None:
+def test_a_record_that_the_checks_refuse_is_told_and_the_others_come_in(
+    catalogue: Path, run: Run
+) -> None:
     items = [
         {"id": "a", "title": "A", "status": "bezig met x"},
         {"id": "b", "title": "B"},
         {"id": "../c", "title": "C"},
     ]
-    (catalogue / "in.json").write_text(json.dumps([*items, {"title": "\ud800"}, {"title": "D", "kleur": "rood"}]))
+    (catalogue / "in.json").write_text(
+        json.dumps([*items, {"title": "\ud800"}, {"title": "D", "kleur": "rood"}])
+    )
     answer = run("import", "in.json", "--json")
     assert answer.code == 1
     told = answer.json
@@ -344,7 +380,9 @@ def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -
     path = tmp_path / "all.jsonl"
     with path.open("wb") as file:
         export([plain(made)], file, FORMATS["jsonl"], Options())
-    (result,) = import_records(Catalogue(tmp_path), read_source(str(path), {}, raw=False), update=True, dry_run=True)
+    (result,) = import_records(
+        Catalogue(tmp_path), read_source(str(path), {}, raw=False), update=True, dry_run=True
+    )
     assert result.outcome in {Outcome.UNCHANGED, Outcome.UPDATED}
     if result.outcome is Outcome.UPDATED:
         # Only what privacy left out of running text can differ.

@@ -47,7 +47,11 @@ def test_every_message_of_the_code_is_in_the_catalogue_and_no_other(catalogue: C
 def words(text: str) -> set[tuple[str, str, str]]:
     """The words in braces, with how they are written."""
     parts = Formatter().parse(text)
-    return {(name, spec or "", conversion or "") for _, name, spec, conversion in parts if name is not None}
+    return {
+        (name, spec or "", conversion or "")
+        for _, name, spec, conversion in parts
+        if name is not None
+    }
 
 
 def texts(message: Message) -> list[tuple[str, str]]:
@@ -72,9 +76,10 @@ def test_a_message_keeps_its_words_in_braces_and_its_blanks(catalogue: Catalog) 
             assert re.findall(r"`projectkit \w+|--[a-z-]+", english) == re.findall(
                 r"`projectkit \w+|--[a-z-]+", dutch
             ), english
-            assert [english[:1].isspace(), english[-1:].isspace()] == [dutch[:1].isspace(), dutch[-1:].isspace()], (
-                english
-            )
+            assert [english[:1].isspace(), english[-1:].isspace()] == [
+                dutch[:1].isspace(),
+                dutch[-1:].isspace(),
+            ], english
 
 
 def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Catalog) -> None:
@@ -96,7 +101,11 @@ def test_a_library_speaks_english_until_it_is_told(monkeypatch: pytest.MonkeyPat
         "{number} projects",
     ]
     monkeypatch.setenv(VARIABLE, "nl")
-    assert (_("nothing found"), _(""), _("no message of ours")) == ("niets gevonden", "", "no message of ours")
+    assert (_("nothing found"), _(""), _("no message of ours")) == (
+        "niets gevonden",
+        "",
+        "no message of ours",
+    )
     assert [plural("{number} project", "{number} projects", number) for number in (0, 1, 2)] == [
         "{number} projecten",
         "{number} project",

@@ -21,7 +21,10 @@ PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zor
 LOCALE = {"LANG": "nl_NL.UTF-8"}
 VARIABLE = {"PROJECTKIT_LANG": "nl"}
 SETTING = 'lang = "nl"\n'
-DUTCH, ENGLISH = "projectkit: er is geen record `nergens`\n", "projectkit: there is no record `nergens`\n"
+DUTCH, ENGLISH = (
+    "projectkit: er is geen record `nergens`\n",
+    "projectkit: there is no record `nergens`\n",
+)
 
 
 @pytest.fixture
@@ -40,7 +43,9 @@ def dutch(request: pytest.FixtureRequest, catalogue: Path, run: Run) -> Run:
     return lambda *arguments: run(*arguments, *option, env=env)
 
 
-def test_errors_help_and_summaries_are_dutch(dutch: Run, write_page: Callable[[str, str], Path]) -> None:
+def test_errors_help_and_summaries_are_dutch(
+    dutch: Run, write_page: Callable[[str, str], Path]
+) -> None:
     write_page("a.txt", PAGE)
     write_page("leeg.txt", "")
     made = dutch("ingest")
@@ -50,7 +55,10 @@ def test_errors_help_and_summaries_are_dutch(dutch: Run, write_page: Callable[[s
     assert dutch("search", "thema:").err == (
         "projectkit: achter `thema:` hoort een waarde; `has:thema` vraagt of het is ingevuld (bij teken 1)\n  thema:\n  ^\n"
     )
-    assert dutch("show", "een-titl").err == "projectkit: er is geen record `een-titl`: bedoelt u `een-titel`?\n"
+    assert (
+        dutch("show", "een-titl").err
+        == "projectkit: er is geen record `een-titl`: bedoelt u `een-titel`?\n"
+    )
     assert dutch("list", "--help").out.startswith("Gebruik: projectkit list [OPTIES] [VRAAG]...\n")
     assert "Fout: Er is geen optie --nergens" in dutch("list", "--nergens").err
     assert "1 record gecontroleerd: 0 fouten" in dutch("validate").err
@@ -75,7 +83,11 @@ def test_what_stands_nearest_to_the_command_decides(  # noqa: PLR0913, PLR0917  
     arguments: list[str], env: dict[str, str], settings: str, said: str, catalogue: Path, run: Run
 ) -> None:
     (catalogue / "projectkit.toml").write_text(settings)
-    assert run(*arguments, "show", "nergens", env=env).err == run("show", "nergens", *arguments, env=env).err == said
+    assert (
+        run(*arguments, "show", "nergens", env=env).err
+        == run("show", "nergens", *arguments, env=env).err
+        == said
+    )
 
 
 def test_what_stands_behind_two_hyphens_is_no_option(catalogue: Path, run: Run) -> None:
@@ -87,12 +99,19 @@ def test_settings_of_the_catalogue_that_is_named_count(
 ) -> None:
     (catalogue / "projectkit.toml").write_text(SETTING)
     elsewhere = tmp_path_factory.mktemp("elsewhere")
-    assert "er is geen record" in run("show", "nergens", "--root", str(catalogue), cwd=elsewhere).err
-    assert "er is geen record" in run("show", "nergens", env={"PROJECTKIT_ROOT": str(catalogue)}, cwd=elsewhere).err
+    assert (
+        "er is geen record" in run("show", "nergens", "--root", str(catalogue), cwd=elsewhere).err
+    )
+    assert (
+        "er is geen record"
+        in run("show", "nergens", env={"PROJECTKIT_ROOT": str(catalogue)}, cwd=elsewhere).err
+    )
 
 
 @pytest.mark.parametrize("env", [{"PROJECTKIT_LANG": "fr"}, {}])
-def test_a_language_that_is_not_spoken_is_refused(env: dict[str, str], catalogue: Path, run: Run) -> None:
+def test_a_language_that_is_not_spoken_is_refused(
+    env: dict[str, str], catalogue: Path, run: Run
+) -> None:
     answer = run("search", "zorg", *([] if env else ["--lang", "fr"]), env=env)
     assert answer.code == 2
     assert "'fr' is not one of 'nl', 'en'" in answer.err
@@ -103,8 +122,13 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
 ) -> None:
     write_page("a.txt", PAGE)
     run("ingest")
-    (catalogue / "projectkit.toml").write_text('[export.jaar]\nformat = "md"\nlang = "nl"\noutput = "jaar.md"\n')
-    assert "1 project written to" in run("export", "--saved", "jaar", env={"PROJECTKIT_LANG": "en"}).err
+    (catalogue / "projectkit.toml").write_text(
+        '[export.jaar]\nformat = "md"\nlang = "nl"\noutput = "jaar.md"\n'
+    )
+    assert (
+        "1 project written to"
+        in run("export", "--saved", "jaar", env={"PROJECTKIT_LANG": "en"}).err
+    )
     assert "- **soort**: " in (catalogue / "jaar.md").read_text("utf-8")
     assert "1 project written to" in run("export", "--saved", "jaar", "--lang", "en").err
     assert "- **kind**: " in (catalogue / "jaar.md").read_text("utf-8")
@@ -139,18 +163,25 @@ def test_mistakes_in_the_command_line_are_told_in_dutch(
     answer = run(*arguments, env=VARIABLE)
     assert answer.code == 2
     assert said in answer.err
-    assert not {"Error", "Usage", "Try", "Invalid", "Missing"} & set(answer.err.replace(":", " ").split())
+    assert not {"Error", "Usage", "Try", "Invalid", "Missing"} & set(
+        answer.err.replace(":", " ").split()
+    )
 
 
 def test_what_was_typed_is_no_sentence_of_typer(run: Run) -> None:
     typed = "Error: " * 10_000
-    assert run("init", "--lang", "nl", typed, typed).err.endswith(f"Fout: Te veel argumenten ({typed})\n")
+    assert run("init", "--lang", "nl", typed, typed).err.endswith(
+        f"Fout: Te veel argumenten ({typed})\n"
+    )
     assert run("list", "--format", "{x} {0} {", env=VARIABLE).err.count("'{x} {0} {'") == 1
 
 
 def test_what_the_system_says_is_told_in_dutch(catalogue: Path, run: Run) -> None:
     answer = run("report", "--html", "nergens/rapport.html", env=VARIABLE)
-    assert (answer.code, answer.err) == (2, f"projectkit: {catalogue / 'nergens'}: deze map bestaat niet\n")
+    assert (answer.code, answer.err) == (
+        2,
+        f"projectkit: {catalogue / 'nergens'}: deze map bestaat niet\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list", "--help"]], ids=" ".join)
@@ -162,17 +193,29 @@ def commands(group: object, *path: str) -> list[tuple[str, ...]]:
     """The names of all commands, those of groups behind the name of the group."""
     inner = getattr(group, "commands", {})
     return (
-        [path] if not inner else [path, *(name for key, each in inner.items() for name in commands(each, *path, key))]
+        [path]
+        if not inner
+        else [path, *(name for key, each in inner.items() for name in commands(each, *path, key))]
     )
 
 
 @pytest.mark.parametrize("command", commands(typer.main.get_command(app)), ids=" ".join)
-def test_every_help_is_dutch_to_the_last_word_and_has_the_option(command: tuple[str, ...], run: Run) -> None:
-    dutch, english = (run(*command, "--help", env={"PROJECTKIT_LANG": lang}).out for lang in ("nl", "en"))
+def test_every_help_is_dutch_to_the_last_word_and_has_the_option(
+    command: tuple[str, ...], run: Run
+) -> None:
+    dutch, english = (
+        run(*command, "--help", env={"PROJECTKIT_LANG": lang}).out for lang in ("nl", "en")
+    )
     assert "--lang <nl|en>" in dutch
-    both = {line.strip() for line in dutch.splitlines()} & {line.strip() for line in english.splitlines()}
+    both = {line.strip() for line in dutch.splitlines()} & {
+        line.strip() for line in english.splitlines()
+    }
     # Sentences differ; lines of an example, of values to choose from and of names do not.
-    assert [line for line in both if re.search(r"[a-z]{2,},? [a-z]{2,}", line) and "projectkit " not in line] == []
+    assert [
+        line
+        for line in both
+        if re.search(r"[a-z]{2,},? [a-z]{2,}", line) and "projectkit " not in line
+    ] == []
 
 
 def test_json_and_pipes_are_the_same_in_both_languages(demo_root: Path, run: Run) -> None:
@@ -183,7 +226,9 @@ def test_json_and_pipes_are_the_same_in_both_languages(demo_root: Path, run: Run
         ["list", "--facets", "status"],
         ["schema"],
     ):
-        dutch, english = (run(*arguments, cwd=demo_root, env={"PROJECTKIT_LANG": lang}) for lang in ("nl", "en"))
+        dutch, english = (
+            run(*arguments, cwd=demo_root, env={"PROJECTKIT_LANG": lang}) for lang in ("nl", "en")
+        )
         assert dutch.out == english.out, arguments
 
 
@@ -194,7 +239,17 @@ def test_a_question_is_asked_in_dutch_and_answered_in_either_language(
     for name in ("een", "twee"):
         write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}"))
     run("ingest")
-    command = [sys.executable, "-m", "projectkit", "set", "--where", "status:lopend", "status=afgerond", "--lang", "nl"]
+    command = [
+        sys.executable,
+        "-m",
+        "projectkit",
+        "set",
+        "--where",
+        "status:lopend",
+        "status=afgerond",
+        "--lang",
+        "nl",
+    ]
     said = run_in_terminal(command, catalogue, clean_environment(), typed=f"misschien\n{answer}\n")
     assert said.count("2 records wijzigen: status=afgerond? [j/N]") == 2
     assert "zeg ja of nee" in said
@@ -207,7 +262,9 @@ def test_reasons_that_are_kept_with_records_are_english(monkeypatch: pytest.Monk
         assert reader.read("leeg.txt", b"").reason == "the page is empty"
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["list", "--json"], ["search", "jeugdzorg"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["list", "--json"], ["search", "jeugdzorg"], ["nonsense"]]
+)
 def test_english_does_not_wait_for_the_catalogue(arguments: list[str], demo_root: Path) -> None:
     """Typer looks up its own words with gettext; no Dutch is read, and a plain search does without gettext."""
     code = (

@@ -37,7 +37,9 @@ EXCEPTIONS = {
 def text_of(node: ast.expr) -> str:
     """The text of a literal, without what is filled in."""
     if isinstance(node, ast.JoinedStr):
-        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
+        )
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
@@ -81,7 +83,10 @@ def said(tree: ast.AST) -> Iterator[ast.expr]:
             # The first that a loss tells is the name of a field.
             yield from node.args[name_of(node) == "Loss" :] if name_of(node) in SAID else ()
             yield from (each.value for each in node.keywords if each.arg in NAMED)
-        elif isinstance(node, ast.Assign) and {getattr(each, "id", "") for each in node.targets} & TOLD:
+        elif (
+            isinstance(node, ast.Assign)
+            and {getattr(each, "id", "") for each in node.targets} & TOLD
+        ):
             yield node.value
 
 
@@ -108,7 +113,9 @@ def in_sentences(tree: ast.AST) -> list[str]:
 def escaped(tree: ast.AST) -> list[str]:
     """The texts of a module that should be marked and are not."""
     found = [literal for text in said(tree) for literal in literals(text) if is_prose(literal)]
-    return [f"line {literal.lineno}: {ast.unparse(literal)}" for literal in (*found, *returned(tree))]
+    return [
+        f"line {literal.lineno}: {ast.unparse(literal)}" for literal in (*found, *returned(tree))
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -122,7 +129,9 @@ def test_the_command_line_has_no_sentence_that_is_no_message(path: Path) -> None
     found = in_sentences(ast.parse(path.read_text("utf-8")))
     # Examples of commands are the same in both languages; typer has kinds of values with two words.
     assert [
-        text for text in found if not text.startswith("projectkit") and text not in {"int range", "float range"}
+        text
+        for text in found
+        if not text.startswith("projectkit") and text not in {"int range", "float range"}
     ] == []
 
 
@@ -144,9 +153,7 @@ def test_a_text_that_is_not_marked_is_found(code: str) -> None:
 
 
 def test_what_is_marked_or_no_text_is_left_alone() -> None:
-    code = (
-        "tell(_('there is no {name}').format(name=name))\ntyper.echo(f'{name}: {error}')\nmessage = f'data/{name}.yaml'"
-    )
+    code = "tell(_('there is no {name}').format(name=name))\ntyper.echo(f'{name}: {error}')\nmessage = f'data/{name}.yaml'"
     assert not escaped(ast.parse(code))
 
 
@@ -154,8 +161,15 @@ def test_what_is_marked_or_no_text_is_left_alone() -> None:
 def test_messages_are_literals_that_can_be_found(path: Path) -> None:
     """Neither inside an f-string, where Babel does not look, nor f-strings themselves."""
     tree = ast.parse(path.read_text("utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in MARKED]
-    hidden = [part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)]
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in MARKED
+    ]
+    hidden = [
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+    ]
     for call in calls:
         assert not any(isinstance(argument, ast.JoinedStr) for argument in call.args), call.lineno
         assert call not in hidden or not isinstance(call.args[0], ast.Constant), call.lineno
@@ -166,7 +180,9 @@ def test_a_function_that_says_something_has_no_variable_of_that_name(path: Path)
     """`for _, record in …` would take the place of the function `_`."""
     for function in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(function, ast.FunctionDef):
-            calls = any(isinstance(node, ast.Call) and name_of(node) == "_" for node in ast.walk(function))
+            calls = any(
+                isinstance(node, ast.Call) and name_of(node) == "_" for node in ast.walk(function)
+            )
             inner = {
                 id(name)
                 for node in ast.walk(function)

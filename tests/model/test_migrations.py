@@ -10,7 +10,10 @@ from projectkit.validation import shape
 
 STEPS = {
     1: lambda data: {("titel" if key == "title" else key): value for key, value in data.items()},
-    2: lambda data: {**{key: value for key, value in data.items() if key != "titel"}, "title": data["titel"].upper()},
+    2: lambda data: {
+        **{key: value for key, value in data.items() if key != "titel"},
+        "title": data["titel"].upper(),
+    },
 }
 
 

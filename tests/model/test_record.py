@@ -42,14 +42,22 @@ def test_the_fields_are_those_of_the_design_in_order() -> None:
 
 
 def test_every_field_has_a_dutch_and_an_english_label() -> None:
-    models = {part.__name__: list(part.model_fields) for part in (model.Record, *model.Model.__subclasses__())}
+    models = {
+        part.__name__: list(part.model_fields)
+        for part in (model.Record, *model.Model.__subclasses__())
+    }
     assert {name: list(fields) for name, fields in LABELS.items()} == models
-    assert all(dutch and english for fields in LABELS.values() for dutch, english in fields.values())
+    assert all(
+        dutch and english for fields in LABELS.values() for dutch, english in fields.values()
+    )
 
 
 def test_the_items_of_a_list_have_the_model_that_their_labels_are_of() -> None:
     for name, part in PARTS.items():
-        assert repr(model.Record.model_fields[name].annotation) == f"tuple[projectkit.model.record.{part}, ...]"
+        assert (
+            repr(model.Record.model_fields[name].annotation)
+            == f"tuple[projectkit.model.record.{part}, ...]"
+        )
 
 
 def test_records_are_frozen_and_refuse_unknown_keys() -> None:
@@ -66,7 +74,18 @@ def test_partial_dates_keep_their_precision(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2009-13", "2023-02-29", "09", "2009-9", "1-9-2009", "2009-09-01T00:00", "0000", "２００９", "2009\n"]
+    "text",
+    [
+        "2009-13",
+        "2023-02-29",
+        "09",
+        "2009-9",
+        "1-9-2009",
+        "2009-09-01T00:00",
+        "0000",
+        "２００９",
+        "2009\n",
+    ],
 )
 def test_what_is_no_partial_date_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
@@ -86,8 +105,14 @@ def test_amounts_are_not_guessed(text: str) -> None:
 
 
 def test_first_and_last_day_of_a_partial_date() -> None:
-    assert [first_day(text).isoformat() for text in ("2024", "2024-02")] == ["2024-01-01", "2024-02-01"]
-    assert [last_day(text).isoformat() for text in ("2024", "2024-02")] == ["2024-12-31", "2024-02-29"]
+    assert [first_day(text).isoformat() for text in ("2024", "2024-02")] == [
+        "2024-01-01",
+        "2024-02-01",
+    ]
+    assert [last_day(text).isoformat() for text in ("2024", "2024-02")] == [
+        "2024-12-31",
+        "2024-02-29",
+    ]
 
 
 @given(st.text())
@@ -98,7 +123,10 @@ def test_a_slug_is_safe_everywhere(text: str) -> None:
 
 
 def test_a_slug_reads_like_its_text() -> None:
-    assert slug("Eén dossier: co-creatie in ’t Gooi & IJsselmeer!") == "een-dossier-co-creatie-in-t-gooi-ijsselmeer"
+    assert (
+        slug("Eén dossier: co-creatie in ’t Gooi & IJsselmeer!")
+        == "een-dossier-co-creatie-in-t-gooi-ijsselmeer"
+    )
 
 
 @given(st.sets(st.integers(1, 1000), max_size=30))

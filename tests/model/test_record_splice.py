@@ -54,7 +54,8 @@ def test_only_the_lines_of_the_field_change() -> None:
 def test_comments_of_a_field_that_changed_move_above_it() -> None:
     new = changed(TEXT, themes=["Zorg", "Werk"])
     assert new == TEXT.replace(
-        "themes:\n- Zorg   # klopt\n# nog niet zeker\n- Wonen\n", "# klopt\n# nog niet zeker\nthemes:\n- Zorg\n- Werk\n"
+        "themes:\n- Zorg   # klopt\n# nog niet zeker\n- Wonen\n",
+        "# klopt\n# nog niet zeker\nthemes:\n- Zorg\n- Werk\n",
     )
 
 
@@ -65,7 +66,10 @@ def test_a_field_that_is_not_there_comes_where_it_belongs() -> None:
 
 def test_several_fields_that_are_not_there_come_in_their_order() -> None:
     new = changed(TEXT, start_date="2020", end_date="2021", themes=["Werk"])
-    assert "status: active\nstart_date: '2020'\nend_date: '2021'\n# klopt\n# nog niet zeker\nthemes:\n- Werk\n" in new
+    assert (
+        "status: active\nstart_date: '2020'\nend_date: '2021'\n# klopt\n# nog niet zeker\nthemes:\n- Werk\n"
+        in new
+    )
 
 
 def test_what_looks_like_a_comment_in_a_text_is_text() -> None:

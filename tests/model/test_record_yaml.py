@@ -22,7 +22,10 @@ def test_any_record_survives_the_round_trip(record: Record) -> None:
 
 @given(texts)
 def test_any_string_stays_itself(text: str) -> None:
-    assert yaml_text.read(yaml_text.write({"key": text, "list": [text]})).data == {"key": text, "list": [text]}
+    assert yaml_text.read(yaml_text.write({"key": text, "list": [text]})).data == {
+        "key": text,
+        "list": [text],
+    }
 
 
 @pytest.mark.parametrize("text", TRAPS)
@@ -31,10 +34,10 @@ def test_other_yaml_readers_see_the_same_string(text: str) -> None:
 
 
 def test_long_text_is_readable_and_not_folded() -> None:
-    paragraph = (
-        "Een zin van meer dan tachtig tekens, die op één regel moet blijven staan omdat git dan het verschil toont."
+    paragraph = "Een zin van meer dan tachtig tekens, die op één regel moet blijven staan omdat git dan het verschil toont."
+    record = Record(
+        id="x", sections=(Section(kind="goal", text=f"{paragraph}\n\n- één 😀\n- twee"),)
     )
-    record = Record(id="x", sections=(Section(kind="goal", text=f"{paragraph}\n\n- één 😀\n- twee"),))
     text = record_to_yaml(record)
     assert f"  text: |-\n    {paragraph}\n\n    - één 😀\n    - twee\n" in text
 

@@ -41,7 +41,10 @@ def test_yaml(text: str, line: int, said: str) -> None:
         ("lang", "at the end: a name needs `=`"),
         ("lang = nl", "line 1, column 8: a value is text between quotes"),
         ("lang = 'nl", "at the end: quotes that were opened are never closed"),
-        ('lang = "n\nl"', "line 1, column 10: quotes that were opened are not closed on the same line"),
+        (
+            'lang = "n\nl"',
+            "line 1, column 10: quotes that were opened are not closed on the same line",
+        ),
         ('lang = "\\q"', "write two"),
         ("lang = 'nl' x", "line 1, column 13: there is more on the line"),
         ("lang = 'nl'\nlang = 'nl'", "the same name stands here twice"),

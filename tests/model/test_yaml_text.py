@@ -41,7 +41,9 @@ def test_every_duplicate_key_is_reported_where_it_stands() -> None:
         ("? [a]\n: b\n", "Y001", 1, 3),
     ],
 )
-def test_what_is_refused_is_reported_with_its_place(text: str, code: str, line: int, column: int) -> None:
+def test_what_is_refused_is_reported_with_its_place(
+    text: str, code: str, line: int, column: int
+) -> None:
     assert codes(text) == [(code, line, column)]
 
 

@@ -35,7 +35,9 @@ def accounted(record: Record) -> set[int]:
     assert record.source is not None
     spans = [trace.lines for trace in record.source.fields.values()]
     return {
-        number for span in (*spans, *record.source.boilerplate, *record.source.leftover) for number in numbers(span)
+        number
+        for span in (*spans, *record.source.boilerplate, *record.source.leftover)
+        for number in numbers(span)
     }
 
 
@@ -53,7 +55,10 @@ def test_every_line_of_a_page_is_accounted_for(page: Path) -> None:
 
 def vocabulary_words() -> set[str]:
     """Words that stand for what a record holds in another form: labels, months, statuses, notices."""
-    lists = [load_vocabulary(name) for name in ("labels", "headings", "contact", "noise", "subprojects", "roles")]
+    lists = [
+        load_vocabulary(name)
+        for name in ("labels", "headings", "contact", "noise", "subprojects", "roles")
+    ]
     return words(" ".join(strings([*lists, dutch_words()]))) | {"at"}
 
 
@@ -78,8 +83,13 @@ def test_no_word_of_a_page_is_lost(page: Path) -> None:
     content = page.read_bytes()
     record = check_accounts(content)
     assert record.source is not None
-    elsewhere = {n for span in (*record.source.boilerplate, *record.source.leftover) for n in numbers(span)}
-    kept = words(" ".join(strings(record.model_dump(mode="json", exclude={"source"})))) | vocabulary_words()
+    elsewhere = {
+        n for span in (*record.source.boilerplate, *record.source.leftover) for n in numbers(span)
+    }
+    kept = (
+        words(" ".join(strings(record.model_dump(mode="json", exclude={"source"}))))
+        | vocabulary_words()
+    )
     for number, line in lines_of(content).items():
         assert number in elsewhere or "spambots" in line or words(line) <= kept, line
 
@@ -135,7 +145,9 @@ LINES = st.sampled_from(
 @given(
     st.lists(
         st.one_of(
-            LINES, LINES, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+            LINES,
+            LINES,
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40),
         ),
         max_size=25,
     )

@@ -19,7 +19,9 @@ def data(name: str) -> dict:
 
 
 def test_no_label_has_two_meanings() -> None:
-    names = Counter(normalise(name) for names in data("labels").values() for name in set(map(normalise, names)))
+    names = Counter(
+        normalise(name) for names in data("labels").values() for name in set(map(normalise, names))
+    )
     assert [name for name, count in names.items() if count > 1] == []
 
 
@@ -70,7 +72,8 @@ def test_roles(text: str, roles: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Stichting MeSam", "Hogeschool Utrecht", "ROC Zadkine", "Saxion", "Woningcorporatie Vestia"]
+    "text",
+    ["Stichting MeSam", "Hogeschool Utrecht", "ROC Zadkine", "Saxion", "Woningcorporatie Vestia"],
 )
 def test_organisations_by_name(text: str) -> None:
     assert organisation_words.names_organisation(text)

@@ -17,7 +17,9 @@ PAGES = sorted(FOLDER.glob("*.txt"))
 def test_page_becomes_its_record(page: Path, request: pytest.FixtureRequest) -> None:
     parsed = parse_page(page.read_bytes(), page.name)
     ending, made = (
-        (".reason", f"{parsed.reason}\n") if parsed.record is None else (".yaml", record_to_yaml(parsed.record))
+        (".reason", f"{parsed.reason}\n")
+        if parsed.record is None
+        else (".yaml", record_to_yaml(parsed.record))
     )
     expected = page.with_suffix(ending)
     if request.config.getoption("--regenerate"):

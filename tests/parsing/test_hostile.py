@@ -45,7 +45,10 @@ WORST = {
     "glued roles": (HEAD + "Doel\n\n", "lector"),
     "addresses of one": (HEAD + "Neem contact op met Anna de Groot via ", "a1@b.nl "),
     "leaders": (HEAD + "Doel\n\n", "projectleider Anna de Groot, "),
-    "second roles": (HEAD + "Contact\n\nProjectleider\nAnna Bos\n", "Onderzoeker\nanna@x.example\n"),
+    "second roles": (
+        HEAD + "Contact\n\nProjectleider\nAnna Bos\n",
+        "Onderzoeker\nanna@x.example\n",
+    ),
     "names of one value": (HEAD + "Partners: Stichting A", " en gemeente B"),
     "gifts": (HEAD, "Financier: ZonMw\nBijdrage ZonMw: € 5.000\n"),
     "rows of partners": (HEAD + "Partners\n\nOrganisatie\tRol\n", "Stichting A\tpartner\n"),

@@ -47,14 +47,19 @@ def test_a_layout_changes_what_is_read() -> None:
         "slaapfonds",
         "0123.45",
     )
-    assert [(section.kind, section.heading) for section in record.sections] == [("background", "Dit speelt er")]
+    assert [(section.kind, section.heading) for section in record.sections] == [
+        ("background", "Dit speelt er")
+    ]
     assert record.source is not None
     assert (record.source.layout, record.source.boilerplate) == ("slaap", ("10",))
 
 
 def test_a_layout_is_used_for_its_own_site_only() -> None:
     record = parse_page(
-        PAGE.replace("Dossier", "Zaak").encode(), "x.txt", force=True, layouts=(make_layout("s", LAYOUT),)
+        PAGE.replace("Dossier", "Zaak").encode(),
+        "x.txt",
+        force=True,
+        layouts=(make_layout("s", LAYOUT),),
     ).record
     assert record is not None
     assert record.source is not None
@@ -67,8 +72,14 @@ def test_a_layout_is_used_for_its_own_site_only() -> None:
         ("", "needs `recognise`"),
         ("recognise: []", "needs `recognise`"),
         ("recognise: [a]\nlabel: {}", "`label` is not an entry"),
-        ("recognise: [a]\nnoise: x", "`noise` is not an entry of a layout, or not of the right kind"),
-        ("recognise: [a]\nlabels: {statuss: [x]}", "`labels: statuss` should be one of alternate_title"),
+        (
+            "recognise: [a]\nnoise: x",
+            "`noise` is not an entry of a layout, or not of the right kind",
+        ),
+        (
+            "recognise: [a]\nlabels: {statuss: [x]}",
+            "`labels: statuss` should be one of alternate_title",
+        ),
         ("recognise: [a]\nheadings: {goal: x}", "with a list of words"),
         ("recognise: [a\n", "line 2"),
         ("recognise: [null]", "should be a text"),
@@ -91,7 +102,10 @@ def test_layouts_in_the_catalogue_are_used(catalogue: Path, run: Run, write_page
     assert "status (labelled)" in run("explain", "samen").out
     (catalogue / "layouts/slaap.yaml").write_text("noise: [x]\n")
     answer = run("ingest")
-    assert (answer.code, "layouts/slaap.yaml: a layout needs `recognise`" in answer.err) == (2, True)
+    assert (answer.code, "layouts/slaap.yaml: a layout needs `recognise`" in answer.err) == (
+        2,
+        True,
+    )
 
 
 def test_layout_test_shows_what_would_change_and_writes_nothing(catalogue: Path, run: Run) -> None:
@@ -106,7 +120,10 @@ def test_layout_test_shows_what_would_change_and_writes_nothing(catalogue: Path,
     assert list((catalogue / "data/structured").iterdir()) == []
     (catalogue / "data/raw/b.txt").write_text("Iets anders\n", "utf-8")
     other = run("layout", "test", "layouts/slaap.yaml", "data/raw/b.txt")
-    assert (other.code, other.out) == (1, "data/raw/b.txt: not recognised, there is no line `Dossiercijfer: *`\n")
+    assert (other.code, other.out) == (
+        1,
+        "data/raw/b.txt: not recognised, there is no line `Dossiercijfer: *`\n",
+    )
 
 
 def test_a_layout_that_is_none_is_named_with_its_line(catalogue: Path, run: Run) -> None:
@@ -118,7 +135,9 @@ def test_a_layout_that_is_none_is_named_with_its_line(catalogue: Path, run: Run)
     assert run("layout", "test", "nergens.yaml", "data/raw/a.txt").code == 2
 
 
-@pytest.mark.parametrize("line", ["1. Over ons", "Financier(s)", "- Menu -", "# Project #", "“Samen”"])
+@pytest.mark.parametrize(
+    "line", ["1. Over ons", "Financier(s)", "- Menu -", "# Project #", "“Samen”"]
+)
 def test_a_site_is_recognised_by_a_line_as_the_page_writes_it(line: str) -> None:
     layout = make_layout("x", f"recognise: [{line!r}]\n")
     assert layout.missing(split_lines(f"Titel\n{line}\n")) == ()
@@ -127,10 +146,16 @@ def test_a_site_is_recognised_by_a_line_as_the_page_writes_it(line: str) -> None
 def test_unknown_words_are_counted_over_a_run(catalogue: Path, run: Run) -> None:
     page = PAGE.replace("Dit speelt er", "Waar het knelt")
     for name in "ab":
-        (catalogue / f"data/raw/{name}.txt").write_text(page.replace("Samen", f"Samen {name}"), "utf-8")
-    (catalogue / "data/raw/c.txt").write_text("Een titel\n\nStatus: Lopend\nWijkcode: 12\n", "utf-8")
+        (catalogue / f"data/raw/{name}.txt").write_text(
+            page.replace("Samen", f"Samen {name}"), "utf-8"
+        )
+    (catalogue / "data/raw/c.txt").write_text(
+        "Een titel\n\nStatus: Lopend\nWijkcode: 12\n", "utf-8"
+    )
     answer = run("ingest", "--unknown", "--force", "--json")
-    assert [(word["kind"], word["text"], word["pages"], word["page"]) for word in answer.json["unknown"]] == [
+    assert [
+        (word["kind"], word["text"], word["pages"], word["page"]) for word in answer.json["unknown"]
+    ] == [
         ("heading", "Waar het knelt", 2, "data/raw/a.txt"),
         ("label", "Dossiercijfer", 2, "data/raw/a.txt"),
         ("label", "Voortgangsfase", 2, "data/raw/a.txt"),

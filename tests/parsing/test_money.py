@@ -13,7 +13,10 @@ Money = tuple[str | None, str | None, int | None]
 def money(text: str) -> list[Money]:
     record = parse_page((HEAD + text).encode(), "page.txt", force=True).record
     assert record is not None
-    return [(found.funder, found.programme, found.amount and int(found.amount)) for found in record.funding]
+    return [
+        (found.funder, found.programme, found.amount and int(found.amount))
+        for found in record.funding
+    ]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,9 @@ def test_the_shares_of_a_sum_do_not_give_it_to_one_of_them() -> None:
 
 
 def test_a_name_that_is_told_again_with_an_amount_keeps_both_lines() -> None:
-    record = parse_page(f"{HEAD}Financier: ZonMw\nBijdrage ZonMw: € 50.000\n".encode(), "page.txt").record
+    record = parse_page(
+        f"{HEAD}Financier: ZonMw\nBijdrage ZonMw: € 50.000\n".encode(), "page.txt"
+    ).record
     assert record is not None
     assert record.source is not None
     assert record.source.fields["/funding/0"].lines == "5-6"
@@ -85,5 +90,7 @@ def test_a_name_that_is_told_again_with_an_amount_keeps_both_lines() -> None:
 
 
 def test_a_sum_below_funders_is_none_of_them() -> None:
-    told = money("Financiers:\n- ZonMw (€ 100.000)\n- Gemeente Ede: € 20.000\n- Totaal: € 120.000\n")
+    told = money(
+        "Financiers:\n- ZonMw (€ 100.000)\n- Gemeente Ede: € 20.000\n- Totaal: € 120.000\n"
+    )
     assert told == [("ZonMw", None, 100000), ("Gemeente Ede", None, 20000)]

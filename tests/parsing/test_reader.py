@@ -82,7 +82,9 @@ def test_what_is_one_token(text: str, words: list[str]) -> None:
 
 
 def test_kinds_of_tokens() -> None:
-    found = tokens("Op 1 mei 2020 kreeg Anna € 5.000, zie www.x.example of a@x.example of 030 252 99 36")
+    found = tokens(
+        "Op 1 mei 2020 kreeg Anna € 5.000, zie www.x.example of a@x.example of 030 252 99 36"
+    )
     assert [token.kind for token in found if token.kind is not Kind.WORD] == [
         Kind.DATE, Kind.AMOUNT, Kind.URL, Kind.EMAIL, Kind.PHONE,
     ]  # fmt: skip
@@ -97,7 +99,9 @@ def test_every_learned_name_stands_on_its_lines(page: object) -> None:
     lines = {line.number: line.text for line in split_lines(text)}
     names = {f"/organisations/{at}": item.name for at, item in enumerate(record.organisations)}
     names |= {f"/persons/{at}": item.name for at, item in enumerate(record.persons)}
-    names |= {f"/funding/{at}": item.funder for at, item in enumerate(record.funding) if item.funder}
+    names |= {
+        f"/funding/{at}": item.funder for at, item in enumerate(record.funding) if item.funder
+    }
     for pointer, name in names.items():
         trace = record.source.fields[pointer]
         assert trace.lines is not None
@@ -105,7 +109,9 @@ def test_every_learned_name_stands_on_its_lines(page: object) -> None:
 
 
 @pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
-def test_what_is_learned_says_how_certain_it_is_and_what_is_too_uncertain_is_no_value(page: object) -> None:
+def test_what_is_learned_says_how_certain_it_is_and_what_is_too_uncertain_is_no_value(
+    page: object,
+) -> None:
     parsed = read(page.text)  # type: ignore[attr-defined]
     assert parsed.record is not None
     assert parsed.record.source is not None
@@ -148,8 +154,14 @@ def test_what_running_text_calls_the_project_speaks_for_its_title() -> None:
 def test_a_label_makes_a_value_certain_and_running_text_does_not() -> None:
     record = record_of(PAGE)
     assert record.source is not None
-    found = {item.name: record.source.fields[f"/organisations/{at}"] for at, item in enumerate(record.organisations)}
-    assert (found["Hogeschool Rotterdam"].how, found["Hogeschool Rotterdam"].certainty) == (How.LABELLED, None)
+    found = {
+        item.name: record.source.fields[f"/organisations/{at}"]
+        for at, item in enumerate(record.organisations)
+    }
+    assert (found["Hogeschool Rotterdam"].how, found["Hogeschool Rotterdam"].certainty) == (
+        How.LABELLED,
+        None,
+    )
     assert found["ROC Zadkine"].how is How.LEARNED
     assert (found["ROC Zadkine"].certainty or 0) >= 100 * threshold("partner")
 
@@ -159,11 +171,16 @@ def test_an_explanation_says_what_spoke_for_a_value() -> None:
     reading = read_closely(content, "page.txt")
     assert reading.parsed.record is not None
     lines = explain(
-        reading.parsed.record, read_page(content, "page.txt").lines, details(reading.page, reading.resolved)
+        reading.parsed.record,
+        read_page(content, "page.txt").lines,
+        details(reading.page, reading.resolved),
     )
     told = {line.line.number: line.told for line in lines}
     assert "organisations[0] (labelled)" in told[4]
-    assert any(words.startswith("organisations[2] ROC Zadkine (learned, ") and " %: " in words for words in told[6])
+    assert any(
+        words.startswith("organisations[2] ROC Zadkine (learned, ") and " %: " in words
+        for words in told[6]
+    )
 
 
 def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
@@ -173,7 +190,9 @@ def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
     )
     reading = read_closely(text.encode(), "page.txt")
     assert reading.parsed.record is not None
-    lines = explain(reading.parsed.record, split_lines(text), details(reading.page, reading.resolved))
+    lines = explain(
+        reading.parsed.record, split_lines(text), details(reading.page, reading.resolved)
+    )
     told = next(line.told for line in lines if line.line.number == 3)
     values = [words.partition(" (")[0] for words in told if " %: " in words]
     assert values == [
@@ -198,21 +217,57 @@ def test_one_person_comes_back_in_several_forms() -> None:
     names: Names[str] = Names()
     names.add("Anna van der Berg", "anna")
     names.add("Jan Bos", "jan")
-    forms = ["Anna", "van der Berg", "Berg", "A. van der Berg", "ANNA VAN DER BERG", "J. Bos", "P. Bos", "Piet"]
-    assert [names.find(form) for form in forms] == ["anna", "anna", "anna", "anna", "anna", "jan", None, None]
+    forms = [
+        "Anna",
+        "van der Berg",
+        "Berg",
+        "A. van der Berg",
+        "ANNA VAN DER BERG",
+        "J. Bos",
+        "P. Bos",
+        "Piet",
+    ]
+    assert [names.find(form) for form in forms] == [
+        "anna",
+        "anna",
+        "anna",
+        "anna",
+        "anna",
+        "jan",
+        None,
+        None,
+    ]
 
 
 def test_whose_name_stands_in_an_address() -> None:
     people: Addresses[str] = Addresses()
     people.add("Anna de Groot", "anna")
     people.add("Jan Oude Kotte", "jan")
-    addresses = ["a.degroot@x.example", "agroot@x.example", "anna@x.example", "j.oudekotte@x.example", "info@x.example"]
-    assert [people.owners(address) for address in addresses] == [["anna"], ["anna"], ["anna"], ["jan"], []]
+    addresses = [
+        "a.degroot@x.example",
+        "agroot@x.example",
+        "anna@x.example",
+        "j.oudekotte@x.example",
+        "info@x.example",
+    ]
+    assert [people.owners(address) for address in addresses] == [
+        ["anna"],
+        ["anna"],
+        ["anna"],
+        ["jan"],
+        [],
+    ]
 
 
-def test_suggestions_are_shown_where_pages_are_read(catalogue: object, run: Run, write_page: object) -> None:
+def test_suggestions_are_shown_where_pages_are_read(
+    catalogue: object, run: Run, write_page: object
+) -> None:
     texts = (page.text for page in SAMPLE)
-    text = next(text for text in texts if (parsed := parse_page(text.encode(), "a.txt")).record and parsed.suggestions)
+    text = next(
+        text
+        for text in texts
+        if (parsed := parse_page(text.encode(), "a.txt")).record and parsed.suggestions
+    )
     write_page("a.txt", text)  # type: ignore[operator]
     first = parse_page(text.encode(), "a.txt").suggestions[0]
     told = run("ingest", "--json").json["suggestions"]
@@ -220,9 +275,14 @@ def test_suggestions_are_shown_where_pages_are_read(catalogue: object, run: Run,
         "page": "data/raw/a.txt", "field": first.field, "value": first.value,
         "lines": list(first.lines), "certainty": first.certainty,
     }  # fmt: skip
-    assert f"maybe: {first.field} {first.value}, {first.certainty} %" in run("explain", "data/raw/a.txt").out
+    assert (
+        f"maybe: {first.field} {first.value}, {first.certainty} %"
+        in run("explain", "data/raw/a.txt").out
+    )
     (catalogue / "b.txt").write_text(text, "utf-8")  # type: ignore[operator]
-    assert f"N004 maybe: {first.field} {first.value}" in run("validate", "b.txt").out.replace("\n", " ")
+    assert f"N004 maybe: {first.field} {first.value}" in run("validate", "b.txt").out.replace(
+        "\n", " "
+    )
 
 
 def test_a_sentence_that_names_a_labelled_person_stays_in_its_section() -> None:
@@ -240,13 +300,18 @@ def test_what_a_label_calls_a_partner_is_no_lead_because_a_sentence_says_so() ->
         "Project Zilt\n\nPartner: Stichting Zilt\n\nOver ons\nStichting Zilt is penvoerder van dit project en voert het "
         "samen uit met Hogeschool Utrecht.\n"
     )
-    assert [item.role for item in record.organisations if item.name == "Stichting Zilt"] == ["partner"]
+    assert [item.role for item in record.organisations if item.name == "Stichting Zilt"] == [
+        "partner"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "emails"),
     [
-        ("Anna Bos\na.bos@hu.example\n\nMail a.bos@hu.example of bel Bob Smit, projectleider.\n", {"a.bos@hu.example"}),
+        (
+            "Anna Bos\na.bos@hu.example\n\nMail a.bos@hu.example of bel Bob Smit, projectleider.\n",
+            {"a.bos@hu.example"},
+        ),
         ("Anna Bos (secretariaat: p.jansen@hu.example)\n", set()),
         ("Anna Bos, projectleider\na.bos@hu.example\n", {"a.bos@hu.example"}),
     ],

@@ -38,7 +38,9 @@ def test_the_programme_in_the_prose_is_learned() -> None:
 
 
 def test_four_spellings_of_phone_numbers() -> None:
-    phones = [person.phone for number in (0, 1, 3) for person in seed(number).persons if person.phone]
+    phones = [
+        person.phone for number in (0, 1, 3) for person in seed(number).persons if person.phone
+    ]
     assert len(phones) == 5
     assert all(phone.startswith("+31") and len(phone) == 12 for phone in phones)
 
@@ -47,7 +49,10 @@ def test_four_spellings_of_phone_numbers() -> None:
 def test_withheld_addresses(number: int) -> None:
     record = seed(number)
     assert record.source is not None
-    states = [record.source.fields[f"/persons/{index}/email"].state for index in range(len(record.persons))]
+    states = [
+        record.source.fields[f"/persons/{index}/email"].state
+        for index in range(len(record.persons))
+    ]
     assert states == [State.WITHHELD] * len(record.persons)
     assert all(person.email is None for person in record.persons)
 

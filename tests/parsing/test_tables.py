@@ -9,14 +9,18 @@ import pytest
 from projectkit.model.record import Record
 from projectkit.parsing.page import parse_page
 
-PROSE = "In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor nodig is."
+PROSE = (
+    "In dit project onderzoeken we met bewoners hoe buren elkaar helpen en wat daarvoor nodig is."
+)
 
 
 def rows(*cells: str) -> str:
     """Rows of a table, with `|` between cells and `*` before those that are heads."""
     found = []
     for row in cells:
-        parts = [("th", part[1:]) if part.startswith("*") else ("td", part) for part in row.split("|")]
+        parts = [
+            ("th", part[1:]) if part.startswith("*") else ("td", part) for part in row.split("|")
+        ]
         found.append("<tr>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</tr>")
     return f"<table>{''.join(found)}</table>"
 
@@ -30,7 +34,11 @@ def read(body: str) -> Record:
 
 def facts(record: Record) -> dict[str, Any]:
     data = record.model_dump(mode="json", exclude_defaults=True)
-    told = {key: data[key] for key in ("status", "start_date", "end_date", "themes", "funding") if key in data}
+    told = {
+        key: data[key]
+        for key in ("status", "start_date", "end_date", "themes", "funding")
+        if key in data
+    }
     return told | {each["role"]: each["name"] for each in data.get("organisations", ())}
 
 
@@ -87,7 +95,9 @@ def test_a_cell_answers_its_own_label_only(table: str, told: dict[str, Any]) -> 
     ],
     ids=lambda value: value[:60] if isinstance(value, str) else "",
 )  # fmt: skip
-def test_persons_in_rows_with_empty_cells_are_read_as_in_others(body: str, people: dict[str, str | None]) -> None:
+def test_persons_in_rows_with_empty_cells_are_read_as_in_others(
+    body: str, people: dict[str, str | None]
+) -> None:
     assert {person.name: person.role_text for person in read(body).persons} == people
 
 

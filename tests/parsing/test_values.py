@@ -16,7 +16,9 @@ def read(text: str) -> Record:
 
 
 def test_a_label_without_a_value_is_empty_not_missing() -> None:
-    record = read("Titel van het stuk\n\nStatus\nLopend\nThema's\n\nAanleiding\nEr is een aanleiding.\n")
+    record = read(
+        "Titel van het stuk\n\nStatus\nLopend\nThema's\n\nAanleiding\nEr is een aanleiding.\n"
+    )
     assert record.themes == ()
     assert record.source is not None
     trace = record.source.fields["/themes"]
@@ -46,7 +48,9 @@ def test_an_explicit_status_wins_over_progress() -> None:
 
 
 def test_contact_values_never_stand_in_the_source() -> None:
-    record = read("Titel\n\nContact\n\nAnna de Groot\nprojectleider\na.degroot@x.example\n06 55 51 73 29\n")
+    record = read(
+        "Titel\n\nContact\n\nAnna de Groot\nprojectleider\na.degroot@x.example\n06 55 51 73 29\n"
+    )
     assert record.persons[0].email == "a.degroot@x.example"
     assert record.source is not None
     assert "degroot" not in record.source.model_dump_json()
@@ -70,7 +74,9 @@ def test_a_date_above_the_text_is_the_date_of_the_page() -> None:
 
 
 def test_a_partner_per_line_keeps_its_commas() -> None:
-    record = read("Titel\n\nSamenwerkingspartners:\nGemeente Almere, Cluster B, Directie C & D\nStichting Eigenwijs\n")
+    record = read(
+        "Titel\n\nSamenwerkingspartners:\nGemeente Almere, Cluster B, Directie C & D\nStichting Eigenwijs\n"
+    )
     assert [partner.name for partner in record.organisations] == [
         "Gemeente Almere, Cluster B, Directie C & D",
         "Stichting Eigenwijs",
@@ -83,9 +89,13 @@ def test_unknown_labels_are_left_over_not_lost() -> None:
     assert record.source.leftover == ("4",)
 
 
-@pytest.mark.parametrize("placeholder", ["n.v.t.", "geen", "Nog niet bekend", "-", "(onbekend)", "n.n.b."])
+@pytest.mark.parametrize(
+    "placeholder", ["n.v.t.", "geen", "Nog niet bekend", "-", "(onbekend)", "n.n.b."]
+)
 def test_a_placeholder_is_no_value(placeholder: str) -> None:
-    record = read(f"Titel\n\nPenvoerder: {placeholder}\nPartners: {placeholder}\nWebsite: {placeholder}\n")
+    record = read(
+        f"Titel\n\nPenvoerder: {placeholder}\nPartners: {placeholder}\nWebsite: {placeholder}\n"
+    )
     assert (record.organisations, record.links) == ((), ())
     assert record.source is not None
     assert record.source.fields["/organisations"].state is State.EMPTY
@@ -111,13 +121,17 @@ def test_a_person_in_a_list_of_partners_is_a_person() -> None:
 
 
 def test_the_unit_of_a_person_stays_with_the_organisation() -> None:
-    record = read("Titel\n\nContact\n\nAnna de Groot (netwerkcoördinator)\nKenniscentrum Zorg, Hogeschool Utrecht\n")
+    record = read(
+        "Titel\n\nContact\n\nAnna de Groot (netwerkcoördinator)\nKenniscentrum Zorg, Hogeschool Utrecht\n"
+    )
     assert record.persons[0].organisation == "Kenniscentrum Zorg, Hogeschool Utrecht"
     assert record.organisations == ()
 
 
 def test_all_facts_of_a_person_on_one_line() -> None:
-    record = read("Titel\n\nContactpersoon: dr. Els Boom, projectleider – 030 252 99 36, e.boom@x.example\n")
+    record = read(
+        "Titel\n\nContactpersoon: dr. Els Boom, projectleider – 030 252 99 36, e.boom@x.example\n"
+    )
     (person,) = record.persons
     assert (person.name, person.role_text, person.phone, person.email) == (
         "Els Boom",
@@ -147,12 +161,20 @@ def test_labels_in_a_table_with_tabs() -> None:
 
 
 def test_labels_glued_to_their_values() -> None:
-    record = read("Titel\n\nStatusLopend\nStartdatum1 januari 2022\nEffectieve start/einddatum1/10/1930/09/23\n")
-    assert (record.status, record.start_date, record.end_date) == ("active", "2022-01-01", "2023-09-30")
+    record = read(
+        "Titel\n\nStatusLopend\nStartdatum1 januari 2022\nEffectieve start/einddatum1/10/1930/09/23\n"
+    )
+    assert (record.status, record.start_date, record.end_date) == (
+        "active",
+        "2022-01-01",
+        "2023-09-30",
+    )
 
 
 def test_values_above_their_labels() -> None:
-    record = read("Titel\n\nFebruari 2023 t/m januari 2024\nDuur\nRotterdam\nLocatie\n\n€ 318450\n\nBudget\n")
+    record = read(
+        "Titel\n\nFebruari 2023 t/m januari 2024\nDuur\nRotterdam\nLocatie\n\n€ 318450\n\nBudget\n"
+    )
     assert (record.start_date, record.end_date) == ("2023-02", "2024-01")
     assert record.funding[0].amount == 318450
 
@@ -180,15 +202,27 @@ Vragen? Neem contact op met projectleider Fenna van Dijk, fenna.vandijk@x.exampl
 )
 def test_sentences_that_state_nothing_of_the_project(sentence: str) -> None:
     record = read(f"Titel\n\nAanleiding\n\n{sentence}\n")
-    assert (record.start_date, record.funding, record.organisations, record.persons) == (None, (), (), ())
+    assert (record.start_date, record.funding, record.organisations, record.persons) == (
+        None,
+        (),
+        (),
+        (),
+    )
 
 
 @pytest.mark.parametrize(
     "line",
-    ["Penvoerder: ...", "Lectoraat: .", "Looptijd: 31 juni - 3 juli 2020", "Budget: € 999.999.999.999.999.999"],
+    [
+        "Penvoerder: ...",
+        "Lectoraat: .",
+        "Looptijd: 31 juni - 3 juli 2020",
+        "Budget: € 999.999.999.999.999.999",
+    ],
 )
 def test_a_value_that_the_record_refuses_costs_no_page(line: str) -> None:
-    record = read(f"Een titel\n\n{line}\nStatus: Lopend\n\nPartners\n\n- Gemeente Zeist\n- (trekker)\n- ...\n")
+    record = read(
+        f"Een titel\n\n{line}\nStatus: Lopend\n\nPartners\n\n- Gemeente Zeist\n- (trekker)\n- ...\n"
+    )
     assert record.status == "active"
     assert [organisation.name for organisation in record.organisations] == ["Gemeente Zeist"]
 
@@ -209,7 +243,9 @@ def test_what_a_line_says_besides_its_values_is_left_over(line: str) -> None:
 
 
 def test_a_sentence_below_a_lone_word_is_no_value() -> None:
-    record = read("Een titel\n\nAanleiding\n\nEen zin.\n\nEinde\n\nHet project eindigde in 2020 met een feest.\n")
+    record = read(
+        "Een titel\n\nAanleiding\n\nEen zin.\n\nEinde\n\nHet project eindigde in 2020 met een feest.\n"
+    )
     assert "met een feest" in "".join(section.text for section in record.sections)
 
 
@@ -217,11 +253,16 @@ def test_parts_with_the_same_title_keep_their_texts() -> None:
     record = read(
         "Samen sterk in de wijk\n\nWerkgroep 1: Zorg\n\nDe ene groep doet alfa.\n\nWerkgroep 2: Zorg\n\nDe andere doet beta.\n"
     )
-    assert [part.text for part in record.subprojects] == ["De ene groep doet alfa.", "De andere doet beta."]
+    assert [part.text for part in record.subprojects] == [
+        "De ene groep doet alfa.",
+        "De andere doet beta.",
+    ]
 
 
 def test_one_person_with_two_roles_keeps_both() -> None:
-    (person,) = read("Titel\n\nProjectleider: Anna de Groot\nContactpersoon: Anna de Groot\n").persons
+    (person,) = read(
+        "Titel\n\nProjectleider: Anna de Groot\nContactpersoon: Anna de Groot\n"
+    ).persons
     assert person.roles == ("project_leader", "contact")
     assert person.role_text == "Projectleider"
 
@@ -239,7 +280,9 @@ def test_an_address_that_fits_two_persons_is_given_to_neither() -> None:
 
 
 def test_an_address_of_somebody_else_is_not_given_away() -> None:
-    record = read("Titel\n\nContact\n\nJan Bakker, docent\njan.bakker@x.example\n\nProjectleider: Els Bakker\n")
+    record = read(
+        "Titel\n\nContact\n\nJan Bakker, docent\njan.bakker@x.example\n\nProjectleider: Els Bakker\n"
+    )
     assert {person.name: person.email for person in record.persons} == {
         "Jan Bakker": "jan.bakker@x.example",
         "Els Bakker": None,
@@ -247,7 +290,12 @@ def test_an_address_of_somebody_else_is_not_given_away() -> None:
 
 
 def test_an_address_told_by_a_surname_says_that_it_is_derived() -> None:
-    record = read("Titel\n\nContact\n\nEls Bakker, lector\n\nAfspraak maken\n\ne.bakker@x.example\n06 55 51 73 29\n")
-    assert (record.persons[0].email, record.persons[0].phone) == ("e.bakker@x.example", "+31655517329")
+    record = read(
+        "Titel\n\nContact\n\nEls Bakker, lector\n\nAfspraak maken\n\ne.bakker@x.example\n06 55 51 73 29\n"
+    )
+    assert (record.persons[0].email, record.persons[0].phone) == (
+        "e.bakker@x.example",
+        "+31655517329",
+    )
     assert record.source is not None
     assert record.source.fields["/persons/0/email"].how is How.DERIVED

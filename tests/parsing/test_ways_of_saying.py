@@ -164,14 +164,24 @@ def test_status_in_words(text: str, status: str | None) -> None:
 
 
 def test_facts_in_a_list() -> None:
-    record = read("  • Status: voortijdig beëindigd\n  • Startdatum: 1 oktober 2021\n  • Bijdrage: € 62.500,-\n")
-    assert (record.status, record.start_date, record.funding[0].amount) == ("cancelled", "2021-10-01", 62500)
+    record = read(
+        "  • Status: voortijdig beëindigd\n  • Startdatum: 1 oktober 2021\n  • Bijdrage: € 62.500,-\n"
+    )
+    assert (record.status, record.start_date, record.funding[0].amount) == (
+        "cancelled",
+        "2021-10-01",
+        62500,
+    )
 
 
-@pytest.mark.parametrize("place", ["Afgerond\n\nBuren voor buren\n\n", "Buren voor buren\n\nAfgerond\n\n"])
+@pytest.mark.parametrize(
+    "place", ["Afgerond\n\nBuren voor buren\n\n", "Buren voor buren\n\nAfgerond\n\n"]
+)
 def test_a_status_alone_beside_the_title(place: str) -> None:
     assert (
-        read("In dit project onderzoeken we hoe buren elkaar helpen en wat ze nodig hebben.\n", place).status
+        read(
+            "In dit project onderzoeken we hoe buren elkaar helpen en wat ze nodig hebben.\n", place
+        ).status
         == "completed"
     )
 
@@ -179,8 +189,14 @@ def test_a_status_alone_beside_the_title(place: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("ZonMw financiert het project vanuit een programma (projectnr. 737200008).\n", "737200008"),
-        ("Het project loopt onder dossiernummer RAAK.MKB18.027 bij het regieorgaan.\n", "RAAK.MKB18.027"),
+        (
+            "ZonMw financiert het project vanuit een programma (projectnr. 737200008).\n",
+            "737200008",
+        ),
+        (
+            "Het project loopt onder dossiernummer RAAK.MKB18.027 bij het regieorgaan.\n",
+            "RAAK.MKB18.027",
+        ),
     ],
 )
 def test_project_numbers_in_text(text: str, number: str) -> None:
@@ -200,9 +216,7 @@ def test_project_numbers_in_text(text: str, number: str) -> None:
     ],
 )  # fmt: skip
 def test_titles_below_menus(top: str, title: str) -> None:
-    text = (
-        "In dit project onderzoeken we met bewoners wat een wijk nodig heeft, en hoe dat op het dak en op zee gaat.\n"
-    )
+    text = "In dit project onderzoeken we met bewoners wat een wijk nodig heeft, en hoe dat op het dak en op zee gaat.\n"
     assert read(text, top).title == title
 
 
@@ -212,7 +226,10 @@ def test_entries_of_a_menu_are_no_sections() -> None:
 
 
 def test_a_programme_is_not_part_of_itself() -> None:
-    record = read("In het programma Gelijk Oversteken werken gemeenten samen.\n", "Programma Gelijk Oversteken\n\n")
+    record = read(
+        "In het programma Gelijk Oversteken werken gemeenten samen.\n",
+        "Programma Gelijk Oversteken\n\n",
+    )
     assert [item.programme for item in record.funding] == []
     assert read("Het project is onderdeel van de Regio Deal Zuidelijke Zandgronden en loopt nog.\n").funding[0].programme == "Regio Deal Zuidelijke Zandgronden"  # fmt: skip
 
@@ -243,7 +260,11 @@ def test_what_a_clause_denies_or_makes_depend_is_no_fact(text: str) -> None:
     ("text", "start", "end"),
     [
         ("Het project is in maart 2021 gestart met een bijeenkomst in de wijk.\n", "2021-03", None),
-        ("Het onderzoek is in mei 2022 afgerond met een bijeenkomst in de wijk.\n", None, "2022-05"),
+        (
+            "Het onderzoek is in mei 2022 afgerond met een bijeenkomst in de wijk.\n",
+            None,
+            "2022-05",
+        ),
     ],
 )
 def test_dates_before_their_verb(text: str, start: str | None, end: str | None) -> None:
@@ -262,7 +283,9 @@ def test_a_funder_with_its_programme_in_brackets() -> None:
 
 
 def test_partners_parted_by_strokes() -> None:
-    assert organisations(read("Partners: Hogeschool A / Gemeente Breda / Bureau C\n"), "partner") == [
+    assert organisations(
+        read("Partners: Hogeschool A / Gemeente Breda / Bureau C\n"), "partner"
+    ) == [
         "Hogeschool A",
         "Gemeente Breda",
         "Bureau C",
@@ -283,14 +306,18 @@ def test_what_is_no_project(page: str) -> None:
 @pytest.mark.parametrize(
     ("top", "title"),
     [
-        ("Leernetwerk Zorg Rivierenland\n\nLeernetwerken > Rivierenland\n\n", "Leernetwerk Zorg Rivierenland"),
+        (
+            "Leernetwerk Zorg Rivierenland\n\nLeernetwerken > Rivierenland\n\n",
+            "Leernetwerk Zorg Rivierenland",
+        ),
         ("Dossier 2023-004\nDe buurtkok aan jouw tafel\n\n", "De buurtkok aan jouw tafel"),
     ],
 )
 def test_what_is_no_title(top: str, title: str) -> None:
     assert (
         read(
-            "In dit project kookt een buurtkok met mensen uit de wijk aan tafel, elke week op een andere plek.\n", top
+            "In dit project kookt een buurtkok met mensen uit de wijk aan tafel, elke week op een andere plek.\n",
+            top,
         ).title
         == title
     )
@@ -308,7 +335,9 @@ def test_a_sentence_is_no_phrase_of_the_site(sentence: str) -> None:
     assert sentence in " ".join(section.text for section in read(sentence + "\n").sections)
 
 
-@pytest.mark.parametrize("title", ["Mijn toekomst", "Zoeken naar verbinding", "Menukaart van de zorg"])
+@pytest.mark.parametrize(
+    "title", ["Mijn toekomst", "Zoeken naar verbinding", "Menukaart van de zorg"]
+)
 def test_a_title_is_no_phrase_of_the_site(title: str) -> None:
     assert (
         read(
@@ -320,7 +349,9 @@ def test_a_title_is_no_phrase_of_the_site(title: str) -> None:
 
 
 def test_a_sentence_with_an_address_heads_nothing() -> None:
-    (person,) = read("Neem contact op met Anna Bakker via a.bakker@h.example.\n\nStatus: lopend\n").persons
+    (person,) = read(
+        "Neem contact op met Anna Bakker via a.bakker@h.example.\n\nStatus: lopend\n"
+    ).persons
     assert (person.name, person.email) == ("Anna Bakker", "a.bakker@h.example")
 
 
@@ -354,14 +385,20 @@ def test_words_with_capitals_are_no_persons(text: str) -> None:
         ("Team\n\nAnna Bos\nOnderzoeker\n06 55512345\n", [("Anna Bos", "Onderzoeker", ["researcher"])]),
     ],
 )  # fmt: skip
-def test_whom_to_ask_is_told_beside_what_somebody_does(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
-    assert [(person.name, person.role_text, list(person.roles)) for person in read(text).persons] == expected
+def test_whom_to_ask_is_told_beside_what_somebody_does(
+    text: str, expected: list[tuple[str, str, list[str]]]
+) -> None:
+    assert [
+        (person.name, person.role_text, list(person.roles)) for person in read(text).persons
+    ] == expected
 
 
 def test_a_role_between_a_name_and_contact_details_is_a_second_one() -> None:
     record = read("Projectleider:\nAnna Bos\nOnderzoeker\na.bos@west.example\n06 55512345\n")
     assert people(record) == [("Anna Bos", "Projectleider")]
-    assert [(person.email, person.phone) for person in record.persons] == [("a.bos@west.example", "+31655512345")]
+    assert [(person.email, person.phone) for person in record.persons] == [
+        ("a.bos@west.example", "+31655512345")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -391,7 +428,9 @@ def test_text_below_a_heading_that_is_the_role_of_somebody_stays_a_section() -> 
         ("Naam\tRol\nAnna Bos\tprojectleider\nPiet Jansen\tonderzoeker\n", [], []),
     ],
 )  # fmt: skip
-def test_a_table_of_partners_tells_the_role_of_each(rows: str, lead: list[str], partners: list[str]) -> None:
+def test_a_table_of_partners_tells_the_role_of_each(
+    rows: str, lead: list[str], partners: list[str]
+) -> None:
     record = read(f"Wie doen er mee?\n{rows}")
     assert (organisations(record, "lead"), organisations(record, "partner")) == (lead, partners)
 
@@ -402,14 +441,19 @@ def test_a_table_of_partners_tells_the_role_of_each(rows: str, lead: list[str], 
         ("Het netwerk startte op 1 februari 2022 en heeft geen einddatum.\n", ("2022-02-01", None)),
         ("Het project startte niet in maart 2024.\n", (None, None)),
         ("Dit project loopt tussen 2020 en 2024 niet door.\n", (None, None)),
-        ("De plannen zijn afgerond in 2022. Het project startte in 2023 en loopt tot 2025.\n", ("2023", "2025")),
+        (
+            "De plannen zijn afgerond in 2022. Het project startte in 2023 en loopt tot 2025.\n",
+            ("2023", "2025"),
+        ),
         (
             "We maken een plan met de buurt. Het loopt van 1 mei 2023 tot en met 30 april 2026.\n",
             ("2023-05-01", "2026-04-30"),
         ),
     ],
 )
-def test_what_another_clause_denies_is_another_fact(text: str, dates: tuple[str | None, str | None]) -> None:
+def test_what_another_clause_denies_is_another_fact(
+    text: str, dates: tuple[str | None, str | None]
+) -> None:
     record = read(text)
     assert (record.start_date, record.end_date) == dates
 
@@ -423,7 +467,9 @@ def test_what_another_clause_denies_is_another_fact(text: str, dates: tuple[str 
     ],
 )  # fmt: skip
 def test_headings_that_are_questions_or_claims(heading: str, kind: str) -> None:
-    record = read(f"{heading}\n\nWe leren met bewoners hoe een buurt elkaar beter helpt, en wat dat van ons vraagt.\n")
+    record = read(
+        f"{heading}\n\nWe leren met bewoners hoe een buurt elkaar beter helpt, en wat dat van ons vraagt.\n"
+    )
     assert [(section.heading, section.kind) for section in record.sections][-1] == (heading, kind)
 
 
@@ -436,13 +482,20 @@ def test_rows_of_a_table_are_no_running_text() -> None:
 
 
 def test_links_to_other_pages_name_nobody_of_the_project() -> None:
-    assert people(read("Vorige: Anna Bos benoemd tot lector Zilte Teelten Volgende: Symposium op 3 februari\n")) == []
+    assert (
+        people(
+            read(
+                "Vorige: Anna Bos benoemd tot lector Zilte Teelten Volgende: Symposium op 3 februari\n"
+            )
+        )
+        == []
+    )
 
 
 def test_a_row_says_which_role_somebody_has() -> None:
-    assert people(read("Contact\n\nNaam\tAnna Bos\nFunctie\tprojectmanager\nTelefoon\t06 55512345\n")) == [
-        ("Anna Bos", "projectmanager")
-    ]
+    assert people(
+        read("Contact\n\nNaam\tAnna Bos\nFunctie\tprojectmanager\nTelefoon\t06 55512345\n")
+    ) == [("Anna Bos", "projectmanager")]
 
 
 @pytest.mark.parametrize(
@@ -464,7 +517,9 @@ def test_more_words_for_a_status(text: str, status: str) -> None:
 def test_entries_of_a_trail_are_no_title() -> None:
     top = "Hoofdmenu\nOpleidingen\nInternationaal\n\nInternationaal > Erasmus+ projecten\n\nGreenHands – bouwen zonder afval\n\nCookies op deze site\n\n"
     text = "Wat is GreenHands?\nWe leren internationaal hoe een bouwplaats zonder afval werkt, en wat dat van scholen vraagt.\n"
-    assert read(f"{top}Status: lopend\n\n{text}", head="").title == "GreenHands – bouwen zonder afval"
+    assert (
+        read(f"{top}Status: lopend\n\n{text}", head="").title == "GreenHands – bouwen zonder afval"
+    )
 
 
 @pytest.mark.parametrize(
@@ -475,7 +530,12 @@ def test_entries_of_a_trail_are_no_title() -> None:
 )
 def test_the_address_of_somebody_else_is_not_that_of_the_person_above(lines: str) -> None:
     anna = read(lines).persons[0]
-    assert (anna.name, anna.role_text, anna.email, anna.phone) == ("Anna Bos", anna.role_text, None, None)
+    assert (anna.name, anna.role_text, anna.email, anna.phone) == (
+        "Anna Bos",
+        anna.role_text,
+        None,
+        None,
+    )
     assert "adviseur" not in (anna.role_text or "")
 
 
@@ -486,11 +546,15 @@ def test_lines_of_the_site_do_not_take_facts_with_them(line: str) -> None:
 
 
 def test_a_row_of_a_menu_names_nobody() -> None:
-    assert people(read("Status: lopend\n\nContact   Werken bij   Privacyverklaring   Archief\n")) == []
+    assert (
+        people(read("Status: lopend\n\nContact   Werken bij   Privacyverklaring   Archief\n")) == []
+    )
 
 
 def test_a_row_whose_label_is_several_words() -> None:
-    person = read("Contact\n\nNaam\tAnna Bos\nE-mail adres\ta.bos@west.example\nTel. nr.\t06 55512345\n").persons[0]
+    person = read(
+        "Contact\n\nNaam\tAnna Bos\nE-mail adres\ta.bos@west.example\nTel. nr.\t06 55512345\n"
+    ).persons[0]
     assert (person.name, person.email) == ("Anna Bos", "a.bos@west.example")
 
 
@@ -498,7 +562,11 @@ def test_one_row_of_values_below_a_row_of_labels() -> None:
     record = read(
         "Projectnummer\tStatus\tVerwachte start\tEinddatum\nPA/2025-118\tIn voorbereiding\t1 januari 2026\tjuni 2027\n\n"
     )
-    assert (record.status, record.start_date, record.end_date) == ("planned", "2026-01-01", "2027-06")
+    assert (record.status, record.start_date, record.end_date) == (
+        "planned",
+        "2026-01-01",
+        "2027-06",
+    )
     assert [found.value for found in record.identifiers] == ["PA/2025-118"]
     assert record.source is not None
     assert record.source.leftover == ()
@@ -510,7 +578,9 @@ def test_several_rows_below_labels_are_several_things() -> None:
 
 
 def test_parts_in_a_list_with_a_number() -> None:
-    record = read("Aanpak\n\n- Werkgroep 1: De eerste minuten – hoe ontvang je iemand?\n- Werkgroep 2: Wachten\n")
+    record = read(
+        "Aanpak\n\n- Werkgroep 1: De eerste minuten – hoe ontvang je iemand?\n- Werkgroep 2: Wachten\n"
+    )
     assert [(part.title, part.text) for part in record.subprojects] == [
         ("De eerste minuten", "hoe ontvang je iemand?"),
         ("Wachten", ""),
@@ -518,7 +588,9 @@ def test_parts_in_a_list_with_a_number() -> None:
 
 
 def test_a_first_name_that_ends_like_a_council_is_a_person() -> None:
-    assert people(read("Projectverantwoordelijke: Koenraad Maes\n")) == [("Koenraad Maes", "Projectverantwoordelijke")]
+    assert people(read("Projectverantwoordelijke: Koenraad Maes\n")) == [
+        ("Koenraad Maes", "Projectverantwoordelijke")
+    ]
 
 
 def test_who_is_quoted_works_somewhere() -> None:

@@ -48,7 +48,11 @@ def test_a_web_page_becomes_a_record() -> None:
     assert record.identifiers[0].value == "0123.45"
     assert record.funding[0].amount == 84500
     (person,) = record.persons
-    assert (person.name, person.email, person.phone) == ("Anna de Groot", "a.degroot@x.example", "+31302529936")
+    assert (person.name, person.email, person.phone) == (
+        "Anna de Groot",
+        "a.degroot@x.example",
+        "+31302529936",
+    )
     assert [(section.kind, section.heading) for section in record.sections] == [
         ("background", "Aanleiding"),
         ("other", "Een kop die niemand kent"),
@@ -95,7 +99,9 @@ FACTS = {
 }
 
 
-@pytest.mark.parametrize("page", sorted((REPOSITORY / "data/raw").glob("*.txt")), ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", sorted((REPOSITORY / "data/raw").glob("*.txt")), ids=lambda page: page.stem
+)
 def test_the_same_content_gives_the_same_facts(page: Path) -> None:
     text = decode(page.read_bytes()).text
     plain = parse_page(page.read_bytes(), "page.txt", force=True).record
@@ -132,8 +138,13 @@ def test_markdown_becomes_a_record() -> None:
     assert (record.identifiers[0].value, record.funding[0].amount) == ("0123.45", 84500)
     (section,) = record.sections
     assert section.heading == "Aanleiding"
-    assert section.text.startswith("Slaap is een probleem, zie het rapport (https://x.example/rapport).")
-    assert [link.url for link in record.links] == ["https://x.example/rapport", "https://x.example/twee"]
+    assert section.text.startswith(
+        "Slaap is een probleem, zie het rapport (https://x.example/rapport)."
+    )
+    assert [link.url for link in record.links] == [
+        "https://x.example/rapport",
+        "https://x.example/twee",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +190,9 @@ TAGS = st.sampled_from(
 
 @given(
     st.lists(
-        TAGS | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20), max_size=30
+        TAGS
+        | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
+        max_size=30,
     )
 )
 def test_no_markup_raises(parts: list[str]) -> None:
@@ -201,13 +214,25 @@ def test_lists_of_the_two_kinds_are_items() -> None:
     ("markup", "expected"),
     [
         ("<p>\n\t\tEen tekst over\n\t\thet project.</p>", ["Een tekst over het project."]),
-        ("<table><tr><td>Menu</td><td><h1>Titel</h1><p>Een.</p></td></tr></table>", ["Menu", "Titel", "Een."]),
+        (
+            "<table><tr><td>Menu</td><td><h1>Titel</h1><p>Een.</p></td></tr></table>",
+            ["Menu", "Titel", "Een."],
+        ),
         ("<table><tr><th>Partners<td>TU Delft<br>TNO</table>", ["Partners TU Delft", "TNO"]),
-        ("<table><tr><td>Wa<b>ter</b><td hidden>x</td><td>a<script>b</script></table>", ["Water a"]),
+        (
+            "<table><tr><td>Wa<b>ter</b><td hidden>x</td><td>a<script>b</script></table>",
+            ["Water a"],
+        ),
         ("<pre>een\ntwee</pre>", ["een", "twee"]),
-        ("<ul><li><p>TU Delft</p></li><li><div><a>TNO</a></div></li></ul>", ["• TU Delft", "• TNO"]),
+        (
+            "<ul><li><p>TU Delft</p></li><li><div><a>TNO</a></div></li></ul>",
+            ["• TU Delft", "• TNO"],
+        ),
         ("<ol><li>a<li>b</ol>", ["1. a", "2. b"]),
-        ("<dl>los<dd>geen term</dd><dt>Start</dt><dd>2020</dd></dl>", ["los", "geen term", "Start: 2020"]),
+        (
+            "<dl>los<dd>geen term</dd><dt>Start</dt><dd>2020</dd></dl>",
+            ["los", "geen term", "Start: 2020"],
+        ),
         ("<dl><div><dt>Start</dt><dd>2020</dd></div></dl>", ["Start: 2020"]),
         ("<dl><dt>A<dd><dl><dt>B<dd>c", ["A:", "B: c"]),
         ("<form><h1>T</h1><p>tekst</p></form>", ["T", "tekst"]),
@@ -219,7 +244,9 @@ def test_lists_of_the_two_kinds_are_items() -> None:
     ],
 )
 def test_what_a_reader_sees(markup: str, expected: list[str]) -> None:
-    assert [line.text for line in read_html(markup).lines if line.text and not line.noise] == expected
+    assert [
+        line.text for line in read_html(markup).lines if line.text and not line.noise
+    ] == expected
 
 
 def test_nested_lists_of_terms_take_no_exponential_time() -> None:

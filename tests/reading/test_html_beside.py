@@ -22,8 +22,12 @@ def main(body: str = "") -> str:
 
 def test_a_column_beside_the_content_says_whom_to_ask() -> None:
     card = "<div><h3>Anna Bos</h3><div>Lector Stad</div><a href='mailto:a.bos@west.example'>Stuur een e-mail</a></div>"
-    record = read(f"{main()}<aside role='complementary' class='sidebar'><h2>Contact</h2>{card}</aside>")
-    assert [(person.name, person.email) for person in record.persons] == [("Anna Bos", "a.bos@west.example")]
+    record = read(
+        f"{main()}<aside role='complementary' class='sidebar'><h2>Contact</h2>{card}</aside>"
+    )
+    assert [(person.name, person.email) for person in record.persons] == [
+        ("Anna Bos", "a.bos@west.example")
+    ]
 
 
 def test_a_column_of_links_is_that_of_the_site() -> None:
@@ -31,7 +35,9 @@ def test_a_column_of_links_is_that_of_the_site() -> None:
     assert read(f"{main()}{aside}").organisations == ()
 
 
-@pytest.mark.parametrize("heading", ["Ander project: Wormenhotel", "Gerelateerd project", "Vacature", "Agenda"])
+@pytest.mark.parametrize(
+    "heading", ["Ander project: Wormenhotel", "Gerelateerd project", "Vacature", "Agenda"]
+)
 def test_a_column_on_something_else_gives_no_facts(heading: str) -> None:
     facts = "<dl><dt>Status</dt><dd>Afgerond</dd><dt>Projectleider</dt><dd>Kees de Vries</dd></dl>"
     record = read(f"{main()}<aside><h2>{heading}</h2>{facts}</aside>")
@@ -83,7 +89,11 @@ def test_the_logos_of_the_site_are_not_those_of_the_project() -> None:
 def test_cards_below_the_heading_of_parts_are_parts() -> None:
     cards = "<div class='card'><h3>Het oor</h3><p>Geluid van deuren.</p></div><div class='card'><h3>Olie</h3><p>Sensoren.</p></div>"
     cards = cards.replace("</p></div>", "</p><h4>Team</h4></div>", 1)
-    record = read(main(f"<h2>Deelprojecten</h2>{cards}<h2>Aanpak</h2><h3>Zorg</h3><p>Wij luisteren naar elkaar.</p>"))
+    record = read(
+        main(
+            f"<h2>Deelprojecten</h2>{cards}<h2>Aanpak</h2><h3>Zorg</h3><p>Wij luisteren naar elkaar.</p>"
+        )
+    )
     assert [(part.title, part.text) for part in record.subprojects] == [
         ("Het oor", "Geluid van deuren."),
         ("Olie", "Sensoren."),
@@ -92,11 +102,16 @@ def test_cards_below_the_heading_of_parts_are_parts() -> None:
 
 def test_persons_in_a_list_with_commas_between_them() -> None:
     items = "<li><a>Anna Bos</a> <span>(Projectleider)</span>, </li><li><a>Jan Smit</a> <span>(Onderzoeker)</span></li>"
-    persons = [(person.name, person.role_text) for person in read(main(f"<ul>{items}</ul>")).persons]
+    persons = [
+        (person.name, person.role_text) for person in read(main(f"<ul>{items}</ul>")).persons
+    ]
     assert persons == [("Anna Bos", "Projectleider"), ("Jan Smit", "Onderzoeker")]
 
 
 def test_the_lines_of_one_cell_end_where_the_next_row_begins() -> None:
     rows = "<tr><td><b>Partners</b></td><td>Stichting Ankerplaats<br/>Bureau Buitenkans</td></tr><tr><td><b>Eindrapport</b></td><td></td></tr>"
     record = read(main(f"<table><tr><td><b>Status</b></td><td>Lopend</td></tr>{rows}</table>"))
-    assert [found.name for found in record.organisations] == ["Stichting Ankerplaats", "Bureau Buitenkans"]
+    assert [found.name for found in record.organisations] == [
+        "Stichting Ankerplaats",
+        "Bureau Buitenkans",
+    ]

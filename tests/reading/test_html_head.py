@@ -42,25 +42,38 @@ def test_json_ld_of_a_project_gives_its_facts() -> None:
             }
         )
     )
-    assert (found.start_date, found.end_date, found.page_date) == ("2021-09-01", "2023-08", "2024-02-01")
+    assert (found.start_date, found.end_date, found.page_date) == (
+        "2021-09-01",
+        "2023-08",
+        "2024-02-01",
+    )
     assert found.themes == ("jeugd", "zorg")
     assert found.funding[0].funder == "ZonMw"
     assert found.identifiers[0].value == "0123.45"
 
 
 def test_what_is_on_the_page_goes_before_what_its_head_says() -> None:
-    found = record(json_ld({"@type": "Project", "startDate": "2019"}), f"<h1>T</h1><p>Startdatum: 2021</p>{PROSE}")
+    found = record(
+        json_ld({"@type": "Project", "startDate": "2019"}),
+        f"<h1>T</h1><p>Startdatum: 2021</p>{PROSE}",
+    )
     assert found.start_date == "2021"
 
 
 def test_a_person_is_no_partner_and_an_employer_no_programme() -> None:
-    data = {"@type": "Project", "member": [{"@type": "Person", "name": "Anna Bos"}], "memberOf": {"name": "X"}}
+    data = {
+        "@type": "Project",
+        "member": [{"@type": "Person", "name": "Anna Bos"}],
+        "memberOf": {"name": "X"},
+    }
     found = record(json_ld(data))
     assert (found.organisations, found.funding) == ((), ())
 
 
 def test_an_organisation_or_a_site_is_no_project() -> None:
-    found = record(json_ld({"@type": "Organization", "name": "Site", "foundingDate": "1999", "funder": "X"}))
+    found = record(
+        json_ld({"@type": "Organization", "name": "Site", "foundingDate": "1999", "funder": "X"})
+    )
     assert (found.start_date, found.funding) == (None, ())
 
 
@@ -81,7 +94,9 @@ def test_json_ld_that_is_none_costs_nothing(text: str) -> None:
 
 
 def test_a_page_without_a_heading_is_called_what_its_head_calls_it() -> None:
-    found = record("<title>Samen  sterk | Hogeschool Rijnwijk</title>", f"<div>Samen sterk</div>{PROSE}")
+    found = record(
+        "<title>Samen  sterk | Hogeschool Rijnwijk</title>", f"<div>Samen sterk</div>{PROSE}"
+    )
     assert found.title == "Samen sterk"
     assert record('<meta property="og:title" content="Buurtkracht">', PROSE).title == "Buurtkracht"
 
@@ -110,7 +125,9 @@ def test_links_to_other_sites_are_links_of_the_project() -> None:
         '<nav><a href="https://elders.example">elders</a></nav>'
     )
     found = record(own, f"<h1>Samen sterk</h1>{PROSE}{links}").links
-    assert [(link.label, link.url) for link in found] == [("het rapport", "https://sterk.example/rapport")]
+    assert [(link.label, link.url) for link in found] == [
+        ("het rapport", "https://sterk.example/rapport")
+    ]
 
 
 def test_a_column_beside_the_text_that_states_facts_belongs_to_the_page() -> None:
@@ -145,30 +162,45 @@ def test_a_table_of_persons() -> None:
         "<tr><td>Nathalie de Korte</td><td>Projectleider</td><td><a href='mailto:n@x.example'>n@x.example</a></td></tr></table>"
     )
     (person,) = record("", f"<h1>Samen sterk</h1>{PROSE}<h2>Contact</h2>{rows}").persons
-    assert (person.name, person.role_text, person.email) == ("Nathalie de Korte", "Projectleider", "n@x.example")
+    assert (person.name, person.role_text, person.email) == (
+        "Nathalie de Korte",
+        "Projectleider",
+        "n@x.example",
+    )
 
 
 def test_text_that_only_some_hear_or_see_is_read_once() -> None:
-    both = (
-        '<p>Startdatum: <span aria-hidden="true">1 mei 2020</span><span class="visually-hidden">1 mei 2020</span></p>'
-    )
+    both = '<p>Startdatum: <span aria-hidden="true">1 mei 2020</span><span class="visually-hidden">1 mei 2020</span></p>'
     assert record("", f"<h1>T</h1>{both}{PROSE}").start_date == "2020-05-01"
 
 
 def test_an_accordion_is_content() -> None:
     found = record(
-        "", f"<h1>T</h1>{PROSE}<h2><button aria-expanded='false'>Doel</button></h2><div><p>Meer groen.</p></div>"
+        "",
+        f"<h1>T</h1>{PROSE}<h2><button aria-expanded='false'>Doel</button></h2><div><p>Meer groen.</p></div>",
     )
-    assert [(section.heading, section.text) for section in found.sections][1:] == [("Doel", "Meer groen.")]
+    assert [(section.heading, section.text) for section in found.sections][1:] == [
+        ("Doel", "Meer groen.")
+    ]
 
 
 def test_another_project_on_the_page_gives_it_no_facts() -> None:
-    other = {"@type": "Project", "name": "Ander project", "funder": "NWO", "startDate": "2011-01-01"}
+    other = {
+        "@type": "Project",
+        "name": "Ander project",
+        "funder": "NWO",
+        "startDate": "2011-01-01",
+    }
     found = record('<meta property="og:title" content="Samen sterk">' + json_ld(other))
     assert (found.start_date, found.funding) == (None, ())
 
 
 def test_a_table_is_no_menu() -> None:
-    rows = "".join(f"<tr><td>Fase {n}</td><td>Interviews met {n} mensen</td><td>Zwolle</td></tr>" for n in (1, 2))
-    text = " ".join(section.text for section in record("", f"<h1>T</h1>{PROSE}<table>{rows}</table>").sections)
+    rows = "".join(
+        f"<tr><td>Fase {n}</td><td>Interviews met {n} mensen</td><td>Zwolle</td></tr>"
+        for n in (1, 2)
+    )
+    text = " ".join(
+        section.text for section in record("", f"<h1>T</h1>{PROSE}<table>{rows}</table>").sections
+    )
     assert "Fase 1 Interviews met 1 mensen Zwolle" in text

@@ -27,7 +27,9 @@ def test_every_encoding_gives_the_same_text(content: bytes, encoding: str) -> No
     assert decode(content) == (TEXT, encoding)
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x00\x00", b"\xff\xfea"])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x00\x00", b"\xff\xfea"]
+)
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableError):
         decode(content)
@@ -98,7 +100,10 @@ Een tweede alinea."""
 
 
 def test_paragraphs_on_a_line_each_are_not_joined() -> None:
-    sentence = "Dit is een alinea van een pagina die elke alinea op een regel zet, hoe lang die ook is; " * 3
+    sentence = (
+        "Dit is een alinea van een pagina die elke alinea op een regel zet, hoe lang die ook is; "
+        * 3
+    )
     text = f"{sentence}\n{sentence}"
     assert flow(split_lines(text)).count("\n\n") == 1
 

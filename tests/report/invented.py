@@ -53,7 +53,14 @@ THEMES = [
     "Erfgoed",
     "Mobiliteit",
 ]
-PROGRAMMES = ["RAAK-publiek", "RAAK-mkb", "RAAK-PRO", "Wat werkt voor de jeugd", "Onbeperkt meedoen", "SPRONG"]
+PROGRAMMES = [
+    "RAAK-publiek",
+    "RAAK-mkb",
+    "RAAK-PRO",
+    "Wat werkt voor de jeugd",
+    "Onbeperkt meedoen",
+    "SPRONG",
+]
 SUBJECTS = [
     "Samen leren",
     "Praten over geld",
@@ -127,10 +134,17 @@ def _text(chance: Random, paragraphs: int) -> str:
 
 def _project(chance: Random, number: int) -> Record:
     start = chance.randint(2008, 2026)
-    status = "completed" if start < 2022 else chance.choice(["active", "active", "active", "planned", "cancelled"])
+    status = (
+        "completed"
+        if start < 2022
+        else chance.choice(["active", "active", "active", "planned", "cancelled"])
+    )
     home = chance.choice(PLACES)
     roles = ["lead", *["partner"] * chance.randint(1, 6)]
-    names = [f"{chance.choice(KINDS)} {home if chance.random() < 0.6 else chance.choice(PLACES)}" for _ in roles]
+    names = [
+        f"{chance.choice(KINDS)} {home if chance.random() < 0.6 else chance.choice(PLACES)}"
+        for _ in roles
+    ]
     people = [f"{chance.choice(FIRST)} {chance.choice(LAST)}" for _ in range(chance.randint(1, 3))]
     texts = [("summary", None, 2), ("goal", "Doel", 1), ("results", "Resultaten", 1)]
     return Record.model_validate({

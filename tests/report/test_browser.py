@@ -56,7 +56,13 @@ def write(folder: Path, found: list[dict[str, Any]]) -> str:
 
 
 def look(  # noqa: PLR0913  (how it is looked at)
-    browser: Chrome, address: str, *, width: int = 1280, height: int = 900, dark: bool = False, media: str = ""
+    browser: Chrome,
+    address: str,
+    *,
+    width: int = 1280,
+    height: int = 900,
+    dark: bool = False,
+    media: str = "",
 ) -> None:
     """Open a page anew."""
     scheme = [
@@ -75,18 +81,28 @@ def look(  # noqa: PLR0913  (how it is looked at)
 def fetched(browser: Chrome) -> list[str]:
     """What the page asked for since it was opened, by address."""
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    return [each["params"]["request"]["url"] for each in events if each["method"] == "Network.requestWillBeSent"]
+    return [
+        each["params"]["request"]["url"]
+        for each in events
+        if each["method"] == "Network.requestWillBeSent"
+    ]
 
 
 def shown(browser: Chrome, selector: str) -> list[str]:
-    return [each.text for each in browser.find_elements(By.CSS_SELECTOR, selector) if each.is_displayed()]
+    return [
+        each.text
+        for each in browser.find_elements(By.CSS_SELECTOR, selector)
+        if each.is_displayed()
+    ]
 
 
 def found(browser: Chrome) -> str:
     return browser.find_element(By.ID, "found").text
 
 
-def test_it_opens_without_a_word_in_the_console_and_without_network(browser: Chrome, report: str) -> None:
+def test_it_opens_without_a_word_in_the_console_and_without_network(
+    browser: Chrome, report: str
+) -> None:
     look(browser, report)
     assert browser.title == "Onze projecten"
     assert found(browser) == "40 projecten"
@@ -94,7 +110,9 @@ def test_it_opens_without_a_word_in_the_console_and_without_network(browser: Chr
     assert fetched(browser) == [report]
 
 
-def test_search_folds_accents_and_case_and_looks_into_the_texts(browser: Chrome, report: str) -> None:
+def test_search_folds_accents_and_case_and_looks_into_the_texts(
+    browser: Chrome, report: str
+) -> None:
     look(browser, report)
     words = browser.find_element(By.ID, "words")
     titles = shown(browser, "#table tbody th")
@@ -122,7 +140,10 @@ def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -
     button = heads[2].find_element(By.TAG_NAME, "button")
     browser.execute_script("arguments[0].focus()", button)
     button.send_keys(Keys.ENTER)
-    starts = [cell.get_attribute("data-k") for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(3)")]
+    starts = [
+        cell.get_attribute("data-k")
+        for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(3)")
+    ]
     assert starts == sorted(map(str, starts))
     assert heads[2].get_attribute("aria-sort") == "ascending"
     assert heads[0].get_attribute("aria-sort") is None
@@ -132,9 +153,14 @@ def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -
     ends = browser.find_elements(By.CSS_SELECTOR, "#table thead button")[3]
     ends.click()
     ends.click()
-    values = [cell.get_attribute("data-k") for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(4)")]
+    values = [
+        cell.get_attribute("data-k")
+        for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(4)")
+    ]
     assert values[-1] == ""
-    assert [value for value in values if value] == sorted(filter(None, map(str, values)), reverse=True)
+    assert [value for value in values if value] == sorted(
+        filter(None, map(str, values)), reverse=True
+    )
     browser.find_elements(By.CSS_SELECTOR, "#table thead button")[6].click()
     amounts = [
         float(cell.get_attribute("data-k") or 0)
@@ -191,13 +217,23 @@ def test_all_chosen_projects_read_as_one_text(browser: Chrome, report: str) -> N
     number = len(shown(browser, "#table tbody th"))
     look_at_all = browser.find_element(By.CSS_SELECTOR, "a[href='#all']")
     look_at_all.send_keys(Keys.ENTER)
-    assert len([each for each in browser.find_elements(By.TAG_NAME, "article") if each.is_displayed()]) == number
+    assert (
+        len([each for each in browser.find_elements(By.TAG_NAME, "article") if each.is_displayed()])
+        == number
+    )
 
 
 def test_hostile_projects_run_nothing(browser: Chrome, tmp_path: Path) -> None:
     address = write(tmp_path, hostile())
     look(browser, address)
-    for target in ("", "#p-kwaad-0", "#all", '#f="><img src=x onerror=window.hacked=1>', "#p-%3Cimg", "#%"):
+    for target in (
+        "",
+        "#p-kwaad-0",
+        "#all",
+        '#f="><img src=x onerror=window.hacked=1>',
+        "#p-%3Cimg",
+        "#%",
+    ):
         browser.get("about:blank")
         browser.get(address + target)
         assert browser.execute_script("return window.hacked") is None
@@ -242,12 +278,16 @@ def test_it_prints_what_one_sees(browser: Chrome, report: str, target: str) -> N
 
 @pytest.mark.parametrize("target", ["", "#p-project-3", "#all"])
 @pytest.mark.parametrize("width", [320, 390, 768])
-def test_no_page_is_wider_than_its_screen(browser: Chrome, report: str, width: int, target: str) -> None:
+def test_no_page_is_wider_than_its_screen(
+    browser: Chrome, report: str, width: int, target: str
+) -> None:
     look(browser, report + target, width=width, height=844)
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def test_hostile_words_are_not_wider_than_the_screen_either(browser: Chrome, tmp_path: Path) -> None:
+def test_hostile_words_are_not_wider_than_the_screen_either(
+    browser: Chrome, tmp_path: Path
+) -> None:
     long = [record | {"title": "x" * 3000, "themes": ["y" * 500]} for record in projects(4)]
     for target in ("", "#p-project-1"):
         look(browser, write(tmp_path, long) + target, width=390)

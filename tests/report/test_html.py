@@ -36,9 +36,13 @@ TAGS = set(
 )
 
 
-def page(found: list[dict[str, Any]], language: str = "nl", title: str = "Projecten", **options: Any) -> str:
+def page(
+    found: list[dict[str, Any]], language: str = "nl", title: str = "Projecten", **options: Any
+) -> str:
     file = BytesIO()
-    write_html_report(found, file, language, title, **({"with_contacts": False, "today": TODAY} | options))
+    write_html_report(
+        found, file, language, title, **({"with_contacts": False, "today": TODAY} | options)
+    )
     return file.getvalue().decode("utf-8")
 
 
@@ -73,10 +77,14 @@ def check_links(tree: LexborHTMLParser) -> None:
     places = [node.attributes["id"] for node in tree.css("[id]")]
     assert len(places) == len(set(places))
     marks = {option.attributes["value"] for option in tree.css("option")}
-    marks |= {mark for row in tree.css("tr[data-f]") for mark in (row.attributes["data-f"] or "").split()}
+    marks |= {
+        mark for row in tree.css("tr[data-f]") for mark in (row.attributes["data-f"] or "").split()
+    }
     for link in tree.css("a[href^='#']"):
         target = (link.attributes["href"] or "")[1:]
-        assert target in places or (target.startswith("f=") and set(target[2:].split("+")) <= marks), target
+        assert target in places or (
+            target.startswith("f=") and set(target[2:].split("+")) <= marks
+        ), target
 
 
 def test_the_page_has_all_its_parts() -> None:
@@ -89,7 +97,12 @@ def test_the_page_has_all_its_parts() -> None:
         "Samenwerking",
         "Projecten",
     ]
-    assert len(tree.css("article")) == len(tree.css("#table tbody tr")) == len(tree.css(".bars li")) == 30
+    assert (
+        len(tree.css("article"))
+        == len(tree.css("#table tbody tr"))
+        == len(tree.css(".bars li"))
+        == 30
+    )
     assert told(tree.css_first(".tiles li")) == "30 projecten"
     assert len(tree.css("th[scope=row]")) >= 30
     check_safe(tree)
@@ -105,7 +118,9 @@ def test_each_chart_is_told_in_words_and_as_a_table() -> None:
         assert told(chart.css_first("figcaption p"))
         assert chart.css("svg path")
         assert chart.css("details table tbody tr")
-        assert all(link.attributes.get("aria-label") or link.css("title") for link in chart.css("svg a"))
+        assert all(
+            link.attributes.get("aria-label") or link.css("title") for link in chart.css("svg a")
+        )
     assert "van 126" not in told(tree.css_first("#chart-status"))
     nodes = tree.css("#chart-network svg a")
     assert len(nodes) == MOST_NODES
@@ -132,7 +147,9 @@ def test_a_project_is_told_in_full() -> None:
         assert text in everything
     for section in record["sections"]:
         for paragraph in section["text"].split("\n\n"):
-            assert flat(paragraph.replace("\n- ", " ").removeprefix("- ")).split(". ")[0] in everything
+            assert (
+                flat(paragraph.replace("\n- ", " ").removeprefix("- ")).split(". ")[0] in everything
+            )
     assert [node.attributes["value"] for node in article.css("ol li")] == ["2", "3"]
     assert {"https://www.sia.example/projecten/0", "https://www.sia.example/een"} <= {
         a.attributes["href"] for a in article.css("a")
@@ -145,8 +162,14 @@ def test_hostile_projects_change_nothing() -> None:
     check_safe(tree)
     check_links(tree)
     assert told(tree.css_first("h1")) == ATTACKS[0]
-    assert [told(node) for node in tree.css("article h2")] == sorted(map(flat, ATTACKS), key=str.casefold)
-    outside = {node.attributes["href"] for node in tree.css("a") if not (node.attributes["href"] or "").startswith("#")}
+    assert [told(node) for node in tree.css("article h2")] == sorted(
+        map(flat, ATTACKS), key=str.casefold
+    )
+    outside = {
+        node.attributes["href"]
+        for node in tree.css("a")
+        if not (node.attributes["href"] or "").startswith("#")
+    }
     assert all(str(address).startswith("https://x.example/") for address in outside)
 
 
@@ -173,8 +196,12 @@ def test_the_policy_allows_only_what_the_page_has() -> None:
 
 # A page takes a second to draw: what fails is not made smaller.
 @settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate))
-@given(st.lists(records.map(plain), min_size=1, max_size=5), st.sampled_from(LANGUAGES), st.booleans())
-def test_any_record_stands_in_the_page_as_text(found: list[dict[str, Any]], language: str, contacts: bool) -> None:  # noqa: FBT001
+@given(
+    st.lists(records.map(plain), min_size=1, max_size=5), st.sampled_from(LANGUAGES), st.booleans()
+)
+def test_any_record_stands_in_the_page_as_text(
+    found: list[dict[str, Any]], language: str, contacts: bool
+) -> None:  # noqa: FBT001
     tree = parsed(page(found, language, with_contacts=contacts))
     check_safe(tree)
     check_links(tree)
@@ -187,12 +214,17 @@ def test_any_record_stands_in_the_page_as_text(found: list[dict[str, Any]], lang
         article = articles[f"p-{record['id']}{again}"]
         everything = told(article)
         expected = [record["title"] or "", *record["alternate_titles"], *record["themes"]]
-        expected += [part[key] or "" for part in record["organisations"] for key in ("name", "unit")]
+        expected += [
+            part[key] or "" for part in record["organisations"] for key in ("name", "unit")
+        ]
         expected += [person["name"] for person in record["persons"]] + [
             link["url"] for link in record["links"] if not link["label"]
         ]
         expected += [
-            text for part in record["sections"] for block in blocks(clean(part["text"])) for _, text in block.parts
+            text
+            for part in record["sections"]
+            for block in blocks(clean(part["text"]))
+            for _, text in block.parts
         ]
         expected += [person["address"] or "" for person in record["persons"] if contacts]
         for text in expected:
@@ -215,7 +247,11 @@ def test_english_is_english() -> None:
 
 def test_how_to_reach_people_stands_there_only_if_asked() -> None:
     record = projects(1)[0]
-    record["persons"][0] |= {"email": "anna@sia.example", "phone": "+31307001234", "address": "Dorpsstraat 1"}
+    record["persons"][0] |= {
+        "email": "anna@sia.example",
+        "phone": "+31307001234",
+        "address": "Dorpsstraat 1",
+    }
     without, asked = page([record]), page([record], with_contacts=True)
     for contact in ("anna@sia.example", "+31307001234", "Dorpsstraat 1"):
         assert contact not in without
@@ -250,7 +286,12 @@ def test_projects_with_one_id_both_have_their_place() -> None:
 
 
 @pytest.mark.parametrize("name", ["vl_convert", "jinja2"])
-def test_what_is_not_installed_is_named_with_how_to_install_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_installed_is_named_with_how_to_install_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(MissingPackageError, match=r"pip install 'projectkit-nl\[report\]'.*pip install '\.\[report\]'"):
+    with pytest.raises(
+        MissingPackageError,
+        match=r"pip install 'projectkit-nl\[report\]'.*pip install '\.\[report\]'",
+    ):
         page(projects(2))

@@ -25,7 +25,9 @@ TODAY = date(2026, 7, 1)
 
 def test_text_becomes_paragraphs_and_lists() -> None:
     found = list(
-        blocks("Eerste.\nNog eerste.\n\nWij:\n- een\n- twee\n1. drie\n\n\n  - vier\n2009 is geen punt\n2009. Ook niet")
+        blocks(
+            "Eerste.\nNog eerste.\n\nWij:\n- een\n- twee\n1. drie\n\n\n  - vier\n2009 is geen punt\n2009. Ook niet"
+        )
     )
     assert [block.kind for block in found] == ["p", "p", "ul", "ol", "ul", "p"]
     assert found[0].parts == [("", "Eerste.\nNog eerste.")]
@@ -76,7 +78,11 @@ def test_every_value_of_the_model_has_words() -> None:
 def test_dates_numbers_and_amounts_are_written_as_people_do() -> None:
     dutch, english = Labels("nl"), Labels("en")
     assert dutch.period("2019-09-01", "2021", exact=True) == "1 september 2019 – 2021"
-    assert (dutch.period("2019-09", None), dutch.period(None, "2021"), dutch.period(None, None)) == (
+    assert (
+        dutch.period("2019-09", None),
+        dutch.period(None, "2021"),
+        dutch.period(None, None),
+    ) == (
         "vanaf sep 2019",
         "tot en met 2021",
         "",
@@ -86,7 +92,10 @@ def test_dates_numbers_and_amounts_are_written_as_people_do() -> None:
         "Sep 2019",
         "0900",
     )
-    assert (dutch.count("projects", 1), english.count("projects", 1234)) == ("1 project", "1,234 projects")
+    assert (dutch.count("projects", 1), english.count("projects", 1234)) == (
+        "1 project",
+        "1,234 projects",
+    )
 
 
 def test_a_year_that_was_read_wrong_does_not_stretch_the_timeline() -> None:
@@ -114,7 +123,9 @@ def test_bars_stand_where_the_time_is() -> None:
 def test_organisations_are_tied_by_the_projects_they_share() -> None:
     def project(*names: str) -> dict[str, Any]:
         organisations = [{"name": name, "role": "partner", "unit": None} for name in names]
-        return {"organisations": [*organisations, {"name": "Fonds", "role": "funder", "unit": None}]}
+        return {
+            "organisations": [*organisations, {"name": "Fonds", "role": "funder", "unit": None}]
+        }
 
     found = network([project("Aa", "Bé"), project("aa", "Be", "Cc"), project("Dd")])
     assert [(node.name, node.projects, node.partners) for node in found.nodes] == [
@@ -130,4 +141,6 @@ def test_organisations_are_tied_by_the_projects_they_share() -> None:
 def test_charts_fetch_nothing() -> None:
     for spec in files("projectkit.report").joinpath("specs").iterdir():
         assert '"url"' not in spec.read_text("utf-8")
-        assert json.loads(spec.read_text("utf-8"))["$schema"].startswith("https://vega.github.io/schema/")
+        assert json.loads(spec.read_text("utf-8"))["$schema"].startswith(
+            "https://vega.github.io/schema/"
+        )

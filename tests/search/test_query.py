@@ -37,7 +37,11 @@ RECORDS = [
             "start_date": "2015",
             "persons": [{"name": "Anna de Groot", "roles": ["lector"]}],
             "sections": [
-                {"kind": "goal", "heading": "Doel", "text": "Wat een jeugdzorgprofessional kan met co-creatie."}
+                {
+                    "kind": "goal",
+                    "heading": "Doel",
+                    "text": "Wat een jeugdzorgprofessional kan met co-creatie.",
+                }
             ],
         },
         {"id": "c", "title": None, "kind": "network", "funding": [{"amount": "1500.50"}]},
@@ -177,7 +181,9 @@ def test_one_argument_and_several_mean_the_same() -> None:
     ],
 )
 def test_what_cannot_be_understood_says_why(query: str, message: str) -> None:
-    with pytest.raises(QueryError, match=message.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")):
+    with pytest.raises(
+        QueryError, match=message.replace("(", r"\(").replace(")", r"\)").replace("?", r"\?")
+    ):
         parse(query)
 
 

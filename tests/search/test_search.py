@@ -52,7 +52,8 @@ def root(tmp_path: Path) -> Path:
 
 def found(root: Path, query: str, limit: int | None = None) -> list[str]:
     return [
-        answer.hit.record["id"] for answer in answers(FreshIndex(RecordFiles(Catalogue(root))), parse(query), limit)
+        answer.hit.record["id"]
+        for answer in answers(FreshIndex(RecordFiles(Catalogue(root))), parse(query), limit)
     ]
 
 
@@ -198,10 +199,19 @@ def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
     assert found(root, "jeugdzorg") == expected
 
 
-@pytest.mark.parametrize("name", ["rows.sqlite", "*.term", "*.idx", "*.pos", "*.store", "meta.json"])
+@pytest.mark.parametrize(
+    "name", ["rows.sqlite", "*.term", "*.idx", "*.pos", "*.store", "meta.json"]
+)
 @pytest.mark.gate
-def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(root: Path, run_process: Run, name: str) -> None:
-    questions = (["list", "keuken"], ["search", "jeugdzorg", "--json"], ["filter", "sectie:gezin"], ["list"])
+def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(
+    root: Path, run_process: Run, name: str
+) -> None:
+    questions = (
+        ["list", "keuken"],
+        ["search", "jeugdzorg", "--json"],
+        ["filter", "sectie:gezin"],
+        ["list"],
+    )
     expected = [run_process(*question).out for question in questions]
     for start in range(4):
         (path,) = (cache_folder(root) / "index-5").rglob(name)
@@ -244,7 +254,9 @@ def test_a_file_whose_name_is_no_text_is_told_as_broken(root: Path, run: Run) ->
     assert run("search", "jeugdzorg").out
 
 
-@pytest.mark.parametrize("query", ["a" * 5000 + "*", "a" * 5000, "jeugd" * 300, "thema:" + "x" * 3000])
+@pytest.mark.parametrize(
+    "query", ["a" * 5000 + "*", "a" * 5000, "jeugd" * 300, "thema:" + "x" * 3000]
+)
 def test_words_of_any_length_can_be_asked_for(root: Path, run: Run, query: str) -> None:
     assert run("list", query).code == run("search", query).code == 0
 
@@ -254,7 +266,9 @@ def test_without_a_place_for_the_index_it_answers_all_the_same(root: Path, run: 
     assert run("search", "jeugdzrog", "--json", env=environment).json[0]["id"] == "jeugdzorg"
 
 
-def test_the_index_is_for_its_owner_alone_and_goes_when_somebody_is_erased(root: Path, run: Run) -> None:
+def test_the_index_is_for_its_owner_alone_and_goes_when_somebody_is_erased(
+    root: Path, run: Run
+) -> None:
     path = write(root, "anna", "Iets", "Anna de Groot belt aan.")
     run("search", "anna")
     folder = cache_folder(root)
@@ -277,13 +291,21 @@ def test_a_plain_search_is_that_of_the_command(root: Path, run: Run) -> None:
     assert run("search", "tema:x").code == 2
     assert "did you mean" in run("search", "tema:x").err
     assert run("search", "jeugd", cwd=Path("/")).code == 2
-    assert run("search", "jeugdzorg", "--json", cwd=Path("/"), env={"PROJECTKIT_ROOT": str(root)}).json
+    assert run(
+        "search", "jeugdzorg", "--json", cwd=Path("/"), env={"PROJECTKIT_ROOT": str(root)}
+    ).json
 
 
 def test_several_at_once_all_answer(root: Path) -> None:
     command = [sys.executable, "-m", "projectkit", "search", "jeugdzorg", "--json"]
     runs = [
-        subprocess.Popen(command, cwd=root, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            command,
+            cwd=root,
+            env=clean_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
         for _ in range(6)
     ]
     told = [run.communicate() for run in runs]
@@ -321,7 +343,9 @@ def test_the_passage_shows_the_words_that_answer(asked: list[str], expected: str
     assert len(shown.text) < 180
 
 
-@pytest.mark.parametrize("text", ["a" * 10**6, "jeu" * 300_000, "é" * 10**6, "zorg" * 250_000, "-'" * 500_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, "jeu" * 300_000, "é" * 10**6, "zorg" * 250_000, "-'" * 500_000]
+)
 def test_a_word_of_a_million_letters_is_no_hindrance(text: str) -> None:
     assert len(passage([text], ["jeugdzorg"]).text) < 200
 
@@ -344,4 +368,13 @@ def test_nothing_that_a_plain_search_does_not_need_is_imported(root: Path) -> No
     )
     names = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert "tantivy" in names
-    assert not names & {"typer", "rich", "pydantic", "yaml", "tomllib", "filelock", "dataclasses", "inspect"}
+    assert not names & {
+        "typer",
+        "rich",
+        "pydantic",
+        "yaml",
+        "tomllib",
+        "filelock",
+        "dataclasses",
+        "inspect",
+    }

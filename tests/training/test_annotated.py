@@ -68,7 +68,9 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, message:
 def test_every_page_of_the_collection_is_sound_and_found_again_on_its_lines() -> None:
     examples = load()
     assert len(examples) > 1000
-    assert {example.page.name for example in examples} == {path.stem for path in PAGES.glob("*.page")}
+    assert {example.page.name for example in examples} == {
+        path.stem for path in PAGES.glob("*.page")
+    }
     lost = [example.page.name for example in examples if not example.is_whole]
     assert lost == []
 
@@ -80,7 +82,9 @@ def test_other_forms_hold_the_same_answer() -> None:
     assert forms[Form.STUB]
     assert forms[Form.WEB]
     assert all(
-        any(line.line.level == 1 for line in made.lines) for made in forms[Form.WEB] if "title" in made.page.text
+        any(line.line.level == 1 for line in made.lines)
+        for made in forms[Form.WEB]
+        if "title" in made.page.text
     )
     assert all(len(made.lines) <= 9 for made in forms[Form.STUB])
 
@@ -93,7 +97,9 @@ def test_a_page_that_is_no_project_has_stubs_of_its_beginning() -> None:
     assert all(len(made.lines) <= 7 for made in stubs)
 
 
-def test_a_line_that_goes_on_with_the_title_is_told_from_the_line_that_begins_it(tmp_path: Path) -> None:
+def test_a_line_that_goes_on_with_the_title_is_told_from_the_line_that_begins_it(
+    tmp_path: Path,
+) -> None:
     page = read_annotated(write(tmp_path, PAGE))
     example = Example(page, "a-01-tuin.txt", page.text.encode())
     assert line_labels(example)[:4] == ["noise", "title", "title-more", "label"]

@@ -10,14 +10,24 @@ from tools.train.thresholds import project_threshold, thresholds_of
 
 def test_values_are_right_wrong_missed_or_invented() -> None:
     score = Score()
-    score.add("a", {"partners": {"a", "b"}, "title": {"x"}}, {"partners": {"a", "c"}, "title": {"x"}, "lead": {"d"}})
+    score.add(
+        "a",
+        {"partners": {"a", "b"}, "title": {"x"}},
+        {"partners": {"a", "c"}, "title": {"x"}, "lead": {"d"}},
+    )
     score.add("b", {"partners": {"e"}}, None)
     score.add("c", None, None)
     score.add("d", None, {"title": {"y"}})
     assert (score.right["partners"], score.wrong["partners"], score.missed["partners"]) == (1, 1, 2)
     assert (score.precision("partners"), score.recall("partners")) == (0.5, pytest.approx(1 / 3))
     assert (score.f1("title"), score.f1("lead")) == (1.0, 0.0)
-    assert (score.invented, score.projects, score.lost, score.none, score.skipped) == (1, 2, 1, 2, 1)
+    assert (score.invented, score.projects, score.lost, score.none, score.skipped) == (
+        1,
+        2,
+        1,
+        2,
+        1,
+    )
     both = total([score, score])
     assert (both.pages, both.right["title"], both.invented) == (8, 2, 2)
     assert list(both.table())[-1].startswith("macro F1 0.")

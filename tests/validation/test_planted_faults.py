@@ -112,7 +112,11 @@ def planted(code: str, old: str, new: str, number: int) -> tuple[str, tuple[str,
     if code == "C003":
         text = re.sub(r"sha256: \w+", f"sha256: {digest_of(PARTNER)}", text)
     if MARK not in text:  # the double person is the second one, and a conflict stands at its field
-        at = text.rindex("name: Persoon") if code == "M003" else text.index("title: ") + len("title: ")
+        at = (
+            text.rindex("name: Persoon")
+            if code == "M003"
+            else text.index("title: ") + len("title: ")
+        )
         text = text[:at] + MARK + text[at:]
     before = text.partition(MARK)[0]
     place = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -147,7 +151,9 @@ def partners(catalogue: Catalogue) -> None:
     for number in range(10):
         name = f"a{number}" if number else "project-twee"
         page = "page" if number == 1 else name
-        own = text.replace(f"id: project-{PARTNER}", f"id: {name}").replace(f"raw/{PARTNER}.txt", f"raw/{page}.txt")
+        own = text.replace(f"id: project-{PARTNER}", f"id: {name}").replace(
+            f"raw/{PARTNER}.txt", f"raw/{page}.txt"
+        )
         (catalogue.structured / f"{name}.yaml").write_text(own, "utf-8")
         (catalogue.raw / f"{page}.txt").write_text(PAGE.format(n=PARTNER), "utf-8")
 
@@ -161,6 +167,8 @@ def test_exactly_the_planted_faults_are_found(
     expected = plant(catalogue)
     partners(catalogue)
     checked = check_catalogue(catalogue, Targets(), Selection(select()), Context(catalogue.root))
-    found = {(d.code, d.location.file, d.location.line, d.location.column) for d in checked.findings}
+    found = {
+        (d.code, d.location.file, d.location.line, d.location.column) for d in checked.findings
+    }
     assert found == expected
     assert len(checked.findings) == FAULTS

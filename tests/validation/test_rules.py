@@ -59,14 +59,18 @@ def test_the_good_example_breaks_no_rule(rule: Rule, tmp_path: Path) -> None:
 
 
 def test_only_a_file_that_cannot_be_read_has_no_example() -> None:
-    assert {rule.code for rule in rules().values()} - {rule.code for rule in WITH_EXAMPLE} == {"F001"}
+    assert {rule.code for rule in rules().values()} - {rule.code for rule in WITH_EXAMPLE} == {
+        "F001"
+    }
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
 def test_every_text_is_there_in_both_languages_with_the_same_values(rule: Rule) -> None:
     for texts in (rule.message, rule.fix, rule.why):
         assert set(texts) in ({*LANGUAGES}, set())
-        fields = [sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in texts.values()]
+        fields = [
+            sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in texts.values()
+        ]
         assert fields[:1] == fields[1:]
     assert rule.message
     assert rule.why

@@ -89,4 +89,9 @@ def test_an_id_that_two_files_share() -> None:
     record = load_record(SOUND, "").record
     assert record is not None
     (found,) = check_across([traits_of(record, name) for name in ("b.yaml", "a.yaml")])
-    assert (found.code, found.file, found.path, found.other) == ("C001", "b.yaml", ("id",), "a.yaml")
+    assert (found.code, found.file, found.path, found.other) == (
+        "C001",
+        "b.yaml",
+        ("id",),
+        "a.yaml",
+    )

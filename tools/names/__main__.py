@@ -3,9 +3,9 @@
     pip install faker==40.63.0 mimesis==22.2.0
     python tools/names /usr/share/hunspell/nl.dic
 
-Given names come from Faker and Mimesis (both MIT), in the languages of people who live in the Netherlands and
-Flanders; other proper names from the Dutch dictionary of OpenTaal (BSD or CC-BY; Debian's package hunspell-nl has it).
-The notices are in `src/projectkit/dutch/data/NOTICES.md`.
+Given names come from Faker and Mimesis (both MIT), in the languages of people who live in the
+Netherlands and Flanders; other proper names from the Dutch dictionary of OpenTaal (BSD or CC-BY;
+Debian's package hunspell-nl has it). The notices are in `src/projectkit/dutch/data/NOTICES.md`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ FAKER = [
         "az_AZ",
     ),
 ]
-MIMESIS = frozenset(["nl", "fr", "de", "en", "tr", "pl", "es", "it", "pt", "hu", "cs", "sv", "no", "da", "fi", "hr"])
+MIMESIS = frozenset(
+    ["nl", "fr", "de", "en", "tr", "pl", "es", "it", "pt", "hu", "cs", "sv", "no", "da", "fi", "hr"]
+)
 # Flags of the dictionary for proper names that are no adjectives or inhabitants of a place.
 PROPER = frozenset({"PN", "PNGl", "PNSvGl", "PNGlGw", "PNGsGlGw", "PNGsGl", "PNGw"})
 NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+(-[A-ZÀ-Ý][a-zà-ÿ]+)?")
@@ -59,10 +61,14 @@ LENGTHS = range(2, 16)
 
 def main() -> None:
     """Write both lists."""
-    given = {name for name in (*_of_faker(), *_of_mimesis()) if _is_name(name) and len(name) in LENGTHS}
+    given = {
+        name for name in (*_of_faker(), *_of_mimesis()) if _is_name(name) and len(name) in LENGTHS
+    }
     proper = {name for name in _of_dictionary(Path(sys.argv[1])) if _is_name(name)}
     _write("given_names.txt", "Given names, from Faker and Mimesis", given)
-    _write("proper_names.txt", "Proper names that are no given names, from OpenTaal", proper - given)
+    _write(
+        "proper_names.txt", "Proper names that are no given names, from OpenTaal", proper - given
+    )
 
 
 def _is_name(text: str) -> bool:
@@ -72,7 +78,9 @@ def _is_name(text: str) -> bool:
 def _of_faker() -> Iterator[str]:
     for locale in FAKER:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for names in (getattr(provider, key) for key in dir(provider) if key.startswith("first_names")):
+        for names in (
+            getattr(provider, key) for key in dir(provider) if key.startswith("first_names")
+        ):
             yield from names
 
 

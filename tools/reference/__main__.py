@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-# Before the program is imported: its texts are those of the language, and their width that of no terminal.
+# Before the program is imported: its texts are those of the language, and their width that of no
+# terminal.
 os.environ["PROJECTKIT_LANG"] = "en"
 
 from api import api_page

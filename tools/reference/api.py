@@ -14,7 +14,13 @@ from markdown import page
 
 _WIDEST = 100
 _SECTION = re.compile(r"^(Args|Attributes|Raises|Returns|Yields):$")
-_WORDS = {"Args": "Arguments", "Attributes": "Attributes", "Raises": "Raises", "Returns": "Returns", "Yields": "Yields"}
+_WORDS = {
+    "Args": "Arguments",
+    "Attributes": "Attributes",
+    "Raises": "Raises",
+    "Returns": "Returns",
+    "Yields": "Yields",
+}
 
 
 def api_page(example: Path) -> str:
@@ -31,9 +37,15 @@ def api_page(example: Path) -> str:
 
 def _entry(name: str) -> str:
     public = getattr(projectkit, name)
-    parts = [f"## {name}", f"```python\n{signature(name)}\n```", _docstring(inspect.getdoc(public) or "")]
+    parts = [
+        f"## {name}",
+        f"```python\n{signature(name)}\n```",
+        _docstring(inspect.getdoc(public) or ""),
+    ]
     if inspect.isclass(public) and issubclass(public, BaseModel):
-        parts.append("A frozen pydantic model; its attributes are the [fields of the record](fields.md#in-the-record).")
+        parts.append(
+            "A frozen pydantic model; its attributes are the [fields of the record](fields.md#in-the-record)."
+        )
     return "\n\n".join(parts)
 
 
@@ -43,7 +55,9 @@ def signature(name: str) -> str:
     if not inspect.isclass(public):
         return _function(name, inspect.signature(public))
     if is_dataclass(public):
-        return "\n".join((f"class {name}:", *(f"    {field.name}: {field.type}" for field in fields(public))))
+        return "\n".join(
+            (f"class {name}:", *(f"    {field.name}: {field.type}" for field in fields(public)))
+        )
     bases = ", ".join(base.__name__ for base in public.__bases__ if issubclass(base, Exception))
     return f"class {name}({bases})" if bases else f"class {name}"
 
@@ -57,7 +71,9 @@ def _function(name: str, known: inspect.Signature) -> str:
     shown = [str(parameter).replace("'", "") for parameter in known.parameters.values()]
     kinds = [parameter.kind for parameter in known.parameters.values()]
     shown.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
-    return "\n".join((f"def {name}(", *(f"    {each}," for each in shown), f") -> {known.return_annotation}"))
+    return "\n".join(
+        (f"def {name}(", *(f"    {each}," for each in shown), f") -> {known.return_annotation}")
+    )
 
 
 def _docstring(text: str) -> str:
@@ -68,7 +84,9 @@ def _docstring(text: str) -> str:
             lines += [f"{_WORDS[match[1]]}:", ""]
         elif line.startswith("    ") and not line.startswith("     "):
             name, colon, rest = line.strip().partition(": ")
-            lines.append(f"- `{name}`: {rest}" if colon and " " not in name else f"- {line.strip()}")
+            lines.append(
+                f"- `{name}`: {rest}" if colon and " " not in name else f"- {line.strip()}"
+            )
         else:
             lines.append(line)
     return "\n".join(lines)

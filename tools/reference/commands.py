@@ -61,7 +61,9 @@ def _walk(command: Any, name: str) -> Iterator[Command]:
     inside = getattr(command, "commands", {})
     # Paragraphs are wrapped in the code as the lines there allow.
     summary, *details = (" ".join(part.split()) for part in str(command.help).split("\n\n"))
-    arguments = [parameter for parameter in command.params if parameter.param_type_name == "argument"]
+    arguments = [
+        parameter for parameter in command.params if parameter.param_type_name == "argument"
+    ]
     options = [parameter for parameter in command.params if parameter.param_type_name == "option"]
     usage = [name, "[OPTIONS]", *(_argument_usage(each) for each in arguments)]
     yield Command(
@@ -95,7 +97,9 @@ def _argument_usage(argument: Any) -> str:
 
 def _option(option: Any) -> Parameter:
     # Short names first, as people write them.
-    names = tuple(sorted((*option.opts, *option.secondary_opts), key=lambda name: name.startswith("--")))
+    names = tuple(
+        sorted((*option.opts, *option.secondary_opts), key=lambda name: name.startswith("--"))
+    )
     return Parameter(names, "" if option.is_flag else _value(option), _help(option))
 
 
@@ -105,11 +109,17 @@ def _value(option: Any) -> str:
     choices = getattr(option.type, "choices", None)
     if choices:
         return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    return next((shown for kind, shown in _VALUES.items() if option.type.name.startswith(kind)), "TEXT")
+    return next(
+        (shown for kind, shown in _VALUES.items() if option.type.name.startswith(kind)), "TEXT"
+    )
 
 
 def _help(parameter: Any) -> str:
-    notes = [f"default: {parameter.default}"] if isinstance(parameter.default, int | float | str) else []
+    notes = (
+        [f"default: {parameter.default}"]
+        if isinstance(parameter.default, int | float | str)
+        else []
+    )
     notes = [] if isinstance(parameter.default, bool) else notes
     notes += [f"also {parameter.envvar}"] if parameter.envvar else []
     return " ".join((str(parameter.help), *(f"({note})" for note in notes)))
@@ -130,11 +140,22 @@ def commands_page() -> str:
 
 
 def _section(command: Command) -> str:
-    parts = [f"## {command.name}", f"{command.summary}", *command.details, f"```\n{command.usage}\n```"]
+    parts = [
+        f"## {command.name}",
+        f"{command.summary}",
+        *command.details,
+        f"```\n{command.usage}\n```",
+    ]
     if command.arguments:
-        parts.append(table(("argument", ""), ((code(each.names[0]), each.help) for each in command.arguments)))
+        parts.append(
+            table(
+                ("argument", ""), ((code(each.names[0]), each.help) for each in command.arguments)
+            )
+        )
     if command.options:
-        parts.append(table(("option", ""), ((_called(each), each.help) for each in command.options)))
+        parts.append(
+            table(("option", ""), ((_called(each), each.help) for each in command.options))
+        )
     parts.append(f"Example: `{command.example}`")
     return "\n\n".join(parts)
 

@@ -37,7 +37,10 @@ def fields_page() -> str:
             ((s.value, text) for s, text in _COMPARED.items()),
         ),
         "Values of choices, in Dutch and English:",
-        table(("field", "words"), ((code(each.name), _words(each.choices)) for each in FIELDS if each.choices)),
+        table(
+            ("field", "words"),
+            ((code(each.name), _words(each.choices)) for each in FIELDS if each.choices),
+        ),
         "### Sections of one kind",
         "`section.KIND:` and `sectie.SOORT:` ask for sections of one kind: "
         + _words(_SECTION_KINDS | {kind: kind for kind in _SECTION_KINDS.values()}),
@@ -58,7 +61,9 @@ def _row(each: Field) -> tuple[str, ...]:
 def _words(choices: dict[str, str]) -> str:
     """The words for each value, the value itself first."""
     values = dict.fromkeys(choices.values())
-    return ", ".join(_same(value, [word for word in choices if choices[word] == value]) for value in values)
+    return ", ".join(
+        _same(value, [word for word in choices if choices[word] == value]) for value in values
+    )
 
 
 def _same(value: str, words: list[str]) -> str:
@@ -72,7 +77,11 @@ def _items(name: str) -> tuple[str, str, str]:
 
 
 def _record(schema: dict[str, Any]) -> Iterator[str]:
-    parts = {name: part for name, part in schema["$defs"].items() if "properties" in part and name not in _OF_SOURCE}
+    parts = {
+        name: part
+        for name, part in schema["$defs"].items()
+        if "properties" in part and name not in _OF_SOURCE
+    }
     yield _properties(schema, schema)
     for name, part in parts.items():
         yield from (f"### {name}", part["description"], _properties(part, schema))
@@ -100,7 +109,11 @@ def _type(each: dict[str, Any], schema: dict[str, Any]) -> str:
     if "anyOf" in each:
         kinds = [kind for kind in each["anyOf"] if kind.get("type") != "null"]
         # A number of JSON, or a text with its digits: the same amount.
-        return "amount" if "max_digits" in each or "max_digits" in kinds[0] else _type(kinds[0], schema)
+        return (
+            "amount"
+            if "max_digits" in each or "max_digits" in kinds[0]
+            else _type(kinds[0], schema)
+        )
     if each["type"] == "array":
         return f"list of {_type(each['items'], schema)}"
     return _DATE if each.get("format") == "partial-date" else _PLAIN[each["type"]] + _bounds(each)

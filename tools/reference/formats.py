@@ -20,7 +20,11 @@ _LONG, _FORBIDDEN = "x" * 40_000, "\f"
 def formats_page() -> str:
     """The page of formats."""
     rows = [
-        (code(name), codes(f".{ending}" for ending in each.endings), "yes" if each.is_text else "no")
+        (
+            code(name),
+            codes(f".{ending}" for ending in each.endings),
+            "yes" if each.is_text else "no",
+        )
         for name, each in FORMATS.items()
     ]
     return page(
@@ -42,7 +46,10 @@ def _sections() -> Iterator[str]:
     for losses, formats in alike.items():
         yield f"### {', '.join(formats)}"
         if losses:
-            yield table(("field", "what is not in the file"), ((code(loss.field), loss.reason) for loss in losses))
+            yield table(
+                ("field", "what is not in the file"),
+                ((code(loss.field), loss.reason) for loss in losses),
+            )
         else:
             yield "Nothing to tell: they hold whole records without `source`, or (`md`, `html`) are pages to read."
 

@@ -91,7 +91,9 @@ def _clause(sentence: str) -> str:
 
 def _text(text: str) -> str:
     """A text as roff sets it: what it would take for a command or a hyphen stays what it is."""
-    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga")
+    escaped = (
+        text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga")
+    )
     escaped = escaped.replace("^", "\\(ha").replace("~", "\\(ti")
     escaped = re.sub(r"[^\x00-\x7f]", lambda match: f"\\[u{ord(match[0]):04X}]", escaped)
     return f"\\&{escaped}" if escaped.startswith(".") else escaped

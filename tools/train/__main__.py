@@ -3,7 +3,8 @@
     python -m tools.train            cross-validate, choose thresholds, train, write models and card (half an hour)
     python -m tools.train --measure  cross-validate only, and print the scores; --errors FILE lists every difference
 
-The models and `card.json` are written into `src/projectkit/parsing/model`. The same pages give the same bytes.
+The models and `card.json` are written into `src/projectkit/parsing/model`. The same pages give the
+same bytes.
 """
 
 from __future__ import annotations
@@ -27,9 +28,13 @@ _FOLDS = 10
 
 def main() -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.train", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--measure", action="store_true", help="cross-validate only")
-    parser.add_argument("--errors", type=Path, metavar="FILE", help="write every difference to a file")
+    parser.add_argument(
+        "--errors", type=Path, metavar="FILE", help="write every difference to a file"
+    )
     arguments = parser.parse_args()
     examples = list(with_variants(load()))
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +45,9 @@ def main() -> None:
         scores = validation.scores(thresholds)
         _print(scores, thresholds)
         if arguments.errors:
-            arguments.errors.write_text("".join(f"{error}\n" for error in total(scores.values()).errors), "utf-8")
+            arguments.errors.write_text(
+                "".join(f"{error}\n" for error in total(scores.values()).errors), "utf-8"
+            )
         if not arguments.measure:
             _train_all(examples, validation)
             write_card(examples, thresholds, scores)
@@ -61,14 +68,25 @@ def _stated(examples: list[Example]) -> dict[str, int]:
     stated: Counter[str] = Counter()
     for example in examples:
         if example.page.is_project and example.is_original:
-            stated.update(tag for tag, _ in {(found.tag, words.casefold()) for found, words in example.page.marked()})
-            kinds = (name_of_kind(example, place, label) for place, label in enumerate(line_labels(example)))
+            stated.update(
+                tag
+                for tag, _ in {
+                    (found.tag, words.casefold()) for found, words in example.page.marked()
+                }
+            )
+            kinds = (
+                name_of_kind(example, place, label)
+                for place, label in enumerate(line_labels(example))
+            )
             stated.update(filter(None, kinds))
     return stated
 
 
 def _print(scores: dict[str, Score], thresholds: dict[str, float]) -> None:
-    lines = [f"{author}: macro F1 {score.macro_f1:.3f} on {score.pages} pages" for author, score in scores.items()]
+    lines = [
+        f"{author}: macro F1 {score.macro_f1:.3f} on {score.pages} pages"
+        for author, score in scores.items()
+    ]
     lines += ["", "pages of the first authors", *total(first_of(scores)).table()]
     lines += ["", "all pages", *total(scores.values()).table(), f"thresholds: {thresholds}"]
     sys.stdout.write("".join(f"{line}\n" for line in lines))

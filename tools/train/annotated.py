@@ -6,9 +6,10 @@
     <title>Buurtmoestuin Zuid</title>
     <l>Looptijd:</l> <start 2021-09>september 2021</start> t/m <end 2023-08>augustus 2023</end>
 
-Head lines come first: `kind: project|programme|module|network` or `not_a_project: REASON`, and `site: WORD`, the layout
-that the page follows. `&lt;`, `&gt;` and `&amp;` stand for these signs of the page. Marks do not nest and end on their
-line; what goes on over lines is marked on each, from the second with `+`.
+Head lines come first: `kind: project|programme|module|network` or `not_a_project: REASON`, and
+`site: WORD`, the layout that the page follows. `&lt;`, `&gt;` and `&amp;` stand for these signs of
+the page. Marks do not nest and end on their line; what goes on over lines is marked on each, from
+the second with `+`.
 
 | mark | meaning |
 |---|---|
@@ -34,7 +35,21 @@ _MARK = re.compile(r"<(?P<tag>[a-z]+)(?P<values>(?: [^<>]*)?)>(?P<text>[^<>]*)</
 KINDS = frozenset({"project", "programme", "module", "network"})
 TAGS = frozenset(
     {
-        *("title", "alt", "h", "l", "status", "start", "end", "pagedate", "theme", "id", "programme", "link", "sub"),
+        *(
+            "title",
+            "alt",
+            "h",
+            "l",
+            "status",
+            "start",
+            "end",
+            "pagedate",
+            "theme",
+            "id",
+            "programme",
+            "link",
+            "sub",
+        ),
         *("funder", "lead", "partner", "unit", "org", "amount", "money"),
         *("per", "role", "email", "phone", "who", "noise"),
     }
@@ -73,7 +88,8 @@ class AnnotatedPage:
     """A page with its right answer.
 
     Attributes:
-        name: the name of its file without the ending; it begins with the letter of its author and a hyphen.
+        name: the name of its file without the ending; it begins with the letter of its author and a
+            hyphen.
         head: the head lines.
         lines: the lines of the page.
     """
@@ -126,7 +142,9 @@ def read_annotated(path: Path) -> AnnotatedPage:
     lines = body.rstrip("\n").split("\n")
     first = head_text.count("\n") + 3
     return AnnotatedPage(
-        path.stem, head, tuple(_line(line, f"{path.name}:{first + at}") for at, line in enumerate(lines))
+        path.stem,
+        head,
+        tuple(_line(line, f"{path.name}:{first + at}") for at, line in enumerate(lines)),
     )
 
 

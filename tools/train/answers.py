@@ -41,7 +41,12 @@ _JSON_FIELDS = {"kind": "kind", "status": "status", "start": "start_date", "end"
 
 def comparable(text: object) -> str:
     """A text as it is compared."""
-    plain = unicodedata.normalize("NFKC", str(text)).replace("\u00ad", "").replace("\u00ac", "").translate(_QUOTES)
+    plain = (
+        unicodedata.normalize("NFKC", str(text))
+        .replace("\u00ad", "")
+        .replace("\u00ac", "")
+        .translate(_QUOTES)
+    )
     return re.sub(r"\s+", " ", plain).strip(" :\t").casefold()
 
 
@@ -163,5 +168,10 @@ def facts_of(record: Record) -> Facts:
 
 
 def _person(person: Any) -> dict[str, str]:
-    found = {"per": person.name, "role": person.role_text, "email": person.email, "phone": person.phone}
+    found = {
+        "per": person.name,
+        "role": person.role_text,
+        "email": person.email,
+        "phone": person.phone,
+    }
     return _stated(found)

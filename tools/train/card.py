@@ -25,7 +25,9 @@ FIRST_AUTHORS = frozenset("abcdefh")
 """Whose pages stay the same when others come in, so that their figures can be compared with those of earlier models."""
 
 
-def write_card(examples: list[Example], thresholds: dict[str, float], scores: dict[str, Score]) -> None:
+def write_card(
+    examples: list[Example], thresholds: dict[str, float], scores: dict[str, Score]
+) -> None:
     """Write the card of models that were just trained."""
     pages = [example for example in examples if example.is_original]
     projects = [example for example in pages if example.page.is_project]

@@ -41,8 +41,8 @@ class ReadSpan:
 class CrossValidation:
     """Models for each fold, and what they make of its pages.
 
-    A fold are the pages of one or more authors. The models that read them were trained on all other pages but those of
-    the same sites.
+    A fold are the pages of one or more authors. The models that read them were trained on all other
+    pages but those of the same sites.
     """
 
     def __init__(self, examples: list[Example], folds: dict[str, str], folder: Path) -> None:
@@ -79,7 +79,9 @@ class CrossValidation:
 
     def projects(self) -> list[tuple[bool, float]]:
         """Of each page whether it is a project, and how probable the models find that."""
-        return [pair for found in self._in_parallel(self._projects_of, self.folds) for pair in found]
+        return [
+            pair for found in self._in_parallel(self._projects_of, self.folds) for pair in found
+        ]
 
     def scores(self, thresholds: dict[str, float]) -> dict[str, Score]:
         """The score of the pages of each author."""
@@ -88,7 +90,11 @@ class CrossValidation:
 
     def sequences(self) -> tuple[list[WordSequence], list[tuple[list[list[str]], list[str]]]]:
         """What the models of words and pages learn from all pages."""
-        words = (word for word, example in zip(self._words, self._examples, strict=True) if example.page.is_project)
+        words = (
+            word
+            for word, example in zip(self._words, self._examples, strict=True)
+            if example.page.is_project
+        )
         return [word for word in words if word], [page for page in self._pages if page]
 
     def _others(self, fold: str) -> Iterator[int]:
@@ -105,17 +111,31 @@ class CrossValidation:
         return self._folder / f"{fold}.{name}.crfsuite"
 
     def _train_lines(self, fold: str) -> None:
-        train("lines", of_lines(self._examples[place] for place in self._others(fold)), self._path("lines", fold))
+        train(
+            "lines",
+            of_lines(self._examples[place] for place in self._others(fold)),
+            self._path("lines", fold),
+        )
 
     def _train_words(self, fold: str) -> None:
-        sequences = [self._words[place] for place in self._others(fold) if self._examples[place].page.is_project]
-        train("words", ((found.features, found.tags) for found in sequences if found), self._path("words", fold))
+        sequences = [
+            self._words[place]
+            for place in self._others(fold)
+            if self._examples[place].page.is_project
+        ]
+        train(
+            "words",
+            ((found.features, found.tags) for found in sequences if found),
+            self._path("words", fold),
+        )
 
     def _train_pages(self, fold: str) -> None:
         sequences = [self._pages[place] for place in self._others(fold)]
         train("pages", (found for found in sequences if found), self._path("pages", fold))
 
-    def _use(self, fold: str, names: Iterable[str], thresholds: dict[str, float] | None = None) -> None:
+    def _use(
+        self, fold: str, names: Iterable[str], thresholds: dict[str, float] | None = None
+    ) -> None:
         models.use({name: load_model(self._path(name, fold)) for name in names}, thresholds or {})
 
     def _words_of(self, fold: str) -> dict[int, WordSequence]:
@@ -131,7 +151,10 @@ class CrossValidation:
     def _pages_of(self, fold: str) -> dict[int, tuple[list[list[str]], list[str]]]:
         self._use(fold, ["lines", "words"])
         examples = ((place, self._examples[place]) for place in self._places(fold))
-        return {place: of_page(example, weigh(example.saved, example.name)) for place, example in examples}
+        return {
+            place: of_page(example, weigh(example.saved, example.name))
+            for place, example in examples
+        }
 
     def _spans_of(self, fold: str) -> list[ReadSpan]:
         self._use(fold, ["lines", "words"])
@@ -153,8 +176,15 @@ class CrossValidation:
 
     def _projects_of(self, fold: str) -> list[tuple[bool, float]]:
         self._use(fold, ["lines", "words", "pages"])
-        examples = [self._examples[place] for place in self._places(fold) if self._examples[place].is_original]
-        return [(example.page.is_project, judge(weigh(example.saved, example.name)).certainty) for example in examples]
+        examples = [
+            self._examples[place]
+            for place in self._places(fold)
+            if self._examples[place].is_original
+        ]
+        return [
+            (example.page.is_project, judge(weigh(example.saved, example.name)).certainty)
+            for example in examples
+        ]
 
     def _scores_of(self, fold: str, thresholds: dict[str, float]) -> dict[str, Score]:
         self._use(fold, ["lines", "words", "pages"], thresholds)

@@ -27,7 +27,12 @@ _MOST = 0.5
 _FIRST_LETTERS = 4
 _ENOUGH = 0.9
 # The label of a line so much of which is marked by a tag.
-_WHOLE = {"noise": ("noise", 0.01), "title": (TITLE, 0.5), "sub": (PART, 0.501), "alt": ("alternate", 0.501)}
+_WHOLE = {
+    "noise": ("noise", 0.01),
+    "title": (TITLE, 0.5),
+    "sub": (PART, 0.501),
+    "alt": ("alternate", 0.501),
+}
 _TAGS = frozenset(map(str, Tag))
 # Tags of values that are one token: a date, an amount, an address.
 _SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
@@ -129,7 +134,12 @@ def _places_in_order(example: Example) -> dict[int, list[int]]:
     for number, line in enumerate(example.page.lines, 1):
         text = clean(line.text)
         there = next(
-            (at for at in range(place, min(place + 3, len(example.lines))) if example.lines[at].line.text == text), None
+            (
+                at
+                for at in range(place, min(place + 3, len(example.lines)))
+                if example.lines[at].line.text == text
+            ),
+            None,
         )
         if text and there is not None:
             found[number] = [there]
@@ -139,7 +149,10 @@ def _places_in_order(example: Example) -> dict[int, list[int]]:
 
 def line_labels(example: Example) -> list[str]:
     """The label of each line: what the model of lines learns to say."""
-    return [_line_label(placed.line.text, marked) for placed, marked in zip(example.lines, example.marked, strict=True)]
+    return [
+        _line_label(placed.line.text, marked)
+        for placed, marked in zip(example.lines, example.marked, strict=True)
+    ]
 
 
 def _line_label(text: str, marked: Sequence[Marked]) -> str:
@@ -170,7 +183,9 @@ def _word_tags(example: Example, items: Iterable[Item]) -> Iterator[str]:
     before: tuple[int, int] | None = None
     for item in items:
         token = item.token
-        piece = None if token is None else _piece_at(example.marked[item.mark], token.start, token.end)
+        piece = (
+            None if token is None else _piece_at(example.marked[item.mark], token.start, token.end)
+        )
         if piece is None:
             before = None
             yield OUTSIDE
@@ -181,4 +196,11 @@ def _word_tags(example: Example, items: Iterable[Item]) -> Iterator[str]:
 
 
 def _piece_at(marked: Sequence[Marked], start: int, end: int) -> Marked | None:
-    return next((piece for piece in marked if piece.start < end and start < piece.end and piece.tag in _TAGS), None)
+    return next(
+        (
+            piece
+            for piece in marked
+            if piece.start < end and start < piece.end and piece.tag in _TAGS
+        ),
+        None,
+    )

@@ -18,7 +18,8 @@ from projectkit.parsing.words.features import word_items
 
 Sequences = Iterable[tuple[Sequence[list[str]], Sequence[str]]]
 
-# Penalties on weights (c1 makes them zero, c2 small), rounds, and in how often a feature must occur.
+# Penalties on weights (c1 makes them zero, c2 small), rounds, and in how often a feature must
+# occur.
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
     "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},

@@ -2,8 +2,8 @@
 
     python -m tools.train.measure FOLDER... [--errors]
 
-A folder holds annotated pages (`NAME.page`), or pages of any kind with `NAME.gold.json` beside each. All of them are
-ingested together, in a catalogue of their own.
+A folder holds annotated pages (`NAME.page`), or pages of any kind with `NAME.gold.json` beside
+each. All of them are ingested together, in a catalogue of their own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ Answers = dict[str, Facts | None]
 
 def main() -> None:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train.measure", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.train.measure", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--errors", action="store_true", help="list every difference")
     arguments = parser.parse_args()

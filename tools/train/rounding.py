@@ -8,8 +8,9 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-# The format of models of CRFsuite 0.12 (`crf1d_model.c`), version 100: the header says where the chunk of
-# features, which begins with its name, its size and how many there are; each is kind, source and target, and a weight.
+# The format of models of CRFsuite 0.12 (`crf1d_model.c`), version 100: the header says where the
+# chunk of features, which begins with its name, its size and how many there are; each is kind,
+# source and target, and a weight.
 _PLACE_OF_FEATURES = 28
 _CHUNK = struct.Struct("<4sII")
 _FEATURE = struct.Struct("<III")
@@ -35,5 +36,7 @@ def round_weights(path: Path) -> None:
     step = _FEATURE.size + _WEIGHT.size
     for at in range(first, first + count * step, step):
         (bits,) = _WEIGHT.unpack_from(content, at)
-        _WEIGHT.pack_into(content, at, (bits + (1 << (_BITS_DROPPED - 1))) >> _BITS_DROPPED << _BITS_DROPPED)
+        _WEIGHT.pack_into(
+            content, at, (bits + (1 << (_BITS_DROPPED - 1))) >> _BITS_DROPPED << _BITS_DROPPED
+        )
     path.write_bytes(content)

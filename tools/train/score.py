@@ -68,7 +68,10 @@ class Score:
             self.missed[field_name] += len(wanted - got)
             self.invented += 0 if wanted else len(got)
             self.errors += [(name, field_name, "missed", value) for value in wanted - got]
-            self.errors += [(name, field_name, "wrong" if wanted else "invented", value) for value in got - wanted]
+            self.errors += [
+                (name, field_name, "wrong" if wanted else "invented", value)
+                for value in got - wanted
+            ]
 
     def fields(self) -> list[str]:
         """The fields that any page states or any record holds."""
@@ -85,7 +88,9 @@ class Score:
 
     def f1(self, name: str) -> float:
         """The harmonic mean of precision and recall."""
-        return _share(2 * self.right[name], 2 * self.right[name] + self.wrong[name] + self.missed[name])
+        return _share(
+            2 * self.right[name], 2 * self.right[name] + self.wrong[name] + self.missed[name]
+        )
 
     @property
     def macro_f1(self) -> float:

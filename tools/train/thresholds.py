@@ -32,7 +32,10 @@ def thresholds_of(spans: Iterable[ReadSpan], stated: dict[str, int]) -> dict[str
 
 
 def _threshold(found: Sequence[ReadSpan], stated: int) -> float:
-    figures = {step: _figures([span for span in found if span.certainty >= step], stated) for step in _STEPS}
+    figures = {
+        step: _figures([span for span in found if span.certainty >= step], stated)
+        for step in _STEPS
+    }
     enough = {step: pair for step, pair in figures.items() if pair is not None}
     best = max((f1 for _, f1 in enough.values()), default=0.0)
     for wanted in _PRECISIONS:
@@ -57,4 +60,6 @@ def project_threshold(pages: Sequence[tuple[bool, float]]) -> float:
     """The highest probability of being a project below which few projects fall."""
     projects = [certainty for is_project, certainty in pages if is_project]
     lost = {step: sum(certainty < step for certainty in projects) for step in _STEPS}
-    return max((step for step in _STEPS if lost[step] <= _MOST_LOST * len(projects)), default=_DEFAULT)
+    return max(
+        (step for step in _STEPS if lost[step] <= _MOST_LOST * len(projects)), default=_DEFAULT
+    )

@@ -1,7 +1,8 @@
 """Other forms of annotated pages, from which the models learn what the texts alone do not show.
 
-A stub is a page of a few lines, as people save of a search result or write down by hand; of a page that is no project
-it is the beginning. A web page has headings with levels, lists, rows of tables and a menu in its markup.
+A stub is a page of a few lines, as people save of a search result or write down by hand; of a page
+that is no project it is the beginning. A web page has headings with levels, lists, rows of tables
+and a menu in its markup.
 """
 
 from __future__ import annotations
@@ -27,19 +28,28 @@ def with_variants(examples: list[Example]) -> Iterator[Example]:
         if not example.page.is_project:
             if place % _EVERY_BEGINNING == 0:
                 beginning = _beginning(example.page)
-                yield Example(beginning, f"{beginning.name}.txt", beginning.text.encode(), Form.STUB)
+                yield Example(
+                    beginning, f"{beginning.name}.txt", beginning.text.encode(), Form.STUB
+                )
         elif place % _EVERY == 0:
             stub = _stub(example.page, place)
             yield Example(stub, f"{stub.name}.txt", stub.text.encode(), Form.STUB)
         elif place % _EVERY == 1:
-            web = Example(example.page, f"{example.page.name}.html", _web_page(example.page).encode(), Form.WEB)
+            web = Example(
+                example.page,
+                f"{example.page.name}.html",
+                _web_page(example.page).encode(),
+                Form.WEB,
+            )
             if web.is_whole:
                 yield web
 
 
 def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:
     """The title and some of the lines that state facts, below each other or parted by blank lines."""
-    titles = [line for line in page.lines if any(found.tag == "title" for found in line.annotations)][:1]
+    titles = [
+        line for line in page.lines if any(found.tag == "title" for found in line.annotations)
+    ][:1]
     facts = [line for line in page.lines if _states(line) and line not in titles]
     first = place % max(1, len(facts) - _MOST_LINES)
     kept: list[AnnotatedLine] = []

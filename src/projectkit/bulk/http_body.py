@@ -20,7 +20,8 @@ class PackedError(ValueError):
 def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
     """The body of an answer, as a browser would see it (RFC 9110, RFC 9112).
 
-    Crawlers may have unpacked it already and left the headers as they were: what is not packed as these say stays so.
+    Crawlers may have unpacked it already and left the headers as they were: what is not packed as
+    these say stays so.
 
     Args:
         body: its bytes.

@@ -15,7 +15,10 @@ def unfinished_in(manifest: bytes) -> dict[str, dict[str, str]]:
     """What a manifest says is still to come, for each source: parts, and why they failed or nothing if they wait."""
     try:
         told = json.loads(manifest)["unfinished"]
-        return {str(source): {str(name): str(why) for name, why in of.items()} for source, of in told.items()}
+        return {
+            str(source): {str(name): str(why) for name, why in of.items()}
+            for source, of in told.items()
+        }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # What is not whole says nothing.
         return {}

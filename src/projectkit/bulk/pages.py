@@ -131,7 +131,9 @@ def _of_files(unit: Unit) -> Iterator[RawPage]:
             content = files.cat_file(path) if (files.size(path) or 0) <= LONGEST else None
         except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
             # What may pass, such as a network that is down, fails the unit, which is tried again.
-            yield RawPage(name, None, problem=f"it cannot be opened: {error.strerror or 'it is not there'}")
+            yield RawPage(
+                name, None, problem=f"it cannot be opened: {error.strerror or 'it is not there'}"
+            )
         else:
             yield RawPage(name, content if content is None or len(content) <= LONGEST else None)
 
@@ -152,7 +154,10 @@ def _of_warc(unit: Unit) -> Iterator[RawPage]:
                 continue
             url = str(record.headers.get("WARC-Target-URI") or "")
             ending = ".html" if kind.startswith(_HTML) else ".md" if "markdown" in kind else ".txt"
-            name, status = _file_name(url, ending), record.http_headers and record.http_headers.status_code
+            name, status = (
+                _file_name(url, ending),
+                record.http_headers and record.http_headers.status_code,
+            )
             if status and status // 100 != 2:  # noqa: PLR2004  (the class of answers that hold what was asked)
                 yield RawPage(name, None, url or None, f"the server answered {status}")
                 continue
@@ -191,13 +196,21 @@ def _of_parquet(unit: Unit) -> Iterator[RawPage]:
         rows = (row for batch in batches for row in batch.to_pylist())
         for at, row in enumerate(rows):
             name = told and row[told]
-            yield _of_row(row[content], str(name or f"{unit.name}/{at}"), is_html=content.casefold() == "html")
+            yield _of_row(
+                row[content], str(name or f"{unit.name}/{at}"), is_html=content.casefold() == "html"
+            )
 
 
 def _of_row(value: Any, told: str, *, is_html: bool) -> RawPage:
     url = told if told.startswith(("http://", "https://")) else None
     if not isinstance(value, (str, bytes)):
-        return RawPage(_file_name(told, ".txt"), None, url, "the column of pages holds no text here")
+        return RawPage(
+            _file_name(told, ".txt"), None, url, "the column of pages holds no text here"
+        )
     data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
     is_page = is_html or data[:1000].lstrip().startswith(b"<")
-    return RawPage(_file_name(told, ".html" if is_page else ".txt"), data if len(data) <= LONGEST else None, url)
+    return RawPage(
+        _file_name(told, ".html" if is_page else ".txt"),
+        data if len(data) <= LONGEST else None,
+        url,
+    )

@@ -13,7 +13,15 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from projectkit.bulk.layout import DIAGNOSTICS, DONE, MANIFEST, RECORDS, SKIPPED, VERSION, unfinished_in
+from projectkit.bulk.layout import (
+    DIAGNOSTICS,
+    DONE,
+    MANIFEST,
+    RECORDS,
+    SKIPPED,
+    VERSION,
+    unfinished_in,
+)
 from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
 
@@ -51,7 +59,9 @@ class Part:
 
     def add(self, table: str, row: dict[str, Any], size: int = 0) -> None:
         """Add a row; its size in bytes, if it may be large."""
-        self._rows[table].append(record_row(row) | {"source": row["source"]} if table == RECORDS else row)
+        self._rows[table].append(
+            record_row(row) | {"source": row["source"]} if table == RECORDS else row
+        )
         self.counts[table] += 1
         self._bytes += size
         if len(self._rows[table]) >= _GROUP or (size and self._bytes >= _BYTES):
@@ -62,7 +72,9 @@ class Part:
             self._files.makedirs(f"{self._root}/{table}", exist_ok=True)
             file = self._files.open(self._temporary(table), "wb")
             self._open.append(file)
-            self._writers[table] = pq.ParquetWriter(file, schema(table), compression="zstd", write_page_checksum=True)
+            self._writers[table] = pq.ParquetWriter(
+                file, schema(table), compression="zstd", write_page_checksum=True
+            )
         self._writers[table].write_table(pa.Table.from_pylist(self._rows[table], schema(table)))
         self._rows[table].clear()
         if table == RECORDS:
@@ -154,13 +166,16 @@ def _age(files: Any, path: str) -> timedelta:
     return datetime.now(UTC) - modified.replace(tzinfo=modified.tzinfo or UTC)
 
 
-def write_manifest(dest: str, parts: dict[str, Done], unfinished: dict[str, dict[str, str]]) -> None:
+def write_manifest(
+    dest: str, parts: dict[str, Done], unfinished: dict[str, dict[str, str]]
+) -> None:
     """Say what there is in all, and what is still to come.
 
     Args:
         dest: where the parts are.
         parts: those that are done.
-        unfinished: for each source of this run its parts that are not done: why they failed, or nothing if they wait.
+        unfinished: for each source of this run its parts that are not done: why they failed, or
+            nothing if they wait.
             What is known of other sources stays.
     """
     total: Counter[str] = Counter()
@@ -169,11 +184,22 @@ def write_manifest(dest: str, parts: dict[str, Done], unfinished: dict[str, dict
     files, root = filesystem(dest)
     known = _unfinished(files, f"{root}/{MANIFEST}")
     # What was a source of its own may lie in one of this run now.
-    known = {source: of for source, of in known.items() if unfinished.keys().isdisjoint(and_above(source))} | unfinished
-    left = {source: {name: why for name, why in of.items() if name not in parts} for source, of in known.items()}
+    known = {
+        source: of
+        for source, of in known.items()
+        if unfinished.keys().isdisjoint(and_above(source))
+    } | unfinished
+    left = {
+        source: {name: why for name, why in of.items() if name not in parts}
+        for source, of in known.items()
+    }
     failed = sorted(why for of in left.values() for why in of.values() if why)
     counts = {"parts": len(parts), **total, "failed": failed}
-    told = {"projectkit_bulk": VERSION, **counts, "unfinished": {source: of for source, of in left.items() if of}}
+    told = {
+        "projectkit_bulk": VERSION,
+        **counts,
+        "unfinished": {source: of for source, of in left.items() if of},
+    }
     _write(files, root, MANIFEST, f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
 
 
@@ -195,7 +221,9 @@ def _read(files: Any, path: str) -> Done | None:
     """What is said of a part; None if that is not whole, as after a fault: then it is done again."""
     try:
         told = json.loads(files.cat_file(path))
-        return Done(str(told["source"]), {str(name): int(number) for name, number in told["counts"].items()})
+        return Done(
+            str(told["source"]), {str(name): int(number) for name, number in told["counts"].items()}
+        )
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

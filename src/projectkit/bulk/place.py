@@ -17,7 +17,16 @@ from projectkit.export.format import required
 
 # What a store says of a file that changes when the file does; when it was last read does not.
 _TELLING = frozenset(
-    {"size", "mtime", "created", "modified", "modify", "lastmodified", "modificationtime", "updated"}
+    {
+        "size",
+        "mtime",
+        "created",
+        "modified",
+        "modify",
+        "lastmodified",
+        "modificationtime",
+        "updated",
+    }
     | {"etag", "md5hash", "contentmd5", "digest", "crc", "versionid", "generation"}
 )
 
@@ -125,4 +134,7 @@ def _remote(url: str) -> dict[str, str]:
         files.invalidate_cache()
         if not files.isdir(path):
             return {}
-        return {str(info["name"]).rpartition("/")[2]: state(info) for info in files.ls(path, detail=True)}
+        return {
+            str(info["name"]).rpartition("/")[2]: state(info)
+            for info in files.ls(path, detail=True)
+        }

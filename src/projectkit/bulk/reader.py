@@ -33,7 +33,8 @@ class Answer(NamedTuple):
     """What a page was read as.
 
     Attributes:
-        record: the record as plain data, with the digest and the layout in `source`; None if there is none.
+        record: the record as plain data, with the digest and the layout in `source`; None if there
+            is none.
         reason: why there is none.
         leftover: ranges of lines that ended in no field.
         unknown: labels and headings that are not known.
@@ -110,11 +111,12 @@ class Reader:
         return None, "reading it ended its reader: it crashed or ran out of memory"
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # Without the working folder among the places of modules: what a crawl saved there is not run.
+        # Without the working folder among the places of modules: what a crawl saved there is not
+        # run.
         program = f"from projectkit.bulk.reader import main; main({self._memory}, {self.patience + _GRACE})"
         command = [sys.executable, "-P", "-c", program]
-        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page. Why a page was skipped
-        # is kept with the records: in English, whatever machine read it.
+        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page. Why
+        # a page was skipped is kept with the records: in English, whatever machine read it.
         self._process = subprocess.Popen(  # noqa: S603  (ourselves)
             command,
             env=os.environ | {VARIABLE: "en"},
@@ -145,12 +147,19 @@ def answer(name: str, content: bytes, recurring: frozenset[str]) -> Answer:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-        return Answer(None, f"a fault in projectkit, please report it: {type(error).__name__}: {error}")
+        return Answer(
+            None, f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
+        )
     unknown = tuple((word.kind.value, word.text) for word in parsed.unknown)
     if parsed.record is None or parsed.record.source is None:
         return Answer(None, parsed.reason, unknown=unknown)
     source = parsed.record.source
-    told = {"file": source.file, "url": source.url, "sha256": source.sha256, "layout": source.layout}
+    told = {
+        "file": source.file,
+        "url": source.url,
+        "sha256": source.sha256,
+        "layout": source.layout,
+    }
     return Answer(plain(parsed.record) | {"source": told}, None, tuple(source.leftover), unknown)
 
 

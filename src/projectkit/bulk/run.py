@@ -9,15 +9,23 @@ from itertools import islice
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from projectkit.bulk.parts import Done, absolute, and_above, done, remove_leavings, remove_part, write_manifest
+from projectkit.bulk.parts import (
+    Done,
+    absolute,
+    and_above,
+    done,
+    remove_leavings,
+    remove_part,
+    write_manifest,
+)
 from projectkit.bulk.place import SourceError
 from projectkit.bulk.units import Unit, units
 from projectkit.bulk.work import convert
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 
-# How often a unit is tried again where reading or writing failed, and units under way for each worker. A unit whose
-# worker is lost is given to another by Dask itself.
+# How often a unit is tried again where reading or writing failed, and units under way for each
+# worker. A unit whose worker is lost is given to another by Dask itself.
 _RETRIES = 2
 _AHEAD = 3
 # How often a scheduler is looked for; Dask waits for it, half a minute as it comes.
@@ -28,7 +36,9 @@ class ClusterLostError(OSError):
     """The scheduler was lost, and did not come back."""
 
     def __init__(self) -> None:
-        super().__init__(_("the scheduler of the cluster was lost: run this again, it goes on where it ended"))
+        super().__init__(
+            _("the scheduler of the cluster was lost: run this again, it goes on where it ended")
+        )
 
 
 class Progress(NamedTuple):
@@ -65,7 +75,8 @@ def run(
 ) -> Iterator[Progress]:
     """Turn a crawl into parts; a run that was stopped goes on where it ended.
 
-    What changed in the sources is read again, and what was made of what is no longer there is removed at the end.
+    What changed in the sources is read again, and what was made of what is no longer there is
+    removed at the end.
 
     Args:
         sources: folders, globs, or URLs of fsspec.
@@ -89,7 +100,9 @@ def run(
         parts = done(dest)
         last = _so_far(listed, parts, failed)
         yield last
-        waiting = [unit for name, unit in listed.items() if name not in last.parts and name not in failed]
+        waiting = [
+            unit for name, unit in listed.items() if name not in last.parts and name not in failed
+        ]
         if not waiting:
             break
         connected = left < _CONNECTIONS
@@ -102,7 +115,8 @@ def run(
                     last = last.after(unit, made, problem)
                     yield last
         except OSError as error:
-            # The first connection is the user's to get right; for later ones Dask waits until the scheduler is back.
+            # The first connection is the user's to get right; for later ones Dask waits until the
+            # scheduler is back.
             if not connected:
                 raise
             left -= 1
@@ -114,7 +128,9 @@ def run(
     _say_what_is_to_come(dest, done(dest), listed, failed)
 
 
-def _say_what_is_to_come(dest: str, parts: dict[str, Done], listed: dict[str, Unit], failed: dict[str, str]) -> None:
+def _say_what_is_to_come(
+    dest: str, parts: dict[str, Done], listed: dict[str, Unit], failed: dict[str, str]
+) -> None:
     """Write the manifest.
 
     Raises:
@@ -176,7 +192,11 @@ def _results(
         for future in under_way:
             unit = by_key.pop(future.key)
             error = future.exception()
-            yield (unit, future.result(), "") if error is None else (unit, None, f"{type(error).__name__}: {error}")
+            yield (
+                (unit, future.result(), "")
+                if error is None
+                else (unit, None, f"{type(error).__name__}: {error}")
+            )
             future.release()
             under_way.update(more())
     except (OSError, CancelledError) as error:

@@ -8,14 +8,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.bulk.layout import DIAGNOSTICS, DONE, MANIFEST, RECORDS, SKIPPED, VERSION, unfinished_in
+from projectkit.bulk.layout import (
+    DIAGNOSTICS,
+    DONE,
+    MANIFEST,
+    RECORDS,
+    SKIPPED,
+    VERSION,
+    unfinished_in,
+)
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
-# Letters of the digest that tells apart records to which their pages gave the same id; more where these are not enough.
+# Letters of the digest that tells apart records to which their pages gave the same id; more where
+# these are not enough.
 _DIGEST = 6
 
 
@@ -27,7 +36,8 @@ def is_parts(path: Path) -> bool:
 class Parts:
     """The records that `projectkit bulk` made.
 
-    Each part is a folder of rows. Parts come and go as a whole, so looking at their names and stamps is enough.
+    Each part is a folder of rows. Parts come and go as a whole, so looking at their names and
+    stamps is enough.
 
     Attributes:
         place: their folder or URL.
@@ -64,7 +74,10 @@ class Parts:
         except (OSError, ValueError):
             # Parts that somebody moved without it: what is there can be asked all the same.
             return ""
-        left = {source: [why for name, why in of.items() if name not in parts] for source, of in unfinished.items()}
+        left = {
+            source: [why for name, why in of.items() if name not in parts]
+            for source, of in unfinished.items()
+        }
         problems = [why for of in left.values() for why in of]
         if not problems:
             return ""
@@ -118,7 +131,9 @@ class Parts:
             try:
                 for number, record in self._records(part, sorted(numbers)):
                     record_id = _own_id(record, rows, _file(part, number))
-                    yield Row(_file(part, number), part, stamp, record | {"id": record_id}, record_id)
+                    yield Row(
+                        _file(part, number), part, stamp, record | {"id": record_id}, record_id
+                    )
             except BrokenPartError:
                 yield Row(part, part, stamp, None)
 
@@ -161,8 +176,12 @@ class Parts:
             for group in range(source.num_row_groups):
                 after = first + source.metadata.row_group(group).num_rows
                 if not remaining.isdisjoint(range(first, after)):
-                    rows = enumerate(source.read_row_group(group, use_threads=False).to_pylist(), first)
-                    yield from ((number, _plain(row)) for number, row in rows if number in remaining)
+                    rows = enumerate(
+                        source.read_row_group(group, use_threads=False).to_pylist(), first
+                    )
+                    yield from (
+                        (number, _plain(row)) for number, row in rows if number in remaining
+                    )
                 first = after
             if first <= numbers[-1]:
                 raise BrokenPartError
@@ -185,7 +204,9 @@ def _parquet(place: Path | str, part: str) -> Iterator[Any]:
     try:
         with opened(place, f"{RECORDS}/{part}.parquet") as file:
             source = parquet.ParquetFile(file, pre_buffer=False, page_checksum_verification=True)
-            if (source.schema_arrow.metadata or {}).get(b"projectkit_bulk") != str(VERSION).encode():
+            if (source.schema_arrow.metadata or {}).get(b"projectkit_bulk") != str(
+                VERSION
+            ).encode():
                 raise BrokenPartError
             yield source
     except SourceError:
@@ -197,7 +218,9 @@ def _parquet(place: Path | str, part: str) -> Iterator[Any]:
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """A row as a record: amounts as text, and of the source what records are asked for."""
     amounts = ((item, item["amount"]) for item in row["funding"])
-    funding = [item | {"amount": None if amount is None else _amount(amount)} for item, amount in amounts]
+    funding = [
+        item | {"amount": None if amount is None else _amount(amount)} for item, amount in amounts
+    ]
     source = {"file": row["source"]["file"], "url": row["source"]["url"]}
     return row | {"funding": funding, "source": source}
 
@@ -209,7 +232,9 @@ def _amount(amount: object) -> str:
 def _own_id(record: dict[str, Any], rows: Rows, file: str) -> str:
     """The id that its page gave, with some letters of its own if another record has it already."""
     given = str(record["id"])
-    page = hashlib.sha256(f"{record['source']['file']} {file}".encode("utf-8", "surrogatepass")).hexdigest()
+    page = hashlib.sha256(
+        f"{record['source']['file']} {file}".encode("utf-8", "surrogatepass")
+    ).hexdigest()
     ids = (given, *(f"{given}-{page[:length]}" for length in range(_DIGEST, len(page) + 1)))
     return next(each for each in ids if rows.with_id(each) in {None, file})
 

@@ -14,7 +14,8 @@ from projectkit.catalogue.recurring import sampled
 from projectkit.language.translate import _
 from projectkit.reading.page import ENDINGS
 
-# Files of a unit, on average and at most: enough that starting one costs little, few enough that losing one does.
+# Files of a unit, on average and at most: enough that starting one costs little, few enough that
+# losing one does.
 _FILES, _MOST_FILES = 500, 2000
 _WARC = (".warc", ".warc.gz", ".warc.zst")
 _PARQUET = (".parquet",)
@@ -78,8 +79,13 @@ def units(source: str) -> Iterator[Unit]:
         elif files.isdir(path):
             found, base = _below(files, path), path.rstrip("/")
         else:
-            found, base = {path: files.info(path)} if files.exists(path) else {}, path.rpartition("/")[0]
-        listed = [_File(name, state(info)) for name, info in sorted(found.items()) if _is_file(info)]
+            found, base = (
+                {path: files.info(path)} if files.exists(path) else {},
+                path.rpartition("/")[0],
+            )
+        listed = [
+            _File(name, state(info)) for name, info in sorted(found.items()) if _is_file(info)
+        ]
         given = files.unstrip_protocol(path)
         made = [replace(unit, source=given) for unit in _units(files, listed, base)]
     if not made:

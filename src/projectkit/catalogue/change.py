@@ -47,14 +47,18 @@ def read_change(text: str) -> Change:
     """
     match = _ASSIGNMENT.fullmatch(text)
     if match is None:
-        message = _("`{text}` is no change: write field=value, themes+=value or themes-=value").format(text=text)
+        message = _(
+            "`{text}` is no change: write field=value, themes+=value or themes-=value"
+        ).format(text=text)
         raise CatalogueError(message)
     field, how = match["field"], match["how"]
     allowed = _LISTS if how != "=" else (*_SINGLE, *_LISTS)
     if field not in allowed:
         close = get_close_matches(field, allowed, 1)
         hint = (
-            _("did you mean `{close}`?").format(close=close[0]) if close else _("use `projectkit edit` for the others")
+            _("did you mean `{close}`?").format(close=close[0])
+            if close
+            else _("use `projectkit edit` for the others")
         )
         message = _("`{field}` cannot be changed with {how}; with it go {fields}: {hint}").format(
             field=field, how=how, fields=", ".join(allowed), hint=hint

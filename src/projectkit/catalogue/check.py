@@ -64,17 +64,22 @@ class _CheckedFile:
     silences: Silences = field(default_factory=Silences)
 
 
-def check_catalogue(catalogue: Catalogue, targets: Targets, selection: Selection, context: Context) -> Checked:
+def check_catalogue(
+    catalogue: Catalogue, targets: Targets, selection: Selection, context: Context
+) -> Checked:
     """Check records and pages.
 
-    When only some records are to be checked, what they have in common with others still counts, and only that.
+    When only some records are to be checked, what they have in common with others still counts, and
+    only that.
     """
     wanted = targets.records
     every = record_files(catalogue) if wanted is None or wanted else []
     chosen = frozenset(every) if wanted is None else _as_listed(wanted, every)
     files = list(_check_files(_Job(catalogue, context), sorted(chosen)))
     found = [finding for item in files for finding in item.findings]
-    traits = [item.traits for item in files if item.traits] + _traits_of_others(catalogue, every, chosen)
+    traits = [item.traits for item in files if item.traits] + _traits_of_others(
+        catalogue, every, chosen
+    )
     names = [item.file for item in files]
     shared = [item for item in check_across(traits) if {item.file, item.other}.intersection(names)]
     silent = {item.file: item.silences for item in files}
@@ -91,27 +96,39 @@ def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:
     return frozenset(listed.get(realpath(path), path) for path in wanted)
 
 
-def _traits_of_others(catalogue: Catalogue, every: list[Path], chosen: frozenset[Path]) -> list[Traits]:
+def _traits_of_others(
+    catalogue: Catalogue, every: list[Path], chosen: frozenset[Path]
+) -> list[Traits]:
     """What the records that are not checked show to those that are; only those that changed are read as YAML."""
     if len(chosen) == len(every):
         return []
     names = {path.relative_to(catalogue.root).as_posix() for path in every if path not in chosen}
-    return [traits_of(record, file) for file, record in load_records(catalogue) if record and file in names]
+    return [
+        traits_of(record, file)
+        for file, record in load_records(catalogue)
+        if record and file in names
+    ]
 
 
-def _placed(catalogue: Catalogue, shared: Iterable[Shared], silent: dict[str, Silences]) -> Iterator[Diagnostic]:
+def _placed(
+    catalogue: Catalogue, shared: Iterable[Shared], silent: dict[str, Silences]
+) -> Iterator[Diagnostic]:
     """Findings between records, each at its place in its file."""
     loaded: dict[str, Loaded] = {}
     for item in shared:
         if item.file not in loaded:
             loaded[item.file] = load_inside(catalogue, catalogue.root / item.file)
             silent.setdefault(item.file, _silences(loaded[item.file]))
-        yield diagnostic(item.code, loaded[item.file].location(*item.path), id=item.id, **item.values)
+        yield diagnostic(
+            item.code, loaded[item.file].location(*item.path), id=item.id, **item.values
+        )
 
 
 def check_alone(targets: Targets, selection: Selection, context: Context) -> Checked:
     """Check files that stand in no catalogue."""
-    files = [_checked(load_named_file(None, path), context) for path in sorted(targets.records or ())]
+    files = [
+        _checked(load_named_file(None, path), context) for path in sorted(targets.records or ())
+    ]
     found = [finding for item in files for finding in item.findings]
     found = _not_silenced(found, {item.file: item.silences for item in files})
     for page in targets.pages:
@@ -151,7 +168,9 @@ def _check_file(job: _Job, path: Path) -> _CheckedFile:
 def _checked(loaded: Loaded, context: Context) -> _CheckedFile:
     quiet, record = _silences(loaded), loaded.record or loaded.rest
     traits = traits_of(record, loaded.file) if record else None
-    return _CheckedFile(loaded.file, [*check_record(loaded, context), *quiet.findings], traits, quiet)
+    return _CheckedFile(
+        loaded.file, [*check_record(loaded, context), *quiet.findings], traits, quiet
+    )
 
 
 def _silences(loaded: Loaded) -> Silences:
@@ -161,17 +180,27 @@ def _silences(loaded: Loaded) -> Silences:
 
 def _not_silenced(found: list[Diagnostic], silent: dict[str, Silences]) -> list[Diagnostic]:
     lines = {file: silences.lines for file, silences in silent.items() if silences.lines}
-    return [item for item in found if item.code not in lines.get(item.location.file, {}).get(item.location.line, ())]
+    return [
+        item
+        for item in found
+        if item.code not in lines.get(item.location.file, {}).get(item.location.line, ())
+    ]
 
 
-def _check_pages(catalogue: Catalogue, pages: Sequence[Path], context: Context) -> Iterator[Diagnostic]:
+def _check_pages(
+    catalogue: Catalogue, pages: Sequence[Path], context: Context
+) -> Iterator[Diagnostic]:
     reader = page_reader(catalogue) if pages else None
     for page in pages:
         if reader:
-            yield from _check_page(page, _name(catalogue, page), reader, context, catalogue.settings.limits)
+            yield from _check_page(
+                page, _name(catalogue, page), reader, context, catalogue.settings.limits
+            )
 
 
-def _check_page(page: Path, name: str, reader: PageReader, context: Context, limits: Limits) -> Iterator[Diagnostic]:
+def _check_page(
+    page: Path, name: str, reader: PageReader, context: Context, limits: Limits
+) -> Iterator[Diagnostic]:
     from projectkit.catalogue.new_pages import check_new_page  # noqa: PLC0415  (most checks are of records alone)
 
     return check_new_page(page, name, reader, context, limits)

@@ -16,4 +16,6 @@ def text_diff(old: str, new: str, name: str, *, context: int = 3) -> Iterator[st
         context: how many unchanged lines stand around a change.
     """
     before = f"a/{name}" if old else "/dev/null"
-    return unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), before, f"b/{name}", n=context)
+    return unified_diff(
+        old.splitlines(keepends=True), new.splitlines(keepends=True), before, f"b/{name}", n=context
+    )

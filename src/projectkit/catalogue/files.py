@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from projectkit.language.translate import _
 
-# Letters of a name that the temporary file beside it has too: together they have to fit into a name.
+# Letters of a name that the temporary file beside it has too: together they have to fit into a
+# name.
 _LONGEST = 60
 
 

@@ -57,7 +57,8 @@ class Result:
         conflicts: fields where the page and an edit by hand differ.
         diff: what changed in the record file, as a unified diff.
         leftover: how many lines of the page were not understood.
-        unknown: labels and headings of the page that are not in the vocabulary, if they were asked for.
+        unknown: labels and headings of the page that are not in the vocabulary, if they were asked
+            for.
         suggestions: values that are too uncertain for the record, if the page was read.
     """
 
@@ -73,7 +74,9 @@ class Result:
 
     def as_dict(self) -> dict[str, str | None]:
         """The shape of machine output."""
-        return {key: value for key, value in asdict(self).items() if key in {"page", "id", "reason"}}
+        return {
+            key: value for key, value in asdict(self).items() if key in {"page", "id", "reason"}
+        }
 
 
 def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
@@ -121,11 +124,13 @@ class IngestOptions:
     """How a run goes.
 
     Attributes:
-        force: read all pages again, also those that seem to hold no project, and write over comments.
+        force: read all pages again, also those that seem to hold no project, and write over
+            comments.
         again: read unchanged pages again.
         dry_run: write nothing.
         diff: say in each result what changed in the record file.
-        unknown: say in each result which words are not in the vocabulary; unchanged pages are read for it too.
+        unknown: say in each result which words are not in the vocabulary; unchanged pages are read
+            for it too.
     """
 
     force: bool = False
@@ -172,11 +177,18 @@ class Ingest:
         except CatalogueError as error:
             return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
         except OSError as error:
-            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=system_message(error)))
+            return _Task(
+                path, name, result=Result(Outcome.FAILED, name, reason=system_message(error))
+            )
         known = self._known.of_page(name)
         if not done and known and not self._wants_again(known) and _is_current(known, content):
             done = Result(Outcome.UNCHANGED, name, known.id)
-        return _Task(path, name, RawPage(content, name) if not done or self._wants_words(done) else None, done)
+        return _Task(
+            path,
+            name,
+            RawPage(content, name) if not done or self._wants_words(done) else None,
+            done,
+        )
 
     def _wants_again(self, known: KnownRecord) -> bool:
         """Whether a page is read though it is as it was: when the user says so, or disagrees with it.
@@ -191,14 +203,25 @@ class Ingest:
     def _unread(self, path: Path, name: str) -> Result | None:
         """The result of a page that is known to be as it was, so that it need not be opened."""
         known = self._known.of_page(name)
-        if not known or self._wants_again(known) or self._options.unknown or known.parser != PARSER_VERSION:
+        if (
+            not known
+            or self._wants_again(known)
+            or self._options.unknown
+            or known.parser != PARSER_VERSION
+        ):
             return None
-        return Result(Outcome.UNCHANGED, name, known.id) if self._known.is_current(name, path) else None
+        return (
+            Result(Outcome.UNCHANGED, name, known.id)
+            if self._known.is_current(name, path)
+            else None
+        )
 
     def _without_reading(self, path: Path, name: str) -> Result | None:
         """What becomes of a page that is not to be read at all."""
         if path.suffix.lower() not in ENDINGS:
-            reason = _("pages of type {ending} are not read").format(ending=path.suffix or _("without ending"))
+            reason = _("pages of type {ending} are not read").format(
+                ending=path.suffix or _("without ending")
+            )
             return Result(Outcome.SKIPPED, name, reason=reason)
         broken = self._known.broken_record_of(name)
         if broken:
@@ -217,7 +240,11 @@ class Ingest:
             if known:
                 return self._update(task.name, known, parsed.record)
             same = self._known.same_page(parsed.record)
-            return self._again(task.name, same, parsed.record) if same else self._create(task.name, parsed.record)
+            return (
+                self._again(task.name, same, parsed.record)
+                if same
+                else self._create(task.name, parsed.record)
+            )
         except (OSError, CatalogueError) as error:
             reason = system_message(error) if isinstance(error, OSError) else str(error)
             return Result(Outcome.FAILED, task.name, reason=reason)
@@ -228,21 +255,33 @@ class Ingest:
         """A page that has a record under another name: moved if the old one is gone, else a second copy."""
         known = same.known
         if not self._known.is_there(known.page):
-            result = self._move_joined(name, known, fresh) if known.is_joined else self._update(name, known, fresh)
+            result = (
+                self._move_joined(name, known, fresh)
+                if known.is_joined
+                else self._update(name, known, fresh)
+            )
             self._known.moved(known.page)
             note = _("moved from {page}").format(page=known.page)
             return replace(result, reason=f"{note}; {result.reason}" if result.reason else note)
         if same.by == "number":
             result = self._create(name, fresh)
-            reason = _("has the number and the title of {id}: see `projectkit duplicates`").format(id=known.id)
+            reason = _("has the number and the title of {id}: see `projectkit duplicates`").format(
+                id=known.id
+            )
             return replace(result, reason=reason)
-        copy = _("the same page as {page}") if same.by == "content" else _("a page with the address of {page}")
+        copy = (
+            _("the same page as {page}")
+            if same.by == "content"
+            else _("a page with the address of {page}")
+        )
         return Result(Outcome.SKIPPED, name, known.id, copy.format(page=known.page))
 
     def _create(self, name: str, record: Record) -> Result:
         broken = self._known.broken_file_of(record.id)
         if broken:
-            reason = _("{file} cannot be read and may be its record: run `projectkit validate`").format(file=broken)
+            reason = _(
+                "{file} cannot be read and may be its record: run `projectkit validate`"
+            ).format(file=broken)
             return Result(Outcome.FAILED, name, reason=reason)
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
@@ -250,21 +289,31 @@ class Ingest:
         written = None if self._options.dry_run else save_text(text, path)
         self._known.remember(record, path, written)
         return Result(
-            Outcome.CREATED, name, record.id, diff=self._diff("", text, path), leftover=left_over(record.source)
+            Outcome.CREATED,
+            name,
+            record.id,
+            diff=self._diff("", text, path),
+            leftover=left_over(record.source),
         )
 
     def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
         # The file is read again: a person may have saved it since the run began.
         file = read_record(self._catalogue, known.path)
         if file is None:
-            reason = _("its record {file} cannot be read: run `projectkit validate`").format(file=known.path.name)
+            reason = _("its record {file} cannot be read: run `projectkit validate`").format(
+                file=known.path.name
+            )
             return Result(Outcome.FAILED, name, reason=reason)
         current = file.record
-        joined = {page.file: page.sha256 for page in (current.source.joined if current.source else ())}
+        joined = {
+            page.file: page.sha256 for page in (current.source.joined if current.source else ())
+        }
         if name in joined and fresh.source and fresh.source.sha256 == joined[name]:
             return Result(Outcome.UNCHANGED, name, current.id)
         if name in joined:
-            reason = _("changed; it was joined with {id} by hand and is not read into it").format(id=current.id)
+            reason = _("changed; it was joined with {id} by hand and is not read into it").format(
+                id=current.id
+            )
             return Result(Outcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
         note = "; ".join(map(_told, merged.conflicts)) or None
@@ -279,12 +328,20 @@ class Ingest:
             reason = _("its record {file} cannot be read").format(file=known.path.name)
             return Result(Outcome.FAILED, name, reason=reason)
         new = {"file": name, "sha256": fresh.source.sha256}
-        pages = (page.model_copy(update=new) if page.file == known.page else page for page in file.record.source.joined)
+        pages = (
+            page.model_copy(update=new) if page.file == known.page else page
+            for page in file.record.source.joined
+        )
         source = file.record.source.model_copy(update={"joined": tuple(pages)})
         return self._rewrite(name, file, file.record.model_copy(update={"source": source}))
 
     def _rewrite(
-        self, name: str, file: RecordFile, record: Record, note: str | None = None, conflicts: tuple[Conflict, ...] = ()
+        self,
+        name: str,
+        file: RecordFile,
+        record: Record,
+        note: str | None = None,
+        conflicts: tuple[Conflict, ...] = (),
     ) -> Result:
         """Bring a record file up to date, in the layout that a person gave it."""
         new = rewritten(file.text, file.record, record, force=self._options.force)
@@ -297,7 +354,9 @@ class Ingest:
             return Result(Outcome.FAILED, name, record.id, reason, conflicts, diff)
         written = None if self._options.dry_run else replace_text(file, new)
         self._known.remember(record, file.path, written)
-        return Result(Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source))
+        return Result(
+            Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source)
+        )
 
     def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:
@@ -311,7 +370,9 @@ class Ingest:
     def vanished(self) -> Iterator[Result]:
         """Records whose page is no longer there; they stay."""
         for known in self._known.vanished():
-            yield Result(Outcome.VANISHED, known.page, known.id, _("its page is gone; the record stays"))
+            yield Result(
+                Outcome.VANISHED, known.page, known.id, _("its page is gone; the record stays")
+            )
 
 
 def _told(conflict: Conflict) -> str:

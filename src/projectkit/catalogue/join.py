@@ -39,8 +39,8 @@ class Joined:
 def joined(first: Record, second: Record) -> Joined:
     """The record of both: each field of the first, or of the second where the first has none; lists together.
 
-    Of two items that are the same thing, such as a person in both, one is made where they do not contradict each other;
-    else both stand.
+    Of two items that are the same thing, such as a person in both, one is made where they do not
+    contradict each other; else both stand.
     """
     updates: dict[str, Any] = {}
     lost: list[Lost] = []
@@ -54,7 +54,12 @@ def joined(first: Record, second: Record) -> Joined:
         updates[name] = held if held is not None else other
         if name != "title" and None not in {held, other} and held != other:
             lost.append(Lost(name, held, other))
-    if second.title and first.title and second.title != first.title and second.title not in updates["alternate_titles"]:
+    if (
+        second.title
+        and first.title
+        and second.title != first.title
+        and second.title not in updates["alternate_titles"]
+    ):
         updates["alternate_titles"] = (*updates["alternate_titles"], second.title)
     updates["source"] = _source(first, second)
     return Joined(first.model_copy(update=updates), tuple(lost))
@@ -63,8 +68,12 @@ def joined(first: Record, second: Record) -> Joined:
 def _source(first: Record, second: Record) -> Source | None:
     if first.source is None or second.source is None:
         return first.source or second.source
-    page = JoinedPage(id=second.id, file=second.source.file, url=second.source.url, sha256=second.source.sha256)
-    return first.source.model_copy(update={"joined": (*first.source.joined, page, *second.source.joined)})
+    page = JoinedPage(
+        id=second.id, file=second.source.file, url=second.source.url, sha256=second.source.sha256
+    )
+    return first.source.model_copy(
+        update={"joined": (*first.source.joined, page, *second.source.joined)}
+    )
 
 
 def _together(held: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:

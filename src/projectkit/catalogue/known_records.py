@@ -61,7 +61,9 @@ class KnownRecords:
         self._cache = RecordCache(catalogue.root)
         self._pages = self._cache.pages()
         kept = self._cache.facts()
-        files = {path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)}
+        files = {
+            path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)
+        }
         for name, path in files.items():
             self._look(name, path, kept.get(name))
         self._cache.forget_all_but(files)
@@ -80,7 +82,8 @@ class KnownRecords:
     def _read(self, name: str, path: Path) -> None:
         seen = stamp(path)
         record = load_inside(self._catalogue, path).record
-        # The name of a broken file is taken too: whatever a person is mending there is never overwritten.
+        # The name of a broken file is taken too: whatever a person is mending there is never
+        # overwritten.
         self._ids.add(path.stem)
         if record is None:
             self._broken.update(dict.fromkeys(_pages_named_in(path), name))
@@ -100,7 +103,9 @@ class KnownRecords:
         """
         self._know(facts_of(record), path)
         if written:
-            self._cache.put_written(path.relative_to(self._catalogue.root).as_posix(), path, record, written)
+            self._cache.put_written(
+                path.relative_to(self._catalogue.root).as_posix(), path, record, written
+            )
 
     def is_current(self, page: str, path: Path) -> bool:
         """Whether a page is known to be as it was when its record was made of it, without reading it."""
@@ -127,7 +132,9 @@ class KnownRecords:
         self._ids |= {path.stem, facts.id}
         if facts.page is None:
             return
-        known = KnownRecord(path, facts.id, facts.page, facts.parser, facts.sha256, facts.in_conflict)
+        known = KnownRecord(
+            path, facts.id, facts.page, facts.parser, facts.sha256, facts.in_conflict
+        )
         self._by_page[facts.page] = known
         for page, sha256, url in facts.joined:
             joined = KnownRecord(path, facts.id, page, facts.parser, sha256, is_joined=True)
@@ -193,5 +200,9 @@ def _pages_named_in(path: Path) -> list[str]:
         text = decode(read_record_file(path)).text
     except (OSError, UnreadableError):
         return []
-    values = (line.strip(" -").removeprefix("file:").strip(" '\"") for line in text.splitlines() if _FILE.match(line))
+    values = (
+        line.strip(" -").removeprefix("file:").strip(" '\"")
+        for line in text.splitlines()
+        if _FILE.match(line)
+    )
     return [value for value in values if value]

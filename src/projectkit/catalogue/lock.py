@@ -15,7 +15,8 @@ _LOCK_FILE = ".projectkit.lock"
 def writing(catalogue: Catalogue) -> Iterator[None]:
     """Hold the catalogue for writing; the system lets go of it when the process ends, however it ends.
 
-    What a writer that was killed left half done is cleared away first: it was never part of the catalogue.
+    What a writer that was killed left half done is cleared away first: it was never part of the
+    catalogue.
 
     Raises:
         CatalogueError: if another process is writing.
@@ -28,7 +29,9 @@ def writing(catalogue: Catalogue) -> Iterator[None]:
             _clear_temporary_files(catalogue)
             yield
     except Timeout:
-        message = _("another projectkit is writing in {root}: try again when it has ended").format(root=catalogue.root)
+        message = _("another projectkit is writing in {root}: try again when it has ended").format(
+            root=catalogue.root
+        )
         raise CatalogueError(message) from None
 
 

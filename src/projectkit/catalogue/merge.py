@@ -1,7 +1,7 @@
 """Reading a page again: what a person changed stays, what only the page changed is updated.
 
-The digests in `source` say what the parser last wrote in each field. A field whose value still has that digest is
-the parser's to update; any other value is a hand edit.
+The digests in `source` say what the parser last wrote in each field. A field whose value still has
+that digest is the parser's to update; any other value is a hand edit.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Merged:
 
     Attributes:
         record: the record to keep.
-        conflicts: what both the page and a person changed, and nobody has settled; the person's value stands.
+        conflicts: what both the page and a person changed, and nobody has settled; the person's
+            value stands.
     """
 
     record: Record
@@ -61,7 +62,9 @@ def merge(current: Record, fresh: Record) -> Merged:
         if not by_hand and not erased:
             updates[name] = read
             continue
-        in_conflict = not erased and (now.get(name) != before.get(name) or _state(current, name) is State.CONFLICT)
+        in_conflict = not erased and (
+            now.get(name) != before.get(name) or _state(current, name) is State.CONFLICT
+        )
         edited[name] = State.ERASED if erased else State.CONFLICT if in_conflict else None
         if in_conflict:
             conflicts.append(Conflict(name, held, read))
@@ -79,12 +82,20 @@ def _state(record: Record, name: str) -> State | None:
 
 def _with_manual(source: Source, edited: Mapping[str, State | None]) -> Source:
     """The source map with the fields that a person filled in marked as theirs, each with its state."""
-    kept = {pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited}
+    kept = {
+        pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited
+    }
     manual: dict[str, Trace] = {}
     for name in (name for name in Record.model_fields if name in edited):
-        spans = [trace.lines for pointer, trace in source.fields.items() if _field(pointer) == name and trace.lines]
+        spans = [
+            trace.lines
+            for pointer, trace in source.fields.items()
+            if _field(pointer) == name and trace.lines
+        ]
         lines = ranges([number for span in spans for number in numbers(span)])
-        manual[f"/{name}"] = Trace(lines=" ".join(lines) or None, how=How.MANUAL, state=edited[name])
+        manual[f"/{name}"] = Trace(
+            lines=" ".join(lines) or None, how=How.MANUAL, state=edited[name]
+        )
     return source.model_copy(update={"fields": kept | manual})
 
 

@@ -46,9 +46,15 @@ class PageReader:
 
     def recurring(self, name: str) -> frozenset[str]:
         """The lines that recur in the folder of a page."""
-        return frozenset() if self.folders is None else self.folders[PurePosixPath(name).parent.as_posix()]
+        return (
+            frozenset()
+            if self.folders is None
+            else self.folders[PurePosixPath(name).parent.as_posix()]
+        )
 
-    def read(self, content: bytes, name: str, recurring: frozenset[str] | None = None) -> ParsedPage:
+    def read(
+        self, content: bytes, name: str, recurring: frozenset[str] | None = None
+    ) -> ParsedPage:
         """Read a page.
 
         Args:
@@ -73,7 +79,9 @@ class PageReader:
         from projectkit.parsing.page import read_closely  # noqa: PLC0415
 
         recurring = self.recurring(name)
-        return read_closely(content, name, force=self.force, layouts=self.layouts, recurring=recurring)
+        return read_closely(
+            content, name, force=self.force, layouts=self.layouts, recurring=recurring
+        )
 
 
 def page_reader(catalogue: Catalogue, *, force: bool = False) -> PageReader:

@@ -23,7 +23,9 @@ Answer = TypeVar("Answer")
 Work = Callable[[State, Job], Answer]
 
 
-def work_in_pool(work: Work[State, Job, Answer], state: State, jobs: Iterable[Job]) -> Iterator[Answer]:
+def work_in_pool(
+    work: Work[State, Job, Answer], state: State, jobs: Iterable[Job]
+) -> Iterator[Answer]:
     """Do jobs in processes of their own, started afresh so that no state of this one is copied halfway.
 
     Args:
@@ -32,7 +34,8 @@ def work_in_pool(work: Work[State, Job, Answer], state: State, jobs: Iterable[Jo
         jobs: what to do it to. They are taken only a few ahead of the answers.
 
     Yields:
-        The answers, in the order of the jobs. What a process was at when it was ended from outside is done here.
+        The answers, in the order of the jobs. What a process was at when it was ended from outside
+        is done here.
     """
     workers = cores()
     waiting: deque[tuple[Job, Future[Answer] | None]] = deque()
@@ -73,7 +76,9 @@ def born_deaf() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _answer(work: Work[State, Job, Answer], state: State, job: Job, future: Future[Answer] | None) -> Answer:
+def _answer(
+    work: Work[State, Job, Answer], state: State, job: Job, future: Future[Answer] | None
+) -> Answer:
     if future is not None:
         with contextlib.suppress(BrokenProcessPool):
             return future.result()

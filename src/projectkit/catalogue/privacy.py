@@ -24,7 +24,8 @@ ERASED = "[verwijderd]"
 _FEWEST_LETTERS = 3
 # Fields in which no name is looked for: the parser's own notes.
 _NOT_SEARCHED = frozenset({"source", "schema_version"})
-# Parts that have a form of their own, in which no other text can stand; a name in one of them is told, not taken out.
+# Parts that have a form of their own, in which no other text can stand; a name in one of them is
+# told, not taken out.
 _FORMED = frozenset(
     {
         "id", "kind", "language", "status", "start_date", "end_date", "page_date", "progress_percent", "identifiers",
@@ -71,13 +72,18 @@ class Name:
         """The first place of a text where the name stands."""
         found = self.pattern.search(text)
         if found is None and self.phone:
-            written = next((each for _, each in phones_as_written(text) if self.phone in find_phones(each)), None)
+            written = next(
+                (each for _, each in phones_as_written(text) if self.phone in find_phones(each)),
+                None,
+            )
             return re.compile(re.escape(written)).search(text) if written else None
         return found
 
 
 def _bare(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return "".join(
+        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
+    )
 
 
 @cache
@@ -143,13 +149,19 @@ def without_person(record: Record, name: Name, contacts: Contacts) -> Record:
     Fields that changed are marked as erased, so that the page does not bring them back.
     """
     kept = tuple(person for person in record.persons if not name.find(person.name))
-    updates: dict[str, Any] = {"persons": tuple(_blotted(person, name, contacts) for person in kept)}
+    updates: dict[str, Any] = {
+        "persons": tuple(_blotted(person, name, contacts) for person in kept)
+    }
     for field in type(record).model_fields:
         if field not in _NOT_SEARCHED | _FORMED | {"persons"}:
             updates[field] = _blotted(getattr(record, field), name, contacts)
     changed = [field for field, value in updates.items() if value != getattr(record, field)]
     if record.source and changed:
-        fields = {at: trace for at, trace in record.source.fields.items() if at.split("/")[1] not in changed}
+        fields = {
+            at: trace
+            for at, trace in record.source.fields.items()
+            if at.split("/")[1] not in changed
+        }
         fields |= {f"/{field}": Trace(how=How.MANUAL, state=State.ERASED) for field in changed}
         updates["source"] = record.source.model_copy(update={"fields": fields})
     return record.model_copy(update=updates)
@@ -195,7 +207,9 @@ def _blotted(value: Any, name: Name, contacts: Contacts) -> Any:
     if isinstance(value, BaseModel):
         parts = {key: getattr(value, key) for key in type(value).model_fields if key not in _FORMED}
         changed = {key: _blotted(part, name, contacts) for key, part in parts.items()}
-        return value.model_copy(update={key: part for key, part in changed.items() if part != parts[key]})
+        return value.model_copy(
+            update={key: part for key, part in changed.items() if part != parts[key]}
+        )
     if isinstance(value, tuple):
         return tuple(_blotted(part, name, contacts) for part in value)
     if type(value) is not str:

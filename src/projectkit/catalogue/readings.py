@@ -58,7 +58,9 @@ def read_raw(page: RawPage, reader: PageReader) -> Reading:
 
 def fault(error: Exception) -> str:
     """What to tell a user of an error that is ours."""
-    return _("a fault in projectkit, please report it: {kind}: {error}").format(kind=type(error).__name__, error=error)
+    return _("a fault in projectkit, please report it: {kind}: {error}").format(
+        kind=type(error).__name__, error=error
+    )
 
 
 def read_all(
@@ -95,7 +97,9 @@ def _in_a_pool(
         while batch := [(item, raw(item)) for item in islice(stream, _BATCH)]:
             waiting.append(batch)
             # Looked for here, once, and not by each process for itself.
-            yield [replace(page, recurring=reader.recurring(page.name)) for _, page in batch if page]
+            yield [
+                replace(page, recurring=reader.recurring(page.name)) for _, page in batch if page
+            ]
 
     for found in work_in_pool(_read_batch, reader, jobs()):
         readings = iter(found)

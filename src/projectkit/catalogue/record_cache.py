@@ -1,7 +1,8 @@
 """Records as they were read last, so that only files that changed are read as YAML again.
 
-The cache lives in the user's cache folder and can be thrown away at any moment: it is rebuilt from the records. A file
-is taken for unchanged when its size, its times and its inode are those that were seen before, as git does.
+The cache lives in the user's cache folder and can be thrown away at any moment: it is rebuilt from
+the records. A file is taken for unchanged when its size, its times and its inode are those that
+were seen before, as git does.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class RecordCache:
     def record(self, file: str, path: Path) -> Record | None:
         """The record of a file, if the file is as it was when that was kept."""
         try:
-            for seen, packed in self._rows("SELECT stamp, record FROM records WHERE file = ?", file):
+            for seen, packed in self._rows(
+                "SELECT stamp, record FROM records WHERE file = ?", file
+            ):
                 if seen == stamp(path):
                     return Record.model_validate_json(zlib.decompress(packed))
         except OSError:
@@ -70,7 +73,10 @@ class RecordCache:
     def pages(self) -> dict[str, tuple[str, str]]:
         """The stamp and the digest of each page that is known, by its name."""
         try:
-            return {file: (seen, digest) for file, seen, digest in self._rows("SELECT file, stamp, sha256 FROM pages")}
+            return {
+                file: (seen, digest)
+                for file, seen, digest in self._rows("SELECT file, stamp, sha256 FROM pages")
+            }
         except sqlite3.Error as error:
             self._discard(error)
             return {}
@@ -176,7 +182,9 @@ def _remove(file: Path) -> None:
 
 def _packed(record: Record) -> bytes:
     """A record as compressed JSON; decimals as text, since a number of JSON need not keep their last zero."""
-    return zlib.compress(json.dumps(record.model_dump(exclude_defaults=True), default=str).encode(), level=1)
+    return zlib.compress(
+        json.dumps(record.model_dump(exclude_defaults=True), default=str).encode(), level=1
+    )
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -202,8 +210,8 @@ def _connected(file: Path) -> sqlite3.Connection:
         database.execute(f"PRAGMA user_version = {_VERSION}")
     for table in _TABLES:
         database.execute(table)
-    # What is lost when the machine fails is read again; what is deleted is not left readable in the file. Readers and
-    # one writer do not wait for each other.
+    # What is lost when the machine fails is read again; what is deleted is not left readable in the
+    # file. Readers and one writer do not wait for each other.
     for setting in ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON"):
         database.execute(f"PRAGMA {setting}")
     return database

@@ -41,7 +41,13 @@ def facts_of(record: Record) -> RecordFacts:
     in_conflict = any(trace.state is State.CONFLICT for trace in source.fields.values())
     joined = tuple((page.file, page.sha256, page.url or "") for page in source.joined)
     return RecordFacts(
-        record.id, source.file, source.parser, source.sha256, tuple(page_keys(record)), joined, in_conflict
+        record.id,
+        source.file,
+        source.parser,
+        source.sha256,
+        tuple(page_keys(record)),
+        joined,
+        in_conflict,
     )
 
 
@@ -73,5 +79,11 @@ def facts_from_json(text: str) -> RecordFacts:
     keys = tuple((str(kind), str(value)) for kind, value in data["keys"])
     joined = tuple((str(file), str(sha256), str(url)) for file, sha256, url in data["joined"])
     return RecordFacts(
-        data["id"], data["page"], data["parser"], data["sha256"], keys, joined, bool(data["in_conflict"])
+        data["id"],
+        data["page"],
+        data["parser"],
+        data["sha256"],
+        keys,
+        joined,
+        bool(data["in_conflict"]),
     )

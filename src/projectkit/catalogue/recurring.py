@@ -18,7 +18,8 @@ _Page = TypeVar("_Page")
 _LONGEST = 1_000_000
 _FEWEST_PAGES = 5
 _SHARE = 0.05
-# Pages that are looked at, spread over the folder: what recurs shows in a part of it, at a cost that does not grow.
+# Pages that are looked at, spread over the folder: what recurs shows in a part of it, at a cost
+# that does not grow.
 _SAMPLE = 200
 
 

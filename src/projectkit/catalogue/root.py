@@ -64,9 +64,9 @@ class Catalogue:
         try:
             return _resolved(path).relative_to(_resolved_folder(self.root)).as_posix()
         except ValueError:
-            message = _("{path} lies outside the catalogue {root}: copy it to data/raw first").format(
-                path=path, root=self.root
-            )
+            message = _(
+                "{path} lies outside the catalogue {root}: copy it to data/raw first"
+            ).format(path=path, root=self.root)
             raise CatalogueError(message) from None
 
     @cached_property
@@ -91,7 +91,9 @@ def find_catalogue(start: Path) -> Catalogue:
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file() or (folder / "data" / "structured").is_dir():
             return Catalogue(folder)
-    message = _("no catalogue in {start} or above it: make one with `projectkit init`").format(start=start)
+    message = _("no catalogue in {start} or above it: make one with `projectkit init`").format(
+        start=start
+    )
     raise CatalogueError(message)
 
 

@@ -146,7 +146,9 @@ def _settings(data: dict[str, Any]) -> Settings:
     _check_keys(data, {"lang", "validate", "limits", "columns", "export"}, "")
     if "lang" in data:
         _check_choice("lang", data["lang"], LANGUAGES)
-    columns = {name: _texts(f"columns.{name}", value) for name, value in _table("columns", data).items()}
+    columns = {
+        name: _texts(f"columns.{name}", value) for name, value in _table("columns", data).items()
+    }
     exports = {name: _export(name, value) for name, value in _table("export", data).items()}
     limits = _limits(_table("limits", data))
     return Settings(data.get("lang"), _validate(_table("validate", data)), limits, columns, exports)
@@ -155,7 +157,9 @@ def _settings(data: dict[str, Any]) -> Settings:
 def _table(key: str, data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     table = data.get(key, {})
     if not isinstance(table, dict):
-        message = _("`{prefix}{key}` should be a table: [{prefix}{key}]").format(prefix=prefix, key=key)
+        message = _("`{prefix}{key}` should be a table: [{prefix}{key}]").format(
+            prefix=prefix, key=key
+        )
         raise SettingsError(message)
     return table
 
@@ -187,9 +191,9 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
             found["fail_on"] = value
         elif key == "leftover-share":
             if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
-                message = _("`validate.leftover-share` should be a number from 0 to 1, not {value!r}").format(
-                    value=value
-                )
+                message = _(
+                    "`validate.leftover-share` should be a number from 0 to 1, not {value!r}"
+                ).format(value=value)
                 raise SettingsError(message)
             found["leftover_share"] = float(value)
         elif key == "severity":
@@ -198,7 +202,8 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
             found["severity"] = value
         elif key == "per-file-ignores":
             found["per_file_ignores"] = {
-                name: _texts(f"validate.{key}.{name}", each) for name, each in _table(key, table, "validate.").items()
+                name: _texts(f"validate.{key}.{name}", each)
+                for name, each in _table(key, table, "validate.").items()
             }
         else:
             found[names[key]] = _texts(f"validate.{key}", value)
@@ -209,10 +214,14 @@ def _limits(table: dict[str, Any]) -> Limits:
     names = {"page-mb": "page", "record-mb": "record", "import-mb": "imported"}
     _check_keys(table, set(names), "limits.")
     for key, value in table.items():
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= _MOST_MB:
-            message = _("`limits.{key}` should be a number of MB from 0 to {most}, not {value!r}").format(
-                key=key, most=_MOST_MB, value=value
-            )
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not 0 < value <= _MOST_MB
+        ):
+            message = _(
+                "`limits.{key}` should be a number of MB from 0 to {most}, not {value!r}"
+            ).format(key=key, most=_MOST_MB, value=value)
             raise SettingsError(message)
     return Limits(**{names[key]: value for key, value in table.items()})
 
@@ -226,7 +235,9 @@ def _check_keys(data: dict[str, Any], known: set[str], prefix: str) -> None:
                 if close
                 else _("known are {names}").format(names=", ".join(sorted(known)))
             )
-            message = _("there is no setting `{prefix}{key}`: {hint}").format(prefix=prefix, key=key, hint=hint)
+            message = _("there is no setting `{prefix}{key}`: {hint}").format(
+                prefix=prefix, key=key, hint=hint
+            )
             raise SettingsError(message)
 
 

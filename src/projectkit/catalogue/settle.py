@@ -44,9 +44,9 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     source, page = find_page(catalogue, record)
     trace = source.fields.get(f"/{field}")
     if trace and trace.state is State.ERASED:
-        message = _("`{field}` of {id} had a person taken out of it: change it with `projectkit edit`").format(
-            field=field, id=record.id
-        )
+        message = _(
+            "`{field}` of {id} had a person taken out of it: change it with `projectkit edit`"
+        ).format(field=field, id=record.id)
         raise CatalogueError(message)
     reader = page_reader(catalogue, force=True)
     fresh = reader.read(read_page_file(page, catalogue.settings.limits), source.file).record
@@ -60,7 +60,9 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     digests |= {field: read.digests[field]} if field in read.digests else {}
     ordered = {name: digests[name] for name in Record.model_fields if name in digests}
     settled = source.model_copy(update={"fields": traces, "digests": ordered})
-    return _settled(file, record.model_copy(update={field: getattr(fresh, field), "source": settled}))
+    return _settled(
+        file, record.model_copy(update={field: getattr(fresh, field), "source": settled})
+    )
 
 
 def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
@@ -79,7 +81,9 @@ def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
         message = _("{id} has no conflict about `{field}`").format(id=record.id, field=field)
         raise CatalogueError(message)
     fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}
-    return _settled(file, record.model_copy(update={"source": source.model_copy(update={"fields": fields})}))
+    return _settled(
+        file, record.model_copy(update={"source": source.model_copy(update={"fields": fields})})
+    )
 
 
 def _check_field(field: str) -> None:
@@ -97,9 +101,9 @@ def _check_field(field: str) -> None:
 def _settled(file: RecordFile, after: Record) -> Settled:
     text = rewritten(file.text, file.record, after)
     if text is None:
-        message = _("{file} has a layout of its own that would be lost: change it in an editor").format(
-            file=file.path.name
-        )
+        message = _(
+            "{file} has a layout of its own that would be lost: change it in an editor"
+        ).format(file=file.path.name)
         raise CatalogueError(message)
     return Settled(file, text)
 

@@ -108,7 +108,9 @@ def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
     page = catalogue.root / record.source.file
     catalogue.relative(page)
     if not page.is_file():
-        message = _("the page of {id}, {file}, is no longer there").format(id=record.id, file=record.source.file)
+        message = _("the page of {id}, {file}, is no longer there").format(
+            id=record.id, file=record.source.file
+        )
         raise CatalogueError(message)
     return record.source, page
 
@@ -126,9 +128,15 @@ def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
     try:
         text = read_record_file(path, limits).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Loaded(name, None, (diagnostic("Y006", _place(name, error), byte=f"{error.object[error.start]:#04x}"),))
+        return Loaded(
+            name,
+            None,
+            (diagnostic("Y006", _place(name, error), byte=f"{error.object[error.start]:#04x}"),),
+        )
     except OSError as error:
-        return Loaded(name, None, (diagnostic("F001", Location(name), problem=system_message(error)),))
+        return Loaded(
+            name, None, (diagnostic("F001", Location(name), problem=system_message(error)),)
+        )
     return load_record(text, name)
 
 
@@ -147,7 +155,11 @@ def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:
 def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     """One record file of the catalogue; a link that leads out of it is not followed."""
     name = path.relative_to(catalogue.root).as_posix()
-    if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(catalogue.structured.resolve()):
+    if (
+        path.is_symlink()
+        and path.exists()
+        and not path.resolve().is_relative_to(catalogue.structured.resolve())
+    ):
         found = diagnostic("F001", Location(name), problem=Phrase("link out"))
         return Loaded(name, None, (found,))
     return load_file(path, name, catalogue.settings.limits)
@@ -207,8 +219,8 @@ def replace_text(file: RecordFile, text: str) -> os.stat_result:
         OSError: if it cannot be written; the file is then as it was.
     """
     if not is_as_read(file.path, file.text):
-        message = _("{file} was changed by another program meanwhile; it is as that left it").format(
-            file=file.path.name
-        )
+        message = _(
+            "{file} was changed by another program meanwhile; it is as that left it"
+        ).format(file=file.path.name)
         raise CatalogueError(message)
     return save_text(text, file.path)

@@ -57,14 +57,18 @@ def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targ
 
     Args:
         catalogue: the catalogue.
-        commit: anything that git takes for a commit; of another branch, the point where this one left it counts.
+        commit: anything that git takes for a commit; of another branch, the point where this one
+            left it counts.
         within: what the answer is limited to.
 
     Raises:
-        CatalogueError: if git is not there, the catalogue is not under git, or there is no such commit.
+        CatalogueError: if git is not there, the catalogue is not under git, or there is no such
+            commit.
     """
     base = _base(catalogue, commit)
-    changed = _git(catalogue, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
+    changed = _git(
+        catalogue, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "."
+    )
     changed += _git(catalogue, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     names = {name for name in changed if name.lower().endswith((*_RECORD_ENDINGS, *ENDINGS))}
     every = record_files(catalogue)
@@ -72,11 +76,17 @@ def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targ
     pages = {name for name in names if name.lower().endswith(tuple(ENDINGS))}
     known = {page: path for path in every if pages for page in _named(path, pages)}
     records |= set(known.values())
-    fresh = [catalogue.root / name for name in sorted(pages - set(known)) if (catalogue.root / name).is_file()]
+    fresh = [
+        catalogue.root / name
+        for name in sorted(pages - set(known))
+        if (catalogue.root / name).is_file()
+    ]
     fresh = [page for page in fresh if page.is_relative_to(catalogue.raw)]
     if within.records is None:
         return Targets(frozenset(records), tuple(fresh))
-    return Targets(frozenset(records) & within.records, tuple(page for page in fresh if page in within.pages))
+    return Targets(
+        frozenset(records) & within.records, tuple(page for page in fresh if page in within.pages)
+    )
 
 
 def _base(catalogue: Catalogue, commit: str) -> str:

@@ -12,8 +12,8 @@ def files_below(
 ) -> Iterator[Path]:
     """Every file below a folder with one of these endings, by the parts of its path.
 
-    Folders that are links are not entered: they may lead back to where they stand. What cannot be looked at is left
-    out.
+    Folders that are links are not entered: they may lead back to where they stand. What cannot be
+    looked at is left out.
 
     Args:
         folder: where to begin; if there is no such folder, there is nothing below it.

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
 
-def search_in_pipe(query: list[str], parts: str | None, *, as_json: bool, limit: int | None) -> bool:
+def search_in_pipe(
+    query: list[str], parts: str | None, *, as_json: bool, limit: int | None
+) -> bool:
     """Answer a search; False, and nothing written, if it has no word to rank by or cannot be answered so.
 
     Args:
@@ -56,13 +58,16 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     """Write answers as JSON or as tab-separated lines; how many there were."""
     if as_json:
         return write_json_array(
-            {name: answer.hit.record[name] for name in FIELDS} | extra(answer.hit.score, answer.passage.text)
+            {name: answer.hit.record[name] for name in FIELDS}
+            | extra(answer.hit.score, answer.passage.text)
             for answer in found
         )
     count = 0
     for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
         record = answer.hit.record
-        cells = ["; ".join(record[name]) if name == "themes" else record[name] or "" for name in FIELDS]
+        cells = [
+            "; ".join(record[name]) if name == "themes" else record[name] or "" for name in FIELDS
+        ]
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count
 
@@ -72,7 +77,11 @@ def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None)
     from projectkit.search.suggest import suggestion
 
     meant = suggestion(text, asked, rows, index)
-    tell(_("nothing found; did you mean `{meant}`?").format(meant=meant) if meant else _("nothing found"))
+    tell(
+        _("nothing found; did you mean `{meant}`?").format(meant=meant)
+        if meant
+        else _("nothing found")
+    )
 
 
 def extra(score: float, snippet: str) -> dict[str, Any]:

@@ -26,23 +26,36 @@ class _Entry(NamedTuple):
 # In the order in which the help lists them.
 _COMMANDS = {
     "init": _Entry("init:init_command", "projectkit init"),
-    "ingest": _Entry("ingest:ingest_command", "projectkit ingest data/raw/nieuw.txt --dry-run --diff"),
-    "explain": _Entry("explain:explain_command", "projectkit explain data/raw/nieuw.txt --html uitleg.html"),
-    "layout": _Entry("layout:layout_app", "projectkit layout test layouts/slaapfonds.yaml data/raw"),
-    "list": _Entry("list:list_command", "projectkit list --sort start --columns titel,penvoerder,start"),
+    "ingest": _Entry(
+        "ingest:ingest_command", "projectkit ingest data/raw/nieuw.txt --dry-run --diff"
+    ),
+    "explain": _Entry(
+        "explain:explain_command", "projectkit explain data/raw/nieuw.txt --html uitleg.html"
+    ),
+    "layout": _Entry(
+        "layout:layout_app", "projectkit layout test layouts/slaapfonds.yaml data/raw"
+    ),
+    "list": _Entry(
+        "list:list_command", "projectkit list --sort start --columns titel,penvoerder,start"
+    ),
     "show": _Entry("show:show_command", "projectkit show geen-kind-over-boord"),
     "search": _Entry("search:search_command", "projectkit search jeugdzorg status:afgerond"),
     "filter": _Entry(
-        "filter:filter_command", "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'"
+        "filter:filter_command",
+        "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'",
     ),
     "similar": _Entry("similar:similar_command", "projectkit similar geen-kind-over-boord"),
     "export": _Entry("export:export_command", "projectkit export thema:jeugdzorg -o jeugdzorg.csv"),
     "report": _Entry("report:report_command", "projectkit report --by thema --per jaar"),
     "import": _Entry("import_:import_command", "projectkit import projecten.csv --dry-run --diff"),
-    "set": _Entry("set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"),
+    "set": _Entry(
+        "set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"
+    ),
     "edit": _Entry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
     "duplicates": _Entry("duplicates:duplicates_command", "projectkit duplicates"),
-    "merge": _Entry("duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"),
+    "merge": _Entry(
+        "duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"
+    ),
     "privacy": _Entry("privacy:privacy_app", "projectkit privacy find 'Anna de Groot'"),
     "validate": _Entry(
         "validate:validate_command",
@@ -103,7 +116,13 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands the value of t
 def _options(
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_version, is_eager=True, help=_("Print the version and stop.")),
+        typer.Option(
+            "--version",
+            "-V",
+            callback=_version,
+            is_eager=True,
+            help=_("Print the version and stop."),
+        ),
     ] = False,
 ) -> None:
     pass
@@ -114,7 +133,9 @@ app = typer.Typer(
     name="projectkit",
     cls=_Outermost,
     callback=_options,
-    help=_("Turn web pages about Dutch practice-oriented projects into records, and ask them questions."),
+    help=_(
+        "Turn web pages about Dutch practice-oriented projects into records, and ask them questions."
+    ),
     epilog=example("projectkit ingest && projectkit search jeugdzorg"),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

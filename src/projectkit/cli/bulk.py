@@ -39,21 +39,29 @@ def bulk_command(
             show_default=False,
         ),
     ],
-    to: Annotated[str, typer.Option("--to", help=_("Folder or URL that receives the Parquet files."))],
+    to: Annotated[
+        str, typer.Option("--to", help=_("Folder or URL that receives the Parquet files."))
+    ],
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", help=_("Address of a Dask cluster, such as tcp://host:8786."))
+        str | None,
+        typer.Option("--scheduler", help=_("Address of a Dask cluster, such as tcp://host:8786.")),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help=_("Processes on this machine; usually one per core."))
+        int | None,
+        typer.Option(
+            "--workers", min=1, help=_("Processes on this machine; usually one per core.")
+        ),
     ] = None,
-    patience: Annotated[float, typer.Option("--patience", min=1, help=_("Seconds that one page may take."))] = 60.0,
+    patience: Annotated[
+        float, typer.Option("--patience", min=1, help=_("Seconds that one page may take."))
+    ] = 60.0,
     as_json: Json = False,
 ) -> None:
     """Turn a crawl into Parquet, on all cores or on a Dask cluster.
 
-    Records are those that `projectkit ingest` makes of the same pages. A run that was stopped goes on where it ended,
-    and what changed since is read again. `search`, `report` and others ask the result with --from; `projectkit import
-    DEST --where QUERY` brings records into a catalogue.
+    Records are those that `projectkit ingest` makes of the same pages. A run that was stopped goes
+    on where it ended, and what changed since is read again. `search`, `report` and others ask the
+    result with --from; `projectkit import DEST --where QUERY` brings records into a catalogue.
     """
     from projectkit.export.format import required
 
@@ -110,7 +118,11 @@ def _tell(last: Progress, *, as_json: bool) -> None:
         sys.stdout.write(json_text(counts | {"failed": sorted(last.failed.values())}))
     else:
         told = counts | {"failed": len(last.failed)}
-        tell(", ".join(f"{number} {_(_COUNTED[name])}" for name, number in told.items() if name != "of"))
+        tell(
+            ", ".join(
+                f"{number} {_(_COUNTED[name])}" for name, number in told.items() if name != "of"
+            )
+        )
     if last.failed:
         raise typer.Exit(1)
 
@@ -180,7 +192,11 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(bar_width=20), TextColumn("{task.fields[told]}"), TimeRemainingColumn(compact=True))
+    columns = (
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[told]}"),
+        TimeRemainingColumn(compact=True),
+    )
     console, began, at_first = Console(stderr=True), time.monotonic(), -1
     with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, told=_("starting"))
@@ -192,7 +208,11 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
                 # What earlier runs did says nothing of how fast this one is.
                 began, at_first = time.monotonic(), pages
             rate = (pages - at_first) / max(time.monotonic() - began, 1e-9)
-            failed = _(", {number} failed").format(number=len(progress.failed)) if progress.failed else ""
+            failed = (
+                _(", {number} failed").format(number=len(progress.failed))
+                if progress.failed
+                else ""
+            )
             told = _("{units}/{of} units, {pages:,} pages, {rate:,.0f}/s{failed}").format(
                 units=progress.units, of=progress.of, pages=pages, rate=rate, failed=failed
             )

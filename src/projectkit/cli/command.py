@@ -16,7 +16,8 @@ from typer.main import get_params_convertors_ctx_param_name_from_function
 from projectkit.cli.usage import KINDS, in_dutch
 from projectkit.language.translate import VARIABLE, _, language
 
-# Its headings and notes, such as "Options" and "[required]", are looked up by this name, in a catalogue that it lacks.
+# Its headings and notes, such as "Options" and "[required]", are looked up by this name, in a
+# catalogue that it lacks.
 vars(typer.core)["_"] = _
 
 
@@ -114,13 +115,21 @@ def _told(param: Any) -> Any:
     """A parameter with what typer itself says of it, in the language of the reader."""
     if language() != "en" and param.param_type_name == "option":
         param.help = _(param.help) if param.help else None
-        if param.metavar is None and not getattr(param, "is_flag", False) and param.type.name in KINDS:
+        if (
+            param.metavar is None
+            and not getattr(param, "is_flag", False)
+            and param.type.name in KINDS
+        ):
             param.metavar = f"<{_(KINDS[param.type.name])}>"
     return param
 
 
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage: "))
+    formatter.write_usage(
+        ctx.command_path, " ".join(command.collect_usage_pieces(ctx)), prefix=_("Usage: ")
+    )
 
 
-Language = Annotated[Lang | None, typer.Option("--lang", envvar=VARIABLE, help=_("Language of messages and labels."))]
+Language = Annotated[
+    Lang | None, typer.Option("--lang", envvar=VARIABLE, help=_("Language of messages and labels."))
+]

@@ -47,10 +47,15 @@ def complete_saved(incomplete: str) -> list[str]:
 def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of fields with the colon that a value follows, and behind it the values that records have.
 
-    Bash parts words at colons, and completes only what stands behind; other shells hand over the whole word.
+    Bash parts words at colons, and completes only what stands behind; other shells hand over the
+    whole word.
     """
-    before = [word for value in ctx.params.values() if isinstance(value, list | tuple) for word in value]
-    field_before = before[-1:] if incomplete.startswith(":") else before[-2:] if before[-1:] == [":"] else []
+    before = [
+        word for value in ctx.params.values() if isinstance(value, list | tuple) for word in value
+    ]
+    field_before = (
+        before[-1:] if incomplete.startswith(":") else before[-2:] if before[-1:] == [":"] else []
+    )
     name, colon, start = "".join([*field_before, incomplete]).rpartition(":")
     if colon:
         kept = incomplete.removesuffix(start).removesuffix(":")
@@ -104,7 +109,11 @@ def _known(wanted: Field) -> list[str]:
     catalogue = _catalogue()
     rows = known_rows(catalogue.root) if catalogue else None
     try:
-        return [value for _, record in rows.records() for value in wanted.values(record)] if rows else []
+        return (
+            [value for _, record in rows.records() for value in wanted.values(record)]
+            if rows
+            else []
+        )
     except DamagedError:
         return []
 

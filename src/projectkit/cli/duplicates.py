@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     """Propose records that may be of the same project.
 
-    They have the same project number, or near-equal titles with dates and organisations in common. Nothing changes:
-    `projectkit merge` joins two of them.
+    They have the same project number, or near-equal titles with dates and organisations in common.
+    Nothing changes: `projectkit merge` joins two of them.
     """
     from projectkit.catalogue.records import load_records
     from projectkit.search.duplicates import duplicates
@@ -33,33 +33,52 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     pairs = duplicates(record for _, record in loaded if record)
     tell_broken([file for file, record in loaded if record is None])
     if as_json:
-        rows = [{"first": pair.first.id, "second": pair.second.id, "reason": pair.reason} for pair in pairs]
+        rows = [
+            {"first": pair.first.id, "second": pair.second.id, "reason": pair.reason}
+            for pair in pairs
+        ]
         sys.stdout.write(json_text(rows))
         return
     for pair in pairs:
-        sys.stdout.write("\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n")
-    told = plural("{number} pair that may be one project", "{number} pairs that may be one project", len(pairs))
+        sys.stdout.write(
+            "\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n"
+        )
+    told = plural(
+        "{number} pair that may be one project",
+        "{number} pairs that may be one project",
+        len(pairs),
+    )
     told = told.format(number=len(pairs)) if pairs else _("no doubles found")
     typer.echo(told, err=True)
 
 
 def merge_command(
     first: Annotated[
-        str, typer.Argument(metavar=_("ID"), help=_("The record that stays."), autocompletion=complete_id)
+        str,
+        typer.Argument(
+            metavar=_("ID"), help=_("The record that stays."), autocompletion=complete_id
+        ),
     ],
     second: Annotated[
-        str, typer.Argument(metavar=_("OTHER"), help=_("The one that joins it."), autocompletion=complete_id)
+        str,
+        typer.Argument(
+            metavar=_("OTHER"), help=_("The one that joins it."), autocompletion=complete_id
+        ),
     ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+    ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help=_("Do not ask, even if the two contradict each other."))
+        bool,
+        typer.Option("--yes", "-y", help=_("Do not ask, even if the two contradict each other.")),
     ] = False,
     root: Root = None,
 ) -> None:
     """Join two records of one project.
 
-    The first keeps its id and its values; what only the second says is added. Both pages are kept in `source`, and the
-    file of the second goes. What it says otherwise than the first, and its comments, are shown before you are asked.
+    The first keeps its id and its values; what only the second says is added. Both pages are kept
+    in `source`, and the file of the second goes. What it says otherwise than the first, and its
+    comments, are shown before you are asked.
     """
     from contextlib import nullcontext
 
@@ -77,9 +96,9 @@ def merge_command(
         both = joined(kept.record, gone.record)
         new = rewritten(kept.text, kept.record, both.record)
         if new is None:
-            message = _("{file} has a layout of its own that would be lost: join them in an editor").format(
-                file=kept.path.name
-            )
+            message = _(
+                "{file} has a layout of its own that would be lost: join them in an editor"
+            ).format(file=kept.path.name)
             raise CatalogueError(message)
         names = [catalogue.relative(file.path) for file in (kept, gone)]
         lost = _lost(gone, both)
@@ -88,7 +107,9 @@ def merge_command(
             typer.echo(_("lost: {line}").format(line=safe_line(line)), err=True)
         if dry_run:
             typer.echo(_("would remove {file}").format(file=safe_line(names[1])), err=True)
-        elif not lost or agreed(_("join them, and lose what {file} says otherwise?").format(file=names[1]), yes=yes):
+        elif not lost or agreed(
+            _("join them, and lose what {file} says otherwise?").format(file=names[1]), yes=yes
+        ):
             replace_text(kept, new)
             gone.path.unlink()
             tell_written(names[0])

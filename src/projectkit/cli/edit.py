@@ -25,14 +25,17 @@ if TYPE_CHECKING:
 
 def edit_command(
     record_id: Annotated[
-        str, typer.Argument(metavar=_("ID"), help=_("An id, or its beginning."), autocompletion=complete_id)
+        str,
+        typer.Argument(
+            metavar=_("ID"), help=_("An id, or its beginning."), autocompletion=complete_id
+        ),
     ],
     root: Root = None,
 ) -> None:
     """Open a record in your editor ($VISUAL or $EDITOR) and check it when you have saved.
 
-    A record that is broken is not written: you can go on editing, or leave the record as it was. What you wrote is then
-    kept in a file that is named.
+    A record that is broken is not written: you can go on editing, or leave the record as it was.
+    What you wrote is then kept in a file that is named.
     """
     from projectkit.catalogue.store import find_record_file
     from projectkit.model.limits import read_record_file
@@ -68,7 +71,9 @@ def _open(draft: Path) -> None:
         message = _("the editor `{editor}` does not start: set $EDITOR").format(editor=editor)
         raise CatalogueError(message) from error
     if done.returncode:
-        message = _("the editor ended with {code}; nothing was written").format(code=done.returncode)
+        message = _("the editor ended with {code}; nothing was written").format(
+            code=done.returncode
+        )
         raise CatalogueError(message)
     if not draft.is_file():
         message = _("the editor left no file; the record is as it was")
@@ -112,7 +117,9 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
         raise CatalogueError(message)
     with writing(catalogue):
         if path.read_bytes() != before:
-            message = _("{name} was changed by another program meanwhile; it is as that left it").format(name=name)
+            message = _(
+                "{name} was changed by another program meanwhile; it is as that left it"
+            ).format(name=name)
             raise CatalogueError(message)
         write_atomically(path, after)
     tell_written(name)

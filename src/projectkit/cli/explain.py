@@ -28,16 +28,23 @@ _STYLES = {
 
 def explain_command(
     what: Annotated[
-        str, typer.Argument(metavar=_("PAGE|ID"), help=_("A page, or the id of a record."), autocompletion=complete_id)
+        str,
+        typer.Argument(
+            metavar=_("PAGE|ID"),
+            help=_("A page, or the id of a record."),
+            autocompletion=complete_id,
+        ),
     ],
-    html: Annotated[Path | None, typer.Option("--html", help=_("Write it as one web page to this file."))] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help=_("Write it as one web page to this file."))
+    ] = None,
     root: Root = None,
 ) -> None:
     """Show a page with what each line became.
 
-    Beside each line stands the field it went to and how: behind a label, by its place, derived, or learned, with how
-    probable it is and what spoke for it; what lost; and what is left over. The page is read as it is now; line numbers
-    of web pages count the lines that a reader sees.
+    Beside each line stands the field it went to and how: behind a label, by its place, derived, or
+    learned, with how probable it is and what spoke for it; what lost; and what is left over. The
+    page is read as it is now; line numbers of web pages count the lines that a reader sees.
     """
     from projectkit.catalogue.files import write_file
     from projectkit.catalogue.page_reader import PageReader, page_reader
@@ -50,7 +57,10 @@ def explain_command(
     reading = reader.read_closely(content, name)
     record = reading.parsed.record
     if reading.parsed.reason:
-        typer.echo(_("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason), err=True)
+        typer.echo(
+            _("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason),
+            err=True,
+        )
     found = details(reading.page, reading.resolved)
     lines = explain(record, read_page(content, name).lines, found) if record else []
     if html is not None:
@@ -86,7 +96,9 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
             raise
         catalogue = None
     if path.is_file() and path.suffix.lower() not in ENDINGS:
-        message = _("{path} is no page: pages end in {names}").format(path=path, names=", ".join(sorted(ENDINGS)))
+        message = _("{path} is no page: pages end in {names}").format(
+            path=path, names=", ".join(sorted(ENDINGS))
+        )
         raise CatalogueError(message)
     if ("/" in what or path.suffix.lower() in ENDINGS) and not path.is_file():
         message = _("there is no page {path}").format(path=path)
@@ -138,5 +150,7 @@ def _print(lines: list[Explained]) -> None:
         style = "red" if explained.leftover else "dim" if explained.boilerplate else ""
         style = style or (_STYLES[explained.uses[0].how] if explained.uses else "")
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        table.add_row(str(explained.line.number), text, plain("\n".join(explained.told), style=style))
+        table.add_row(
+            str(explained.line.number), text, plain("\n".join(explained.told), style=style)
+        )
     print_paged(table)

@@ -71,43 +71,61 @@ class Items(StrEnum):
 def export_command(
     ctx: typer.Context,
     query: Query = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=_("File to write; without it, stdout."))] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=_("File to write; without it, stdout."))
+    ] = None,
     format_: Annotated[
         ExportFormat | None,
-        typer.Option("--format", help=_("Default: by the ending of the file, else csv."), show_default=False),
+        typer.Option(
+            "--format", help=_("Default: by the ending of the file, else csv."), show_default=False
+        ),
     ] = None,
     columns: Columns = None,
     long: Annotated[
         Items | None,
         typer.Option(
-            "--long", help=_("A row per item of this list; all: a folder with a table for each."), show_default=False
+            "--long",
+            help=_("A row per item of this list; all: a folder with a table for each."),
+            show_default=False,
         ),
     ] = None,
     dialect: Annotated[
         ExportDialect | None,
-        typer.Option("--dialect", help=_("excel-nl: as Excel opens it in a Dutch setting."), show_default=False),
+        typer.Option(
+            "--dialect",
+            help=_("excel-nl: as Excel opens it in a Dutch setting."),
+            show_default=False,
+        ),
     ] = None,
     raw: Annotated[
         bool | None,
         typer.Option(
-            "--raw/--no-raw", help=_("Leave cells that a spreadsheet would run (= + - @)."), show_default=False
+            "--raw/--no-raw",
+            help=_("Leave cells that a spreadsheet would run (= + - @)."),
+            show_default=False,
         ),
     ] = None,
     with_contacts: WithContacts = None,
     saved: Annotated[
         str | None,
-        typer.Option("--saved", help=_("An export of projectkit.toml, by its name."), autocompletion=complete_saved),
+        typer.Option(
+            "--saved",
+            help=_("An export of projectkit.toml, by its name."),
+            autocompletion=complete_saved,
+        ),
     ] = None,
     parts: From = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Say as JSON what the file cannot hold."))] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=_("Say as JSON what the file cannot hold."))
+    ] = False,
     lang: Language = None,
     root: Root = None,
 ) -> None:
     """Write projects to a file for others.
 
-    Tables (csv, tsv, xlsx) have a row per project, or per item with --long; json, jsonl, yaml, sqlite and parquet hold
-    all; md and html are to read; jsonld (schema.org), cerif (OpenAIRE) and datacite are for other systems. What a
-    format cannot hold is said afterwards.
+    Tables (csv, tsv, xlsx) have a row per project, or per item with --long; json, jsonl, yaml,
+    sqlite and parquet hold all; md and html are to read; jsonld (schema.org), cerif (OpenAIRE) and
+    datacite are for other systems. What a format cannot hold is said afterwards.
     """
     catalogue, source = asked_of(root, parts)
     wanted = _wanted(catalogue, saved)
@@ -117,7 +135,8 @@ def export_command(
         output=output or wanted.output,
         # What is saved for another format or kind of row does not hold for this one.
         format=format_ or (None if output else wanted.format),
-        columns=columns or (None if long else _if_fits(wanted.columns, format_, output, is_other=is_other)),
+        columns=columns
+        or (None if long else _if_fits(wanted.columns, format_, output, is_other=is_other)),
         long=long or (None if columns else wanted.long),
         dialect=dialect or _if_fits(wanted.dialect, format_, output, is_other=is_other),
         # That of the settings or of the computer is for what is said; a saved export knows its own.
@@ -134,7 +153,9 @@ def _is_typed(ctx: typer.Context, name: str) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
-def _if_fits(saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool) -> _Saved | None:
+def _if_fits(
+    saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool
+) -> _Saved | None:
     """What is saved for tables, if a table is written."""
     if not is_other or saved is None:
         return saved
@@ -168,7 +189,9 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
     found = catalogue.settings.exports.get(saved)
     if found is None:
         names = ", ".join(catalogue.settings.exports) or _("none")
-        message = _("projectkit.toml has no export `{saved}`; it has: {names}").format(saved=saved, names=names)
+        message = _("projectkit.toml has no export `{saved}`; it has: {names}").format(
+            saved=saved, names=names
+        )
         raise SettingsError(message)
     try:
         return Wanted(
@@ -211,7 +234,9 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
             summary = export(records, file, chosen, options)
     else:
         if not chosen.is_text and sys.stdout.isatty():
-            message = _("{name} is no text to show: add -o FILE.{ending}").format(name=name, ending=chosen.endings[0])
+            message = _("{name} is no text to show: add -o FILE.{ending}").format(
+                name=name, ending=chosen.endings[0]
+            )
             raise typer.BadParameter(message, param_hint="--output")
         summary = export(records, data_out(), chosen, options)
         sys.stdout.flush()
@@ -233,9 +258,9 @@ def _check_output(catalogue: Catalogue, source: Source, wanted: Wanted, name: st
     refuse_own_file(catalogue, source, wanted.output, "--output")
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
-        message = _("{output} ends as {said}, but the format is {name}: name another file with -o").format(
-            output=wanted.output.name, said=said, name=name
-        )
+        message = _(
+            "{output} ends as {said}, but the format is {name}: name another file with -o"
+        ).format(output=wanted.output.name, said=said, name=name)
         raise typer.BadParameter(message, param_hint="--output")
 
 
@@ -273,7 +298,9 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
         raise typer.BadParameter(message)
     columns = tuple(field(column).name for column in named_columns(catalogue, wanted.columns) or ())
     if not wanted.with_contacts and CONTACTS.intersection(columns):
-        message = _("e-mail addresses, phone numbers and addresses are left out: add --with-contacts")
+        message = _(
+            "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
+        )
         raise typer.BadParameter(message)
     return Options(
         wanted.lang or language(),
@@ -310,12 +337,19 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
 
     losses = sorted(summary.losses.items())
     if as_json:
-        lost = [{"field": loss.field, "reason": _(loss.reason), "records": count} for loss, count in losses]
+        lost = [
+            {"field": loss.field, "reason": _(loss.reason), "records": count}
+            for loss, count in losses
+        ]
         data = {"written": summary.written, "file": str(output) if output else None, "losses": lost}
         sys.stderr.write(json_text(data))
         return
     if output is not None:
-        told = plural("{number} project written to {file}", "{number} projects written to {file}", summary.written)
+        told = plural(
+            "{number} project written to {file}",
+            "{number} projects written to {file}",
+            summary.written,
+        )
         tell(told.format(number=summary.written, file=output))
     for loss, count in losses:
         told = plural(
@@ -325,4 +359,8 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
         )
         tell(told.format(field=spoken(loss.field), number=count, reason=_(loss.reason)))
     if options.with_contacts:
-        tell(_("the file has contact data of persons: share it only with those who may have it (AVG)"))
+        tell(
+            _(
+                "the file has contact data of persons: share it only with those who may have it (AVG)"
+            )
+        )

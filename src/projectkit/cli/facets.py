@@ -34,16 +34,26 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
         counted.add(record)
     found = {name: counts[: wanted.limit] for name, counts in counted.values().items()}
     if wanted.format is ListFormat.JSON:
-        items = {name: [{"value": value, "count": count} for value, count in counts] for name, counts in found.items()}
+        items = {
+            name: [{"value": value, "count": count} for value, count in counts]
+            for name, counts in found.items()
+        }
         sys.stdout.write(json_text(items))
     elif wanted.format is ListFormat.TSV:
         for name, counts in found.items():
-            sys.stdout.writelines(f"{name}\t{safe_line(value)}\t{count}\n" for value, count in counts)
+            sys.stdout.writelines(
+                f"{name}\t{safe_line(value)}\t{count}\n" for value, count in counts
+            )
     else:
-        labels = {each.name: each.label_nl if wanted.language == "nl" else each.label_en for each in fields}
+        labels = {
+            each.name: each.label_nl if wanted.language == "nl" else each.label_en
+            for each in fields
+        }
         by_name = {each.name: each for each in fields}
         told = {
-            labels[name]: [(shown(by_name[name], value, wanted.language), count) for value, count in counts]
+            labels[name]: [
+                (shown(by_name[name], value, wanted.language), count) for value, count in counts
+            ]
             for name, counts in found.items()
         }
         _print(told)

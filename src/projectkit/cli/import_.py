@@ -23,28 +23,46 @@ def import_command(
         str,
         typer.Argument(
             metavar=_("FILE"),
-            help=_("json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."),
+            help=_(
+                "json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."
+            ),
         ),
     ],
     mapping: Annotated[
         Path | None,
-        typer.Option("--mapping", exists=True, dir_okay=False, help=_("YAML with a field for each column of a csv.")),
+        typer.Option(
+            "--mapping",
+            exists=True,
+            dir_okay=False,
+            help=_("YAML with a field for each column of a csv."),
+        ),
     ] = None,
     where: Annotated[
-        str | None, typer.Option("--where", help=_("Only records of this query, from the parts of `projectkit bulk`."))
+        str | None,
+        typer.Option(
+            "--where", help=_("Only records of this query, from the parts of `projectkit bulk`.")
+        ),
     ] = None,
-    update: Annotated[bool, typer.Option("--update", help=_("Change records that are there already."))] = False,
-    raw: Annotated[bool, typer.Option("--raw", help=_("Take cells as they are, for files of `export --raw`."))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=_("Show what changes in each record."))] = False,
+    update: Annotated[
+        bool, typer.Option("--update", help=_("Change records that are there already."))
+    ] = False,
+    raw: Annotated[
+        bool, typer.Option("--raw", help=_("Take cells as they are, for files of `export --raw`."))
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Show what changes in each record."))
+    ] = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Bring in records from a file of others.
 
-    Files of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or an answer of the NWO open API. A
-    record that is there already is left as it is and told, unless --update; nothing is ever taken away from it. The
-    checks are those of every record.
+    Files of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or an answer of
+    the NWO open API. A record that is there already is left as it is and told, unless --update;
+    nothing is ever taken away from it. The checks are those of every record.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work
@@ -83,12 +101,17 @@ def _tell_counts(results: list[Result], *, dry_run: bool) -> Counter[Outcome]:
     from projectkit.importing.run import Outcome
 
     counts = Counter(result.outcome for result in results)
-    line = ", ".join(f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in Outcome if counts[outcome])
+    line = ", ".join(
+        f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in Outcome if counts[outcome]
+    )
     line = line or _("no records found")
     typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=True)
     if counts[Outcome.DIFFERS]:
         typer.echo(
-            _("records that are there already were left as they are: look with --diff, change with --update"), err=True
+            _(
+                "records that are there already were left as they are: look with --diff, change with --update"
+            ),
+            err=True,
         )
     return counts
 
@@ -107,7 +130,9 @@ def _write_json(results: list[Result]) -> None:
 
     groups: dict[str, list[dict[str, str | None]]] = {outcome.value: [] for outcome in Outcome}
     for result in results:
-        groups[result.outcome].append({"place": result.place, "id": result.id, "reason": result.reason or None})
+        groups[result.outcome].append(
+            {"place": result.place, "id": result.id, "reason": result.reason or None}
+        )
     sys.stdout.write(json_text(groups))
 
 

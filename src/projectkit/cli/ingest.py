@@ -39,33 +39,52 @@ def ingest_command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar=_("[PATHS]..."), help=_("Pages or folders of pages. Default: data/raw."), show_default=False
+            metavar=_("[PATHS]..."),
+            help=_("Pages or folders of pages. Default: data/raw."),
+            show_default=False,
         ),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=_("Show what changes in each record file."))] = False,
-    again: Annotated[bool, typer.Option("--again", help=_("Read unchanged pages again, after a new layout."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Show what changes in each record file."))
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=_("Read unchanged pages again, after a new layout."))
+    ] = False,
     force: Annotated[
         bool,
         typer.Option(
             "--force",
-            help=_("Read all pages again, also those that seem to hold no project, and write over your comments."),
+            help=_(
+                "Read all pages again, also those that seem to hold no project, and write over your comments."
+            ),
         ),
     ] = False,
     unknown: Annotated[
         bool,
-        typer.Option("--unknown", help=_("Count the labels and headings that are not known, to teach with a layout.")),
+        typer.Option(
+            "--unknown",
+            help=_("Count the labels and headings that are not known, to teach with a layout."),
+        ),
     ] = False,
     accept: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--accept", metavar=_("ID FIELD"), help=_("In a conflict, take what the page says."), show_default=False
+            "--accept",
+            metavar=_("ID FIELD"),
+            help=_("In a conflict, take what the page says."),
+            show_default=False,
         ),
     ] = None,
     keep: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--keep", metavar=_("ID FIELD"), help=_("In a conflict, keep what you wrote."), show_default=False
+            "--keep",
+            metavar=_("ID FIELD"),
+            help=_("In a conflict, keep what you wrote."),
+            show_default=False,
         ),
     ] = None,
     as_json: Json = False,
@@ -105,12 +124,20 @@ def _write_for_people(results: list[Result], *, diff: bool, dry_run: bool, unkno
 
 
 def _settle(
-    catalogue: Catalogue, accepted: tuple[str, str] | None, kept: tuple[str, str] | None, *, dry_run: bool
+    catalogue: Catalogue,
+    accepted: tuple[str, str] | None,
+    kept: tuple[str, str] | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Settle conflicts; each change is shown, and none is made before all are known to be possible."""
     from projectkit.catalogue import settle
 
-    changes = [act(catalogue, *chosen) for chosen, act in ((accepted, settle.accept), (kept, settle.keep)) if chosen]
+    changes = [
+        act(catalogue, *chosen)
+        for chosen, act in ((accepted, settle.accept), (kept, settle.keep))
+        if chosen
+    ]
     if len({change.file.path for change in changes}) < len(changes):
         message = _("settle one field of a record at a time")
         raise typer.BadParameter(message)
@@ -129,13 +156,17 @@ def _results(found: Iterable[Result], total: int) -> list[Result]:
         results.extend(_with_progress(found, total))
     except KeyboardInterrupt:
         counted = _counted(results) or _("no page was read")
-        raise KeyboardInterrupt(_("{counted}, of {total} pages").format(counted=counted, total=total)) from None
+        raise KeyboardInterrupt(
+            _("{counted}, of {total} pages").format(counted=counted, total=total)
+        ) from None
     return results
 
 
 def _counted(results: list[Result]) -> str:
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    return ", ".join(f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count)
+    return ", ".join(
+        f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count
+    )
 
 
 def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
@@ -164,7 +195,9 @@ def _write_json(results: list[Result]) -> None:
         groups[result.outcome].append(result.as_dict())
         for conflict in result.conflicts:
             values = {"held": jsonable(conflict.held), "read": jsonable(conflict.read)}
-            groups["conflicts"].append({"page": result.page, "id": result.id, "reason": conflict.field, **values})
+            groups["conflicts"].append(
+                {"page": result.page, "id": result.id, "reason": conflict.field, **values}
+            )
     counted = [
         {"kind": word.kind, "text": word.text, "pages": len(pages), "page": pages[0]}
         for word, pages in _unknown(results)
@@ -274,5 +307,7 @@ def _print_table(results: list[Result]) -> None:
         if result.reason:
             record.append_text(plain(f"{' · ' if result.id else ''}{result.reason}", style="dim"))
         page = plain(result.page.removeprefix("data/raw/"))
-        table.add_row(plain(_(OUTCOMES[result.outcome]), style=_STYLES[result.outcome]), page, record)
+        table.add_row(
+            plain(_(OUTCOMES[result.outcome]), style=_STYLES[result.outcome]), page, record
+        )
     print_paged(table)

@@ -11,7 +11,9 @@ from projectkit.language.translate import _
 
 
 def init_command(
-    folder: Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Folder to make the catalogue in."))] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Folder to make the catalogue in."))
+    ] = Path(),
 ) -> None:
     """Make a catalogue in a folder.
 
@@ -25,4 +27,7 @@ def init_command(
     if not made:
         typer.echo(_("{root} is a catalogue already; nothing changed").format(root=catalogue.root))
     else:
-        typer.echo(_("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`."), err=True)
+        typer.echo(
+            _("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`."),
+            err=True,
+        )

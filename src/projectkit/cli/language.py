@@ -8,7 +8,8 @@ from pathlib import Path
 
 from projectkit.language.translate import LANGUAGES, VARIABLE
 
-# The settings have tables, and one value that is none, which stands before them: `tomllib` alone takes 7 ms.
+# The settings have tables, and one value that is none, which stands before them: `tomllib` alone
+# takes 7 ms.
 _SETTING = re.compile(r"""^[ \t]*lang[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 
@@ -16,8 +17,8 @@ _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 def decide(arguments: list[str]) -> None:
     """Set the language, for this process and those that it starts.
 
-    It is that of `--lang`, else of the variable PROJECTKIT_LANG, else of the settings, else of the computer, else
-    English. What is no language is left for the command to refuse.
+    It is that of `--lang`, else of the variable PROJECTKIT_LANG, else of the settings, else of the
+    computer, else English. What is no language is left for the command to refuse.
     """
     chosen = _value_of("--lang", arguments)
     if chosen in LANGUAGES:
@@ -55,5 +56,7 @@ def _of_settings(arguments: list[str]) -> str | None:
 
 
 def _of_computer() -> str:
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    locale = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
     return "nl" if locale.startswith("nl") else "en"

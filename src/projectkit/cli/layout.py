@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from projectkit.parsing.layout_effect import LayoutEffect
 
 layout_app = typer.Typer(
-    cls=Group, help=_("Teach projectkit a site: try a layout of your own."), no_args_is_help=True, rich_markup_mode=None
+    cls=Group,
+    help=_("Teach projectkit a site: try a layout of your own."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -28,14 +31,21 @@ def _group() -> None:
 
 
 @layout_app.command(
-    "test", cls=Command, epilog=example("projectkit layout test layouts/slaapfonds.yaml data/raw/slaapfonds-*.txt")
+    "test",
+    cls=Command,
+    epilog=example("projectkit layout test layouts/slaapfonds.yaml data/raw/slaapfonds-*.txt"),
 )
 def layout_test_command(
-    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The layout: a YAML file."), show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=_("FILE"), help=_("The layout: a YAML file."), show_default=False),
+    ],
     pages: Annotated[
         list[Path],
         typer.Argument(
-            metavar=_("PAGES..."), help=_("Pages to read with it, or folders of pages."), show_default=False
+            metavar=_("PAGES..."),
+            help=_("Pages to read with it, or folders of pages."),
+            show_default=False,
         ),
     ],
 ) -> None:

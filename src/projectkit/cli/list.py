@@ -26,7 +26,9 @@ def list_command(
     from projectkit.search.select import Selection
 
     catalogue, source = asked_of(root, parts)
-    wanted = view(catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns)
+    wanted = view(
+        catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns
+    )
     asked = parse(query or [])
     selection = Selection(source, asked, tell_work)
     records = (record for _, record in selection)

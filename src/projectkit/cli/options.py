@@ -28,27 +28,39 @@ class ListFormat(StrEnum):
 Root = Annotated[
     Path | None,
     typer.Option(
-        "--root", envvar="PROJECTKIT_ROOT", help=_("Folder of the catalogue, if not this one or one above it.")
+        "--root",
+        envvar="PROJECTKIT_ROOT",
+        help=_("Folder of the catalogue, if not this one or one above it."),
     ),
 ]
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar=_("PARTS"), help=_("Ask what `projectkit bulk` made, a folder or URL, not the catalogue.")
+        "--from",
+        metavar=_("PARTS"),
+        help=_("Ask what `projectkit bulk` made, a folder or URL, not the catalogue."),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Write JSON."))]
 Format = Annotated[
     ListFormat | None,
-    typer.Option("--format", help=_("Default: table on a terminal, tsv in a pipe."), show_default=False),
+    typer.Option(
+        "--format", help=_("Default: table on a terminal, tsv in a pipe."), show_default=False
+    ),
 ]
 Sort = Annotated[
     str | None,
     typer.Option(
-        "--sort", help=_("Field to sort by; -FIELD sorts down."), metavar=_("FIELD"), autocompletion=complete_field
+        "--sort",
+        help=_("Field to sort by; -FIELD sorts down."),
+        metavar=_("FIELD"),
+        autocompletion=complete_field,
     ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", "-n", min=0, max=sys.maxsize, help=_("Show at most this many."))]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=0, max=sys.maxsize, help=_("Show at most this many.")),
+]
 Columns = Annotated[
     str | None,
     typer.Option(
@@ -69,7 +81,9 @@ Facets = Annotated[
     str | None,
     typer.Option(
         "--facets",
-        help=_("Count the values of these fields instead, for instance theme,organisation,status,year."),
+        help=_(
+            "Count the values of these fields instead, for instance theme,organisation,status,year."
+        ),
         metavar=_("FIELDS"),
         autocompletion=complete_field,
     ),
@@ -96,7 +110,9 @@ def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None
     if columns is None:
         return None
     names = (name.strip() for name in columns.split(","))
-    return [each for name in names for each in (_set(name, sets[name]) if name in sets else (name,))]
+    return [
+        each for name in names for each in (_set(name, sets[name]) if name in sets else (name,))
+    ]
 
 
 def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ privacy_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-NameText = Annotated[str, typer.Argument(metavar=_("NAME"), help=_("A first and last name."), show_default=False)]
+NameText = Annotated[
+    str, typer.Argument(metavar=_("NAME"), help=_("A first and last name."), show_default=False)
+]
 
 
 @privacy_app.callback()
@@ -51,21 +53,29 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
         sys.stdout.write(json_text(rows))
         return
     for row in rows:
-        sys.stdout.write("\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n")
-    typer.echo(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)), err=True)
+        sys.stdout.write(
+            "\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n"
+        )
+    typer.echo(
+        plural("{number} place", "{number} places", len(rows)).format(number=len(rows)), err=True
+    )
 
 
-@privacy_app.command("erase", cls=Command, epilog=example("projectkit privacy erase 'Anna de Groot' --dry-run"))
+@privacy_app.command(
+    "erase", cls=Command, epilog=example("projectkit privacy erase 'Anna de Groot' --dry-run")
+)
 def erase_command(
     name: NameText,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
     root: Root = None,
 ) -> None:
     """Take a person out of every record: from its persons, and with name, address and number out of its texts.
 
-    What cannot be taken out is told at the end: ids and addresses of pages, records that are broken, saved pages, the
-    history of git. Exit code 1 if something is left.
+    What cannot be taken out is told at the end: ids and addresses of pages, records that are
+    broken, saved pages, the history of git. Exit code 1 if something is left.
     """
     from contextlib import nullcontext
 
@@ -79,10 +89,16 @@ def erase_command(
         changes = _changes(catalogue, wanted)
         for file, new in changes:
             show_change(catalogue.relative(file.path), file.text, new)
-        question = plural("take {name} out of {number} record?", "take {name} out of {number} records?", len(changes))
+        question = plural(
+            "take {name} out of {number} record?",
+            "take {name} out of {number} records?",
+            len(changes),
+        )
         if not changes:
             typer.echo(_("there is nothing to take out of records"), err=True)
-        elif not dry_run and agreed(question.format(name=wanted.text, number=len(changes)), yes=yes):
+        elif not dry_run and agreed(
+            question.format(name=wanted.text, number=len(changes)), yes=yes
+        ):
             write_changes(catalogue, changes)
             forget_cache(cache_folder(catalogue.root))
     raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
@@ -92,16 +108,26 @@ def _changes(catalogue: Catalogue, name: Name) -> list[tuple[RecordFile, str]]:
     """The record files that change, each with its new text.
 
     Raises:
-        CatalogueError: if the name is one word that is nobody's, so that it would blot out something else.
+        CatalogueError: if the name is one word that is nobody's, so that it would blot out
+            something else.
     """
-    from projectkit.catalogue.privacy import contacts_of, names_person, without_comments_on, without_person
+    from projectkit.catalogue.privacy import (
+        contacts_of,
+        names_person,
+        without_comments_on,
+        without_person,
+    )
     from projectkit.catalogue.records import load_records
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import read_record, rewritten
 
     records = [record for _, record in load_records(catalogue) if record]
-    if " " not in name.text and not any(names_person(person, name) for record in records for person in record.persons):
-        message = _("nobody among the persons is called `{name}`: give a first and a last name").format(name=name.text)
+    if " " not in name.text and not any(
+        names_person(person, name) for record in records for person in record.persons
+    ):
+        message = _(
+            "nobody among the persons is called `{name}`: give a first and a last name"
+        ).format(name=name.text)
         raise CatalogueError(message)
     contacts = contacts_of(name, records)
     changes: list[tuple[RecordFile, str]] = []
@@ -127,7 +153,12 @@ def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | No
         record = loaded.record
         head = {"id": record.id if record else None, "file": loaded.file}
         if not loaded.text and not record:
-            typer.echo(_("not searched, since it cannot be read: {file}").format(file=safe_line(loaded.file)), err=True)
+            typer.echo(
+                _("not searched, since it cannot be read: {file}").format(
+                    file=safe_line(loaded.file)
+                ),
+                err=True,
+            )
             continue
         lines = comments(loaded.text) if record else dict(enumerate(loaded.text.splitlines()))
         places = [*(find_in_record(record, name) if record else ()), *find_in_lines(lines, name)]
@@ -168,7 +199,11 @@ def _pages(catalogue: Catalogue) -> list[Path]:
     for _path, record in load_records(catalogue):
         for file in dict(pages_of(record.source)) if record and record.source else ():
             page = catalogue.root / file
-            if page not in found and page.is_file() and page.resolve().is_relative_to(catalogue.root.resolve()):
+            if (
+                page not in found
+                and page.is_file()
+                and page.resolve().is_relative_to(catalogue.root.resolve())
+            ):
                 found[page] = None
     return list(found)
 
@@ -185,19 +220,32 @@ def _tell_left(catalogue: Catalogue, name: Name, *, after_changes: bool) -> int:
         record = loaded.record
         if record is None:
             code = 1
-            typer.echo(_("not looked at, since it is broken: {file}").format(file=safe_line(loaded.file)), err=True)
+            typer.echo(
+                _("not looked at, since it is broken: {file}").format(file=safe_line(loaded.file)),
+                err=True,
+            )
             continue
         addresses = [link.url for link in record.links]
-        addresses += [text for page in pages_of(record.source) for text in page if text] if record.source else []
+        addresses += (
+            [text for page in pages_of(record.source) for text in page if text]
+            if record.source
+            else []
+        )
         for text in (record.id, *addresses):
             if slug_names(text, name):
                 code = 1
                 typer.echo(
-                    _("still in {file}: {text}").format(file=safe_line(loaded.file), text=safe_line(text)), err=True
+                    _("still in {file}: {text}").format(
+                        file=safe_line(loaded.file), text=safe_line(text)
+                    ),
+                    err=True,
                 )
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
     if (pages or after_changes) and (catalogue.root / ".git").exists():
-        typer.echo(_("git still has earlier versions: see `git filter-repo` to rewrite its history"), err=True)
+        typer.echo(
+            _("git still has earlier versions: see `git filter-repo` to rewrite its history"),
+            err=True,
+        )
     return code

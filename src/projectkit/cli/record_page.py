@@ -66,16 +66,27 @@ def _fact_values(record: Record) -> Iterator[tuple[str, Text]]:
     yield "kind", plain(shown(field("kind"), record.kind, language()))
     yield (
         "status",
-        plain(shown(field("status"), record.status or "", language()), style=_STATUS.get(record.status or "", "")),
+        plain(
+            shown(field("status"), record.status or "", language()),
+            style=_STATUS.get(record.status or "", ""),
+        ),
     )
     for name in ("start_date", "end_date", "page_date"):
         yield name, plain(getattr(record, name) or "")
-    yield "progress_percent", plain("" if record.progress_percent is None else f"{record.progress_percent} %")
+    yield (
+        "progress_percent",
+        plain("" if record.progress_percent is None else f"{record.progress_percent} %"),
+    )
     yield "themes", plain(", ".join(record.themes))
-    yield "identifiers", plain(", ".join(f"{item.value} ({item.scheme})" for item in record.identifiers))
+    yield (
+        "identifiers",
+        plain(", ".join(f"{item.value} ({item.scheme})" for item in record.identifiers)),
+    )
     yield "funding", plain("\n".join(map(_funding, record.funding)))
     yield "organisations", plain("\n".join(map(_organisation, record.organisations)))
-    persons = (_person(person, _state(record, index)) for index, person in enumerate(record.persons))
+    persons = (
+        _person(person, _state(record, index)) for index, person in enumerate(record.persons)
+    )
     yield "persons", plain("\n".join(persons))
     yield "links", plain("\n".join(link.url for link in record.links))
     yield "source", plain(record.source.file if record.source else "")
@@ -105,16 +116,24 @@ def _state(record: Record, index: int) -> State | None:
 def _person(item: Person, email_state: State | None) -> str:
     name = with_titles(item.name, item.titles)
     role = item.role_text or ", ".join(_(_ROLES[each]) for each in item.roles)
-    email = item.email or (_("e-mail withheld on the page") if email_state is State.WITHHELD else None)
-    return " · ".join(part for part in (name, role, item.organisation, email, item.phone, item.address) if part)
+    email = item.email or (
+        _("e-mail withheld on the page") if email_state is State.WITHHELD else None
+    )
+    return " · ".join(
+        part for part in (name, role, item.organisation, email, item.phone, item.address) if part
+    )
 
 
 def _heading(text: str, style: str = "bold") -> list[RenderableType]:
     return [Text(), plain(text, style=style)]
 
 
-def _passage(heading: str | None, text: str, style: str = "bold", indent: int = 0) -> list[RenderableType]:
-    head = [Text(), Padding(plain(heading, style=style), (0, 0, 0, indent))] if heading else [Text()]
+def _passage(
+    heading: str | None, text: str, style: str = "bold", indent: int = 0
+) -> list[RenderableType]:
+    head = (
+        [Text(), Padding(plain(heading, style=style), (0, 0, 0, indent))] if heading else [Text()]
+    )
     return [*head, Padding(Group(*_lines(text)), (0, 0, 0, indent + 2))]
 
 

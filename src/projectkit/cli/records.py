@@ -80,7 +80,11 @@ def view(
     """Settle what the user left open."""
     from projectkit.cli.options import named_columns
 
-    chosen = ListFormat.JSON if as_json else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
+    chosen = (
+        ListFormat.JSON
+        if as_json
+        else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
+    )
     return View(chosen, language(), sort, limit, named_columns(catalogue, columns))
 
 
@@ -149,7 +153,10 @@ def _cells(columns: list[Field], language: str = "en") -> Callable[[Shown], list
 
     def cells(shown: Shown) -> list[str]:
         values = ((column, column.values(shown.record)) for column in columns)
-        return ["; ".join(in_language(column, value, language) for value in each) for column, each in values]
+        return [
+            "; ".join(in_language(column, value, language) for value in each)
+            for column, each in values
+        ]
 
     return cells
 
@@ -169,7 +176,9 @@ def _write_table(records: Iterable[Shown], wanted: View) -> int:
     columns = wanted.fields(_TABLE)
     rows = list(_ordered(records, wanted, _cells(columns, wanted.language)))
     if rows:
-        print_paged(_table(columns, rows, wanted.language), plain(wanted.total(len(rows)), style="dim"))
+        print_paged(
+            _table(columns, rows, wanted.language), plain(wanted.total(len(rows)), style="dim")
+        )
     return len(rows)
 
 

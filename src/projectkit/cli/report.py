@@ -40,18 +40,30 @@ def report_command(
     query: Query = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", help=_("Count by this field only."), metavar=_("FIELD"), autocompletion=complete_field),
+        typer.Option(
+            "--by",
+            help=_("Count by this field only."),
+            metavar=_("FIELD"),
+            autocompletion=complete_field,
+        ),
     ] = None,
     per: Annotated[
         str | None,
-        typer.Option("--per", help=_("With --by: a column per value of this field."), autocompletion=complete_field),
+        typer.Option(
+            "--per",
+            help=_("With --by: a column per value of this field."),
+            autocompletion=complete_field,
+        ),
     ] = None,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help=_("Default: table on a terminal, csv in a pipe."), show_default=False),
+        typer.Option(
+            "--format", help=_("Default: table on a terminal, csv in a pipe."), show_default=False
+        ),
     ] = None,
     html: Annotated[
-        Path | None, typer.Option("--html", help=_("Write one web page with figures, charts and all projects."))
+        Path | None,
+        typer.Option("--html", help=_("Write one web page with figures, charts and all projects.")),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help=_("Title of the web page."))] = None,
     with_contacts: WithContacts = None,
@@ -60,8 +72,8 @@ def report_command(
 ) -> None:
     """Figures of all projects, or of those of a query.
 
-    Counts by status, year, theme, lead organisation and programme, running projects per year, and how complete the
-    records are; with --html one file that opens in any browser, without network.
+    Counts by status, year, theme, lead organisation and programme, running projects per year, and
+    how complete the records are; with --html one file that opens in any browser, without network.
     """
     from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.query import parse
@@ -91,7 +103,9 @@ def _check_fields(*names: str | None, with_contacts: bool) -> None:
     from projectkit.search.fields import field
 
     if not with_contacts and CONTACTS.intersection(field(name).name for name in names if name):
-        message = _("e-mail addresses, phone numbers and addresses are left out: add --with-contacts")
+        message = _(
+            "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
+        )
         raise typer.BadParameter(message, param_hint="--by")
 
 
@@ -99,7 +113,9 @@ def _records(selection: Selection) -> Iterator[PlainRecord]:
     return (record for _, record in selection)
 
 
-def _figures(records: Iterator[PlainRecord], by: str | None, per: str | None, language: str) -> Figures:
+def _figures(
+    records: Iterator[PlainRecord], by: str | None, per: str | None, language: str
+) -> Figures:
     """The figures that were asked for.
 
     Raises:
@@ -110,7 +126,11 @@ def _figures(records: Iterator[PlainRecord], by: str | None, per: str | None, la
 
     if by is None:
         return figures(records, language)
-    return pivot(records, field(by), field(per), language) if per else counts(records, field(by), language)
+    return (
+        pivot(records, field(by), field(per), language)
+        if per
+        else counts(records, field(by), language)
+    )
 
 
 def _write_figures(found: Figures, format_: ReportFormat | None) -> None:
@@ -125,7 +145,9 @@ def _write_figures(found: Figures, format_: ReportFormat | None) -> None:
         sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
 
 
-def _write_page(selection: Selection, path: Path, language: str, title: str | None, *, with_contacts: bool) -> None:
+def _write_page(
+    selection: Selection, path: Path, language: str, title: str | None, *, with_contacts: bool
+) -> None:
     from projectkit.catalogue.files import writing_to
     from projectkit.cli.terminal import tell
     from projectkit.export.privacy import without_contacts
@@ -133,7 +155,9 @@ def _write_page(selection: Selection, path: Path, language: str, title: str | No
 
     records = _records(selection) if with_contacts else map(without_contacts, _records(selection))
     with writing_to(path) as file:
-        write_html_report(records, file, language, title or _("Projects"), with_contacts=with_contacts)
+        write_html_report(
+            records, file, language, title or _("Projects"), with_contacts=with_contacts
+        )
     tell(_("written: {path}").format(path=path))
 
 
@@ -185,5 +209,7 @@ def _pivot(table: Table) -> RenderableType:
     for at, header in enumerate(table.headers):
         grid.add_column(plain(header), justify="right" if at else "left", overflow="fold")
     for row in table.rows:
-        grid.add_row(*(plain(str(value) if value or not at else "·") for at, value in enumerate(row)))
+        grid.add_row(
+            *(plain(str(value) if value or not at else "·") for at, value in enumerate(row))
+        )
     return grid

@@ -21,7 +21,11 @@ def complete_rule(incomplete: str) -> list[str]:
 def rule_command(
     code: Annotated[
         str | None,
-        typer.Argument(metavar=_("[CODE]"), help=_("A code or name; without one, all."), autocompletion=complete_rule),
+        typer.Argument(
+            metavar=_("[CODE]"),
+            help=_("A code or name; without one, all."),
+            autocompletion=complete_rule,
+        ),
     ] = None,
 ) -> None:
     """Explain a rule of `projectkit validate`, with an example that breaks it and one that does not."""
@@ -33,4 +37,6 @@ def rule_command(
     if code is None:
         sys.stdout.writelines(rule_line(rule, chosen) + "\n" for rule in rules().values())
         return
-    sys.stdout.write("\n".join(rule_text(rules()[each], chosen) for each in sorted(codes_named([code]))))
+    sys.stdout.write(
+        "\n".join(rule_text(rules()[each], chosen) for each in sorted(codes_named([code])))
+    )

@@ -8,7 +8,17 @@ import typer
 
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_id, complete_query
-from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, ListFormat, Root, Sort
+from projectkit.cli.options import (
+    Columns,
+    Facets,
+    Format,
+    From,
+    Json,
+    Limit,
+    ListFormat,
+    Root,
+    Sort,
+)
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -29,7 +39,9 @@ def search_command(
     query: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("QUERY..."), help=_('Words and "phrases", field:value, NOT, OR.'), autocompletion=complete_query
+            metavar=_("QUERY..."),
+            help=_('Words and "phrases", field:value, NOT, OR.'),
+            autocompletion=complete_query,
         ),
     ],
     as_json: Json = False,
@@ -41,7 +53,10 @@ def search_command(
     why: Annotated[
         str | None,
         typer.Option(
-            "--why", metavar=_("ID"), help=_("Tell what made up the score of this record."), autocompletion=complete_id
+            "--why",
+            metavar=_("ID"),
+            help=_("Tell what made up the score of this record."),
+            autocompletion=complete_id,
         ),
     ] = None,
     parts: From = None,
@@ -49,9 +64,10 @@ def search_command(
 ) -> None:
     """Find records by their text, best first.
 
-    Words may be written otherwise in the text: in another form, in a compound, or with a typing error. The more of them
-    a record has, the higher it stands; phrases and fields have to be as asked. Each is shown with the passage that
-    fits: on a terminal the best 25. In a pipe all are written, with the passage in JSON.
+    Words may be written otherwise in the text: in another form, in a compound, or with a typing
+    error. The more of them a record has, the higher it stands; phrases and fields have to be as
+    asked. Each is shown with the passage that fits: on a terminal the best 25. In a pipe all are
+    written, with the passage in JSON.
     """
     from projectkit.cli.answers import tell_nothing
     from projectkit.cli.facets import write_facets
@@ -62,7 +78,9 @@ def search_command(
     from projectkit.search.fresh import FreshIndex
 
     catalogue, source = asked_of(root, parts)
-    wanted = view(catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns)
+    wanted = view(
+        catalogue, as_json=as_json, format_=format_, sort=sort, limit=limit, columns=columns
+    )
     asked = _asked(query, why)
     if not split(asked)[0]:
         # A question without a word has no best answer: those that fit, as `list` gives them.
@@ -131,10 +149,13 @@ def _write(index: FreshIndex, asked: Query, wanted: View) -> int:
     if wanted.sort or wanted.columns:
         found = answers(index, asked, None if wanted.sort else wanted.limit)
         return write_records(
-            (Shown(each.hit.record, extra(each.hit.score, each.passage.text)) for each in found), wanted
+            (Shown(each.hit.record, extra(each.hit.score, each.passage.text)) for each in found),
+            wanted,
         )
     if wanted.format is not ListFormat.TABLE:
-        return write_answers(answers(index, asked, wanted.limit), as_json=wanted.format is ListFormat.JSON)
+        return write_answers(
+            answers(index, asked, wanted.limit), as_json=wanted.format is ListFormat.JSON
+        )
     shown = list(answers(index, asked, _SCREEN if wanted.limit is None else wanted.limit))
     if shown:
         _print(shown, wanted.total(len(shown), _count(index, asked)))

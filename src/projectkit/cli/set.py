@@ -25,20 +25,28 @@ def set_command(
         list[str],
         typer.Argument(
             metavar=_("[ID] FIELD=VALUE..."),
-            help=_("An id and changes; with --where changes only. += adds to a list, -= takes from it."),
+            help=_(
+                "An id and changes; with --where changes only. += adds to a list, -= takes from it."
+            ),
             show_default=False,
             autocompletion=complete_id,
         ),
     ],
-    where: Annotated[str | None, typer.Option("--where", help=_("Change all records that fit this query."))] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask before several records change."))] = False,
+    where: Annotated[
+        str | None, typer.Option("--where", help=_("Change all records that fit this query."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Do not ask before several records change."))
+    ] = False,
     root: Root = None,
 ) -> None:
     """Change fields of one record, or of all that fit a query.
 
-    Dates and statuses may be in Dutch: `status=afgerond start_date='1 mei 2020'`. Nothing behind = empties a field.
-    A change that `projectkit validate` would refuse is not made.
+    Dates and statuses may be in Dutch: `status=afgerond start_date='1 mei 2020'`. Nothing behind =
+    empties a field. A change that `projectkit validate` would refuse is not made.
     """
     from projectkit.catalogue.change import changed, read_change
     from projectkit.catalogue.lock import writing
@@ -64,7 +72,9 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
         message = _("name a record and at least one FIELD=VALUE, or use --where")
         raise typer.BadParameter(message)
     if not wants_id and "=" not in words[0]:
-        message = _("`{word}` is no FIELD=VALUE: name a record or use --where, not both").format(word=words[0])
+        message = _("`{word}` is no FIELD=VALUE: name a record or use --where, not both").format(
+            word=words[0]
+        )
         raise typer.BadParameter(message)
     return record_id, changes
 
@@ -99,7 +109,11 @@ def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> l
     names = [name for name, _ in selection]
     tell_broken(selection.rows.broken())
     files = (read_record(catalogue, catalogue.root / name) for name in names)
-    return [file for file in files if file and selection.fits(catalogue.relative(file.path), plain(file.record))]
+    return [
+        file
+        for file in files
+        if file and selection.fits(catalogue.relative(file.path), plain(file.record))
+    ]
 
 
 def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
@@ -125,9 +139,9 @@ def _shown(catalogue: Catalogue, file: RecordFile, after: Record) -> str:
     name = catalogue.relative(file.path)
     new = rewritten(file.text, file.record, after)
     if new is None:
-        message = _("{name} has a layout of its own that would be lost: change it with `projectkit edit`").format(
-            name=name
-        )
+        message = _(
+            "{name} has a layout of its own that would be lost: change it with `projectkit edit`"
+        ).format(name=name)
         raise CatalogueError(message)
     show_change(name, file.text, new)
     return new

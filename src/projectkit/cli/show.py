@@ -27,12 +27,18 @@ class ShowFormat(StrEnum):
 def show_command(
     record_id: Annotated[
         str,
-        typer.Argument(metavar=_("ID"), help=_("Id of the record, or how it begins."), autocompletion=complete_id),
+        typer.Argument(
+            metavar=_("ID"),
+            help=_("Id of the record, or how it begins."),
+            autocompletion=complete_id,
+        ),
     ],
     as_json: Json = False,
     format_: Annotated[
         ShowFormat | None,
-        typer.Option("--format", help=_("Default: page on a terminal, yaml in a pipe."), show_default=False),
+        typer.Option(
+            "--format", help=_("Default: page on a terminal, yaml in a pipe."), show_default=False
+        ),
     ] = None,
     root: Root = None,
 ) -> None:
@@ -49,7 +55,11 @@ def show_command(
         problem = loaded.diagnostics[0]
         message = f"{problem.location}: {problem.message()}"
         raise CatalogueError(message)
-    chosen = ShowFormat.JSON if as_json else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
+    chosen = (
+        ShowFormat.JSON
+        if as_json
+        else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
+    )
     if chosen is ShowFormat.JSON:
         data = loaded.record.model_dump(mode="json")
         sys.stdout.write(json_text(data))

@@ -27,9 +27,15 @@ _LABELS = {
 def similar_command(
     record_id: Annotated[
         str,
-        typer.Argument(metavar=_("ID"), help=_("Id of the record, or how it begins."), autocompletion=complete_id),
+        typer.Argument(
+            metavar=_("ID"),
+            help=_("Id of the record, or how it begins."),
+            autocompletion=complete_id,
+        ),
     ],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help=_("Show at most this many."))] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, help=_("Show at most this many."))
+    ] = 10,
     as_json: Json = False,
     format_: Format = None,
     root: Root = None,
@@ -61,7 +67,10 @@ def _write(found: list[Related], wanted: View) -> None:
     if wanted.format is ListFormat.JSON:
         write_json_array(
             {name: each.hit.record[name] for name in FIELDS}
-            | {"score": round(each.hit.score, 3), "shared": {name: getattr(each, name) for name in _LABELS}}
+            | {
+                "score": round(each.hit.score, 3),
+                "shared": {name: getattr(each, name) for name in _LABELS},
+            }
             for each in found
         )
     elif wanted.format is ListFormat.TSV:

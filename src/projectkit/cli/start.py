@@ -37,13 +37,15 @@ def main() -> None:
     """Run the command line; what a user can cause ends with a message, never with a traceback."""
     _open_what_is_closed()
     if hasattr(signal, "SIGPIPE"):
-        # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix command.
+        # A reader that has seen enough (`projectkit list | head`) ends us as it ends any other Unix
+        # command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        # Processes that are started run no module of the working folder, such as one that a crawl saved there.
+        # Processes that are started run no module of the working folder, such as one that a crawl
+        # saved there.
         os.environ.setdefault("PYTHONSAFEPATH", "1")
         decide(sys.argv[1:])
         if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
@@ -56,7 +58,9 @@ def main() -> None:
         if interrupt is None:
             raise
         told = f": {interrupt}" if str(interrupt) else ""
-        sys.stderr.write(_("projectkit: stopped{told}; every file is whole").format(told=told) + "\n")
+        sys.stderr.write(
+            _("projectkit: stopped{told}; every file is whole").format(told=told) + "\n"
+        )
         sys.exit(130)
     except Exception as error:
         if type(error).__name__ == "DamagedError" and (path := getattr(error, "path", None)):
@@ -129,7 +133,9 @@ def _search_plainly(arguments: list[str]) -> bool:
 
 
 def _is_for_users(error: Exception) -> bool:
-    return isinstance(error, OSError) or bool({cls.__name__ for cls in type(error).__mro__} & _FOR_USERS)
+    return isinstance(error, OSError) or bool(
+        {cls.__name__ for cls in type(error).__mro__} & _FOR_USERS
+    )
 
 
 def _message(error: Exception) -> str:

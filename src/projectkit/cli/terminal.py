@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _MANY = 5000
 # Names that are said where there are many.
 _SHOWN = 3
-# What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and bidirectional marks.
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and
+# bidirectional marks.
+_CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def safe(text: str) -> str:
@@ -87,7 +90,11 @@ def tell_left_out(files: list[str], source: Source) -> None:
 def tell_work(done: int, of: int) -> None:
     """Say on a terminal how many records are read, or indexed of how many, where it takes a while."""
     if max(done, of) > _MANY and sys.stderr.isatty():
-        line = _("{done:,} of {of:,} records are ready to be searched") if of else _("{done:,} records are read")
+        line = (
+            _("{done:,} of {of:,} records are ready to be searched")
+            if of
+            else _("{done:,} records are read")
+        )
         line = "" if done == of else line.format(done=done, of=of)
         sys.stderr.write(f"\r{line:<79}\r")
         sys.stderr.flush()

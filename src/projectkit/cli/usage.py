@@ -73,13 +73,18 @@ def in_dutch(line: str, depth: int = 4) -> str:
 
     Args:
         line: the line.
-        depth: how many sentences may stand in each other; what a user typed may look like one, and has no end.
+        depth: how many sentences may stand in each other; what a user typed may look like one, and
+            has no end.
     """
     for complaint in _COMPLAINTS if depth else ():
         match = _form(complaint).fullmatch(line)
         if match:
             parts = match.groupdict()
-            inner = {name: in_dutch(parts[name], depth - 1) for name in ("name", "message") if name in parts}
+            inner = {
+                name: in_dutch(parts[name], depth - 1)
+                for name in ("name", "message")
+                if name in parts
+            }
             return _(complaint).format(**parts | inner)
     return line
 

@@ -77,12 +77,18 @@ def validate_command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar=_("[PATHS]..."), help=_("Records, pages or folders. Default: all records."), show_default=False
+            metavar=_("[PATHS]..."),
+            help=_("Records, pages or folders. Default: all records."),
+            show_default=False,
         ),
     ] = None,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help=_("Default: full on a terminal, concise in a pipe."), show_default=False),
+        typer.Option(
+            "--format",
+            help=_("Default: full on a terminal, concise in a pipe."),
+            show_default=False,
+        ),
     ] = None,
     as_json: Json = False,
     output: Annotated[
@@ -91,26 +97,32 @@ def validate_command(
     select: Annotated[
         list[str] | None, typer.Option(help=_("Check these rules only: C, C004, theme-spelling …"))
     ] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(help=_("Check these rules too; P001 is off else."))] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(help=_("Check these rules too; P001 is off else."))
+    ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help=_("Do not check these rules."))] = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help=_("What makes the exit code 1. Default: error."), show_default=False)
+        FailOn | None,
+        typer.Option(help=_("What makes the exit code 1. Default: error."), show_default=False),
     ] = None,
     changed: Annotated[
         str | None,
         typer.Option(
-            help=_("Check what git says changed since a commit; without one, since the last."), metavar=_("[REF]")
+            help=_("Check what git says changed since a commit; without one, since the last."),
+            metavar=_("[REF]"),
         ),
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend."))] = False,
-    diff: Annotated[bool, typer.Option("--diff", help=_("Show only what --fix would change; write nothing."))] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Show only what --fix would change; write nothing."))
+    ] = False,
     root: Root = None,
 ) -> None:
     """Check records and report every problem.
 
-    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it says, alone, beside
-    other records and beside its page. Pages that are named are read as if they were new. `projectkit rule` lists what
-    is checked. Exit code 1 if there is an error.
+    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it
+    says, alone, beside other records and beside its page. Pages that are named are read as if they
+    were new. `projectkit rule` lists what is checked. Exit code 1 if there is an error.
     """
     catalogue, targets = _targets(paths or [], changed, root)
     settings = _settings(catalogue)
@@ -127,7 +139,9 @@ def validate_command(
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
 
-def _targets(paths: list[Path], changed: str | None, root: Path | None) -> tuple[Catalogue | None, Targets]:
+def _targets(
+    paths: list[Path], changed: str | None, root: Path | None
+) -> tuple[Catalogue | None, Targets]:
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
     from projectkit.catalogue.root import CatalogueError
@@ -155,13 +169,21 @@ def _split(names: list[str] | None) -> list[str]:
     return [name.strip() for part in names or [] for name in part.split(",") if name.strip()]
 
 
-def _selection(settings: ValidateSettings, choose: list[str], extend: list[str], ignore: list[str]) -> Selection:
+def _selection(
+    settings: ValidateSettings, choose: list[str], extend: list[str], ignore: list[str]
+) -> Selection:
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.selection import Selection, codes_named, select
 
     _check_rules(settings)
-    codes = select(choose or settings.select, [*settings.extend_select, *extend], [*settings.ignore, *ignore])
-    severities = {code: Severity(each) for name, each in settings.severity.items() for code in codes_named([name])}
+    codes = select(
+        choose or settings.select, [*settings.extend_select, *extend], [*settings.ignore, *ignore]
+    )
+    severities = {
+        code: Severity(each)
+        for name, each in settings.severity.items()
+        for code in codes_named([name])
+    }
     per_file = {pattern: codes_named(names) for pattern, names in settings.per_file_ignores.items()}
     return Selection(codes, severities, per_file)
 
@@ -174,21 +196,35 @@ def _check_rules(settings: ValidateSettings) -> None:
 
     ignored = (name for names in settings.per_file_ignores.values() for name in names)
     try:
-        codes_named([*settings.select, *settings.extend_select, *settings.ignore, *settings.severity, *ignored])
+        codes_named(
+            [
+                *settings.select,
+                *settings.extend_select,
+                *settings.ignore,
+                *settings.severity,
+                *ignored,
+            ]
+        )
     except UnknownRuleError as error:
         message = f"{SETTINGS_FILE}: {error}"
         raise SettingsError(message) from None
 
 
-def _context(catalogue: Catalogue | None, settings: ValidateSettings, selection: Selection) -> Context:
+def _context(
+    catalogue: Catalogue | None, settings: ValidateSettings, selection: Selection
+) -> Context:
     from projectkit.validation.context import Context
 
     return Context(
-        catalogue.root if catalogue else None, leftover_share=settings.leftover_share, optional=selection.codes
+        catalogue.root if catalogue else None,
+        leftover_share=settings.leftover_share,
+        optional=selection.codes,
     )
 
 
-def _check(catalogue: Catalogue | None, targets: Targets, selection: Selection, context: Context) -> Checked:
+def _check(
+    catalogue: Catalogue | None, targets: Targets, selection: Selection, context: Context
+) -> Checked:
     from projectkit.catalogue.check import check_alone, check_catalogue
 
     if catalogue is None:
@@ -196,7 +232,9 @@ def _check(catalogue: Catalogue | None, targets: Targets, selection: Selection, 
     return check_catalogue(catalogue, targets, selection, context)
 
 
-def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *, dry_run: bool) -> None:
+def _mend(
+    catalogue: Catalogue | None, targets: Targets, selection: Selection, *, dry_run: bool
+) -> None:
     """Mend record files, or show what would be mended."""
     from contextlib import nullcontext
 
@@ -204,7 +242,13 @@ def _mend(catalogue: Catalogue | None, targets: Targets, selection: Selection, *
     from projectkit.catalogue.store import load_named_file, record_files
     from projectkit.validation.fixes import fixed
 
-    paths = targets.records if targets.records is not None else record_files(catalogue) if catalogue else ()
+    paths = (
+        targets.records
+        if targets.records is not None
+        else record_files(catalogue)
+        if catalogue
+        else ()
+    )
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
             loaded = load_named_file(catalogue, path)
@@ -221,7 +265,10 @@ def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -
     if dry_run:
         show_change(name, old, new)
     elif not is_as_read(path, old):
-        typer.echo(_("not mended, since another program changed it meanwhile: {name}").format(name=name), err=True)
+        typer.echo(
+            _("not mended, since another program changed it meanwhile: {name}").format(name=name),
+            err=True,
+        )
     else:
         write_atomically(path.resolve(), new.encode("utf-8"))
         tell_written(name)
@@ -258,10 +305,16 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     def source_line(file: str, number: int) -> str | None:
         return lines(file)[number - 1].rstrip("\r") if 0 < number <= len(lines(file)) else None
 
-    places = [replace(item.location, file=from_here(item.location.file)) for item in checked.findings]
-    findings = [replace(item, location=place) for item, place in zip(checked.findings, places, strict=True)]
+    places = [
+        replace(item.location, file=from_here(item.location.file)) for item in checked.findings
+    ]
+    findings = [
+        replace(item, location=place) for item, place in zip(checked.findings, places, strict=True)
+    ]
     files = tuple(map(from_here, checked.files))
-    return Report(findings, files, checked.records, language, source_line, datetime.now().astimezone())
+    return Report(
+        findings, files, checked.records, language, source_line, datetime.now().astimezone()
+    )
 
 
 def _usual(output: Path | None) -> ReportFormat:

@@ -33,7 +33,9 @@ def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wa
     found = reasons(index.index, asked, file)
     total = sum(reason.points for reason in found)
     if wanted.format is ListFormat.JSON:
-        rows = [{"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found]
+        rows = [
+            {"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found
+        ]
         sys.stdout.write(json_text({"id": record_id, "score": round(total, 3), "reasons": rows}))
         return
     for each in found:

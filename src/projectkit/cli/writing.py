@@ -57,9 +57,17 @@ def confirmed(question: str, *, usual: bool = False) -> bool:
     """Whether the user says yes, in either language; what is `usual` is said by saying nothing."""
     yes, no = _("yes"), _("no")
     shown = f"{yes[0].upper()}/{no[0]}" if usual else f"{yes[0]}/{no[0].upper()}"
-    known = {"": usual} | dict.fromkeys(("y", "yes", "j", "ja"), True) | dict.fromkeys(("n", "no", "nee"), False)
+    known = (
+        {"": usual}
+        | dict.fromkeys(("y", "yes", "j", "ja"), True)
+        | dict.fromkeys(("n", "no", "nee"), False)
+    )
     while True:
-        said = typer.prompt(f"{question} [{shown}]", default="", show_default=False, err=True).strip().casefold()
+        said = (
+            typer.prompt(f"{question} [{shown}]", default="", show_default=False, err=True)
+            .strip()
+            .casefold()
+        )
         if said in known:
             return known[said]
         typer.echo(_("say {yes} or {no}").format(yes=yes, no=no), err=True)
@@ -69,7 +77,8 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
     """Write new texts of record files, and say which files they are.
 
     Raises:
-        CatalogueError: if somebody else changed a file meanwhile; that file and those after it are as they were.
+        CatalogueError: if somebody else changed a file meanwhile; that file and those after it are
+            as they were.
     """
     from projectkit.catalogue.store import replace_text
 

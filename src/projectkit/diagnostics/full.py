@@ -28,9 +28,12 @@ def full(report: Report, paint: Paint = plain, width: int | None = None) -> str:
     Args:
         report: what was found.
         paint: how texts get their style.
-        width: how many columns there are, if that is known; source lines are cut to it around the place.
+        width: how many columns there are, if that is known; source lines are cut to it around the
+            place.
     """
-    return "".join(_finding(found, report, paint, width or _WIDEST) + "\n" for found in report.findings)
+    return "".join(
+        _finding(found, report, paint, width or _WIDEST) + "\n" for found in report.findings
+    )
 
 
 def _finding(found: Diagnostic, report: Report, paint: Paint, width: int) -> str:

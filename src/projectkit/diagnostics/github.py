@@ -1,7 +1,9 @@
 """Annotations of GitHub Actions: workflow commands that put a finding beside its line.
 
-Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. GitHub shows no more than ten
-errors and ten warnings of a step, so the worst come first, and a list of all follows in a group that can be opened.
+Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. GitHub shows
+    no more than ten
+errors and ten warnings of a step, so the worst come first, and a list of all follows in a group
+    that can be opened.
 """
 
 from __future__ import annotations
@@ -34,9 +36,7 @@ def _command(command: str, found: Diagnostic, language: str) -> str:
     fix = found.fix(language)
     message = found.message(language) + (f"\n{fix}" if fix else "")
     values = {"file": place.file, "line": place.line, "col": place.column, "title": title}
-    return (
-        f"::{command} {','.join(f'{key}={_property(str(value))}' for key, value in values.items())}::{_data(message)}"
-    )
+    return f"::{command} {','.join(f'{key}={_property(str(value))}' for key, value in values.items())}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -10,5 +10,10 @@ from projectkit.diagnostics.report import Report
 def as_json(report: Report) -> str:
     """All findings as JSON."""
     return (
-        json.dumps([found.as_dict(report.language) for found in report.findings], ensure_ascii=False, indent=2) + "\n"
+        json.dumps(
+            [found.as_dict(report.language) for found in report.findings],
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
     )

@@ -33,7 +33,9 @@ def junit(report: Report) -> str:
     suite = SubElement(suites, "testsuite", {**head, **counts})
     SubElement(suite, "properties")
     for name in names:
-        case = SubElement(suite, "testcase", {"name": _xml(name), "classname": "projectkit.validate", "time": "0"})
+        case = SubElement(
+            suite, "testcase", {"name": _xml(name), "classname": "projectkit.validate", "time": "0"}
+        )
         if name in failed:
             _failure(case, by_file[name], report.language)
     warned = [found for found in report.findings if found.location.file not in failed]
@@ -44,12 +46,19 @@ def junit(report: Report) -> str:
 
 
 def _failure(case: Element, found: list[Diagnostic], language: str) -> None:
-    failure = SubElement(case, "failure", {"type": found[0].code, "message": _xml(found[0].message(language))})
+    failure = SubElement(
+        case, "failure", {"type": found[0].code, "message": _xml(found[0].message(language))}
+    )
     failure.text = _lines(found, language)
 
 
 def _lines(found: list[Diagnostic], language: str) -> str:
-    return _xml("\n".join(f"{item.location}: {item.severity} {item.code} {item.message(language)}" for item in found))
+    return _xml(
+        "\n".join(
+            f"{item.location}: {item.severity} {item.code} {item.message(language)}"
+            for item in found
+        )
+    )
 
 
 def _xml(text: str) -> str:

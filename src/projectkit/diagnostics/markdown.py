@@ -24,10 +24,14 @@ def markdown(report: Report) -> str:
         rule, count, place, wrong = _HEADS[report.language]
         counts = Counter(found.code for found in report.findings)
         lines += ["", f"| {rule} | {count} |", "|---|---|"]
-        lines += [f"| {code} {rules()[code].name} | {number} |" for code, number in counts.most_common()]
+        lines += [
+            f"| {code} {rules()[code].name} | {number} |" for code, number in counts.most_common()
+        ]
         lines += ["", f"| {place} | {rule} | {wrong} |", "|---|---|---|"]
         for found in report.findings[:_SHOWN]:
-            lines.append(f"| {_cell(str(found.location))} | {found.code} | {_cell(found.message(report.language))} |")
+            lines.append(
+                f"| {_cell(str(found.location))} | {found.code} | {_cell(found.message(report.language))} |"
+            )
         if len(report.findings) > _SHOWN:
             lines += ["", f"… {len(report.findings) - _SHOWN} +"]
     return "\n".join(lines) + "\n"
@@ -35,4 +39,8 @@ def markdown(report: Report) -> str:
 
 def _cell(text: str) -> str:
     """Text of others as text: nothing in it is markup, and it stays in its cell."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split())).replace("://", ":\u2060//").replace("@", "@\u2060")
+    return (
+        _MARKUP.sub(r"\\\1", " ".join(text.split()))
+        .replace("://", ":\u2060//")
+        .replace("@", "@\u2060")
+    )

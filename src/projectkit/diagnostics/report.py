@@ -66,7 +66,8 @@ class Report:
         what = [self._count(self.records, "record")] if self.records or not pages else []
         what += [self._count(pages, "page")] if pages else []
         wrong = [
-            self._count(counts[name], name) for name in ("error", "warning", *(["info"] if counts["info"] else []))
+            self._count(counts[name], name)
+            for name in ("error", "warning", *(["info"] if counts["info"] else []))
         ]
         return f"{', '.join(what)} {_CHECKED[self.language]}: {', '.join(wrong)}"
 

@@ -33,9 +33,17 @@ def rule_line(rule: Rule, language: str) -> str:
 def rule_text(rule: Rule, language: str) -> str:
     """A rule in Markdown: what it says, why, what to do, and examples."""
     words = _WORDS[language]
-    notes = [rule.severity, *(words[flag] for flag in ("optional", "fixable") if getattr(rule, flag))]
+    notes = [
+        rule.severity,
+        *(words[flag] for flag in ("optional", "fixable") if getattr(rule, flag)),
+    ]
     message = _template(rule.message[language])
-    parts = [f"## {rule.code} {rule.name}", f"({', '.join(notes)})", f"> {message}", rule.why[language]]
+    parts = [
+        f"## {rule.code} {rule.name}",
+        f"({', '.join(notes)})",
+        f"> {message}",
+        rule.why[language],
+    ]
     if rule.fix:
         parts.append(f"{words['fix']}: {_template(rule.fix[language])}")
     for kind, files in (("bad", rule.bad), ("good", rule.good)):

@@ -28,9 +28,16 @@ def sarif(report: Report) -> str:
         "tool": {"driver": driver},
         "language": report.language,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(found, codes.index(found.code), seen, report.language) for found in report.findings],
+        "results": [
+            _result(found, codes.index(found.code), seen, report.language)
+            for found in report.findings
+        ],
     }
-    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 

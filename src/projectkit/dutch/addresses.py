@@ -23,7 +23,11 @@ def has_address(text: str) -> bool:
 
 def addresses_as_written(text: str) -> list[tuple[int, str]]:
     """Every address in a text as it stands there, with where."""
-    return [(match.start(), match[0]) for match in _PATTERN.finditer(text)] if _HINT.search(text) else []
+    return (
+        [(match.start(), match[0]) for match in _PATTERN.finditer(text)]
+        if _HINT.search(text)
+        else []
+    )
 
 
 def without_addresses(text: str, replacement: str) -> str:

@@ -9,7 +9,10 @@ from functools import cache
 from projectkit.dutch.words import words
 
 _ENGLISH = r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
-_NUMBER = rf"{_ENGLISH}|" r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+_NUMBER = (
+    rf"{_ENGLISH}|"
+    r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+)
 _DIGIT = re.compile(r"\d")
 _MAX = Decimal(10) ** 13
 _MAX_TEXT = 2000
@@ -35,7 +38,9 @@ def find_amounts(text: str) -> list[Decimal]:
     """
     if not _DIGIT.search(text):
         return []
-    return [value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX]
+    return [
+        value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX
+    ]
 
 
 def amounts_as_written(text: str) -> list[tuple[int, int]]:
@@ -48,7 +53,11 @@ def amounts_as_written(text: str) -> list[tuple[int, int]]:
     if any(unit in text for unit in words()["large_units"]):
         taken = {place for start, end in found for place in range(start, end)}
         words_found = (match.span() for match in _in_words().finditer(text[:_MAX_TEXT]))
-        found += [(start, end) for start, end in words_found if start not in taken and end - 1 not in taken]
+        found += [
+            (start, end)
+            for start, end in words_found
+            if start not in taken and end - 1 not in taken
+        ]
     return sorted(found)
 
 
@@ -68,7 +77,8 @@ def _in_words() -> re.Pattern[str]:
     numbers = "|".join(sorted(words()["numbers"], key=len, reverse=True))
     units = "|".join(words()["large_units"])
     return re.compile(
-        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)\s(?P<unit>{units})\b(?:\seuro\b)?", re.IGNORECASE
+        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)\s(?P<unit>{units})\b(?:\seuro\b)?",
+        re.IGNORECASE,
     )
 
 

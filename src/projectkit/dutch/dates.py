@@ -55,7 +55,14 @@ def _pattern() -> re.Pattern[str]:
 
 def _partial(match: re.Match[str]) -> str | None:
     group = match.groupdict()
-    year = group["iso_y"] or group["num_y"] or group["y"] or group["my_y"] or group["ym_y"] or group["only_y"]
+    year = (
+        group["iso_y"]
+        or group["num_y"]
+        or group["y"]
+        or group["my_y"]
+        or group["ym_y"]
+        or group["only_y"]
+    )
     year = year or f"'{group['short_y']}"
     month = group["iso_m"] or group["ym_m"] or group["num_m"] or group["my_m"] or group["short_m"]
     if group["m"]:
@@ -90,7 +97,9 @@ def beside_dates(text: str, *, vague: bool = False) -> str:
         text = f"{text[: date.start]} - {text[date.end :]}"
     skipped = [*words()["until"], *(words()["vague"] if vague else ())]
     names = "|".join(re.escape(name) for name in sorted(skipped, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)(?:{names}|heden|nu|van|vanaf|sinds)(?!\w)|[\W_]+", " ", text, flags=re.IGNORECASE).strip()
+    return re.sub(
+        rf"(?<!\w)(?:{names}|heden|nu|van|vanaf|sinds)(?!\w)|[\W_]+", " ", text, flags=re.IGNORECASE
+    ).strip()
 
 
 def read_date(text: str) -> str | None:
@@ -102,22 +111,29 @@ def read_date(text: str) -> str | None:
     return dates[0].value if not rest.strip(" .:,()") else None
 
 
-# School years, of which the first begins and the last ends: "schooljaar 2022-2023 tot en met 2024-2025".
+# School years, of which the first begins and the last ends: "schooljaar 2022-2023 tot en met
+# 2024-2025".
 _YEARS = re.compile(
     r"\b((?:19|20)\d\d)\s?[-/]\s?(?:(?:19|20)?\d\d)\s+(?:t/m|tot en met|tot|en)\s+(?:\w*jaar\s)?"
     r"((?:19|20)\d\d)\s?[-/]\s?((?:19|20)?\d\d)\b",
     re.IGNORECASE,
 )
-# How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space between.
-_GLUED = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{2})\s{0,3}(?:→|[-–—])?\s{0,3}(\d{1,2}/\d{1,2}/\d{2})\s*")
+# How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space
+# between.
+_GLUED = re.compile(
+    r"\s*(\d{1,2}/\d{1,2}/\d{2})\s{0,3}(?:→|[-–—])?\s{0,3}(\d{1,2}/\d{1,2}/\d{2})\s*"
+)
 
 
 @cache
 def _until() -> re.Pattern[str]:
     names, vague = (
-        "|".join(re.escape(name) for name in sorted(words()[key], key=len, reverse=True)) for key in ("until", "vague")
+        "|".join(re.escape(name) for name in sorted(words()[key], key=len, reverse=True))
+        for key in ("until", "vague")
     )
-    return re.compile(rf"\s{{0,3}}(?:[-–—]|{names})\s{{0,3}}(?:(?:{vague})\s{{1,2}}){{0,2}}", re.IGNORECASE)
+    return re.compile(
+        rf"\s{{0,3}}(?:[-–—]|{names})\s{{0,3}}(?:(?:{vague})\s{{1,2}}){{0,2}}", re.IGNORECASE
+    )
 
 
 @cache
@@ -130,7 +146,8 @@ def _lone_start() -> re.Pattern[str]:
 def read_period(text: str) -> Period | None:
     """The period that a text starts with or consists of: two dates with a dash, `tot` or `t/m` between them.
 
-    A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 - heden`).
+    A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 -
+    heden`).
     """
     years = _YEARS.search(text)
     if years:
@@ -153,8 +170,13 @@ def _with_lone_start(text: str, end: FoundDate) -> Period | None:
         return None
     start = f"{end.value[:4]}-{_months()[lone[2].casefold()]:02}"
     start = f"{start}-{int(lone[1]):02}" if lone[1] else start
-    # Without a month in the end, or with a start after it, the year of the start is not that of the end.
-    if not is_partial_date(start) or len(end.value) == len("2020") or first_day(start) > last_day(end.value):
+    # Without a month in the end, or with a start after it, the year of the start is not that of the
+    # end.
+    if (
+        not is_partial_date(start)
+        or len(end.value) == len("2020")
+        or first_day(start) > last_day(end.value)
+    ):
         return None
     return Period(start, end.value)
 

@@ -23,7 +23,9 @@ def find_emails(text: str) -> list[str]:
 
 def emails_as_written(text: str) -> list[tuple[int, str]]:
     """Every address in a text as it stands there, with where."""
-    return [(match.start(), match[0]) for match in _PATTERN.finditer(text)] if _may_have(text) else []
+    return (
+        [(match.start(), match[0]) for match in _PATTERN.finditer(text)] if _may_have(text) else []
+    )
 
 
 def is_email(text: str) -> bool:

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from projectkit.dutch.words import words
 
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.-?){1,6}")
-_NAME = re.compile(r"(?:[dDlL]['’]|Mc|Mac|O['’])?[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_])){1,24}", re.UNICODE)
+_NAME = re.compile(
+    r"(?:[dDlL]['’]|Mc|Mac|O['’])?[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_])){1,24}",
+    re.UNICODE,
+)
 # The name that somebody goes by, as in C. (Carla) Boon.
 _CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8
@@ -35,7 +38,9 @@ def _titles(place: str) -> frozenset[str]:
 def _is_title(word: str, place: str) -> bool:
     parts = [part for part in word.strip(",").casefold().split(".") if part]
     plain = word.strip(",.").casefold()
-    return plain in _titles(place) or (len(parts) > 1 and all(part in _titles(place) for part in parts))
+    return plain in _titles(place) or (
+        len(parts) > 1 and all(part in _titles(place) for part in parts)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +66,8 @@ def split_titles(text: str) -> PersonName:
 def is_person_name(text: str) -> bool:
     """Whether a text, without titles, has the form of a person's name.
 
-    The form alone cannot tell a person from an organisation of two words: a caller needs other evidence too.
+    The form alone cannot tell a person from an organisation of two words: a caller needs other
+    evidence too.
     """
     parts = [part for part in text.split() if not _CALL_NAME.fullmatch(part)]
     if not 2 <= len(parts) <= _MAX_WORDS or parts[0].casefold() in _particles():  # noqa: PLR2004
@@ -69,13 +75,16 @@ def is_person_name(text: str) -> bool:
     if parts[-1].casefold() in _particles() or not _is_capitalised_name(parts[-1]):
         return False
     return all(
-        part.casefold() in _particles() or _INITIALS.fullmatch(part) or _is_capitalised_name(part) for part in parts
+        part.casefold() in _particles() or _INITIALS.fullmatch(part) or _is_capitalised_name(part)
+        for part in parts
     )
 
 
 def _is_capitalised_name(word: str) -> bool:
     # "Haverkort-de" is the first half of the double name Haverkort-de Wolf.
-    return bool(_NAME.fullmatch(word)) and (word[0].isupper() or word[:2] in {"d'", "d’", "'t", "’t"})
+    return bool(_NAME.fullmatch(word)) and (
+        word[0].isupper() or word[:2] in {"d'", "d’", "'t", "’t"}
+    )
 
 
 def with_titles(name: str, titles: str | None) -> str:

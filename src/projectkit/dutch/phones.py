@@ -69,7 +69,11 @@ def find_phones(text: str, region: str = "NL") -> list[str]:
 
 def phones_as_written(text: str) -> list[tuple[int, str]]:
     """Every phone number in a text as it stands there, with where; two that are joined by a slash are one."""
-    return [(match.start(), match[0].rstrip(" .()/")) for match in _CANDIDATE.finditer(text) if _numbers(match[0])]
+    return [
+        (match.start(), match[0].rstrip(" .()/"))
+        for match in _CANDIDATE.finditer(text)
+        if _numbers(match[0])
+    ]
 
 
 def without_phones(text: str, replacement: str) -> str:

@@ -30,7 +30,11 @@ def read_status(text: str) -> str | None:
     parts = _AND.split(plain)
     found = {_statuses()[part] for part in parts if part in _statuses()}
     others = [part for part in parts if part not in _statuses()]
-    sure = len(found) == 1 and len(plain.split()) <= _MOST_WORDS and all(part in _BESIDE for part in others)
+    sure = (
+        len(found) == 1
+        and len(plain.split()) <= _MOST_WORDS
+        and all(part in _BESIDE for part in others)
+    )
     return found.pop() if sure else None
 
 

@@ -1,8 +1,10 @@
 """XML of the OpenAIRE CERIF profile 1.2: what research information systems (CRIS) exchange.
 
-The profile (https://doi.org/10.5281/zenodo.8050936) has no root element for several projects: it stands inside the
-answer of an OAI-PMH server (https://www.openarchives.org/OAI/openarchivesprotocol.html), as in its own sample. There is
-no server here: the request has no address, and names of records are in `.invalid` (RFC 2606), which is nobody's.
+The profile (https://doi.org/10.5281/zenodo.8050936) has no root element for several projects: it
+stands inside the answer of an OAI-PMH server
+(https://www.openarchives.org/OAI/openarchivesprotocol.html), as in its own sample. There is no
+server here: the request has no address, and names of records are in `.invalid` (RFC 2606), which is
+nobody's.
 """
 
 from __future__ import annotations
@@ -43,9 +45,17 @@ _NO_RECORDS = '<error code="noRecordsMatch">no projects</error>\n'
 _UNPLACED = ("status", "page_date", "progress_percent", "subprojects", "links")
 _DATES = {"start_date": "StartDate", "end_date": "EndDate"}
 # By how many characters a date has. CERIF wants days in dates of a project (xs:date).
-_TOO_VAGUE = {4: later("a year where CERIF wants a day"), 7: later("a month where CERIF wants a day")}
+_TOO_VAGUE = {
+    4: later("a year where CERIF wants a day"),
+    7: later("a month where CERIF wants a day"),
+}
 # Elements in the order of the schema, with the roles that they stand for.
-_CONSORTIUM = {"Coordinator": "lead", "Partner": "partner", "Contractor": "contractor", "Member": "other"}
+_CONSORTIUM = {
+    "Coordinator": "lead",
+    "Partner": "partner",
+    "Contractor": "contractor",
+    "Member": "other",
+}
 _TEAM = {
     "PrincipalInvestigator": frozenset({"project_leader", "lead_applicant"}),
     "Contact": frozenset({"contact"}),
@@ -63,7 +73,9 @@ def write_cerif(records: Iterable[PlainRecord], file: BinaryIO, options: Options
     before = "<ListRecords>\n"
     for record in records:
         project = xml_text(_project(for_xml(record)))
-        file.write(f"{before}{_RECORD.format(id=record['id'], moment=moment, project=project)}".encode())
+        file.write(
+            f"{before}{_RECORD.format(id=record['id'], moment=moment, project=project)}".encode()
+        )
         before = ""
     end = _NO_RECORDS if before else "</ListRecords>\n"
     file.write(f"{end}</OAI-PMH>\n".encode())
@@ -81,7 +93,9 @@ def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
     if any(len(item["scheme"]) > _MAX_SERVICE_ID for item in record["identifiers"]):
-        yield Loss("identifiers", _("a scheme of more than {most} characters").format(most=_MAX_SERVICE_ID))
+        yield Loss(
+            "identifiers", _("a scheme of more than {most} characters").format(most=_MAX_SERVICE_ID)
+        )
     yield from _money_losses(record)
     yield from _person_losses(record)
     yield from xml_losses(record, _UNPLACED)
@@ -109,7 +123,9 @@ def _project(record: PlainRecord) -> Element:
     for title in (record["title"], *record["alternate_titles"]):
         add(project, "Title", title, language)
     for identifier in record["identifiers"]:
-        add(project, "Identifier", identifier["value"], _identifier_attributes(identifier["scheme"]))
+        add(
+            project, "Identifier", identifier["value"], _identifier_attributes(identifier["scheme"])
+        )
     for field, tag in _DATES.items():
         if record[field] and len(record[field]) not in _TOO_VAGUE:
             add(project, tag, record[field])
@@ -127,7 +143,11 @@ def _identifier_attributes(scheme: str | None) -> dict[str, str]:
     """What sort of number it is, and who issued it."""
     is_doi = (scheme or "").casefold() == "doi"
     kind = {"type": f"{_IDENTIFIER_TYPES}#{'DOI' if is_doi else 'ProjectReference'}"}
-    return kind | ({"issuerServiceId": scheme} if scheme and not is_doi and len(scheme) <= _MAX_SERVICE_ID else {})
+    return kind | (
+        {"issuerServiceId": scheme}
+        if scheme and not is_doi and len(scheme) <= _MAX_SERVICE_ID
+        else {}
+    )
 
 
 def _add_consortium(project: Element, record: PlainRecord) -> None:
@@ -150,9 +170,16 @@ def _add_organisation(parent: Element, item: PlainRecord) -> None:
 
 def _add_team(project: Element, record: PlainRecord) -> None:
     persons = [person for person in record["persons"] if person["name"]]
-    placed = [(tag, person) for tag, roles in _TEAM.items() for person in persons if roles & {*person["roles"]}]
+    placed = [
+        (tag, person)
+        for tag, roles in _TEAM.items()
+        for person in persons
+        if roles & {*person["roles"]}
+    ]
     known = frozenset().union(*_TEAM.values())
-    members = [person for person in persons if not person["roles"] or not known.issuperset(person["roles"])]
+    members = [
+        person for person in persons if not person["roles"] or not known.issuperset(person["roles"])
+    ]
     placed += [("Member", person) for person in members]
     team = SubElement(project, "Team") if placed else project
     for tag, person in placed:
@@ -163,10 +190,16 @@ def _add_person(parent: Element, person: PlainRecord) -> None:
     """Add a person under the whole name: to part it into first and family names would be a guess."""
     add(parent, "DisplayName", with_titles(person["name"], person["titles"]))
     element = SubElement(parent, "Person")
-    add(element, "ElectronicAddress", person["email"] and f"mailto:{quote(person['email'], safe='@+')}")
+    add(
+        element,
+        "ElectronicAddress",
+        person["email"] and f"mailto:{quote(person['email'], safe='@+')}",
+    )
     add(element, "ElectronicAddress", person["phone"] and f"tel:{person['phone']}")
     if person["organisation"]:
-        add(SubElement(SubElement(parent, "Affiliation"), "OrgUnit"), "Name", person["organisation"])
+        add(
+            SubElement(SubElement(parent, "Affiliation"), "OrgUnit"), "Name", person["organisation"]
+        )
 
 
 def _add_funding(project: Element, record: PlainRecord) -> None:

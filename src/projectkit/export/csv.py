@@ -14,7 +14,8 @@ from projectkit.export.tables import JOINED
 from projectkit.search.fields import Sort
 from projectkit.search.stored import PlainRecord
 
-# What makes a cell a formula in Excel, LibreOffice and Google Sheets, full-width forms too (OWASP, CSV Injection).
+# What makes a cell a formula in Excel, LibreOffice and Google Sheets, full-width forms too (OWASP,
+# CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -48,7 +49,9 @@ def write_tsv(records: Iterable[PlainRecord], file: BinaryIO, options: Options) 
     _write(records, file, options, DIALECTS[options.dialect]._replace(delimiter="\t"))
 
 
-def _write(records: Iterable[PlainRecord], file: BinaryIO, options: Options, dialect: Dialect) -> None:
+def _write(
+    records: Iterable[PlainRecord], file: BinaryIO, options: Options, dialect: Dialect
+) -> None:
     # Plain CSV is for programs, whatever the language of the user.
     options = options.in_language("nl" if dialect.is_dutch else "en")
     chosen = item_columns(options) if options.items else columns(options)
@@ -58,7 +61,9 @@ def _write(records: Iterable[PlainRecord], file: BinaryIO, options: Options, dia
     for record in records:
         for cells in _rows(record, chosen, options):
             pairs = zip(chosen, cells, strict=True)
-            writer.writerow(_cell(column, values, dialect, raw=options.raw) for column, values in pairs)
+            writer.writerow(
+                _cell(column, values, dialect, raw=options.raw) for column, values in pairs
+            )
     text.flush()
     text.detach()
 
@@ -80,7 +85,9 @@ def _cell(column: Column, values: list[str], dialect: Dialect, *, raw: bool) -> 
 def _in_dutch(sort: Sort, value: str) -> str:
     """A date as dd-mm-jjjj, as far as it is known; a number with a comma."""
     if sort is Sort.DATE:
-        return re.sub(r"\d{4}(?:-\d\d){1,2}", lambda date: "-".join(reversed(date[0].split("-"))), value)
+        return re.sub(
+            r"\d{4}(?:-\d\d){1,2}", lambda date: "-".join(reversed(date[0].split("-"))), value
+        )
     return value.replace(".", ",") if sort is Sort.NUMBER else value
 
 

@@ -1,7 +1,7 @@
 """XML of the DataCite Metadata Schema 4.6: what a DOI is registered with (https://schema.datacite.org/meta/kernel-4.6/).
 
-What the schema demands and a record does not tell is given with DataCite's own codes for unknown values (appendix 3 of
-its documentation). Only a year of publication has no such code.
+What the schema demands and a record does not tell is given with DataCite's own codes for unknown
+values (appendix 3 of its documentation). Only a year of publication has no such code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from projectkit.export.format import Loss, Options
-from projectkit.export.record_parts import NO_WEB_ADDRESS, award_name, is_web_address, main_section, unplaced
+from projectkit.export.record_parts import (
+    NO_WEB_ADDRESS,
+    award_name,
+    is_web_address,
+    main_section,
+    unplaced,
+)
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
 from projectkit.search.stored import PlainRecord
@@ -24,10 +30,14 @@ _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _UNKNOWN, _UNAVAILABLE = ":unkn", ":unav"
 _UNPLACED = ("status", "progress_percent")
 _DOI = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.ASCII | re.IGNORECASE
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)",
+    re.ASCII | re.IGNORECASE,
 )
-# Who the main researchers are, and what else persons and organisations do, in DataCite's words (appendix 1).
-_CREATORS = frozenset({"project_leader", "programme_leader", "lead_applicant", "lector", "researcher"})
+# Who the main researchers are, and what else persons and organisations do, in DataCite's words
+# (appendix 1).
+_CREATORS = frozenset(
+    {"project_leader", "programme_leader", "lead_applicant", "lector", "researcher"}
+)
 _CONTRIBUTORS = {
     "project_leader": "ProjectLeader",
     "coordinator": "ProjectManager",
@@ -50,11 +60,14 @@ _LOST_OF_PERSONS = {
 def write_datacite(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
     """Write a project as a document of its own, and any other number of projects inside `<resources>`.
 
-    The schema knows one resource per document. `<resources>` is in no namespace and in no schema: each of its children
-    is what DataCite takes, and valid alone. Projects without a year are left out.
+    The schema knows one resource per document. `<resources>` is in no namespace and in no schema:
+    each of its children is what DataCite takes, and valid alone. Projects without a year are left
+    out.
     """
     del options
-    resources = (xml_text(_resource(for_xml(record), year)) for record in records if (year := _year(record)))
+    resources = (
+        xml_text(_resource(for_xml(record), year)) for record in records if (year := _year(record))
+    )
     first = list(islice(resources, 2))
     file.write(_HEAD)
     if len(first) == 1:
@@ -76,7 +89,9 @@ def datacite_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
         yield Loss("funding", _("an amount of money"))
     yield from _people_losses(record)
     main = main_section(record)
-    if (main and main["heading"]) or any(part["heading"] and not part["text"] for part in record["sections"]):
+    if (main and main["heading"]) or any(
+        part["heading"] and not part["text"] for part in record["sections"]
+    ):
         yield Loss("sections", _("the heading of the summary, or of a section without text"))
     if any(part["text"] for part in record["subprojects"]):
         yield Loss("subprojects", _("the text of a part of the project"))
@@ -90,7 +105,10 @@ def datacite_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
 def _people_losses(record: PlainRecord) -> Iterator[Loss]:
     roles = [item["role"] for item in record["organisations"]]
     if roles.count("lead") > 1 or {"partner", "contractor"}.intersection(roles):
-        yield Loss("organisations", _("what an organisation does, unless it is the first that leads or a funder"))
+        yield Loss(
+            "organisations",
+            _("what an organisation does, unless it is the first that leads or a funder"),
+        )
     if any(item["unit"] for item in record["organisations"] if item["role"] == "funder"):
         yield Loss("organisations", _("a unit of a funder"))
     if any(not _CONTRIBUTORS.keys() >= set(person["roles"]) for person in record["persons"]):
@@ -157,7 +175,12 @@ def _add_alternate_identifiers(resource: Element, record: PlainRecord) -> None:
     first = next(filter(_doi, record["identifiers"]), None)
     for item in record["identifiers"]:
         if item is not first and item["scheme"]:
-            add(others, "alternateIdentifier", item["value"], {"alternateIdentifierType": item["scheme"]})
+            add(
+                others,
+                "alternateIdentifier",
+                item["value"],
+                {"alternateIdentifierType": item["scheme"]},
+            )
 
 
 def _add_titles(resource: Element, record: PlainRecord) -> None:
@@ -176,8 +199,14 @@ def _person(person: PlainRecord) -> _Name:
 
 def _creators(record: PlainRecord) -> list[_Name]:
     """The persons who lead and do the research, or else the organisations that lead."""
-    leaders = [person for person in record["persons"] if person["name"] and _CREATORS.intersection(person["roles"])]
-    return [*map(_person, leaders)] or [_Name(item["name"], ror=item["ror"]) for item in in_role(record, "lead")]
+    leaders = [
+        person
+        for person in record["persons"]
+        if person["name"] and _CREATORS.intersection(person["roles"])
+    ]
+    return [*map(_person, leaders)] or [
+        _Name(item["name"], ror=item["ror"]) for item in in_role(record, "lead")
+    ]
 
 
 def _add_creators(resource: Element, record: PlainRecord) -> None:
@@ -191,14 +220,24 @@ def _add_creators(resource: Element, record: PlainRecord) -> None:
 def _add_name(parent: Element, tag: str, name: _Name) -> None:
     """Add a name as it is written: to part it into given and family names would be a guess."""
     add(parent, tag, name.name, {"nameType": "Personal" if name.is_person else "Organizational"})
-    add(parent, "nameIdentifier", name.ror, {"nameIdentifierScheme": "ROR", "schemeURI": "https://ror.org"})
+    add(
+        parent,
+        "nameIdentifier",
+        name.ror,
+        {"nameIdentifierScheme": "ROR", "schemeURI": "https://ror.org"},
+    )
     add(parent, "affiliation", name.part_of)
 
 
 def _add_publisher(resource: Element, record: PlainRecord) -> None:
     lead = next(iter(in_role(record, "lead")), {"name": _UNKNOWN, "ror": None})
     scheme = {"publisherIdentifierScheme": "ROR", "schemeURI": "https://ror.org"}
-    add(resource, "publisher", lead["name"], {"publisherIdentifier": lead["ror"], **scheme} if lead["ror"] else None)
+    add(
+        resource,
+        "publisher",
+        lead["name"],
+        {"publisherIdentifier": lead["ror"], **scheme} if lead["ror"] else None,
+    )
 
 
 def _contributors(record: PlainRecord) -> Iterator[tuple[str, _Name]]:
@@ -208,7 +247,10 @@ def _contributors(record: PlainRecord) -> Iterator[tuple[str, _Name]]:
         is_creator = not _CREATORS.isdisjoint(person["roles"])
         for kind in known or ([] if is_creator else ["RelatedPerson"]):
             yield kind, _person(person)
-    named = {*(name.name for name in _creators(record)), *(item["name"] for item in in_role(record, "lead")[:1])}
+    named = {
+        *(name.name for name in _creators(record)),
+        *(item["name"] for item in in_role(record, "lead")[:1]),
+    }
     for item in record["organisations"]:
         if item["role"] != "funder":
             if item["name"] not in named:
@@ -227,8 +269,8 @@ def _add_contributors(resource: Element, record: PlainRecord) -> None:
 def _add_dates(resource: Element, record: PlainRecord) -> None:
     """Add when the page was issued, and from when to when the project runs (a range by RKMS-ISO8601).
 
-    Of DataCite's types of dates, `Collected` tells "precise or particular timeframes in which research was conducted";
-    `Valid` would say when the description is right.
+    Of DataCite's types of dates, `Collected` tells "precise or particular timeframes in which
+    research was conducted"; `Valid` would say when the description is right.
     """
     dates = SubElement(resource, "dates")
     add(dates, "date", record["page_date"], {"dateType": "Issued"})
@@ -271,7 +313,8 @@ def _add_funding(resource: Element, record: PlainRecord) -> None:
             reference = SubElement(references, "fundingReference")
             add(reference, "funderName", funder or _UNKNOWN)
             add(reference, "funderIdentifier", rors.get(funder), {"funderIdentifierType": "ROR"})
-            # The scheme of a number is who gave it: the number that a funder gave is that of the award.
+            # The scheme of a number is who gave it: the number that a funder gave is that of the
+            # award.
             add(reference, "awardNumber", numbers.get(funder.casefold()) if funder else None)
             add(reference, "awardTitle", award)
 
@@ -280,5 +323,7 @@ def _add_subprojects(resource: Element, record: PlainRecord) -> None:
     items = SubElement(resource, "relatedItems")
     for part in record["subprojects"]:
         if part["title"]:
-            item = SubElement(items, "relatedItem", {"relatedItemType": "Project", "relationType": "HasPart"})
+            item = SubElement(
+                items, "relatedItem", {"relatedItemType": "Project", "relationType": "HasPart"}
+            )
             add(SubElement(item, "titles"), "title", part["title"], {LANGUAGE: record["language"]})

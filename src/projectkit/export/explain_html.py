@@ -27,9 +27,9 @@ tr:hover{outline:1px solid gray}.noise{color:gray}
 def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
     """The whole page; all text of others is escaped."""
     rows = "\n".join(map(_row, lines))
-    names = {how: _(WAYS[how]) for how in (How.LABELLED, How.POSITIONAL, How.DERIVED, How.LEARNED)} | {
-        "leftover": _("left over")
-    }
+    names = {
+        how: _(WAYS[how]) for how in (How.LABELLED, How.POSITIONAL, How.DERIVED, How.LEARNED)
+    } | {"leftover": _("left over")}
     noise = escape(_("boilerplate"))
     key = "".join(f'<span class="{how}">{escape(name)}</span>' for how, name in names.items())
     return (

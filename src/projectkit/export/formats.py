@@ -36,4 +36,6 @@ FORMATS = {
 def format_of(name: str) -> str | None:
     """The format that the name of a file ends with; None if it ends with none."""
     endings = ((ending, format_) for format_, known in FORMATS.items() for ending in known.endings)
-    return next((format_ for ending, format_ in endings if name.lower().endswith(f".{ending}")), None)
+    return next(
+        (format_ for ending, format_ in endings if name.lower().endswith(f".{ending}")), None
+    )

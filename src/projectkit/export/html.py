@@ -75,4 +75,8 @@ def _kind(line: str) -> str:
 def _link(url: str, label: str | None) -> str:
     """An address of the web as a link; anything else, which may be a script, as text."""
     shown = escape(label or url)
-    return f'<a href="{escape(url)}" rel="noopener">{shown}</a>' if re.match(r"https?://", url) else shown
+    return (
+        f'<a href="{escape(url)}" rel="noopener">{shown}</a>'
+        if re.match(r"https?://", url)
+        else shown
+    )

@@ -1,8 +1,9 @@
 """JSON-LD 1.1 in the words of schema.org: a project as search engines and programs for linked data read it.
 
-The form is that of https://www.w3.org/TR/json-ld11/, the words are those of https://schema.org/ResearchProject, which
-is an organisation there: a project is founded and dissolved, has members, and has projects within it. What a page says
-of itself, such as its date and its links, belongs to a `WebPage` of which the project is the `mainEntityOfPage`.
+The form is that of https://www.w3.org/TR/json-ld11/, the words are those of
+https://schema.org/ResearchProject, which is an organisation there: a project is founded and
+dissolved, has members, and has projects within it. What a page says of itself, such as its date and
+its links, belongs to a `WebPage` of which the project is the `mainEntityOfPage`.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def _project(record: PlainRecord) -> dict[str, Any]:
         "@id": f"#{record['id']}",
         "url": url,
         "identifier": [
-            _node("PropertyValue", propertyID=item["scheme"], value=item["value"]) for item in record["identifiers"]
+            _node("PropertyValue", propertyID=item["scheme"], value=item["value"])
+            for item in record["identifiers"]
         ],
         "name": record["title"],
         "alternateName": record["alternate_titles"],
@@ -87,7 +89,8 @@ def _project(record: PlainRecord) -> dict[str, Any]:
         "funding": [grant for item in record["funding"] if (grant := _grant(item))],
         "member": [*members, *map(_person_member, persons)],
         "subOrganization": [
-            _node("ResearchProject", name=part["title"], description=part["text"]) for part in record["subprojects"]
+            _node("ResearchProject", name=part["title"], description=part["text"])
+            for part in record["subprojects"]
         ],
         "mainEntityOfPage": _page(record, url),
     }
@@ -102,12 +105,21 @@ def _page_url(record: PlainRecord) -> str | None:
 def _page(record: PlainRecord, url: str | None) -> dict[str, Any]:
     links = [link["url"] for link in record["links"] if is_web_address(link["url"])]
     return _node(
-        "WebPage", url=url, inLanguage=record["language"], datePublished=record["page_date"], relatedLink=links
+        "WebPage",
+        url=url,
+        inLanguage=record["language"],
+        datePublished=record["page_date"],
+        relatedLink=links,
     )
 
 
 def _organisation(item: PlainRecord) -> dict[str, Any]:
-    return _node("Organization", name=item["name"], sameAs=item["ror"], department=_named_organisation(item["unit"]))
+    return _node(
+        "Organization",
+        name=item["name"],
+        sameAs=item["ror"],
+        department=_named_organisation(item["unit"]),
+    )
 
 
 def _named_organisation(name: str | None) -> dict[str, Any]:
@@ -146,7 +158,12 @@ def _grant(funding: PlainRecord) -> dict[str, Any]:
     """Money; only a `MonetaryGrant` has an amount."""
     amount = _node("MonetaryAmount", value=_number(funding["amount"]), currency=funding["currency"])
     funder = _named_organisation(funding["funder"])
-    return _node("MonetaryGrant" if amount else "Grant", name=award_name(funding), funder=funder, amount=amount)
+    return _node(
+        "MonetaryGrant" if amount else "Grant",
+        name=award_name(funding),
+        funder=funder,
+        amount=amount,
+    )
 
 
 def _number(amount: str | None) -> int | float | None:

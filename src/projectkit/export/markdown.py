@@ -27,7 +27,10 @@ def write_markdown(records: Iterable[PlainRecord], file: BinaryIO, options: Opti
 
 def _project(record: PlainRecord, options: Options) -> Iterator[str]:
     yield f"# {_line(record['title'] or record['id'])}"
-    known = [f"- **{_line(fact.label)}**: {'; '.join(map(_line, fact.values))}" for fact in facts(record, options)]
+    known = [
+        f"- **{_line(fact.label)}**: {'; '.join(map(_line, fact.values))}"
+        for fact in facts(record, options)
+    ]
     if known:
         yield "\n".join(known)
     for section in record["sections"]:
@@ -62,7 +65,11 @@ def escaped(text: str) -> str:
     """A text of which CommonMark reads nothing as more than text."""
     marked = _MARKS.sub(r"\\\1", text)
     return _BEGINS.sub(
-        lambda match: f"{match[1]}\\{match[2] or match[3]}" if not match[4] else rf"{match[1]}{match[4]}\{match[5]}",
+        lambda match: (
+            f"{match[1]}\\{match[2] or match[3]}"
+            if not match[4]
+            else rf"{match[1]}{match[4]}\{match[5]}"
+        ),
         marked,
     )
 

@@ -21,7 +21,16 @@ _ITEMS = {
     "identifiers": ("scheme", "value"),
     "funding": ("funder", "programme", "call", "amount", "currency"),
     "organisations": ("name", "role", "unit", "ror"),
-    "persons": ("name", "titles", "roles", "role_text", "organisation", "email", "phone", "address"),
+    "persons": (
+        "name",
+        "titles",
+        "roles",
+        "role_text",
+        "organisation",
+        "email",
+        "phone",
+        "address",
+    ),
     "sections": ("kind", "heading", "text"),
     "subprojects": ("title", "text"),
     "links": ("url", "label"),
@@ -35,7 +44,10 @@ def write_parquet(records: Iterable[PlainRecord], file: BinaryIO, options: Optio
         MissingPackageError: if pyarrow is not installed.
     """
     pa, pq = required("pyarrow", "parquet"), required("pyarrow.parquet", "parquet")
-    about = {"contains_contact_data": "yes" if options.with_contacts else "no", "made_by": "projectkit"}
+    about = {
+        "contains_contact_data": "yes" if options.with_contacts else "no",
+        "made_by": "projectkit",
+    }
     schema = record_schema().with_metadata(about)
     remaining = iter(records)
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
@@ -50,10 +62,15 @@ def record_schema() -> pa.Schema:
     text, texts = pa.string(), pa.list_(pa.string())
     parts = {"roles": texts, "amount": pa.decimal128(_DIGITS, _DECIMALS)}
     items = {
-        name: pa.list_(pa.struct([(part, parts.get(part, text)) for part in each])) for name, each in _ITEMS.items()
+        name: pa.list_(pa.struct([(part, parts.get(part, text)) for part in each]))
+        for name, each in _ITEMS.items()
     }
     plain = ("id", "kind", "title", "language", "status", "start_date", "end_date", "page_date")
-    fields = [("schema_version", pa.int32()), *((name, text) for name in plain), ("progress_percent", pa.int32())]
+    fields = [
+        ("schema_version", pa.int32()),
+        *((name, text) for name in plain),
+        ("progress_percent", pa.int32()),
+    ]
     return pa.schema([*fields, ("alternate_titles", texts), ("themes", texts), *items.items()])
 
 

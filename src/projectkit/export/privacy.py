@@ -16,12 +16,16 @@ ADDRESS_LEFT_OUT = "[adres weggelaten]"
 LEFT_OUT = (EMAIL_LEFT_OUT, PHONE_LEFT_OUT, ADDRESS_LEFT_OUT)
 """What stands in a text where something was left out."""
 # Fields whose form leaves no room for a phone number, but whose digits may look like one.
-_NO_TEXT = frozenset({"schema_version", "id", "kind", "language", "start_date", "end_date", "page_date"})
+_NO_TEXT = frozenset(
+    {"schema_version", "id", "kind", "language", "start_date", "end_date", "page_date"}
+)
 _NOT_IN_ITEMS = frozenset({"amount", "ror", "currency"})
-# Numbers and addresses of pages have digits that look like those of a telephone: only e-mail addresses go.
+# Numbers and addresses of pages have digits that look like those of a telephone: only e-mail
+# addresses go.
 _NUMBERS = frozenset({"identifiers", "links", "source"})
 _REACHES = re.compile(r"\s*(?:mailto|tel|sms|callto|whatsapp):", re.IGNORECASE)
-# What every e-mail address has, however it is written: looking for this is quicker than looking for an address.
+# What every e-mail address has, however it is written: looking for this is quicker than looking for
+# an address.
 _AT = re.compile(r"[@\uff20]|%40|[(\[{\s](?:at|apenstaartje)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # Ways of writing that are too loose to read an address or number from, and too telling to hand out.
@@ -39,7 +43,9 @@ def without_contacts(record: PlainRecord) -> dict[str, Any]:
     """A record without e-mail addresses, phone numbers and addresses, in whatever field or text they stand."""
     scrubbed = {name: _field(name, value) for name, value in whole(record).items()}
     scrubbed["links"] = [link for link in scrubbed["links"] if not _REACHES.match(link["url"])]
-    scrubbed["persons"] = [person | {"email": None, "phone": None, "address": None} for person in scrubbed["persons"]]
+    scrubbed["persons"] = [
+        person | {"email": None, "phone": None, "address": None} for person in scrubbed["persons"]
+    ]
     return scrubbed
 
 
@@ -68,5 +74,7 @@ def _scrubbed(value: Any) -> Any:
         text = _LOOSE_PHONE.sub(PHONE_LEFT_OUT, text)
         return without_addresses(text, ADDRESS_LEFT_OUT)
     if isinstance(value, dict):
-        return {key: part if key in _NOT_IN_ITEMS else _scrubbed(part) for key, part in value.items()}
+        return {
+            key: part if key in _NOT_IN_ITEMS else _scrubbed(part) for key, part in value.items()
+        }
     return list(map(_scrubbed, value)) if isinstance(value, list) else value

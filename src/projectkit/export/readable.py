@@ -54,7 +54,11 @@ def facts(record: PlainRecord, options: Options) -> Iterator[Fact]:
 
 def _amounts(record: PlainRecord) -> list[str]:
     """Amounts with their currencies."""
-    return [" ".join(filter(None, (item["currency"], item["amount"]))) for item in record["funding"] if item["amount"]]
+    return [
+        " ".join(filter(None, (item["currency"], item["amount"])))
+        for item in record["funding"]
+        if item["amount"]
+    ]
 
 
 def _person(person: PlainRecord) -> str:
@@ -62,5 +66,7 @@ def _person(person: PlainRecord) -> str:
     name = " ".join(part for part in (person["titles"], person["name"]) if part)
     role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
     return ", ".join(
-        part for part in (name, role, person["organisation"], *(person[way] for way in REACHED_BY)) if part
+        part
+        for part in (name, role, person["organisation"], *(person[way] for way in REACHED_BY))
+        if part
     )

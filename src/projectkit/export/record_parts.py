@@ -10,10 +10,13 @@ from projectkit.language.translate import later
 from projectkit.search.stored import PlainRecord
 
 NO_PLACE = later("this format has no place for it")
-OTHER_TEXTS = later("only the text of the summary, or else the first text, has a place; headings have none")
+OTHER_TEXTS = later(
+    "only the text of the summary, or else the first text, has a place; headings have none"
+)
 NO_WEB_ADDRESS = later("a link that is no address of a web page")
-# An address on the web without what no IRI may hold (RFC 3987, section 2.2), such as spaces and quotes. Square brackets
-# may stand in a host only, but TYPO3 and PHP put them behind the question mark.
+# An address on the web without what no IRI may hold (RFC 3987, section 2.2), such as spaces and
+# quotes. Square brackets may stand in a host only, but TYPO3 and PHP put them behind the question
+# mark.
 _IRI = r'[^\s\x00-\x20\x7f-\xa0<>"{}|\\^`'
 _WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGNORECASE)
 
@@ -26,13 +29,17 @@ def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:
 def main_section(record: PlainRecord) -> PlainRecord | None:
     """The section that tells what a project is: the summary, or else the first that has a text."""
     told = [section for section in record["sections"] if section["text"]]
-    return next((section for section in told if section["kind"] == "summary"), told[0] if told else None)
+    return next(
+        (section for section in told if section["kind"] == "summary"), told[0] if told else None
+    )
 
 
 def has_other_texts(record: PlainRecord) -> bool:
     """Whether sections hold more than the text of the main one."""
     main = main_section(record)
-    return any(part["heading"] or (part["text"] and part is not main) for part in record["sections"])
+    return any(
+        part["heading"] or (part["text"] and part is not main) for part in record["sections"]
+    )
 
 
 def is_web_address(text: str) -> bool:

@@ -28,14 +28,18 @@ class Summary:
     losses: Counter[Loss] = field(default_factory=Counter)
 
 
-def export(records: Iterable[PlainRecord], file: BinaryIO, chosen: Format, options: Options) -> Summary:
+def export(
+    records: Iterable[PlainRecord], file: BinaryIO, chosen: Format, options: Options
+) -> Summary:
     """Write records to a file, one at a time."""
     summary = Summary()
     chosen.write(_told(_allowed(records, options), chosen, options, summary), file, options)
     return summary
 
 
-def export_tables(records: Iterable[PlainRecord], folder: Path, chosen: Format, options: Options) -> Summary:
+def export_tables(
+    records: Iterable[PlainRecord], folder: Path, chosen: Format, options: Options
+) -> Summary:
     """Write a table of projects and one of each list to files in a folder, which together hold all.
 
     Args:
@@ -59,7 +63,9 @@ def _allowed(records: Iterable[PlainRecord], options: Options) -> Iterable[Plain
     return records if options.with_contacts else map(without_contacts, records)
 
 
-def _told(records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary) -> Iterator[PlainRecord]:
+def _told(
+    records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary
+) -> Iterator[PlainRecord]:
     for record in records:
         summary.written += 1
         summary.losses.update(set(chosen.losses(record, options)))

@@ -60,7 +60,9 @@ def columns(options: Options) -> list[Column]:
     """The columns of a sheet with a row per project; with contacts, the last one says so."""
     names = options.columns or (*COLUMNS, *(REACHED_BY if options.with_contacts else ()))
     found = [
-        _contact_column(name, options.language) if name in CONTACTS else _column(field(name), options.language)
+        _contact_column(name, options.language)
+        if name in CONTACTS
+        else _column(field(name), options.language)
         for name in names
     ]
     if not CONTACTS.intersection(names):
@@ -68,14 +70,22 @@ def columns(options: Options) -> list[Column]:
     mark = CONTACTS_HEADER[options.language]
     return [
         *found,
-        Column(mark, mark, Sort.TEXT, lambda record: [_YES[options.language]] if _reachable(record) else []),
+        Column(
+            mark,
+            mark,
+            Sort.TEXT,
+            lambda record: [_YES[options.language]] if _reachable(record) else [],
+        ),
     ]
 
 
 def _column(known: Field, language: str) -> Column:
     label = known.label_nl if language == "nl" else known.label_en
     return Column(
-        known.name, label, known.sort, lambda record: [shown(known, value, language) for value in known.values(record)]
+        known.name,
+        label,
+        known.sort,
+        lambda record: [shown(known, value, language) for value in known.values(record)],
     )
 
 
@@ -108,7 +118,9 @@ def item_rows(record: PlainRecord, options: Options) -> Iterator[list[str]]:
     wanted = table(options.items or PROJECTS.name)
     for row in rows(record, wanted):
         named = zip(wanted.columns, row, strict=True)
-        cells = [_text(value) for name, value in named if options.with_contacts or name not in CONTACTS]
+        cells = [
+            _text(value) for name, value in named if options.with_contacts or name not in CONTACTS
+        ]
         has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
         yield [*cells, _YES[options.language]] if has_contacts else cells
 
@@ -119,7 +131,13 @@ def _text(value: str | int | None) -> str:
 
 def _item_column(wanted: Table, name: str, language: str) -> Column:
     """A column of a table of items, named after the list and the part."""
-    sort = Sort.NUMBER if name in wanted.numbers or name == ITEM else Sort.DATE if name.endswith("_date") else Sort.TEXT
+    sort = (
+        Sort.NUMBER
+        if name in wanted.numbers or name == ITEM
+        else Sort.DATE
+        if name.endswith("_date")
+        else Sort.TEXT
+    )
     if name == "id" or wanted is PROJECTS:
         return Column(name, label(name, language), sort, lambda _: [])
     if name == ITEM:
@@ -143,7 +161,9 @@ def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
         if any(value for item in record[name] for part, value in item.items() if part not in parts):
             told = parts if options.with_contacts else parts - CONTACTS
             names = sorted(spoken(part, PARTS[name]) for part in told)
-            yield Loss(name, _("a column is only there for: {names}").format(names=", ".join(names)))
+            yield Loss(
+                name, _("a column is only there for: {names}").format(names=", ".join(names))
+            )
     if any(item["role"] in {"contractor", "other"} for item in record["organisations"]):
         yield Loss("organisations", _("only leads, partners and funders have a column"))
 

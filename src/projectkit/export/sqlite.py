@@ -18,7 +18,12 @@ from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 # What others are likely to look projects up by.
-_SOUGHT = (("themes", "value"), ("organisations", "name"), ("persons", "name"), ("identifiers", "value"))
+_SOUGHT = (
+    ("themes", "value"),
+    ("organisations", "name"),
+    ("persons", "name"),
+    ("identifiers", "value"),
+)
 _TEXTS = """
 CREATE VIEW project_texts AS SELECT p.rowid AS rowid, p.id, p.title,
   (SELECT group_concat(value, ' · ') FROM themes t WHERE t.id = p.id) AS themes,
@@ -50,7 +55,10 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
     with database:
         for wanted in TABLES:
             database.execute(_create(wanted))
-        about = [("made by", "projectkit"), ("contains contact data", "yes" if options.with_contacts else "no")]
+        about = [
+            ("made by", "projectkit"),
+            ("contains contact data", "yes" if options.with_contacts else "no"),
+        ]
         database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         database.executemany("INSERT INTO about VALUES (?, ?)", about)
         for record in records:
@@ -60,7 +68,9 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
                 try:
                     database.executemany(statement, rows(record, wanted))
                 except sqlite3.IntegrityError:
-                    message = _("two records have the id {id}: run `projectkit validate`").format(id=record["id"])
+                    message = _("two records have the id {id}: run `projectkit validate`").format(
+                        id=record["id"]
+                    )
                     raise ExportError(message) from None
         for name, column in _SOUGHT:
             database.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")

@@ -29,7 +29,17 @@ class Table(NamedTuple):
 
 PROJECTS = Table(
     "projects",
-    ("id", "kind", "title", "language", "status", "start_date", "end_date", "page_date", "progress_percent"),
+    (
+        "id",
+        "kind",
+        "title",
+        "language",
+        "status",
+        "start_date",
+        "end_date",
+        "page_date",
+        "progress_percent",
+    ),
     frozenset({"progress_percent"}),
 )
 # A list of plain values has one column; items have a column for each of their parts.
@@ -38,11 +48,26 @@ LISTS = (
     Table("alternate_titles", ("id", ITEM, *_VALUE)),
     Table("themes", ("id", ITEM, *_VALUE)),
     Table("identifiers", ("id", ITEM, "scheme", "value")),
-    Table("funding", ("id", ITEM, "funder", "programme", "call", "amount", "currency"), frozenset({"amount"})),
+    Table(
+        "funding",
+        ("id", ITEM, "funder", "programme", "call", "amount", "currency"),
+        frozenset({"amount"}),
+    ),
     Table("organisations", ("id", ITEM, "name", "role", "unit", "ror")),
     Table(
         "persons",
-        ("id", ITEM, "name", "titles", "roles", "role_text", "organisation", "email", "phone", "address"),
+        (
+            "id",
+            ITEM,
+            "name",
+            "titles",
+            "roles",
+            "role_text",
+            "organisation",
+            "email",
+            "phone",
+            "address",
+        ),
     ),
     Table("sections", ("id", ITEM, "kind", "heading", "text")),
     Table("subprojects", ("id", ITEM, "title", "text")),
@@ -102,5 +127,11 @@ def _items(name: str, found: list[dict[str, str]]) -> list[object]:
     ordered = sorted(found, key=lambda row: int(row.get(ITEM) or 0))
     if table(name).columns[2:] == _VALUE:
         return [row["value"] for row in ordered]
-    parts = ({key: value for key, value in row.items() if key not in {"id", ITEM} and value} for row in ordered)
-    return [{**part, **({"roles": part["roles"].split(JOINED)} if "roles" in part else {})} for part in parts]
+    parts = (
+        {key: value for key, value in row.items() if key not in {"id", ITEM} and value}
+        for row in ordered
+    )
+    return [
+        {**part, **({"roles": part["roles"].split(JOINED)} if "roles" in part else {})}
+        for part in parts
+    ]

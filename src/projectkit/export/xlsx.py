@@ -19,7 +19,15 @@ _MOST_ROWS = 1_048_576
 _WHOLE_DATE = len("2009-09-01")
 _FIRST_YEAR = 1900
 # Widths in characters; other columns have the usual one.
-_WIDTHS = {"id": 24, "title": 50, "themes": 30, "lead": 30, "partners": 40, "persons": 30, "sections.text": 80}
+_WIDTHS = {
+    "id": 24,
+    "title": 50,
+    "themes": 30,
+    "lead": 30,
+    "partners": 40,
+    "persons": 30,
+    "sections.text": 80,
+}
 _WIDTH, _NARROW = 20, 12
 _SHEET = {"nl": "projecten", "en": "projects"}
 _COMMENT = {
@@ -36,19 +44,27 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
 
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, settings)
-    book.set_properties({"title": "projectkit", "comments": _COMMENT[options.with_contacts, options.language]})
+    book.set_properties(
+        {"title": "projectkit", "comments": _COMMENT[options.with_contacts, options.language]}
+    )
     sheet = book.add_worksheet(options.items or _SHEET[options.language])
     chosen = item_columns(options) if options.items else columns(options)
     bold = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format({"num_format": "dd-mm-yyyy" if options.language == "nl" else "yyyy-mm-dd"})
+    day = book.add_format(
+        {"num_format": "dd-mm-yyyy" if options.language == "nl" else "yyyy-mm-dd"}
+    )
     for at, column in enumerate(chosen):
-        width = _NARROW if column.sort in {Sort.DATE, Sort.NUMBER} else _WIDTHS.get(column.name, _WIDTH)
+        width = (
+            _NARROW if column.sort in {Sort.DATE, Sort.NUMBER} else _WIDTHS.get(column.name, _WIDTH)
+        )
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, column.label, bold)
     last = 0
     for last, cells in enumerate(_rows(records, chosen, options), 1):
         if last >= _MOST_ROWS:
-            message = _("a sheet holds no more than {most:,} rows: export fewer, or as csv").format(most=_MOST_ROWS)
+            message = _("a sheet holds no more than {most:,} rows: export fewer, or as csv").format(
+                most=_MOST_ROWS
+            )
             raise ExportError(message)
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
             _write_cell(sheet, (last, at), column, values, day)
@@ -57,15 +73,21 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
     book.close()
 
 
-def _rows(records: Iterable[PlainRecord], chosen: list[Column], options: Options) -> Iterator[list[list[str]]]:
+def _rows(
+    records: Iterable[PlainRecord], chosen: list[Column], options: Options
+) -> Iterator[list[list[str]]]:
     for record in records:
         if options.items:
-            yield from ([[cell] if cell else [] for cell in cells] for cells in item_rows(record, options))
+            yield from (
+                [[cell] if cell else [] for cell in cells] for cells in item_rows(record, options)
+            )
         else:
             yield [column.values(record) for column in chosen]
 
 
-def _write_cell(sheet: Any, place: tuple[int, int], column: Column, values: list[str], day: Any) -> None:
+def _write_cell(
+    sheet: Any, place: tuple[int, int], column: Column, values: list[str], day: Any
+) -> None:
     if len(values) == 1:
         read = _READ.get(column.sort)
         known = read(values[0]) if read else None

@@ -34,7 +34,9 @@ def _allowed(value: Any) -> Any:
         return _NOT_XML.sub("", value) or None
     if isinstance(value, list):
         return [kept for part in value if (kept := _allowed(part)) is not None]
-    return {key: _allowed(part) for key, part in value.items()} if isinstance(value, dict) else value
+    return (
+        {key: _allowed(part) for key, part in value.items()} if isinstance(value, dict) else value
+    )
 
 
 def _holds_forbidden(value: Any) -> bool:
@@ -50,7 +52,9 @@ def xml_text(element: Element) -> str:
     return tostring(element, encoding="unicode")
 
 
-def add(parent: Element, tag: str, text: str | None, attributes: dict[str, str] | None = None) -> None:
+def add(
+    parent: Element, tag: str, text: str | None, attributes: dict[str, str] | None = None
+) -> None:
     """Add an element with a text, if there is a text."""
     if text:
         SubElement(parent, tag, attributes or {}).text = text

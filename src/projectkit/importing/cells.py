@@ -35,7 +35,9 @@ def fields_of(cells: Cells) -> dict[str, Any]:
     data |= {
         "organisations": _organisations(cells),
         "funding": _funding(cells),
-        "identifiers": [{"scheme": _NUMBER, "value": value} for value in cells.get("identifiers", ())],
+        "identifiers": [
+            {"scheme": _NUMBER, "value": value} for value in cells.get("identifiers", ())
+        ],
         "persons": _persons(cells),
         "links": [{"url": url} for url in cells.get("links", ())],
     }
@@ -63,7 +65,10 @@ def _funding(cells: Cells) -> list[dict[str, str]]:
             names=", ".join(columns)
         )
         raise ValueError(message)
-    return [{name: values[at] for name, values in columns.items()} for at in range(max(counts, default=0))]
+    return [
+        {name: values[at] for name, values in columns.items()}
+        for at in range(max(counts, default=0))
+    ]
 
 
 def _persons(cells: Cells) -> list[dict[str, str]]:
@@ -77,9 +82,9 @@ def _persons(cells: Cells) -> list[dict[str, str]]:
         for text in cells.get(part, ()):
             name, colon, way = text.partition(": ")
             if not colon or name not in found:
-                message = _("`{text}`: write the name of the person, a colon and the {part}").format(
-                    text=text, part=part
-                )
+                message = _(
+                    "`{text}`: write the name of the person, a colon and the {part}"
+                ).format(text=text, part=part)
                 raise ValueError(message)
             found[name][part] = way
     return list(found.values())

@@ -51,10 +51,16 @@ def read_csv(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[I
     for number, row in enumerate(cells_of(path), 2):
         if fields is None:
             fields = _fields(list(row), mapping, path.name)
-        known = {each.name: values_of(each, row[column], raw=raw) for column, each in fields.items() if each}
+        known = {
+            each.name: values_of(each, row[column], raw=raw)
+            for column, each in fields.items()
+            if each
+        }
         cells = {name: values for name, values in known.items() if values}
         if cells:
-            yield Incoming(_("{file}, row {number}").format(file=path.name, number=number), {}, cells)
+            yield Incoming(
+                _("{file}, row {number}").format(file=path.name, number=number), {}, cells
+            )
 
 
 def cells_of(path: Path) -> Iterator[dict[str, str]]:
@@ -71,7 +77,9 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     delimiter = said[1] if said else usual if usual in head else _NO_DELIMITER
     # The limit is that of the whole process: it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True
+    )
     try:
         _check_head(reader.fieldnames or (), path.name)
         for row in reader:
@@ -82,7 +90,9 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
                 raise ImportFileError(message)
             yield {key: value or "" for key, value in row.items() if key}
     except csv.Error as error:
-        message = _("{file}, line {number}: {error}").format(file=path.name, number=reader.line_num, error=error)
+        message = _("{file}, line {number}: {error}").format(
+            file=path.name, number=reader.line_num, error=error
+        )
         raise ImportFileError(message) from None
 
 
@@ -101,20 +111,22 @@ def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[s
         ImportFileError: if a column is no field, cannot be read back, or two hold the same.
     """
     if set(ITEM_LABEL.values()).intersection(columns):
-        message = _("{file} has a row per item: import the folder that `export --long all` made").format(file=file)
+        message = _(
+            "{file} has a row per item: import the folder that `export --long all` made"
+        ).format(file=file)
         raise ImportFileError(message)
     found = {column: _field(column, mapping, file) for column in columns}
     names = [each.name for each in found.values() if each]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
-        message = _("{file}: two columns are `{twice}`: map one of them to nothing (--mapping)").format(
-            file=file, twice=twice
-        )
+        message = _(
+            "{file}: two columns are `{twice}`: map one of them to nothing (--mapping)"
+        ).format(file=file, twice=twice)
         raise ImportFileError(message)
     if CONTACTS.intersection(names) and "persons" not in names:
-        message = _("{file}: e-mail addresses and phone numbers need a column with the names of persons").format(
-            file=file
-        )
+        message = _(
+            "{file}: e-mail addresses and phone numbers need a column with the names of persons"
+        ).format(file=file)
         raise ImportFileError(message)
     return found
 
@@ -123,7 +135,11 @@ def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
     wanted = mapping.get(column, column).strip()
     if wanted in _NOT_READ or not wanted:
         return None
-    known = {fold(name): each for each in FIELDS for name in (each.name, *each.aliases, each.label_nl, each.label_en)}
+    known = {
+        fold(name): each
+        for each in FIELDS
+        for name in (each.name, *each.aliases, each.label_nl, each.label_en)
+    }
     found = known.get(fold(wanted))
     if found is None:
         message = (
@@ -132,13 +148,15 @@ def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
                 "say which it is, or map it to nothing (--mapping)"
             )
             if column in mapping
-            else _("{file}: the column `{column}` is no field: say which it is, or map it to nothing (--mapping)")
+            else _(
+                "{file}: the column `{column}` is no field: say which it is, or map it to nothing (--mapping)"
+            )
         ).format(file=file, wanted=wanted, column=column)
         raise ImportFileError(message)
     if found.name in _SHOWN_ONLY:
-        message = _("{file}: the column `{column}` cannot be read back: map it to nothing (--mapping)").format(
-            file=file, column=column
-        )
+        message = _(
+            "{file}: the column `{column}` cannot be read back: map it to nothing (--mapping)"
+        ).format(file=file, column=column)
         raise ImportFileError(message)
     return found
 
@@ -174,7 +192,9 @@ def is_as_held(name: str, values: list[str], held: list[str]) -> bool:
     """Whether a cell says what a record has already, however a semicolon in a value has parted it."""
     if field(name).sort is Sort.NUMBER:
         return list(map(_as_number, values)) == list(map(_as_number, held))
-    return JOINED.join(values) == JOINED.join(part.strip() for value in held for part in value.split(";"))
+    return JOINED.join(values) == JOINED.join(
+        part.strip() for value in held for part in value.split(";")
+    )
 
 
 def _as_number(text: str) -> float | str:

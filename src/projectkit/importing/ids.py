@@ -51,10 +51,21 @@ class Ids:
         own = str(data.get("id") or "")
         if own in self._files:
             return own
-        known = next((self._by_number[number] for number in sorted(_numbers(data)) if number in self._by_number), None)
+        known = next(
+            (
+                self._by_number[number]
+                for number in sorted(_numbers(data))
+                if number in self._by_number
+            ),
+            None,
+        )
         if known or own:
             return known or own
-        return self._of_title(data) if _title(data) else next(iter(_numbers(data)), None) and self._free("project")
+        return (
+            self._of_title(data)
+            if _title(data)
+            else next(iter(_numbers(data)), None) and self._free("project")
+        )
 
     def _of_title(self, data: Mapping[str, Any]) -> str:
         """The record of this title, unless both have numbers: then these tell them apart."""

@@ -27,7 +27,8 @@ def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
 
     Args:
         held: the record as it is.
-        said: what the import says; what it leaves empty says nothing, and so does a text of which privacy left out a
+        said: what the import says; what it leaves empty says nothing, and so does a text of which
+            privacy left out a
             part.
     """
     found = dict(held)
@@ -45,7 +46,10 @@ def _value(held: Any, said: Any) -> Any:
     """A value that is taken over; lists of texts get what is new."""
     if isinstance(held, list) and isinstance(said, list):
         known = {fold(str(each)) for each in held}
-        return [*held, *(each for each in said if fold(str(each)) not in known and not _is_partial(each))]
+        return [
+            *held,
+            *(each for each in said if fold(str(each)) not in known and not _is_partial(each)),
+        ]
     return held if held is not None and _is_partial(said) else said
 
 
@@ -113,7 +117,12 @@ def _changed(held: Any, item: Any) -> Any:
     # A number keeps its scheme: a table does not know it.
     if "scheme" in held and changes.get("value") == held.get("value"):
         changes.pop("scheme", None)
-    return {**held, **{key: value for key, value in changes.items() if not _is_equal(key, held.get(key), value)}}
+    return {
+        **held,
+        **{
+            key: value for key, value in changes.items() if not _is_equal(key, held.get(key), value)
+        },
+    }
 
 
 def _is_equal(key: str, held: Any, value: Any) -> bool:

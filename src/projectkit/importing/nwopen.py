@@ -28,7 +28,11 @@ _ROR = "https://ror.org/"
 
 def is_nwopen(data: Any) -> bool:
     """Whether JSON is an answer of the API."""
-    return isinstance(data, dict) and isinstance(data.get("projects"), list) and isinstance(data.get("meta"), dict)
+    return (
+        isinstance(data, dict)
+        and isinstance(data.get("projects"), list)
+        and isinstance(data.get("meta"), dict)
+    )
 
 
 def read_nwopen(data: dict[str, Any], name: str) -> Iterator[Incoming]:
@@ -37,7 +41,8 @@ def read_nwopen(data: dict[str, Any], name: str) -> Iterator[Incoming]:
     for number, project in enumerate(data["projects"], 1):
         if isinstance(project, dict):
             yield Incoming(
-                _("{file}, project {number}").format(file=name, number=number), _record(project, str(funder))
+                _("{file}, project {number}").format(file=name, number=number),
+                _record(project, str(funder)),
             )
 
 
@@ -45,7 +50,9 @@ def _record(project: dict[str, Any], funder: str) -> dict[str, Any]:
     members = [member for member in _list(project, "project_members") if _text(member, "last_name")]
     call = _text(project, "funding_scheme")
     numbers = [
-        {"scheme": "nwo", "value": value} for key in ("project_id", "grant_id") if (value := _text(project, key))
+        {"scheme": "nwo", "value": value}
+        for key in ("project_id", "grant_id")
+        if (value := _text(project, key))
     ]
     return _without_nothing({
         "title": _text(project, "title"),
@@ -79,15 +86,25 @@ def _organisations(members: list[dict[str, Any]]) -> list[dict[str, str]]:
 
 def _person(member: dict[str, Any]) -> dict[str, Any]:
     first = _text(member, "first_name") or _text(member, "initials")
-    name = " ".join(part for part in (first, _text(member, "prefix"), _text(member, "last_name")) if part)
+    name = " ".join(
+        part for part in (first, _text(member, "prefix"), _text(member, "last_name")) if part
+    )
     titles = " ".join(
-        part for part in (_text(member, "degree_pre_nominal"), _text(member, "degree_post_nominal")) if part
+        part
+        for part in (_text(member, "degree_pre_nominal"), _text(member, "degree_post_nominal"))
+        if part
     )
     role = _text(member, "role")
     roles = [_ROLES[role]] if role in _ROLES else ["other"] if role else []
     organisation = _text(member, "organisation")
     return _without_nothing(
-        {"name": name, "titles": titles, "roles": roles, "role_text": role, "organisation": organisation}
+        {
+            "name": name,
+            "titles": titles,
+            "roles": roles,
+            "role_text": role,
+            "organisation": organisation,
+        }
     )
 
 

@@ -35,5 +35,7 @@ def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[I
         raise ImportFileError(message)
     for _file, record in selection:
         page = record["source"]["url"] or record["source"]["file"]
-        data = {name: value for name, value in whole(record).items() if name not in {"id", "source"}}
+        data = {
+            name: value for name, value in whole(record).items() if name not in {"id", "source"}
+        }
         yield Incoming(f"{place}, {page}", data)

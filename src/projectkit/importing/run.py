@@ -82,7 +82,9 @@ def import_records(
         yield result
 
 
-def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str, RecordFile]) -> Result:
+def _brought(
+    catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str, RecordFile]
+) -> Result:
     try:
         data = incoming.data if incoming.cells is None else fields_of(incoming.cells)
     except ValueError as error:
@@ -91,7 +93,11 @@ def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str,
         problem = ""
     record_id = ids.id_of(data)
     if record_id is None:
-        return Result(Outcome.FAILED, incoming.place, reason=_("neither an id nor a number nor a title to tell it by"))
+        return Result(
+            Outcome.FAILED,
+            incoming.place,
+            reason=_("neither an id nor a number nor a title to tell it by"),
+        )
     path = ids.file(record_id)
     if path is None:
         return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
@@ -104,7 +110,9 @@ def _brought(catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str,
 
 def _telling(incoming: Incoming) -> dict[str, Any]:
     """What tells which record a row is of, where its other cells do not fit."""
-    return fields_of({name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}})
+    return fields_of(
+        {name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}}
+    )
 
 
 def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -> Result:
@@ -116,8 +124,15 @@ def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -
         return Result(Outcome.FAILED, place, reason="; ".join(errors.values()))
     file = catalogue.structured / f"{record.id}.yaml"
     if file.exists():
-        return Result(Outcome.FAILED, place, record.id, _("{file} holds another record").format(file=file.name))
-    return Result(Outcome.CREATED, place, record.id, after=RecordFile(file, record, record_to_yaml(record)))
+        return Result(
+            Outcome.FAILED,
+            place,
+            record.id,
+            _("{file} holds another record").format(file=file.name),
+        )
+    return Result(
+        Outcome.CREATED, place, record.id, after=RecordFile(file, record, record_to_yaml(record))
+    )
 
 
 def _changed(incoming: Incoming, file: RecordFile) -> Result:
@@ -144,7 +159,14 @@ def _changed(incoming: Incoming, file: RecordFile) -> Result:
         reason = _("its file has a layout of its own that would be lost")
         return Result(Outcome.FAILED, place, held.id, reason)
     changed = [name for name in Record.model_fields if getattr(record, name) != getattr(held, name)]
-    return Result(Outcome.DIFFERS, place, held.id, ", ".join(changed), file, RecordFile(file.path, record, text))
+    return Result(
+        Outcome.DIFFERS,
+        place,
+        held.id,
+        ", ".join(changed),
+        file,
+        RecordFile(file.path, record, text),
+    )
 
 
 def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
@@ -154,7 +176,11 @@ def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
         ValueError: if they do not fit together.
     """
     cells = incoming.cells or {}
-    new = {name: values for name, values in cells.items() if not is_as_held(name, values, field(name).values(held))}
+    new = {
+        name: values
+        for name, values in cells.items()
+        if not is_as_held(name, values, field(name).values(held))
+    }
     if CONTACTS.intersection(new) and "persons" in cells:
         new["persons"] = cells["persons"]
     if "funder" in new:

@@ -35,13 +35,22 @@ def check_size(path: Path, limits: Limits) -> None:
     Raises:
         OSError: if one is larger than the limit, or is no file.
     """
-    tables = (file for file in path.iterdir() if file.suffix.lower() in _TABLES) if path.is_dir() else [path]
+    tables = (
+        (file for file in path.iterdir() if file.suffix.lower() in _TABLES)
+        if path.is_dir()
+        else [path]
+    )
     for file in tables:
         check_imported_file(file, limits)
 
 
 def read_source(
-    place: str, mapping: Mapping[str, str], *, raw: bool, where: str | None = None, told: Told = nobody
+    place: str,
+    mapping: Mapping[str, str],
+    *,
+    raw: bool,
+    where: str | None = None,
+    told: Told = nobody,
 ) -> Iterator[Incoming]:
     """The records of a file, by its ending; of a folder, those of its tables, or of the parts of `projectkit bulk`.
 
@@ -60,7 +69,9 @@ def read_source(
     if _are_parts(place):
         return read_parts(place, where, told)
     if where:
-        message = _("{file}: a query chooses from the parts of `projectkit bulk` only").format(file=path.name)
+        message = _("{file}: a query chooses from the parts of `projectkit bulk` only").format(
+            file=path.name
+        )
         raise ImportFileError(message)
     if path.is_dir():
         return read_folder(path, raw=raw)
@@ -69,8 +80,14 @@ def read_source(
         return read_csv(path, mapping, raw=raw)
     if ending in _READERS:
         return _READERS[ending](path)
-    hint = _(": save it as csv first") if ending in _WORKBOOKS else f" ({', '.join((*_TABLES[:2], *_READERS))})"
-    message = _("{file}: the ending says no format that can be read{hint}").format(file=path.name, hint=hint)
+    hint = (
+        _(": save it as csv first")
+        if ending in _WORKBOOKS
+        else f" ({', '.join((*_TABLES[:2], *_READERS))})"
+    )
+    message = _("{file}: the ending says no format that can be read{hint}").format(
+        file=path.name, hint=hint
+    )
     raise ImportFileError(message)
 
 
@@ -99,7 +116,11 @@ def read_mapping(path: Path | None) -> dict[str, str]:
     except ValueError as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
-    if not isinstance(data, dict) or not all(value is None or isinstance(value, str) for value in data.values()):
-        message = _("{file}: a mapping has a line for each column, such as `Projectnaam: title`").format(file=path.name)
+    if not isinstance(data, dict) or not all(
+        value is None or isinstance(value, str) for value in data.values()
+    ):
+        message = _(
+            "{file}: a mapping has a line for each column, such as `Projectnaam: title`"
+        ).format(file=path.name)
         raise ImportFileError(message)
     return {name: value or "" for name, value in data.items()}

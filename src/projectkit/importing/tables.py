@@ -33,7 +33,8 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
         message = _("{path}: a folder of tables has a file projects.csv").format(path=path)
         raise ImportFileError(message)
     tables = {
-        table.name: [_row(table, row, file.name, raw=raw) for row in cells_of(file)] for table, file in found.items()
+        table.name: [_row(table, row, file.name, raw=raw) for row in cells_of(file)]
+        for table, file in found.items()
     }
     for data in records(tables):
         yield Incoming(f"{path.name}, {data.get('id')}", data)
@@ -42,7 +43,9 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
 def _row(table: Table, row: dict[str, str], file: str, *, raw: bool) -> dict[str, str]:
     """The cells of a row by the column that they are, whatever the language of the header."""
     names = _names(table)
-    cells = {names[head]: value if raw else fused(value) for head, value in row.items() if head in names}
+    cells = {
+        names[head]: value if raw else fused(value) for head, value in row.items() if head in names
+    }
     _check(table, cells, file)
     return {name: _plain(table, name, value) for name, value in cells.items()}
 
@@ -59,7 +62,11 @@ def _names(table: Table) -> dict[str, str]:
 
 
 def _check(table: Table, cells: dict[str, str], file: str) -> None:
-    missing = [column for column in table.columns if column in {"id", ITEM, "value"} and column not in cells]
+    missing = [
+        column
+        for column in table.columns
+        if column in {"id", ITEM, "value"} and column not in cells
+    ]
     if missing:
         message = _("{file}: a table of {table} has a column `{column}`").format(
             file=file, table=table.name, column=missing[0]
@@ -86,7 +93,8 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
         ImportFileError: if it is none of `projectkit export`.
     """
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    # Expressions that a schema may hold can neither make a value as large as they like nor call what does harm.
+    # Expressions that a schema may hold can neither make a value as large as they like nor call
+    # what does harm.
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, bytes_of(USUAL.record))
     try:
         database.execute("PRAGMA trusted_schema = OFF")
@@ -101,7 +109,9 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
 
 
 def _rows(database: sqlite3.Connection, table: Table, path: Path) -> list[dict[str, str]]:
-    known = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)).fetchone()
+    known = database.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)
+    ).fetchone()
     if known is None:
         message = _("{file}: there is no table {table}").format(file=path.name, table=table.name)
         raise ImportFileError(message)

@@ -102,7 +102,11 @@ class Diagnostic:
 
     def as_dict(self, language: str | None = None) -> dict[str, Any]:
         """The shape of machine output: flat, with `file`, `line` and `column`."""
-        head = {"code": self.code, "severity": str(self.severity), "message": self.message(language)}
+        head = {
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message(language),
+        }
         return {**head, **asdict(self.location), "id": self.id, "fix": self.fix(language)}
 
     def _said(self, texts: Mapping[str, str], language: str | None) -> str | None:
@@ -121,10 +125,15 @@ def said(words: Phrase | str, language: str | None = None) -> str:
 
 
 def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
-    return {key: said(value, language) if isinstance(value, Phrase) else value for key, value in values.items()}
+    return {
+        key: said(value, language) if isinstance(value, Phrase) else value
+        for key, value in values.items()
+    }
 
 
-def diagnostic(code: str, location: Location, *, id: str | None = None, **values: object) -> Diagnostic:  # noqa: A002
+def diagnostic(
+    code: str, location: Location, *, id: str | None = None, **values: object
+) -> Diagnostic:  # noqa: A002
     """Make a diagnostic as bad as its rule says.
 
     Args:
@@ -170,7 +179,18 @@ def _rule(code: str, entry: dict[str, Any]) -> Rule:
     message, fix, why = (entry.get(kind, {}) for kind in ("message", "fix", "why"))
     bad, good = (_example(entry.get(kind, {})) for kind in ("bad", "good"))
     optional, fixable = (entry.get(flag) == "true" for flag in ("optional", "fixable"))
-    return Rule(code, entry["name"], Severity(entry["severity"]), message, fix, why, bad, good, optional, fixable)
+    return Rule(
+        code,
+        entry["name"],
+        Severity(entry["severity"]),
+        message,
+        fix,
+        why,
+        bad,
+        good,
+        optional,
+        fixable,
+    )
 
 
 def _example(example: Any) -> dict[str, str]:

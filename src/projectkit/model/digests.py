@@ -19,18 +19,23 @@ _NOT_PARSED = frozenset({"schema_version", "id", "source"})
 def digests(record: Record) -> dict[str, str]:
     """A short digest of each field that holds a value, by which an edit by hand is recognised later."""
     fields = (name for name in Record.model_fields if name not in _NOT_PARSED)
-    return {name: digest(value) for name in fields if (value := getattr(record, name)) not in (None, ())}
+    return {
+        name: digest(value) for name in fields if (value := getattr(record, name)) not in (None, ())
+    }
 
 
 def digest(value: Any) -> str:
     """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
     text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
-    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
+    return (
+        base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
+    )
 
 
 def jsonable(value: Any) -> Any:
     """A value of a record as plain data, without what a person need not know."""
     if isinstance(value, BaseModel):
-        # Defaults are left out, so that a new field with a default does not look like an edit by hand.
+        # Defaults are left out, so that a new field with a default does not look like an edit by
+        # hand.
         return value.model_dump(mode="json", exclude_defaults=True)
     return [jsonable(item) for item in value] if isinstance(value, tuple) else value

@@ -16,7 +16,9 @@ _LONGEST = 9
 MIGRATIONS: dict[int, Migration] = {}
 
 
-def migrated(data: dict[str, Any], to: int, migrations: Mapping[int, Migration] | None = None) -> dict[str, Any]:
+def migrated(
+    data: dict[str, Any], to: int, migrations: Mapping[int, Migration] | None = None
+) -> dict[str, Any]:
     """The data of a record in a later version of the schema; data of that version or of an unknown one is left alone.
 
     Args:
@@ -26,7 +28,12 @@ def migrated(data: dict[str, Any], to: int, migrations: Mapping[int, Migration] 
     """
     steps = MIGRATIONS if migrations is None else migrations
     version = str(data.get("schema_version", ""))
-    while version.isdecimal() and len(version) <= _LONGEST and int(version) < to and int(version) in steps:
+    while (
+        version.isdecimal()
+        and len(version) <= _LONGEST
+        and int(version) < to
+        and int(version) in steps
+    ):
         data = {**steps[int(version)](data), "schema_version": str(int(version) + 1)}
         version = data["schema_version"]
     return data

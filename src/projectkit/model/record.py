@@ -44,7 +44,9 @@ def _whole_number(value: Any) -> Any:
 def _decimal(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
         kind = "amount_form"
-        raise PydanticCustomError(kind, "should be an amount such as 300000 or 300000.50, without thousands separators")
+        raise PydanticCustomError(
+            kind, "should be an amount such as 300000 or 300000.50, without thousands separators"
+        )
     return value
 
 
@@ -171,9 +173,12 @@ class Organisation(Model):
     name: Text
     role: OrganisationRole = OrganisationRole.OTHER
     unit: Text | None = None
-    ror: Annotated[str, StringConstraints(pattern=r"^https://ror\.org/0[a-hjkmnp-tv-z0-9]{6}[0-9]{2}$")] | None = Field(
-        description="Identifier of the Research Organization Registry.", default=None
-    )
+    ror: (
+        Annotated[
+            str, StringConstraints(pattern=r"^https://ror\.org/0[a-hjkmnp-tv-z0-9]{6}[0-9]{2}$")
+        ]
+        | None
+    ) = Field(description="Identifier of the Research Organization Registry.", default=None)
 
 
 class Person(Model):
@@ -195,7 +200,9 @@ class Section(Model):
     """A piece of running text under one heading."""
 
     kind: SectionKind
-    heading: Text | None = Field(description="As on the page; null for text before any heading.", default=None)
+    heading: Text | None = Field(
+        description="As on the page; null for text before any heading.", default=None
+    )
     text: str = Field(description="Paragraphs, `- ` lists and `1. ` lists.", default="")
 
 
@@ -221,8 +228,8 @@ class Record(Model):
     kind: Kind = Kind.PROJECT
     title: Text | None = None
     alternate_titles: tuple[Text, ...] = ()
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = Field(
-        description="BCP 47 tag.", default="nl"
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = (
+        Field(description="BCP 47 tag.", default="nl")
     )
     status: Status | None = None
     start_date: PartialDate | None = None

@@ -22,7 +22,8 @@ Span = tuple[int, int]
 def splice(text: str, before: Record, after: Record) -> str | None:
     """The text of a record with the fields that changed written anew, and every other line as it was.
 
-    Comments among the lines of a field that changed move above it. Keys keep the order in which they stand.
+    Comments among the lines of a field that changed move above it. Keys keep the order in which
+    they stand.
 
     Args:
         text: the YAML of a record.
@@ -30,22 +31,32 @@ def splice(text: str, before: Record, after: Record) -> str | None:
         after: the record that it should hold.
 
     Returns:
-        The new text, or None if the text is laid out in a way that has no lines of its own for each field.
+        The new text, or None if the text is laid out in a way that has no lines of its own for each
+        field.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
     keys = _key_lines(text, lines)
     if keys is None:
         return None
-    changed = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
+    changed = [
+        name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)
+    ]
     spans = _spans(keys, lines)
     remarks = comments(text)
-    # From the last line to the first, so that the numbers of the lines above stay what they are; where a field that
-    # is not there yet goes before one that is, that one first.
+    # From the last line to the first, so that the numbers of the lines above stay what they are;
+    # where a field that is not there yet goes before one that is, that one first.
     end = len(lines) - (lines[-1] == "")
-    places = {name: (_place(name, keys, after, end), name in keys, index) for index, name in enumerate(changed)}
+    places = {
+        name: (_place(name, keys, after, end), name in keys, index)
+        for index, name in enumerate(changed)
+    }
     for name in sorted(changed, key=places.__getitem__, reverse=True):
-        fresh = record_field_to_yaml(after, name).rstrip("\n").split("\n") if _is_written(name, after) else []
+        fresh = (
+            record_field_to_yaml(after, name).rstrip("\n").split("\n")
+            if _is_written(name, after)
+            else []
+        )
         first, last = spans.get(name) or (_place(name, keys, after, end),) * 2
         kept = [remarks[number] for number in range(first, last) if number in remarks]
         lines[first:last] = [*kept, *fresh]
@@ -58,11 +69,16 @@ def _key_lines(text: str, lines: list[str]) -> dict[str, int] | None:
     if document.problems or not isinstance(document.data, dict):
         return None
     marks = {str(path[0]): mark for path, mark in document.keys.items() if len(path) == 1}
-    if any(mark.column != 1 for mark in marks.values()) or len({mark.line for mark in marks.values()}) < len(marks):
+    if any(mark.column != 1 for mark in marks.values()) or len(
+        {mark.line for mark in marks.values()}
+    ) < len(marks):
         return None
     found = {name: mark.line - 1 for name, mark in marks.items()}
     # YAML knows line breaks that an editor does not.
-    sound = all(line < len(lines) and lines[line].lstrip("\ufeff\"'").startswith(name) for name, line in found.items())
+    sound = all(
+        line < len(lines) and lines[line].lstrip("\ufeff\"'").startswith(name)
+        for name, line in found.items()
+    )
     return found if sound else None
 
 
@@ -72,7 +88,9 @@ def _spans(keys: dict[str, int], lines: list[str]) -> dict[str, Span]:
     spans: dict[str, Span] = {}
     for name, first in keys.items():
         last = next((start for start in starts if start > first), len(lines))
-        while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith(("#", "---", "..."))):
+        while last > first + 1 and (
+            not lines[last - 1].strip() or lines[last - 1].startswith(("#", "---", "..."))
+        ):
             last -= 1
         spans[name] = (first, last)
     return spans
@@ -118,7 +136,11 @@ def block_lines(text: str) -> dict[int, int]:
     """The line, from 0, on which each text in a block begins, and the line after its last."""
     mark = yaml_text.marks_in(text)
     tokens = yaml.scan(text, Loader=yaml_text.LOADER)
-    blocks = (token for token in tokens if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"})
+    blocks = (
+        token
+        for token in tokens
+        if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}
+    )
     return {mark(token.start_mark).line - 1: mark(token.end_mark).line - 1 for token in blocks}
 
 

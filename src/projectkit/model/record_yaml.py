@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def record_to_yaml(record: Record) -> str:
     """Write a record: every field of the record in its order, and of its parts only what is filled in."""
-    data = {name: _plain(getattr(record, name)) for name in type(record).model_fields if name != "source"}
+    data = {
+        name: _plain(getattr(record, name))
+        for name in type(record).model_fields
+        if name != "source"
+    }
     if record.source is not None:
         data["source"] = _source(record.source)
     return yaml_text.write(data)
@@ -51,7 +55,9 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _trace(trace: Trace) -> yaml_text.FlowDict:
-    data = yaml_text.FlowDict(lines=_line_range(trace.lines)) if trace.lines else yaml_text.FlowDict()
+    data = (
+        yaml_text.FlowDict(lines=_line_range(trace.lines)) if trace.lines else yaml_text.FlowDict()
+    )
     data["how"] = str(trace.how)
     if trace.certainty is not None:
         data["certainty"] = trace.certainty

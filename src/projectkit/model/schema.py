@@ -11,7 +11,11 @@ from projectkit.model.record import Record
 def record_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a record."""
     schema = Record.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "projectkit record"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "projectkit record",
+    }
 
 
 def schema_text() -> str:

@@ -12,7 +12,9 @@ MAX_LENGTH = 60
 _PORTS = (f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
 # Letters that Unicode does not take apart into a base letter and an accent.
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
+)
 
 
 def slug(text: str) -> str:

@@ -68,13 +68,23 @@ class Source(BaseModel):
     url: str | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     encoding: str
-    layout: str = Field(description="Name of the site layout that the page was recognised as, or `generic`.")
+    layout: str = Field(
+        description="Name of the site layout that the page was recognised as, or `generic`."
+    )
     parser: str = Field(description="Version of the parser that read the page.")
-    fields: dict[Pointer, Trace] = Field(default={}, description="JSON pointer (RFC 6901) of a value to its lines.")
-    boilerplate: tuple[Lines, ...] = Field(default=(), description="Lines that belong to the site, not the project.")
+    fields: dict[Pointer, Trace] = Field(
+        default={}, description="JSON pointer (RFC 6901) of a value to its lines."
+    )
+    boilerplate: tuple[Lines, ...] = Field(
+        default=(), description="Lines that belong to the site, not the project."
+    )
     leftover: tuple[Lines, ...] = Field(default=(), description="Lines that were not understood.")
-    joined: tuple[JoinedPage, ...] = Field(default=(), description="Pages of records that were joined with this one.")
-    digests: dict[str, str] = Field(default={}, description="Digest per field of what the parser last wrote.")
+    joined: tuple[JoinedPage, ...] = Field(
+        default=(), description="Pages of records that were joined with this one."
+    )
+    digests: dict[str, str] = Field(
+        default={}, description="Digest per field of what the parser last wrote."
+    )
 
 
 def pages_of(source: Source) -> list[tuple[str, str | None]]:

@@ -15,20 +15,32 @@ _YAML = {
     "did not find expected key": later(
         "this line is not indented like those above it, or quotes end too soon: write an apostrophe in them twice"
     ),
-    "block sequence entries are not allowed": later("an item of a list begins on a line of its own"),
-    "did not find expected '-' indicator": later("this line is not indented like the list above it"),
+    "block sequence entries are not allowed": later(
+        "an item of a list begins on a line of its own"
+    ),
+    "did not find expected '-' indicator": later(
+        "this line is not indented like the list above it"
+    ),
     "cannot start any token": later("text that begins with this character needs quotes around it"),
-    "did not find expected ',' or ']'": later("square brackets are not closed, or a comma is missing between them"),
-    "did not find expected ',' or '}'": later("braces are not closed, or a comma is missing between them"),
+    "did not find expected ',' or ']'": later(
+        "square brackets are not closed, or a comma is missing between them"
+    ),
+    "did not find expected ',' or '}'": later(
+        "braces are not closed, or a comma is missing between them"
+    ),
     "found unexpected end of stream": later("quotes or brackets that were opened are never closed"),
-    "found unknown escape character": later("a backslash between double quotes: write two, or use single quotes"),
+    "found unknown escape character": later(
+        "a backslash between double quotes: write two, or use single quotes"
+    ),
     "did not find expected node content": later("a value is missing here"),
     "invalid leading UTF-8": later("this is not UTF-8"),
 }
 _TOML = {
     "Expected '=' after a key": later("a name needs `=` and a value behind it"),
     "Invalid statement": later("a line should be `name = value` or `[table]`"),
-    "Invalid value": later("a value is text between quotes, a number, true, false or a list in square brackets"),
+    "Invalid value": later(
+        "a value is text between quotes, a number, true, false or a list in square brackets"
+    ),
     "Expected ']' at the end of a table": later("the name of a table is not closed with `]`"),
     "Expected newline or end": later("there is more on the line than one value"),
     "Unclosed inline table": later("braces are not closed, or a comma is missing between them"),
@@ -39,7 +51,9 @@ _TOML = {
     "Unescaped '\\'": later("a backslash between double quotes: write two, or use single quotes"),
     "Cannot overwrite": later("the same name stands here twice"),
     "Cannot declare": later("the same table stands here twice"),
-    "Invalid initial character": later("a name is made of letters, digits, `-` and `_`; others need quotes around it"),
+    "Invalid initial character": later(
+        "a name is made of letters, digits, `-` and `_`; others need quotes around it"
+    ),
 }
 _PLACE = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 

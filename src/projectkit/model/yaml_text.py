@@ -1,8 +1,9 @@
 """YAML as this project speaks it: strings stay strings, every value has a place, nothing is guessed.
 
-YAML 1.1 turns `no` into False, `0123` into 83 and `12:30` into 750, and PyYAML keeps the last of two equal keys
-without a word. Here the only plain scalar that is not a string is null; the record's own types do the rest.
-Anchors, aliases, tags and duplicate keys are refused, so a file of any content costs time linear in its size.
+YAML 1.1 turns `no` into False, `0123` into 83 and `12:30` into 750, and PyYAML keeps the last of
+two equal keys without a word. Here the only plain scalar that is not a string is null; the record's
+own types do the rest. Anchors, aliases, tags and duplicate keys are refused, so a file of any
+content costs time linear in its size.
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ def marks_in(text: str) -> Callable[[Any], Mark]:
     starts = [0, *(match.end() for match in _ANY_BREAK.finditer(text))]
 
     def mark(at: Any) -> Mark:
-        offset = starts[at.line] + at.column if at and at.line < len(starts) else len(text) if at else 0
+        offset = (
+            starts[at.line] + at.column if at and at.line < len(starts) else len(text) if at else 0
+        )
         return Mark(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
     return mark
@@ -86,7 +89,9 @@ def read(text: str) -> Document:
         before = text[: character.start()] if character else ""
         mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
         problem = (
-            _("character U+{code:04X} is not allowed").format(code=ord(character[0])) if character else error.reason
+            _("character U+{code:04X} is not allowed").format(code=ord(character[0]))
+            if character
+            else error.reason
         )
         document.problems.append(Problem("Y001", mark, {"problem": problem}))
     return document
@@ -152,7 +157,9 @@ class _Builder:
             if isinstance(event, yaml.NodeEvent):
                 self._document.data = self._value(event, ())
             elif isinstance(event, yaml.DocumentStartEvent) and self._document.values:
-                raise yaml.MarkedYAMLError(problem=_("a second document starts here"), problem_mark=_at(event))
+                raise yaml.MarkedYAMLError(
+                    problem=_("a second document starts here"), problem_mark=_at(event)
+                )
 
     def _value(self, event: Any, path: Path) -> Any:
         self._document.values[path] = self._mark(event.start_mark)
@@ -172,7 +179,8 @@ class _Builder:
             self._problem("Y004", event, tag=event.tag)
         if len(path) > _MAX_DEPTH:
             raise yaml.MarkedYAMLError(
-                problem=_("nested deeper than {most}").format(most=_MAX_DEPTH), problem_mark=_at(event)
+                problem=_("nested deeper than {most}").format(most=_MAX_DEPTH),
+                problem_mark=_at(event),
             )
 
     def _list(self, path: Path) -> list[Any]:
@@ -189,7 +197,9 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(problem=_("a key should be a word"), problem_mark=_at(event))
+                raise yaml.MarkedYAMLError(
+                    problem=_("a key should be a word"), problem_mark=_at(event)
+                )
             key = event.value
             self._check(event, path)
             if key in data:
@@ -213,11 +223,14 @@ class FlowList(list[Any]):
 
 
 # A literal block keeps these texts to the letter and readable. All others are written in quotes.
-_BLOCK = re.compile(r"(?!\s)(?:[^\s\x00-\x1f\x7f-\x9f\ufeff]|[ \n\u00a0](?!\n)|\n(?=\n))+", re.DOTALL)
+_BLOCK = re.compile(
+    r"(?!\s)(?:[^\s\x00-\x1f\x7f-\x9f\ufeff]|[ \n\u00a0](?!\n)|\n(?=\n))+", re.DOTALL
+)
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
-# Line breaks of YAML 1.1 that an emitter would turn into others; in double quotes they are written as escapes.
+# Line breaks of YAML 1.1 that an emitter would turn into others; in double quotes they are written
+# as escapes.
 _BREAKS = re.compile("[\r\x85\u2028\u2029]")
 
 
@@ -232,17 +245,21 @@ def _represent_str(dumper: Any, text: str) -> Any:
 
 def _represent_decimal(dumper: Any, number: Decimal) -> Any:
     digits = f"{number:f}"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in digits else 'int'}", digits)
+    return dumper.represent_scalar(
+        f"tag:yaml.org,2002:{'float' if '.' in digits else 'int'}", digits
+    )
 
 
 def _add_representers(dumper: Any) -> Any:
     dumper.add_representer(str, _represent_str)
     dumper.add_representer(Decimal, _represent_decimal)
     dumper.add_representer(
-        FlowDict, lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+        FlowDict,
+        lambda d, data: d.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True),
     )
     dumper.add_representer(
-        FlowList, lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+        FlowList,
+        lambda d, data: d.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True),
     )
     dumper.ignore_aliases = lambda *_: True
     return dumper
@@ -254,7 +271,8 @@ _CDumper = _add_representers(type("_CDumper", (getattr(yaml, "CSafeDumper", yaml
 
 def write(data: Any) -> str:
     """Plain data as YAML: keys in their order, no line folding, no aliases."""
-    # libyaml writes 😀 as "\U0001F600"; PyYAML's own emitter, fifteen times slower, leaves it readable.
+    # libyaml writes 😀 as "\U0001F600"; PyYAML's own emitter, fifteen times slower, leaves it
+    # readable.
     dumper = _PythonDumper if _holds_astral(data) else _CDumper
     text: str = yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=2**31 - 1)
     return text

@@ -87,7 +87,9 @@ class Explained:
         return (*parts, *(suggestion.told for suggestion in self.maybe))
 
 
-def explain(record: Record, lines: tuple[Line, ...], details: Details | None = None) -> list[Explained]:
+def explain(
+    record: Record, lines: tuple[Line, ...], details: Details | None = None
+) -> list[Explained]:
     """Say of each line of a page what it became in the record that was made of it.
 
     Args:
@@ -147,7 +149,8 @@ class Details:
         """The words that a value of a record was read from, by line.
 
         Args:
-            pointer: where the value stands in the record: `/start_date`, `/persons/0`, `/funding/0/funder`.
+            pointer: where the value stands in the record: `/start_date`, `/persons/0`,
+                `/funding/0/funder`.
             data: the record as plain data.
         """
         field, *rest = pointer.strip("/").split("/")
@@ -165,7 +168,9 @@ def details(page: Page, resolved: Resolved) -> Details:
             # The parts of funding, such as funder and amount, have words of their own.
             part = (str(span.tag),) if found.field == "funding" else ()
             words = Words(span.text, round(100 * span.certainty), because[span])
-            read.setdefault((*_naming(found.field, found.value), *part), {}).setdefault(span.mark.number, words)
+            read.setdefault((*_naming(found.field, found.value), *part), {}).setdefault(
+                span.mark.number, words
+            )
     maybe: dict[int, tuple[Suggestion, ...]] = {}
     for suggestion in alternatives(resolved):
         for number in suggestion.lines:
@@ -192,4 +197,8 @@ def _most_precise(uses: list[Use]) -> list[Use]:
     The whole stays where the model found its words.
     """
     fields = [use.field for use in uses]
-    return [use for use in uses if use.value or not any(other.startswith(f"{use.field}.") for other in fields)]
+    return [
+        use
+        for use in uses
+        if use.value or not any(other.startswith(f"{use.field}.") for other in fields)
+    ]

@@ -1,7 +1,8 @@
 """Whether a page describes a project, and of what kind: the model weighs what the whole page says.
 
-Calls for proposals, vacancies, news, lists and profiles speak of projects too. What tells them apart are words such as
-`deadline` and `solliciteer` beside what the page states: who works with whom, from when to when, paid by whom.
+Calls for proposals, vacancies, news, lists and profiles speak of projects too. What tells them
+apart are words such as `deadline` and `solliciteer` beside what the page states: who works with
+whom, from when to when, paid by whom.
 """
 
 from __future__ import annotations
@@ -98,12 +99,16 @@ def _reason(page: Page, certainty: float) -> str | None:
         return _("it does not describe a project, but seems to be something else: {signs}").format(
             signs=", ".join(signs)
         )
-    return _("it does not describe a project: too little on the page is what descriptions of projects state")
+    return _(
+        "it does not describe a project: too little on the page is what descriptions of projects state"
+    )
 
 
 def _says_nothing(page: Page) -> bool:
     """Whether a page has neither a fact nor a heading that is known, nor enough text to tell of a project."""
-    prose = sum(len(mark.text) for mark in page.marks if mark.role is not Role.NOISE and is_prose(mark.text))
+    prose = sum(
+        len(mark.text) for mark in page.marks if mark.role is not Role.NOISE and is_prose(mark.text)
+    )
     facts = any(span.tag in _FACTS and span.certainty >= _SURE for span in page.spans)
     known = any(mark.known and mark.role in {Role.LABEL, Role.HEADING} for mark in page.marks)
     return prose < _STUB and not facts and not known
@@ -137,14 +142,23 @@ def page_features(page: Page) -> list[str]:
     features = ["any"]
     features += _figures(page)
     features += [f"has={word}" for word in _stems(text)]
-    features += [f"top={word}" for word in _stems("\n".join(mark.text for mark in page.marks[:_TOP]))]
+    features += [
+        f"top={word}" for word in _stems("\n".join(mark.text for mark in page.marks[:_TOP]))
+    ]
     titles = [mark.text for mark in marks if mark.role is Role.TITLE][:1]
     features += [f"title={word}" for title in titles for word in _stems(title)]
-    features += [f"heading={word}" for mark in marks if mark.role is Role.HEADING for word in _stems(mark.label)]
+    features += [
+        f"heading={word}"
+        for mark in marks
+        if mark.role is Role.HEADING
+        for word in _stems(mark.label)
+    ]
     signs = {found.casefold() for found in _signs_pattern().findall(text)}
     features += [f"sign={sign}" for sign in sorted(signs)]
     features.append(f"signs{step(len(signs), (0, 1, 2, 3, 5))}")
-    features += [f"{name}{step(len(set(form.findall(text))), _STEPS)}" for name, form in _FORMS.items()]
+    features += [
+        f"{name}{step(len(set(form.findall(text))), _STEPS)}" for name, form in _FORMS.items()
+    ]
     features += _of_kind(page)
     return features
 
@@ -160,14 +174,30 @@ def _figures(page: Page) -> list[str]:
     targets = Counter(mark.target for mark in page.marks if mark.role is Role.LABEL)
     tags = Counter(str(span.tag) for span in page.spans if span.certainty >= _SURE)
     prose = sum(len(mark.text) for mark in page.marks if is_prose(mark.text))
-    features = [f"prose{step(prose, (0, 200, 500, 1000, 2000, 4000))}", f"lines{step(len(page.marks), _STEPS)}"]
-    features += [f"role-{name}{step(count / len(page.marks), (0, 0.1, 0.3, 0.6))}" for name, count in roles.items()]
+    features = [
+        f"prose{step(prose, (0, 200, 500, 1000, 2000, 4000))}",
+        f"lines{step(len(page.marks), _STEPS)}",
+    ]
+    features += [
+        f"role-{name}{step(count / len(page.marks), (0, 0.1, 0.3, 0.6))}"
+        for name, count in roles.items()
+    ]
     features += [f"section-{name}" for name in kinds]
     features += [f"label-{name}" for name in targets]
     features += [f"value-{name}{step(count, _STEPS)}" for name, count in tags.items()]
-    core = sum(bool(tags[name]) for name in ("start", "end", "partner", "lead", "funder", "per", "programme", "status"))
-    known = sum(kinds[name] > 0 for name in ("background", "goal", "approach", "results", "audience", "partners"))
-    features += [f"core{core}", f"sections{known}", f"core+sections{step(core + known, (0, 1, 2, 3, 5))}"]
+    core = sum(
+        bool(tags[name])
+        for name in ("start", "end", "partner", "lead", "funder", "per", "programme", "status")
+    )
+    known = sum(
+        kinds[name] > 0
+        for name in ("background", "goal", "approach", "results", "audience", "partners")
+    )
+    features += [
+        f"core{core}",
+        f"sections{known}",
+        f"core+sections{step(core + known, (0, 1, 2, 3, 5))}",
+    ]
     return features
 
 

@@ -24,7 +24,8 @@ class Layout:
 
     Attributes:
         name: the name of its file; `generic` if the page is of no known site.
-        recognise: lines that must all be on the page, as the layout writes them, and the pattern of each.
+        recognise: lines that must all be on the page, as the layout writes them, and the pattern of
+            each.
         vocabulary: the words of this package and those of the site.
         own: the words of the site alone: what they say of a line is certain.
         identifier_scheme: who gives the project numbers on this site.
@@ -43,7 +44,9 @@ class Layout:
     def missing(self, lines: Iterable[Line]) -> tuple[str, ...]:
         """The lines that the site is recognised by and that are not on a page."""
         texts = _normalised(lines)
-        return tuple(line for line, pattern in self.recognise if not any(map(pattern.fullmatch, texts)))
+        return tuple(
+            line for line, pattern in self.recognise if not any(map(pattern.fullmatch, texts))
+        )
 
 
 class LayoutError(ValueError):
@@ -74,9 +77,15 @@ def make_layout(name: str, text: str) -> Layout:
         raise LayoutError(str(error)) from None
     _check(data)
     own = Vocabulary(
-        labels={normalise(label): target for target, names in data.get("labels", {}).items() for label in names},
+        labels={
+            normalise(label): target
+            for target, names in data.get("labels", {}).items()
+            for label in names
+        },
         heading_words={},
-        heading_phrases=tuple((kind, tuple(phrases)) for kind, phrases in data.get("headings", {}).items()),
+        heading_phrases=tuple(
+            (kind, tuple(phrases)) for kind, phrases in data.get("headings", {}).items()
+        ),
         noise=tuple(data.get("noise", ())),
         noise_sections=frozenset(map(normalise, data.get("noise_sections", ()))),
     )
@@ -101,7 +110,9 @@ def _check(data: Any) -> None:
         )
         raise LayoutError(message)
     if not isinstance(data, dict) or not data.get("recognise"):
-        message = _("a layout needs `recognise`: a list of lines that stand on every page of the site")
+        message = _(
+            "a layout needs `recognise`: a list of lines that stand on every page of the site"
+        )
         raise LayoutError(message)
     for key, value in data.items():
         if not isinstance(value, _KEYS.get(key, tuple)):
@@ -119,13 +130,16 @@ def _check(data: Any) -> None:
                 phrase=phrase, most=_MOST_ASTERISKS
             )
             raise LayoutError(message)
-    targets = {"labels": set(vocabulary().labels.values()), "headings": {str(kind) for kind in SectionKind}}
+    targets = {
+        "labels": set(vocabulary().labels.values()),
+        "headings": {str(kind) for kind in SectionKind},
+    }
     for key, allowed in targets.items():
         for name, phrases in data.get(key, {}).items():
             if name not in allowed or not isinstance(phrases, list):
-                message = _("`{key}: {name}` should be one of {names}, with a list of words").format(
-                    key=key, name=name, names=", ".join(sorted(allowed))
-                )
+                message = _(
+                    "`{key}: {name}` should be one of {names}, with a list of words"
+                ).format(key=key, name=name, names=", ".join(sorted(allowed)))
                 raise LayoutError(message)
 
 
@@ -134,7 +148,8 @@ def layouts() -> tuple[Layout, ...]:
     """The layouts of this package, by name."""
     folder = files("projectkit.parsing").joinpath("layouts")
     entries = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")), key=lambda entry: entry.name
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yaml")),
+        key=lambda entry: entry.name,
     )
     return tuple(make_layout(entry.name[:-5], entry.read_text("utf-8")) for entry in entries)
 

@@ -15,7 +15,8 @@ class LayoutEffect:
     """A page read without a layout and with it.
 
     Attributes:
-        missing: lines by which the layout recognises its site that are not on the page; empty if it is recognised.
+        missing: lines by which the layout recognises its site that are not on the page; empty if it
+            is recognised.
         before: the record without the layout.
         after: the record with it.
     """

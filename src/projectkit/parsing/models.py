@@ -38,7 +38,9 @@ def model(name: str) -> Model:
 def threshold(tag: str) -> float:
     """The probability below which what the model tags so is a suggestion and no value."""
     thresholds: dict[str, float] | None = _OF_THREAD.__dict__.get("thresholds")
-    return (thresholds if thresholds is not None else _card()["thresholds"]).get(tag, _DEFAULT_THRESHOLD)
+    return (thresholds if thresholds is not None else _card()["thresholds"]).get(
+        tag, _DEFAULT_THRESHOLD
+    )
 
 
 @cache

@@ -96,19 +96,30 @@ def read_closely(
     if judgement.reason and not force:
         return Reading(ParsedPage(None, judgement.reason, unknown), page, Resolved())
     resolved = resolve(finding for reader in READERS for finding in reader(page))
-    origin = {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "encoding": saved.encoding}
+    origin = {
+        "file": name,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "encoding": saved.encoding,
+    }
     if saved.url:
         origin["url"] = saved.url
     record = assemble(page, resolved, judgement.kind, origin)
-    return Reading(ParsedPage(record, judgement.reason, unknown, suggestions(resolved)), page, resolved)
+    return Reading(
+        ParsedPage(record, judgement.reason, unknown, suggestions(resolved)), page, resolved
+    )
 
 
 def weigh(
-    saved: SavedPage, name: str, layouts: tuple[Layout, ...] = (), recurring: frozenset[str] = frozenset()
+    saved: SavedPage,
+    name: str,
+    layouts: tuple[Layout, ...] = (),
+    recurring: frozenset[str] = frozenset(),
 ) -> Page:
     """What each line of a page is, and which of its words are values of what."""
     site = recognise(saved.lines, layouts)
     marks = without_recurring(decide(split_blocks(saved.lines), site), recurring)
     spans = find_spans(marks, site)
     country = region(line.text for line in saved.lines)
-    return Page(PurePosixPath(name).name, site, marks, parts(marks), answered(marks), spans, country)
+    return Page(
+        PurePosixPath(name).name, site, marks, parts(marks), answered(marks), spans, country
+    )

@@ -67,13 +67,21 @@ _SORTS: dict[str, str] = {
 def reasons(page: Page, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
     """The evidence for each span that weighed most, the heaviest first."""
     weights = _weights()
-    at = {(item.mark, item.token.start): item.features for item in word_items(page.marks, page.layout) if item.token}
+    at = {
+        (item.mark, item.token.start): item.features
+        for item in word_items(page.marks, page.layout)
+        if item.token
+    }
     return {span: _of_span(span, at.get((span.place, span.start), []), weights) for span in spans}
 
 
-def _of_span(span: Span, features: list[str], weights: dict[tuple[str, str], float]) -> tuple[str, ...]:
+def _of_span(
+    span: Span, features: list[str], weights: dict[tuple[str, str], float]
+) -> tuple[str, ...]:
     tag = f"B-{span.tag}"
-    weighed = sorted(((weights.get((feature, tag), 0.0), feature) for feature in set(features)), reverse=True)
+    weighed = sorted(
+        ((weights.get((feature, tag), 0.0), feature) for feature in set(features)), reverse=True
+    )
     said = (_said(feature) for weight, feature in weighed if weight > 0)
     return tuple(dict.fromkeys(words for words in said if words))[:_MOST]
 

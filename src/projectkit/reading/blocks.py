@@ -10,7 +10,8 @@ from projectkit.reading.lines import Line
 
 _ITEM = re.compile(r"(?P<mark>[•·●▪◦‣∙*–—-]|[o](?= {2})|\d{1,2}[.)]|[a-z]\))\s+(?P<text>\S.*)")
 _BULLETS = frozenset("•·●▪◦‣∙*–—-o")
-# A program that wraps by the width of letters, not by their number, leaves lines this much shorter than the longest.
+# A program that wraps by the width of letters, not by their number, leaves lines this much shorter
+# than the longest.
 _WRAP_SLACK = 0.75
 _MIN_WIDTH = 60
 _MAX_WIDTH = 140
@@ -57,7 +58,11 @@ def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
     width = max((len(line.text) for line in lines), default=0)
     joined: list[list[Line]] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and _MIN_WIDTH <= width <= _MAX_WIDTH and _continues(before, line, width):
+        if (
+            before is not None
+            and _MIN_WIDTH <= width <= _MAX_WIDTH
+            and _continues(before, line, width)
+        ):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -69,7 +74,11 @@ def _continues(before: Line, line: Line, width: int) -> bool:
         return False
     room = width - len(before.text)
     next_word = line.text.split(" ", 1)[0]
-    if before.text.endswith((".", "?", "!", ":", ";")) and line.text[0].isupper() and room > len(next_word) + 1:
+    if (
+        before.text.endswith((".", "?", "!", ":", ";"))
+        and line.text[0].isupper()
+        and room > len(next_word) + 1
+    ):
         return len(before.text) >= width * 0.9
     return len(before.text) >= width * _WRAP_SLACK
 

@@ -19,12 +19,15 @@ _MARKS = (
 )
 # The five bytes that Windows-1252 leaves open become what ISO-8859-1 makes of them.
 _OPEN_BYTES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# How much of the bytes beside the letters of UTF-16 is zero in a text of the Latin alphabet, at the least.
+# How much of the bytes beside the letters of UTF-16 is zero in a text of the Latin alphabet, at the
+# least.
 _ZEROS = 0.6
 _SHORTEST = 8
-# What the WHATWG standard on encodings lets `<meta charset>` say, where it matters for Dutch. The labels of ISO-8859-1
-# mean Windows-1252 there, and here.
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
+# What the WHATWG standard on encodings lets `<meta charset>` say, where it matters for Dutch. The
+# labels of ISO-8859-1 mean Windows-1252 there, and here.
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]{3,20})""", re.IGNORECASE
+)
 _HEAD = 2048
 _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh": "mac-roman"}
 
@@ -43,7 +46,9 @@ class Decoded(NamedTuple):
 def _windows_open_bytes(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "".join(_OPEN_BYTES.get(byte, "\ufffd") for byte in error.object[error.start : error.end]), error.end
+    return "".join(
+        _OPEN_BYTES.get(byte, "\ufffd") for byte in error.object[error.start : error.end]
+    ), error.end
 
 
 codecs.register_error("projectkit-open-bytes", _windows_open_bytes)
@@ -84,7 +89,11 @@ def _without_mark(content: bytes) -> Decoded:
     """
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         beside = content[first::2]
-        if len(content) % 2 == 0 and beside.count(0) > _ZEROS * len(beside) and not content[1 - first :: 2].count(0):
+        if (
+            len(content) % 2 == 0
+            and beside.count(0) > _ZEROS * len(beside)
+            and not content[1 - first :: 2].count(0)
+        ):
             text = content.decode(encoding, errors="replace")
             if len(text) >= _SHORTEST and all(map(_is_text, text)):
                 return Decoded(text, encoding)

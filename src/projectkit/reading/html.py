@@ -1,7 +1,7 @@
 """Saved web pages to the lines that a reader sees, with headings, lists, tables and addresses kept.
 
-Parsed by selectolax (the lexbor HTML5 engine). Lines are numbered as this module writes them, since the markup of a
-page often stands on a single line of its file.
+Parsed by selectolax (the lexbor HTML5 engine). Lines are numbered as this module writes them, since
+the markup of a page often stands on a single line of its file.
 """
 
 from __future__ import annotations

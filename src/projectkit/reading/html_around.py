@@ -12,7 +12,9 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 # Text for those who hear the page; what they do not hear (`aria-hidden`) others see.
 _SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _MOST_WORDS_AROUND = 80
-_LOGO = re.compile(r"^logo(?:\s{1,3}van)?(?:\s{1,3}(?:de|het))?(?:[\s:–-]{1,5}|$)|[\s:–-]{1,5}logo$", re.IGNORECASE)
+_LOGO = re.compile(
+    r"^logo(?:\s{1,3}van)?(?:\s{1,3}(?:de|het))?(?:[\s:–-]{1,5}|$)|[\s:–-]{1,5}logo$", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 # What no name is written with: the names of files, questions.
 _NO_NAME = re.compile(r"[_?!:;]|\.(?:png|jpe?g|svg|gif|webp)$", re.IGNORECASE)
@@ -46,16 +48,25 @@ def is_around(node: Any, *, in_content: bool) -> bool:
         return False
     beside = _is_beside(node)
     if not beside and (
-        node.tag in html_data()["around"] or (attributes.get("role") or "") in html_data()["around_roles"]
+        node.tag in html_data()["around"]
+        or (attributes.get("role") or "") in html_data()["around_roles"]
     ):
         return True
     words = _words_of(node)
     if words & html_data()["around_words"]:
-        # A wrapper may be called after what it holds besides the content; what is really around is short.
-        return node.css_first("h1, main") is None and len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
+        # A wrapper may be called after what it holds besides the content; what is really around is
+        # short.
+        return (
+            node.css_first("h1, main") is None
+            and len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
+        )
     if beside or words & html_data()["beside_words"]:
         short = len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
-        return node.css_first(f"h1, main, {_FACTS}") is None and (beside or short) and not (in_content and not beside)
+        return (
+            node.css_first(f"h1, main, {_FACTS}") is None
+            and (beside or short)
+            and not (in_content and not beside)
+        )
     return False
 
 
@@ -76,7 +87,9 @@ def _is_content(node: Any) -> bool:
     """The footer of a quotation says whose it is; the button of an accordion is the heading of what it opens."""
     above = node.parent.tag if node.parent is not None else ""
     if node.tag == "button":
-        return above in {"h2", "h3", "h4", "h5", "h6", "summary"} or "aria-expanded" in node.attributes
+        return (
+            above in {"h2", "h3", "h4", "h5", "h6", "summary"} or "aria-expanded" in node.attributes
+        )
     return bool(above == "blockquote")
 
 
@@ -88,7 +101,11 @@ def logo_names(node: Any) -> list[str]:
     if len(texts) < _FEWEST_LOGOS or node.text().strip():
         return []
     names = [_LOGO.sub("", text) for text in texts if len(text) <= _LONGEST_NAME]
-    return [name for name in names if len(name) > 1 and not _NO_NAME.search(name) and not _is_picture(name)]
+    return [
+        name
+        for name in names
+        if len(name) > 1 and not _NO_NAME.search(name) and not _is_picture(name)
+    ]
 
 
 def _is_picture(text: str) -> bool:

@@ -37,7 +37,11 @@ def head_lines(tree: Any) -> list[str]:
 
 def head_title(tree: Any) -> str | None:
     """What the page calls itself, perhaps with the name of the site behind it."""
-    for selector in ("meta[property='og:title']", "meta[name='dcterms.title']", "meta[name='DC.title']"):
+    for selector in (
+        "meta[property='og:title']",
+        "meta[name='dcterms.title']",
+        "meta[name='DC.title']",
+    ):
         node = tree.css_first(selector)
         if node is not None and (title := clean(node.attributes.get("content") or "")):
             return title
@@ -53,12 +57,15 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
 
 def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
     items = [
-        item for node in tree.css("script[type='application/ld+json']") for item in _items(_loaded(node.text()), 0)
+        item
+        for node in tree.css("script[type='application/ld+json']")
+        for item in _items(_loaded(node.text()), 0)
     ]
     title = (head_title(tree) or "").casefold()
     for kind, properties in _data()["json_ld"].items():
         fitting = [item for item in items if _types(item) & set(_data()["types"][kind])]
-        # A page may speak of other projects as well: its own is the only one, or the one that is called as the page is.
+        # A page may speak of other projects as well: its own is the only one, or the one that is
+        # called as the page is.
         own = [item for item in fitting if kind != "project" or _is_called(item, title)]
         for item in own[:1]:
             for name, label in properties.items():
@@ -74,7 +81,9 @@ def _loaded(text: str) -> Any:
 
 def _types(item: dict[str, Any]) -> set[str]:
     types = item.get("@type")
-    return {name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
+    return {
+        name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)
+    }
 
 
 def _is_called(item: dict[str, Any], title: str) -> bool:
@@ -106,7 +115,9 @@ def _fact(label: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         value = None if value.get("@type") == "Person" else value.get("name") or value.get("value")
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        plain = str(value).encode("utf-8", "replace").decode("utf-8")  # JSON may hold half a character
+        plain = (
+            str(value).encode("utf-8", "replace").decode("utf-8")
+        )  # JSON may hold half a character
         text = _TIME.sub(r"\1", clean(re.sub(r"\s+", " ", plain)))
         if text and len(text) <= _MAX_VALUE:
             yield label, text

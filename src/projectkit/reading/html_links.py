@@ -12,13 +12,17 @@ from projectkit.model.partial_date import is_partial_date
 from projectkit.reading.html_data import html_data
 from projectkit.reading.lines import clean
 
-# Links to one host, beyond which it is taken for the site's own if the page does not say where it stands.
+# Links to one host, beyond which it is taken for the site's own if the page does not say where it
+# stands.
 _MANY_LINKS = 3
 
 
 def page_url(tree: Any) -> str | None:
     """Where a page says that it stands."""
-    for selector, attribute in (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content")):
+    for selector, attribute in (
+        ("link[rel=canonical]", "href"),
+        ("meta[property='og:url']", "content"),
+    ):
         node = tree.css_first(selector)
         url = (node.attributes.get(attribute) or "").strip() if node is not None else ""
         if _host(url):
@@ -31,7 +35,9 @@ def own_host(tree: Any) -> str | None:
     url = page_url(tree)
     if url:
         return _host(url)
-    hosts = Counter(filter(None, (_host(node.attributes.get("href") or "") for node in tree.css("a[href]"))))
+    hosts = Counter(
+        filter(None, (_host(node.attributes.get("href") or "") for node in tree.css("a[href]")))
+    )
     host, count = hosts.most_common(1)[0] if hosts else ("", 0)
     return host if count >= _MANY_LINKS else None
 
@@ -76,5 +82,7 @@ def hidden_address(node: Any) -> str:
 def hidden_date(node: Any) -> str:
     """The date of a `<time>` whose text does not say it whole: `1 sept.`, `drie weken geleden`."""
     moment = (node.attributes.get("datetime") or "").strip()[:10] if node.tag == "time" else ""
-    told = any(len(date.value) == len(moment) for date in find_dates(node.text())) if moment else True
+    told = (
+        any(len(date.value) == len(moment) for date in find_dates(node.text())) if moment else True
+    )
     return f" ({moment})" if is_partial_date(moment) and not told else ""

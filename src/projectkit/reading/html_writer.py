@@ -33,7 +33,8 @@ class State:
 
     Attributes:
         noise: whether it belongs to the site.
-        around: whether it stands in a menu, footer or the like, where not even a heading is that of the page.
+        around: whether it stands in a menu, footer or the like, where not even a heading is that of
+            the page.
         level: the level of the heading it is in.
         prefix: the mark of the list it is in.
         pre: whether its line breaks count.
@@ -89,7 +90,9 @@ class HtmlWriter:
             blank = not row.text
             number += 1
             line = row_line(number, row.cells) if row.cells else Line(number, clean(row.text))
-            yield replace(line, noise=row.state.noise, level=row.state.level, links=row.links, heads=row.heads)
+            yield replace(
+                line, noise=row.state.noise, level=row.state.level, links=row.links, heads=row.heads
+            )
 
     def write(self, node: Any, state: State, content: Any) -> None:
         """Write an element and what is in it."""
@@ -100,7 +103,9 @@ class HtmlWriter:
             before = child.tag
             if child.tag == "li":
                 position += 1
-                state = replace(state, prefix=f"{position}." if state.prefix.endswith(".") else state.prefix)
+                state = replace(
+                    state, prefix=f"{position}." if state.prefix.endswith(".") else state.prefix
+                )
             self._child(child, state, content)
 
     def _child(self, child: Any, state: State, content: Any) -> None:
@@ -136,7 +141,11 @@ class HtmlWriter:
             self._end()
 
     def _inside(self, node: Any, state: State, content: Any) -> None:
-        if node.tag == "tr" and node.css_first(_MORE_THAN_A_CELL) is None and self._row(node, state, content):
+        if (
+            node.tag == "tr"
+            and node.css_first(_MORE_THAN_A_CELL) is None
+            and self._row(node, state, content)
+        ):
             pass
         elif node.tag == "dl":
             self._definitions(node, state, content)
@@ -176,7 +185,9 @@ class HtmlWriter:
             return True
         if any(len(cell.lines) > 1 for cell in cells) or not _is_plain(node, cells):
             return False
-        pairs = len(cells) > _PAIR and [cell.tag for cell in cells] == ["th", "td"] * (len(cells) // _PAIR)
+        pairs = len(cells) > _PAIR and [cell.tag for cell in cells] == ["th", "td"] * (
+            len(cells) // _PAIR
+        )
         size = _PAIR if pairs else max(len(cells), 1)
         for start in range(0, len(cells), size):
             self._put_row(cells[start : start + size], state)
@@ -201,7 +212,9 @@ class HtmlWriter:
             parts += list(child.iter(include_text=True)) if child.tag == "div" else [child]
         single = False
         for index, part in enumerate(parts):
-            following = [other.tag for other in parts[index + 1 : index + 4] if other.tag in {"dt", "dd"}]
+            following = [
+                other.tag for other in parts[index + 1 : index + 4] if other.tag in {"dt", "dd"}
+            ]
             if part.tag == "dt":
                 self._end()
                 before = len(self.rows)
@@ -225,7 +238,10 @@ class HtmlWriter:
         """Go on with the line that was just ended, behind a colon."""
         if self.rows and self.rows[-1].text:
             last = self.rows.pop()
-            self._open = [(last.text, last.state), (" " if last.text.endswith(":") else ": ", state)]
+            self._open = [
+                (last.text, last.state),
+                (" " if last.text.endswith(":") else ": ", state),
+            ]
 
     def _say(self, text: str | None, state: State) -> None:
         if not text:
@@ -261,7 +277,9 @@ class HtmlWriter:
 def _is_plain(node: Any, cells: list[_Cell]) -> bool:
     """Whether cells are short pieces that belong together; columns of a layout are blocks, none of them empty."""
     is_facts = cells[:1] and cells[0].tag == "th"
-    return bool(is_facts or not all(cell.lines for cell in cells) or node.css_first("p, div, br") is None)
+    return bool(
+        is_facts or not all(cell.lines for cell in cells) or node.css_first("p, div, br") is None
+    )
 
 
 def _is_list(cells: list[_Cell]) -> bool:
@@ -269,7 +287,9 @@ def _is_list(cells: list[_Cell]) -> bool:
     if [cell.tag for cell in cells] != ["th", "td"] or len(cells[0].lines) != 1:
         return False
     values = cells[1].lines
-    return 1 < len(values) <= _MOST_VALUES and all(len(line.text) <= _LONGEST_VALUE for line in values)
+    return 1 < len(values) <= _MOST_VALUES and all(
+        len(line.text) <= _LONGEST_VALUE for line in values
+    )
 
 
 def _is_cell(node: Any) -> bool:
@@ -280,9 +300,17 @@ def _is_card(node: Any) -> bool:
     """Whether a `<div>` is a name with a role and an address, a label with its value: a few short pieces, no more."""
     if node.tag != "div":
         return False
-    children = [child for child in node.iter() if child.tag not in html_data()["unread"] and child.tag != "img"]
-    pieces = [child for child in children if child.tag in html_data()["pieces"] and child.text().strip()]
-    if len(pieces) < _FEWEST_IN_CARD or len(pieces) < sum(bool(child.text().strip()) for child in children):
+    children = [
+        child
+        for child in node.iter()
+        if child.tag not in html_data()["unread"] and child.tag != "img"
+    ]
+    pieces = [
+        child for child in children if child.tag in html_data()["pieces"] and child.text().strip()
+    ]
+    if len(pieces) < _FEWEST_IN_CARD or len(pieces) < sum(
+        bool(child.text().strip()) for child in children
+    ):
         return False
     return len(node.text()) <= _MOST_IN_CARD and not any(map(_holds_blocks, pieces))
 
@@ -299,8 +327,19 @@ def _inner_state(node: Any, state: State, content: Any) -> State:
     around = state.around or is_around(node, in_content=in_content)
     noise = state.noise or around
     heading = _HEADING.fullmatch(tag)
-    if not around and (is_content or (heading and heading[1] == "1") or (noise and is_beside_with_facts(node))):
+    if not around and (
+        is_content or (heading and heading[1] == "1") or (noise and is_beside_with_facts(node))
+    ):
         noise = False
     prefix = {"ul": "•", "ol": "1."}.get(tag, state.prefix)
     level = int(heading[1]) if heading else state.level
-    return State(noise, around, level, prefix, state.pre or tag == "pre", state.depth + 1, in_content, state.in_card)
+    return State(
+        noise,
+        around,
+        level,
+        prefix,
+        state.pre or tag == "pre",
+        state.depth + 1,
+        in_content,
+        state.in_card,
+    )

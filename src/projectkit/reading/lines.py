@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 _BREAK = re.compile(r"\r\n|\n|\r")
-_INVISIBLE = re.compile("[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 # A not-sign between letters is what some programs make of a soft hyphen.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
@@ -28,7 +30,8 @@ class Line:
     Attributes:
         number: its number in the file, from 1.
         text: the line without invisible characters and outer spaces.
-        cells: the cells of a row of a table, empty ones too; of text, what tabs or runs of spaces part.
+        cells: the cells of a row of a table, empty ones too; of text, what tabs or runs of spaces
+            part.
         noise: whether the markup of the page says that the line belongs to the site.
         level: of a line that the markup says is a heading its level, from 1; else 0.
         links: of a line with links to other sites, the words and the address of each.
@@ -80,10 +83,12 @@ def clean(raw: str) -> str:
     """One line in composed Unicode (NFC), with plain single spaces and nothing invisible."""
     text = raw
     if not text.isascii():
-        # Unicode's own limit for a stream-safe text (UAX 15); longer runs take quadratic time to compose.
+        # Unicode's own limit for a stream-safe text (UAX 15); longer runs take quadratic time to
+        # compose.
         text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
         text = _LOST_HYPHEN.sub("", text)
-    # What is not printable in Unicode's sense includes every space but the plain one, and all that is invisible.
+    # What is not printable in Unicode's sense includes every space but the plain one, and all that
+    # is invisible.
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.translate(_SYMBOLS))
         text = _CONTROL.sub("", _SPACE.sub(" ", text))

@@ -1,6 +1,7 @@
 """Markdown to the lines that a reader sees, by markdown-it-py (CommonMark with tables).
 
-A line of the text stays a line with its number, so that what was read from it can be found in an editor.
+A line of the text stays a line with its number, so that what was read from it can be found in an
+editor.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class _Page:
         """Take what stands between two rules at the top as `key: value`, and say how many lines it is."""
         if not self.raw or self.raw[0].strip() != _FRONT:
             return 0
-        end = next((number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0)
+        end = next(
+            (number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0
+        )
         document = yaml_text.read("\n".join(self.raw[1 : end - 1])) if end else None
         data = document.data if document and not document.problems else None
         if document and isinstance(data, dict) and all(isinstance(key, str) for key in data):
@@ -87,7 +90,11 @@ class _Page:
         """Every line of the page."""
         for number, text in enumerate(self.raw, 1):
             bare = clean(text)
-            if number not in self.lines and number not in self._covered and not _MARKS.fullmatch(bare):
+            if (
+                number not in self.lines
+                and number not in self._covered
+                and not _MARKS.fullmatch(bare)
+            ):
                 self._put(number, bare)
         last = len(self.raw) - (not self.raw[-1])
         return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))

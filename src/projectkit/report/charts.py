@@ -77,11 +77,19 @@ class Charts:
         if not shown:
             return self._empty(name, title)
         first = max(shown, key=lambda choice: choice.number)
-        sentence = self._labels("sentence_bars", first=capital(first.text), number=self._projects(first.number))
+        sentence = self._labels(
+            "sentence_bars", first=capital(first.text), number=self._projects(first.number)
+        )
         colored = {choice.mark: f"var(--{choice.mark})" for choice in shown if name == "status"}
-        svg = chart("bars", values=[self._bar(each, colored.get(each.mark, _ACCENT)) for each in shown])
+        svg = chart(
+            "bars", values=[self._bar(each, colored.get(each.mark, _ACCENT)) for each in shown]
+        )
         less = len(ranked) > len(shown)
-        notes = [self._labels("note_top", shown=len(shown), all=self._labels.number(len(ranked)))] if less else []
+        notes = (
+            [self._labels("note_top", shown=len(shown), all=self._labels.number(len(ranked)))]
+            if less
+            else []
+        )
         return Chart(name, title, sentence, svg, [self._counts(title, shown)], notes)
 
     def running(self, this_year: int) -> Chart:
@@ -91,21 +99,39 @@ class Charts:
             return self._empty("running", title)
         most = max(years, key=lambda year: year.number)
         colors = {str(this_year): "var(--now)"}
-        svg = chart("columns", values=[self._bar(year, colors.get(year.text, _ACCENT)) for year in years])
+        svg = chart(
+            "columns", values=[self._bar(year, colors.get(year.text, _ACCENT)) for year in years]
+        )
         number = self._projects(most.number)
         first, last = years[0].text, years[-1].text
-        sentence = self._labels("sentence_running", first=first, last=last, year=most.text, number=number)
-        notes = [self._labels("note_this_year")] if str(this_year) in {year.text for year in years} else []
-        return Chart("running", title, sentence, svg, [self._counts(self._labels("year"), years)], notes)
+        sentence = self._labels(
+            "sentence_running", first=first, last=last, year=most.text, number=number
+        )
+        notes = (
+            [self._labels("note_this_year")]
+            if str(this_year) in {year.text for year in years}
+            else []
+        )
+        return Chart(
+            "running", title, sentence, svg, [self._counts(self._labels("year"), years)], notes
+        )
 
     def heatmap(self, records: Sequence[PlainRecord]) -> Chart:
         """How many projects ran on each theme in each year."""
         all_themes, all_years = self._filters.ranked["themes"], self._filters.ranked["year"]
         years, title = all_years[-_MOST_YEARS:], self._labels("heatmap_title")
         counts = self._themes_in_years(records)
-        running = [theme for theme in all_themes if any((fold(theme.text), year.text) in counts for year in years)]
+        running = [
+            theme
+            for theme in all_themes
+            if any((fold(theme.text), year.text) in counts for year in years)
+        ]
         themes = running[:_MOST_THEMES]
-        cells = [(theme, year, counts.get((fold(theme.text), year.text), 0)) for theme in themes for year in years]
+        cells = [
+            (theme, year, counts.get((fold(theme.text), year.text), 0))
+            for theme in themes
+            for year in years
+        ]
         if not cells:
             return self._empty("heatmap", title)
         top = max(cells, key=lambda cell: cell[2])
@@ -123,7 +149,11 @@ class Charts:
             for place, theme in enumerate(themes)
         ]
         table = ChartTable([self._labels("theme"), *(year.text for year in years)], rows)
-        notes = [self._labels("note_top", shown=len(themes), all=len(running))] if themes != running else []
+        notes = (
+            [self._labels("note_top", shown=len(themes), all=len(running))]
+            if themes != running
+            else []
+        )
         notes += [self._labels("note_years", number=len(years))] if years != all_years else []
         svg = chart("heatmap", values=list(starmap(self._square, cells)))
         return Chart("heatmap", title, sentence, svg, [table], notes, wide=True)
@@ -141,7 +171,12 @@ class Charts:
             for choice, node in zip(nodes, found.nodes, strict=True)
         ]
         values = [
-            {"label": _lines(choice.text), "projects": choice.number, **self._linked(choice), "description": text}
+            {
+                "label": _lines(choice.text),
+                "projects": choice.number,
+                **self._linked(choice),
+                "description": text,
+            }
             for choice, text in zip(nodes, described, strict=True)
         ]
         svg = chart("network", values=values, edges=[edge._asdict() for edge in found.edges])
@@ -174,9 +209,18 @@ class Charts:
         ]
         least = min(rows, key=lambda row: row[2])
         sentence = self._labels("sentence_completeness", last=least[0], percent=least[2])
-        cells = [[Cell(capital(name)), Cell(str(filled)), Cell(str(percent))] for name, filled, percent in rows]
+        cells = [
+            [Cell(capital(name)), Cell(str(filled)), Cell(str(percent))]
+            for name, filled, percent in rows
+        ]
         headers = ["", self._labels("filled"), self._labels("per_cent")]
-        return Chart("completeness", title, sentence, chart("bars", values=values), [ChartTable(headers, cells)])
+        return Chart(
+            "completeness",
+            title,
+            sentence,
+            chart("bars", values=values),
+            [ChartTable(headers, cells)],
+        )
 
     def _empty(self, name: str, title: str) -> Chart:
         return Chart(name, title, self._labels("nothing"))
@@ -194,7 +238,9 @@ class Charts:
         return Cell(capital(choice.text), self._filters.link(choice.mark))
 
     def _counts(self, title: str, choices: Sequence[Choice]) -> ChartTable:
-        rows = [[self._cell(choice), Cell(self._labels.number(choice.number))] for choice in choices]
+        rows = [
+            [self._cell(choice), Cell(self._labels.number(choice.number))] for choice in choices
+        ]
         return ChartTable([title, self._labels("number")], rows)
 
     def _bar(self, choice: Choice, color: str) -> dict[str, Any]:
@@ -211,7 +257,9 @@ class Charts:
     def _square(self, theme: Choice, year: Choice, number: int) -> dict[str, Any]:
         description = f"{theme.text}, {year.text}: {self._projects(number)}"
         square = {"label": short(theme.text, _SHORT), "year": year.text, "value": number}
-        return square | ({**self._linked(theme, year), "description": description} if number else {})
+        return square | (
+            {**self._linked(theme, year), "description": description} if number else {}
+        )
 
     def _themes_in_years(self, records: Sequence[PlainRecord]) -> dict[tuple[str, str], int]:
         counts: dict[tuple[str, str], int] = {}
@@ -226,21 +274,30 @@ class Charts:
             [self._cell(choice), Cell(str(node.projects)), Cell(str(node.partners))]
             for choice, node in zip(nodes, found.nodes, strict=True)
         ]
-        return ChartTable([self._labels("organisation"), self._labels("number"), self._labels("partners")], rows)
+        return ChartTable(
+            [self._labels("organisation"), self._labels("number"), self._labels("partners")], rows
+        )
 
     def _ties(self, nodes: Sequence[Choice], edges: Sequence[Edge]) -> ChartTable:
         rows = [
-            [Cell(nodes[edge.source].text), Cell(nodes[edge.target].text), Cell(str(edge.projects))] for edge in edges
+            [Cell(nodes[edge.source].text), Cell(nodes[edge.target].text), Cell(str(edge.projects))]
+            for edge in edges
         ]
         labels = self._labels
-        return ChartTable([labels("organisation"), labels("and_organisation"), labels("together")], rows)
+        return ChartTable(
+            [labels("organisation"), labels("and_organisation"), labels("together")], rows
+        )
 
     def _network_notes(self, found: Network) -> list[str]:
         notes = [self._labels("note_network")]
         if len(found.nodes) < found.all_nodes:
-            notes.append(self._labels("note_network_top", shown=len(found.nodes), all=found.all_nodes))
+            notes.append(
+                self._labels("note_network_top", shown=len(found.nodes), all=found.all_nodes)
+            )
         if len(found.edges) < found.all_edges:
-            notes.append(self._labels("note_network_edges", shown=len(found.edges), all=found.all_edges))
+            notes.append(
+                self._labels("note_network_edges", shown=len(found.edges), all=found.all_edges)
+            )
         return notes
 
 
@@ -248,4 +305,8 @@ def _lines(name: str) -> str:
     """A name on a few short lines."""
     parts = [short(word, _LINE) for word in name.split()]
     lines = wrap(" ".join(parts), _LINE, break_long_words=False, break_on_hyphens=False) or [name]
-    return "\n".join(lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"])
+    return "\n".join(
+        lines
+        if len(lines) <= _MOST_LINES
+        else [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"]
+    )

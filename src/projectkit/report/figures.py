@@ -14,7 +14,18 @@ from projectkit.search.stored import PlainRecord
 
 # What projects are counted by, and the fields whose completeness is told.
 COUNTED = ("status", "year", "themes", "lead", "programme")
-COMPLETE = ("title", "status", "start_date", "end_date", "themes", "lead", "persons", "funder", "amount", "sections")
+COMPLETE = (
+    "title",
+    "status",
+    "start_date",
+    "end_date",
+    "themes",
+    "lead",
+    "persons",
+    "funder",
+    "amount",
+    "sections",
+)
 
 
 _UNKNOWN = {"nl": "onbekend", "en": "unknown"}
@@ -66,8 +77,13 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         running.update(running_years(record, this_year))
         filled.update(each.name for each in fields if each.values(record))
     tables = [_counts(field(name), counted, language) for name in COUNTED]
-    running_table = [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
-    complete = [(_label(each, language), filled[each.name], _per_cent(filled[each.name], total)) for each in fields]
+    running_table = (
+        [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
+    )
+    complete = [
+        (_label(each, language), filled[each.name], _per_cent(filled[each.name], total))
+        for each in fields
+    ]
     return Figures(
         total,
         [

@@ -53,7 +53,9 @@ class Filters:
         ranked: for each field the values, the most frequent first.
     """
 
-    def __init__(self, records: Iterable[PlainRecord], labels: Labels, years: range, this_year: int) -> None:
+    def __init__(
+        self, records: Iterable[PlainRecord], labels: Labels, years: range, this_year: int
+    ) -> None:
         """Count the values.
 
         Args:
@@ -75,20 +77,34 @@ class Filters:
             unknown += not record["status"]
             for year in self.running(record):
                 running[year] += 1
-        self.ranked = {name: self._choices(name, counts) for name, counts in facets.values().items()}
+        self.ranked = {
+            name: self._choices(name, counts) for name, counts in facets.values().items()
+        }
         self.ranked["status"] += [self._status("unknown", unknown)] if unknown else []
-        self.ranked["year"] = [Choice(f"y{year}", str(year), count) for year, count in running.items()]
-        self._marks = {name: {fold(each.text): each.mark for each in self.ranked[name]} for name in self.ranked}
+        self.ranked["year"] = [
+            Choice(f"y{year}", str(year), count) for year, count in running.items()
+        ]
+        self._marks = {
+            name: {fold(each.text): each.mark for each in self.ranked[name]} for name in self.ranked
+        }
         self._marks["status"] = {status: f"s{status}" for status in STATUSES}
 
     def running(self, record: PlainRecord) -> range:
         """The years in which a project ran, as far as they can be chosen."""
         years = running_years(record, self._this_year)
-        return range(max(years.start, self._years.start), min(years.stop, self._years.stop)) if years else years
+        return (
+            range(max(years.start, self._years.start), min(years.stop, self._years.stop))
+            if years
+            else years
+        )
 
     def marks(self, record: PlainRecord) -> str:
         """All that a project can be chosen by."""
-        found = [self._marks[each.name].get(fold(value)) for each in self._fields for value in each.values(record)]
+        found = [
+            self._marks[each.name].get(fold(value))
+            for each in self._fields
+            for value in each.values(record)
+        ]
         unknown = [] if record["status"] else ["sunknown"]
         years = [f"y{year}" for year in self.running(record)]
         return " ".join(dict.fromkeys([*filter(None, found), *unknown, *years]))
@@ -125,4 +141,7 @@ class Filters:
         if name == "status":
             order = sorted(counts, key=lambda each: STATUSES.index(each[0]))
             return [self._status(value, count) for value, count in order]
-        return [Choice(f"{name[0]}{number}", value, count) for number, (value, count) in enumerate(counts)]
+        return [
+            Choice(f"{name[0]}{number}", value, count)
+            for number, (value, count) in enumerate(counts)
+        ]

@@ -98,11 +98,16 @@ def _read(name: str) -> str:
     return files(__package__).joinpath("templates", name).read_text("utf-8")
 
 
-def _context(records: Sequence[PlainRecord], labels: Labels, today: date, *, with_contacts: bool) -> dict[str, Any]:
+def _context(
+    records: Sequence[PlainRecord], labels: Labels, today: date, *, with_contacts: bool
+) -> dict[str, Any]:
     axis = Axis(records, today)
     filters = Filters(records, labels, axis.years, today.year)
     projects = Projects(labels, filters, axis, with_contacts=with_contacts)
-    lines = [projects.line(anchor, record) for anchor, record in zip(anchors(records), records, strict=True)]
+    lines = [
+        projects.line(anchor, record)
+        for anchor, record in zip(anchors(records), records, strict=True)
+    ]
     by_title = sorted(range(len(lines)), key=lambda place: lines[place].title.casefold())
     style, script = _read("report.css"), _read("report.js")
     return {
@@ -118,7 +123,11 @@ def _context(records: Sequence[PlainRecord], labels: Labels, today: date, *, wit
         "timeline": _timeline(lines, axis, filters, labels),
         "with_amounts": any(line.amount for line in lines),
         "lines": [lines[place] for place in by_title],
-        "bars": sorted((line for line in lines if line.bar), key=lambda line: (line.start, line.end), reverse=True),
+        "bars": sorted(
+            (line for line in lines if line.bar),
+            key=lambda line: (line.start, line.end),
+            reverse=True,
+        ),
         "charts": _charts(records, filters, labels, today),
         "filters": filters.shown(),
         "pages": ((lines[place], projects.page(records[place])) for place in by_title),
@@ -137,13 +146,17 @@ def _timeline(lines: Sequence[Line], axis: Axis, filters: Filters, labels: Label
     if not drawn:
         return Timeline(labels("nothing"), [], [])
     most = max(filters.ranked["year"], key=lambda year: year.number)
-    busiest = labels("timeline_busiest", year=most.text, number=labels.count("projects", most.number))
+    busiest = labels(
+        "timeline_busiest", year=most.text, number=labels.count("projects", most.number)
+    )
     return Timeline(labels("timeline_text", busiest=busiest), statuses, notes)
 
 
 def _policy(style: str, script: str) -> str:
     """What the page may do: run its own script and style, and nothing else."""
-    hashes = (b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script))
+    hashes = (
+        b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script)
+    )
     styles, scripts = (f"'sha256-{each}'" for each in hashes)
     return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
@@ -165,7 +178,9 @@ def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> 
             )
         )
     tiles += [
-        Tile(labels.number(number), labels(f"tile_{name}"), href=f"#{place}") for name, place, number in found if number
+        Tile(labels.number(number), labels(f"tile_{name}"), href=f"#{place}")
+        for name, place, number in found
+        if number
     ]
     if euros:
         known = sum(1 for sums in amounts if "EUR" in sums)
@@ -174,12 +189,17 @@ def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> 
     return tiles
 
 
-def _charts(records: Sequence[PlainRecord], filters: Filters, labels: Labels, today: date) -> dict[str, list[Chart]]:
+def _charts(
+    records: Sequence[PlainRecord], filters: Filters, labels: Labels, today: date
+) -> dict[str, list[Chart]]:
     charts = Charts(filters, labels)
     counted = figures(records, labels.language, today)
     complete = next(table for table in counted.tables if table.name == "completeness")
     return {
-        "figures": [charts.running(today.year), *map(charts.bars, ("organisations", "status", "programme"))],
+        "figures": [
+            charts.running(today.year),
+            *map(charts.bars, ("organisations", "status", "programme")),
+        ],
         "themes": [charts.heatmap(records)],
         "network": [charts.network(network(records))],
         "completeness": [charts.completeness(complete, len(records))],

@@ -18,7 +18,9 @@ _MONTH = 2  # parts of a date that has a month
 
 @cache
 def _texts() -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(files(__package__).joinpath("labels.yaml").read_text("utf-8"))
+    loaded: dict[str, dict[str, Any]] = yaml.safe_load(
+        files(__package__).joinpath("labels.yaml").read_text("utf-8")
+    )
     return loaded
 
 
@@ -54,7 +56,9 @@ class Labels:
         >>> Labels("nl").count("projects", 1200)
         '1.200 projecten'
         """
-        return str(self._texts[name]["one" if number == 1 else "many"]).format(number=self.number(number))
+        return str(self._texts[name]["one" if number == 1 else "many"]).format(
+            number=self.number(number)
+        )
 
     def number(self, value: Decimal | int) -> str:
         """A number with marks between thousands, cents only if there are any.

@@ -65,9 +65,15 @@ def network(records: Iterable[PlainRecord]) -> Network:
             shared[pair] += 1
             partners[pair[0]].add(pair[1])
             partners[pair[1]].add(pair[0])
-    ranked = sorted(partners, key=lambda name: (-len(partners[name]), -projects[name], name))[:MOST_NODES]
+    ranked = sorted(partners, key=lambda name: (-len(partners[name]), -projects[name], name))[
+        :MOST_NODES
+    ]
     place = {name: number for number, name in enumerate(ranked)}
-    edges = [Edge(place[one], place[two], number) for (one, two), number in shared.items() if {one, two} <= set(place)]
+    edges = [
+        Edge(place[one], place[two], number)
+        for (one, two), number in shared.items()
+        if {one, two} <= set(place)
+    ]
     edges.sort(key=lambda edge: (-edge.projects, edge.source, edge.target))
     nodes = [Node(name, projects[name], len(partners[name])) for name in ranked]
     return Network(nodes, edges[:MOST_EDGES], len(partners), len(edges))

@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 _ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>.*)", re.DOTALL)
-# What XML and HTML have no way to write: control characters, halves of pairs, and what Unicode keeps for itself.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What XML and HTML have no way to write: control characters, halves of pairs, and what Unicode
+# keeps for itself.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _REPLACEMENT = "\ufffd"
 
 
@@ -63,7 +66,9 @@ def _kind(line: str) -> str:
 def _block(kind: str, lines: list[str]) -> Block:
     if kind == "p":
         return Block(kind, [("", "\n".join(lines))])
-    return Block(kind, [(item["number"] or "", item["text"]) for item in map(_ITEM.fullmatch, lines) if item])
+    return Block(
+        kind, [(item["number"] or "", item["text"]) for item in map(_ITEM.fullmatch, lines) if item]
+    )
 
 
 def short(text: str, length: int) -> str:

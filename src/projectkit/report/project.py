@@ -99,7 +99,9 @@ def budget(record: PlainRecord) -> dict[str, Decimal]:
 class Projects:
     """How projects are shown."""
 
-    def __init__(self, labels: Labels, filters: Filters, axis: Axis, *, with_contacts: bool) -> None:
+    def __init__(
+        self, labels: Labels, filters: Filters, axis: Axis, *, with_contacts: bool
+    ) -> None:
         """Take what all projects share.
 
         Args:
@@ -108,7 +110,12 @@ class Projects:
             axis: the years of the timeline.
             with_contacts: whether to show how to reach persons.
         """
-        self._labels, self._filters, self._axis, self._with_contacts = labels, filters, axis, with_contacts
+        self._labels, self._filters, self._axis, self._with_contacts = (
+            labels,
+            filters,
+            axis,
+            with_contacts,
+        )
 
     def line(self, anchor: str, record: PlainRecord) -> Line:
         """A project in the table and the timeline."""
@@ -119,7 +126,11 @@ class Projects:
             status=record["status"] or "unknown",
             start=record["start_date"] or "",
             end=record["end_date"] or "",
-            lead=", ".join(dict.fromkeys(each["name"] for each in record["organisations"] if each["role"] == "lead")),
+            lead=", ".join(
+                dict.fromkeys(
+                    each["name"] for each in record["organisations"] if each["role"] == "lead"
+                )
+            ),
             themes=", ".join(record["themes"]),
             amount=self._money(sums),
             money=sum(sums.values(), Decimal()) if sums else None,
@@ -130,9 +141,15 @@ class Projects:
     def page(self, record: PlainRecord) -> Page:
         """All that is known of a project."""
         parts = [(part["title"], part["text"]) for part in record["subprojects"]]
-        sections = [(self._heading(each), each["text"]) for each in record["sections"] if each["text"].strip()]
+        sections = [
+            (self._heading(each), each["text"])
+            for each in record["sections"]
+            if each["text"].strip()
+        ]
         return Page(
-            also=list(record["alternate_titles"]) if record["title"] else list(record["alternate_titles"][1:]),
+            also=list(record["alternate_titles"])
+            if record["title"]
+            else list(record["alternate_titles"][1:]),
             facts=list(self._facts(record)),
             organisations=[self._organisation(each) for each in record["organisations"]],
             persons=[self._person(each) for each in record["persons"]],
@@ -152,9 +169,13 @@ class Projects:
             "kind": [labels.word("kind", record["kind"])] if record["kind"] != "project" else [],
             "status": [labels.word("status", record["status"])] if record["status"] else [],
             "period": [labels.period(record["start_date"], record["end_date"], exact=True)],
-            "progress_percent": [] if record["progress_percent"] is None else [f"{record['progress_percent']}%"],
+            "progress_percent": []
+            if record["progress_percent"] is None
+            else [f"{record['progress_percent']}%"],
             "themes": [Cell(theme, filters.link_to("themes", theme)) for theme in record["themes"]],
-            "identifiers": [_number(each["scheme"], each["value"]) for each in record["identifiers"]],
+            "identifiers": [
+                _number(each["scheme"], each["value"]) for each in record["identifiers"]
+            ],
             "funding": list(map(self._funding, record["funding"])),
             "page_date": [labels.day(record["page_date"])] if record["page_date"] else [],
         }
@@ -182,8 +203,12 @@ class Projects:
         return section["heading"] or ("" if kind == "other" else self._labels.word("section", kind))
 
     def _organisation(self, item: PlainRecord) -> tuple[Cell, list[str]]:
-        address = self._filters.link_to("organisations", item["name"]) if item["role"] != "funder" else ""
-        return Cell(item["name"], address), _some(item["unit"], self._labels.word("organisation_role", item["role"]))
+        address = (
+            self._filters.link_to("organisations", item["name"]) if item["role"] != "funder" else ""
+        )
+        return Cell(item["name"], address), _some(
+            item["unit"], self._labels.word("organisation_role", item["role"])
+        )
 
     def _person(self, item: PlainRecord) -> tuple[Cell, list[str]]:
         roles = ", ".join(self._labels.word("person_role", role) for role in item["roles"])

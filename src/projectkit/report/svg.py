@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 
 from projectkit.export.format import required
 
-# More links than these nobody walks through one by one; the table below the chart has the same ones.
+# More links than these nobody walks through one by one; the table below the chart has the same
+# ones.
 _MOST_STOPS = 12
 _DROPPED = frozenset({
     "aria-hidden", "aria-roledescription", "class", "clip-path", "font-family", "pointer-events", "role",
@@ -48,7 +49,10 @@ def _drawable(values: dict[str, Any]) -> dict[str, Any]:
 
     The table below each chart has the texts as they are.
     """
-    return {name: _ASTRAL.sub("\ufffd", value) if isinstance(value, str) else value for name, value in values.items()}
+    return {
+        name: _ASTRAL.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
 
 
 @cache
@@ -78,7 +82,13 @@ def _tidy(element: ET.Element, *, walked: bool) -> None:
     for child in element:
         _tidy(child, walked=walked)
         # A group that says nothing of its own gives way to what it holds.
-        kept += list(child) if child.tag == "g" and not child.attrib else [] if _is_nothing(child) else [child]
+        kept += (
+            list(child)
+            if child.tag == "g" and not child.attrib
+            else []
+            if _is_nothing(child)
+            else [child]
+        )
     element[:] = kept
 
 
@@ -95,9 +105,16 @@ def _name_link(link: ET.Element, *, walked: bool) -> None:
 
 
 def _attributes(attributes: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in attributes.items() if name not in _DROPPED and _USELESS.get(name) != value}
+    kept = {
+        name: value
+        for name, value in attributes.items()
+        if name not in _DROPPED and _USELESS.get(name) != value
+    }
     target = next((kept.pop(name) for name in list(kept) if name.endswith("href")), None)
-    shorter = {name: value if name == "aria-label" else _NUMBER.sub(_rounded, value) for name, value in kept.items()}
+    shorter = {
+        name: value if name == "aria-label" else _NUMBER.sub(_rounded, value)
+        for name, value in kept.items()
+    }
     # Vega makes a link within the page one to a site of its own.
     return shorter if target is None else {"href": f"#{target.partition('#')[2]}", **shorter}
 

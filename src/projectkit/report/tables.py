@@ -30,7 +30,9 @@ def as_csv(figures: Figures) -> str:
     for table in figures.tables:
         for value, *numbers in table.rows:
             pairs = zip(table.headers[1:], numbers, strict=True)
-            writer.writerows([table.name, defused(str(value)), defused(head), number] for head, number in pairs)
+            writer.writerows(
+                [table.name, defused(str(value)), defused(head), number] for head, number in pairs
+            )
     return text.getvalue()
 
 

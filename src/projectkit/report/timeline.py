@@ -40,8 +40,15 @@ class Axis:
 
     def __init__(self, records: Sequence[PlainRecord], today: date) -> None:
         """Span the years of some projects, as far as they are near today."""
-        known = [int(record[name][:4]) for record in records for name in ("start_date", "end_date") if record[name]]
-        near = [year for year in known if today.year - _PAST <= year <= today.year + _FUTURE] or [today.year]
+        known = [
+            int(record[name][:4])
+            for record in records
+            for name in ("start_date", "end_date")
+            if record[name]
+        ]
+        near = [year for year in known if today.year - _PAST <= year <= today.year + _FUTURE] or [
+            today.year
+        ]
         self.years = range(min(near), max(near) + 1)
         self.clipped = any(year not in self.years for year in known)
         self._today = today

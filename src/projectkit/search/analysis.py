@@ -29,7 +29,8 @@ _STOP = frozenset({
 def stem(word: str) -> str:
     """The stem of a folded word, by the algorithm of Kraaij and Pohlmann (Snowball).
 
-    It takes *ge-* off as if every word that begins so were a participle, which makes *zin* of *gezin*: here it stays.
+    It takes *ge-* off as if every word that begins so were a participle, which makes *zin* of
+    *gezin*: here it stays.
     """
     kept = _PREFIX if word.startswith(_PREFIX) else ""
     found: str = _STEMMER.stemWord(word.removeprefix(kept))

@@ -15,7 +15,8 @@ from projectkit.search.ranking import ranked
 from projectkit.search.select import Conditions
 from projectkit.search.stored import passages
 
-# Hits that are fetched first, how much more each next time, and how many are held in memory at most.
+# Hits that are fetched first, how much more each next time, and how many are held in memory at
+# most.
 _BATCH, _GROWTH, _MOST = 200, 4, 10_000
 
 
@@ -48,7 +49,11 @@ def answers(index: FreshIndex, query: Query, limit: int | None) -> Iterator[Answ
     """
     asked, _ = split(query)
     texts = [word.text for word in asked]
-    wanted = [word for text in texts for word in (words(text) if len(words(text)) > 1 else content_words(text))]
+    wanted = [
+        word
+        for text in texts
+        for word in (words(text) if len(words(text)) > 1 else content_words(text))
+    ]
     most = limit if limit is None else min(limit, index.index.size())
     for hit in islice(hits(index, query, most), most):
         yield Answer(hit, passage(passages(hit.record), wanted))

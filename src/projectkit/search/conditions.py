@@ -61,7 +61,10 @@ class Equals(NamedTuple):
 
     def match(self, candidate: Candidate) -> bool:
         """Whether a value of the field is this one, but for case, accents and hyphens."""
-        return any(fold(value).strip() == fold(self.value).strip() for value in self.field.values(candidate.record))
+        return any(
+            fold(value).strip() == fold(self.value).strip()
+            for value in self.field.values(candidate.record)
+        )
 
 
 class InItem(NamedTuple):
@@ -75,7 +78,8 @@ class InItem(NamedTuple):
         if not all(word in candidate.has for word in self.lookups()):
             return False
         return any(
-            all(_says(item[part], wanted) for part, wanted in self.conditions) for item in candidate.record[self.items]
+            all(_says(item[part], wanted) for part, wanted in self.conditions)
+            for item in candidate.record[self.items]
         )
 
     def lookups(self) -> list[Words]:
@@ -100,7 +104,9 @@ class FieldIs(NamedTuple):
         if not all(word in candidate.has for word in self.lookups()):
             return False
         if self.field.sort is Sort.TEXT:
-            return any(contains(fold(value), self.value) for value in self.field.values(candidate.record))
+            return any(
+                contains(fold(value), self.value) for value in self.field.values(candidate.record)
+            )
         return self.value in self.field.values(candidate.record)
 
     def lookups(self) -> list[Words]:
@@ -118,7 +124,9 @@ class InRange(NamedTuple):
     def match(self, candidate: Candidate) -> bool:
         """Whether a value lies in the range; a date of a year or month lies in each range that it overlaps."""
         compare = _overlaps if self.field.sort is Sort.DATE else _lies_between
-        return any(compare(value, self.low, self.high) for value in self.field.values(candidate.record))
+        return any(
+            compare(value, self.low, self.high) for value in self.field.values(candidate.record)
+        )
 
 
 class Has(NamedTuple):
@@ -170,7 +178,13 @@ def lookups(query: Query) -> Iterator[Words]:
         yield query
     elif isinstance(query, FieldIs | InItem):
         yield from query.lookups()
-    inner = query.parts if isinstance(query, And | Or) else (query.part,) if isinstance(query, Not) else ()
+    inner = (
+        query.parts
+        if isinstance(query, And | Or)
+        else (query.part,)
+        if isinstance(query, Not)
+        else ()
+    )
     for part in inner:
         yield from lookups(part)
 

@@ -63,24 +63,39 @@ def _by_title(records: list[Record]) -> Iterator[Pair]:
                 continue
             seen.add((first.id, second.id))
             likeness = _likeness(first, second)
-            if likeness >= _NEAR and _overlap_in_time(first, second) and _share_organisation(first, second):
-                reason = _("titles that are {likeness:.0%} alike, with dates and organisations in common")
+            if (
+                likeness >= _NEAR
+                and _overlap_in_time(first, second)
+                and _share_organisation(first, second)
+            ):
+                reason = _(
+                    "titles that are {likeness:.0%} alike, with dates and organisations in common"
+                )
                 yield Pair(first, second, reason.format(likeness=likeness))
 
 
 def _likeness(first: Record, second: Record) -> float:
-    return SequenceMatcher(None, fold(first.title or ""), fold(second.title or ""), autojunk=False).ratio()
+    return SequenceMatcher(
+        None, fold(first.title or ""), fold(second.title or ""), autojunk=False
+    ).ratio()
 
 
 def _overlap_in_time(first: Record, second: Record) -> bool:
     """Whether two projects may have run at the same time; an open end runs on."""
     for one, other in ((first, second), (second, first)):
-        if one.end_date and other.start_date and last_day(one.end_date) < first_day(other.start_date):
+        if (
+            one.end_date
+            and other.start_date
+            and last_day(one.end_date) < first_day(other.start_date)
+        ):
             return False
     return True
 
 
 def _share_organisation(first: Record, second: Record) -> bool:
     """Whether an organisation stands in both; a record without any denies nothing."""
-    names = [{fold(organisation.name) for organisation in record.organisations} for record in (first, second)]
+    names = [
+        {fold(organisation.name) for organisation in record.organisations}
+        for record in (first, second)
+    ]
     return not all(names) or bool(names[0] & names[1])

@@ -54,7 +54,9 @@ class UnknownFieldError(LookupError):
         hint = (
             _(": did you mean `{close}`?").format(close=close[0])
             if close
-            else _(": known are {names}").format(names=", ".join(_in_language(entry) for entry in FIELDS))
+            else _(": known are {names}").format(
+                names=", ".join(_in_language(entry) for entry in FIELDS)
+            )
         )
         super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
 
@@ -98,7 +100,9 @@ def _some(*values: object) -> list[str]:
 
 
 def _organisations(*roles: str) -> Callable[[PlainRecord], list[str]]:
-    return lambda record: [o["name"] for o in record["organisations"] if not roles or o["role"] in roles]
+    return lambda record: [
+        o["name"] for o in record["organisations"] if not roles or o["role"] in roles
+    ]
 
 
 def _of_persons(part: str) -> Callable[[PlainRecord], list[str]]:
@@ -114,7 +118,8 @@ def _funders(record: PlainRecord) -> list[str]:
     return _unique([*(f["funder"] for f in record["funding"]), *named])
 
 
-# The values of the record, which this module does not import: questions are answered without the model.
+# The values of the record, which this module does not import: questions are answered without the
+# model.
 _STATUSES = {
     "gepland": "planned",
     "lopend": "active",
@@ -139,9 +144,25 @@ FIELDS: tuple[Field, ...] = (
         "alternate titles",
     ),
     Field("kind", ("soort",), Sort.CHOICE, lambda r: [r["kind"]], "soort", "kind", dict(_KINDS)),
-    Field("status", (), Sort.CHOICE, lambda r: _some(r["status"]), "status", "status", dict(_STATUSES)),
-    Field("start_date", ("start", "startdatum"), Sort.DATE, lambda r: _some(r["start_date"]), "start", "start"),
-    Field("end_date", ("end", "eind", "einddatum"), Sort.DATE, lambda r: _some(r["end_date"]), "eind", "end"),
+    Field(
+        "status", (), Sort.CHOICE, lambda r: _some(r["status"]), "status", "status", dict(_STATUSES)
+    ),
+    Field(
+        "start_date",
+        ("start", "startdatum"),
+        Sort.DATE,
+        lambda r: _some(r["start_date"]),
+        "start",
+        "start",
+    ),
+    Field(
+        "end_date",
+        ("end", "eind", "einddatum"),
+        Sort.DATE,
+        lambda r: _some(r["end_date"]),
+        "eind",
+        "end",
+    ),
     Field(
         "active",
         ("actief", "looptijd", "periode", "period"),
@@ -175,7 +196,14 @@ FIELDS: tuple[Field, ...] = (
         "voortgang",
         "progress",
     ),
-    Field("themes", ("thema", "theme", "thema's"), Sort.TEXT, lambda r: list(r["themes"]), "thema's", "themes"),
+    Field(
+        "themes",
+        ("thema", "theme", "thema's"),
+        Sort.TEXT,
+        lambda r: list(r["themes"]),
+        "thema's",
+        "themes",
+    ),
     Field(
         "organisations",
         ("org", "organisatie", "organisaties"),
@@ -190,7 +218,9 @@ FIELDS: tuple[Field, ...] = (
         "unit",
         ("lectoraat",),
         Sort.TEXT,
-        lambda r: _unique(o["name"] if o["role"] == "other" else o["unit"] for o in r["organisations"]),
+        lambda r: _unique(
+            o["name"] if o["role"] == "other" else o["unit"] for o in r["organisations"]
+        ),
         "lectoraat",
         "unit",
     ),
@@ -254,7 +284,14 @@ FIELDS: tuple[Field, ...] = (
         "deelprojecten",
         "subprojects",
     ),
-    Field("links", ("link",), Sort.TEXT, lambda r: [link["url"] for link in r["links"]], "links", "links"),
+    Field(
+        "links",
+        ("link",),
+        Sort.TEXT,
+        lambda r: [link["url"] for link in r["links"]],
+        "links",
+        "links",
+    ),
     Field(
         "source",
         ("bron",),

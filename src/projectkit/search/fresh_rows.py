@@ -127,7 +127,9 @@ class FreshRows:
 
     def _bring(self, look: Look, known: dict[str, str]) -> None:
         """Bring the rows from what is known of some files to what stands there now, then keep what was seen."""
-        changed = sorted(file for file, now in look.files.items() if not now or known.get(file) != now)
+        changed = sorted(
+            file for file, now in look.files.items() if not now or known.get(file) != now
+        )
         # What is known and neither as it was nor read again.
         gone = set(known) - (look.files.keys() - set(changed))
         for start in range(0, len(changed), _BATCH):

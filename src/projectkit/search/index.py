@@ -1,8 +1,8 @@
 """The full-text index of a catalogue: built by tantivy in the user's cache folder, and disposable.
 
-Each record is a document with the words of its texts, their stems and the stems of the parts of compounds, and their
-pieces of four letters; what counts more stands there more often. The file and its stamp are kept with it, so that what
-is no longer so is never shown.
+Each record is a document with the words of its texts, their stems and the stems of the parts of
+compounds, and their pieces of four letters; what counts more stands there more often. The file and
+its stamp are kept with it, so that what is no longer so is never shown.
 """
 
 from __future__ import annotations
@@ -112,7 +112,10 @@ class SearchIndex:
 
         def is_known(word: str) -> bool:
             if word not in known:
-                known[word] = fresh[word] >= _KNOWN or fresh[word] + searcher.doc_freq("words", word) >= _KNOWN
+                known[word] = (
+                    fresh[word] >= _KNOWN
+                    or fresh[word] + searcher.doc_freq("words", word) >= _KNOWN
+                )
             return known[word]
 
         return is_known
@@ -146,7 +149,9 @@ class SearchIndex:
             found = self._searcher.search(query, limit=limit, offset=offset, count=False)
             for score, address in found.hits:
                 stored = self._searcher.doc(address).to_dict()
-                yield Found(str(stored["file"][0]), bytes(stored["stamp"][0]).decode(), float(score))
+                yield Found(
+                    str(stored["file"][0]), bytes(stored["stamp"][0]).decode(), float(score)
+                )
 
     def files_with(self, asked: Words) -> set[str]:
         """The files whose texts have a word, alone or in a compound, a beginning of a word, or a phrase."""
@@ -161,8 +166,13 @@ class SearchIndex:
     def score(self, query: tantivy.Query, file: str) -> float:
         """What one file gets for a query; 0 if it does not fit."""
         only = tantivy.Query.term_query(self.schema, "file", file, "basic")
-        both = [(tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)), (tantivy.Occur.Must, query)]
-        return next((found.score for found in self.search(tantivy.Query.boolean_query(both), 1)), 0.0)
+        both = [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)),
+            (tantivy.Occur.Must, query),
+        ]
+        return next(
+            (found.score for found in self.search(tantivy.Query.boolean_query(both), 1)), 0.0
+        )
 
     def size(self) -> int:
         """How many records there are."""

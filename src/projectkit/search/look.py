@@ -23,7 +23,8 @@ class Look:
         folder_of: the folder of each.
         folders: the stamp of each folder that was looked at.
         gone: folders that are no longer there.
-        looked: when all files were looked at and how long that took, in seconds; None if only some were.
+        looked: when all files were looked at and how long that took, in seconds; None if only some
+            were.
     """
 
     def __init__(self) -> None:
@@ -50,7 +51,11 @@ def look_again(root: Path, known: dict[str, str]) -> Look | None:
         root: the root of the catalogue.
         known: the stamp of each folder that is known.
     """
-    changed = [folder for folder, stamp in known.items() if not stamp or _folder_stamp(root, folder) != stamp]
+    changed = [
+        folder
+        for folder, stamp in known.items()
+        if not stamp or _folder_stamp(root, folder) != stamp
+    ]
     if not changed:
         return None
     found = Look()

@@ -12,7 +12,8 @@ from projectkit.search.fold import fold
 _LENGTH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
 _LONGEST_WORD = 80
-# How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or looks like it.
+# How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or
+# looks like it.
 _SAME, _STEM, _PART, _ALIKE = 8, 6, 3, 1
 _ENOUGH = 0.6
 _SHORTEST_PART = 4
@@ -47,7 +48,8 @@ def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
             if match:
                 return _cut(text, match.start(), asked)
     best, place, score = flat[0] if flat else "", 0, 0
-    # Only words that have a piece of one that is asked for can fit; with an accent they may not show it.
+    # Only words that have a piece of one that is asked for can fit; with an accent they may not
+    # show it.
     pieces = {piece.lstrip("_") for word in asked for piece in grams(word)}
     likely = re.compile("|".join([*map(re.escape, sorted(pieces)), r"[^\x00-\x7f]"]), re.IGNORECASE)
     for text in flat if pieces else ():
@@ -92,5 +94,7 @@ def _cut(text: str, place: int, asked: list[str]) -> Passage:
     if start + _LENGTH < len(text):
         piece = piece.rsplit(" ", 1)[0] + " …"
     shown = ("… " if start else "") + piece
-    marks = (match.span() for match in _WORD.finditer(shown) if _fit(fold(match[0]), asked) > _ALIKE)
+    marks = (
+        match.span() for match in _WORD.finditer(shown) if _fit(fold(match[0]), asked) > _ALIKE
+    )
     return Passage(shown, tuple(marks))

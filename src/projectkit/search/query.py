@@ -20,7 +20,18 @@ from typing import NoReturn
 
 from projectkit.language.translate import _
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
-from projectkit.search.conditions import And, Equals, FieldIs, Has, InItem, InRange, Not, Or, Query, Words
+from projectkit.search.conditions import (
+    And,
+    Equals,
+    FieldIs,
+    Has,
+    InItem,
+    InRange,
+    Not,
+    Or,
+    Query,
+    Words,
+)
 from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names
 from projectkit.search.fold import fold, words
 
@@ -238,7 +249,9 @@ def _items_term(token: str) -> Query:
     name, _bracket, rest = token.partition("[")
     known = "funding" if name in {"funding", "financiering"} else field(name).name
     if known not in _ITEMS:
-        message = _("`{name}` has no parts to ask for; these have: {names}").format(name=name, names=", ".join(_ITEMS))
+        message = _("`{name}` has no parts to ask for; these have: {names}").format(
+            name=name, names=", ".join(_ITEMS)
+        )
         raise QueryError(message)
     if not rest.endswith("]"):
         message = _("a `[` has no `]`: {token}").format(token=token)
@@ -279,7 +292,9 @@ def _term(token: str) -> Query:
     try:
         if name in {"has", "no"}:
             if not value:
-                message = _("`{name}:` needs a field behind it, such as `{name}:title`").format(name=name)
+                message = _("`{name}:` needs a field behind it, such as `{name}:title`").format(
+                    name=name
+                )
                 raise QueryError(message)
             has = _section_term(value) or Has(field(value))
             return has if name == "has" else Not(has)
@@ -310,10 +325,14 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
         return None
     english = _SECTION_KINDS.get(kind.casefold(), kind.casefold())
     if english not in _SECTION_KINDS.values():
-        message = _("`{kind}` is no kind of section: write {names}").format(kind=kind, names=", ".join(_SECTION_KINDS))
+        message = _("`{kind}` is no kind of section: write {names}").format(
+            kind=kind, names=", ".join(_SECTION_KINDS)
+        )
         raise QueryError(message)
     if value == "":
-        message = _("`{name}:` needs a value behind it; `has:{name}` asks whether it is there").format(name=name)
+        message = _(
+            "`{name}:` needs a value behind it; `has:{name}` asks whether it is there"
+        ).format(name=name)
         raise QueryError(message)
     return InItem("sections", (("kind", english), *((("text", value),) if value else ())))
 
@@ -321,7 +340,9 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
 def _field_term(name: str, value: str) -> Query:
     known = field(name)
     if not value:
-        message = _("`{name}:` needs a value behind it; `has:{name}` asks whether it is filled in").format(name=name)
+        message = _(
+            "`{name}:` needs a value behind it; `has:{name}` asks whether it is filled in"
+        ).format(name=name)
         raise QueryError(message)
     if known.sort is Sort.CHOICE:
         choices = known.choices or {}
@@ -367,15 +388,15 @@ def _bound(known: Field, name: str, text: str) -> str | None:
     if known.sort is Sort.DATE:
         date = text if is_partial_date(text) else _written_date(text)
         if date is None:
-            message = _("`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018").format(
-                name=name, text=text
-            )
+            message = _(
+                "`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+            ).format(name=name, text=text)
             raise QueryError(message)
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
-        message = _("`{name}:{text}` is no number: write 50000, or a range 50000..100000, 50000.. or ..100000").format(
-            name=name, text=text
-        )
+        message = _(
+            "`{name}:{text}` is no number: write 50000, or a range 50000..100000, 50000.. or ..100000"
+        ).format(name=name, text=text)
         raise QueryError(message)
     return plain.replace(",", ".")

@@ -1,6 +1,7 @@
 """Words of a question as a query to the index: exact words first, then stems, compounds, and words that look alike.
 
-The weights were chosen on judged queries; the result hardly changes when they do (docs/measurements.md).
+The weights were chosen on judged queries; the result hardly changes when they do
+(docs/measurements.md).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from projectkit.search.index import SearchIndex, words_query
 
 _WORD, _STEM, _PART, _GRAMS, _JOINED, _PHRASE = 0.2, 0.7, 0.7, 7.0, 0.5, 4.0
 _FUZZY, _SHORTEST_FUZZY = 6.0, 4
-# How many of the pieces of a word another one has to have to be taken for related: a share, and at the least.
+# How many of the pieces of a word another one has to have to be taken for related: a share, and at
+# the least.
 _ENOUGH_GRAMS = 0.4
 _FEWEST_GRAMS = 2
 
@@ -43,7 +45,9 @@ class Clause(NamedTuple):
 def ranked(index: SearchIndex, asked: Iterable[Words]) -> tantivy.Query:
     """The query for words and phrases: what has more of them, and nearer to how they were written, comes first."""
     occurs = {True: tantivy.Occur.Must, False: tantivy.Occur.Should}
-    return tantivy.Query.boolean_query([(occurs[each.is_needed], each.query) for each in clauses(index, asked)])
+    return tantivy.Query.boolean_query(
+        [(occurs[each.is_needed], each.query) for each in clauses(index, asked)]
+    )
 
 
 def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
@@ -85,16 +89,25 @@ def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
         for field in ("words", "terms"):
             yield Clause("error", word, _one_letter_away(index, field, word))
     pieces = grams(word)
-    alike = [(tantivy.Occur.Should, _term(index, "grams", piece, _GRAMS / len(pieces))) for piece in pieces]
+    alike = [
+        (tantivy.Occur.Should, _term(index, "grams", piece, _GRAMS / len(pieces)))
+        for piece in pieces
+    ]
     enough = min(len(pieces), max(_FEWEST_GRAMS, math.ceil(_ENOUGH_GRAMS * len(pieces))))
-    yield Clause("alike", word, tantivy.Query.boolean_query(alike, minimum_number_should_match=enough))
+    yield Clause(
+        "alike", word, tantivy.Query.boolean_query(alike, minimum_number_should_match=enough)
+    )
 
 
 def _one_letter_away(index: SearchIndex, field: str, word: str) -> tantivy.Query:
     """Words that differ by one letter, or by two neighbours that changed places: only for words that nothing knows."""
-    query = tantivy.Query.fuzzy_term_query(index.schema, field, word, distance=1, transposition_cost_one=True)
+    query = tantivy.Query.fuzzy_term_query(
+        index.schema, field, word, distance=1, transposition_cost_one=True
+    )
     return tantivy.Query.boost_query(query, _FUZZY)
 
 
 def _term(index: SearchIndex, field: str, term: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(tantivy.Query.term_query(index.schema, field, term, "freq"), weight)
+    return tantivy.Query.boost_query(
+        tantivy.Query.term_query(index.schema, field, term, "freq"), weight
+    )

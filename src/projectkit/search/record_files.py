@@ -1,9 +1,10 @@
 """The record files of a catalogue as the source of rows.
 
-Questions for all records look at every file. A search, which is for the best, does so up to a thousand records; in
-larger catalogues it looks at the folders, which shows every file that was made, removed, renamed or written anew. Files
-that were changed in place show when they would be answered, or when all files are looked at: whenever that takes less
-than a hundredth of the time since the last look.
+Questions for all records look at every file. A search, which is for the best, does so up to a
+thousand records; in larger catalogues it looks at the folders, which shows every file that was
+made, removed, renamed or written anew. Files that were changed in place show when they would be
+answered, or when all files are looked at: whenever that takes less than a hundredth of the time
+since the last look.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class RecordFiles:
     @property
     def owned(self) -> list[Path]:
         """The records, pages, layouts and settings, which are not to be written over."""
-        return [self.place / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)]
+        return [
+            self.place / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
+        ]
 
     def lacking(self) -> str:
         """Nothing: a catalogue is what lies in it."""
@@ -55,7 +58,11 @@ class RecordFiles:
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """All files, or those in folders that changed."""
-        look = _look(self.place) if all_files or _is_due(rows.looked()) else look_again(self.place, rows.folders())
+        look = (
+            _look(self.place)
+            if all_files or _is_due(rows.looked())
+            else look_again(self.place, rows.folders())
+        )
         if look:
             yield look
 
@@ -75,7 +82,9 @@ class RecordFiles:
 
         del rows
         for file, record in load_named(self._catalogue, files):
-            yield Row(file, look.folder_of[file], look.files[file], plain(record) if record else None)
+            yield Row(
+                file, look.folder_of[file], look.files[file], plain(record) if record else None
+            )
 
     def stamp(self, file: str) -> str | None:
         """What changes whenever a file does."""

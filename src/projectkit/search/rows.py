@@ -28,7 +28,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS gone (file TEXT PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT)",
     "CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL)",
-    # Counted when something changes, since counting a hundred thousand files takes longer than answering.
+    # Counted when something changes, since counting a hundred thousand files takes longer than
+    # answering.
     "CREATE TABLE IF NOT EXISTS totals (files INTEGER, sound INTEGER)",
 )
 _PENDING = "WHERE indexed IS NOT stamp AND NOT broken"
@@ -97,7 +98,9 @@ class Rows:
 
     def looked(self) -> Looked | None:
         """When all files were looked at last; None if never."""
-        row = self._database.execute("SELECT at, took, (SELECT files FROM totals) FROM looked").fetchone()
+        row = self._database.execute(
+            "SELECT at, took, (SELECT files FROM totals) FROM looked"
+        ).fetchone()
         return Looked(row[0], row[1], row[2] or 0) if row else None
 
     def folders(self) -> dict[str, str]:
@@ -109,7 +112,11 @@ class Rows:
         if folders is None:
             return dict(self._database.execute("SELECT file, stamp FROM files"))
         query = "SELECT file, stamp FROM files WHERE folder = ?"
-        return {file: stamp for folder in folders for file, stamp in self._database.execute(query, (folder,))}
+        return {
+            file: stamp
+            for folder in folders
+            for file, stamp in self._database.execute(query, (folder,))
+        }
 
     def sound(self) -> int:
         """How many files hold a sound record."""
@@ -118,7 +125,12 @@ class Rows:
 
     def broken(self) -> list[str]:
         """The files that hold no sound record."""
-        return [file for (file,) in self._database.execute("SELECT file FROM files WHERE broken ORDER BY file")]
+        return [
+            file
+            for (file,) in self._database.execute(
+                "SELECT file FROM files WHERE broken ORDER BY file"
+            )
+        ]
 
     def records(self) -> Iterator[tuple[str, StoredRecord]]:
         """Each file with its record, by name; broken ones are left out.
@@ -149,7 +161,9 @@ class Rows:
             DamagedError: if the database is damaged.
         """
         with damage_told(self._file):
-            row = self._database.execute("SELECT file FROM files WHERE id = ?", (record_id,)).fetchone()
+            row = self._database.execute(
+                "SELECT file FROM files WHERE id = ?", (record_id,)
+            ).fetchone()
         return str(row[0]) if row else None
 
     def ids_from(self, beginning: str, most: int) -> list[str]:
@@ -160,7 +174,9 @@ class Rows:
         """
         query = "SELECT id FROM files WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
         with damage_told(self._file):
-            found = self._database.execute(query, (beginning, f"{beginning}\U0010ffff", most)).fetchall()
+            found = self._database.execute(
+                query, (beginning, f"{beginning}\U0010ffff", most)
+            ).fetchall()
         return [str(each) for (each,) in found]
 
     def _stored(self, file: str, text: str) -> StoredRecord:
@@ -169,7 +185,9 @@ class Rows:
     def _texts(self, file: str) -> dict[str, Any]:
         """The texts of a record, as they are now; none if it is gone."""
         with damage_told(self._file):
-            row = self._database.execute("SELECT texts FROM texts WHERE file = ?", (file,)).fetchone()
+            row = self._database.execute(
+                "SELECT texts FROM texts WHERE file = ?", (file,)
+            ).fetchone()
             return json.loads(zlib.decompress(row[0])) if row else {}
 
     def put(self, rows: Iterable[Row], gone: Iterable[str]) -> set[str]:
@@ -210,11 +228,16 @@ class Rows:
         )
 
     def keep_look(
-        self, folders: Iterable[tuple[str, str]], gone: Iterable[str], looked: tuple[float, float] | None
+        self,
+        folders: Iterable[tuple[str, str]],
+        gone: Iterable[str],
+        looked: tuple[float, float] | None,
     ) -> None:
         """Keep the stamps of folders, which of them are gone, and when all files were looked at, if they were."""
         with self._database:
-            self._database.executemany("DELETE FROM folders WHERE folder = ?", ((folder,) for folder in gone))
+            self._database.executemany(
+                "DELETE FROM folders WHERE folder = ?", ((folder,) for folder in gone)
+            )
             self._database.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", folders)
             if looked:
                 self._database.execute("DELETE FROM looked")
@@ -244,7 +267,9 @@ class Rows:
         with self._database:
             update = "UPDATE files SET indexed = ? WHERE file = ?"
             self._database.executemany(update, ((stamp, file) for file, stamp in files))
-            self._database.executemany("DELETE FROM gone WHERE file = ?", ((file,) for file in gone))
+            self._database.executemany(
+                "DELETE FROM gone WHERE file = ?", ((file,) for file in gone)
+            )
 
     def forget_index(self) -> None:
         """Keep that there is no index."""

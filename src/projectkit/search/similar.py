@@ -55,7 +55,11 @@ def similar(index: FreshIndex, file: str, record: PlainRecord, limit: int) -> li
         for term, weight in telling.items()
     ]
     itself = (tantivy.Occur.MustNot, tantivy.Query.term_query(index.index.schema, "file", file))
-    found = index.search(tantivy.Query.boolean_query([*likes, itself]), limit) if likes and limit else []
+    found = (
+        index.search(tantivy.Query.boolean_query([*likes, itself]), limit)
+        if likes and limit
+        else []
+    )
     return [_related(hit, record, telling) for hit in found]
 
 

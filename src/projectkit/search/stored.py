@@ -63,7 +63,10 @@ def weighted_texts(record: PlainRecord) -> Iterator[tuple[str, int]]:
     for person in record["persons"]:
         yield person["name"], _NAME
     for funding in record["funding"]:
-        yield f"{funding['funder'] or ''} {funding['programme'] or ''} {funding['call'] or ''}", _TEXT
+        yield (
+            f"{funding['funder'] or ''} {funding['programme'] or ''} {funding['call'] or ''}",
+            _TEXT,
+        )
     for identifier in record["identifiers"]:
         yield identifier["value"], _TEXT
     for section in record["sections"]:

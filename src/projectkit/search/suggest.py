@@ -107,7 +107,17 @@ def _nearest(word: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _words_like(word: str, rows: Rows, index: SearchIndex) -> set[str]:
     """Words of the records that share most pieces with a word."""
     pieces = [tantivy.Query.term_query(index.schema, "grams", piece) for piece in grams(word)]
-    near = [tantivy.Query.fuzzy_term_query(index.schema, "words", word, distance=2, transposition_cost_one=True)]
+    near = [
+        tantivy.Query.fuzzy_term_query(
+            index.schema, "words", word, distance=2, transposition_cost_one=True
+        )
+    ]
     query = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in (*pieces, *near)])
     found = (rows.record(each.file) for each in index.search(query, _LOOKED_INTO))
-    return {each for stored in found if stored for text, _ in weighted_texts(stored[1]) for each in words(text)}
+    return {
+        each
+        for stored in found
+        if stored
+        for text, _ in weighted_texts(stored[1])
+        for each in words(text)
+    }

@@ -33,7 +33,9 @@ class Traits:
 def traits_of(record: Record, file: str) -> Traits:
     """What a record shows to others."""
     names = tuple(organisation.name for organisation in record.organisations)
-    return Traits(file, record.id, record.source.file if record.source else None, record.themes, names)
+    return Traits(
+        file, record.id, record.source.file if record.source else None, record.themes, names
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,22 @@ def check_across(records: Iterable[Traits]) -> list[Shared]:
     known = sorted(records, key=lambda traits: traits.file)
     return [
         *_doubles("C001", ("id",), known, {traits.file: traits.id for traits in known}),
-        *_doubles("C003", ("source", "file"), known, {traits.file: traits.page for traits in known}),
+        *_doubles(
+            "C003", ("source", "file"), known, {traits.file: traits.page for traits in known}
+        ),
         *_spellings("C004", ("themes",), (), [(traits, traits.themes) for traits in known]),
-        *_spellings("C005", ("organisations",), ("name",), [(traits, traits.organisations) for traits in known]),
+        *_spellings(
+            "C005",
+            ("organisations",),
+            ("name",),
+            [(traits, traits.organisations) for traits in known],
+        ),
     ]
 
 
-def _doubles(code: str, path: Path, known: list[Traits], values: Mapping[str, str | None]) -> Iterator[Shared]:
+def _doubles(
+    code: str, path: Path, known: list[Traits], values: Mapping[str, str | None]
+) -> Iterator[Shared]:
     """What may stand in one file alone, and stands in two."""
     first: dict[str, str] = {}
     for traits in known:
@@ -78,7 +89,9 @@ def _doubles(code: str, path: Path, known: list[Traits], values: Mapping[str, st
             yield Shared(code, traits.file, path, traits.id, other, {"other": other, "page": value})
 
 
-def _spellings(code: str, before: Path, behind: Path, lists: list[tuple[Traits, tuple[str, ...]]]) -> Iterator[Shared]:
+def _spellings(
+    code: str, before: Path, behind: Path, lists: list[tuple[Traits, tuple[str, ...]]]
+) -> Iterator[Shared]:
     """Names that are written otherwise in other records; two spellings in one record are that record's own affair."""
     usual = usual_spellings(name for _, names in lists for name in dict.fromkeys(names))
     if not usual:
@@ -91,7 +104,9 @@ def _spellings(code: str, before: Path, behind: Path, lists: list[tuple[Traits, 
     for traits, names in lists:
         for index, name in enumerate(names):
             spelling = usual.get(name)
-            other = next((file for file in holders.get(spelling or "", ()) if file != traits.file), None)
+            other = next(
+                (file for file in holders.get(spelling or "", ()) if file != traits.file), None
+            )
             if spelling and other:
                 values = {"value": name, "usual": spelling, "other": other}
                 yield Shared(code, traits.file, (*before, index, *behind), traits.id, other, values)

@@ -17,7 +17,9 @@ def check_doubles(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagno
     """Themes, organisations, persons and numbers that stand in the record twice, case aside."""
     for field, index in doubles(record):
         item = getattr(record, field)[index]
-        value = next((part for part in (getattr(item, name, None) for name in _NAMES) if part), item)
+        value = next(
+            (part for part in (getattr(item, name, None) for name in _NAMES) if part), item
+        )
         place = loaded.location(field, index)
         yield diagnostic("M003", place, id=record.id, what=Phrase(field), value=value)
 

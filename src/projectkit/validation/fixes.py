@@ -38,7 +38,8 @@ _ORGANISATION_ROLES = {
 }
 # What is longer is no value of one line that a person mistyped.
 _LONGEST = 200
-# How alike two names of fields have to be for one to be taken for the other: `start_datum` and `start_date` are.
+# How alike two names of fields have to be for one to be taken for the other: `start_datum` and
+# `start_date` are.
 _SURE = 0.85
 _DIALLED = re.compile(r"[\d\s()+./-]+")
 
@@ -67,7 +68,11 @@ def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
     better, spans = text, _spans(text)
     document = yaml_text.read(text)
     # From the end to the beginning, so that the places of the others stay what they are.
-    for found in sorted(loaded.diagnostics, key=lambda each: (each.location.line, each.location.column), reverse=True):
+    for found in sorted(
+        loaded.diagnostics,
+        key=lambda each: (each.location.line, each.location.column),
+        reverse=True,
+    ):
         fix = _FIXES.get(found.code)
         if fix and found.code in codes:
             better = fix(_Place(better, document, found.location, spans)) or better
@@ -209,7 +214,9 @@ def _field(place: _Place) -> str | None:
 def _without_empty(text: str, mark: yaml_text.Mark, field: str) -> str | None:
     """The text without a field that stands on one line and says nothing."""
     lines = text.split("\n")
-    if not re.fullmatch(rf"\s*{re.escape(field)}:\s*(?:null|~|\[\s*\]|''|\"\")?\s*", lines[mark.line - 1]):
+    if not re.fullmatch(
+        rf"\s*{re.escape(field)}:\s*(?:null|~|\[\s*\]|''|\"\")?\s*", lines[mark.line - 1]
+    ):
         return None
     following = lines[mark.line] if mark.line < len(lines) else ""
     is_empty = not following.startswith((" ", "-", "\t"))

@@ -45,12 +45,20 @@ def _against_status(record: Record, context: Context) -> Phrase | None:
         return Phrase("progress is full")
     if is_open and record.end_date and last_day(record.end_date) < long_ago:
         return Phrase("ended long ago", {"date": record.end_date})
-    if record.status is Status.PLANNED and record.start_date and last_day(record.start_date) < long_ago:
+    if (
+        record.status is Status.PLANNED
+        and record.start_date
+        and last_day(record.start_date) < long_ago
+    ):
         return Phrase("started long ago", {"date": record.start_date})
     written = first_day(record.page_date) if record.page_date else date.min
     if record.status is Status.PLANNED and record.end_date and last_day(record.end_date) < written:
         return Phrase("ended before page", {"date": record.end_date})
-    if record.status is Status.COMPLETED and record.start_date and first_day(record.start_date) > context.today:
+    if (
+        record.status is Status.COMPLETED
+        and record.start_date
+        and first_day(record.start_date) > context.today
+    ):
         return Phrase("starts later", {"date": record.start_date})
     return None
 
@@ -60,7 +68,9 @@ def check_sections(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagn
     for index, section in enumerate(record.sections):
         if not section.text.strip():
             heading = section.heading or section.kind
-            yield diagnostic("M005", loaded.location("sections", index), id=record.id, heading=heading)
+            yield diagnostic(
+                "M005", loaded.location("sections", index), id=record.id, heading=heading
+            )
 
 
 def check_file_name(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:

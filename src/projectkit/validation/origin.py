@@ -28,7 +28,9 @@ def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[
     """Pages that are gone, or are not what they were when they were read."""
     if record.source is None or context.root is None:
         return
-    pages: list[tuple[tuple[str | int, ...], str, str]] = [(("source",), record.source.file, record.source.sha256)]
+    pages: list[tuple[tuple[str | int, ...], str, str]] = [
+        (("source",), record.source.file, record.source.sha256)
+    ]
     joined = enumerate(record.source.joined)
     pages += [(("source", "joined", index), page.file, page.sha256) for index, page in joined]
     for path, file, sha256 in pages:
@@ -59,4 +61,6 @@ def check_leftovers(loaded: Loaded, record: Record, context: Context) -> Iterato
     left = count_lines(record.source.leftover)
     total = count_lines([*record.source.leftover, *used])
     if left >= _FEWEST_LEFT_OVER and left > context.leftover_share * total:
-        yield diagnostic("S004", loaded.location("source", "leftover"), id=record.id, count=left, total=total)
+        yield diagnostic(
+            "S004", loaded.location("source", "leftover"), id=record.id, count=left, total=total
+        )

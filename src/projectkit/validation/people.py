@@ -21,7 +21,9 @@ def check_personal_data(loaded: Loaded, record: Record, context: Context) -> Ite
             yield from _in_text(loaded, record, (field, index, "text"), part.text)
 
 
-def _in_text(loaded: Loaded, record: Record, path: tuple[str | int, ...], text: str) -> Iterator[Diagnostic]:
+def _in_text(
+    loaded: Loaded, record: Record, path: tuple[str | int, ...], text: str
+) -> Iterator[Diagnostic]:
     from projectkit.dutch.phones import phones_as_written  # noqa: PLC0415  (phone number data takes 60 ms to load)
 
     kinds = {
@@ -31,4 +33,6 @@ def _in_text(loaded: Loaded, record: Record, path: tuple[str | int, ...], text: 
     }
     for kind, found in kinds.items():
         for offset, _ in found:
-            yield diagnostic("P001", loaded.location_in_text(path, text, offset), id=record.id, what=Phrase(kind))
+            yield diagnostic(
+                "P001", loaded.location_in_text(path, text, offset), id=record.id, what=Phrase(kind)
+            )

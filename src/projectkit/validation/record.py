@@ -6,7 +6,13 @@ from projectkit.model.diagnostic import Diagnostic, Severity
 from projectkit.model.record import Record
 from projectkit.validation.context import Check, Context
 from projectkit.validation.doubles import check_doubles
-from projectkit.validation.meaning import check_dates, check_file_name, check_sections, check_status, check_title
+from projectkit.validation.meaning import (
+    check_dates,
+    check_file_name,
+    check_sections,
+    check_status,
+    check_title,
+)
 from projectkit.validation.origin import check_conflicts, check_leftovers, check_page_of
 from projectkit.validation.people import check_personal_data
 from projectkit.validation.shape import Loaded
@@ -40,9 +46,19 @@ CHECKS: tuple[Check, ...] = (
 def check_record(loaded: Loaded, context: Context) -> list[Diagnostic]:
     """All that is wrong with one file: its shape, and what its record says as far as that has a shape."""
     record = loaded.record or loaded.rest
-    found = [finding for check in CHECKS for finding in check(loaded, record, context)] if record else []
-    if loaded.record is None and "title" not in (loaded.rest.model_fields_set if loaded.rest else ()):
-        found = [finding for finding in found if finding.code != "M001" or ("title",) not in loaded.places]
+    found = (
+        [finding for check in CHECKS for finding in check(loaded, record, context)]
+        if record
+        else []
+    )
+    if loaded.record is None and "title" not in (
+        loaded.rest.model_fields_set if loaded.rest else ()
+    ):
+        found = [
+            finding
+            for finding in found
+            if finding.code != "M001" or ("title",) not in loaded.places
+        ]
     return [*loaded.diagnostics, *found]
 
 

@@ -12,7 +12,9 @@ from projectkit.language.translate import _
 from projectkit.model.diagnostic import Diagnostic, Location, Severity, diagnostic, rules
 from projectkit.model.record_splice import block_lines, comments
 
-_SILENCE = re.compile(r"#\s*projectkit:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
+_SILENCE = re.compile(
+    r"#\s*projectkit:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE
+)
 ALL = "ALL"
 
 
@@ -22,7 +24,11 @@ class UnknownRuleError(LookupError):
     def __init__(self, name: str) -> None:
         known = [*rules(), *(rule.name for rule in rules().values())]
         close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
-        hint = _(": did you mean `{close}`?").format(close=close[0]) if close else _("; `projectkit rule` lists them")
+        hint = (
+            _(": did you mean `{close}`?").format(close=close[0])
+            if close
+            else _("; `projectkit rule` lists them")
+        )
         super().__init__(_("there is no rule `{name}`{hint}").format(name=name, hint=hint))
 
 
@@ -78,7 +84,9 @@ def _place(item: Diagnostic) -> tuple[str, int, int, str]:
     return item.location.file, item.location.line, item.location.column, item.code
 
 
-def select(choose: Iterable[str] = (), extend: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[str]:
+def select(
+    choose: Iterable[str] = (), extend: Iterable[str] = (), ignore: Iterable[str] = ()
+) -> frozenset[str]:
     """The rules to check.
 
     Args:

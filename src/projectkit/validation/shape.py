@@ -32,7 +32,8 @@ class Loaded:
     Attributes:
         file: its path relative to the root, with forward slashes.
         record: the record, or None if the file holds no sound one.
-        rest: of a record that is not sound, what is: the record without the fields in which something is wrong.
+        rest: of a record that is not sound, what is: the record without the fields in which
+            something is wrong.
         diagnostics: what is wrong with the shape of the file.
         places: line and column of each field and value, by path.
         text: what stands in the file.
@@ -60,12 +61,22 @@ class Loaded:
         place = self.location(*path)
         before = text[:offset].split("\n")
         line, column = place.line + len(before), len(before[-1])
-        if self._lines[place.line - 1 : place.line] and self._lines[place.line - 1][place.column - 1 :].startswith("|"):
+        if self._lines[place.line - 1 : place.line] and self._lines[place.line - 1][
+            place.column - 1 :
+        ].startswith("|"):
             indent = _indent(self._lines[place.line :]) - _indent(text.split("\n"))
             return Location(self.file, line, indent + column + 1)
-        written = self._lines[place.line - 1][place.column - 1 :] if place.line <= len(self._lines) else ""
+        written = (
+            self._lines[place.line - 1][place.column - 1 :]
+            if place.line <= len(self._lines)
+            else ""
+        )
         at = written.find(text)
-        return Location(self.file, place.line, place.column + at + offset) if at >= 0 and len(before) == 1 else place
+        return (
+            Location(self.file, place.line, place.column + at + offset)
+            if at >= 0 and len(before) == 1
+            else place
+        )
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -77,7 +88,9 @@ def _indent(lines: list[str]) -> int:
     return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
 
 
-def _location(file: str, places: Mapping[yaml_text.Path, yaml_text.Mark], path: yaml_text.Path) -> Location:
+def _location(
+    file: str, places: Mapping[yaml_text.Path, yaml_text.Mark], path: yaml_text.Path
+) -> Location:
     while path and path not in places:
         path = path[:-1]
     mark = places.get(path, yaml_text.Mark(1, 1))
@@ -88,14 +101,21 @@ def load_record(text: str, file: str) -> Loaded:
     """Read a record from YAML; nothing about the text raises."""
     document = yaml_text.read(text)
     places = {**document.keys, **document.values}
-    found = [diagnostic(code, Location(file, *mark), **values) for code, mark, values in document.problems]
+    found = [
+        diagnostic(code, Location(file, *mark), **values)
+        for code, mark, values in document.problems
+    ]
     record_id = document.data.get("id") if isinstance(document.data, dict) else None
     if found or not isinstance(document.data, dict):
         if not found:
-            found.append(diagnostic("R001", Location(file), found=Phrase(_KINDS[type(document.data)])))
+            found.append(
+                diagnostic("R001", Location(file), found=Phrase(_KINDS[type(document.data)]))
+            )
         return Loaded(file, None, tuple(found), places, text)
     try:
-        return Loaded(file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places, text)
+        return Loaded(
+            file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places, text
+        )
     except ValidationError as error:
         where = {**document.values, **document.keys}
         found = [
@@ -104,18 +124,24 @@ def load_record(text: str, file: str) -> Loaded:
         ]
         rest = _rest(document.data, {problem["loc"][0] for problem in error.errors()})
     identified = record_id if isinstance(record_id, str) else None
-    return Loaded(file, None, tuple(replace(item, id=identified) for item in found), places, text, rest)
+    return Loaded(
+        file, None, tuple(replace(item, id=identified) for item in found), places, text, rest
+    )
 
 
 def _rest(data: dict[str, Any], wrong: set[Any]) -> Record | None:
     """The record of what is left when the fields in which something is wrong are left out."""
     try:
-        return Record.model_validate({key: value for key, value in data.items() if key not in wrong})
+        return Record.model_validate(
+            {key: value for key, value in data.items() if key not in wrong}
+        )
     except ValidationError:
         return None
 
 
-def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, maps: tuple[Any, Any]) -> Diagnostic:
+def _from_pydantic(
+    problem: dict[str, Any], data: dict[str, Any], file: str, maps: tuple[Any, Any]
+) -> Diagnostic:
     values_first, keys_first = maps
     path = tuple(problem["loc"])
     name = ".".join(str(part) for part in path)
@@ -127,9 +153,15 @@ def _from_pydantic(problem: dict[str, Any], data: dict[str, Any], file: str, map
     if problem["type"] == "no_such_date":
         return diagnostic("R006", place, field=name, **problem["ctx"])
     version = str(data.get("schema_version"))
-    if path == ("schema_version",) and re.fullmatch(r"\d{1,9}", version) and int(version) > SCHEMA_VERSION:
+    if (
+        path == ("schema_version",)
+        and re.fullmatch(r"\d{1,9}", version)
+        and int(version) > SCHEMA_VERSION
+    ):
         return diagnostic("R005", place, version=version, supported=SCHEMA_VERSION)
-    return diagnostic("R003", place, field=name, problem=wording(problem, str(path[-1]) if path else ""))
+    return diagnostic(
+        "R003", place, field=name, problem=wording(problem, str(path[-1]) if path else "")
+    )
 
 
 def wording(problem: dict[str, Any], field: str) -> Phrase | str:
@@ -167,7 +199,9 @@ def meant_field(path: yaml_text.Path, likeness: float = 0.72) -> str | None:
     """
     model = _model_at(path[:-1])
     wanted = str(path[-1]).casefold()
-    labels = {dutch.casefold(): name for name, (dutch, _english) in LABELS.get(model.__name__, {}).items()}
+    labels = {
+        dutch.casefold(): name for name, (dutch, _english) in LABELS.get(model.__name__, {}).items()
+    }
     close = get_close_matches(wanted, [*model.model_fields, *labels], n=1, cutoff=likeness)
     return labels.get(close[0], close[0]) if close else None
 

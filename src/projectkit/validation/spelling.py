@@ -21,7 +21,8 @@ def usual_spellings(names: Iterable[str]) -> dict[str, str]:
         names: every name, as often as it is used, in the order of the records.
 
     Returns:
-        The usual spelling of each name that is not spelled so; where two are used as often, the first one is usual.
+        The usual spelling of each name that is not spelled so; where two are used as often, the
+        first one is usual.
     """
     counts = Counter(names)
     groups: dict[str, list[str]] = defaultdict(list)
@@ -44,16 +45,21 @@ def bare(name: str) -> str:
     'jeugdzorgenco'
     """
     # `18+` and `18-` are two things.
-    signs = re.sub(r"(?<=\d)-(?!\w)", "min", re.sub(r"(?<=\d)\+", "plus", name.casefold().replace("&", " en ")))
+    signs = re.sub(
+        r"(?<=\d)-(?!\w)", "min", re.sub(r"(?<=\d)\+", "plus", name.casefold().replace("&", " en "))
+    )
     apart = unicodedata.normalize("NFKD", signs)
-    letters = re.sub(r"[\W_]", "", "".join(char for char in apart if not unicodedata.combining(char)))
+    letters = re.sub(
+        r"[\W_]", "", "".join(char for char in apart if not unicodedata.combining(char))
+    )
     return letters.replace("ij", "y")
 
 
 def _typing_errors(weights: dict[str, int]) -> dict[str, str]:
     """For each key one letter away from one that is used more (or as much, and earlier), that one."""
     order = {key: place for place, key in enumerate(weights)}
-    # Two keys one letter apart are the same without some letter of each; hashes do, since pairs are looked at again.
+    # Two keys one letter apart are the same without some letter of each; hashes do, since pairs are
+    # looked at again.
     by_shorter: dict[int, list[str]] = defaultdict(list)
     for key in weights:
         if _SHORTEST <= len(key) <= _LONGEST:
@@ -73,7 +79,9 @@ def _is_typing_error(right: str, wrong: str) -> bool:
     """Whether one letter was left out, added, changed or swapped with its neighbour; another digit is another name."""
     if re.sub(r"\D", "", right) != re.sub(r"\D", "", wrong):
         return False
-    start = next((at for at, pair in enumerate(zip(right, wrong, strict=False)) if pair[0] != pair[1]), None)
+    start = next(
+        (at for at, pair in enumerate(zip(right, wrong, strict=False)) if pair[0] != pair[1]), None
+    )
     if start is None:
         return abs(len(right) - len(wrong)) == 1
     rest = (right[start:], wrong[start:])

@@ -36,7 +36,8 @@ def phone_problem(phone: str) -> Phrase | None:
         return Phrase("no country")
     if phonenumbers.is_valid_number(number):
         return None
-    # An area code that is not in use is no reason to doubt a number; a length that fits no landline and no mobile is.
+    # An area code that is not in use is no reason to doubt a number; a length that fits no landline
+    # and no mobile is.
     kind = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
     outcome = phonenumbers.is_possible_number_for_type_with_reason(number, kind)
     known = phonenumbers.ValidationResult
@@ -53,16 +54,22 @@ def check_emails(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnos
     """E-mail addresses that mail cannot be sent to."""
     for index, person in enumerate(record.persons):
         if person.email and ("@" not in person.email or not is_email(person.email)):
-            yield diagnostic("M007", loaded.location("persons", index, "email"), id=record.id, value=person.email)
+            yield diagnostic(
+                "M007", loaded.location("persons", index, "email"), id=record.id, value=person.email
+            )
 
 
 def check_links(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
     """Addresses that are not those of a web page."""
     for index, link in enumerate(record.links):
         if not is_url(link.url):
-            yield diagnostic("M008", loaded.location("links", index, "url"), id=record.id, value=link.url)
+            yield diagnostic(
+                "M008", loaded.location("links", index, "url"), id=record.id, value=link.url
+            )
     if record.source and record.source.url and not is_url(record.source.url):
-        yield diagnostic("M008", loaded.location("source", "url"), id=record.id, value=record.source.url)
+        yield diagnostic(
+            "M008", loaded.location("source", "url"), id=record.id, value=record.source.url
+        )
 
 
 def is_url(text: str) -> bool:
@@ -72,7 +79,11 @@ def is_url(text: str) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(re.fullmatch(r"[^\s.]+(\.[^\s.]+)+\.?", host)) and " " not in text
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(re.fullmatch(r"[^\s.]+(\.[^\s.]+)+\.?", host))
+        and " " not in text
+    )
 
 
 def check_rors(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
@@ -105,15 +116,25 @@ def check_identifiers(loaded: Loaded, record: Record, _: Context) -> Iterator[Di
         scheme = identifier.scheme.casefold()
         has_form = _FORMS.get(scheme)
         if has_form and not has_form(identifier.value):
-            values = {"value": identifier.value, "scheme": identifier.scheme, "problem": Phrase(f"scheme {scheme}")}
-            yield diagnostic("M010", loaded.location("identifiers", index, "value"), id=record.id, **values)
+            values = {
+                "value": identifier.value,
+                "scheme": identifier.scheme,
+                "problem": Phrase(f"scheme {scheme}"),
+            }
+            yield diagnostic(
+                "M010", loaded.location("identifiers", index, "value"), id=record.id, **values
+            )
 
 
 def _is_isbn(text: str) -> bool:
     """ISO 2108: ten digits weighted 10 to 1 modulo 11 (X is ten), or thirteen weighted 1 and 3 modulo 10."""
     digits = re.sub(r"[\s-]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
-        return sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(digits)) % 11 == 0
+        return (
+            sum((10 - at) * (10 if digit == "X" else int(digit)) for at, digit in enumerate(digits))
+            % 11
+            == 0
+        )
     if re.fullmatch(r"97[89]\d{10}", digits, re.ASCII):
         return sum((1 + 2 * (at % 2)) * int(digit) for at, digit in enumerate(digits)) % 10 == 0
     return False

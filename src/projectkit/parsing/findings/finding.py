@@ -29,14 +29,17 @@ class Finding:
 
     Attributes:
         field: a field of the record.
-        value: plain data for that field, of a list field one item; None if the page names the field without a value.
+        value: plain data for that field, of a list field one item; None if the page names the field
+            without a value.
         lines: the lines that say so.
         how: how it was found.
         certainty: how probable it is, from 0 to 1; what a label states is certain.
         state: why there is no value.
         details: lines of parts of the value, such as the e-mail address of a person, by their key.
-        in_section: whether it stands on a line of facts below a heading that asks for just such values.
-        apart: whether it is an item of its own, and not part of what else the page says of its field.
+        in_section: whether it stands on a line of facts below a heading that asks for just such
+            values.
+        apart: whether it is an item of its own, and not part of what else the page says of its
+            field.
         spans: the words that it was read from, if the model found them.
     """
 
@@ -81,12 +84,16 @@ class Page:
 
     def is_in_section(self, span: Span, kind: str) -> bool:
         """Whether a span stands on a line of facts below a heading of this kind."""
-        return span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
+        return (
+            span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
+        )
 
     @cached_property
     def lines_with_givers(self) -> frozenset[int]:
         """The numbers of the lines on which a funder or programme was found."""
-        return frozenset(span.mark.number for span in self.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME})
+        return frozenset(
+            span.mark.number for span in self.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME}
+        )
 
     @cached_property
     def _kinds(self) -> dict[int, str]:

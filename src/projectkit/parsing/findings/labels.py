@@ -1,7 +1,7 @@
 """Values that stand behind or below a label that is known: `Startdatum`, then `15 december 2006`.
 
-Only of figures and words that a label alone makes a value: dates, status, amounts, numbers, themes, programmes. Names
-of persons and organisations are found by the model, whose evidence the label is.
+Only of figures and words that a label alone makes a value: dates, status, amounts, numbers, themes,
+programmes. Names of persons and organisations are found by the model, whose evidence the label is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from projectkit.dutch.status import read_status
 from projectkit.model.source import How, State
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.money import is_of_project, is_whole_sum
-from projectkit.parsing.lines.label_values import asks_for, asks_for_figure, value_fits, value_fits_only_before
+from projectkit.parsing.lines.label_values import (
+    asks_for,
+    asks_for_figure,
+    value_fits,
+    value_fits_only_before,
+)
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
 from projectkit.reading.blocks import list_item
@@ -74,7 +79,9 @@ def find_labelled(page: Page) -> Iterator[Finding]:
         if values and mark.target in _READERS:
             yield from _READERS[mark.target](mark, values, page)
         elif not values:
-            yield Finding(_FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY)
+            yield Finding(
+                _FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY
+            )
 
 
 def _values_stand_above(page: Page) -> bool:
@@ -85,7 +92,11 @@ def _values_stand_above(page: Page) -> bool:
     sizes = Counter(mark.block for mark in page.marks)
     told = 0
     for index, (above, mark) in enumerate(pairwise(page.marks), 1):
-        if mark.role is Role.LABEL and not mark.rest and value_fits_only_before(mark.target, above.text):
+        if (
+            mark.role is Role.LABEL
+            and not mark.rest
+            and value_fits_only_before(mark.target, above.text)
+        ):
             below = _values(mark, page.marks, index)
             pair = above.block == mark.block and sizes[mark.block] == _PAIR
             told += pair or not below or not value_fits(mark.target, below[0].text)
@@ -110,11 +121,16 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
             break
         if found and bool(mark.line.cells) != in_row:
             break  # lines of one cell end where the next row begins
-        if found and label.target == "themes" and (names_role_of_each(mark.text) or _is_whole(found)):
+        if (
+            found
+            and label.target == "themes"
+            and (names_role_of_each(mark.text) or _is_whole(found))
+        ):
             break
         in_row = bool(mark.line.cells)
         if label.line.unanswered and not mark.line.unanswered:
-            # The cell beside the label is empty, and this row does not stand in a column of its own below it.
+            # The cell beside the label is empty, and this row does not stand in a column of its own
+            # below it.
             break
         block = mark.block
         item = list_item(mark.text)
@@ -129,16 +145,32 @@ def _is_whole(found: list[Value]) -> bool:
     return len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
 
 
-def _value_before(label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False) -> list[Value]:
+def _value_before(
+    label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False
+) -> list[Value]:
     """`€ 318450` above `Total budget`: some pages set the figure above its name."""
     above = marks[index - 1] if index else None
-    if above is None or above.role not in _VALUES or label.block - above.block > 1 or label.line.unanswered:
+    if (
+        above is None
+        or above.role not in _VALUES
+        or label.block - above.block > 1
+        or label.line.unanswered
+    ):
         return []
     owner = marks[index - 2] if index > 1 else None
-    owned = owner is not None and owner.role is Role.LABEL and not owner.rest and asks_for(owner.target, above.text)
+    owned = (
+        owner is not None
+        and owner.role is Role.LABEL
+        and not owner.rest
+        and asks_for(owner.target, above.text)
+    )
     if owned and not anything:
         return []
-    fits = value_fits(label.target, above.text) if anything else value_fits_only_before(label.target, above.text)
+    fits = (
+        value_fits(label.target, above.text)
+        if anything
+        else value_fits_only_before(label.target, above.text)
+    )
     return [Value(above.text, above.number)] if fits and not is_prose(above.text) else []
 
 
@@ -157,7 +189,9 @@ def _lines(label: Mark, *values: Value) -> tuple[int, ...]:
     return tuple(sorted({label.number, *(value.number for value in values)}))
 
 
-def _one(field: str, read: Callable[[str], object]) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
+def _one(
+    field: str, read: Callable[[str], object]
+) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         value = read(values[0].text)
         if value is not None:
@@ -213,7 +247,9 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
 
 def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
     """An amount; where the model found who gives it on the same line, it is read with its giver instead."""
-    if values[0].number in page.lines_with_givers or not is_of_project(f"{label.label} {values[0].text}"):
+    if values[0].number in page.lines_with_givers or not is_of_project(
+        f"{label.label} {values[0].text}"
+    ):
         return
     amounts = find_amounts(values[0].text)
     amount = amounts[0] if len(amounts) == 1 else read_amount(values[0].text)

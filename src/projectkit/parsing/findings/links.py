@@ -24,12 +24,21 @@ def find_links(page: Page) -> Iterator[Finding]:
             url = url if url.startswith("http") else f"https://{url}"
             yield Finding("links", {"url": url}, (mark.number,), How.POSITIONAL)
         for label, url in mark.line.links:
-            value = {"url": url, "label": label} if label and not _URL.match(label) else {"url": url}
+            value = (
+                {"url": url, "label": label} if label and not _URL.match(label) else {"url": url}
+            )
             yield Finding("links", value, (mark.number,), How.POSITIONAL)
     for span in page.spans:
-        if span.tag is Tag.LINK and not _URL.match(span.text) and "." in span.text and " " not in span.text:
+        if (
+            span.tag is Tag.LINK
+            and not _URL.match(span.text)
+            and "." in span.text
+            and " " not in span.text
+        ):
             value = {"url": f"https://{_trimmed(span.text)}"}
-            yield Finding("links", value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+            yield Finding(
+                "links", value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,)
+            )
 
 
 def _trimmed(url: str) -> str:

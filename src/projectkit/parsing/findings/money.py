@@ -93,4 +93,6 @@ def _gift(page: Page, giver: Span, span: Span, amount: Decimal) -> Finding:
 
 def _found(page: Page, span: Span, value: dict[str, object], *, apart: bool = False) -> Finding:
     how = How.LABELLED if page.asked(span) == span.tag else How.LEARNED
-    return Finding("funding", value, (span.mark.number,), how, span.certainty, apart=apart, spans=(span,))
+    return Finding(
+        "funding", value, (span.mark.number,), how, span.certainty, apart=apart, spans=(span,)
+    )

@@ -1,7 +1,7 @@
 """Persons: the names that the model found, and which role, address and number belongs to whom.
 
-Names and words for roles are spans of the model. What belongs together is told by the line, then by the lines around
-it, then by the name in an e-mail address.
+Names and words for roles are spans of the model. What belongs together is told by the line, then by
+the lines around it, then by the name in an e-mail address.
 """
 
 from __future__ import annotations
@@ -27,14 +27,16 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import names_role_of_each, roles
 from projectkit.parsing.words.spans import Span, Tag
 
-# What stands between a name and the role behind it: "Anna Bos, lector", "Anna Bos (lector)", "Anna Bos is lector".
+# What stands between a name and the role behind it: "Anna Bos, lector", "Anna Bos (lector)", "Anna
+# Bos is lector".
 _BEHIND_NAME = re.compile(
     r"[^\w]{1,4}(?:(?:is|als|werkt als|MSc|PhD|MA|MBA|BSc)[^\w]{0,3}){0,3}|\s(?:is|was|als)\s(?:\w{1,20}\s){0,2}"
 )
 _LONGEST_BETWEEN = 60
 _BEFORE_NAME = len(": dr. ir. ")
 _EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
-# What stands between somebody and his or her employer: "lector bij", "onderzoeker aan de", "projectleider,".
+# What stands between somebody and his or her employer: "lector bij", "onderzoeker aan de",
+# "projectleider,".
 _BEFORE_EMPLOYER = re.compile(
     r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
 )
@@ -58,7 +60,14 @@ class _Person:
     details: dict[str, Detail] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
 
-    def add(self, key: str, value: object, number: int, state: State | None = None, how: How | None = None) -> None:
+    def add(
+        self,
+        key: str,
+        value: object,
+        number: int,
+        state: State | None = None,
+        how: How | None = None,
+    ) -> None:
         """Give the person a value, or the reason why there is none; the first one counts."""
         if key in self.values or (key in self.details and value is None):
             return
@@ -132,11 +141,15 @@ def _people(page: Page) -> list[_Person]:
 def _titles_beside(span: Span) -> str | None:
     """The titles before or behind a name that the model left outside it."""
     whole = span.text
-    for word in reversed(span.mark.text[max(0, span.start - _LONGEST_BETWEEN) : span.start].split()[-_TITLES:]):
+    for word in reversed(
+        span.mark.text[max(0, span.start - _LONGEST_BETWEEN) : span.start].split()[-_TITLES:]
+    ):
         if split_titles(f"{word} {span.text}").titles is None:
             break
         whole = f"{word} {whole}"
-    behind = re.match(r",?\s(\w{1,6}\.?\w{0,6})", span.mark.text[span.end : span.end + _LONGEST_BETWEEN])
+    behind = re.match(
+        r",?\s(\w{1,6}\.?\w{0,6})", span.mark.text[span.end : span.end + _LONGEST_BETWEEN]
+    )
     if behind and split_titles(f"{span.text} {behind[1]}").titles:
         whole = f"{whole} {behind[1]}"
     return split_titles(whole).titles
@@ -162,7 +175,9 @@ class _Lines:
                 self._on.setdefault(span.place, []).append(_Mention(span.start, span.end, person))
         for found in self._on.values():
             found.sort(key=lambda mention: mention.start)
-        self._starts = {place: [mention.start for mention in found] for place, found in self._on.items()}
+        self._starts = {
+            place: [mention.start for mention in found] for place, found in self._on.items()
+        }
 
     def on(self, place: int) -> list[_Mention]:
         """The mentions on a line, in order."""
@@ -172,7 +187,9 @@ class _Lines:
         """The last mention that begins before a place of a line, and the first one behind it."""
         mentions = self.on(place)
         cut = bisect_right(self._starts.get(place, []), at)
-        return (mentions[cut - 1] if cut else None), (mentions[cut] if cut < len(mentions) else None)
+        return (mentions[cut - 1] if cut else None), (
+            mentions[cut] if cut < len(mentions) else None
+        )
 
     def above(self, place: int) -> _Person | None:
         """The last person in the lines above."""
@@ -180,7 +197,9 @@ class _Lines:
 
     def below(self, place: int) -> _Person | None:
         """The first person in the lines below."""
-        return self._search(range(place + 1, min(len(self._marks), place + 1 + _NEAR)), place, last=False)
+        return self._search(
+            range(place + 1, min(len(self._marks), place + 1 + _NEAR)), place, last=False
+        )
 
     def _search(self, places: Iterable[int], place: int, *, last: bool) -> _Person | None:
         for there in places:
@@ -209,7 +228,11 @@ def _give_roles(page: Page, lines: _Lines) -> None:
     up = _roles_stand_below(alone, lines)
     for span in alone:
         order = (lines.above(span.place), lines.below(span.place))
-        free = (person for person in (order if up else order[::-1]) if person and "role_text" not in person.values)
+        free = (
+            person
+            for person in (order if up else order[::-1])
+            if person and "role_text" not in person.values
+        )
         for person in free:
             person.role = span
             person.add_role(span.text, span.mark.number)
@@ -229,7 +252,11 @@ def _beside(span: Span, lines: _Lines) -> _Person | None:
     """Whose role it is of those on the line: of the name right behind it, or of the one before it."""
     text = span.mark.text
     before, behind = lines.around(span.place, span.start)
-    if before and span.start - before.end <= _LONGEST_BETWEEN and _BEHIND_NAME.fullmatch(text[before.end : span.start]):
+    if (
+        before
+        and span.start - before.end <= _LONGEST_BETWEEN
+        and _BEHIND_NAME.fullmatch(text[before.end : span.start])
+    ):
         return before.person
     if behind and behind.start - span.end <= _BEFORE_NAME:
         return behind.person
@@ -243,7 +270,9 @@ def _give_group_roles(page: Page, people: Iterable[_Person]) -> None:
 
     It says what they do, and is no text of any one of them.
     """
-    headings = {mark.number: part.heading for part in page.parts if part.heading for mark in part.body}
+    headings = {
+        mark.number: part.heading for part in page.parts if part.heading for mark in part.body
+    }
     for person in people:
         mark = person.spans[0].mark
         heading = headings.get(mark.number)
@@ -338,7 +367,9 @@ class _Contacts:
     def _unless_shared(self, email: str, near: _Person | None, mark: Mark) -> _Person | None:
         """The person above an address, but for an address of an office that stands apart."""
         shared = email.partition("@")[0].casefold() in load_vocabulary("contact_names")["shared"]
-        return near if not shared or mark.block == self._page.marks[self._last_place].block else None
+        return (
+            near if not shared or mark.block == self._page.marks[self._last_place].block else None
+        )
 
 
 def _add_rest(person: _Person, mark: Mark) -> None:
@@ -359,7 +390,9 @@ def _mark_contacts(page: Page, people: Iterable[_Person]) -> None:
     """Somebody in the section of contacts of whom nothing else is said is whom to ask."""
     contacts = {mark.number for part in page.parts if part.kind == "contact" for mark in part.body}
     for person in people:
-        if not person.values.get("roles") and any(span.mark.number in contacts for span in person.spans):
+        if not person.values.get("roles") and any(
+            span.mark.number in contacts for span in person.spans
+        ):
             person.values["roles"] = ["contact"]
             person.details["roles"] = Detail((person.spans[0].mark.number,), how=How.DERIVED)
 
@@ -373,4 +406,13 @@ def _finding(page: Page, person: _Person) -> Finding:
     lines = tuple(sorted(person.lines))
     in_section = any(page.is_in_section(span, "contact") for span in person.spans)
     spans = tuple(person.spans)
-    return Finding("persons", value, lines, how, certainty, details=person.details, in_section=in_section, spans=spans)
+    return Finding(
+        "persons",
+        value,
+        lines,
+        how,
+        certainty,
+        details=person.details,
+        in_section=in_section,
+        spans=spans,
+    )

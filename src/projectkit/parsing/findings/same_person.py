@@ -10,7 +10,8 @@ from projectkit.model.slug import slug
 
 _INITIALS = re.compile(r"(?:\w\.-?)+")
 _MOST_WORDS = 8
-# A part of an address that is a whole name may be shorter than one that stands behind initials: `a.bos`, `abakker`.
+# A part of an address that is a whole name may be shorter than one that stands behind initials:
+# `a.bos`, `abakker`.
 _SHORTEST_PART = 3
 _SHORTEST_WORD = 4
 # So many letters of initials stand before a surname in an address: `abjansen`.

@@ -32,9 +32,20 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
         value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
         yield Finding("subprojects", value, (number,), How.POSITIONAL)
     for span in page.spans:
-        if span.tag is Tag.SUBPROJECT and span.mark.role is not Role.HEADING and span.mark.number not in quoted:
+        if (
+            span.tag is Tag.SUBPROJECT
+            and span.mark.role is not Role.HEADING
+            and span.mark.number not in quoted
+        ):
             value = {"title": span.text, "text": _said_behind(span)}
-            yield Finding("subprojects", value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+            yield Finding(
+                "subprojects",
+                value,
+                (span.mark.number,),
+                How.LEARNED,
+                span.certainty,
+                spans=(span,),
+            )
 
 
 def _quoted(mark: Mark) -> re.Match[str] | None:

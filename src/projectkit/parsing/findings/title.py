@@ -11,29 +11,39 @@ from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.words.spans import Span, Tag
 
 _SURE = 0.5
-# "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the verb.
+# "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the
+# verb.
 _SUBJECT = re.compile(
     r"(?:^|(?<=[.!?] ))(?:De|Het)\s(?P<noun>module|leernetwerk|programma|project)"
     r"\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
 )
-_NOT_IN_NAMES = frozenset({"is", "dat", "die", "wil", "op", "waarin", "zelf", "heeft", "wordt", "zal", "moet", "en"})
+_NOT_IN_NAMES = frozenset(
+    {"is", "dat", "die", "wil", "op", "waarin", "zelf", "heeft", "wordt", "zal", "moet", "en"}
+)
 
 
 def find_title(page: Page) -> Iterator[Finding]:
     """Propose the title.
 
-    The model of lines has chosen a line, and the model of words has tagged words as a title. Words on that line may be
-    a part of it: of `Titel: Buurtkracht` the last. Words elsewhere win if the model of words finds nothing on the line.
+    The model of lines has chosen a line, and the model of words has tagged words as a title. Words
+    on that line may be a part of it: of `Titel: Buurtkracht` the last. Words elsewhere win if the
+    model of words finds nothing on the line.
     """
     lines = [mark for mark in page.marks if mark.role is Role.TITLE]
-    spans = [span for span in page.spans if span.tag is Tag.TITLE and any(map(str.isupper, span.text))]
+    spans = [
+        span for span in page.spans if span.tag is Tag.TITLE and any(map(str.isupper, span.text))
+    ]
     elsewhere = max(
-        (span for span in spans if span.mark.role is not Role.TITLE), key=lambda span: span.certainty, default=None
+        (span for span in spans if span.mark.role is not Role.TITLE),
+        key=lambda span: span.certainty,
+        default=None,
     )
     on_lines = [span for span in spans if span.mark.role is Role.TITLE]
     if elsewhere is not None and (not lines or (not on_lines and elsewhere.certainty >= _SURE)):
         certainty, number = elsewhere.certainty, elsewhere.mark.number
-        yield Finding("title", elsewhere.text, (number,), How.LEARNED, certainty, spans=(elsewhere,))
+        yield Finding(
+            "title", elsewhere.text, (number,), How.LEARNED, certainty, spans=(elsewhere,)
+        )
     elif lines:
         numbers = tuple(mark.number for mark in lines)
         yield Finding("title", _text(lines, on_lines), numbers, How.POSITIONAL)

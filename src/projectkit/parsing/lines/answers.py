@@ -20,7 +20,11 @@ def answered(marks: Sequence[Mark]) -> tuple[Mark | None, ...]:
             above, age = (None if mark.rest or not mark.target else mark), 0
             labels.append(mark if mark.target else None)
             continue
-        ends = mark.role in {Role.HEADING, Role.TITLE, Role.NOISE} or is_prose(mark.text) or age > _MOST_LINES
+        ends = (
+            mark.role in {Role.HEADING, Role.TITLE, Role.NOISE}
+            or is_prose(mark.text)
+            or age > _MOST_LINES
+        )
         if ends or (above is not None and mark.block - above.block > 1):
             above = None
         labels.append(above)

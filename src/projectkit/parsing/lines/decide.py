@@ -57,9 +57,13 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         _sure(label, lines_model.marginal(label, place), placed, layout)
         for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
     ]
-    labels = ["text" if _shows_address(placed, label) else label for placed, label in zip(lines, labels, strict=True)]
     labels = [
-        "text" if label == "noise" and _is_in_table(lines, place) else label for place, label in enumerate(labels)
+        "text" if _shows_address(placed, label) else label
+        for placed, label in zip(lines, labels, strict=True)
+    ]
+    labels = [
+        "text" if label == "noise" and _is_in_table(lines, place) else label
+        for place, label in enumerate(labels)
     ]
     if any(placed.line.level > 1 for placed in lines):
         labels = [_by_markup(label, placed) for placed, label in zip(lines, labels, strict=True)]
@@ -69,7 +73,9 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     ]
     titles = _title_places(lines, labels, certainties, layout)
     marks = [
-        Mark(placed.line, placed.block, Role.TITLE) if place in titles else _mark(placed, labels[place], layout)
+        Mark(placed.line, placed.block, Role.TITLE)
+        if place in titles
+        else _mark(placed, labels[place], layout)
         for place, placed in enumerate(lines)
     ]
     marks = list(_without_noise_sections(marks, layout))
@@ -115,8 +121,14 @@ def _with_parts(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
 def _is_in_table(lines: Sequence[PlacedLine], place: int) -> bool:
     """Whether a line is a row of a table: below or above it stands one of as many cells; a menu is one row."""
     here = lines[place]
-    beside = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines) and lines[at].block == here.block]
-    return len(here.line.cells) > 1 and any(len(there.line.cells) == len(here.line.cells) for there in beside)
+    beside = [
+        lines[at]
+        for at in (place - 1, place + 1)
+        if 0 <= at < len(lines) and lines[at].block == here.block
+    ]
+    return len(here.line.cells) > 1 and any(
+        len(there.line.cells) == len(here.line.cells) for there in beside
+    )
 
 
 def _by_markup(label: str, placed: PlacedLine) -> str:
@@ -128,7 +140,11 @@ def _by_markup(label: str, placed: PlacedLine) -> str:
     if not placed.line.level:
         return "text" if label.startswith(HEADING) and text.endswith((".", ",", ";")) else label
     is_name = placed.line.level > _LEVEL_OF_SECTIONS and is_person_name(split_titles(text).name)
-    return f"{HEADING}other" if label in {"text", "fact"} and placed.line.level > 1 and not is_name else label
+    return (
+        f"{HEADING}other"
+        if label in {"text", "fact"} and placed.line.level > 1 and not is_name
+        else label
+    )
 
 
 def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
@@ -149,7 +165,11 @@ def _title_places(
 
     The only heading of the first level in the markup of a page is its title.
     """
-    first = [place for place, placed in enumerate(lines) if placed.line.level == 1 and not placed.line.noise]
+    first = [
+        place
+        for place, placed in enumerate(lines)
+        if placed.line.level == 1 and not placed.line.noise
+    ]
     best = max(range(len(lines)), key=certainties.__getitem__)
     if len({lines[place].line.text for place in first}) == 1:
         best = first[0]
@@ -159,10 +179,16 @@ def _title_places(
     def goes_on(place: int) -> bool:
         placed = lines[place]
         own = layout.own.is_noise(placed.line.text)
-        return labels[place] == MORE_TITLE and not (placed.line.noise or own or _is_no_title(placed, layout))
+        return labels[place] == MORE_TITLE and not (
+            placed.line.noise or own or _is_no_title(placed, layout)
+        )
 
     text = lines[best].line.text
-    places = {place for place, placed in enumerate(lines) if placed.line.text == text and not placed.line.noise}
+    places = {
+        place
+        for place, placed in enumerate(lines)
+        if placed.line.text == text and not placed.line.noise
+    }
     return {*places, best, *takewhile(goes_on, range(best + 1, len(lines)))}
 
 
@@ -200,7 +226,9 @@ def _heading(placed: PlacedLine, kind: str, layout: Layout) -> Mark:
     button = _BUTTON.search(text)
     head, colon, rest = text.partition(":")
     if colon and rest.strip() and layout.vocabulary.heading(head):
-        return Mark(placed.line, placed.block, Role.HEADING, kind, head.strip(), rest.strip(), known=True)
+        return Mark(
+            placed.line, placed.block, Role.HEADING, kind, head.strip(), rest.strip(), known=True
+        )
     name = text[: button.start()] if button else text
     known = layout.vocabulary.heading(name) is not None
     return Mark(placed.line, placed.block, Role.HEADING, kind, name, known=known)
@@ -219,7 +247,9 @@ def _is_title_of_stub(lines: Sequence[PlacedLine], layout: Layout) -> bool:
 def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
     """Whether a line states a figure, names a part of the project, or is an item of a list."""
     text = placed.line.text
-    return _states_figure(placed, layout) or bool(subproject_heading().fullmatch(text) or list_item(text))
+    return _states_figure(placed, layout) or bool(
+        subproject_heading().fullmatch(text) or list_item(text)
+    )
 
 
 def _states_figure(placed: PlacedLine, layout: Layout) -> bool:
@@ -232,7 +262,9 @@ def _states_figure(placed: PlacedLine, layout: Layout) -> bool:
 def _has_certain_label(placed: PlacedLine, layout: Layout) -> bool:
     """Whether a line states a figure behind a known label, or the title, wherever on the page it stands."""
     head, parted, rest = split_label(placed, layout)
-    return _states_figure(placed, layout) or bool(parted and rest and layout.vocabulary.label(head) == "title")
+    return _states_figure(placed, layout) or bool(
+        parted and rest and layout.vocabulary.label(head) == "title"
+    )
 
 
 def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
@@ -246,7 +278,11 @@ def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
     glued = layout.vocabulary.glued_label(placed.line.text)
     if glued and value_fits(glued[0], glued[2]):
         return Mark(placed.line, placed.block, Role.LABEL, *glued, known=True)
-    if (parted or sure) and roles(head) and (not is_prose(placed.line.text) or value_fits("person", rest)):
+    if (
+        (parted or sure)
+        and roles(head)
+        and (not is_prose(placed.line.text) or value_fits("person", rest))
+    ):
         return Mark(placed.line, placed.block, Role.LABEL, "person", head, rest, known=True)
     is_label = sure and not is_prose(placed.line.text)
     return Mark(placed.line, placed.block, Role.LABEL, "", head, rest) if is_label else None

@@ -1,8 +1,8 @@
 """What is known of each line of a page before it is decided what the line is: evidence, as names of features.
 
-A feature is a short text such as `label=funder` or `-1:prose`; the model gives each a weight for every kind of line.
-Evidence of the vocabulary and of the readers of dates, money and names stands here beside the words themselves, the
-form of the line, its neighbours, and its place on the page.
+A feature is a short text such as `label=funder` or `-1:prose`; the model gives each a weight for
+every kind of line. Evidence of the vocabulary and of the readers of dates, money and names stands
+here beside the words themselves, the form of the line, its neighbours, and its place on the page.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def line_features(lines: Sequence[PlacedLine], layout: Layout) -> list[list[str]
     own = [_own(placed.line.text, layout.vocabulary) for placed in lines]
     told = [_told(features) for features in own]
     page = _PageFigures(lines)
-    return [[*own[place], *_of_neighbours(told, place), *page.of(place)] for place in range(len(lines))]
+    return [
+        [*own[place], *_of_neighbours(told, place), *page.of(place)] for place in range(len(lines))
+    ]
 
 
 def _own(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -94,7 +96,12 @@ def _own(text: str, vocabulary: Vocabulary) -> list[str]:
     text = item.text if item else text
     words = _WORD.findall(text)
     letters = [word for word in words if word[0].isalpha()]
-    features = ["any", f"words{step(len(letters), _COUNTS)}", f"end={_sign(text[-1])}", f"begin={_first_sign(text[0])}"]
+    features = [
+        "any",
+        f"words{step(len(letters), _COUNTS)}",
+        f"end={_sign(text[-1])}",
+        f"begin={_first_sign(text[0])}",
+    ]
     features.append(f"letters{step(len(text), _LENGTHS)}")
     features += ["item"] if item else []
     features += _of_vocabulary(text, vocabulary)
@@ -148,7 +155,10 @@ def _of_values(text: str, *, words: int) -> list[str]:
         "prose": is_prose(text),
         "?": text.endswith("?"),
     }
-    return [*(name for name, holds in found.items() if holds), *([f"role={role[0]}"] if role else [])]
+    return [
+        *(name for name, holds in found.items() if holds),
+        *([f"role={role[0]}"] if role else []),
+    ]
 
 
 def _of_words(words: list[str]) -> list[str]:
@@ -166,7 +176,11 @@ def _of_words(words: list[str]) -> list[str]:
 
 
 def _told(features: list[str]) -> list[str]:
-    return [name for name in features if name in _TOLD_TO_NEIGHBOURS or name.startswith(_TOLD_BEGINNINGS)]
+    return [
+        name
+        for name in features
+        if name in _TOLD_TO_NEIGHBOURS or name.startswith(_TOLD_BEGINNINGS)
+    ]
 
 
 def _of_neighbours(told: Sequence[list[str]], place: int) -> list[str]:
@@ -190,7 +204,9 @@ class _PageFigures:
         self._prose = " ".join(filter(_is_running_text, texts))
         lengths = [len(text) if is_prose(text) else 0 for text in texts]
         self._prose_before = list(accumulate(lengths, initial=0))
-        self._first_prose = next((place for place, length in enumerate(lengths) if length), len(texts))
+        self._first_prose = next(
+            (place for place, length in enumerate(lengths) if length), len(texts)
+        )
 
     def of(self, place: int) -> list[str]:
         """The features of the line at a place."""
@@ -207,12 +223,22 @@ class _PageFigures:
         ]
         features += ["again"] if self._texts[line.text] > 1 else []
         features += [f"level{line.level}"] if line.level else []
-        features += [f"only-level{line.level}"] if line.level and self._levels[line.level] == 1 else []
+        features += (
+            [f"only-level{line.level}"] if line.level and self._levels[line.level] == 1 else []
+        )
         features += ["markup-noise"] if line.noise else []
         features += [f"cells{min(len(line.cells), 4)}"] if line.cells else []
-        share = self._share_elsewhere(line.text) if place < _TOP_OF_PAGE and not is_prose(line.text) else None
+        share = (
+            self._share_elsewhere(line.text)
+            if place < _TOP_OF_PAGE and not is_prose(line.text)
+            else None
+        )
         if share is not None:
-            features += [f"elsewhere{share}", f"elsewhere{share}-to-prose{to_prose}", *self._mentions(line.text)]
+            features += [
+                f"elsewhere{share}",
+                f"elsewhere{share}-to-prose{to_prose}",
+                *self._mentions(line.text),
+            ]
         return features
 
     def _mentions(self, text: str) -> list[str]:
@@ -226,7 +252,9 @@ class _PageFigures:
         for sort, words in (("whole", text), ("name", name)):
             if len(words) < _SHORTEST_NAME or (sort == "name" and words == text):
                 continue
-            mentions = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", prose)]
+            mentions = [
+                found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", prose)
+            ]
             form = "small" if words.islower() else "words" if " " in words else "word"
             features.append(f"mentioned-{sort}{step(len(mentions), (0, 1, 3))}-{form}")
             at = mentions[0] if mentions else 0

@@ -28,7 +28,9 @@ _FITS = {
     "funder": lambda text: not is_prose(text),
     "lead": lambda text: not is_prose(text),
     "link": lambda text: bool(_ADDRESS.search(text)) and " " not in text,
-    "person": lambda text: is_person_name(split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name),
+    "person": lambda text: is_person_name(
+        split_titles(_FIRST_NAME.split(text, maxsplit=1)[0]).name
+    ),
 }
 
 
@@ -52,9 +54,15 @@ def value_fits_only_before(target: str, text: str) -> bool:
     if is_prose(text):
         return False
     if target == "amount":
-        return bool(find_amounts(text)) or (bool(_GROUPED.search(text)) and read_amount(text) is not None)
+        return bool(find_amounts(text)) or (
+            bool(_GROUPED.search(text)) and read_amount(text) is not None
+        )
     if target == "status":
         return read_status(text) is not None
     if target == "period":
         return read_period(text) is not None
-    return target in {"start_date", "end_date"} and bool(find_dates(text)) and not beside_dates(text, vague=True)
+    return (
+        target in {"start_date", "end_date"}
+        and bool(find_dates(text))
+        and not beside_dates(text, vague=True)
+    )

@@ -33,7 +33,8 @@ class Mark:
         line: the line.
         block: index of the block it stands in.
         role: what it is; a fact is nothing but values.
-        target: of a label its target, of a heading the kind of section; empty for a label that nobody knows.
+        target: of a label its target, of a heading the kind of section; empty for a label that
+            nobody knows.
         label: the words of the label or heading, as written.
         rest: what follows the label or heading on the same line.
         known: whether a heading is in the vocabulary; others are headings by their form.

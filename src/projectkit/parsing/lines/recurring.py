@@ -1,6 +1,7 @@
 """Lines that stand on many pages of a site: above the first and below the last line of the page's own, they are noise.
 
-Only there, and only if they state nothing: a funder, a status or a contact that many projects share is a fact of each.
+Only there, and only if they state nothing: a funder, a status or a contact that many projects share
+is a fact of each.
 """
 
 from __future__ import annotations
@@ -33,14 +34,19 @@ def without_recurring(marks: tuple[Mark, ...], recurring: frozenset[str]) -> tup
         return marks
 
     def recurs(mark: Mark) -> bool:
-        return mark.role is Role.NOISE or (not is_prose(mark.text) and normalise(mark.text) in recurring)
+        return mark.role is Role.NOISE or (
+            not is_prose(mark.text) and normalise(mark.text) in recurring
+        )
 
     above, below = list(takewhile(recurs, marks)), list(takewhile(recurs, reversed(marks)))
-    # A page of which everything recurs is a copy of another one: then nothing tells the site from the project.
+    # A page of which everything recurs is a copy of another one: then nothing tells the site from
+    # the project.
     own = [mark for mark in marks[len(above) : len(marks) - len(below)] if mark.role is Role.TEXT]
     titles = any(not is_prose(mark.text) for mark in own)
     noise = {mark.number for mark in (*above, *below) if not _tells(mark)} if titles else set()
-    return tuple(Mark(mark.line, mark.block, Role.NOISE) if mark.number in noise else mark for mark in marks)
+    return tuple(
+        Mark(mark.line, mark.block, Role.NOISE) if mark.number in noise else mark for mark in marks
+    )
 
 
 def _tells(mark: Mark) -> bool:
@@ -48,8 +54,16 @@ def _tells(mark: Mark) -> bool:
     text = mark.text
     if mark.role is Role.LABEL or mark.known:
         return True
-    if find_dates(text) or find_amounts(text) or find_emails(text) or find_phones(text) or read_status(text):
+    if (
+        find_dates(text)
+        or find_amounts(text)
+        or find_emails(text)
+        or find_phones(text)
+        or read_status(text)
+    ):
         return True
     if is_person_name(text):
         return True
-    return bool(names_organisation(text) or names_unit(text) or programme_names().match(text) or roles(text))
+    return bool(
+        names_organisation(text) or names_unit(text) or programme_names().match(text) or roles(text)
+    )

@@ -63,7 +63,11 @@ def _with_lone_row(lines: Sequence[Line], layout: Layout) -> list[Line]:
 def _is_lone(heads: Line, values: Line, after: Line | None, layout: Layout) -> bool:
     """Whether each cell of a row is a label whose value, if any, is the cell below, and no other row follows."""
     label = layout.vocabulary.label
-    if len(heads.cells) < _PAIR or len(values.cells) != len(heads.cells) or not all(map(label, heads.cells)):
+    if (
+        len(heads.cells) < _PAIR
+        or len(values.cells) != len(heads.cells)
+        or not all(map(label, heads.cells))
+    ):
         return False
     if after is not None and len(after.cells) == len(heads.cells):
         return False
@@ -71,7 +75,8 @@ def _is_lone(heads: Line, values: Line, after: Line | None, layout: Layout) -> b
         return False
     pairs = [(label(head), value) for head, value in zip(heads.cells, values.cells, strict=True)]
     fits = all(
-        not value or (target and value_fits(target, value) and not _is_label(value, layout)) for target, value in pairs
+        not value or (target and value_fits(target, value) and not _is_label(value, layout))
+        for target, value in pairs
     )
     return fits and any(_answers(target, value) for target, value in pairs)
 
@@ -86,10 +91,15 @@ def _with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
 def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
     """Whether a row stands above the values of its cells: then its second cell is no value of its first.
 
-    By the markup, or because each cell is a label; but not above a row that begins with a label itself, as the first
-    row of a table of facts does.
+    By the markup, or because each cell is a label; but not above a row that begins with a label
+    itself, as the first row of a table of facts does.
     """
-    if len(line.filled) < _PAIR or below is None or len(below.cells) != len(line.cells) or below.heads:
+    if (
+        len(line.filled) < _PAIR
+        or below is None
+        or len(below.cells) != len(line.cells)
+        or below.heads
+    ):
         return False
     label = layout.vocabulary.label
     if _heads_names(line, below):
@@ -102,7 +112,11 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
 def _heads_names(line: Line, below: Line) -> bool:
     """`Partner | Land` above `Stichting A | NL`."""
     is_head = normalise(line.cells[0]) in load_vocabulary("organisations")["name_columns"]
-    return is_head and names_organisation(below.cells[0]) and not any(map(names_organisation, line.cells[1:]))
+    return (
+        is_head
+        and names_organisation(below.cells[0])
+        and not any(map(names_organisation, line.cells[1:]))
+    )
 
 
 def _answers(target: str | None, value: str) -> bool:
@@ -118,7 +132,9 @@ def _is_label(text: str, layout: Layout) -> bool:
 
 def _asks(text: str, layout: Layout) -> bool:
     """Whether a text is the label of a value; what heads a section takes all that follows."""
-    return bool(layout.vocabulary.label(text) or roles(text) or contact_label(f"{text.rstrip(': ')}: "))
+    return bool(
+        layout.vocabulary.label(text) or roles(text) or contact_label(f"{text.rstrip(': ')}: ")
+    )
 
 
 def _facts(line: Line, layout: Layout) -> list[Line]:
@@ -127,7 +143,9 @@ def _facts(line: Line, layout: Layout) -> list[Line]:
     if pairs:
         return [_fact(line, " ".join(filter(None, pair)), pair) for pair in pairs]
     parts = line.filled if len(line.filled) > 1 else line.text.split(" | ")
-    if not _PAIR <= len(parts) <= _MOST_FACTS or not all(_is_labelled(part, layout) for part in parts):
+    if not _PAIR <= len(parts) <= _MOST_FACTS or not all(
+        _is_labelled(part, layout) for part in parts
+    ):
         return [line]
     return [_fact(line, part.strip()) for part in parts]
 
@@ -138,18 +156,24 @@ def _pairs(line: Line, layout: Layout) -> list[tuple[str, str]]:
     while len(cells) % _PAIR and not cells[-1]:
         cells = cells[:-1]
     pairs = list(zip(cells[::_PAIR], cells[1::_PAIR], strict=False))
-    known = all(_asks(label, layout) and _may_answer(label, value, layout) for label, value in pairs)
+    known = all(
+        _asks(label, layout) and _may_answer(label, value, layout) for label, value in pairs
+    )
     return pairs if _PAIR <= len(pairs) <= _MOST_FACTS and len(cells) % _PAIR == 0 and known else []
 
 
 def _may_answer(label: str, value: str, layout: Layout) -> bool:
     """Whether a cell is no label itself, or the value of one all the same, as in `Status | Gestart`."""
-    return not value or not _is_label(value, layout) or _answers(layout.vocabulary.label(label), value)
+    return (
+        not value or not _is_label(value, layout) or _answers(layout.vocabulary.label(label), value)
+    )
 
 
 def _fact(line: Line, text: str, cells: tuple[str, ...] = ()) -> Line:
     """A part of a line, with the links that stand in it."""
-    return replace(line, text=text, cells=cells, links=tuple(link for link in line.links if link[0] in text))
+    return replace(
+        line, text=text, cells=cells, links=tuple(link for link in line.links if link[0] in text)
+    )
 
 
 def _is_labelled(text: str, layout: Layout) -> bool:
@@ -169,5 +193,6 @@ def split_row(line: Line, layout: Layout) -> tuple[str, str] | None:
     if len(filled) > 1:
         several = label(filled[0]) in _LISTS and all(map(_is_organisation, filled[1:]))
         return filled[0].rstrip(": "), ("; " if several else " ").join(filled[1:])
-    # A row with nothing beside its first cell says something only if that is a label; else it is a line like others.
+    # A row with nothing beside its first cell says something only if that is a label; else it is a
+    # line like others.
     return (filled[0].rstrip(": "), "") if line.unanswered and label(filled[0]) else None

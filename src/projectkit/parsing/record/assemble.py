@@ -32,7 +32,12 @@ class _Ledger:
         self.first: dict[int, str] = {}
 
     def put(
-        self, pointer: str, lines: Iterable[int], how: How, state: State | None = None, certainty: int | None = None
+        self,
+        pointer: str,
+        lines: Iterable[int],
+        how: How,
+        state: State | None = None,
+        certainty: int | None = None,
     ) -> None:
         """Note that a value stands in these lines."""
         known, *_ = self.fields.setdefault(pointer, (set(), how, state, certainty))
@@ -92,7 +97,9 @@ def _put_single(ledger: _Ledger, data: dict[str, Any], finding: Finding, claimed
         _account(ledger, f"/{finding.field}", finding, claimed)
 
 
-def _put_items(ledger: _Ledger, data: dict[str, Any], field: str, items: list[Finding], claimed: set[int]) -> None:
+def _put_items(
+    ledger: _Ledger, data: dict[str, Any], field: str, items: list[Finding], claimed: set[int]
+) -> None:
     data[field] = []
     for item in items:
         value = _filled(item.value)
@@ -111,7 +118,11 @@ def _is_sound(field: str, value: Any) -> bool:
 
 
 def _filled(value: Any) -> Any:
-    return {key: part for key, part in value.items() if part not in (None, "")} if isinstance(value, dict) else value
+    return (
+        {key: part for key, part in value.items() if part not in (None, "")}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
@@ -121,20 +132,37 @@ def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
         for number in finding.lines:
             values.setdefault(number, []).append(finding.value if finding.value is not None else "")
     read = (mark for mark in page.marks if mark.number in values and mark.number in claimed)
-    return {mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])}
+    return {
+        mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])
+    }
 
 
 def _claimed(page: Page, resolved: Resolved) -> set[int]:
     """Lines of which nothing is running text: what a label states, and lines that are nothing but values."""
-    stated = {line for found in resolved.chosen if found.how is How.LABELLED for line in found.lines}
-    kept = {mark.number for mark in page.marks if is_prose(mark.text) and mark.role in {Role.TEXT, Role.ITEM}}
+    stated = {
+        line for found in resolved.chosen if found.how is How.LABELLED for line in found.lines
+    }
+    kept = {
+        mark.number
+        for mark in page.marks
+        if is_prose(mark.text) and mark.role in {Role.TEXT, Role.ITEM}
+    }
     parts = {line for found in resolved.chosen if _is_of_lines(found) for line in found.lines}
     stated = (stated - kept) | parts
     stated |= {mark.number for mark in page.marks if mark.role in {Role.FACT, Role.LABEL}}
-    details = {line for found in resolved.chosen for detail in found.details.values() for line in detail.lines}
+    details = {
+        line
+        for found in resolved.chosen
+        for detail in found.details.values()
+        for line in detail.lines
+    }
     texts = {mark.number: mark.text for mark in page.marks}
     stated |= {line for line in details if not is_prose(texts[line]) or is_withheld(texts[line])}
-    return {mark.number for mark in page.marks if mark.number in stated and mark.role is not Role.HEADING}
+    return {
+        mark.number
+        for mark in page.marks
+        if mark.number in stated and mark.role is not Role.HEADING
+    }
 
 
 def _is_of_lines(finding: Finding) -> bool:
@@ -145,7 +173,9 @@ def _is_of_lines(finding: Finding) -> bool:
 def _cut_headings(page: Page) -> set[int]:
     """Headings that had the words of a button glued to them."""
     headings = (
-        mark for mark in page.marks if mark.role is Role.HEADING and not mark.rest and mark.target != "subproject"
+        mark
+        for mark in page.marks
+        if mark.role is Role.HEADING and not mark.rest and mark.target != "subproject"
     )
     return {mark.number for mark in headings if not mark.text.endswith(mark.label)}
 
@@ -164,10 +194,18 @@ def _sections(page: Page, ledger: _Ledger) -> list[Section]:
     for part in page.parts:
         below = zip(part.body, (None, *part.body), strict=False)
         open_marks = ((mark, above) for mark, above in below if mark.number not in ledger.accounted)
-        free = [mark for mark, above in open_marks if mark.number not in unknown and not _is_metadata(mark, above)]
+        free = [
+            mark
+            for mark, above in open_marks
+            if mark.number not in unknown and not _is_metadata(mark, above)
+        ]
         lines = [mark.line for mark in free]
         heading = part.heading
-        if heading is not None and heading.number in ledger.accounted and (heading.target == "subproject" or not lines):
+        if (
+            heading is not None
+            and heading.number in ledger.accounted
+            and (heading.target == "subproject" or not lines)
+        ):
             continue  # a sub-project holds the text, or a field says what the heading does
         if heading is not None and heading.rest:
             lines.insert(0, Line(heading.number, heading.rest))
@@ -191,7 +229,11 @@ def _section(part: Part, text: str) -> Section:
 
 def _unknown_facts(page: Page) -> set[int]:
     """Lines such as `Aanjager: Anna Bos` in a block of labels: facts behind words that nobody knows, and no text."""
-    candidates = {mark.number: mark.block for mark in page.marks if mark.role is Role.TEXT and unknown_label(mark.text)}
+    candidates = {
+        mark.number: mark.block
+        for mark in page.marks
+        if mark.role is Role.TEXT and unknown_label(mark.text)
+    }
     labelled = Counter(candidates.values())
     labelled.update(mark.block for mark in page.marks if mark.role is Role.LABEL)
     return {number for number, block in candidates.items() if labelled[block] > 1}
@@ -201,12 +243,19 @@ def _is_metadata(mark: Mark, above: Mark | None) -> bool:
     """Whether a line is a label or stands right below one: such a line is no running text."""
     if mark.role is Role.LABEL:
         return True
-    return above is not None and above.role is Role.LABEL and not above.rest and above.block == mark.block
+    return (
+        above is not None
+        and above.role is Role.LABEL
+        and not above.rest
+        and above.block == mark.block
+    )
 
 
 def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
     """A heading above nothing but values is the label of the first of them."""
-    pointer = next((ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None)
+    pointer = next(
+        (ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None
+    )
     if pointer is None and part.kind == "subprojects" and "/subprojects/0" in ledger.fields:
         pointer = "/subprojects/0"  # the parts stand below headings of their own
     if pointer is None:

@@ -20,7 +20,9 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary
 _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")
 # Words that say nothing of their own beside a value.
-_EMPTY = frozenset("en of van tot t m tm met de het een and or the from to until till vanaf sinds heden nu".split())  # noqa: SIM905
+_EMPTY = frozenset(
+    "en of van tot t m tm met de het een and or the from to until till vanaf sinds heden nu".split()
+)  # noqa: SIM905
 _CURRENCY = frozenset({"euro", "eur", "k"})
 
 
@@ -88,6 +90,17 @@ def _words(text: str) -> list[str]:
 @cache
 def _until() -> frozenset[str]:
     """Words between dates, and words for roles of organisations that the role of an item keeps."""
-    notes = ("penvoerder", "trekker", "hoofdaanvrager", "lead", "partner", "project", "werkgroep", "deelproject")
+    notes = (
+        "penvoerder",
+        "trekker",
+        "hoofdaanvrager",
+        "lead",
+        "partner",
+        "project",
+        "werkgroep",
+        "deelproject",
+    )
     headings = load_vocabulary("subprojects")["words"]
-    return frozenset(word for text in (*words()["until"], *notes, *headings) for word in _words(text))
+    return frozenset(
+        word for text in (*words()["until"], *notes, *headings) for word in _words(text)
+    )

@@ -80,7 +80,9 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
         elif not _is_certain_enough(finding):
             resolved.suggestions.append(finding)
         elif finding.field in LIST_FIELDS:
-            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(finding)
+            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(
+                finding
+            )
         elif finding.value == single.setdefault(finding.field, [finding])[0].value:
             single[finding.field].append(finding)
         else:
@@ -209,9 +211,15 @@ def _no_lone_part(resolved: Resolved) -> None:
 def _side_by_side(items: list[Finding]) -> bool:
     """Whether a funder and a programme stand side by side on one line, and the programme is not known to be its own."""
     funder, programme = (
-        next((found for found in items if key in found.value), None) for key in ("funder", "programme")
+        next((found for found in items if key in found.value), None)
+        for key in ("funder", "programme")
     )
-    if funder is None or programme is None or funder is programme or funder.lines != programme.lines:
+    if (
+        funder is None
+        or programme is None
+        or funder is programme
+        or funder.lines != programme.lines
+    ):
         return False
     return is_programme(programme.value["programme"]) and not funds(
         funder.value["funder"], programme.value["programme"]
@@ -226,7 +234,10 @@ def _one_funding(resolved: Resolved) -> None:
         items = [found for found in items if not _is_learned_amount(found)]
     items = _first_amount(items, resolved)
     items = _without_repeats(items)
-    sums, parts = [found for found in items if found.apart], [found for found in items if not found.apart]
+    sums, parts = (
+        [found for found in items if found.apart],
+        [found for found in items if not found.apart],
+    )
     keys = [key for found in parts for key in found.value]
     if len(parts) > 1 and len(keys) == len(set(keys)) and not _side_by_side(parts):
         first, *others = sorted(parts, key=lambda found: found.lines)
@@ -241,7 +252,9 @@ def _one_funding(resolved: Resolved) -> None:
 
 def _is_learned_amount(finding: Finding) -> bool:
     """Whether it is an amount of running text, of which nobody is said to give it."""
-    return "amount" in finding.value and "funder" not in finding.value and finding.how is How.LEARNED
+    return (
+        "amount" in finding.value and "funder" not in finding.value and finding.how is How.LEARNED
+    )
 
 
 def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
@@ -254,7 +267,12 @@ def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
 
 def _without_repeats(items: list[Finding]) -> list[Finding]:
     """A name of which another item says more, as `ZonMw` beside `ZonMw: € 50.000`, is part of that item."""
-    said = {part: place for place, found in enumerate(items) if len(found.value) > 1 for part in found.value.items()}
+    said = {
+        part: place
+        for place, found in enumerate(items)
+        if len(found.value) > 1
+        for part in found.value.items()
+    }
     result = list(items)
     repeats: set[int] = set()
     for place, found in enumerate(items):

@@ -44,7 +44,8 @@ class Vocabulary:
 
         Args:
             text: the heading.
-            subject: words of the title, which say nothing of the kind (`De aanpak van Buurtbakkers`).
+            subject: words of the title, which say nothing of the kind (`De aanpak van
+                Buurtbakkers`).
         """
         if (text, subject) not in self._known_headings:
             if len(self._known_headings) >= _MOST_REMEMBERED:
@@ -59,7 +60,9 @@ class Vocabulary:
         phrase = self._phrase_pattern.fullmatch(plain)
         if phrase:
             return self.heading_phrases[int(phrase.lastgroup[1:])][0] if phrase.lastgroup else None
-        rest = [word for word in _SEPARATORS.split(plain) if word and word not in _fillers() | subject]
+        rest = [
+            word for word in _SEPARATORS.split(plain) if word and word not in _fillers() | subject
+        ]
         if rest and all(word in self.heading_words for word in rest):
             return self.heading_words[rest[0]]
         return None
@@ -88,15 +91,23 @@ class Vocabulary:
     def _phrase_pattern(self) -> re.Pattern[str]:
         """One pattern for all kinds, of which the first that fits counts; its group is the place in the list."""
         alternatives = (
-            f"(?P<k{index}>{wildcards(phrases).pattern})" for index, (_, phrases) in enumerate(self.heading_phrases)
+            f"(?P<k{index}>{wildcards(phrases).pattern})"
+            for index, (_, phrases) in enumerate(self.heading_phrases)
         )
         return re.compile("|".join(alternatives))
 
     @cached_property
     def _glued_pattern(self) -> re.Pattern[str]:
-        known = [*self.labels, *(name for names in load_vocabulary("roles").values() for name in names)]
-        names = sorted((name[0].upper() + name[1:] for name in known if len(name) >= _SHORTEST_GLUED), key=len)
-        return re.compile(f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€]|(?:{_months()})\\b)")
+        known = [
+            *self.labels,
+            *(name for names in load_vocabulary("roles").values() for name in names),
+        ]
+        names = sorted(
+            (name[0].upper() + name[1:] for name in known if len(name) >= _SHORTEST_GLUED), key=len
+        )
+        return re.compile(
+            f"({'|'.join(map(re.escape, reversed(names)))})(?=[A-ZÀ-Ý0-9€]|(?:{_months()})\\b)"
+        )
 
     @cached_property
     def _noise_pattern(self) -> re.Pattern[str]:
@@ -105,16 +116,29 @@ class Vocabulary:
 
 @cache
 def _months() -> str:
-    return "|".join(name for names in words()["months"].values() for name in names if len(name) >= _SHORTEST_MONTH)
+    return "|".join(
+        name
+        for names in words()["months"].values()
+        for name in names
+        if len(name) >= _SHORTEST_MONTH
+    )
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this package, without any site layout."""
-    headings = {kind: entry for kind, entry in load_vocabulary("headings").items() if kind != "fillers"}
+    headings = {
+        kind: entry for kind, entry in load_vocabulary("headings").items() if kind != "fillers"
+    }
     return Vocabulary(
-        labels={normalise(name): target for target, names in load_vocabulary("labels").items() for name in names},
-        heading_words={word: kind for kind, entry in reversed(headings.items()) for word in entry["words"]},
+        labels={
+            normalise(name): target
+            for target, names in load_vocabulary("labels").items()
+            for name in names
+        },
+        heading_words={
+            word: kind for kind, entry in reversed(headings.items()) for word in entry["words"]
+        },
         heading_phrases=tuple((kind, tuple(entry["phrases"])) for kind, entry in headings.items()),
         noise=tuple(load_vocabulary("noise")["lines"]),
     )

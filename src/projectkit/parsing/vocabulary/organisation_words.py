@@ -21,7 +21,9 @@ def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, .
 
 @cache
 def _organisation_names() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in load_vocabulary('organisations')['names'])})(?!\w)")
+    return re.compile(
+        rf"(?:{'|'.join(re.escape(name) for name in load_vocabulary('organisations')['names'])})(?!\w)"
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise, normalise_phrase, wildcards
+from projectkit.parsing.vocabulary.phrases import (
+    load_vocabulary,
+    normalise,
+    normalise_phrase,
+    wildcards,
+)
 
 _MAX_NOTICE = 300
 
@@ -26,7 +31,8 @@ def _contact_pattern() -> re.Pattern[str]:
         f"(?P<{kind}>{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})"
         for kind, names in load_vocabulary("contact").items()
     )
-    # The separator may be missing where a table was flattened: "E-maila.jansen@hogeschool.nl", "Telefoon030 252 99 36".
+    # The separator may be missing where a table was flattened: "E-maila.jansen@hogeschool.nl",
+    # "Telefoon030 252 99 36".
     between = r"\s*:+\s*|\s*\.:?\s+|\.(?=[+(]{0,2}\d)|(?<=\w{3})\s*(?=[^\s@]+@|[+(]?0\d)|\s+(?=[^\s@]+@|[+(]{0,2}\d)"
     return re.compile(rf"(?:{groups})(?:{between})(?P<value>.*)", re.IGNORECASE)
 
@@ -37,7 +43,9 @@ def contact_label(text: str) -> tuple[str, str] | None:
     match = _contact_pattern().fullmatch(text)
     if not match:
         return None
-    kind = next(kind for kind, value in match.groupdict().items() if value is not None and kind != "value")
+    kind = next(
+        kind for kind, value in match.groupdict().items() if value is not None and kind != "value"
+    )
     return kind, match["value"]
 
 

@@ -14,7 +14,8 @@ _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
 # What is no part of a label such as Financier(s), Kennisinstelling(en) or Totale investering (€).
 _PLURAL = re.compile(r"\s?\((?:s|n|en|ën|€|euro|in euro's|in euro)\)")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
-# Stands in for an asterisk where outer ones would be taken for decoration; from the private use area of Unicode.
+# Stands in for an asterisk where outer ones would be taken for decoration; from the private use
+# area of Unicode.
 _ANY = "\ue000"
 
 
@@ -41,8 +42,8 @@ def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
 def _wildcard(phrase: str) -> str:
     """The pattern of one phrase; a line costs time linear in its length.
 
-    What stands between asterisks is taken where it is first found, and never looked for again further on. The last of
-    it is looked for only once anyway.
+    What stands between asterisks is taken where it is first found, and never looked for again
+    further on. The last of it is looked for only once anyway.
     """
     first, *rest = map(re.escape, normalise_phrase(phrase).split("*"))
     behind = [".*"] if rest and not rest[-1] else []

@@ -7,7 +7,9 @@ from functools import cache
 
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, wildcards
 
-_SORTS_OF_PROGRAMMES = frozenset({"programma", "project", "onderzoek", "traject", "regeling", "subsidie"})
+_SORTS_OF_PROGRAMMES = frozenset(
+    {"programma", "project", "onderzoek", "traject", "regeling", "subsidie"}
+)
 
 
 @cache
@@ -19,7 +21,9 @@ def programme_names() -> re.Pattern[str]:
 
 @cache
 def _funders() -> dict[str, frozenset[str]]:
-    return {word: frozenset(names) for word, names in load_vocabulary("programmes")["funders"].items()}
+    return {
+        word: frozenset(names) for word, names in load_vocabulary("programmes")["funders"].items()
+    }
 
 
 def known_programme(text: str) -> str | None:
@@ -43,14 +47,20 @@ def funds(funder: str, programme: str) -> bool:
 @cache
 def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kinds of record and what their titles (`title`) or headings (`heading`) look like."""
-    return tuple((kind, wildcards(entry[place])) for kind, entry in load_vocabulary("kinds").items() if place in entry)
+    return tuple(
+        (kind, wildcards(entry[place]))
+        for kind, entry in load_vocabulary("kinds").items()
+        if place in entry
+    )
 
 
 @cache
 def subproject_heading() -> re.Pattern[str]:
     """A line such as `Werkgroep 1: MijnPad`; the group `title` is the name of the part."""
     words = "|".join(load_vocabulary("subprojects")["words"])
-    return re.compile(rf"(?:{words})\s{{0,3}}(?:\d{{1,2}}|[A-H])\s{{0,3}}[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{words})\s{{0,3}}(?:\d{{1,2}}|[A-H])\s{{0,3}}[:.–-]\s+(?P<title>\S.*)", re.IGNORECASE
+    )
 
 
 @cache

@@ -29,14 +29,23 @@ def _words(words: Iterable[str], plural: str = "") -> re.Pattern[str]:
 
 @cache
 def _role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, _words(words, plural="(?:s|en|n)?")) for role, words in load_vocabulary("roles").items())
+    return tuple(
+        (role, _words(words, plural="(?:s|en|n)?"))
+        for role, words in load_vocabulary("roles").items()
+    )
 
 
 @cache
 def _role_stems() -> tuple[str, ...]:
-    words = sorted({word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len)
+    words = sorted(
+        {word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len
+    )
     # A word that holds a shorter one is found by it.
-    return tuple(word for index, word in enumerate(words) if not any(short in word for short in words[:index]))
+    return tuple(
+        word
+        for index, word in enumerate(words)
+        if not any(short in word for short in words[:index])
+    )
 
 
 def mentions_role(text: str) -> bool:

@@ -57,7 +57,9 @@ class Context:
             f"below-heading{step(self._below_heading, (0, 1, 2, 4, 8))}",
             f"line-1={self._before}",
             f"line+1={following.role if following else 'bottom'}",
-            "prose" if is_prose(mark.text) else f"letters{step(len(mark.text), (8, 16, 24, 36, 50, 80))}",
+            "prose"
+            if is_prose(mark.text)
+            else f"letters{step(len(mark.text), (8, 16, 24, 36, 50, 80))}",
         ]
         if self._below_heading:
             features += [f"heading-word={word}" for word in self._heading_words]
@@ -78,13 +80,21 @@ class Context:
         if mark.block - self._label_block > 1 or self._below_label > _MOST_LINES_BELOW_LABEL:
             return []
         nearness = min(self._below_label, 2)
-        return [f"label={self._label}", f"label-word={self._label_word}", f"label={self._label}-{nearness}"]
+        return [
+            f"label={self._label}",
+            f"label-word={self._label_word}",
+            f"label={self._label}-{nearness}",
+        ]
 
     def _note_label(self, mark: Mark) -> None:
         if mark.role is not Role.LABEL:
             return
         self._label = "" if mark.rest else self._meaning(mark.label)
-        self._label_word, self._label_block, self._below_label = _last_word(mark.label), mark.block, 0
+        self._label_word, self._label_block, self._below_label = (
+            _last_word(mark.label),
+            mark.block,
+            0,
+        )
 
     def _meaning(self, label: str) -> str:
         """What a label asks for, as far as the vocabulary knows."""
@@ -99,7 +109,9 @@ class Context:
 
     def label_inside(self, mark: Mark, line: list[Token]) -> LabelInside | None:
         """The label on the line itself, before a colon or in the first cell of a row."""
-        colon = next((at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None)
+        colon = next(
+            (at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None
+        )
         if colon is not None:
             label, parted = mark.text[: line[colon].start], float(colon)
         elif len(mark.line.cells) > 1:

@@ -1,8 +1,8 @@
 """What is known of each word of a page before it is decided what it names: evidence, as names of features.
 
-A feature is a short text such as `word=stichting`, `-1:word=met` or `heading=partners`; the model gives each a weight
-for every tag. Evidence are the word, its neighbours, words that cue the sentence, name lists, the vocabulary, what the
-line is, and the label and the heading above it.
+A feature is a short text such as `word=stichting`, `-1:word=met` or `heading=partners`; the model
+gives each a weight for every tag. Evidence are the word, its neighbours, words that cue the
+sentence, name lists, the vocabulary, what the line is, and the label and the heading above it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
-from projectkit.parsing.vocabulary.organisation_words import is_known_organisation, is_organisation_word_form
+from projectkit.parsing.vocabulary.organisation_words import (
+    is_known_organisation,
+    is_organisation_word_form,
+)
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.context import CUE, LONG_WORDS, Context, LabelInside
@@ -74,7 +77,11 @@ def word_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
 
 
 def _of_line(
-    place: int, text: str, line: list[Token], context: tuple[list[str], LabelInside | None], known: _PageWords
+    place: int,
+    text: str,
+    line: list[Token],
+    context: tuple[list[str], LabelInside | None],
+    known: _PageWords,
 ) -> list[Item]:
     """The items of one line, with what its words say, what stands around it, and what the page says."""
     shared, inside = context
@@ -91,7 +98,12 @@ def _of_line(
             items.append(Item(GAP, None, place))
         before = at
         token = line[at]
-        before1, behind1, before2, behind2 = padded[at + 1], padded[at + 3], padded[at], padded[at + 4]
+        before1, behind1, before2, behind2 = (
+            padded[at + 1],
+            padded[at + 3],
+            padded[at],
+            padded[at + 4],
+        )
         features = [
             *_own(token.text, token.kind),
             *shared,
@@ -128,14 +140,25 @@ class _PageWords:
     """What the rest of a page says of a word with a capital."""
 
     def __init__(self, marks: Sequence[Mark], lines: Sequence[list[Token]]) -> None:
-        self._names = Counter([token.text for line in lines for token in line if token.text[0].isupper()])
+        self._names = Counter(
+            [token.text for line in lines for token in line if token.text[0].isupper()]
+        )
         title = next((mark.text for mark in marks if mark.role is Role.TITLE), "")
         self._title = frozenset(LONG_WORDS.findall(title.lower()))
         noise = (
-            token.text for mark, line in zip(marks, lines, strict=True) if mark.role is Role.NOISE for token in line
+            token.text
+            for mark, line in zip(marks, lines, strict=True)
+            if mark.role is Role.NOISE
+            for token in line
         )
-        addresses = (token.text for line in lines for token in line if token.kind in {Kind.EMAIL, Kind.URL})
-        hosts = (part for address in addresses for part in _PARTS_OF_HOST.split(address.rpartition("@")[2].lower()))
+        addresses = (
+            token.text for line in lines for token in line if token.kind in {Kind.EMAIL, Kind.URL}
+        )
+        hosts = (
+            part
+            for address in addresses
+            for part in _PARTS_OF_HOST.split(address.rpartition("@")[2].lower())
+        )
         self._site = frozenset([*(word.lower() for word in noise if word[0].isupper()), *hosts])
 
     def of(self, word: str) -> list[str]:
@@ -161,7 +184,9 @@ def _may_name(word: str) -> bool:
     """Whether a word may be part of a name or a role: it has a capital or a digit, or a list says so."""
     if not word[0].isalpha():
         return word[0].isdigit()
-    return not word.islower() or any(sort == "organisation" or sort.startswith("role") for sort in _sorts(word))
+    return not word.islower() or any(
+        sort == "organisation" or sort.startswith("role") for sort in _sorts(word)
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -187,14 +212,26 @@ def _at_offset(offset: str, text: str, kind: Kind) -> tuple[str, ...]:
     if kind is not Kind.WORD:
         return (f"{where}kind={kind}",)
     plain = _DIGITS.sub("0", text.lower())
-    return (f"{where}word={plain}", f"{where}form={_form(text)[:4]}", *(f"{where}is={sort}" for sort in _sorts(text)))
+    return (
+        f"{where}word={plain}",
+        f"{where}form={_form(text)[:4]}",
+        *(f"{where}is={sort}" for sort in _sorts(text)),
+    )
 
 
 def _form(text: str) -> str:
     """`Xx` of a word with a capital, `X.X` of initials, `X0` of a code."""
     form = ""
     for letter in text[:12]:
-        sort = "X" if letter.isupper() else "x" if letter.islower() else "0" if letter.isdigit() else letter
+        sort = (
+            "X"
+            if letter.isupper()
+            else "x"
+            if letter.islower()
+            else "0"
+            if letter.isdigit()
+            else letter
+        )
         if len(form) < 2 or form[-1] != sort:  # noqa: PLR2004  (two of a sort tell AB from A)
             form += sort
     return form
@@ -209,7 +246,8 @@ def _sorts(text: str) -> tuple[str, ...]:
     before, after, particles = _parts_of_names()
     found = {
         "given": text in given_names() or (len(halves) > 1 and halves[0] in given_names()),
-        "proper": text in proper_names() or (len(halves) > 1 and any(half in proper_names() for half in halves)),
+        "proper": text in proper_names()
+        or (len(halves) > 1 and any(half in proper_names() for half in halves)),
         "particle": plain in particles,
         "title": plain in before or all(part in before for part in plain.split(".")),
         "title-behind": plain in after,
@@ -222,7 +260,10 @@ def _sorts(text: str) -> tuple[str, ...]:
         "initials": bool(_INITIALS.fullmatch(text)),
         "surname": bool(_SURNAME.fullmatch(text)),
     }
-    return (*(sort for sort, holds in found.items() if holds), *([f"role-{role[0]}"] if role else []))
+    return (
+        *(sort for sort, holds in found.items() if holds),
+        *([f"role-{role[0]}"] if role else []),
+    )
 
 
 @cache

@@ -79,7 +79,9 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
     return tuple(_spans(items, tags, words_model, marks))
 
 
-def _spans(items: Sequence[Item], tags: Sequence[str], words_model: Model, marks: Sequence[Mark]) -> Iterator[Span]:
+def _spans(
+    items: Sequence[Item], tags: Sequence[str], words_model: Model, marks: Sequence[Mark]
+) -> Iterator[Span]:
     at = 0
     while at < len(items):
         first, end = items[at], at + 1

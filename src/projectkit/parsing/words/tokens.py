@@ -62,7 +62,9 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     for start, end, kind in _wholes(text):
-        found += [Token(match[0], *match.span(), Kind.WORD) for match in _WORD.finditer(text, at, start)]
+        found += [
+            Token(match[0], *match.span(), Kind.WORD) for match in _WORD.finditer(text, at, start)
+        ]
         found.append(Token(text[start:end], start, end, kind))
         at = end
     found += [Token(match[0], *match.span(), Kind.WORD) for match in _WORD.finditer(text, at)]
@@ -79,7 +81,9 @@ def _wholes(text: str) -> list[tuple[int, int, Kind]]:
             for match in _URL.finditer(text)
         ]
     if _DIGIT.search(text):
-        spans += [(start, start + len(found), Kind.PHONE) for start, found in phones_as_written(text)]
+        spans += [
+            (start, start + len(found), Kind.PHONE) for start, found in phones_as_written(text)
+        ]
         spans += [(date.start, date.end, Kind.DATE) for date in find_dates(text)]
     wholes: list[tuple[int, int, Kind]] = []
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):

@@ -203,13 +203,13 @@ def main() -> None:
                     count,
                     f"{workers} workers",
                     lambda: bulk(root, crawl, "--workers", str(workers)),
-                )  # noqa: B023
+                )
             with two_hosts() as address:
                 measure(
                     count,
                     "two hosts of 1 worker",
                     lambda: bulk(root, crawl, "--scheduler", address),
-                )  # noqa: B023
+                )
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def cost(command: list[str], root: Path) -> Cost:
     # By a small process: what this one holds would be counted as memory of the command.
     told = subprocess.run(
         [sys.executable, "-S", "-c", MEASURE, *command], cwd=root, check=True, capture_output=True
-    )  # noqa: S603
+    )
     return Cost(*map(float, told.stdout.split()))
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from generate import as_text
 from scale import KINDS
 
-from projectkit.bulk.parts import Part, write_manifest
+from projectkit.bulk.parts import PartFiles, write_manifest
 from projectkit.bulk.reader import answer
 from projectkit.catalogue.cache_folder import cache_folder
 from search import WORD, median
@@ -34,7 +34,7 @@ def make(dest: Path, count: int) -> None:
         found = answer(f"{number}.txt", as_text(number).encode(), frozenset()).record
         kinds += [found] if found else []
     for start in range(0, count, IN_PART):
-        part = Part(str(dest), f"{start:024}")
+        part = PartFiles(str(dest), f"{start:024}")
         for number in range(start, min(start + IN_PART, count)):
             record = kinds[number % len(kinds)]
             source = record["source"] | {"file": f"{number}.txt"}

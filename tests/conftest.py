@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from in_process import run_in_process
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.store import load_inside, record_files
 from projectkit.validation.shape import Loaded
-
-from in_process import run_in_process
 from terminal import run_in_terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent

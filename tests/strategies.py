@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from projectkit.model import record as model
 from projectkit.model.slug import slug
-from projectkit.model.source import How, Source, State, Trace, ranges
+from projectkit.model.source import FieldState, How, Source, Trace, ranges
 
 # Strings that YAML 1.1 reads as something else, and shapes that emitters get wrong.
 TRAPS = (
@@ -104,7 +104,7 @@ traces = st.builds(
     Trace,
     lines=line_ranges.map(" ".join),
     how=st.sampled_from(How),
-    state=st.none() | st.sampled_from(State),
+    state=st.none() | st.sampled_from(FieldState),
 )
 
 

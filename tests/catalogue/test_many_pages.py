@@ -10,9 +10,9 @@ import pytest
 
 from conftest import load_all
 from projectkit.catalogue import pool, readings
-from projectkit.catalogue.ingest import Ingest, Outcome, find_pages
+from projectkit.catalogue.ingest import Ingest, PageOutcome, find_pages
 from projectkit.catalogue.page_reader import PageReader, page_reader
-from projectkit.catalogue.readings import RawPage, read_all
+from projectkit.catalogue.readings import PageFile, read_all
 from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue
 from projectkit.parsing.page import ParsedPage
@@ -68,9 +68,9 @@ def test_many_pages_are_read_in_order_on_several_processes(
     other = {
         result.page[-8:-4]: result.outcome
         for result in results
-        if result.outcome is not Outcome.CREATED
+        if result.outcome is not PageOutcome.CREATED
     }
-    assert other == {"p007": Outcome.FAILED, "p020": Outcome.SKIPPED}
+    assert other == {"p007": PageOutcome.FAILED, "p020": PageOutcome.SKIPPED}
     assert [loaded.record.title for loaded in load_all(catalogue) if loaded.record][:2] == ["Buurtkracht 0", "Buurtkracht 1"]  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def test_pages_of_a_process_that_was_ended_are_read_all_the_same(
     monkeypatch.setattr(pool, "cores", lambda: 2)
     monkeypatch.setattr(readings, "cores", lambda: 2)
     pages = [
-        RawPage(b"deadly" if number == 20 else b"Titel", str(os.getpid())) for number in range(60)
+        PageFile(b"deadly" if number == 20 else b"Titel", str(os.getpid())) for number in range(60)
     ]
     answers = list(read_all(pages, lambda page: page, _Deadly(force=True)))
     assert [page for page, _ in answers] == pages

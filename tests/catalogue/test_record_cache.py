@@ -12,7 +12,7 @@ from hypothesis import given
 
 import strategies
 from projectkit.catalogue import known_records, record_cache, records
-from projectkit.catalogue.ingest import Ingest, IngestOptions, Outcome, find_pages
+from projectkit.catalogue.ingest import Ingest, IngestOptions, PageOutcome, find_pages
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.record import Record
@@ -42,7 +42,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return found
 
 
-def run(catalogue: Catalogue, **options: bool) -> list[Outcome]:
+def run(catalogue: Catalogue, **options: bool) -> list[PageOutcome]:
     return [
         result.outcome
         for result in Ingest(catalogue, IngestOptions(**options)).run(find_pages(catalogue, []))
@@ -50,12 +50,12 @@ def run(catalogue: Catalogue, **options: bool) -> list[Outcome]:
 
 
 def test_only_records_that_changed_are_read_again(catalogue: Catalogue, loaded: list[Path]) -> None:
-    assert run(catalogue) == [Outcome.CREATED] * 5
-    assert run(catalogue) == [Outcome.UNCHANGED] * 5
+    assert run(catalogue) == [PageOutcome.CREATED] * 5
+    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert loaded == []
     path = catalogue.structured / "een-titel-3.yaml"
     path.write_text(path.read_text().replace("language: nl", "language: en"))
-    assert run(catalogue) == [Outcome.UNCHANGED] * 5
+    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert loaded == [path]
 
 
@@ -74,14 +74,14 @@ def test_an_edit_of_the_same_length_within_the_same_second_is_seen(
 def test_a_rehearsal_leaves_nothing_behind(catalogue: Catalogue) -> None:
     run(catalogue)
     (catalogue.raw / "3.txt").write_text(PAGE.format(3).replace("Lopend", "Afgerond"))
-    assert run(catalogue, dry_run=True)[3] is Outcome.UPDATED
-    assert run(catalogue)[3] is Outcome.UPDATED
+    assert run(catalogue, dry_run=True)[3] is PageOutcome.UPDATED
+    assert run(catalogue)[3] is PageOutcome.UPDATED
 
 
 def test_records_that_are_gone_are_forgotten(catalogue: Catalogue) -> None:
     run(catalogue)
     (catalogue.structured / "een-titel-3.yaml").unlink()
-    assert run(catalogue)[3] is Outcome.CREATED
+    assert run(catalogue)[3] is PageOutcome.CREATED
 
 
 @pytest.mark.parametrize("damage", ["text", "version", "table", "folder", "facts", "record"])
@@ -103,10 +103,10 @@ def test_a_cache_that_is_damaged_costs_nothing_but_time(catalogue: Catalogue, da
             }
             database.execute(statements[damage])
         database.close()
-    assert run(catalogue) == [Outcome.UNCHANGED] * 5
+    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert len([record for _, record in load_records(catalogue) if record]) == 5
     (catalogue.raw / "3.txt").write_text(PAGE.format(3).replace("Lopend", "Afgerond"))
-    assert run(catalogue)[3] is Outcome.UPDATED
+    assert run(catalogue)[3] is PageOutcome.UPDATED
 
 
 def titles(catalogue: Catalogue) -> list[str | None]:

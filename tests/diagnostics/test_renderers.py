@@ -148,6 +148,6 @@ def test_a_fingerprint_stays_when_lines_move_and_tells_alike_findings_apart() ->
 
 
 def test_formats_are_those_of_the_command() -> None:
-    from projectkit.cli.validate import ReportFormat  # noqa: PLC0415  (the command line is a layer of its own)
+    from projectkit.cli.validate import FindingFormat  # noqa: PLC0415  (the command line is a layer of its own)
 
-    assert [str(name) for name in ReportFormat] == list(FORMATS)
+    assert [str(name) for name in FindingFormat] == list(FORMATS)

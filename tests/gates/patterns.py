@@ -262,7 +262,7 @@ def main() -> None:
         print(
             f"{each.place} {'/'.join(sorted(each.methods))}: {each.pattern.pattern!r}"[:300],
             flush=True,
-        )  # noqa: T201
+        )
         faulthandler.dump_traceback_later(PATIENCE, exit=True)
         for text in inputs(each.pattern, size):
             use(each, text)

@@ -169,7 +169,7 @@ def in_mount(script: str, options: str, root: Path) -> subprocess.CompletedProce
 can_mount = pytest.mark.skipif(
     shutil.which("unshare") is None
     or subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode
-    != 0,  # noqa: S607
+    != 0,
     reason="needs leave to mount a file system of its own",
 )
 

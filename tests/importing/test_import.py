@@ -16,7 +16,7 @@ from projectkit.catalogue.root import Catalogue
 from projectkit.export.format import Options
 from projectkit.export.formats import FORMATS
 from projectkit.export.run import export, export_tables
-from projectkit.importing.run import Outcome, import_records
+from projectkit.importing.run import ImportOutcome, import_records
 from projectkit.importing.sources import read_source
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
@@ -383,7 +383,7 @@ def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -
     (result,) = import_records(
         Catalogue(tmp_path), read_source(str(path), {}, raw=False), update=True, dry_run=True
     )
-    assert result.outcome in {Outcome.UNCHANGED, Outcome.UPDATED}
-    if result.outcome is Outcome.UPDATED:
+    assert result.outcome in {ImportOutcome.UNCHANGED, ImportOutcome.UPDATED}
+    if result.outcome is ImportOutcome.UPDATED:
         # Only what privacy left out of running text can differ.
         assert "weggelaten" in result.after

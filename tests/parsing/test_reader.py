@@ -21,7 +21,7 @@ from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.rows import placed_lines
 from projectkit.parsing.models import threshold
 from projectkit.parsing.page import ParsedPage, parse_page, read_closely
-from projectkit.parsing.words.tokens import Kind, tokens
+from projectkit.parsing.words.tokens import TokenKind, tokens
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.lines import split_lines
 from projectkit.reading.page import read_page
@@ -85,8 +85,8 @@ def test_kinds_of_tokens() -> None:
     found = tokens(
         "Op 1 mei 2020 kreeg Anna € 5.000, zie www.x.example of a@x.example of 030 252 99 36"
     )
-    assert [token.kind for token in found if token.kind is not Kind.WORD] == [
-        Kind.DATE, Kind.AMOUNT, Kind.URL, Kind.EMAIL, Kind.PHONE,
+    assert [token.kind for token in found if token.kind is not TokenKind.WORD] == [
+        TokenKind.DATE, TokenKind.AMOUNT, TokenKind.URL, TokenKind.EMAIL, TokenKind.PHONE,
     ]  # fmt: skip
 
 

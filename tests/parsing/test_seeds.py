@@ -8,7 +8,7 @@ import pytest
 
 from conftest import SHARED
 from projectkit.model.record import Record
-from projectkit.model.source import How, State
+from projectkit.model.source import FieldState, How
 from projectkit.parsing.page import parse_page
 
 SEEDS = SHARED / "seeds"
@@ -53,7 +53,7 @@ def test_withheld_addresses(number: int) -> None:
         record.source.fields[f"/persons/{index}/email"].state
         for index in range(len(record.persons))
     ]
-    assert states == [State.WITHHELD] * len(record.persons)
+    assert states == [FieldState.WITHHELD] * len(record.persons)
     assert all(person.email is None for person in record.persons)
 
 
@@ -76,7 +76,7 @@ def test_labels_without_value_and_bare_years() -> None:
     record = seed(4)
     assert (record.start_date, record.end_date, record.progress_percent) == ("2020", "2022", 100)
     assert record.source is not None
-    assert record.source.fields["/funding"].state is State.EMPTY
+    assert record.source.fields["/funding"].state is FieldState.EMPTY
     assert record.source.fields["/status"].how is How.DERIVED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectkit.model.record import Record
-from projectkit.model.source import How, State
+from projectkit.model.source import FieldState, How
 from projectkit.parsing.page import parse_page
 
 
@@ -22,7 +22,7 @@ def test_a_label_without_a_value_is_empty_not_missing() -> None:
     assert record.themes == ()
     assert record.source is not None
     trace = record.source.fields["/themes"]
-    assert (trace.lines, trace.how, trace.state) == ("5", How.LABELLED, State.EMPTY)
+    assert (trace.lines, trace.how, trace.state) == ("5", How.LABELLED, FieldState.EMPTY)
 
 
 def test_a_hidden_address_is_withheld_not_invented() -> None:
@@ -32,7 +32,7 @@ def test_a_hidden_address_is_withheld_not_invented() -> None:
     )
     assert record.persons[0].email is None
     assert record.source is not None
-    assert record.source.fields["/persons/0/email"].state is State.WITHHELD
+    assert record.source.fields["/persons/0/email"].state is FieldState.WITHHELD
 
 
 def test_a_status_read_from_progress_says_that_it_is_derived() -> None:
@@ -98,7 +98,7 @@ def test_a_placeholder_is_no_value(placeholder: str) -> None:
     )
     assert (record.organisations, record.links) == ((), ())
     assert record.source is not None
-    assert record.source.fields["/organisations"].state is State.EMPTY
+    assert record.source.fields["/organisations"].state is FieldState.EMPTY
     assert record.source.leftover == ()
 
 

@@ -201,7 +201,7 @@ def test_the_policy_allows_only_what_the_page_has() -> None:
 )
 def test_any_record_stands_in_the_page_as_text(
     found: list[dict[str, Any]], language: str, contacts: bool
-) -> None:  # noqa: FBT001
+) -> None:
     tree = parsed(page(found, language, with_contacts=contacts))
     check_safe(tree)
     check_links(tree)

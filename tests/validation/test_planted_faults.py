@@ -12,7 +12,7 @@ from projectkit.catalogue import check
 from projectkit.catalogue.check import Targets, check_catalogue
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.context import Context
-from projectkit.validation.selection import Selection, select
+from projectkit.validation.selection import RuleSelection, select
 
 MARK = "▸"
 FAULTS = 200
@@ -166,7 +166,9 @@ def test_exactly_the_planted_faults_are_found(
     monkeypatch.setattr(check, "cores", lambda: processes)
     expected = plant(catalogue)
     partners(catalogue)
-    checked = check_catalogue(catalogue, Targets(), Selection(select()), Context(catalogue.root))
+    checked = check_catalogue(
+        catalogue, Targets(), RuleSelection(select()), Context(catalogue.root)
+    )
     found = {
         (d.code, d.location.file, d.location.line, d.location.column) for d in checked.findings
     }

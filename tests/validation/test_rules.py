@@ -11,7 +11,7 @@ from projectkit.catalogue.check import Targets, check_catalogue
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.diagnostic import Rule, phrases, rules
 from projectkit.validation.context import Context
-from projectkit.validation.selection import Selection, select
+from projectkit.validation.selection import RuleSelection, select
 
 MARK = "▸"
 LANGUAGES = {"en", "nl"}
@@ -42,7 +42,7 @@ def write(root: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
 def findings(root: Path, rule: Rule, files: Mapping[str, str]) -> list[tuple[str, str, int, int]]:
     pages = write(root, files)
     targets = Targets(frozenset(), pages) if pages else Targets()
-    selection = Selection(select(extend=[rule.code]))
+    selection = RuleSelection(select(extend=[rule.code]))
     context = Context(root, optional=selection.codes)
     checked = check_catalogue(Catalogue(root), targets, selection, context)
     return [(d.code, d.location.file, d.location.line, d.location.column) for d in checked.findings]

@@ -13,7 +13,7 @@ from tools.train.rounding import round_weights
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
 from projectkit.parsing.lines.features import line_features
-from projectkit.parsing.models import Model
+from projectkit.parsing.models import Tagger
 from projectkit.parsing.words.features import word_items
 
 Sequences = Iterable[tuple[Sequence[list[str]], Sequence[str]]]
@@ -27,7 +27,7 @@ SETTINGS: dict[str, dict[str, float]] = {
 }
 
 
-def train(name: str, sequences: Sequences, path: Path) -> Model:
+def train(name: str, sequences: Sequences, path: Path) -> Tagger:
     """Train one model, write it to a file, and load it."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(SETTINGS[name])
@@ -38,11 +38,11 @@ def train(name: str, sequences: Sequences, path: Path) -> Model:
     return load_model(path)
 
 
-def load_model(path: Path) -> Model:
+def load_model(path: Path) -> Tagger:
     """A trained model."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
-    loaded: Model = tagger
+    loaded: Tagger = tagger
     return loaded
 
 

@@ -45,7 +45,7 @@ def schema(table: str) -> pa.Schema:
     return found.with_metadata({"projectkit_bulk": str(VERSION)})
 
 
-class Part:
+class PartFiles:
     """The three tables of one unit: written under other names, and given their own when all is there."""
 
     def __init__(self, dest: str, name: str) -> None:

@@ -29,7 +29,7 @@ PATIENCE, MEMORY = 60.0, 2_000_000_000
 """How long a page may take, in seconds, and how much memory its reader may use, in bytes."""
 
 
-class Answer(NamedTuple):
+class BulkPage(NamedTuple):
     """What a page was read as.
 
     Attributes:
@@ -67,7 +67,7 @@ class Reader:
         """End the process."""
         self.close()
 
-    def read(self, name: str, content: bytes, recurring: frozenset[str] = frozenset()) -> Answer:
+    def read(self, name: str, content: bytes, recurring: frozenset[str] = frozenset()) -> BulkPage:
         """Read a page; whatever happens is in the answer.
 
         Args:
@@ -80,7 +80,7 @@ class Reader:
         told = None if recurring == self._recurring else recurring
         found, problem = self._ask(_Request(name, content, told))
         self._recurring = recurring
-        return found if isinstance(found, Answer) else Answer(None, problem)
+        return found if isinstance(found, BulkPage) else BulkPage(None, problem)
 
     def lines(self, name: str, content: bytes) -> set[str]:
         """The lines of a page, as they are compared with those of others; none if it cannot be read."""
@@ -138,21 +138,21 @@ class _Request(NamedTuple):
     only_lines: bool = False
 
 
-def answer(name: str, content: bytes, recurring: frozenset[str]) -> Answer:
+def answer(name: str, content: bytes, recurring: frozenset[str]) -> BulkPage:
     """Read a page as `projectkit ingest` does."""
     try:
         parsed = parse_page(content, name, recurring=recurring)
     except UnreadableError as error:
-        return Answer(None, str(error))
+        return BulkPage(None, str(error))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-        return Answer(
+        return BulkPage(
             None, f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
         )
     unknown = tuple((word.kind.value, word.text) for word in parsed.unknown)
     if parsed.record is None or parsed.record.source is None:
-        return Answer(None, parsed.reason, unknown=unknown)
+        return BulkPage(None, parsed.reason, unknown=unknown)
     source = parsed.record.source
     told = {
         "file": source.file,
@@ -160,7 +160,7 @@ def answer(name: str, content: bytes, recurring: frozenset[str]) -> Answer:
         "sha256": source.sha256,
         "layout": source.layout,
     }
-    return Answer(plain(parsed.record) | {"source": told}, None, tuple(source.leftover), unknown)
+    return BulkPage(plain(parsed.record) | {"source": told}, None, tuple(source.leftover), unknown)
 
 
 def _send(pipe: BinaryIO | Any, message: object) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from projectkit.bulk.layout import DIAGNOSTICS, RECORDS, SKIPPED
 from projectkit.bulk.pages import RawPage, at_hand, pages
-from projectkit.bulk.parts import Part
-from projectkit.bulk.reader import Answer, Reader
+from projectkit.bulk.parts import PartFiles
+from projectkit.bulk.reader import BulkPage, Reader
 from projectkit.bulk.recurring import recurring_by_site
 from projectkit.bulk.units import Unit
 
@@ -21,7 +21,7 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
     Returns:
         How many pages it had, and how many rows of each table it made.
     """
-    part, reader, count = Part(dest, unit.part), Reader(patience), 0
+    part, reader, count = PartFiles(dest, unit.part), Reader(patience), 0
     try:
         with at_hand(unit) as near:
             recurring = recurring_by_site(near, reader)
@@ -36,13 +36,13 @@ def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
         reader.close()
 
 
-def _answer(reader: Reader, page: RawPage, recurring: frozenset[str]) -> Answer:
+def _answer(reader: Reader, page: RawPage, recurring: frozenset[str]) -> BulkPage:
     if page.content is None:
-        return Answer(None, page.problem)
+        return BulkPage(None, page.problem)
     return reader.read(page.name, page.content, recurring)
 
 
-def _add(part: Part, page: RawPage, answer: Answer) -> None:
+def _add(part: PartFiles, page: RawPage, answer: BulkPage) -> None:
     if answer.record is None:
         part.add(SKIPPED, {"page": page.name, "url": page.url, "reason": answer.reason})
     else:

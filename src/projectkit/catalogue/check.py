@@ -18,7 +18,7 @@ from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
-from projectkit.validation.selection import Selection, Silences, silences
+from projectkit.validation.selection import RuleSelection, Silences, silences
 from projectkit.validation.shape import Loaded
 
 # Starting a pool takes as long as checking this many records on one core.
@@ -65,7 +65,7 @@ class _CheckedFile:
 
 
 def check_catalogue(
-    catalogue: Catalogue, targets: Targets, selection: Selection, context: Context
+    catalogue: Catalogue, targets: Targets, selection: RuleSelection, context: Context
 ) -> Checked:
     """Check records and pages.
 
@@ -124,7 +124,7 @@ def _placed(
         )
 
 
-def check_alone(targets: Targets, selection: Selection, context: Context) -> Checked:
+def check_alone(targets: Targets, selection: RuleSelection, context: Context) -> Checked:
     """Check files that stand in no catalogue."""
     files = [
         _checked(load_named_file(None, path), context) for path in sorted(targets.records or ())

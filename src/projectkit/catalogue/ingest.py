@@ -14,7 +14,7 @@ from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
 from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
-from projectkit.catalogue.readings import RawPage, Reading, fault, read_all
+from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.catalogue.walk import files_below
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _LONGEST_VALUE = 60
 
 
-class Outcome(StrEnum):
+class PageOutcome(StrEnum):
     """What became of a page."""
 
     CREATED = "created"
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Result:
+class PageResult:
     """One page and what became of it.
 
     Attributes:
@@ -62,7 +62,7 @@ class Result:
         suggestions: values that are too uncertain for the record, if the page was read.
     """
 
-    outcome: Outcome
+    outcome: PageOutcome
     page: str
     id: str | None = None
     reason: str | None = None
@@ -115,8 +115,8 @@ class _Task:
 
     path: Path
     name: str
-    raw: RawPage | None = None
-    result: Result | None = None
+    raw: PageFile | None = None
+    result: PageResult | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Ingest:
         self._options = options or IngestOptions()
         self._known = KnownRecords(catalogue)
 
-    def run(self, pages: Iterable[Path]) -> Iterator[Result]:
+    def run(self, pages: Iterable[Path]) -> Iterator[PageResult]:
         """Read pages, on all cores if there are many; the results come in the order of the pages.
 
         A page that cannot be read or written never stops the rest.
@@ -168,25 +168,27 @@ class Ingest:
         if not _is_utf8(name):
             shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             reason = _("the name of the file is not UTF-8: rename it")
-            return _Task(path, name, result=Result(Outcome.FAILED, shown, reason=reason))
+            return _Task(path, name, result=PageResult(PageOutcome.FAILED, shown, reason=reason))
         try:
             name = self._catalogue.relative(path)
             done = self._without_reading(path, name)
             done = done or self._unread(path, name)
             content = b"" if done else self._known.read_page(name, path)
         except CatalogueError as error:
-            return _Task(path, name, result=Result(Outcome.FAILED, name, reason=str(error)))
+            return _Task(path, name, result=PageResult(PageOutcome.FAILED, name, reason=str(error)))
         except OSError as error:
             return _Task(
-                path, name, result=Result(Outcome.FAILED, name, reason=system_message(error))
+                path,
+                name,
+                result=PageResult(PageOutcome.FAILED, name, reason=system_message(error)),
             )
         known = self._known.of_page(name)
         if not done and known and not self._wants_again(known) and _is_current(known, content):
-            done = Result(Outcome.UNCHANGED, name, known.id)
+            done = PageResult(PageOutcome.UNCHANGED, name, known.id)
         return _Task(
             path,
             name,
-            RawPage(content, name) if not done or self._wants_words(done) else None,
+            PageFile(content, name) if not done or self._wants_words(done) else None,
             done,
         )
 
@@ -197,10 +199,10 @@ class Ingest:
         """
         return self._options.again or self._options.force or known.in_conflict
 
-    def _wants_words(self, done: Result) -> bool:
-        return self._options.unknown and done.outcome is Outcome.UNCHANGED
+    def _wants_words(self, done: PageResult) -> bool:
+        return self._options.unknown and done.outcome is PageOutcome.UNCHANGED
 
-    def _unread(self, path: Path, name: str) -> Result | None:
+    def _unread(self, path: Path, name: str) -> PageResult | None:
         """The result of a page that is known to be as it was, so that it need not be opened."""
         known = self._known.of_page(name)
         if (
@@ -211,31 +213,35 @@ class Ingest:
         ):
             return None
         return (
-            Result(Outcome.UNCHANGED, name, known.id)
+            PageResult(PageOutcome.UNCHANGED, name, known.id)
             if self._known.is_current(name, path)
             else None
         )
 
-    def _without_reading(self, path: Path, name: str) -> Result | None:
+    def _without_reading(self, path: Path, name: str) -> PageResult | None:
         """What becomes of a page that is not to be read at all."""
         if path.suffix.lower() not in ENDINGS:
             reason = _("pages of type {ending} are not read").format(
                 ending=path.suffix or _("without ending")
             )
-            return Result(Outcome.SKIPPED, name, reason=reason)
+            return PageResult(PageOutcome.SKIPPED, name, reason=reason)
         broken = self._known.broken_record_of(name)
         if broken:
             reason = _("its record {file} is broken: run `projectkit validate`").format(file=broken)
-            return Result(Outcome.FAILED, name, reason=reason)
+            return PageResult(PageOutcome.FAILED, name, reason=reason)
         return None
 
-    def _result(self, task: _Task, reading: Reading | None) -> Result:
+    def _result(self, task: _Task, reading: PageReading | None) -> PageResult:
         """Write what was read."""
         if reading is None or reading.parsed is None:
-            return Result(Outcome.FAILED, task.name, reason=reading.problem if reading else None)
+            return PageResult(
+                PageOutcome.FAILED, task.name, reason=reading.problem if reading else None
+            )
         known, parsed = self._known.of_page(task.name), reading.parsed
         if parsed.record is None:
-            return Result(Outcome.SKIPPED, task.name, known.id if known else None, parsed.reason)
+            return PageResult(
+                PageOutcome.SKIPPED, task.name, known.id if known else None, parsed.reason
+            )
         try:
             if known:
                 return self._update(task.name, known, parsed.record)
@@ -247,11 +253,11 @@ class Ingest:
             )
         except (OSError, CatalogueError) as error:
             reason = system_message(error) if isinstance(error, OSError) else str(error)
-            return Result(Outcome.FAILED, task.name, reason=reason)
+            return PageResult(PageOutcome.FAILED, task.name, reason=reason)
         except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-            return Result(Outcome.FAILED, task.name, reason=fault(error))
+            return PageResult(PageOutcome.FAILED, task.name, reason=fault(error))
 
-    def _again(self, name: str, same: SamePage, fresh: Record) -> Result:
+    def _again(self, name: str, same: SamePage, fresh: Record) -> PageResult:
         """A page that has a record under another name: moved if the old one is gone, else a second copy."""
         known = same.known
         if not self._known.is_there(known.page):
@@ -274,59 +280,59 @@ class Ingest:
             if same.by == "content"
             else _("a page with the address of {page}")
         )
-        return Result(Outcome.SKIPPED, name, known.id, copy.format(page=known.page))
+        return PageResult(PageOutcome.SKIPPED, name, known.id, copy.format(page=known.page))
 
-    def _create(self, name: str, record: Record) -> Result:
+    def _create(self, name: str, record: Record) -> PageResult:
         broken = self._known.broken_file_of(record.id)
         if broken:
             reason = _(
                 "{file} cannot be read and may be its record: run `projectkit validate`"
             ).format(file=broken)
-            return Result(Outcome.FAILED, name, reason=reason)
+            return PageResult(PageOutcome.FAILED, name, reason=reason)
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         text = record_to_yaml(record)
         written = None if self._options.dry_run else save_text(text, path)
         self._known.remember(record, path, written)
-        return Result(
-            Outcome.CREATED,
+        return PageResult(
+            PageOutcome.CREATED,
             name,
             record.id,
             diff=self._diff("", text, path),
             leftover=left_over(record.source),
         )
 
-    def _update(self, name: str, known: KnownRecord, fresh: Record) -> Result:
+    def _update(self, name: str, known: KnownRecord, fresh: Record) -> PageResult:
         # The file is read again: a person may have saved it since the run began.
         file = read_record(self._catalogue, known.path)
         if file is None:
             reason = _("its record {file} cannot be read: run `projectkit validate`").format(
                 file=known.path.name
             )
-            return Result(Outcome.FAILED, name, reason=reason)
+            return PageResult(PageOutcome.FAILED, name, reason=reason)
         current = file.record
         joined = {
             page.file: page.sha256 for page in (current.source.joined if current.source else ())
         }
         if name in joined and fresh.source and fresh.source.sha256 == joined[name]:
-            return Result(Outcome.UNCHANGED, name, current.id)
+            return PageResult(PageOutcome.UNCHANGED, name, current.id)
         if name in joined:
             reason = _("changed; it was joined with {id} by hand and is not read into it").format(
                 id=current.id
             )
-            return Result(Outcome.SKIPPED, name, current.id, reason)
+            return PageResult(PageOutcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
         note = "; ".join(map(_told, merged.conflicts)) or None
         if merged.record == current:
-            return Result(Outcome.UNCHANGED, name, current.id, note, merged.conflicts)
+            return PageResult(PageOutcome.UNCHANGED, name, current.id, note, merged.conflicts)
         return self._rewrite(name, file, merged.record, note, merged.conflicts)
 
-    def _move_joined(self, name: str, known: KnownRecord, fresh: Record) -> Result:
+    def _move_joined(self, name: str, known: KnownRecord, fresh: Record) -> PageResult:
         """A page that was joined with a record by hand, and has another name now."""
         file = read_record(self._catalogue, known.path)
         if file is None or file.record.source is None or fresh.source is None:
             reason = _("its record {file} cannot be read").format(file=known.path.name)
-            return Result(Outcome.FAILED, name, reason=reason)
+            return PageResult(PageOutcome.FAILED, name, reason=reason)
         new = {"file": name, "sha256": fresh.source.sha256}
         pages = (
             page.model_copy(update=new) if page.file == known.page else page
@@ -342,7 +348,7 @@ class Ingest:
         record: Record,
         note: str | None = None,
         conflicts: tuple[Conflict, ...] = (),
-    ) -> Result:
+    ) -> PageResult:
         """Bring a record file up to date, in the layout that a person gave it."""
         new = rewritten(file.text, file.record, record, force=self._options.force)
         diff = self._diff(file.text, new or record_to_yaml(record), file.path)
@@ -351,11 +357,11 @@ class Ingest:
             reason = _(
                 "the page changed, but {file} has a layout of its own: look with --diff, write with --force"
             ).format(file=shown)
-            return Result(Outcome.FAILED, name, record.id, reason, conflicts, diff)
+            return PageResult(PageOutcome.FAILED, name, record.id, reason, conflicts, diff)
         written = None if self._options.dry_run else replace_text(file, new)
         self._known.remember(record, file.path, written)
-        return Result(
-            Outcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source)
+        return PageResult(
+            PageOutcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source)
         )
 
     def _diff(self, before: str, after: str, path: Path) -> str:
@@ -367,11 +373,11 @@ class Ingest:
         """Record files that cannot be read; no page was compared with them."""
         return self._known.broken_files()
 
-    def vanished(self) -> Iterator[Result]:
+    def vanished(self) -> Iterator[PageResult]:
         """Records whose page is no longer there; they stay."""
         for known in self._known.vanished():
-            yield Result(
-                Outcome.VANISHED, known.page, known.id, _("its page is gone; the record stays")
+            yield PageResult(
+                PageOutcome.VANISHED, known.page, known.id, _("its page is gone; the record stays")
             )
 
 

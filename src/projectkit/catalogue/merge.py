@@ -12,7 +12,7 @@ from typing import Any
 
 from projectkit.model.digests import digest
 from projectkit.model.record import Record
-from projectkit.model.source import How, Source, State, Trace, numbers, ranges
+from projectkit.model.source import FieldState, How, Source, Trace, numbers, ranges
 
 _KEPT = ("schema_version", "id", "source")
 
@@ -52,20 +52,20 @@ def merge(current: Record, fresh: Record) -> Merged:
     now = fresh.source.digests if fresh.source else {}
     updates: dict[str, Any] = {}
     conflicts: list[Conflict] = []
-    edited: dict[str, State | None] = {}
+    edited: dict[str, FieldState | None] = {}
     for name in Record.model_fields:
         if name in _KEPT:
             continue
         held, read = getattr(current, name), getattr(fresh, name)
-        erased = _state(current, name) is State.ERASED
+        erased = _state(current, name) is FieldState.ERASED
         by_hand = _digest(held) != before.get(name) and held != read
         if not by_hand and not erased:
             updates[name] = read
             continue
         in_conflict = not erased and (
-            now.get(name) != before.get(name) or _state(current, name) is State.CONFLICT
+            now.get(name) != before.get(name) or _state(current, name) is FieldState.CONFLICT
         )
-        edited[name] = State.ERASED if erased else State.CONFLICT if in_conflict else None
+        edited[name] = FieldState.ERASED if erased else FieldState.CONFLICT if in_conflict else None
         if in_conflict:
             conflicts.append(Conflict(name, held, read))
     updates["source"] = fresh.source and _with_manual(fresh.source, edited).model_copy(
@@ -74,13 +74,13 @@ def merge(current: Record, fresh: Record) -> Merged:
     return Merged(current.model_copy(update=updates), tuple(conflicts))
 
 
-def _state(record: Record, name: str) -> State | None:
+def _state(record: Record, name: str) -> FieldState | None:
     """What the source says of a field as a whole."""
     trace = record.source.fields.get(f"/{name}") if record.source else None
     return trace.state if trace else None
 
 
-def _with_manual(source: Source, edited: Mapping[str, State | None]) -> Source:
+def _with_manual(source: Source, edited: Mapping[str, FieldState | None]) -> Source:
     """The source map with the fields that a person filled in marked as theirs, each with its state."""
     kept = {
         pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited

@@ -11,7 +11,7 @@ from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import Limits, read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
-from projectkit.model.yaml_text import Mark, Path
+from projectkit.model.yaml_text import Path, Position
 from projectkit.reading.decode import UnreadableError
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
@@ -60,11 +60,11 @@ def check_new_page(
     yield from (item for item in found if item.code not in _NOT_OF_PAGES)
 
 
-def _places(record: Record) -> dict[Path, Mark]:
+def _places(record: Record) -> dict[Path, Position]:
     """The first line of the page that each value was read from."""
-    places: dict[Path, Mark] = {}
+    places: dict[Path, Position] = {}
     for pointer, trace in record.source.fields.items() if record.source else ():
         path = tuple(int(part) if part.isdecimal() else part for part in pointer.split("/")[1:])
         if trace.lines:
-            places[path] = Mark(numbers(trace.lines)[0], 1)
+            places[path] = Position(numbers(trace.lines)[0], 1)
     return places

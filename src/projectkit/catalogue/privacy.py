@@ -18,7 +18,7 @@ from projectkit.language.translate import _
 from projectkit.model.record import Person, Record
 from projectkit.model.record_splice import comments
 from projectkit.model.slug import slug
-from projectkit.model.source import How, State, Trace
+from projectkit.model.source import FieldState, How, Trace
 
 ERASED = "[verwijderd]"
 _FEWEST_LETTERS = 3
@@ -35,7 +35,7 @@ _FORMED = frozenset(
 
 
 @dataclass(frozen=True)
-class Place:
+class Mention:
     """One place where somebody stands: the field as a query names it, and the words around the name."""
 
     field: str
@@ -43,7 +43,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Contacts:
+class PersonContacts:
     """How somebody can be reached: what is theirs alone, so that it goes with them."""
 
     emails: frozenset[str]
@@ -51,7 +51,7 @@ class Contacts:
     addresses: frozenset[str]
 
 
-class Name:
+class NamePattern:
     """A name as it may stand in a text: in any case, with or without accents, with any space between its words."""
 
     def __init__(self, text: str) -> None:
@@ -104,31 +104,31 @@ def _letter(char: str) -> str:
     return plain + "[\u0300-\u036f]*" if char.isalpha() else plain
 
 
-def find_in_record(record: Record, name: Name) -> Iterator[Place]:
+def find_in_record(record: Record, name: NamePattern) -> Iterator[Mention]:
     """Every place in a record where a name stands, and the contact details of that person."""
     for field in type(record).model_fields:
         if field not in _NOT_SEARCHED:
             for path, text in _strings(getattr(record, field), field):
                 match = name.find(text.replace("-", " ") if field == "id" else text)
                 if match:
-                    yield Place(path, _around(text, match))
+                    yield Mention(path, _around(text, match))
     for index, person in enumerate(record.persons):
         if name.find(person.name):
             for key in ("email", "phone", "address"):
                 value = getattr(person, key)
                 if value and not name.find(value):
-                    yield Place(f"persons[{index}].{key}", value)
+                    yield Mention(f"persons[{index}].{key}", value)
 
 
-def find_in_lines(lines: Mapping[int, str], name: Name) -> Iterator[Place]:
+def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[Mention]:
     """Every line of a file, counted from 0, in which a name stands."""
     for number, text in lines.items():
         match = name.find(text)
         if match:
-            yield Place(_("line {number}").format(number=number + 1), _around(text, match))
+            yield Mention(_("line {number}").format(number=number + 1), _around(text, match))
 
 
-def contacts_of(name: Name, records: Iterable[Record]) -> Contacts:
+def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
     """How somebody can be reached, as far as the persons of records say and nobody else is reached so."""
     theirs: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
@@ -140,10 +140,10 @@ def contacts_of(name: Name, records: Iterable[Record]) -> Contacts:
                 if value:
                     whose[key].add(value.casefold() if key == "email" else value)
     alone = {key: frozenset(values - others[key]) for key, values in theirs.items()}
-    return Contacts(*(alone.get(key, frozenset()) for key in ("email", "phone", "address")))
+    return PersonContacts(*(alone.get(key, frozenset()) for key in ("email", "phone", "address")))
 
 
-def without_person(record: Record, name: Name, contacts: Contacts) -> Record:
+def without_person(record: Record, name: NamePattern, contacts: PersonContacts) -> Record:
     """A record without a person: not among its persons, and blotted out of its texts with how to reach him or her.
 
     Fields that changed are marked as erased, so that the page does not bring them back.
@@ -162,12 +162,12 @@ def without_person(record: Record, name: Name, contacts: Contacts) -> Record:
             for at, trace in record.source.fields.items()
             if at.split("/")[1] not in changed
         }
-        fields |= {f"/{field}": Trace(how=How.MANUAL, state=State.ERASED) for field in changed}
+        fields |= {f"/{field}": Trace(how=How.MANUAL, state=FieldState.ERASED) for field in changed}
         updates["source"] = record.source.model_copy(update={"fields": fields})
     return record.model_copy(update=updates)
 
 
-def without_comments_on(text: str, name: Name, contacts: Contacts) -> str:
+def without_comments_on(text: str, name: NamePattern, contacts: PersonContacts) -> str:
     """The text of a record file with a person blotted out of its comments."""
     lines = text.split("\n")
     for number, comment in comments(text).items():
@@ -175,12 +175,12 @@ def without_comments_on(text: str, name: Name, contacts: Contacts) -> str:
     return "\n".join(lines)
 
 
-def names_person(person: Person, name: Name) -> bool:
+def names_person(person: Person, name: NamePattern) -> bool:
     """Whether this is the person, by name."""
     return name.find(person.name) is not None
 
 
-def slug_names(text: str, name: Name) -> bool:
+def slug_names(text: str, name: NamePattern) -> bool:
     """Whether a name stands in an id or an address, in which words are joined by hyphens."""
     return f"-{slug(name.text)}-" in f"-{slug(text)}-"
 
@@ -202,7 +202,7 @@ def _around(text: str, match: re.Match[str]) -> str:
     return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
-def _blotted(value: Any, name: Name, contacts: Contacts) -> Any:
+def _blotted(value: Any, name: NamePattern, contacts: PersonContacts) -> Any:
     """A value with the person blotted out of every text in it that has no form of its own."""
     if isinstance(value, BaseModel):
         parts = {key: getattr(value, key) for key in type(value).model_fields if key not in _FORMED}

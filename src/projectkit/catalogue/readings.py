@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class RawPage:
+class PageFile:
     """A page that is to be read.
 
     Attributes:
@@ -39,21 +39,21 @@ class RawPage:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PageReading:
     """What a page was read as, or why it could not be read."""
 
     parsed: ParsedPage | None
     problem: str | None = None
 
 
-def read_raw(page: RawPage, reader: PageReader) -> Reading:
+def read_raw(page: PageFile, reader: PageReader) -> PageReading:
     """Read a page; whatever goes wrong is in the result."""
     try:
-        return Reading(reader.read(page.content, page.name, page.recurring))
+        return PageReading(reader.read(page.content, page.name, page.recurring))
     except UnreadableError as error:
-        return Reading(None, str(error))
+        return PageReading(None, str(error))
     except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-        return Reading(None, fault(error))
+        return PageReading(None, fault(error))
 
 
 def fault(error: Exception) -> str:
@@ -64,8 +64,8 @@ def fault(error: Exception) -> str:
 
 
 def read_all(
-    items: Iterable[T], raw: Callable[[T], RawPage | None], reader: PageReader
-) -> Iterator[tuple[T, Reading | None]]:
+    items: Iterable[T], raw: Callable[[T], PageFile | None], reader: PageReader
+) -> Iterator[tuple[T, PageReading | None]]:
     """Read what there is to read among items; each comes back in its place.
 
     Args:
@@ -86,14 +86,14 @@ def read_all(
 
 
 def _in_a_pool(
-    stream: Iterator[T], raw: Callable[[T], RawPage | None], reader: PageReader
-) -> Iterator[tuple[T, Reading | None]]:
+    stream: Iterator[T], raw: Callable[[T], PageFile | None], reader: PageReader
+) -> Iterator[tuple[T, PageReading | None]]:
     """Read the rest on all cores."""
     from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few runs read so many)
 
-    waiting: deque[list[tuple[T, RawPage | None]]] = deque()
+    waiting: deque[list[tuple[T, PageFile | None]]] = deque()
 
-    def jobs() -> Iterator[list[RawPage]]:
+    def jobs() -> Iterator[list[PageFile]]:
         while batch := [(item, raw(item)) for item in islice(stream, _BATCH)]:
             waiting.append(batch)
             # Looked for here, once, and not by each process for itself.
@@ -107,5 +107,5 @@ def _in_a_pool(
             yield item, next(readings) if page else None
 
 
-def _read_batch(reader: PageReader, pages: list[RawPage]) -> list[Reading]:
+def _read_batch(reader: PageReader, pages: list[PageFile]) -> list[PageReading]:
     return [read_raw(page, reader) for page in pages]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from projectkit.model.record import Record
-from projectkit.model.source import State
+from projectkit.model.source import FieldState
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def facts_of(record: Record) -> RecordFacts:
     source = record.source
     if source is None:
         return RecordFacts(record.id)
-    in_conflict = any(trace.state is State.CONFLICT for trace in source.fields.values())
+    in_conflict = any(trace.state is FieldState.CONFLICT for trace in source.fields.values())
     joined = tuple((page.file, page.sha256, page.url or "") for page in source.joined)
     return RecordFacts(
         record.id,

@@ -11,7 +11,7 @@ from projectkit.catalogue.store import RecordFile, find_page, find_record, rewri
 from projectkit.language.translate import _
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
-from projectkit.model.source import State
+from projectkit.model.source import FieldState
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     record = file.record
     source, page = find_page(catalogue, record)
     trace = source.fields.get(f"/{field}")
-    if trace and trace.state is State.ERASED:
+    if trace and trace.state is FieldState.ERASED:
         message = _(
             "`{field}` of {id} had a person taken out of it: change it with `projectkit edit`"
         ).format(field=field, id=record.id)
@@ -77,7 +77,7 @@ def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     record = file.record
     source = record.source
     trace = source.fields.get(f"/{field}") if source else None
-    if source is None or trace is None or trace.state is not State.CONFLICT:
+    if source is None or trace is None or trace.state is not FieldState.CONFLICT:
         message = _("{id} has no conflict about `{field}`").format(id=record.id, field=field)
         raise CatalogueError(message)
     fields = {**source.fields, f"/{field}": trace.model_copy(update={"state": None})}

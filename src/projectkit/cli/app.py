@@ -15,7 +15,7 @@ from projectkit.cli.command import Group, example
 from projectkit.language.translate import _
 
 
-class _Entry(NamedTuple):
+class _CommandEntry(NamedTuple):
     """Where a command is, an example of it, and of which class it is, if not a plain one."""
 
     place: str
@@ -25,46 +25,50 @@ class _Entry(NamedTuple):
 
 # In the order in which the help lists them.
 _COMMANDS = {
-    "init": _Entry("init:init_command", "projectkit init"),
-    "ingest": _Entry(
+    "init": _CommandEntry("init:init_command", "projectkit init"),
+    "ingest": _CommandEntry(
         "ingest:ingest_command", "projectkit ingest data/raw/nieuw.txt --dry-run --diff"
     ),
-    "explain": _Entry(
+    "explain": _CommandEntry(
         "explain:explain_command", "projectkit explain data/raw/nieuw.txt --html uitleg.html"
     ),
-    "layout": _Entry(
+    "layout": _CommandEntry(
         "layout:layout_app", "projectkit layout test layouts/slaapfonds.yaml data/raw"
     ),
-    "list": _Entry(
+    "list": _CommandEntry(
         "list:list_command", "projectkit list --sort start --columns titel,penvoerder,start"
     ),
-    "show": _Entry("show:show_command", "projectkit show geen-kind-over-boord"),
-    "search": _Entry("search:search_command", "projectkit search jeugdzorg status:afgerond"),
-    "filter": _Entry(
+    "show": _CommandEntry("show:show_command", "projectkit show geen-kind-over-boord"),
+    "search": _CommandEntry("search:search_command", "projectkit search jeugdzorg status:afgerond"),
+    "filter": _CommandEntry(
         "filter:filter_command",
         "projectkit filter 'thema:jeugdzorg start:2015..2020 NOT status:gestopt'",
     ),
-    "similar": _Entry("similar:similar_command", "projectkit similar geen-kind-over-boord"),
-    "export": _Entry("export:export_command", "projectkit export thema:jeugdzorg -o jeugdzorg.csv"),
-    "report": _Entry("report:report_command", "projectkit report --by thema --per jaar"),
-    "import": _Entry("import_:import_command", "projectkit import projecten.csv --dry-run --diff"),
-    "set": _Entry(
+    "similar": _CommandEntry("similar:similar_command", "projectkit similar geen-kind-over-boord"),
+    "export": _CommandEntry(
+        "export:export_command", "projectkit export thema:jeugdzorg -o jeugdzorg.csv"
+    ),
+    "report": _CommandEntry("report:report_command", "projectkit report --by thema --per jaar"),
+    "import": _CommandEntry(
+        "import_:import_command", "projectkit import projecten.csv --dry-run --diff"
+    ),
+    "set": _CommandEntry(
         "set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"
     ),
-    "edit": _Entry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
-    "duplicates": _Entry("duplicates:duplicates_command", "projectkit duplicates"),
-    "merge": _Entry(
+    "edit": _CommandEntry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
+    "duplicates": _CommandEntry("duplicates:duplicates_command", "projectkit duplicates"),
+    "merge": _CommandEntry(
         "duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"
     ),
-    "privacy": _Entry("privacy:privacy_app", "projectkit privacy find 'Anna de Groot'"),
-    "validate": _Entry(
+    "privacy": _CommandEntry("privacy:privacy_app", "projectkit privacy find 'Anna de Groot'"),
+    "validate": _CommandEntry(
         "validate:validate_command",
         "projectkit validate --changed main --format github",
         "validate:ValidateCommand",
     ),
-    "rule": _Entry("rule:rule_command", "projectkit rule M004"),
-    "bulk": _Entry("bulk:bulk_command", "projectkit bulk crawl/ --to parts/"),
-    "schema": _Entry("schema:schema_command", "projectkit schema > record.schema.json"),
+    "rule": _CommandEntry("rule:rule_command", "projectkit rule M004"),
+    "bulk": _CommandEntry("bulk:bulk_command", "projectkit bulk crawl/ --to parts/"),
+    "schema": _CommandEntry("schema:schema_command", "projectkit schema > record.schema.json"),
 }
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
 
 
 def catalogue_at(root: Path | None) -> Catalogue:
@@ -21,7 +21,7 @@ def catalogue_at(root: Path | None) -> Catalogue:
     return open_catalogue(root) if root else find_catalogue(Path.cwd())
 
 
-def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, Source]:
+def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, RecordSource]:
     """The catalogue whose settings hold, and where the records come from: the catalogue itself, or parts.
 
     Raises:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from projectkit.export.format import Options
     from projectkit.export.run import Summary
     from projectkit.search.select import Selection
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
     from projectkit.search.stored import PlainRecord
 
 
@@ -210,7 +210,7 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
         raise SettingsError(message) from None
 
 
-def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bool) -> None:
+def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_json: bool) -> None:
     from projectkit.cli.terminal import data_out, tell_left_out, tell_work
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables
@@ -244,7 +244,7 @@ def _export(catalogue: Catalogue, source: Source, wanted: Wanted, *, as_json: bo
     tell_left_out(selection.rows.broken(), source)
 
 
-def _check_output(catalogue: Catalogue, source: Source, wanted: Wanted, name: str) -> None:
+def _check_output(catalogue: Catalogue, source: RecordSource, wanted: Wanted, name: str) -> None:
     """Refuse to write over the catalogue itself, and one format under the name of another.
 
     Raises:

@@ -15,7 +15,7 @@ from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
-    from projectkit.importing.run import Outcome, Result
+    from projectkit.importing.run import ImportOutcome, ImportResult
 
 
 def import_command(
@@ -66,7 +66,7 @@ def import_command(
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work
-    from projectkit.importing.run import Outcome, import_records
+    from projectkit.importing.run import ImportOutcome, import_records
     from projectkit.importing.sources import check_size, lacking, read_mapping, read_source
 
     catalogue = catalogue_at(root)
@@ -79,7 +79,7 @@ def import_command(
     if "://" not in file:
         check_size(Path(file), catalogue.settings.limits)
     incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work))
-    results: list[Result] = []
+    results: list[ImportResult] = []
     with writing(catalogue):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
             results.append(result)
@@ -92,21 +92,21 @@ def import_command(
     counts = _tell_counts(results, dry_run=dry_run)
     if missing := lacking(file):
         tell(missing)
-    if counts[Outcome.FAILED]:
+    if counts[ImportOutcome.FAILED]:
         raise typer.Exit(1)
 
 
-def _tell_counts(results: list[Result], *, dry_run: bool) -> Counter[Outcome]:
+def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[ImportOutcome]:
     """Say how many records became what; the same as numbers."""
-    from projectkit.importing.run import Outcome
+    from projectkit.importing.run import ImportOutcome
 
     counts = Counter(result.outcome for result in results)
     line = ", ".join(
-        f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in Outcome if counts[outcome]
+        f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in ImportOutcome if counts[outcome]
     )
     line = line or _("no records found")
     typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=True)
-    if counts[Outcome.DIFFERS]:
+    if counts[ImportOutcome.DIFFERS]:
         typer.echo(
             _(
                 "records that are there already were left as they are: look with --diff, change with --update"
@@ -116,7 +116,7 @@ def _tell_counts(results: list[Result], *, dry_run: bool) -> Counter[Outcome]:
     return counts
 
 
-def _show(result: Result) -> None:
+def _show(result: ImportResult) -> None:
     from projectkit.cli.writing import show_change
 
     if result.after:
@@ -124,11 +124,13 @@ def _show(result: Result) -> None:
         show_change(result.after.path.name, before, result.after.text)
 
 
-def _write_json(results: list[Result]) -> None:
+def _write_json(results: list[ImportResult]) -> None:
     from projectkit.cli.terminal import json_text
-    from projectkit.importing.run import Outcome
+    from projectkit.importing.run import ImportOutcome
 
-    groups: dict[str, list[dict[str, str | None]]] = {outcome.value: [] for outcome in Outcome}
+    groups: dict[str, list[dict[str, str | None]]] = {
+        outcome.value: [] for outcome in ImportOutcome
+    }
     for result in results:
         groups[result.outcome].append(
             {"place": result.place, "id": result.id, "reason": result.reason or None}
@@ -136,11 +138,11 @@ def _write_json(results: list[Result]) -> None:
     sys.stdout.write(json_text(groups))
 
 
-def _write_lines(results: list[Result]) -> None:
+def _write_lines(results: list[ImportResult]) -> None:
     from projectkit.cli.terminal import safe_line
-    from projectkit.importing.run import Outcome
+    from projectkit.importing.run import ImportOutcome
 
     for result in results:
-        if result.outcome is not Outcome.UNCHANGED:
+        if result.outcome is not ImportOutcome.UNCHANGED:
             cells = (result.outcome, result.place, result.id or "", result.reason)
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")

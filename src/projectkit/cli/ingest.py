@@ -18,7 +18,7 @@ from projectkit.language.translate import _, later, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from projectkit.catalogue.ingest import Result
+    from projectkit.catalogue.ingest import PageResult
     from projectkit.catalogue.root import Catalogue
     from projectkit.parsing.unknown import Unknown
 
@@ -115,7 +115,9 @@ def ingest_command(
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
 
-def _write_for_people(results: list[Result], *, diff: bool, dry_run: bool, unknown: bool) -> None:
+def _write_for_people(
+    results: list[PageResult], *, diff: bool, dry_run: bool, unknown: bool
+) -> None:
     if diff:
         sys.stdout.writelines(safe(result.diff) for result in results)
     _write_summary(results, dry_run=dry_run)
@@ -149,9 +151,9 @@ def _settle(
         write_changes(catalogue, ((change.file, change.text) for change in changes))
 
 
-def _results(found: Iterable[Result], total: int) -> list[Result]:
+def _results(found: Iterable[PageResult], total: int) -> list[PageResult]:
     """The result of each page; an interrupt says how far it came."""
-    results: list[Result] = []
+    results: list[PageResult] = []
     try:
         results.extend(_with_progress(found, total))
     except KeyboardInterrupt:
@@ -162,14 +164,14 @@ def _results(found: Iterable[Result], total: int) -> list[Result]:
     return results
 
 
-def _counted(results: list[Result]) -> str:
+def _counted(results: list[PageResult]) -> str:
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
     return ", ".join(
         f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count
     )
 
 
-def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
+def _with_progress(results: Iterable[PageResult], total: int) -> Iterator[PageResult]:
     """Pass results on; on a terminal a bar shows how far it is."""
     if not sys.stderr.isatty():
         yield from results
@@ -185,11 +187,11 @@ def _with_progress(results: Iterable[Result], total: int) -> Iterator[Result]:
             yield result
 
 
-def _write_json(results: list[Result]) -> None:
-    from projectkit.catalogue.ingest import Outcome
+def _write_json(results: list[PageResult]) -> None:
+    from projectkit.catalogue.ingest import PageOutcome
     from projectkit.model.digests import jsonable
 
-    groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in Outcome}
+    groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in PageOutcome}
     groups["conflicts"] = []
     for result in results:
         groups[result.outcome].append(result.as_dict())
@@ -205,7 +207,7 @@ def _write_json(results: list[Result]) -> None:
     sys.stdout.write(json_text({**groups, "unknown": counted, "suggestions": _suggested(results)}))
 
 
-def _suggested(results: list[Result]) -> list[dict[str, Any]]:
+def _suggested(results: list[PageResult]) -> list[dict[str, Any]]:
     """Values that are too uncertain for a record, each with its page."""
     return [
         {
@@ -221,7 +223,7 @@ def _suggested(results: list[Result]) -> list[dict[str, Any]]:
     ]
 
 
-def _unknown(results: list[Result]) -> list[tuple[Unknown, list[str]]]:
+def _unknown(results: list[PageResult]) -> list[tuple[Unknown, list[str]]]:
     """Each unknown word with the pages it is on: what is on most pages first."""
     pages: dict[Unknown, list[str]] = {}
     for result in results:
@@ -230,7 +232,7 @@ def _unknown(results: list[Result]) -> list[tuple[Unknown, list[str]]]:
     return sorted(pages.items(), key=lambda item: (-len(item[1]), item[0].kind, item[0].text))
 
 
-def _write_unknown(results: list[Result]) -> None:
+def _write_unknown(results: list[PageResult]) -> None:
     """Every unknown word in a pipe; on a terminal the first of them."""
     words = _unknown(results)
     if not sys.stdout.isatty():
@@ -266,7 +268,7 @@ def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
         )
 
 
-def _write_summary(results: list[Result], *, dry_run: bool) -> None:
+def _write_summary(results: list[PageResult], *, dry_run: bool) -> None:
     told = [result for result in results if result.outcome != "unchanged"]
     if not sys.stdout.isatty():
         for result in told:
@@ -292,7 +294,7 @@ def _write_summary(results: list[Result], *, dry_run: bool) -> None:
     typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=not sys.stdout.isatty())
 
 
-def _print_table(results: list[Result]) -> None:
+def _print_table(results: list[PageResult]) -> None:
     from rich import box
     from rich.table import Table
 

@@ -14,7 +14,7 @@ from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
 
 
 class ListFormat(StrEnum):
@@ -129,7 +129,7 @@ def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return fields
 
 
-def refuse_own_file(catalogue: Catalogue, source: Source, path: Path, option: str) -> None:
+def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:
     """Stop before a file of the catalogue itself, a record, a page, the settings or a part, is written over.
 
     Raises:

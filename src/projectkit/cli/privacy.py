@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from projectkit.catalogue.privacy import Name
+    from projectkit.catalogue.privacy import NamePattern
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.store import RecordFile
 
@@ -44,10 +44,10 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
 
     An e-mail address or a phone number can be looked for too.
     """
-    from projectkit.catalogue.privacy import Name
+    from projectkit.catalogue.privacy import NamePattern
 
     catalogue = catalogue_at(root)
-    wanted = Name(name)
+    wanted = NamePattern(name)
     rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
     if as_json:
         sys.stdout.write(json_text(rows))
@@ -81,10 +81,10 @@ def erase_command(
 
     from projectkit.catalogue.cache_folder import cache_folder, forget_cache
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.privacy import Name
+    from projectkit.catalogue.privacy import NamePattern
 
     catalogue = catalogue_at(root)
-    wanted = Name(name)
+    wanted = NamePattern(name)
     with nullcontext() if dry_run else writing(catalogue):
         changes = _changes(catalogue, wanted)
         for file, new in changes:
@@ -104,7 +104,7 @@ def erase_command(
     raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
 
 
-def _changes(catalogue: Catalogue, name: Name) -> list[tuple[RecordFile, str]]:
+def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, str]]:
     """The record files that change, each with its new text.
 
     Raises:
@@ -142,7 +142,7 @@ def _changes(catalogue: Catalogue, name: Name) -> list[tuple[RecordFile, str]]:
     return changes
 
 
-def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None]]:
+def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
     """The fields of records in which a name stands; the lines of comments, and of records that are broken."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
     from projectkit.catalogue.store import load_inside, record_files
@@ -165,7 +165,7 @@ def _in_records(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | No
         yield from ({**head, "place": place.field, "text": place.excerpt} for place in places)
 
 
-def _in_pages(catalogue: Catalogue, name: Name) -> Iterator[dict[str, str | None]]:
+def _in_pages(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
     """The lines of saved pages in which a name stands: those of data/raw, and those that records name."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import read_page_file
@@ -208,7 +208,7 @@ def _pages(catalogue: Catalogue) -> list[Path]:
     return list(found)
 
 
-def _tell_left(catalogue: Catalogue, name: Name, *, after_changes: bool) -> int:
+def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
     """Say where the person still stands when all is done; 1 if that is in a record."""
     from projectkit.catalogue.privacy import slug_names
     from projectkit.catalogue.store import load_inside, record_files

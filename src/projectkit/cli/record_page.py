@@ -15,7 +15,7 @@ from projectkit.dutch.names import with_titles
 from projectkit.language.translate import _, language, later
 from projectkit.model.labels import label
 from projectkit.model.record import Funding, Organisation, Person, Record
-from projectkit.model.source import State
+from projectkit.model.source import FieldState
 from projectkit.search.fields import field, shown
 
 _ITEM = re.compile(r"(- |\d{1,2}\. )(.*)", re.DOTALL)
@@ -108,16 +108,16 @@ def _organisation(item: Organisation) -> str:
     return f"{item.name}{unit} ({_(_ROLES[item.role])})"
 
 
-def _state(record: Record, index: int) -> State | None:
+def _state(record: Record, index: int) -> FieldState | None:
     trace = record.source.fields.get(f"/persons/{index}/email") if record.source else None
     return trace.state if trace else None
 
 
-def _person(item: Person, email_state: State | None) -> str:
+def _person(item: Person, email_state: FieldState | None) -> str:
     name = with_titles(item.name, item.titles)
     role = item.role_text or ", ".join(_(_ROLES[each]) for each in item.roles)
     email = item.email or (
-        _("e-mail withheld on the page") if email_state is State.WITHHELD else None
+        _("e-mail withheld on the page") if email_state is FieldState.WITHHELD else None
     )
     return " · ".join(
         part for part in (name, role, item.organisation, email, item.phone, item.address) if part

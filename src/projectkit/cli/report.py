@@ -18,7 +18,7 @@ from projectkit.language.translate import _, language, plural
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from projectkit.report.figures import Figures, Table
+    from projectkit.report.figures import Figures, FigureTable
     from projectkit.search.select import Selection
     from projectkit.search.stored import PlainRecord
 
@@ -27,7 +27,7 @@ _SHOWN = 12
 _BAR, _NAME = 30, 36
 
 
-class ReportFormat(StrEnum):
+class FigureFormat(StrEnum):
     """How figures are written."""
 
     TABLE = "table"
@@ -56,7 +56,7 @@ def report_command(
         ),
     ] = None,
     format_: Annotated[
-        ReportFormat | None,
+        FigureFormat | None,
         typer.Option(
             "--format", help=_("Default: table on a terminal, csv in a pipe."), show_default=False
         ),
@@ -133,12 +133,12 @@ def _figures(
     )
 
 
-def _write_figures(found: Figures, format_: ReportFormat | None) -> None:
+def _write_figures(found: Figures, format_: FigureFormat | None) -> None:
     from projectkit.cli.terminal import safe
     from projectkit.report.tables import FORMATS
 
-    chosen = format_ or (ReportFormat.TABLE if sys.stdout.isatty() else ReportFormat.CSV)
-    if chosen is ReportFormat.TABLE:
+    chosen = format_ or (FigureFormat.TABLE if sys.stdout.isatty() else FigureFormat.CSV)
+    if chosen is FigureFormat.TABLE:
         _print(found)
     else:
         text = FORMATS[chosen](found)
@@ -178,7 +178,7 @@ def _print(found: Figures) -> None:
     print_paged(*parts, plain(total, style="dim"))
 
 
-def _bars(table: Table) -> RenderableType:
+def _bars(table: FigureTable) -> RenderableType:
     """Each value with its number and a bar."""
     from rich.bar import Bar
     from rich.table import Table as Grid
@@ -198,7 +198,7 @@ def _bars(table: Table) -> RenderableType:
     return grid
 
 
-def _pivot(table: Table) -> RenderableType:
+def _pivot(table: FigureTable) -> RenderableType:
     """A row per value, a column per value of the other field."""
     from rich import box
     from rich.table import Table as Grid

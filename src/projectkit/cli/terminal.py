@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
 
 
 # Records that take so long to read that one wants to know how far it is.
@@ -80,7 +80,7 @@ def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`
         tell(_("left out, broken: {names}; {remedy}").format(names=names, remedy=_(remedy)))
 
 
-def tell_left_out(files: list[str], source: Source) -> None:
+def tell_left_out(files: list[str], source: RecordSource) -> None:
     """Say what an answer does not know of: files that cannot be read, and what is not there yet."""
     tell_broken(files, source.remedy)
     if lacking := source.lacking():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from projectkit.diagnostics.report import Report
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
-    from projectkit.validation.selection import Selection
+    from projectkit.validation.selection import RuleSelection
 
 _STYLES = {
     "error": {"fg": "red", "bold": True},
@@ -37,7 +37,7 @@ _STYLES = {
 _HEAD = "HEAD"
 
 
-class ReportFormat(StrEnum):
+class FindingFormat(StrEnum):
     """How findings are written."""
 
     FULL = "full"
@@ -83,7 +83,7 @@ def validate_command(
         ),
     ] = None,
     format_: Annotated[
-        ReportFormat | None,
+        FindingFormat | None,
         typer.Option(
             "--format",
             help=_("Default: full on a terminal, concise in a pipe."),
@@ -134,7 +134,7 @@ def validate_command(
     failing = _failing(fail_on or FailOn(settings.fail_on))
     report = replace(_report(checked, catalogue, language()), failing=failing)
     if not diff or output:  # what --diff shows can be given to `patch`
-        _write(report, ReportFormat.JSON if as_json else format_ or _usual(output), output)
+        _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
     typer.echo(report.summary, err=True)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
@@ -171,9 +171,9 @@ def _split(names: list[str] | None) -> list[str]:
 
 def _selection(
     settings: ValidateSettings, choose: list[str], extend: list[str], ignore: list[str]
-) -> Selection:
+) -> RuleSelection:
     from projectkit.model.diagnostic import Severity
-    from projectkit.validation.selection import Selection, codes_named, select
+    from projectkit.validation.selection import RuleSelection, codes_named, select
 
     _check_rules(settings)
     codes = select(
@@ -185,7 +185,7 @@ def _selection(
         for code in codes_named([name])
     }
     per_file = {pattern: codes_named(names) for pattern, names in settings.per_file_ignores.items()}
-    return Selection(codes, severities, per_file)
+    return RuleSelection(codes, severities, per_file)
 
 
 def _check_rules(settings: ValidateSettings) -> None:
@@ -211,7 +211,7 @@ def _check_rules(settings: ValidateSettings) -> None:
 
 
 def _context(
-    catalogue: Catalogue | None, settings: ValidateSettings, selection: Selection
+    catalogue: Catalogue | None, settings: ValidateSettings, selection: RuleSelection
 ) -> Context:
     from projectkit.validation.context import Context
 
@@ -223,7 +223,7 @@ def _context(
 
 
 def _check(
-    catalogue: Catalogue | None, targets: Targets, selection: Selection, context: Context
+    catalogue: Catalogue | None, targets: Targets, selection: RuleSelection, context: Context
 ) -> Checked:
     from projectkit.catalogue.check import check_alone, check_catalogue
 
@@ -233,7 +233,7 @@ def _check(
 
 
 def _mend(
-    catalogue: Catalogue | None, targets: Targets, selection: Selection, *, dry_run: bool
+    catalogue: Catalogue | None, targets: Targets, selection: RuleSelection, *, dry_run: bool
 ) -> None:
     """Mend record files, or show what would be mended."""
     from contextlib import nullcontext
@@ -317,11 +317,11 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     )
 
 
-def _usual(output: Path | None) -> ReportFormat:
-    return ReportFormat.FULL if output is None and sys.stdout.isatty() else ReportFormat.CONCISE
+def _usual(output: Path | None) -> FindingFormat:
+    return FindingFormat.FULL if output is None and sys.stdout.isatty() else FindingFormat.CONCISE
 
 
-def _write(report: Report, chosen: ReportFormat, output: Path | None) -> None:
+def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
     from projectkit.catalogue.files import write_file
     from projectkit.cli.terminal import safe
     from projectkit.diagnostics.formats import FORMATS
@@ -329,7 +329,7 @@ def _write(report: Report, chosen: ReportFormat, output: Path | None) -> None:
 
     if output is not None:
         write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
-    elif chosen is ReportFormat.FULL:
+    elif chosen is FindingFormat.FULL:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         sys.stdout.write(full(report, _painter(), width))
     else:

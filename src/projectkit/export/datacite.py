@@ -118,7 +118,7 @@ def _people_losses(record: PlainRecord) -> Iterator[Loss]:
             yield Loss("persons", _(reason))
 
 
-class _Name(NamedTuple):
+class _CreatorName(NamedTuple):
     """The name of a person, or else of an organisation; for a person, `part_of` is where he or she works."""
 
     name: str
@@ -193,11 +193,11 @@ def _add_titles(resource: Element, record: PlainRecord) -> None:
         add(titles, "title", title, {"titleType": "AlternativeTitle", LANGUAGE: record["language"]})
 
 
-def _person(person: PlainRecord) -> _Name:
-    return _Name(person["name"], person["organisation"], is_person=True)
+def _person(person: PlainRecord) -> _CreatorName:
+    return _CreatorName(person["name"], person["organisation"], is_person=True)
 
 
-def _creators(record: PlainRecord) -> list[_Name]:
+def _creators(record: PlainRecord) -> list[_CreatorName]:
     """The persons who lead and do the research, or else the organisations that lead."""
     leaders = [
         person
@@ -205,7 +205,7 @@ def _creators(record: PlainRecord) -> list[_Name]:
         if person["name"] and _CREATORS.intersection(person["roles"])
     ]
     return [*map(_person, leaders)] or [
-        _Name(item["name"], ror=item["ror"]) for item in in_role(record, "lead")
+        _CreatorName(item["name"], ror=item["ror"]) for item in in_role(record, "lead")
     ]
 
 
@@ -217,7 +217,7 @@ def _add_creators(resource: Element, record: PlainRecord) -> None:
         add(SubElement(creators, "creator"), "creatorName", _UNKNOWN)
 
 
-def _add_name(parent: Element, tag: str, name: _Name) -> None:
+def _add_name(parent: Element, tag: str, name: _CreatorName) -> None:
     """Add a name as it is written: to part it into given and family names would be a guess."""
     add(parent, tag, name.name, {"nameType": "Personal" if name.is_person else "Organizational"})
     add(
@@ -240,7 +240,7 @@ def _add_publisher(resource: Element, record: PlainRecord) -> None:
     )
 
 
-def _contributors(record: PlainRecord) -> Iterator[tuple[str, _Name]]:
+def _contributors(record: PlainRecord) -> Iterator[tuple[str, _CreatorName]]:
     """Who contributed as what: persons in each of their roles, organisations, and units as research groups."""
     for person in record["persons"]:
         known = [_CONTRIBUTORS[role] for role in person["roles"] if role in _CONTRIBUTORS]
@@ -254,8 +254,8 @@ def _contributors(record: PlainRecord) -> Iterator[tuple[str, _Name]]:
     for item in record["organisations"]:
         if item["role"] != "funder":
             if item["name"] not in named:
-                yield "Other", _Name(item["name"], ror=item["ror"])
-            yield "ResearchGroup", _Name(item["unit"], part_of=item["name"])
+                yield "Other", _CreatorName(item["name"], ror=item["ror"])
+            yield "ResearchGroup", _CreatorName(item["unit"], part_of=item["name"])
 
 
 def _add_contributors(resource: Element, record: PlainRecord) -> None:

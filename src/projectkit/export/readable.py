@@ -19,37 +19,37 @@ FACTS = (
 _NAMED = frozenset({"lead", "partner", "funder"})
 
 
-class Fact(NamedTuple):
+class LabelledValue(NamedTuple):
     """What is known of a project, with its label."""
 
     label: str
     values: list[str]
 
 
-def facts(record: PlainRecord, options: Options) -> Iterator[Fact]:
+def facts(record: PlainRecord, options: Options) -> Iterator[LabelledValue]:
     """The facts of a project that are known."""
     for name in FACTS:
         known = field(name)
         values = known.values(record) if name != "amount" else _amounts(record)
         if values:
             named = known.label_nl if options.language == "nl" else known.label_en
-            yield Fact(named, [shown(known, value, options.language) for value in values])
+            yield LabelledValue(named, [shown(known, value, options.language) for value in values])
     others = [
         " – ".join(filter(None, (item["name"], item["unit"])))
         for item in record["organisations"]
         if item["role"] not in _NAMED
     ]
     if others:
-        yield Fact(label("organisations", options.language), others)
+        yield LabelledValue(label("organisations", options.language), others)
     calls = [item["call"] for item in record["funding"] if item["call"]]
     if calls:
-        yield Fact(label("call", options.language, "Funding"), calls)
+        yield LabelledValue(label("call", options.language, "Funding"), calls)
     numbers = [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
     if numbers:
-        yield Fact(label("identifiers", options.language), numbers)
+        yield LabelledValue(label("identifiers", options.language), numbers)
     persons = [_person(person) for person in record["persons"]]
     if persons:
-        yield Fact(label("persons", options.language), persons)
+        yield LabelledValue(label("persons", options.language), persons)
 
 
 def _amounts(record: PlainRecord) -> list[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from projectkit.export.format import Loss, Options
-from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, Table, rows, table
+from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, RecordTable, rows, table
 from projectkit.language.translate import _
 from projectkit.model.labels import PARTS, label, spoken
 from projectkit.search.fields import Field, Sort, field, shown
@@ -129,7 +129,7 @@ def _text(value: str | int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _item_column(wanted: Table, name: str, language: str) -> Column:
+def _item_column(wanted: RecordTable, name: str, language: str) -> Column:
     """A column of a table of items, named after the list and the part."""
     sort = (
         Sort.NUMBER

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from projectkit.export.format import ExportError, Options
-from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, rows
+from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, rows
 from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
@@ -77,7 +77,7 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
     database.executescript(_TEXTS)
 
 
-def _create(wanted: Table) -> str:
+def _create(wanted: RecordTable) -> str:
     columns = [f"{column} {_type(wanted, column)}" for column in wanted.columns]
     if wanted is PROJECTS:
         columns[0] += " PRIMARY KEY"
@@ -87,7 +87,7 @@ def _create(wanted: Table) -> str:
     return f"CREATE TABLE {wanted.name} ({', '.join(columns)})"
 
 
-def _type(wanted: Table, column: str) -> str:
+def _type(wanted: RecordTable, column: str) -> str:
     if column == ITEM or (wanted is PROJECTS and column in wanted.numbers):
         return "INTEGER"
     return "NUMERIC" if column in wanted.numbers else "TEXT"

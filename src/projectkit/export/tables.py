@@ -13,7 +13,7 @@ JOINED = "; "
 """What stands between values in one cell."""
 
 
-class Table(NamedTuple):
+class RecordTable(NamedTuple):
     """A table.
 
     Attributes:
@@ -27,7 +27,7 @@ class Table(NamedTuple):
     numbers: frozenset[str] = frozenset()
 
 
-PROJECTS = Table(
+PROJECTS = RecordTable(
     "projects",
     (
         "id",
@@ -45,16 +45,16 @@ PROJECTS = Table(
 # A list of plain values has one column; items have a column for each of their parts.
 _VALUE = ("value",)
 LISTS = (
-    Table("alternate_titles", ("id", ITEM, *_VALUE)),
-    Table("themes", ("id", ITEM, *_VALUE)),
-    Table("identifiers", ("id", ITEM, "scheme", "value")),
-    Table(
+    RecordTable("alternate_titles", ("id", ITEM, *_VALUE)),
+    RecordTable("themes", ("id", ITEM, *_VALUE)),
+    RecordTable("identifiers", ("id", ITEM, "scheme", "value")),
+    RecordTable(
         "funding",
         ("id", ITEM, "funder", "programme", "call", "amount", "currency"),
         frozenset({"amount"}),
     ),
-    Table("organisations", ("id", ITEM, "name", "role", "unit", "ror")),
-    Table(
+    RecordTable("organisations", ("id", ITEM, "name", "role", "unit", "ror")),
+    RecordTable(
         "persons",
         (
             "id",
@@ -69,9 +69,9 @@ LISTS = (
             "address",
         ),
     ),
-    Table("sections", ("id", ITEM, "kind", "heading", "text")),
-    Table("subprojects", ("id", ITEM, "title", "text")),
-    Table("links", ("id", ITEM, "url", "label")),
+    RecordTable("sections", ("id", ITEM, "kind", "heading", "text")),
+    RecordTable("subprojects", ("id", ITEM, "title", "text")),
+    RecordTable("links", ("id", ITEM, "url", "label")),
 )
 TABLES = (PROJECTS, *LISTS)
 REACHED_BY = ("email", "phone", "address")
@@ -79,7 +79,7 @@ CONTACTS = frozenset(REACHED_BY)
 """Columns that say how to reach a person."""
 
 
-def table(name: str) -> Table:
+def table(name: str) -> RecordTable:
     """The table with a name.
 
     Raises:
@@ -88,7 +88,7 @@ def table(name: str) -> Table:
     return {each.name: each for each in TABLES}[name]
 
 
-def rows(record: PlainRecord, wanted: Table) -> Iterator[tuple[str | int | None, ...]]:
+def rows(record: PlainRecord, wanted: RecordTable) -> Iterator[tuple[str | int | None, ...]]:
     """The rows that a record has in a table."""
     if wanted is PROJECTS:
         yield tuple(record[column] for column in wanted.columns)

@@ -25,7 +25,7 @@ from projectkit.validation.record import errors_of
 from projectkit.validation.shape import load_record
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What became of a record on its way in."""
 
     CREATED = "created"
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Result:
+class ImportResult:
     """What an import made of one record.
 
     Attributes:
@@ -48,7 +48,7 @@ class Result:
         after: the record that is there now, or would be.
     """
 
-    outcome: Outcome
+    outcome: ImportOutcome
     place: str
     id: str | None = None
     reason: str = ""
@@ -58,7 +58,7 @@ class Result:
 
 def import_records(
     catalogue: Catalogue, incoming: Iterable[Incoming], *, update: bool, dry_run: bool
-) -> Iterator[Result]:
+) -> Iterator[ImportResult]:
     """Bring records into a catalogue, one at a time.
 
     Args:
@@ -72,11 +72,11 @@ def import_records(
     made: dict[str, RecordFile] = {}
     for each in incoming:
         result = _brought(catalogue, each, ids, made)
-        if update and result.outcome is Outcome.DIFFERS:
-            result = replace(result, outcome=Outcome.UPDATED)
-        if result.outcome in {Outcome.CREATED, Outcome.UPDATED} and result.after:
+        if update and result.outcome is ImportOutcome.DIFFERS:
+            result = replace(result, outcome=ImportOutcome.UPDATED)
+        if result.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED} and result.after:
             result = result if dry_run else _written(result)
-        if result.outcome in {Outcome.CREATED, Outcome.UPDATED} and result.after:
+        if result.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED} and result.after:
             made[result.after.record.id] = result.after
             ids.add(result.after.record.id, result.after.path, plain(result.after.record))
         yield result
@@ -84,7 +84,7 @@ def import_records(
 
 def _brought(
     catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str, RecordFile]
-) -> Result:
+) -> ImportResult:
     try:
         data = incoming.data if incoming.cells is None else fields_of(incoming.cells)
     except ValueError as error:
@@ -93,8 +93,8 @@ def _brought(
         problem = ""
     record_id = ids.id_of(data)
     if record_id is None:
-        return Result(
-            Outcome.FAILED,
+        return ImportResult(
+            ImportOutcome.FAILED,
             incoming.place,
             reason=_("neither an id nor a number nor a title to tell it by"),
         )
@@ -104,7 +104,7 @@ def _brought(
     file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
         reason = _("the record that is there is broken: run `projectkit validate`")
-        return Result(Outcome.FAILED, incoming.place, record_id, reason)
+        return ImportResult(ImportOutcome.FAILED, incoming.place, record_id, reason)
     return _changed(incoming, file)
 
 
@@ -115,52 +115,55 @@ def _telling(incoming: Incoming) -> dict[str, Any]:
     )
 
 
-def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -> Result:
+def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -> ImportResult:
     record, refused = (None, problem) if problem else _checked(data)
     if record is None:
-        return Result(Outcome.FAILED, place, reason=refused)
+        return ImportResult(ImportOutcome.FAILED, place, reason=refused)
     errors = errors_of(record)
     if errors:
-        return Result(Outcome.FAILED, place, reason="; ".join(errors.values()))
+        return ImportResult(ImportOutcome.FAILED, place, reason="; ".join(errors.values()))
     file = catalogue.structured / f"{record.id}.yaml"
     if file.exists():
-        return Result(
-            Outcome.FAILED,
+        return ImportResult(
+            ImportOutcome.FAILED,
             place,
             record.id,
             _("{file} holds another record").format(file=file.name),
         )
-    return Result(
-        Outcome.CREATED, place, record.id, after=RecordFile(file, record, record_to_yaml(record))
+    return ImportResult(
+        ImportOutcome.CREATED,
+        place,
+        record.id,
+        after=RecordFile(file, record, record_to_yaml(record)),
     )
 
 
-def _changed(incoming: Incoming, file: RecordFile) -> Result:
+def _changed(incoming: Incoming, file: RecordFile) -> ImportResult:
     place, held = incoming.place, file.record
     data = plain(held)
     try:
         said = incoming.data if incoming.cells is None else _new_cells(incoming, data)
     except ValueError as error:
-        return Result(Outcome.FAILED, place, held.id, str(error))
+        return ImportResult(ImportOutcome.FAILED, place, held.id, str(error))
     data.pop("source")
     said = {name: value for name, value in said.items() if name != "id"}
     record, problem = _checked(merged(data, said))
     if record is None:
-        return Result(Outcome.FAILED, place, held.id, problem)
+        return ImportResult(ImportOutcome.FAILED, place, held.id, problem)
     record = record.model_copy(update={"source": held.source})
     if record == held:
-        return Result(Outcome.UNCHANGED, place, held.id)
+        return ImportResult(ImportOutcome.UNCHANGED, place, held.id)
     known = errors_of(held)
     errors = [message for code, message in errors_of(record).items() if code not in known]
     if errors:
-        return Result(Outcome.FAILED, place, held.id, "; ".join(errors))
+        return ImportResult(ImportOutcome.FAILED, place, held.id, "; ".join(errors))
     text = rewritten(file.text, held, record)
     if text is None:
         reason = _("its file has a layout of its own that would be lost")
-        return Result(Outcome.FAILED, place, held.id, reason)
+        return ImportResult(ImportOutcome.FAILED, place, held.id, reason)
     changed = [name for name in Record.model_fields if getattr(record, name) != getattr(held, name)]
-    return Result(
-        Outcome.DIFFERS,
+    return ImportResult(
+        ImportOutcome.DIFFERS,
         place,
         held.id,
         ", ".join(changed),
@@ -198,7 +201,7 @@ def _checked(data: dict[str, Any]) -> tuple[Record | None, str]:
     return loaded.record, "; ".join(problem.message() for problem in loaded.diagnostics)
 
 
-def _written(result: Result) -> Result:
+def _written(result: ImportResult) -> ImportResult:
     """Write what an import made of a record, unless somebody else changed the file meanwhile."""
     after = result.after
     if after is None:
@@ -209,5 +212,5 @@ def _written(result: Result) -> Result:
         else:
             replace_text(result.before, after.text)
     except CatalogueError as error:
-        return replace(result, outcome=Outcome.FAILED, reason=str(error), after=None)
+        return replace(result, outcome=ImportOutcome.FAILED, reason=str(error), after=None)
     return result

@@ -10,7 +10,7 @@ from pathlib import Path
 from projectkit.export.csv import fused
 from projectkit.export.format import Options
 from projectkit.export.sheet import item_columns
-from projectkit.export.tables import ITEM, PROJECTS, TABLES, Table, records
+from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, records
 from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.language.translate import _
@@ -40,7 +40,7 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
         yield Incoming(f"{path.name}, {data.get('id')}", data)
 
 
-def _row(table: Table, row: dict[str, str], file: str, *, raw: bool) -> dict[str, str]:
+def _row(table: RecordTable, row: dict[str, str], file: str, *, raw: bool) -> dict[str, str]:
     """The cells of a row by the column that they are, whatever the language of the header."""
     names = _names(table)
     cells = {
@@ -51,7 +51,7 @@ def _row(table: Table, row: dict[str, str], file: str, *, raw: bool) -> dict[str
 
 
 @cache
-def _names(table: Table) -> dict[str, str]:
+def _names(table: RecordTable) -> dict[str, str]:
     """The column for each header that `export` writes."""
     known: dict[str, str] = {}
     for language in ("nl", "en"):
@@ -61,7 +61,7 @@ def _names(table: Table) -> dict[str, str]:
     return known
 
 
-def _check(table: Table, cells: dict[str, str], file: str) -> None:
+def _check(table: RecordTable, cells: dict[str, str], file: str) -> None:
     missing = [
         column
         for column in table.columns
@@ -77,7 +77,7 @@ def _check(table: Table, cells: dict[str, str], file: str) -> None:
         raise ImportFileError(message)
 
 
-def _plain(table: Table, name: str, value: str) -> str:
+def _plain(table: RecordTable, name: str, value: str) -> str:
     """A value as the record has it: a Dutch Excel writes dates, numbers and words of its own."""
     if table is PROJECTS and name in {"status", "kind"}:
         return (field(name).choices or {}).get(fold(value), value)
@@ -108,7 +108,7 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
         yield Incoming(f"{path.name}, {data.get('id')}", data)
 
 
-def _rows(database: sqlite3.Connection, table: Table, path: Path) -> list[dict[str, str]]:
+def _rows(database: sqlite3.Connection, table: RecordTable, path: Path) -> list[dict[str, str]]:
     known = database.execute(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table.name,)
     ).fetchone()

@@ -133,7 +133,7 @@ def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
 
 def diagnostic(
     code: str, location: Location, *, id: str | None = None, **values: object
-) -> Diagnostic:  # noqa: A002
+) -> Diagnostic:
     """Make a diagnostic as bad as its rule says.
 
     Args:

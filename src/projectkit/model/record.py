@@ -84,7 +84,7 @@ def _with_labels(schema: dict[str, Any], model: type[BaseModel]) -> None:
         field["label_nl"], field["label_en"] = LABELS[model.__name__][name]
 
 
-class Model(BaseModel):
+class RecordPart(BaseModel):
     """What every part of a record has in common."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_with_labels)
@@ -148,14 +148,14 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-class Identifier(Model):
+class Identifier(RecordPart):
     """A number or code that others gave the project; always text, so that zeros stay."""
 
     scheme: Text = Field(description="Who gave it, for instance `zonmw` or `doi`.")
     value: Text
 
 
-class Funding(Model):
+class Funding(RecordPart):
     """Money, and the scheme that it came from."""
 
     funder: Text | None = None
@@ -167,7 +167,7 @@ class Funding(Model):
     )
 
 
-class Organisation(Model):
+class Organisation(RecordPart):
     """An organisation and what it does in the project."""
 
     name: Text
@@ -181,7 +181,7 @@ class Organisation(Model):
     ) = Field(description="Identifier of the Research Organization Registry.", default=None)
 
 
-class Person(Model):
+class Person(RecordPart):
     """A person and what he or she does in the project."""
 
     name: Text = Field(description="Without titles.")
@@ -196,7 +196,7 @@ class Person(Model):
     address: Text | None = None
 
 
-class Section(Model):
+class Section(RecordPart):
     """A piece of running text under one heading."""
 
     kind: SectionKind
@@ -206,21 +206,21 @@ class Section(Model):
     text: str = Field(description="Paragraphs, `- ` lists and `1. ` lists.", default="")
 
 
-class Subproject(Model):
+class Subproject(RecordPart):
     """A part of the project with a name of its own."""
 
     title: Text
     text: str = ""
 
 
-class Link(Model):
+class Link(RecordPart):
     """An address on the web."""
 
     url: Text
     label: Text | None = None
 
 
-class Record(Model):
+class Record(RecordPart):
     """All that is known of one project."""
 
     schema_version: Annotated[WholeNumber, Field(ge=1, le=SCHEMA_VERSION)] = SCHEMA_VERSION

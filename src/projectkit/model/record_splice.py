@@ -144,5 +144,5 @@ def block_lines(text: str) -> dict[int, int]:
     return {mark(token.start_mark).line - 1: mark(token.end_mark).line - 1 for token in blocks}
 
 
-def _from_0(mark: yaml_text.Mark) -> yaml_text.Mark:
-    return yaml_text.Mark(mark.line - 1, mark.column - 1)
+def _from_0(mark: yaml_text.Position) -> yaml_text.Position:
+    return yaml_text.Position(mark.line - 1, mark.column - 1)

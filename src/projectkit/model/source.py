@@ -26,7 +26,7 @@ class How(StrEnum):
     MANUAL = "manual"
 
 
-class State(StrEnum):
+class FieldState(StrEnum):
     """Why a field that the page names holds no value, or why it is not that of the page."""
 
     EMPTY = "empty"
@@ -45,7 +45,7 @@ class Trace(BaseModel):
     certainty: Annotated[int, Field(ge=0, le=100)] | None = Field(
         default=None, description="Of a value that no label states, how probable it is, in percent."
     )
-    state: State | None = None
+    state: FieldState | None = None
 
 
 class JoinedPage(BaseModel):

@@ -31,7 +31,7 @@ _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 Path = tuple[str | int, ...]
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """Line and column, from 1."""
 
     line: int
@@ -42,7 +42,7 @@ class Problem(NamedTuple):
     """What is wrong with the text: a code of the diagnostics catalogue, its values, and where."""
 
     code: str
-    mark: Mark
+    mark: Position
     values: dict[str, str]
 
 
@@ -51,8 +51,8 @@ class Document:
     """The data of a YAML text with the place of every key and value."""
 
     data: Any = None
-    keys: dict[Path, Mark] = field(default_factory=dict)
-    values: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -61,17 +61,17 @@ def has_odd_breaks(text: str) -> bool:
     return _ODD_BREAK.search(text) is not None
 
 
-def marks_in(text: str) -> Callable[[Any], Mark]:
+def marks_in(text: str) -> Callable[[Any], Position]:
     """How to read the marks of the parser in this text: as lines that end with a line feed, as editors count."""
     if not has_odd_breaks(text):
         return _mark
     starts = [0, *(match.end() for match in _ANY_BREAK.finditer(text))]
 
-    def mark(at: Any) -> Mark:
+    def mark(at: Any) -> Position:
         offset = (
             starts[at.line] + at.column if at and at.line < len(starts) else len(text) if at else 0
         )
-        return Mark(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
     return mark
 
@@ -87,7 +87,7 @@ def read(text: str) -> Document:
         # The C loader counts in bytes, so the character is looked for again.
         character = _NOT_YAML.search(text)
         before = text[: character.start()] if character else ""
-        mark = Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        mark = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
         problem = (
             _("character U+{code:04X} is not allowed").format(code=ord(character[0]))
             if character
@@ -126,8 +126,8 @@ def _said(code: str, values: dict[str, str]) -> str:
     return values.get("problem") or code
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+def _mark(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
 def _at(event: Any) -> Any:

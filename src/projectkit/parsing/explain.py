@@ -7,7 +7,7 @@ from typing import Any
 
 from projectkit.language.translate import _, later
 from projectkit.model.record import Record
-from projectkit.model.source import How, State, numbers
+from projectkit.model.source import FieldState, How, numbers
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.reasons import reasons
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
@@ -20,10 +20,10 @@ WAYS: dict[str, str] = {
     How.DERIVED: later("derived"),
     How.LEARNED: later("learned"),
     How.MANUAL: later("manual"),
-    State.EMPTY: later("empty"),
-    State.WITHHELD: later("withheld"),
-    State.CONFLICT: later("conflict"),
-    State.ERASED: later("erased"),
+    FieldState.EMPTY: later("empty"),
+    FieldState.WITHHELD: later("withheld"),
+    FieldState.CONFLICT: later("conflict"),
+    FieldState.ERASED: later("erased"),
 }
 """How a value was found or why there is none, as it is said."""
 
@@ -46,7 +46,7 @@ class Use:
 
     field: str
     how: How
-    state: State | None = None
+    state: FieldState | None = None
     certainty: int | None = None
     value: str = ""
     because: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ def explain(
     for pointer, trace in source.fields.items():
         read = details.read_of(pointer, data) if details else {}
         for number in numbers(trace.lines or ""):
-            words = read.get(number, Words())
+            words = read.get(number, ExplainedWords())
             certainty = trace.certainty if trace.certainty is not None else words.certainty
             use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, words.because)
             uses.setdefault(number, []).append(use)
@@ -125,7 +125,7 @@ def explain(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ExplainedWords:
     """Words that the model took for a value, how certain that is in percent, and what spoke for it."""
 
     text: str = ""
@@ -142,10 +142,10 @@ class Details:
         maybe: values that lost, or are too uncertain, by line.
     """
 
-    read: dict[tuple[str, ...], dict[int, Words]]
+    read: dict[tuple[str, ...], dict[int, ExplainedWords]]
     maybe: dict[int, tuple[Suggestion, ...]]
 
-    def read_of(self, pointer: str, data: dict[str, Any]) -> dict[int, Words]:
+    def read_of(self, pointer: str, data: dict[str, Any]) -> dict[int, ExplainedWords]:
         """The words that a value of a record was read from, by line.
 
         Args:
@@ -162,12 +162,12 @@ def details(page: Page, resolved: Resolved) -> Details:
     """Gather what `explain` shows beside the record."""
     learned = [found for found in resolved.chosen if found.how is How.LEARNED]
     because = reasons(page, [span for found in learned for span in found.spans])
-    read: dict[tuple[str, ...], dict[int, Words]] = {}
+    read: dict[tuple[str, ...], dict[int, ExplainedWords]] = {}
     for found in learned:
         for span in found.spans:
             # The parts of funding, such as funder and amount, have words of their own.
             part = (str(span.tag),) if found.field == "funding" else ()
-            words = Words(span.text, round(100 * span.certainty), because[span])
+            words = ExplainedWords(span.text, round(100 * span.certainty), because[span])
             read.setdefault((*_naming(found.field, found.value), *part), {}).setdefault(
                 span.mark.number, words
             )

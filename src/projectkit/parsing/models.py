@@ -14,7 +14,7 @@ _OF_THREAD = threading.local()
 _DEFAULT_THRESHOLD = 0.5
 
 
-class Model(Protocol):
+class Tagger(Protocol):
     """What the stages of reading ask of a model: a tagger of python-crfsuite, or one in training."""
 
     def tag(self, features: list[list[str]]) -> list[str]:
@@ -24,12 +24,12 @@ class Model(Protocol):
         """The probability of a label at a position of the sequence that was tagged last."""
 
 
-def model(name: str) -> Model:
+def model(name: str) -> Tagger:
     """The model of one stage: `lines`, `words` or `pages`.
 
     A tagger remembers the sequence that it tagged last, so each thread has its own.
     """
-    loaded: dict[str, Model] = _OF_THREAD.__dict__.setdefault("models", {})
+    loaded: dict[str, Tagger] = _OF_THREAD.__dict__.setdefault("models", {})
     if name not in loaded:
         loaded[name] = _load(name)
     return loaded[name]
@@ -54,16 +54,16 @@ def model_file(name: str) -> Traversable:
     return _FOLDER.joinpath(f"{name}.crfsuite")
 
 
-def _load(name: str) -> Model:
+def _load(name: str) -> Tagger:
     import pycrfsuite  # noqa: PLC0415  (no command that reads no page waits for it)
 
     tagger = pycrfsuite.Tagger()
     with as_file(model_file(name)) as path:
         tagger.open(str(path))
-    loaded: Model = tagger
+    loaded: Tagger = tagger
     return loaded
 
 
-def use(models: dict[str, Model], thresholds: dict[str, float]) -> None:
+def use(models: dict[str, Tagger], thresholds: dict[str, float]) -> None:
     """Read with these models in this thread; for training and its measurements."""
     _OF_THREAD.models, _OF_THREAD.thresholds = models, thresholds

@@ -16,7 +16,7 @@ from projectkit.reading.decode import UnreadableError
 from projectkit.reading.html_around import is_hidden
 from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.html_links import own_host, page_url
-from projectkit.reading.html_writer import HtmlWriter, State
+from projectkit.reading.html_writer import HtmlWriter, TextState
 from projectkit.reading.lines import Line
 
 # What stands between the title of a page and the name of its site.
@@ -54,7 +54,7 @@ def read_html(text: str) -> HtmlPage:
     body = tree.body
     if body is not None:
         content = _content(tree)
-        writer.write(body, State(noise=content is not None), content)
+        writer.write(body, TextState(noise=content is not None), content)
     lines = tuple(writer.finished())
     return HtmlPage((*lines, *_unseen(tree, lines)), page_url(tree))
 

@@ -28,7 +28,7 @@ _MORE_THAN_A_CELL = "h1, h2, h3, h4, h5, h6, ul, ol, dl, table"
 
 
 @dataclass(frozen=True)
-class State:
+class TextState:
     """What holds for the text of an element and all within it.
 
     Attributes:
@@ -53,17 +53,17 @@ class State:
     in_card: bool = False
 
 
-class _Row(NamedTuple):
+class _LineDraft(NamedTuple):
     """One line in the making."""
 
     text: str
-    state: State
+    state: TextState
     cells: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
 
 
-class _Cell(NamedTuple):
+class _TableCell(NamedTuple):
     """A cell of a table: its tag, and what stands in it."""
 
     tag: str
@@ -75,8 +75,8 @@ class HtmlWriter:
     """Collects the lines of a page."""
 
     own: str | None = None
-    rows: list[_Row] = field(default_factory=list)
-    _open: list[tuple[str, State]] = field(default_factory=list)
+    rows: list[_LineDraft] = field(default_factory=list)
+    _open: list[tuple[str, TextState]] = field(default_factory=list)
     _links: list[tuple[str, str]] = field(default_factory=list)
     _mark: str = ""
 
@@ -94,7 +94,7 @@ class HtmlWriter:
                 line, noise=row.state.noise, level=row.state.level, links=row.links, heads=row.heads
             )
 
-    def write(self, node: Any, state: State, content: Any) -> None:
+    def write(self, node: Any, state: TextState, content: Any) -> None:
         """Write an element and what is in it."""
         position, before = 0, ""
         for child in node.iter(include_text=True):
@@ -108,7 +108,7 @@ class HtmlWriter:
                 )
             self._child(child, state, content)
 
-    def _child(self, child: Any, state: State, content: Any) -> None:
+    def _child(self, child: Any, state: TextState, content: Any) -> None:
         if child.tag == _TEXT:
             self._say(child.text(deep=False), state)
         elif child.tag == "br":
@@ -116,7 +116,7 @@ class HtmlWriter:
         elif child.tag not in html_data()["unread"] and not is_hidden(child):
             self._element(child, state, content)
 
-    def _element(self, node: Any, state: State, content: Any) -> None:
+    def _element(self, node: Any, state: TextState, content: Any) -> None:
         inside = _inner_state(node, state, content)
         if inside.depth > _MAX_DEPTH:
             self._flat(node, inside)
@@ -134,13 +134,13 @@ class HtmlWriter:
         if apart:
             self._blank()
 
-    def _flat(self, node: Any, state: State) -> None:
+    def _flat(self, node: Any, state: TextState) -> None:
         """Text deeper than anything that people write: each piece on a line of its own, whatever it is in."""
         for piece in node.text(separator="\n").split("\n"):
             self._say(piece, state)
             self._end()
 
-    def _inside(self, node: Any, state: State, content: Any) -> None:
+    def _inside(self, node: Any, state: TextState, content: Any) -> None:
         if (
             node.tag == "tr"
             and node.css_first(_MORE_THAN_A_CELL) is None
@@ -167,7 +167,7 @@ class HtmlWriter:
             if node.tag in {"td", "th"}:
                 self._end()
 
-    def _row(self, node: Any, state: State, content: Any) -> bool:
+    def _row(self, node: Any, state: TextState, content: Any) -> bool:
         """A row of plain cells: one line, which knows its cells; one for each pair where heads and cells take turns.
 
         Returns:
@@ -179,9 +179,9 @@ class HtmlWriter:
         if _is_list(cells):
             head, values = cells
             for value in values.lines:
-                self._put_row([head, _Cell(values.tag, [value])], state)
+                self._put_row([head, _TableCell(values.tag, [value])], state)
                 # As a row whose first cell is empty goes on with the one above.
-                head = _Cell(head.tag, [])
+                head = _TableCell(head.tag, [])
             return True
         if any(len(cell.lines) > 1 for cell in cells) or not _is_plain(node, cells):
             return False
@@ -193,19 +193,19 @@ class HtmlWriter:
             self._put_row(cells[start : start + size], state)
         return True
 
-    def _cell(self, node: Any, state: State, content: Any) -> _Cell:
+    def _cell(self, node: Any, state: TextState, content: Any) -> _TableCell:
         writer = HtmlWriter(self.own)
         writer.write(node, _inner_state(node, state, content), content)
-        return _Cell(node.tag, [line for line in writer.finished() if line.text])
+        return _TableCell(node.tag, [line for line in writer.finished() if line.text])
 
-    def _put_row(self, cells: list[_Cell], state: State) -> None:
+    def _put_row(self, cells: list[_TableCell], state: TextState) -> None:
         texts = tuple("".join(line.text for line in cell.lines) for cell in cells)
         links = tuple(link for cell in cells for line in cell.lines for link in line.links)
         heads = len(cells) > 1 and all(cell.tag == "th" for cell in cells)
         if any(texts):
-            self.rows.append(_Row(" ".join(filter(None, texts)), state, texts, links, heads))
+            self.rows.append(_LineDraft(" ".join(filter(None, texts)), state, texts, links, heads))
 
-    def _definitions(self, node: Any, state: State, content: Any) -> None:
+    def _definitions(self, node: Any, state: TextState, content: Any) -> None:
         """A list of terms and what they stand for: `label: value`, or the values below their label."""
         parts: list[Any] = []
         for child in node.iter(include_text=True):
@@ -234,7 +234,7 @@ class HtmlWriter:
             else:
                 self._child(part, state, content)
 
-    def _reopen(self, state: State) -> None:
+    def _reopen(self, state: TextState) -> None:
         """Go on with the line that was just ended, behind a colon."""
         if self.rows and self.rows[-1].text:
             last = self.rows.pop()
@@ -243,7 +243,7 @@ class HtmlWriter:
                 (" " if last.text.endswith(":") else ": ", state),
             ]
 
-    def _say(self, text: str | None, state: State) -> None:
+    def _say(self, text: str | None, state: TextState) -> None:
         if not text:
             return
         if state.pre and "\n" in text:
@@ -267,14 +267,14 @@ class HtmlWriter:
             text = "".join(piece[0] for piece in mine).strip()
             if text:
                 state = next(piece[1] for piece in mine if piece[0].strip())
-                self.rows.append(_Row(text, state, (), () if noise else links))
+                self.rows.append(_LineDraft(text, state, (), () if noise else links))
 
     def _blank(self) -> None:
         if self.rows:
-            self.rows.append(_Row("", State()))
+            self.rows.append(_LineDraft("", TextState()))
 
 
-def _is_plain(node: Any, cells: list[_Cell]) -> bool:
+def _is_plain(node: Any, cells: list[_TableCell]) -> bool:
     """Whether cells are short pieces that belong together; columns of a layout are blocks, none of them empty."""
     is_facts = cells[:1] and cells[0].tag == "th"
     return bool(
@@ -282,7 +282,7 @@ def _is_plain(node: Any, cells: list[_Cell]) -> bool:
     )
 
 
-def _is_list(cells: list[_Cell]) -> bool:
+def _is_list(cells: list[_TableCell]) -> bool:
     """Whether a row is a label and a cell of several short values, each on a line of its own."""
     if [cell.tag for cell in cells] != ["th", "td"] or len(cells[0].lines) != 1:
         return False
@@ -320,7 +320,7 @@ def _holds_blocks(node: Any) -> bool:
     return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS_IN_PIECE))
 
 
-def _inner_state(node: Any, state: State, content: Any) -> State:
+def _inner_state(node: Any, state: TextState, content: Any) -> TextState:
     tag = node.tag
     is_content = content is not None and node.mem_id == content.mem_id
     in_content = state.in_content or is_content
@@ -333,7 +333,7 @@ def _inner_state(node: Any, state: State, content: Any) -> State:
         noise = False
     prefix = {"ul": "•", "ol": "1."}.get(tag, state.prefix)
     level = int(heading[1]) if heading else state.level
-    return State(
+    return TextState(
         noise,
         around,
         level,

@@ -27,7 +27,7 @@ def read_markdown(text: str) -> tuple[Line, ...]:
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only Markdown needs it)
 
     raw = _BREAK.split(text)
-    page = _Page(raw)
+    page = _MarkdownLines(raw)
     body = page.front_matter()
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     page.read(parser.parse("\n".join([""] * body + raw[body:])))
@@ -35,7 +35,7 @@ def read_markdown(text: str) -> tuple[Line, ...]:
 
 
 @dataclass
-class _Page:
+class _MarkdownLines:
     """The lines of a page as they are found; what no token speaks for stays as it is written."""
 
     raw: list[str]

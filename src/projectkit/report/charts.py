@@ -7,7 +7,7 @@ from itertools import starmap
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from projectkit.report.figures import Table
+from projectkit.report.figures import FigureTable
 from projectkit.report.filters import Choice, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import Edge, Network
@@ -189,7 +189,7 @@ class Charts:
         tables = [self._organisations(nodes, found), self._ties(nodes, found.edges)]
         return Chart("network", title, sentence, svg, tables, self._network_notes(found), wide=True)
 
-    def completeness(self, table: Table, total: int) -> Chart:
+    def completeness(self, table: FigureTable, total: int) -> Chart:
         """For which part of the projects each field is known."""
         title = self._labels("completeness_title")
         rows = [(str(row[0]), int(row[1]), int(row[2])) for row in table.rows]

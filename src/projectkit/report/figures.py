@@ -31,7 +31,7 @@ COMPLETE = (
 _UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
-class Table(NamedTuple):
+class FigureTable(NamedTuple):
     """Figures under a title.
 
     Attributes:
@@ -56,7 +56,7 @@ class Figures(NamedTuple):
     """
 
     total: int
-    tables: list[Table]
+    tables: list[FigureTable]
 
 
 def figures(records: Iterable[PlainRecord], language: str, today: date | None = None) -> Figures:
@@ -88,8 +88,8 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         total,
         [
             *tables,
-            Table("running", *_titles("running", language), [*running_table]),
-            Table("completeness", *_titles("completeness", language), [*complete]),
+            FigureTable("running", *_titles("running", language), [*running_table]),
+            FigureTable("completeness", *_titles("completeness", language), [*complete]),
         ],
     )
 
@@ -144,7 +144,7 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
     together = "samen" if language == "nl" else "all"
     title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
     headers = (_label(by, language), *(_said(per, head, language) for head in heads), together)
-    return Figures(total, [Table("pivot", title, headers, table)])
+    return Figures(total, [FigureTable("pivot", title, headers, table)])
 
 
 def _said(known: Field, value: str, language: str) -> str:
@@ -152,7 +152,7 @@ def _said(known: Field, value: str, language: str) -> str:
     return shown(known, value, language) if value else _UNKNOWN[language]
 
 
-def _counts(by: Field, counted: Facets, language: str) -> Table:
+def _counts(by: Field, counted: Facets, language: str) -> FigureTable:
     label = _label(by, language)
     number = "projecten" if language == "nl" else "projects"
     rows: list[tuple[str | int, ...]] = [
@@ -160,7 +160,7 @@ def _counts(by: Field, counted: Facets, language: str) -> Table:
     ]
     if counted.without[by.name]:
         rows.append((_UNKNOWN[language], counted.without[by.name]))
-    return Table(by.name, label, (label, number), rows)
+    return FigureTable(by.name, label, (label, number), rows)
 
 
 def _label(named: Field, language: str) -> str:

@@ -18,7 +18,7 @@ from projectkit.report.filters import STATUSES, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import network
 from projectkit.report.page_text import clean, cleaned
-from projectkit.report.project import Line, Projects, anchors, budget
+from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
 from projectkit.search.stored import PlainRecord
 
@@ -134,7 +134,9 @@ def _context(
     }
 
 
-def _timeline(lines: Sequence[Line], axis: Axis, filters: Filters, labels: Labels) -> Timeline:
+def _timeline(
+    lines: Sequence[ProjectLine], axis: Axis, filters: Filters, labels: Labels
+) -> Timeline:
     drawn = [line for line in lines if line.bar]
     statuses = [status for status in STATUSES if any(line.status == status for line in drawn)]
     without = len(lines) - len(drawn)

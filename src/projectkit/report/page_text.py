@@ -17,7 +17,7 @@ _UNWRITABLE = re.compile(
 _REPLACEMENT = "\ufffd"
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph or a list.
 
     Attributes:
@@ -47,7 +47,7 @@ def cleaned(value: Any) -> Any:
     return [cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[TextBlock]:
     r"""The paragraphs and lists of a text, in order.
 
     >>> [block.kind for block in blocks("Wij leren:\n- veel\n- snel\n\n1. Eerst")]
@@ -63,10 +63,10 @@ def _kind(line: str) -> str:
     return "p" if item is None else "ol" if item["number"] else "ul"
 
 
-def _block(kind: str, lines: list[str]) -> Block:
+def _block(kind: str, lines: list[str]) -> TextBlock:
     if kind == "p":
-        return Block(kind, [("", "\n".join(lines))])
-    return Block(
+        return TextBlock(kind, [("", "\n".join(lines))])
+    return TextBlock(
         kind, [(item["number"] or "", item["text"]) for item in map(_ITEM.fullmatch, lines) if item]
     )
 

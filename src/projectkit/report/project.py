@@ -12,7 +12,7 @@ from projectkit.model.labels import label
 from projectkit.report.charts import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
-from projectkit.report.page_text import Block, blocks, host, web_address
+from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
 from projectkit.search.stored import PlainRecord
 
@@ -20,7 +20,7 @@ from projectkit.search.stored import PlainRecord
 _ANY_SCHEME = "project_number"
 
 
-class Line(NamedTuple):
+class ProjectLine(NamedTuple):
     """A project in the table and the timeline.
 
     Attributes:
@@ -50,29 +50,29 @@ class Line(NamedTuple):
     bar: Bar | None
 
 
-class Fact(NamedTuple):
+class ProjectFact(NamedTuple):
     """Something that is known of a project."""
 
     label: str
     values: list[Cell]
 
 
-class Passage(NamedTuple):
+class ProjectPassage(NamedTuple):
     """A piece of running text under a heading."""
 
     heading: str
-    blocks: list[Block]
+    blocks: list[TextBlock]
 
 
-class Page(NamedTuple):
+class ProjectPage(NamedTuple):
     """All that is known of a project; each item of a list has what it is, and what is said of it."""
 
     also: list[str]
-    facts: list[Fact]
+    facts: list[ProjectFact]
     organisations: list[tuple[Cell, list[str]]]
     persons: list[tuple[Cell, list[str]]]
-    passages: list[Passage]
-    subprojects: list[Passage]
+    passages: list[ProjectPassage]
+    subprojects: list[ProjectPassage]
     links: list[tuple[Cell, list[str]]]
     source: Cell
 
@@ -117,10 +117,10 @@ class Projects:
             with_contacts,
         )
 
-    def line(self, anchor: str, record: PlainRecord) -> Line:
+    def line(self, anchor: str, record: PlainRecord) -> ProjectLine:
         """A project in the table and the timeline."""
         sums = budget(record)
-        return Line(
+        return ProjectLine(
             anchor=anchor,
             title=record["title"] or next(iter(record["alternate_titles"]), record["id"]),
             status=record["status"] or "unknown",
@@ -138,7 +138,7 @@ class Projects:
             bar=self._axis.bar(record),
         )
 
-    def page(self, record: PlainRecord) -> Page:
+    def page(self, record: PlainRecord) -> ProjectPage:
         """All that is known of a project."""
         parts = [(part["title"], part["text"]) for part in record["subprojects"]]
         sections = [
@@ -146,15 +146,15 @@ class Projects:
             for each in record["sections"]
             if each["text"].strip()
         ]
-        return Page(
+        return ProjectPage(
             also=list(record["alternate_titles"])
             if record["title"]
             else list(record["alternate_titles"][1:]),
             facts=list(self._facts(record)),
             organisations=[self._organisation(each) for each in record["organisations"]],
             persons=[self._person(each) for each in record["persons"]],
-            passages=[Passage(heading, list(blocks(text))) for heading, text in sections],
-            subprojects=[Passage(heading, list(blocks(text))) for heading, text in parts],
+            passages=[ProjectPassage(heading, list(blocks(text))) for heading, text in sections],
+            subprojects=[ProjectPassage(heading, list(blocks(text))) for heading, text in parts],
             links=[self._link(each) for each in record["links"]],
             source=self._source(record),
         )
@@ -163,7 +163,7 @@ class Projects:
         """What people call a field."""
         return capital(label(field, self._labels.language))
 
-    def _facts(self, record: PlainRecord) -> Iterator[Fact]:
+    def _facts(self, record: PlainRecord) -> Iterator[ProjectFact]:
         labels, filters = self._labels, self._filters
         simple: dict[str, Sequence[str | Cell]] = {
             "kind": [labels.word("kind", record["kind"])] if record["kind"] != "project" else [],
@@ -183,7 +183,9 @@ class Projects:
             cells = [Cell(each) if isinstance(each, str) else each for each in values]
             known = [cell for cell in cells if cell.text]
             if known:
-                yield Fact(labels("period") if field == "period" else self.name(field), known)
+                yield ProjectFact(
+                    labels("period") if field == "period" else self.name(field), known
+                )
 
     def _money(self, sums: dict[str, Decimal]) -> str:
         return " + ".join(self._labels.money(amount, currency) for currency, amount in sums.items())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from projectkit.export.csv import defused
 from projectkit.export.markdown import escaped
-from projectkit.report.figures import Figures, Table
+from projectkit.report.figures import Figures, FigureTable
 
 
 def as_markdown(figures: Figures) -> str:
@@ -42,7 +42,7 @@ def as_json(figures: Figures) -> str:
     return json.dumps({"total": figures.total, **tables}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(table: Table, row: tuple[str | int, ...]) -> dict[str, object]:
+def _row(table: FigureTable, row: tuple[str | int, ...]) -> dict[str, object]:
     if table.name == "pivot":
         counts = dict(zip(table.headers[1:-1], row[1:-1], strict=True))
         return {"value": row[0], "counts": counts, "total": row[-1]}

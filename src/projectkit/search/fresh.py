@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from projectkit.catalogue.cache_folder import CacheInUseError
 from projectkit.search.damage import DamagedError
 from projectkit.search.fresh_rows import INDEX, FreshRows, ReplacedError, Told, nobody
-from projectkit.search.index import Entry, Found, SearchIndex
+from projectkit.search.index import Found, IndexEntry, SearchIndex
 from projectkit.search.stored import StoredRecord
 
 if TYPE_CHECKING:
     import tantivy
 
     from projectkit.search.rows import Rows
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
 
 _BATCH = 5000
 _TRIES = 5
@@ -43,7 +43,9 @@ class FreshIndex:
         index: the index.
     """
 
-    def __init__(self, source: Source, *, all_files: bool = False, told: Told = nobody) -> None:
+    def __init__(
+        self, source: RecordSource, *, all_files: bool = False, told: Told = nobody
+    ) -> None:
         """Open the index and bring it up to date; a damaged one is made again, one without a place is kept in memory.
 
         Args:
@@ -127,7 +129,7 @@ class FreshIndex:
             done, of = 0, self.rows.waiting()
             while not self.rows.is_indexed():
                 batch, gone = self.rows.pending(_BATCH), self.rows.gone()
-                self.index.update([Entry(*each) for each in batch], gone)
+                self.index.update([IndexEntry(*each) for each in batch], gone)
                 self.rows.keep_indexed([(file, seen) for file, seen, _ in batch], gone)
                 done += len(batch)
                 self._told(done, of)

@@ -15,7 +15,7 @@ from projectkit.search.rows import Rows
 
 if TYPE_CHECKING:
     from projectkit.search.look import Look
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
 
 # Raised when what is kept changes; what another version kept is left alone and made again.
 _VERSION = 5
@@ -40,7 +40,7 @@ class FreshRows:
         folder: where they and the index are kept; None if there is no place for them.
     """
 
-    def __init__(self, source: Source, *, all_files: bool, told: Told = nobody) -> None:
+    def __init__(self, source: RecordSource, *, all_files: bool, told: Told = nobody) -> None:
         """Open the rows and bring them up to date; damaged ones are made again, without a place they are in memory.
 
         Args:

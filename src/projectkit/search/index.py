@@ -41,7 +41,7 @@ class Found(NamedTuple):
     score: float
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A record to index, with its file and the stamp of the file from before it was read."""
 
     file: str
@@ -81,7 +81,7 @@ class SearchIndex:
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()
 
-    def update(self, entries: Iterable[Entry], gone: Iterable[str]) -> None:
+    def update(self, entries: Iterable[IndexEntry], gone: Iterable[str]) -> None:
         """Bring records into the index, in place of what it had of the same files, and take others out.
 
         Raises:
@@ -199,7 +199,7 @@ def words_query(schema: tantivy.Schema, asked: Words) -> tantivy.Query | None:
     return tantivy.Query.term_query(schema, "words", found[0], "basic")
 
 
-def _document(entry: Entry, is_known: Callable[[str], bool]) -> dict[str, object]:
+def _document(entry: IndexEntry, is_known: Callable[[str], bool]) -> dict[str, object]:
     all_words: list[str] = []
     terms: list[str] = []
     pieces: list[str] = []

@@ -52,17 +52,17 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-class _Token(str):
+class _QueryToken(str):
     """A piece of a query, and where it begins."""
 
     __slots__ = ("at",)
     at: int
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def _tokens(text: str) -> Iterator[_QueryToken]:
     for match in _TOKEN.finditer(text):
         if match[0].strip():
-            token = _Token(_OPERATORS.get(match[0], match[0]))
+            token = _QueryToken(_OPERATORS.get(match[0], match[0]))
             token.at = match.start()
             yield token
 

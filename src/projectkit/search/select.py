@@ -11,7 +11,7 @@ from projectkit.search.fresh_rows import FreshRows, Told, nobody
 if TYPE_CHECKING:
     from projectkit.search.index import SearchIndex
     from projectkit.search.rows import Rows
-    from projectkit.search.source import Source
+    from projectkit.search.source import RecordSource
     from projectkit.search.stored import PlainRecord, StoredRecord
 
 
@@ -48,7 +48,7 @@ class Selection:
         index: their index, if the query has words to look up.
     """
 
-    def __init__(self, source: Source, query: Query, told: Told = nobody) -> None:
+    def __init__(self, source: RecordSource, query: Query, told: Told = nobody) -> None:
         """Bring up to date what is needed to answer: the index only if the query has words for it.
 
         Args:
@@ -77,7 +77,9 @@ class Selection:
         return ((file, row[1]) for file, row in known if row)
 
 
-def _fresh(source: Source, told: Told, *, with_index: bool) -> tuple[Rows, SearchIndex | None]:
+def _fresh(
+    source: RecordSource, told: Told, *, with_index: bool
+) -> tuple[Rows, SearchIndex | None]:
     if with_index:
         from projectkit.search.fresh import FreshIndex  # noqa: PLC0415  (most filters have no words to look up)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from projectkit.search.rows import Row, Rows
 
 
-class Source(Protocol):
+class RecordSource(Protocol):
     """Where records come from."""
 
     @property

@@ -75,13 +75,13 @@ def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
     ):
         fix = _FIXES.get(found.code)
         if fix and found.code in codes:
-            better = fix(_Place(better, document, found.location, spans)) or better
+            better = fix(_WrongPlace(better, document, found.location, spans)) or better
     # A fix that leaves as much wrong as there was is none.
     return better if _badness(load_record(better, file)) < _badness(loaded) else None
 
 
 @dataclass(frozen=True)
-class _Place:
+class _WrongPlace:
     """Where something is wrong in a text that is being mended.
 
     Attributes:
@@ -96,7 +96,7 @@ class _Place:
     location: Location
     spans: Mapping[tuple[int, int], int]
 
-    def path(self, marks: Mapping[yaml_text.Path, yaml_text.Mark]) -> yaml_text.Path | None:
+    def path(self, marks: Mapping[yaml_text.Path, yaml_text.Position]) -> yaml_text.Path | None:
         """The path of the key or value that stands here."""
         place = (self.location.line, self.location.column)
         return next((path for path, mark in marks.items() if path and tuple(mark) == place), None)
@@ -193,7 +193,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _tab(place: _Place) -> str | None:
+def _tab(place: _WrongPlace) -> str | None:
     lines = place.text.split("\n")
     line = lines[place.location.line - 1]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
@@ -201,7 +201,7 @@ def _tab(place: _Place) -> str | None:
     return "\n".join(lines)
 
 
-def _field(place: _Place) -> str | None:
+def _field(place: _WrongPlace) -> str | None:
     """The right name for a misspelt one, unless the field of that name is there already and says something."""
     path = place.path(place.document.keys)
     meant = meant_field(path, _SURE) if path else None
@@ -211,7 +211,7 @@ def _field(place: _Place) -> str | None:
     return _without_empty(renamed, there, meant) if renamed is not None and there else renamed
 
 
-def _without_empty(text: str, mark: yaml_text.Mark, field: str) -> str | None:
+def _without_empty(text: str, mark: yaml_text.Position, field: str) -> str | None:
     """The text without a field that stands on one line and says nothing."""
     lines = text.split("\n")
     if not re.fullmatch(
@@ -223,7 +223,7 @@ def _without_empty(text: str, mark: yaml_text.Mark, field: str) -> str | None:
     return "\n".join([*lines[: mark.line - 1], *lines[mark.line :]]) if is_empty else None
 
 
-def _value(place: _Place) -> str | None:
+def _value(place: _WrongPlace) -> str | None:
     path, written = place.path(place.document.values), place.written()
     if path is None or not written or len(written) > _LONGEST:
         return None
@@ -275,4 +275,8 @@ _READERS: dict[str, Callable[[str], str | None]] = {
 }
 
 
-_FIXES: dict[str, Callable[[_Place], str | None]] = {"Y005": _tab, "R002": _field, "R003": _value}
+_FIXES: dict[str, Callable[[_WrongPlace], str | None]] = {
+    "Y005": _tab,
+    "R002": _field,
+    "R003": _value,
+}

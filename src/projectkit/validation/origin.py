@@ -8,7 +8,7 @@ from pathlib import Path
 
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.record import Record
-from projectkit.model.source import State, count_lines
+from projectkit.model.source import FieldState, count_lines
 from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
@@ -20,7 +20,7 @@ def check_conflicts(loaded: Loaded, record: Record, _: Context) -> Iterator[Diag
     """Fields where a person and the page have said different things since the page was last read."""
     for pointer, trace in record.source.fields.items() if record.source else ():
         name = pointer.split("/")[1]
-        if trace.state is State.CONFLICT:
+        if trace.state is FieldState.CONFLICT:
             yield diagnostic("S001", loaded.location(name), id=record.id, field=name)
 
 

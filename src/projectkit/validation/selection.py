@@ -52,7 +52,7 @@ def codes_named(names: Iterable[str]) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Selection:
+class RuleSelection:
     """Which rules count.
 
     Attributes:

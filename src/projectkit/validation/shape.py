@@ -42,7 +42,7 @@ class Loaded:
     file: str
     record: Record | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    places: Mapping[yaml_text.Path, yaml_text.Mark] = field(default_factory=dict)
+    places: Mapping[yaml_text.Path, yaml_text.Position] = field(default_factory=dict)
     text: str = field(default="", repr=False)
     rest: Record | None = None
 
@@ -89,11 +89,11 @@ def _indent(lines: list[str]) -> int:
 
 
 def _location(
-    file: str, places: Mapping[yaml_text.Path, yaml_text.Mark], path: yaml_text.Path
+    file: str, places: Mapping[yaml_text.Path, yaml_text.Position], path: yaml_text.Path
 ) -> Location:
     while path and path not in places:
         path = path[:-1]
-    mark = places.get(path, yaml_text.Mark(1, 1))
+    mark = places.get(path, yaml_text.Position(1, 1))
     return Location(file, mark.line, mark.column)
 
 

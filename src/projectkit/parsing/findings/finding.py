@@ -8,7 +8,7 @@ from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any
 
-from projectkit.model.source import How, State
+from projectkit.model.source import FieldState, How
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Part, Role
 from projectkit.parsing.words.spans import Span, Tag
@@ -19,7 +19,7 @@ class Detail:
     """Where one part of a value stands, how it was found if not like the whole, or why it is missing."""
 
     lines: tuple[int, ...]
-    state: State | None = None
+    state: FieldState | None = None
     how: How | None = None
 
 
@@ -48,7 +48,7 @@ class Finding:
     lines: tuple[int, ...]
     how: How
     certainty: float = 1.0
-    state: State | None = None
+    state: FieldState | None = None
     details: Mapping[str, Detail] = dataclass_field(default_factory=dict)
     in_section: bool = False
     apart: bool = False

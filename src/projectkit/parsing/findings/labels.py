@@ -16,7 +16,7 @@ from projectkit.dutch.amounts import find_amounts, read_amount
 from projectkit.dutch.dates import find_dates, read_date, read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
-from projectkit.model.source import How, State
+from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.money import is_of_project, is_whole_sum
 from projectkit.parsing.lines.label_values import (
@@ -80,7 +80,11 @@ def find_labelled(page: Page) -> Iterator[Finding]:
             yield from _READERS[mark.target](mark, values, page)
         elif not values:
             yield Finding(
-                _FIELDS[mark.target], None, _lines(mark, *stated), How.LABELLED, state=State.EMPTY
+                _FIELDS[mark.target],
+                None,
+                _lines(mark, *stated),
+                How.LABELLED,
+                state=FieldState.EMPTY,
             )
 
 

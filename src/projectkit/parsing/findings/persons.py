@@ -16,7 +16,7 @@ from projectkit.dutch.addresses import has_address
 from projectkit.dutch.emails import emails_as_written, find_emails
 from projectkit.dutch.names import split_titles
 from projectkit.dutch.phones import find_phones, phones_as_written
-from projectkit.model.source import How, State
+from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Detail, Finding, Page
 from projectkit.parsing.findings.same_person import Addresses, Names
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
@@ -49,7 +49,7 @@ _NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
 
 
 @dataclass
-class _Person:
+class _PersonDraft:
     """Somebody in the making: the mentions of one name, and what is said of it."""
 
     spans: list[Span]
@@ -65,7 +65,7 @@ class _Person:
         key: str,
         value: object,
         number: int,
-        state: State | None = None,
+        state: FieldState | None = None,
         how: How | None = None,
     ) -> None:
         """Give the person a value, or the reason why there is none; the first one counts."""
@@ -111,16 +111,16 @@ def find_persons(page: Page) -> Iterator[Finding]:
     _give_roles(page, lines)
     _give_group_roles(page, people)
     _give_employers(page, people)
-    _Contacts(page, people, lines).give()
+    _ContactReader(page, people, lines).give()
     _mark_contacts(page, people)
     for person in people:
         yield _finding(page, person)
 
 
-def _people(page: Page) -> list[_Person]:
+def _people(page: Page) -> list[_PersonDraft]:
     """The persons of a page, each with all mentions: a surname alone is that of the name that ends with it."""
-    people: list[_Person] = []
-    names: Names[_Person] = Names()
+    people: list[_PersonDraft] = []
+    names: Names[_PersonDraft] = Names()
     spans = [span for span in page.spans if span.tag is Tag.PERSON]
     for span in sorted(spans, key=lambda span: -len(span.text)):
         name, titles = split_titles(span.text)
@@ -129,7 +129,7 @@ def _people(page: Page) -> list[_Person]:
             known.spans.append(span)
             known.titles = known.titles or titles
         elif any(letter.isalpha() for letter in name):
-            people.append(_Person([span], name, titles))
+            people.append(_PersonDraft([span], name, titles))
             names.add(name, people[-1])
     for person in people:
         person.spans.sort(key=lambda span: (span.place, span.start))
@@ -161,13 +161,13 @@ class _Mention:
 
     start: int
     end: int
-    person: _Person
+    person: _PersonDraft
 
 
 class _Lines:
     """Which persons stand on which line."""
 
-    def __init__(self, page: Page, people: Iterable[_Person]) -> None:
+    def __init__(self, page: Page, people: Iterable[_PersonDraft]) -> None:
         self._marks = page.marks
         self._on: dict[int, list[_Mention]] = {}
         for person in people:
@@ -191,17 +191,17 @@ class _Lines:
             mentions[cut] if cut < len(mentions) else None
         )
 
-    def above(self, place: int) -> _Person | None:
+    def above(self, place: int) -> _PersonDraft | None:
         """The last person in the lines above."""
         return self._search(range(place - 1, max(-1, place - 1 - _NEAR), -1), place, last=True)
 
-    def below(self, place: int) -> _Person | None:
+    def below(self, place: int) -> _PersonDraft | None:
         """The first person in the lines below."""
         return self._search(
             range(place + 1, min(len(self._marks), place + 1 + _NEAR)), place, last=False
         )
 
-    def _search(self, places: Iterable[int], place: int, *, last: bool) -> _Person | None:
+    def _search(self, places: Iterable[int], place: int, *, last: bool) -> _PersonDraft | None:
         for there in places:
             mark = self._marks[there]
             if abs(mark.block - self._marks[place].block) > 1 or is_prose(mark.text):
@@ -248,7 +248,7 @@ def _roles_stand_below(alone: Sequence[Span], lines: _Lines) -> bool:
     return below >= above
 
 
-def _beside(span: Span, lines: _Lines) -> _Person | None:
+def _beside(span: Span, lines: _Lines) -> _PersonDraft | None:
     """Whose role it is of those on the line: of the name right behind it, or of the one before it."""
     text = span.mark.text
     before, behind = lines.around(span.place, span.start)
@@ -265,7 +265,7 @@ def _beside(span: Span, lines: _Lines) -> _Person | None:
     return before.person if span.start - before.end <= behind.start - span.end else behind.person
 
 
-def _give_group_roles(page: Page, people: Iterable[_Person]) -> None:
+def _give_group_roles(page: Page, people: Iterable[_PersonDraft]) -> None:
     """Give persons without a role the one that their label or heading names of all, as `Projectmedewerkers` does.
 
     It says what they do, and is no text of any one of them.
@@ -288,9 +288,9 @@ def _says_role(heading: Mark) -> bool:
     return names_role_of_each(heading.label) or roles(heading.label) == ("contact",)
 
 
-def _give_employers(page: Page, people: Iterable[_Person]) -> None:
+def _give_employers(page: Page, people: Iterable[_PersonDraft]) -> None:
     """An organisation right behind a name, or behind the role behind it, is where somebody works."""
-    ends: dict[int, list[tuple[int, _Person]]] = {}
+    ends: dict[int, list[tuple[int, _PersonDraft]]] = {}
     for person in people:
         for span in (*person.spans, *([person.role] if person.role else [])):
             ends.setdefault(span.place, []).append((span.end, person))
@@ -303,15 +303,15 @@ def _give_employers(page: Page, people: Iterable[_Person]) -> None:
             found[cut - 1][1].add("organisation", span.text, span.mark.number)
 
 
-class _Contacts:
+class _ContactReader:
     """Gives each e-mail address, number and postal address to the person that it belongs to, if there is one."""
 
-    def __init__(self, page: Page, people: Sequence[_Person], lines: _Lines) -> None:
+    def __init__(self, page: Page, people: Sequence[_PersonDraft], lines: _Lines) -> None:
         self._page, self._lines = page, lines
-        self._by_address: Addresses[_Person] = Addresses()
+        self._by_address: Addresses[_PersonDraft] = Addresses()
         for person in people:
             self._by_address.add(person.name, person)
-        self._last: _Person | None = None
+        self._last: _PersonDraft | None = None
         self._last_place = 0
 
     def give(self) -> None:
@@ -348,23 +348,25 @@ class _Contacts:
         if near is not None and not mentions:
             _add_rest(near, mark)
 
-    def _near(self, place: int, mark: Mark) -> _Person | None:
+    def _near(self, place: int, mark: Mark) -> _PersonDraft | None:
         """The person above a line, if it is near enough."""
         last = self._page.marks[self._last_place]
         is_near = place - self._last_place <= _MOST_LINES_BELOW and mark.block - last.block <= 1
         return self._last if is_near else None
 
-    def _owner(self, named: list[_Person]) -> _Person | None:
+    def _owner(self, named: list[_PersonDraft]) -> _PersonDraft | None:
         """Of those whose name stands in an address the one who has none yet."""
         free = [person for person in named if "email" not in person.values]
         return free[0] if len(free) == 1 else None
 
-    def _beside(self, place: int, at: int) -> _Person | None:
+    def _beside(self, place: int, at: int) -> _PersonDraft | None:
         """Of the persons on a line the last before a place, else the first behind it."""
         before, behind = self._lines.around(place, at)
         return before.person if before else behind.person if behind else None
 
-    def _unless_shared(self, email: str, near: _Person | None, mark: Mark) -> _Person | None:
+    def _unless_shared(
+        self, email: str, near: _PersonDraft | None, mark: Mark
+    ) -> _PersonDraft | None:
         """The person above an address, but for an address of an office that stands apart."""
         shared = email.partition("@")[0].casefold() in load_vocabulary("contact_names")["shared"]
         return (
@@ -372,21 +374,21 @@ class _Contacts:
         )
 
 
-def _add_rest(person: _Person, mark: Mark) -> None:
+def _add_rest(person: _PersonDraft, mark: Mark) -> None:
     """A postal address, the notice that an e-mail address is hidden, a label without a value, or an employer."""
     label = contact_label(mark.text)
     kind, text = label or ("", mark.text)
     if is_withheld(text):
-        person.add("email", None, mark.number, State.WITHHELD)
+        person.add("email", None, mark.number, FieldState.WITHHELD)
     elif kind == "address" or (has_address(text) and not is_prose(text)):
         person.add("address", text, mark.number)
     elif kind in {"email", "phone"} and not text:
-        person.add(kind, None, mark.number, State.EMPTY)
+        person.add(kind, None, mark.number, FieldState.EMPTY)
     elif kind == "organisation" or (mark.role is Role.FACT and names_organisation(text)):
         person.add("organisation", text, mark.number)
 
 
-def _mark_contacts(page: Page, people: Iterable[_Person]) -> None:
+def _mark_contacts(page: Page, people: Iterable[_PersonDraft]) -> None:
     """Somebody in the section of contacts of whom nothing else is said is whom to ask."""
     contacts = {mark.number for part in page.parts if part.kind == "contact" for mark in part.body}
     for person in people:
@@ -397,7 +399,7 @@ def _mark_contacts(page: Page, people: Iterable[_Person]) -> None:
             person.details["roles"] = Detail((person.spans[0].mark.number,), how=How.DERIVED)
 
 
-def _finding(page: Page, person: _Person) -> Finding:
+def _finding(page: Page, person: _PersonDraft) -> Finding:
     """The finding of a person, labelled if one of the mentions answers a label for persons."""
     value = {"name": person.name, "titles": person.titles, **person.values}
     labelled = any(page.asked(span) == "person" for span in person.spans)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from projectkit.model.digests import digests
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import id_from
-from projectkit.model.source import How, Source, State, Trace, ranges
+from projectkit.model.source import FieldState, How, Source, Trace, ranges
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.record.residue import has_residue
@@ -28,7 +28,7 @@ class _Ledger:
 
     def __init__(self) -> None:
         self.accounted: set[int] = set()
-        self.fields: dict[str, tuple[set[int], How, State | None, int | None]] = {}
+        self.fields: dict[str, tuple[set[int], How, FieldState | None, int | None]] = {}
         self.first: dict[int, str] = {}
 
     def put(
@@ -36,7 +36,7 @@ class _Ledger:
         pointer: str,
         lines: Iterable[int],
         how: How,
-        state: State | None = None,
+        state: FieldState | None = None,
         certainty: int | None = None,
     ) -> None:
         """Note that a value stands in these lines."""

@@ -21,8 +21,31 @@ _WORD = re.compile(r"[^\W_]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")
 # Words that say nothing of their own beside a value.
 _EMPTY = frozenset(
-    "en of van tot t m tm met de het een and or the from to until till vanaf sinds heden nu".split()
-)  # noqa: SIM905
+    [
+        "en",
+        "of",
+        "van",
+        "tot",
+        "t",
+        "m",
+        "tm",
+        "met",
+        "de",
+        "het",
+        "een",
+        "and",
+        "or",
+        "the",
+        "from",
+        "to",
+        "until",
+        "till",
+        "vanaf",
+        "sinds",
+        "heden",
+        "nu",
+    ]
+)
 _CURRENCY = frozenset({"euro", "eur", "k"})
 
 

@@ -34,7 +34,7 @@ class LabelInside(NamedTuple):
     before: tuple[str, ...]
 
 
-class Context:
+class LineContext:
     """What stands above the line that is read: its heading, and the label that it may be the value of."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

@@ -23,14 +23,14 @@ from projectkit.parsing.vocabulary.organisation_words import (
 )
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
-from projectkit.parsing.words.context import CUE, LONG_WORDS, Context, LabelInside
+from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineContext
 from projectkit.parsing.words.name_lists import given_names, proper_names
-from projectkit.parsing.words.tokens import Kind, Token, tokens
+from projectkit.parsing.words.tokens import Token, TokenKind, tokens
 
 FEATURES_VERSION = 1
 """Raised when features change, so that no model is used with features that it was not trained on."""
 
-_EDGE = Token("", 0, 0, Kind.WORD)
+_EDGE = Token("", 0, 0, TokenKind.WORD)
 
 GAP = ["gap"]
 """Features of what stands for several words of running text that name nothing."""
@@ -65,7 +65,7 @@ def word_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
     """The words of a page with their features; of running text only words that may name something, and those beside."""
     lines = [tokens(mark.text) for mark in marks]
     known = _PageWords(marks, lines)
-    context = Context(layout.vocabulary)
+    context = LineContext(layout.vocabulary)
     items: list[Item] = []
     for place, mark in enumerate(marks):
         following = marks[place + 1] if place + 1 < len(marks) else None
@@ -152,7 +152,10 @@ class _PageWords:
             for token in line
         )
         addresses = (
-            token.text for line in lines for token in line if token.kind in {Kind.EMAIL, Kind.URL}
+            token.text
+            for line in lines
+            for token in line
+            if token.kind in {TokenKind.EMAIL, TokenKind.URL}
         )
         hosts = (
             part
@@ -174,7 +177,7 @@ def _kept(line: list[Token]) -> set[int]:
     """The words of running text that may name something, with two before and one behind each."""
     kept: set[int] = set()
     for at, token in enumerate(line):
-        if token.kind is not Kind.WORD or _may_name(token.text):
+        if token.kind is not TokenKind.WORD or _may_name(token.text):
             kept.update(range(max(0, at - 2), min(len(line), at + 2)))
     return kept
 
@@ -190,9 +193,9 @@ def _may_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _own(text: str, kind: Kind) -> tuple[str, ...]:
+def _own(text: str, kind: TokenKind) -> tuple[str, ...]:
     """What a token says by itself."""
-    if kind is not Kind.WORD:
+    if kind is not TokenKind.WORD:
         return (f"kind={kind}",)
     plain = _DIGITS.sub("0", text.lower())
     features = [f"word={plain}", f"form={_form(text)}"]
@@ -204,12 +207,12 @@ def _own(text: str, kind: Kind) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4 * _REMEMBERED)
-def _at_offset(offset: str, text: str, kind: Kind) -> tuple[str, ...]:
+def _at_offset(offset: str, text: str, kind: TokenKind) -> tuple[str, ...]:
     """What a token says to the one before or behind it."""
     where = f"{offset}:"
     if not text:
         return (f"{where}edge",) if offset in {"-1", "+1"} else ()
-    if kind is not Kind.WORD:
+    if kind is not TokenKind.WORD:
         return (f"{where}kind={kind}",)
     plain = _DIGITS.sub("0", text.lower())
     return (

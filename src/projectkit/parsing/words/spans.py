@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark
-from projectkit.parsing.models import Model, model
+from projectkit.parsing.models import Tagger, model
 from projectkit.parsing.words.features import Item, word_items
 
 
@@ -80,7 +80,7 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
 
 
 def _spans(
-    items: Sequence[Item], tags: Sequence[str], words_model: Model, marks: Sequence[Mark]
+    items: Sequence[Item], tags: Sequence[str], words_model: Tagger, marks: Sequence[Mark]
 ) -> Iterator[Span]:
     at = 0
     while at < len(items):

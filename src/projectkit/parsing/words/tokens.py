@@ -12,7 +12,7 @@ from projectkit.dutch.emails import emails_as_written
 from projectkit.dutch.phones import phones_as_written
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     WORD = "word"
@@ -29,7 +29,7 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: TokenKind
 
 
 _ABBREVIATIONS = "dr|drs|ir|ing|prof|mr|mw|dhr|mevr|mej|em|St|Th|Chr|Ph|Joh"
@@ -63,29 +63,32 @@ def tokens(text: str) -> list[Token]:
     at = 0
     for start, end, kind in _wholes(text):
         found += [
-            Token(match[0], *match.span(), Kind.WORD) for match in _WORD.finditer(text, at, start)
+            Token(match[0], *match.span(), TokenKind.WORD)
+            for match in _WORD.finditer(text, at, start)
         ]
         found.append(Token(text[start:end], start, end, kind))
         at = end
-    found += [Token(match[0], *match.span(), Kind.WORD) for match in _WORD.finditer(text, at)]
+    found += [Token(match[0], *match.span(), TokenKind.WORD) for match in _WORD.finditer(text, at)]
     return found
 
 
-def _wholes(text: str) -> list[tuple[int, int, Kind]]:
+def _wholes(text: str) -> list[tuple[int, int, TokenKind]]:
     """What is one token however many words it has, without overlaps: the first counts, of two the longer."""
-    spans = [(start, end, Kind.AMOUNT) for start, end in amounts_as_written(text)]
-    spans += [(start, start + len(found), Kind.EMAIL) for start, found in emails_as_written(text)]
+    spans = [(start, end, TokenKind.AMOUNT) for start, end in amounts_as_written(text)]
+    spans += [
+        (start, start + len(found), TokenKind.EMAIL) for start, found in emails_as_written(text)
+    ]
     if _MAY_HAVE_URL.search(text):
         spans += [
-            (match.start(), match.start() + len(match[0].rstrip(_ENDS_OF_URL)), Kind.URL)
+            (match.start(), match.start() + len(match[0].rstrip(_ENDS_OF_URL)), TokenKind.URL)
             for match in _URL.finditer(text)
         ]
     if _DIGIT.search(text):
         spans += [
-            (start, start + len(found), Kind.PHONE) for start, found in phones_as_written(text)
+            (start, start + len(found), TokenKind.PHONE) for start, found in phones_as_written(text)
         ]
-        spans += [(date.start, date.end, Kind.DATE) for date in find_dates(text)]
-    wholes: list[tuple[int, int, Kind]] = []
+        spans += [(date.start, date.end, TokenKind.DATE) for date in find_dates(text)]
+    wholes: list[tuple[int, int, TokenKind]] = []
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
         if not wholes or start >= wholes[-1][1]:
             wholes.append((start, end, kind))

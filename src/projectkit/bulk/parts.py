@@ -13,7 +13,7 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from projectkit.bulk.layout import (
+from projectkit.bulk.manifest import (
     DIAGNOSTICS,
     DONE,
     MANIFEST,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.bulk.layout import (
+from projectkit.bulk.manifest import (
     DIAGNOSTICS,
     DONE,
     MANIFEST,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from projectkit.bulk.layout import DIAGNOSTICS, RECORDS, SKIPPED
+from projectkit.bulk.manifest import DIAGNOSTICS, RECORDS, SKIPPED
 from projectkit.bulk.pages import RawPage, at_hand, pages
 from projectkit.bulk.parts import PartFiles
 from projectkit.bulk.reader import BulkPage, Reader
-from projectkit.bulk.recurring import recurring_by_site
+from projectkit.bulk.recurring_by_site import recurring_by_site
 from projectkit.bulk.units import Unit
 
 

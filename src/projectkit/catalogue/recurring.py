@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from projectkit.catalogue.walk import files_below
 from projectkit.model.limits import read_page_file
-from projectkit.parsing.lines.recurring import comparable_lines
+from projectkit.parsing.lines.frame import comparable_lines
 from projectkit.reading.page import ENDINGS, read_page
 
 _Page = TypeVar("_Page")

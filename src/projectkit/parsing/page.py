@@ -14,8 +14,8 @@ from projectkit.parsing.judge import judge
 from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.lines.answers import answered
 from projectkit.parsing.lines.decide import decide
+from projectkit.parsing.lines.frame import without_recurring
 from projectkit.parsing.lines.marks import parts
-from projectkit.parsing.lines.recurring import without_recurring
 from projectkit.parsing.record.assemble import assemble
 from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions

@@ -15,7 +15,8 @@ from tools.train.examples import PAGES
 from conftest import misread_ways
 
 CARD: dict[str, Any] = json.loads((MODEL / "card.json").read_text("utf-8"))
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["unseen"]
+FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
+UNSEEN, FIRST = FLOORS["unseen"], FLOORS["unseen_of_first_authors"]
 AGAIN = "train again: python -m tools.train"
 
 
@@ -39,18 +40,21 @@ def test_models_are_small_enough_for_the_wheel() -> None:
     assert packed < 5_000_000
 
 
+def test_projects_and_other_pages_are_told_apart_as_well_as_before() -> None:
+    assert CARD["unseen"]["projects_lost"] <= UNSEEN["projects_lost"]
+    assert CARD["unseen"]["no_projects_skipped"] >= UNSEEN["no_projects_skipped"]
+
+
 def test_unseen_pages_are_read_as_well_as_before() -> None:
-    unseen = CARD["unseen"]
-    assert unseen["macro_f1"] >= FLOORS["macro_f1"]
-    assert unseen["invented_per_100_projects"] <= FLOORS["invented_per_100_projects"]
-    assert unseen["projects_lost"] <= FLOORS["projects_lost"]
-    assert unseen["no_projects_skipped"] >= FLOORS["no_projects_skipped"]
+    unseen = CARD["unseen_of_first_authors"]
+    assert unseen["macro_f1"] >= FIRST["macro_f1"]
+    assert unseen["invented_per_100_projects"] <= FIRST["invented_per_100_projects"]
 
 
 def test_no_more_ways_of_saying_are_misread_than_before() -> None:
-    assert len(misread_ways()) <= FLOORS["misread_ways"]
+    assert len(misread_ways()) <= UNSEEN["misread_ways"]
 
 
-@pytest.mark.parametrize("field", FLOORS["f1"])
+@pytest.mark.parametrize("field", FIRST["f1"])
 def test_no_field_of_unseen_pages_is_read_worse(field: str) -> None:
-    assert CARD["unseen"]["fields"][field]["f1"] >= FLOORS["f1"][field]
+    assert CARD["unseen_of_first_authors"]["fields"][field]["f1"] >= FIRST["f1"][field]

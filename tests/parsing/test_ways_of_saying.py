@@ -48,7 +48,7 @@ def people(record: Record) -> list[tuple[str, str | None]]:
         ("Status\nLopend\nPartners\nStichting Ankerplaats, TNO\nProjectleider\ndr. Hanneke Tijsterman\n", "partner", ["Stichting Ankerplaats", "TNO"]),
         ("Samen met\nHistorische Vereniging West · Dorpsbelang Oost\n", "partner", ["Historische Vereniging West", "Dorpsbelang Oost"]),
         ("TNO trok dit jaar veel bezoekers naar het project.\n", "lead", []),
-        ("Met wie werken we samen?\n\nWe werken samen met Stichting Ankerplaats, Bureau Buitenkans en aannemer Grond BV.\n", "partner", ["Stichting Ankerplaats", "Bureau Buitenkans"]),
+        ("Met wie werken we samen?\n\nWe werken samen met Stichting Ankerplaats, Bureau Buitenkans en aannemer Grond BV.\n", "partner", ["Stichting Ankerplaats", "Bureau Buitenkans", "Grond BV"]),
     ],
 )  # fmt: skip
 def test_organisations(text: str, role: str, names: list[str]) -> None:

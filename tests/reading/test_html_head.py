@@ -120,7 +120,7 @@ def test_what_the_markup_knows_more_than_its_text(markup: str, shown: str) -> No
 def test_links_to_other_sites_are_links_of_the_project() -> None:
     own = '<link rel="canonical" href="https://www.site.example/p">'
     links = (
-        '<p>Lees <a href="https://sterk.example/rapport">het rapport</a>, <a href="/intern">meer</a>, '
+        '<p>Wat dat de buurt opleverde, staat in <a href="https://sterk.example/rapport">het rapport</a>, <a href="/intern">meer</a>, '
         '<a href="https://site.example/x">nog meer</a> en <a href="https://www.linkedin.com/share">deel</a>.</p>'
         '<nav><a href="https://elders.example">elders</a></nav>'
     )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
-from tools.train.examples import Example, line_labels
+from tools.train.examples import SINGLE, Example, line_labels
 from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
 from tools.train.score import Score
 
@@ -246,4 +246,11 @@ def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:
         key = (str(span.tag), span.text.casefold())
         best[key] = max(best.get(key, 0.0), span.certainty)
     for (tag, text), certainty in best.items():
-        yield ReadSpan(tag, certainty, text in stated[tag])
+        yield ReadSpan(tag, certainty, _is_stated(tag, text, stated[tag]))
+
+
+def _is_stated(tag: str, text: str, stated: set[str]) -> bool:
+    """Whether a text is marked so; of a date or an amount, words such as `eind` may be marked too."""
+    if tag in SINGLE:
+        return any(text in other or other in text for other in stated)
+    return text in stated

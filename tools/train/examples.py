@@ -34,8 +34,8 @@ _WHOLE = {
     "alt": ("alternate", 0.501),
 }
 _TAGS = frozenset(map(str, Tag))
-# Tags of values that are one token: a date, an amount, an address.
-_SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
+SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
+"""Tags of values that are one token: a date, an amount, an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _word_tags(example: Example, items: Iterable[Item]) -> Iterator[str]:
             yield OUTSIDE
             continue
         here = (item.mark, piece.start)
-        yield f"{'I' if here == before and piece.tag not in _SINGLE else 'B'}-{piece.tag}"
+        yield f"{'I' if here == before and piece.tag not in SINGLE else 'B'}-{piece.tag}"
         before = here
 
 

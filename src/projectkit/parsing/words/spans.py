@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from projectkit.parsing.layout import Layout
@@ -69,6 +69,9 @@ class Span:
         return self.mark.text[self.start : self.end]
 
 
+_ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION})
+
+
 def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
     """The spans of a page, in order."""
     items = word_items(marks, layout)
@@ -76,7 +79,7 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
         return ()
     words_model = model("words")
     tags = words_model.tag([item.features for item in items])
-    return tuple(_spans(items, tags, words_model, marks))
+    return tuple(map(_with_whole_brackets, _spans(items, tags, words_model, marks)))
 
 
 def _spans(
@@ -95,3 +98,19 @@ def _spans(
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
         yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
         at = end
+
+
+def _with_whole_brackets(span: Span) -> Span:
+    """A name whose brackets are whole: closed behind an abbreviation, else without what they hold.
+
+    `Vereniging Bos (VB` goes on to its bracket, `Stadswerf Bos (Ede` ends before it, `VB)` too.
+    """
+    name, opened, rest = span.text.rpartition("(")
+    if span.tag not in _ORGANISATIONS or (opened and ")" in rest):
+        return span
+    if not opened:
+        closed = span.text.endswith(")")
+        return replace(span, end=span.end - 1) if closed else span
+    if rest.isupper() and span.mark.text[span.end :].startswith(")"):
+        return replace(span, end=span.end + 1)
+    return replace(span, end=span.start + len(name.rstrip())) if name.strip() else span

@@ -15,3 +15,8 @@ def words() -> dict[str, Any]:
     text = files("projectkit.dutch").joinpath("data/words.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml_text.load_data(text)
     return data
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends in a word that asks for another, such as an article or a preposition."""
+    return text.rpartition(" ")[2] in words()["open_ends"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from projectkit.dutch.words import breaks_off
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Role
@@ -65,5 +66,6 @@ def _text(lines: Sequence[Mark], spans: Sequence[Span]) -> str:
     whole = [mark for mark in lines if mark.block == lines[0].block and mark.text != lines[0].text]
     part = next((span for span in spans if span.mark is lines[0] and span.certainty >= _SURE), None)
     if part is not None and not whole:
-        return part.text
+        end = None if breaks_off(part.text) else part.end
+        return part.mark.text[part.start : end]
     return " ".join(mark.text for mark in (lines[0], *whole))

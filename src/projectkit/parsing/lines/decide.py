@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.words import breaks_off
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.label_values import asks_for, value_fits
@@ -179,9 +180,9 @@ def _title_places(
     def goes_on(place: int) -> bool:
         placed = lines[place]
         own = layout.own.is_noise(placed.line.text)
-        return labels[place] == MORE_TITLE and not (
-            placed.line.noise or own or _is_no_title(placed, layout)
-        )
+        if placed.line.noise or own or _is_no_title(placed, layout):
+            return False
+        return labels[place] == MORE_TITLE or _completes(lines[place - 1], placed)
 
     text = lines[best].line.text
     places = {
@@ -190,6 +191,12 @@ def _title_places(
         if placed.line.text == text and not placed.line.noise
     }
     return {*places, best, *takewhile(goes_on, range(best + 1, len(lines)))}
+
+
+def _completes(before: PlacedLine, placed: PlacedLine) -> bool:
+    """Whether a line goes on with the sentence that breaks off at the end of the line before."""
+    text = placed.line.text
+    return placed.block == before.block and text[0].islower() and breaks_off(before.line.text)
 
 
 def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:

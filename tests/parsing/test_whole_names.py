@@ -1,0 +1,58 @@
+"""Names and titles are read whole: no open bracket, no end in the middle of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.parsing.findings.title import _text
+from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.page import parse_page
+from projectkit.parsing.words.spans import Span, Tag, _with_whole_brackets
+from projectkit.reading.lines import Line
+
+HEAD = "Status: Lopend\nStartdatum: 1 mei 2020\nProjectleider: Anna de Vries\n\nAanleiding\n\nVeel scholen zoeken een manier om dit te leren.\n"
+
+
+def span(line: str, words: str, tag: Tag) -> Span:
+    start = line.index(words)
+    return Span(tag, Mark(Line(1, line), 0, Role.TITLE), 0, start, start + len(words), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "whole"),
+    [
+        ("met Vereniging Bos (VB) en anderen", "Vereniging Bos (VB", "Vereniging Bos (VB)"),
+        ("met Stadswerf Bos (Ede) en anderen", "Stadswerf Bos (Ede", "Stadswerf Bos"),
+        ("(Gemeente Ede en Stadswerf Bos)", "Stadswerf Bos)", "Stadswerf Bos"),
+        ("met Stadswerf (Bos) Ede", "Stadswerf (Bos) Ede", "Stadswerf (Bos) Ede"),
+        ("met Stadswerf Bos", "Stadswerf Bos", "Stadswerf Bos"),
+    ],
+)
+def test_brackets_of_names_are_whole(line: str, words: str, whole: str) -> None:
+    assert _with_whole_brackets(span(line, words, Tag.PARTNER)).text == whole
+    assert _with_whole_brackets(span(line, words, Tag.TITLE)).text == words
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (
+            "Stemmen op het plein. Klachten voorkomen in",
+            "Stemmen op het plein. Klachten voorkomen in het onderwijs",
+        ),
+        ("Stemmen op het plein", "Stemmen op het plein"),
+    ],
+)
+def test_a_title_does_not_end_in_a_preposition(words: str, title: str) -> None:
+    found = span("Stemmen op het plein. Klachten voorkomen in het onderwijs", words, Tag.TITLE)
+    assert _text([found.mark], [found]) == title
+
+
+def test_a_title_that_breaks_off_goes_on_on_the_next_line() -> None:
+    page = f"Stemmen op het plein: klachten voorkomen bij leraren in het\nkleuteronderwijs en op de opvang\n\n{HEAD}"
+    record = parse_page(page.encode(), "page.txt").record
+    assert record is not None
+    assert (
+        record.title
+        == "Stemmen op het plein: klachten voorkomen bij leraren in het kleuteronderwijs en op de opvang"
+    )

@@ -168,7 +168,7 @@ def test_what_failed_is_told_with_every_answer(
     answer = run(*command)
     assert answer.code == 0
     assert (
-        "stuk.parquet 0 units are still to be read, 1 failed; run the same `projectkit bulk` again"
+        "stuk.parquet, 0 units are still to be read and 1 failed; run the same `projectkit bulk` again"
         in answer.err
     )
     # Another source that is read does not make this one whole.

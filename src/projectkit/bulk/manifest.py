@@ -1,4 +1,4 @@
-"""The layout of a folder of parts: for each a Parquet file per table, and a file when it is done."""
+"""The layout of a folder of parts: a Parquet file per part and table, and a mark for done parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descriptions of Dutch practice-oriented projects: read from web pages, kept as YAML, asked from the shell."""
+"""Records of Dutch practice-oriented projects: read from web pages, kept as YAML, queried."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ __all__ = [
 ]
 __version__ = "0.1.0"
 
-# Where each public name lives.
+# The module that defines each public name.
 _HOMES = {
     "Catalogue": "catalogue.root",
     "CatalogueError": "catalogue.root",
@@ -38,7 +38,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """The public names, imported when they are asked for: start-up counts."""
+    """Import a public name on first use: start-up time counts."""
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -6,9 +6,9 @@ import sys
 try:
     here = os.getcwd()  # noqa: PTH109  (pathlib costs time here)
 except OSError:
-    # It was removed, and Python put nothing in its place.
+    # The folder was removed: Python leaves the first entry of the path empty then.
     here = ""
-# `-m` puts the working folder among the places of modules: what a crawl saved there is not run.
+# `-m` puts the working folder on the module path: code that a crawl saved there must not run.
 if not sys.flags.safe_path and sys.path[:1] == [here]:
     del sys.path[0]
 

@@ -168,7 +168,7 @@ def test_what_failed_is_told_with_every_answer(
     answer = run(*command)
     assert answer.code == 0
     assert (
-        "stuk.parquet 0 units are still to be read, 1 failed; run the same `projectkit bulk` again"
+        "stuk.parquet, 0 units are still to be read and 1 failed; run the same `projectkit bulk` again"
         in answer.err
     )
     # Another source that is read does not make this one whole.
@@ -198,7 +198,7 @@ def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None
         for command in ("search", "filter", "list", "report", "export"):
             answer = run(command, "x", "--from", place)
             assert (answer.code, answer.out) == (2, "")
-            assert "no parts of `projectkit bulk` there" in answer.err
+            assert "no parts of `projectkit bulk` found" in answer.err
     bulk(run, str(pages(tmp_path / "a", 1)))
     assert "did you mean" in run("search", "x", "--from", "parts/records").err
     for url in ("s3://bucket/parts", "blah://x"):

@@ -282,16 +282,16 @@ def test_losses_are_told() -> None:
         Loss("progress_percent", "this format has no place for it"),
         Loss("subprojects", "this format has no place for it"),
         Loss("links", "this format has no place for it"),
-        Loss("kind", "CERIF knows projects only"),
+        Loss("kind", "CERIF describes projects only"),
         Loss("end_date", "a year where CERIF wants a day"),
         Loss(
             "sections",
-            "only the text of the summary, or else the first text, has a place; headings have none",
+            "only the summary, or else the first text, has a place; other texts and headings have none",
         ),
-        Loss("persons", "a role other than leader of the project, contact or member"),
+        Loss("persons", "a role other than project leader, contact or member"),
         Loss("persons", "a role as written"),
-        Loss("persons", "an address of a person"),
-        Loss("title", "characters that XML cannot hold"),
+        Loss("persons", "a person's address"),
+        Loss("title", "characters that XML does not allow"),
     ]
     assert Loss("end_date", "a month where CERIF wants a day") in losses(example())
 
@@ -301,7 +301,7 @@ def test_money_that_the_schema_cannot_hold_is_told() -> None:
         example(funding=[{"amount": "5"}, {"funder": "F", "currency": "EUR"}], status=None)
     )
     assert [loss.reason for loss in told if loss.field == "funding"] == [
-        "an amount without its currency",
+        "an amount without a currency",
         "a currency without an amount",
     ]
 
@@ -310,7 +310,7 @@ def test_a_scheme_that_is_too_long_is_left_out_and_told() -> None:
     record = example(identifiers=[{"scheme": "x" * 129, "value": "1"}])
     (project,) = projects(record)
     assert [item.get("issuerServiceId") for item in project.findall(f"{CERIF}Identifier")] == [None]
-    assert Loss("identifiers", "a scheme of more than 128 characters") in losses(record)
+    assert Loss("identifiers", "a scheme longer than 128 characters") in losses(record)
 
 
 def test_characters_that_xml_forbids_are_gone() -> None:

@@ -104,7 +104,9 @@ def test_a_project_without_a_year_is_left_out_and_told() -> None:
     undated = bare(start_date=None, end_date="2021", progress_percent=3)
     assert not resources(written(undated))
     assert parsed(written(undated, bare())).tag == f"{{{NAMESPACE}}}resource"
-    assert losses(undated) == [Loss("page_date", "DataCite wants a year: the project is left out")]
+    assert losses(undated) == [
+        Loss("page_date", "DataCite requires a year: the project is left out")
+    ]
 
 
 def test_the_year_is_that_of_the_page_or_else_of_the_start() -> None:
@@ -238,24 +240,22 @@ def test_losses_are_told() -> None:
         Loss("funding", "an amount of money"),
         Loss(
             "organisations",
-            "what an organisation does, unless it is the first that leads or a funder",
+            "the role of an organisation that is neither the first lead nor a funder",
         ),
-        Loss("persons", "titles of a person"),
+        Loss("persons", "a person's titles"),
         Loss("persons", "a role as written"),
-        Loss("persons", "an e-mail address of a person"),
-        Loss("persons", "a phone number of a person"),
-        Loss("persons", "an address of a person"),
-        Loss("subprojects", "the text of a part of the project"),
-        Loss("links", "a link that is no address of a web page"),
+        Loss("persons", "a person's e-mail address"),
+        Loss("persons", "a person's phone number"),
+        Loss("persons", "a person's address"),
+        Loss("subprojects", "the text of a subproject"),
+        Loss("links", "a link that is not a web address"),
         Loss("links", "the text of a link"),
-        Loss("title", "characters that XML cannot hold"),
+        Loss("title", "characters that XML does not allow"),
     ]
     funder = bare(organisations=[{"name": "F", "unit": "U", "role": "funder"}], persons=[])
-    assert losses(funder) == [Loss("organisations", "a unit of a funder")]
+    assert losses(funder) == [Loss("organisations", "a funder's unit")]
     applicant = bare(persons=[{"name": "A", "roles": ["lead_applicant"]}])
-    assert losses(applicant) == [
-        Loss("persons", "that a person is the lead applicant or the leader of a programme")
-    ]
+    assert losses(applicant) == [Loss("persons", "the role of lead applicant or programme leader")]
     headed = bare(sections=[{"kind": "summary", "heading": "Kort", "text": "S"}])
     assert losses(headed) == [
         Loss("sections", "the heading of the summary, or of a section without text")

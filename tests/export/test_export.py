@@ -339,16 +339,16 @@ def test_what_a_table_cannot_hold_is_told() -> None:
     assert summary.losses == {
         Loss("sections", "there is no column for it"): 2,
         Loss("subprojects", "there is no column for it"): 1,
-        Loss("funding", "a column is only there for: amount, funder, programme"): 1,
-        Loss("identifiers", "a column is only there for: value"): 1,
-        Loss("links", "a column is only there for: url"): 1,
+        Loss("funding", "only these parts have a column: amount, funder, programme"): 1,
+        Loss("identifiers", "only these parts have a column: value"): 1,
+        Loss("links", "only these parts have a column: url"): 1,
         Loss("organisations", "only leads, partners and funders have a column"): 2,
-        Loss("persons", "a column is only there for: name"): 2,
+        Loss("persons", "only these parts have a column: name"): 2,
     }
     chosen = export([plain(PROJECT)], io.BytesIO(), FORMATS["csv"], Options(columns=("title",)))
     assert not chosen.losses
     long = PROJECT.model_copy(update={"title": "x" * 40_000})
-    assert Loss("title", "a cell holds no more than 32,767 characters") in FORMATS["xlsx"].losses(
+    assert Loss("title", "a cell holds at most 32,767 characters") in FORMATS["xlsx"].losses(
         plain(long), Options()
     )
 

@@ -251,13 +251,13 @@ def test_losses_are_told() -> None:
     assert losses(example(kind="network")) == [
         Loss("status", "this format has no place for it"),
         Loss("progress_percent", "this format has no place for it"),
-        Loss("kind", "schema.org knows projects only"),
+        Loss("kind", "schema.org describes projects only"),
         Loss(
             "sections",
-            "only the text of the summary, or else the first text, has a place; headings have none",
+            "only the summary, or else the first text, has a place; other texts and headings have none",
         ),
-        Loss("links", "a link that is no address of a web page"),
-        Loss("links", "the text of a link: schema.org's relatedLink is an address only"),
+        Loss("links", "a link that is not a web address"),
+        Loss("links", "the text of a link: schema.org's relatedLink is just an address"),
     ]
 
 

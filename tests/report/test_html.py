@@ -197,10 +197,12 @@ def test_the_policy_allows_only_what_the_page_has() -> None:
 # A page takes a second to draw: what fails is not made smaller.
 @settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
-    st.lists(records.map(plain), min_size=1, max_size=5), st.sampled_from(LANGUAGES), st.booleans()
+    found=st.lists(records.map(plain), min_size=1, max_size=5),
+    language=st.sampled_from(LANGUAGES),
+    contacts=st.booleans(),
 )
 def test_any_record_stands_in_the_page_as_text(
-    found: list[dict[str, Any]], language: str, contacts: bool
+    found: list[dict[str, Any]], language: str, *, contacts: bool
 ) -> None:
     tree = parsed(page(found, language, with_contacts=contacts))
     check_safe(tree)

@@ -1,1 +1,1 @@
-"""Crawls that are too large for one process: pages to Parquet on Dask, as an extra (`projectkit-nl[cluster]`)."""
+"""Crawls too large for one process: pages to Parquet on Dask (extra `projectkit-nl[cluster]`)."""

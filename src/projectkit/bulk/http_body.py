@@ -1,4 +1,4 @@
-"""The body of an answer, which may be in chunks and packed; it is never unpacked further than asked for."""
+"""The body of an HTTP response, dechunked and decompressed, up to a given size only."""
 
 from __future__ import annotations
 
@@ -9,71 +9,71 @@ from io import BytesIO
 from socket import socket
 from typing import cast
 
-# For zlib: gzip and deflate, by what stands at the beginning.
+# For zlib: gzip or deflate, as the header says.
 _ANY = zlib.MAX_WBITS | 32
 
 
-class PackedError(ValueError):
-    """A body is packed in a way that is not known; the message names it."""
+class EncodingError(ValueError):
+    """A body has an unknown content encoding; the message names it."""
 
 
-def unpacked(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
-    """The body of an answer, as a browser would see it (RFC 9110, RFC 9112).
+def decoded(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
+    """The body of a response, as a browser would see it (RFC 9110, RFC 9112).
 
-    Crawlers may have unpacked it already and left the headers as they were: what is not packed as
-    these say stays so.
+    Crawlers may have decoded it already and kept the headers: a body that is not encoded as these
+    say is returned unchanged.
 
     Args:
         body: its bytes.
-        headers: the headers of the answer, their names in lower case.
-        most: how many bytes are wanted at most.
+        headers: the headers of the response, with names in lower case.
+        most: the maximum number of bytes.
 
     Raises:
-        PackedError: if it is packed in a way that is not known.
+        EncodingError: if its content encoding is unknown.
     """
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        body = _joined(body)
-    packing = headers.get("content-encoding", "").strip().lower()
-    if packing in {"gzip", "x-gzip", "deflate"}:
-        return _inflated(body, most)
-    if packing not in {"", "identity"}:
-        message = f"it is packed as {packing}"
-        raise PackedError(message)
+        body = _dechunked(body)
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding in {"gzip", "x-gzip", "deflate"}:
+        return _decompressed(body, most)
+    if encoding not in {"", "identity"}:
+        message = f"its content encoding is unknown: {encoding}"
+        raise EncodingError(message)
     return body
 
 
-class _Wire:
-    """A connection over which one answer comes."""
+class _Connection:
+    """A socket with one response, as far as `http.client` uses it."""
 
-    def __init__(self, answer: bytes) -> None:
-        self._answer = answer
+    def __init__(self, response: bytes) -> None:
+        self._response = response
 
     def makefile(self, mode: str) -> BytesIO:
-        """The answer as a file."""
+        """The response as a file."""
         del mode
-        return BytesIO(self._answer)
+        return BytesIO(self._response)
 
 
-def _joined(body: bytes) -> bytes:
+def _dechunked(body: bytes) -> bytes:
     """A body without the sizes of its chunks."""
-    wire = _Wire(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
-    answer = HTTPResponse(cast("socket", wire))
+    connection = _Connection(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
+    response = HTTPResponse(cast("socket", connection))
     try:
-        answer.begin()
-        return answer.read()
+        response.begin()
+        return response.read()
     except (HTTPException, ValueError, OSError, OverflowError, MemoryError):
         return body
 
 
-def _inflated(body: bytes, most: int) -> bytes:
-    """A body that is packed with gzip, in one member or several, or with deflate, which some send without its head."""
-    for head in (_ANY, -zlib.MAX_WBITS):
+def _decompressed(body: bytes, most: int) -> bytes:
+    """A body in gzip, with one or more members, or in deflate, which may lack its header."""
+    for header in (_ANY, -zlib.MAX_WBITS):
         pieces, left, rest = [], most, body
         try:
             while rest and left > 0:
-                one = zlib.decompressobj(head)
-                pieces.append(one.decompress(rest, left))
-                left, rest = left - len(pieces[-1]), one.unused_data
+                member = zlib.decompressobj(header)
+                pieces.append(member.decompress(rest, left))
+                left, rest = left - len(pieces[-1]), member.unused_data
         except zlib.error:
             if not pieces:
                 continue

@@ -1,4 +1,4 @@
-"""How parts lie in their folder: a Parquet file per part under each table, and a file that says that it is done."""
+"""The layout of a folder of parts: a Parquet file per part and table, and a mark for done parts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ MANIFEST = "manifest.json"
 
 
 def unfinished_in(manifest: bytes) -> dict[str, dict[str, str]]:
-    """What a manifest says is still to come, for each source: parts, and why they failed or nothing if they wait."""
+    """The unfinished parts of each source in a manifest, with why they failed; empty if waiting."""
     try:
-        told = json.loads(manifest)["unfinished"]
+        unfinished = json.loads(manifest)["unfinished"]
         return {
-            str(source): {str(name): str(why) for name, why in of.items()}
-            for source, of in told.items()
+            str(source): {str(part): str(why) for part, why in parts.items()}
+            for source, parts in unfinished.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        # What is not whole says nothing.
+        # A damaged manifest says nothing.
         return {}

@@ -1,4 +1,4 @@
-"""The pages of a unit, one at a time: what is no page of text is not among them."""
+"""The pages of a unit, one at a time, without files that are not text."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from projectkit.bulk.http_body import PackedError, unpacked
+from projectkit.bulk.http_body import EncodingError, decoded
 from projectkit.bulk.place import filesystem
 from projectkit.bulk.units import Unit
 from projectkit.language.translate import _
 from projectkit.model.limits import USUAL, bytes_of
 
-# Longer pages are not read: no description of a project is, and each is held in memory whole.
+# Longer pages are skipped: no project description is longer, and memory holds each page whole.
 LONGEST = bytes_of(USUAL.page)
 _TOO_LONG = f"the page is longer than {LONGEST:,} bytes"
-# What is read at a time where nothing is kept, in bytes.
+# Bytes read at a time where nothing is kept.
 _CHUNK = 1_000_000
-# Rows of Parquet that are held in memory, and what is read at a time of a file, in bytes.
+# Rows of Parquet held in memory, and bytes read at a time.
 _BATCH, _BUFFER = 64, 1_000_000
+# The class of status codes for success.
+_SUCCESSFUL = 2
 _HTML = ("text/html", "application/xhtml")
 _TEXT = ("text/plain", "text/markdown")
 _CONTENT = ("html", "content", "text", "body", "page")
@@ -30,12 +32,12 @@ _NAMES = ("url", "name", "path", "file", "id")
 
 
 class RawPage(NamedTuple):
-    """A page, not yet read.
+    """A page that is not yet read.
 
     Attributes:
-        name: of its file, or what stands for that.
+        name: its file name, or one that says how to read it.
         content: its bytes; None if there is nothing to read.
-        url: where it stood on the web, if known.
+        url: its web address, if known.
         problem: why there is nothing to read.
     """
 
@@ -46,7 +48,7 @@ class RawPage(NamedTuple):
 
     @property
     def site(self) -> str:
-        """The site that it stood on; none if nobody knows, as of the files of a folder."""
+        """The host of its web address; empty if unknown, as for files in a folder."""
         try:
             return urlsplit(self.url or "").hostname or ""
         except ValueError:
@@ -58,18 +60,18 @@ def pages(unit: Unit) -> Iterator[RawPage]:
 
     Raises:
         OSError: if it cannot be reached.
-        ValueError: if it is damaged, or a Parquet file has no column of pages.
+        ValueError: if it is damaged, or a Parquet file has no page column.
     """
     return {"files": _of_files, "warc": _of_warc, "parquet": _of_parquet}[unit.kind](unit)
 
 
 @contextlib.contextmanager
 def at_hand(unit: Unit) -> Iterator[Unit]:
-    """A unit as it is read: a WARC file, which is read more than once, from this machine, and only if it is whole.
+    """A unit as it is read: a WARC file, which is read more than once, as a whole local file.
 
     Raises:
         OSError: if it cannot be reached.
-        ValueError: if it is cut off.
+        ValueError: if it is truncated.
     """
     if unit.kind != "warc":
         yield unit
@@ -85,11 +87,21 @@ def at_hand(unit: Unit) -> Iterator[Unit]:
 
 
 def _check_whole(path: str, name: str) -> None:
-    """Check that no record of a WARC file ends before it should: a download that broke off does.
+    """Check that a WARC file is whole: an interrupted download ends within a record.
 
     Raises:
-        ValueError: if one does.
+        ValueError: if it is truncated.
     """
+    last = _last_record(path)
+    # The iterator is silent about a truncated header.
+    is_cut = last is None or (path.lower().endswith(".gz") and not _ends_with_member(path, last))
+    if is_cut:
+        message = _("{name}: the file is truncated").format(name=name)
+        raise ValueError(message)
+
+
+def _last_record(path: str) -> int | None:
+    """Where the last record of a WARC file begins; None if a record is shorter than it says."""
     from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  (only this kind of source needs it)
 
     last = 0
@@ -99,28 +111,24 @@ def _check_whole(path: str, name: str) -> None:
             while piece := record.reader.read(_CHUNK):
                 left -= len(piece)
             if left > 0:
-                last = -1
-                break
-        # The iterator is silent of a head that is cut off.
-        if last < 0 or (path.lower().endswith(".gz") and not _ends_with_member(path, last)):
-            message = _("{name}: the file is cut off").format(name=name)
-            raise ValueError(message)
+                return None
+    return last
 
 
 def _ends_with_member(path: str, start: int) -> bool:
-    """Whether a file ends with the gzip member that begins at a place, and where that ends."""
-    inflated = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    """Whether the gzip member at an offset is whole and the last of its file."""
+    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
         file.seek(start)
         try:
-            while not inflated.eof and (piece := file.read(_CHUNK)):
-                inflated.decompress(piece, _CHUNK)
-                while inflated.unconsumed_tail:
-                    inflated.decompress(inflated.unconsumed_tail, _CHUNK)
+            while not member.eof and (piece := file.read(_CHUNK)):
+                member.decompress(piece, _CHUNK)
+                while member.unconsumed_tail:
+                    member.decompress(member.unconsumed_tail, _CHUNK)
         except zlib.error:
-            # All records in one member, against the standard: nothing begins here.
+            # All records are in one member, against the standard: none begins here.
             return True
-        return inflated.eof and not inflated.unused_data and not file.read(1)
+        return member.eof and not member.unused_data and not file.read(1)
 
 
 def _of_files(unit: Unit) -> Iterator[RawPage]:
@@ -128,51 +136,61 @@ def _of_files(unit: Unit) -> Iterator[RawPage]:
         files, path = filesystem(url)
         name = _readable(path.removeprefix(unit.base).lstrip("/"))
         try:
-            content = files.cat_file(path) if (files.size(path) or 0) <= LONGEST else None
+            is_long = (files.size(path) or 0) > LONGEST
+            content = None if is_long else files.cat_file(path)
         except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
-            # What may pass, such as a network that is down, fails the unit, which is tried again.
-            yield RawPage(
-                name, None, problem=f"it cannot be opened: {error.strerror or 'it is not there'}"
-            )
+            # Other errors may pass, such as a network failure: they fail the unit, for a retry.
+            reason = error.strerror or "it does not exist"
+            yield RawPage(name, None, problem=f"it cannot be opened: {reason}")
         else:
-            yield RawPage(name, content if content is None or len(content) <= LONGEST else None)
+            yield RawPage(name, _unless_long(content))
+
+
+def _unless_long(content: bytes | None) -> bytes | None:
+    return None if content is None or len(content) > LONGEST else content
 
 
 def _readable(name: str) -> str:
-    """A name that can be written, also where that of a file is no text."""
+    """A name that can be written, even if the file name is not valid text."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _of_warc(unit: Unit) -> Iterator[RawPage]:
-    """The answers of servers that hold text (ISO 28500); each is named by its address."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415  (only this kind of source needs it)
+    """The server responses with text (ISO 28500), each named by its address."""
+    from fastwarc.warc import (  # noqa: PLC0415  (only this kind of source needs it)
+        ArchiveIterator,
+        WarcRecordType,
+    )
 
     with open(unit.urls[0], "rb") as file:  # noqa: PTH123  (fsspec names files by text)
         for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
             kind = (record.http_content_type or _HTML[0]).lower()
-            if not kind.startswith((*_HTML, *_TEXT)):
-                continue
-            url = str(record.headers.get("WARC-Target-URI") or "")
-            ending = ".html" if kind.startswith(_HTML) else ".md" if "markdown" in kind else ".txt"
-            name, status = (
-                _file_name(url, ending),
-                record.http_headers and record.http_headers.status_code,
-            )
-            if status and status // 100 != 2:  # noqa: PLR2004  (the class of answers that hold what was asked)
-                yield RawPage(name, None, url or None, f"the server answered {status}")
-                continue
-            headers = {key.lower(): value for key, value in record.http_headers or ()}
-            body = record.reader.read(LONGEST + 1)
-            try:
-                content = unpacked(body, headers, LONGEST + 1)
-            except PackedError as error:
-                yield RawPage(name, None, url or None, str(error))
-            else:
-                yield RawPage(name, content if len(content) <= LONGEST else None, url or None)
+            if kind.startswith((*_HTML, *_TEXT)):
+                yield _of_response(record, kind)
+
+
+def _of_response(record: Any, kind: str) -> RawPage:
+    url = str(record.headers.get("WARC-Target-URI") or "")
+    name = _file_name(url, _ending(kind))
+    status = record.http_headers and record.http_headers.status_code
+    if status and status // 100 != _SUCCESSFUL:
+        return RawPage(name, None, url or None, f"the server answered {status}")
+    headers = {key.lower(): value for key, value in record.http_headers or ()}
+    try:
+        content = decoded(record.reader.read(LONGEST + 1), headers, LONGEST + 1)
+    except EncodingError as error:
+        return RawPage(name, None, url or None, str(error))
+    return RawPage(name, _unless_long(content), url or None)
+
+
+def _ending(kind: str) -> str:
+    if kind.startswith(_HTML):
+        return ".html"
+    return ".md" if "markdown" in kind else ".txt"
 
 
 def _file_name(url: str, ending: str) -> str:
-    """A name that says how a page is to be read, whatever its address ends with."""
+    """A name that says how to read a page, whatever its address ends with."""
     plain = _readable(url).split("?", maxsplit=1)[0].rstrip("/")
     return plain if plain.lower().endswith(ending) else f"{plain}{ending}"
 
@@ -186,31 +204,24 @@ def _of_parquet(unit: Unit) -> Iterator[RawPage]:
         columns = {name.casefold(): name for name in source.schema_arrow.names}
         content = next((columns[name] for name in _CONTENT if name in columns), None)
         if content is None:
-            message = _("{unit}: no column of pages; it should be called {names}").format(
-                unit=unit.name, names=_(" or ").join(_CONTENT)
-            )
-            raise ValueError(message)
-        told = next((columns[name] for name in _NAMES if name in columns), None)
-        wanted = [name for name in (content, told) if name]
+            message = _("{unit}: no page column; it should be called {names}")
+            raise ValueError(message.format(unit=unit.name, names=_(" or ").join(_CONTENT)))
+        named = next((columns[name] for name in _NAMES if name in columns), None)
+        wanted = [name for name in (content, named) if name]
         batches = source.iter_batches(_BATCH, row_groups=[unit.group], columns=wanted)
         rows = (row for batch in batches for row in batch.to_pylist())
+        is_html = content.casefold() == "html"
         for at, row in enumerate(rows):
-            name = told and row[told]
-            yield _of_row(
-                row[content], str(name or f"{unit.name}/{at}"), is_html=content.casefold() == "html"
-            )
+            name = named and row[named]
+            yield _of_row(row[content], str(name or f"{unit.name}/{at}"), is_html=is_html)
 
 
-def _of_row(value: Any, told: str, *, is_html: bool) -> RawPage:
-    url = told if told.startswith(("http://", "https://")) else None
+def _of_row(value: Any, name: str, *, is_html: bool) -> RawPage:
+    url = name if name.startswith(("http://", "https://")) else None
     if not isinstance(value, (str, bytes)):
-        return RawPage(
-            _file_name(told, ".txt"), None, url, "the column of pages holds no text here"
-        )
-    data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-    is_page = is_html or data[:1000].lstrip().startswith(b"<")
-    return RawPage(
-        _file_name(told, ".html" if is_page else ".txt"),
-        data if len(data) <= LONGEST else None,
-        url,
-    )
+        problem = "the page column holds no text in this row"
+        return RawPage(_file_name(name, ".txt"), None, url, problem)
+    content = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+    looks_like_html = is_html or content[:1000].lstrip().startswith(b"<")
+    file_name = _file_name(name, ".html" if looks_like_html else ".txt")
+    return RawPage(file_name, _unless_long(content), url)

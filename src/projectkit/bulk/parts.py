@@ -1,11 +1,11 @@
-"""Parts of Parquet: a row per record, per page that was skipped, and per line that was left over or not known."""
+"""Parts in Parquet: a row per record, per skipped page, and per line left over or not known."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -26,9 +26,9 @@ from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
 
 TABLES = (RECORDS, SKIPPED, DIAGNOSTICS)
-# Rows that are held in memory before they are written, and about how many bytes.
+# Rows, and about how many bytes, that are held in memory before they are written.
 _GROUP, _BYTES = 1000, 50_000_000
-# What is this old and was not given its name will not be: longer than any unit takes.
+# A temporary file of this age is abandoned: no unit takes this long.
 _OLD = timedelta(days=1)
 
 
@@ -46,7 +46,7 @@ def schema(table: str) -> pa.Schema:
 
 
 class PartFiles:
-    """The three tables of one unit: written under other names, and given their own when all is there."""
+    """The three tables of a unit, written under temporary names until they are complete."""
 
     def __init__(self, dest: str, name: str) -> None:
         self._files, self._root = filesystem(dest)
@@ -58,10 +58,10 @@ class PartFiles:
         self.counts = dict.fromkeys(TABLES, 0)
 
     def add(self, table: str, row: dict[str, Any], size: int = 0) -> None:
-        """Add a row; its size in bytes, if it may be large."""
-        self._rows[table].append(
-            record_row(row) | {"source": row["source"]} if table == RECORDS else row
-        )
+        """Add a row, with its size in bytes if it may be large."""
+        if table == RECORDS:
+            row = record_row(row) | {"source": row["source"]}
+        self._rows[table].append(row)
         self.counts[table] += 1
         self._bytes += size
         if len(self._rows[table]) >= _GROUP or (size and self._bytes >= _BYTES):
@@ -81,7 +81,7 @@ class PartFiles:
             self._bytes = 0
 
     def finish(self, pages: int, source: str) -> dict[str, int]:
-        """Give the tables their names, and say last that the unit is done; how much there was."""
+        """Give the tables their final names, mark the unit done last, and return its counts."""
         for table in TABLES:
             self._flush(table)
             self._writers[table].close()
@@ -111,20 +111,20 @@ class PartFiles:
 
 
 class Done(NamedTuple):
-    """A part that is done: the source that its unit was listed in, and how much there was."""
+    """A part that is done: the source of its unit, and its counts."""
 
     source: str
     counts: dict[str, int]
 
 
 def absolute(place: str) -> str:
-    """A folder, glob or URL as every worker understands it."""
+    """A folder, glob or URL in the absolute form that every worker understands."""
     files, path = filesystem(place)
     return str(files.unstrip_protocol(path))
 
 
 def done(dest: str) -> dict[str, Done]:
-    """Each part that is done, by its name.
+    """The parts that are done, by name.
 
     Raises:
         SourceError: if they cannot be reached.
@@ -140,7 +140,7 @@ def done(dest: str) -> dict[str, Done]:
 
 
 def remove_part(dest: str, name: str) -> None:
-    """Remove a part, and first that it is done."""
+    """Remove a part, starting with the mark that it is done."""
     files, root = filesystem(dest)
     files.rm_file(f"{root}/{DONE}/{name}.json")
     for table in TABLES:
@@ -149,16 +149,23 @@ def remove_part(dest: str, name: str) -> None:
 
 
 def remove_leavings(dest: str, names: Iterable[str]) -> None:
-    """Remove what processes that were killed left of parts that are done; what is young may be of another run."""
+    """Remove old temporary files of finished parts: killed processes left them behind.
+
+    Young ones may belong to another run.
+    """
     files, root = filesystem(dest)
     whole = frozenset(names)
     for table in (*TABLES, DONE):
-        # It is in nobody's way: what cannot be listed or removed may stay.
+        # They do no harm: what cannot be listed or removed may stay.
         with contextlib.suppress(OSError, NotImplementedError):
             for path in files.ls(f"{root}/{table}", detail=False):
-                hidden, _, rest = path.rpartition("/")[2].removeprefix(".").partition(".")
-                if hidden in whole and rest.endswith(".tmp") and _age(files, path) > _OLD:
+                if _is_temporary(path, whole) and _age(files, path) > _OLD:
                     files.rm_file(path)
+
+
+def _is_temporary(path: str, names: frozenset[str]) -> bool:
+    name, _, rest = path.rpartition("/")[2].removeprefix(".").partition(".")
+    return name in names and rest.endswith(".tmp")
 
 
 def _age(files: Any, path: str) -> timedelta:
@@ -169,42 +176,48 @@ def _age(files: Any, path: str) -> timedelta:
 def write_manifest(
     dest: str, parts: dict[str, Done], unfinished: dict[str, dict[str, str]]
 ) -> None:
-    """Say what there is in all, and what is still to come.
+    """Write the counts of all parts, and what is unfinished; other sources in it are kept.
 
     Args:
         dest: where the parts are.
-        parts: those that are done.
-        unfinished: for each source of this run its parts that are not done: why they failed, or
-            nothing if they wait.
-            What is known of other sources stays.
+        parts: the parts that are done.
+        unfinished: for each source of this run the parts that are not done, with why they failed;
+            empty if they wait.
     """
     total: Counter[str] = Counter()
     for part in parts.values():
         total.update(part.counts)
     files, root = filesystem(dest)
-    known = _unfinished(files, f"{root}/{MANIFEST}")
-    # What was a source of its own may lie in one of this run now.
-    known = {
-        source: of
-        for source, of in known.items()
-        if unfinished.keys().isdisjoint(and_above(source))
-    } | unfinished
-    left = {
-        source: {name: why for name, why in of.items() if name not in parts}
-        for source, of in known.items()
-    }
-    failed = sorted(why for of in left.values() for why in of.values() if why)
-    counts = {"parts": len(parts), **total, "failed": failed}
-    told = {
+    left = _left(_unfinished(files, f"{root}/{MANIFEST}"), unfinished, parts)
+    manifest = {
         "projectkit_bulk": VERSION,
-        **counts,
-        "unfinished": {source: of for source, of in left.items() if of},
+        "parts": len(parts),
+        **total,
+        "failed": sorted(why for waiting in left.values() for why in waiting.values() if why),
+        "unfinished": left,
     }
-    _write(files, root, MANIFEST, f"{json.dumps(told, indent=2, ensure_ascii=False)}\n")
+    _write(files, root, MANIFEST, f"{json.dumps(manifest, indent=2, ensure_ascii=False)}\n")
+
+
+def _left(
+    known: dict[str, dict[str, str]], unfinished: dict[str, dict[str, str]], parts: Container[str]
+) -> dict[str, dict[str, str]]:
+    """What is left to do for each source, of this run and of earlier ones."""
+    # What was a source of its own may now be inside one of this run.
+    others = {
+        source: waiting
+        for source, waiting in known.items()
+        if unfinished.keys().isdisjoint(and_above(source))
+    }
+    left = {
+        source: {name: why for name, why in waiting.items() if name not in parts}
+        for source, waiting in (others | unfinished).items()
+    }
+    return {source: waiting for source, waiting in left.items() if waiting}
 
 
 def and_above(source: str) -> Iterator[str]:
-    """A source and the folders that it lies in."""
+    """A source and the folders above it."""
     while "/" in source:
         yield source
         source = source.rpartition("/")[0]
@@ -218,18 +231,17 @@ def _unfinished(files: Any, path: str) -> dict[str, dict[str, str]]:
 
 
 def _read(files: Any, path: str) -> Done | None:
-    """What is said of a part; None if that is not whole, as after a fault: then it is done again."""
+    """The source and counts of a part; None if the file is damaged: the part is made again."""
     try:
-        told = json.loads(files.cat_file(path))
-        return Done(
-            str(told["source"]), {str(name): int(number) for name, number in told["counts"].items()}
-        )
+        found = json.loads(files.cat_file(path))
+        counts = {str(name): int(number) for name, number in found["counts"].items()}
+        return Done(str(found["source"]), counts)
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _write(files: Any, folder: str, name: str, text: str) -> None:
-    """Write a file that is there whole or not at all."""
+    """Write a file atomically."""
     files.makedirs(folder, exist_ok=True)
     temporary = f"{folder}/.{name}.{uuid4().hex[:8]}.tmp"
     files.pipe_file(temporary, text.encode("utf-8", "backslashreplace"))

@@ -1,4 +1,4 @@
-"""Folders and URLs: of this machine without fsspec, since importing it takes longer than an answer."""
+"""Folders and URLs; local folders without fsspec, whose import takes longer than an answer."""
 
 from __future__ import annotations
 
@@ -15,38 +15,29 @@ from urllib.parse import unquote, urlsplit
 from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
 
-# What a store says of a file that changes when the file does; when it was last read does not.
-_TELLING = frozenset(
-    {
-        "size",
-        "mtime",
-        "created",
-        "modified",
-        "modify",
-        "lastmodified",
-        "modificationtime",
-        "updated",
-    }
-    | {"etag", "md5hash", "contentmd5", "digest", "crc", "versionid", "generation"}
-)
+# The file attributes of stores that change with the file; the time of last access does not count.
+_CHANGING = frozenset({
+    "size", "mtime", "created", "modified", "modify", "lastmodified", "modificationtime", "updated",
+    "etag", "md5hash", "contentmd5", "digest", "crc", "versionid", "generation",
+})  # fmt: skip
 
 
 class SourceError(ValueError):
-    """There is nothing to read at a source, or it cannot be reached; the message says why."""
+    """A source has nothing to read or cannot be reached; the message says why."""
 
 
 def place_of(given: str) -> Path | str:
-    """A folder of this machine, or a URL of fsspec."""
+    """A local folder, or a URL for fsspec."""
     if given.startswith("file://"):
         return Path(unquote(urlsplit(given).path)).resolve()
     return given.rstrip("/") if "://" in given else Path(given).resolve()
 
 
 def filesystem(url: str) -> tuple[Any, str]:
-    """The file system of fsspec for a URL or path, and the path in it.
+    """The fsspec file system for a URL or path, and the path in it.
 
     Raises:
-        SourceError: if there is none for it, or its package is not installed.
+        SourceError: if fsspec has none, or its package is not installed.
         MissingPackageError: if the extra is not installed.
     """
     try:
@@ -58,12 +49,12 @@ def filesystem(url: str) -> tuple[Any, str]:
 
 
 def stamps(place: Path | str, folder: str, ending: str) -> dict[str, str]:
-    """The name, without its ending, and the stamp of each file in a folder; none if there is no such folder.
+    """The name, without its extension, and the stamp of each file in a folder that may not exist.
 
     Raises:
         SourceError: if it cannot be reached.
         MissingPackageError: if it is at a URL and the extra is not installed.
-        OSError: if a folder of this machine cannot be read.
+        OSError: if a local folder cannot be read.
     """
     found = _local(place / folder) if isinstance(place, Path) else _remote(f"{place}/{folder}")
     return {
@@ -75,11 +66,11 @@ def stamps(place: Path | str, folder: str, ending: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def opened(place: Path | str, path: str) -> Iterator[BinaryIO]:
-    """A file of a place, to read.
+    """Open a file of a place for reading.
 
     Raises:
         SourceError: if it is at a URL and cannot be reached.
-        OSError: if it is on this machine and cannot be read.
+        OSError: if it is local and cannot be read.
     """
     if isinstance(place, Path):
         with (place / path).open("rb") as file:
@@ -87,14 +78,14 @@ def opened(place: Path | str, path: str) -> Iterator[BinaryIO]:
         return
     with reached(place):
         files, root = filesystem(place)
-        # As a whole: what fails from here on is what stands in it, and not the way to it.
+        # Read as a whole: what fails later is its content, not the connection.
         content = files.cat_file(f"{root}/{path}")
     yield BytesIO(content)
 
 
 @contextlib.contextmanager
 def reached(url: str) -> Iterator[None]:
-    """Tell whatever a store raises as one error: each has its own.
+    """Turn whatever error a store raises into one: each store has its own.
 
     Raises:
         SourceError: if it cannot be reached.
@@ -102,7 +93,7 @@ def reached(url: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, KeyError, TypeError, NotImplementedError, FileNotFoundError):
-        # What is there was reached, and is not as it should be.
+        # The store was reached, but its content is not as expected.
         raise
     except Exception as error:
         message = f"{url}: {error}"
@@ -110,9 +101,9 @@ def reached(url: str) -> Iterator[None]:
 
 
 def state(info: dict[str, Any]) -> str:
-    """What a store says of a file, and changes whenever the file does."""
+    """A hash of a file's attributes that changes whenever the file does."""
     plain = ((re.sub(r"[\W_]", "", name).casefold(), str(value)) for name, value in info.items())
-    known = sorted((name, value) for name, value in plain if name in _TELLING)
+    known = sorted((name, value) for name, value in plain if name in _CHANGING)
     return hashlib.sha256(str(known).encode()).hexdigest()[:16]
 
 
@@ -122,7 +113,7 @@ def _local(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
-            # What is being written beside its place may be gone by now.
+            # A temporary file may be gone by now.
             with contextlib.suppress(FileNotFoundError):
                 found[entry.name] = stamp_of(entry.stat())
     return found

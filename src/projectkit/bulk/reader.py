@@ -1,6 +1,6 @@
-"""A process that reads pages for a worker: a page that crashes it, hangs it or fills its memory costs that page only.
+"""A process that reads pages for a worker, so that a page that crashes or hangs costs only itself.
 
-It speaks pickle over its pipes, each message after its length.
+It exchanges pickled messages over its pipes, each after its length.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
 from projectkit.search.stored import plain
 
-# Seconds after which a page ends its reader where the worker that should have is gone.
+# Extra seconds after which the reader ends itself, in case its worker is gone.
 _GRACE = 5
 _LENGTH = struct.Struct("<Q")
 PATIENCE, MEMORY = 60.0, 2_000_000_000
-"""How long a page may take, in seconds, and how much memory its reader may use, in bytes."""
+"""The time limit of a page in seconds, and the memory limit of its reader in bytes."""
 
 
 class BulkPage(NamedTuple):
-    """What a page was read as.
+    """What was read from a page.
 
     Attributes:
         record: the record as plain data, with the digest and the layout in `source`; None if there
             is none.
         reason: why there is none.
-        leftover: ranges of lines that ended in no field.
-        unknown: labels and headings that are not known.
+        leftover: ranges of lines that went to no field.
+        unknown: unknown labels and headings.
     """
 
     record: dict[str, Any] | None
@@ -47,10 +47,10 @@ class BulkPage(NamedTuple):
 
 
 class Reader:
-    """A process to read pages in, started when it is needed and again when it is lost.
+    """A process to read pages in, started when needed and restarted when lost.
 
     Attributes:
-        patience: how long a page may take, in seconds.
+        patience: the time limit of a page, in seconds.
     """
 
     def __init__(self, patience: float = PATIENCE, memory: int = MEMORY) -> None:
@@ -60,7 +60,7 @@ class Reader:
         self._recurring: frozenset[str] = frozenset()
 
     def __enter__(self) -> Self:
-        """Read pages; the process ends afterwards."""
+        """Return the reader, whose process ends with the block."""
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -68,22 +68,22 @@ class Reader:
         self.close()
 
     def read(self, name: str, content: bytes, recurring: frozenset[str] = frozenset()) -> BulkPage:
-        """Read a page; whatever happens is in the answer.
+        """Read a page; a failure becomes the reason in the result.
 
         Args:
-            name: what the page is called.
+            name: the name of the page.
             content: its bytes.
-            recurring: lines that stand on many pages of its site.
+            recurring: the lines that recur on its site.
         """
         if not self._process:
             self._start()
-        told = None if recurring == self._recurring else recurring
-        found, problem = self._ask(_Request(name, content, told))
+        changed = None if recurring == self._recurring else recurring
+        found, problem = self._ask(_Request(name, content, changed))
         self._recurring = recurring
         return found if isinstance(found, BulkPage) else BulkPage(None, problem)
 
     def lines(self, name: str, content: bytes) -> set[str]:
-        """The lines of a page, as they are compared with those of others; none if it cannot be read."""
+        """The lines of a page in the form that is compared between pages; none if unreadable."""
         found, _ = self._ask(_Request(name, content, None, only_lines=True))
         return found if isinstance(found, set) else set()
 
@@ -95,7 +95,7 @@ class Reader:
         self._process = None
 
     def _ask(self, request: _Request) -> tuple[object, str]:
-        """What the process makes of a page, or None and why there is nothing."""
+        """The result of the process for a page, or None and the problem."""
         process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
             return None, "no reader could be started"
@@ -108,15 +108,16 @@ class Reader:
                 return None, f"reading it took longer than {self.patience:.0f} seconds"
             return _receive(process.stdout), ""
         self.close()
-        return None, "reading it ended its reader: it crashed or ran out of memory"
+        return None, "its reader crashed or ran out of memory"
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # Without the working folder among the places of modules: what a crawl saved there is not
+        arguments = f"{self._memory}, {self.patience + _GRACE}"
+        program = f"from projectkit.bulk.reader import main; main({arguments})"
+        # -P keeps the working folder off the module path: code that a crawl saved there must not
         # run.
-        program = f"from projectkit.bulk.reader import main; main({self._memory}, {self.patience + _GRACE})"
         command = [sys.executable, "-P", "-c", program]
-        # In a session of its own: Ctrl-C is for who asked, and a reader that ends costs a page. Why
-        # a page was skipped is kept with the records: in English, whatever machine read it.
+        # In its own session, since Ctrl-C is for the caller, and a reader that ends costs a page.
+        # In English, since the reasons for skipping pages are kept, whatever machine reads them.
         self._process = subprocess.Popen(  # noqa: S603  (ourselves)
             command,
             env=os.environ | {VARIABLE: "en"},
@@ -130,7 +131,7 @@ class Reader:
 
 
 class _Request(NamedTuple):
-    """A page to read; `recurring` is None where it is what it was for the page before."""
+    """A page to read; `recurring` is None if it is the same as for the previous page."""
 
     name: str
     content: bytes
@@ -146,21 +147,20 @@ def answer(name: str, content: bytes, recurring: frozenset[str]) -> BulkPage:
         return BulkPage(None, str(error))
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)
-        return BulkPage(
-            None, f"a fault in projectkit, please report it: {type(error).__name__}: {error}"
-        )
+    except Exception as error:  # noqa: BLE001  (a bug on one page must not cost the other pages)
+        reason = f"a bug in projectkit, please report it: {type(error).__name__}: {error}"
+        return BulkPage(None, reason)
     unknown = tuple((word.kind.value, word.text) for word in parsed.unknown)
     if parsed.record is None or parsed.record.source is None:
         return BulkPage(None, parsed.reason, unknown=unknown)
     source = parsed.record.source
-    told = {
+    kept = {
         "file": source.file,
         "url": source.url,
         "sha256": source.sha256,
         "layout": source.layout,
     }
-    return BulkPage(plain(parsed.record) | {"source": told}, None, tuple(source.leftover), unknown)
+    return BulkPage(plain(parsed.record) | {"source": kept}, None, tuple(source.leftover), unknown)
 
 
 def _send(pipe: BinaryIO | Any, message: object) -> None:
@@ -171,11 +171,16 @@ def _send(pipe: BinaryIO | Any, message: object) -> None:
 
 def _receive(pipe: BinaryIO | Any) -> Any:
     (length,) = _LENGTH.unpack(pipe.read(_LENGTH.size))
-    return pickle.loads(pipe.read(length))  # noqa: S301  (from a process of our own)
+    return pickle.loads(pipe.read(length))  # noqa: S301  (from our own process)
 
 
 def main(memory: int, patience: float) -> None:
-    """Read pages until there are no more, in so many bytes and each in so many seconds: nobody may wait any more."""
+    """Read pages until the pipe closes.
+
+    Args:
+        memory: the memory limit, in bytes.
+        patience: the time limit of a page in seconds, after which no worker can be waiting.
+    """
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     source, target = sys.stdin.buffer, sys.stdout.buffer

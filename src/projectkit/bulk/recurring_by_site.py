@@ -1,4 +1,4 @@
-"""Which lines stand on many pages of a site, of the pages of a unit: those that `ingest` finds in a folder of them."""
+"""The lines that recur on each site of a unit, as `ingest` finds them in a folder."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def recurring_by_site(unit: Unit, reader: Reader) -> dict[str, frozenset[str]]:
         ValueError: if it is damaged.
     """
     if unit.kind == "files":
-        # Only what tells the folder, so that all units of it ask for the same.
+        # Only what identifies the folder, so that all its units share one result.
         sample = Unit(unit.source, unit.name, unit.kind, unit.sample, unit.base, unit.sample_states)
         return _of_folder(sample, reader.patience)
     counts = Counter(page.site for page in pages(unit))
@@ -34,7 +34,7 @@ def recurring_by_site(unit: Unit, reader: Reader) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8)
 def _of_folder(sample: Unit, patience: float) -> dict[str, frozenset[str]]:
-    """Those of a folder, which many units may share."""
+    """The lines of a folder, which many units may share."""
     with Reader(patience) as reader:
         return _counted(pages(sample), reader)
 
@@ -47,7 +47,7 @@ def _counted(sample: Iterable[RawPage], reader: Reader) -> dict[str, frozenset[s
 
 
 def _chosen(unit: Unit, wanted: dict[str, frozenset[int]]) -> Iterator[RawPage]:
-    """The pages of a unit with these numbers on their site."""
+    """The pages of a unit with these numbers within their site."""
     seen: Counter[str] = Counter()
     for page in pages(unit):
         if seen[page.site] in wanted[page.site]:

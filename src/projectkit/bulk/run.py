@@ -1,4 +1,4 @@
-"""A run over a crawl on Dask: units to workers, what is done counted, what is done already left alone."""
+"""A run over a crawl on Dask: workers get the units that no earlier run has done."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from projectkit.bulk.work import convert
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 
-# How often a unit is tried again where reading or writing failed, and units under way for each
-# worker. A unit whose worker is lost is given to another by Dask itself.
+# How often a unit is retried if reading or writing fails, and how many units a worker has queued.
+# Dask itself gives the units of a lost worker to another.
 _RETRIES = 2
 _AHEAD = 3
-# How often a scheduler is looked for; Dask waits for it, half a minute as it comes.
+# How often to connect to the scheduler; each time Dask waits, half a minute by default.
 _CONNECTIONS = 5
 
 
@@ -37,19 +37,19 @@ class ClusterLostError(OSError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("the scheduler of the cluster was lost: run this again, it goes on where it ended")
+            _("the cluster's scheduler was lost: run this again to continue where it stopped")
         )
 
 
 class Progress(NamedTuple):
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
-        units: how many are done, those of earlier runs among them.
+        units: how many are done, including those of earlier runs.
         of: how many there are.
         counts: pages, records, skipped and diagnostics so far.
-        failed: which units could not be done and why, by the names of their parts.
-        parts: those that were done when it began.
+        failed: the units that failed and why, by the names of their parts.
+        parts: the parts that were done when it began.
     """
 
     units: int
@@ -59,7 +59,7 @@ class Progress(NamedTuple):
     parts: frozenset[str] = frozenset()
 
     def after(self, unit: Unit, made: dict[str, int] | None, problem: str) -> Progress:
-        """How far it is when a unit is done, or could not be."""
+        """The progress when a unit is done, or has failed."""
         if made is None:
             self.failed[unit.part] = f"{unit.name}: {problem}"
             return self
@@ -73,19 +73,18 @@ def run(
     connect: Callable[[], AbstractContextManager[Any]],
     patience: float,
 ) -> Iterator[Progress]:
-    """Turn a crawl into parts; a run that was stopped goes on where it ended.
+    """Turn a crawl into parts; a run that was stopped continues where it stopped.
 
-    What changed in the sources is read again, and what was made of what is no longer there is
-    removed at the end.
+    Changed sources are read again, and parts of removed ones are removed at the end.
 
     Args:
-        sources: folders, globs, or URLs of fsspec.
-        dest: a folder or a URL of fsspec.
-        connect: opens a client of Dask.
-        patience: how long a page may take, in seconds.
+        sources: folders, globs, or URLs for fsspec.
+        dest: a folder or a URL for fsspec.
+        connect: opens a Dask client.
+        patience: the time limit of a page, in seconds.
 
     Yields:
-        How far it is, after every unit.
+        The progress after every unit.
 
     Raises:
         SourceError: if there is nothing to read, or sources or destination cannot be reached.
@@ -100,23 +99,21 @@ def run(
         parts = done(dest)
         last = _so_far(listed, parts, failed)
         yield last
-        waiting = [
-            unit for name, unit in listed.items() if name not in last.parts and name not in failed
-        ]
+        settled = last.parts | failed.keys()
+        waiting = [unit for name, unit in listed.items() if name not in settled]
         if not waiting:
             break
         connected = left < _CONNECTIONS
         try:
             with connect() as client:
                 connected = True
-                _say_what_is_to_come(dest, parts, listed, failed)
+                _write_manifest(dest, parts, listed, failed)
                 for unit, made, problem in _results(client, waiting, dest, patience):
                     left = _CONNECTIONS
                     last = last.after(unit, made, problem)
                     yield last
         except OSError as error:
-            # The first connection is the user's to get right; for later ones Dask waits until the
-            # scheduler is back.
+            # If the first connection fails, the user must act; a lost scheduler may come back.
             if not connected:
                 raise
             left -= 1
@@ -125,16 +122,16 @@ def run(
     remove_leavings(dest, last.parts)
     if not failed:
         _remove_superseded(listed, dest)
-    _say_what_is_to_come(dest, done(dest), listed, failed)
+    _write_manifest(dest, done(dest), listed, failed)
 
 
-def _say_what_is_to_come(
+def _write_manifest(
     dest: str, parts: dict[str, Done], listed: dict[str, Unit], failed: dict[str, str]
 ) -> None:
-    """Write the manifest.
+    """Write what is done, and what is unfinished for each source.
 
     Raises:
-        SourceError: if nothing can be written there; that is no fault of the cluster.
+        SourceError: if nothing can be written there, which is not the cluster's fault.
     """
     unfinished: dict[str, dict[str, str]] = {}
     for part, unit in listed.items():
@@ -147,7 +144,7 @@ def _say_what_is_to_come(
 
 
 def _so_far(listed: dict[str, Unit], parts: dict[str, Done], failed: dict[str, str]) -> Progress:
-    """How far earlier runs and connections came."""
+    """The progress of earlier runs and connections."""
     finished = {name: part.counts for name, part in parts.items() if name in listed}
     total: Counter[str] = Counter()
     for counts in finished.values():
@@ -156,10 +153,10 @@ def _so_far(listed: dict[str, Unit], parts: dict[str, Done], failed: dict[str, s
 
 
 def _remove_superseded(listed: dict[str, Unit], dest: str) -> None:
-    """Remove parts of these sources that no unit makes any more: their pages changed, moved or are gone."""
+    """Remove parts of these sources whose pages changed, moved or disappeared."""
     sources = {unit.source for unit in listed.values()}
     for name, part in done(dest).items():
-        # Also of what was a source of its own, and lies in one now.
+        # Also parts of what was a source of its own and is now inside one of these.
         if name not in listed and not sources.isdisjoint(and_above(part.source)):
             remove_part(dest, name)
 
@@ -167,12 +164,12 @@ def _remove_superseded(listed: dict[str, Unit], dest: str) -> None:
 def _results(
     client: Any, waiting: list[Unit], dest: str, patience: float
 ) -> Iterator[tuple[Unit, dict[str, int] | None, str]]:
-    """What became of each unit, a few under way for each worker."""
+    """The result or the problem of each unit, a few of them queued for each worker."""
     from distributed import CancelledError, as_completed  # noqa: PLC0415  (an extra)
 
     remaining = iter(waiting)
     by_key: dict[str, Unit] = {}
-    # Of this run alone: on a cluster that others use too, a key that two give is one task.
+    # Unique to this run: on a shared cluster, tasks with the same key are one task.
     mine = uuid4().hex[:8]
 
     def submit(unit: Unit) -> Any:
@@ -181,7 +178,7 @@ def _results(
         return client.submit(convert, unit, dest, patience, key=key, retries=_RETRIES, pure=False)
 
     def more() -> list[Any]:
-        """As many as the workers that there are now can do with; at first there may be none."""
+        """As many units as the current workers can queue; at first there may be no workers."""
         if client.status != "running":
             raise ClusterLostError
         ahead = max(1, sum(client.nthreads().values())) * _AHEAD
@@ -192,13 +189,12 @@ def _results(
         for future in under_way:
             unit = by_key.pop(future.key)
             error = future.exception()
-            yield (
-                (unit, future.result(), "")
-                if error is None
-                else (unit, None, f"{type(error).__name__}: {error}")
-            )
+            if error is None:
+                yield unit, future.result(), ""
+            else:
+                yield unit, None, f"{type(error).__name__}: {error}"
             future.release()
             under_way.update(more())
     except (OSError, CancelledError) as error:
-        # What goes wrong in a unit is its result: this is the connection.
+        # A failing unit has its error as a result: this error is the connection's.
         raise ClusterLostError from error

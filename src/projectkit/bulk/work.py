@@ -1,4 +1,4 @@
-"""What a worker does with a unit: read its pages, and write its part."""
+"""The work on a unit: reading its pages and writing its part."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from projectkit.bulk.units import Unit
 
 
 def convert(unit: Unit, dest: str, patience: float) -> dict[str, int]:
-    """Turn a unit into its part; the same unit makes the same part, however often and wherever it is done.
+    """Turn a unit into its part; the same unit makes the same part on any worker.
 
     Args:
         unit: the unit.
         dest: where parts are kept, as fsspec names it.
-        patience: how long a page may take, in seconds.
+        patience: the time limit of a page, in seconds.
 
     Returns:
-        How many pages it had, and how many rows of each table it made.
+        How many pages it had, and how many rows it made for each table.
     """
     part, reader, count = PartFiles(dest, unit.part), Reader(patience), 0
     try:
@@ -48,7 +48,7 @@ def _add(part: PartFiles, page: RawPage, answer: BulkPage) -> None:
     else:
         source = answer.record["source"]
         record = answer.record | {"source": source | {"url": source["url"] or page.url}}
-        # A record holds little that its page does not.
+        # A record holds little more than its page.
         part.add(RECORDS, record, len(page.content or b""))
     for lines in answer.leftover:
         part.add(DIAGNOSTICS, {"page": page.name, "kind": "leftover", "text": str(lines)})

@@ -1,1 +1,1 @@
-"""Findings in the formats of people and of other programs: one plain function per format, chosen from a dict."""
+"""Findings for people and for other programs: one plain function per format, picked from a dict."""

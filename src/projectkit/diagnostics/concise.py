@@ -6,7 +6,7 @@ from projectkit.diagnostics.report import Report
 
 
 def concise(report: Report) -> str:
-    """A line per finding, as editors and grep like it."""
+    """A line per finding, for editors and grep."""
     return "".join(
         _one_line(f"{found.location}: {found.code} {found.message(report.language)}") + "\n"
         for found in report.findings

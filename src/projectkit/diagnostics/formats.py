@@ -1,4 +1,4 @@
-"""The formats in which findings are written, by name."""
+"""The formats for findings, by name."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Annotations of GitHub Actions: workflow commands that put a finding beside its line.
 
 Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions. GitHub shows
-    no more than ten
-errors and ten warnings of a step, so the worst come first, and a list of all follows in a group
-    that can be opened.
+at most ten errors and ten warnings of a step, so the worst come first, and a list of all findings
+follows in a collapsed group.
 """
 
 from __future__ import annotations
@@ -18,16 +17,24 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def github(report: Report) -> str:
     """A workflow command per finding that GitHub shows, then a summary."""
+    lines = _commands(report)
+    if len(lines) < len(report.findings):
+        lines += ["::group::projectkit validate", *_all(report), "::endgroup::"]
+    return "\n".join([*lines, report.summary]) + "\n"
+
+
+def _commands(report: Report) -> list[str]:
     lines: list[str] = []
     for severity, command in _COMMANDS.items():
         found = [finding for finding in report.findings if finding.severity is severity]
         lines += [_command(command, finding, report.language) for finding in found[:_SHOWN]]
-    if len(lines) < len(report.findings):
-        # What looks like a command in a text is none with a space of no width in it.
-        text = concise(report).replace("::", ":\u200b:").replace("##[", "##\u200b[")
-        listed = [f"  {line}" for line in text.splitlines()]
-        lines += ["::group::projectkit validate", *listed, "::endgroup::"]
-    return "\n".join([*lines, report.summary]) + "\n"
+    return lines
+
+
+def _all(report: Report) -> list[str]:
+    """All findings, indented; a zero-width space keeps their texts from being read as commands."""
+    text = concise(report).replace("::", ":\u200b:").replace("##[", "##\u200b[")
+    return [f"  {line}" for line in text.splitlines()]
 
 
 def _command(command: str, found: Diagnostic, language: str) -> str:
@@ -36,7 +43,8 @@ def _command(command: str, found: Diagnostic, language: str) -> str:
     fix = found.fix(language)
     message = found.message(language) + (f"\n{fix}" if fix else "")
     values = {"file": place.file, "line": place.line, "col": place.column, "title": title}
-    return f"::{command} {','.join(f'{key}={_property(str(value))}' for key, value in values.items())}::{_data(message)}"
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
+    return f"::{command} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:

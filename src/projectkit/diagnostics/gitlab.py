@@ -1,4 +1,4 @@
-"""Code Quality report of GitLab (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format)."""
+"""GitLab Code Quality report (https://docs.gitlab.com/ci/testing/code_quality)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _issue(found: Diagnostic, seen: Counter[str], language: str) -> dict[str, An
 
 
 def fingerprint(found: Diagnostic, seen: Counter[str]) -> str:
-    """What tells a finding from others, and stays when lines move; findings that are alike are counted."""
+    """A hash of a finding that survives moved lines; the same finding again gets another."""
     alike = f"{found.code}\n{found.location.file}\n{found.message('en')}"
     seen[alike] += 1
     return hashlib.sha256(f"{alike}\n{seen[alike]}".encode(errors="surrogateescape")).hexdigest()

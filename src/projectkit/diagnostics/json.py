@@ -9,11 +9,5 @@ from projectkit.diagnostics.report import Report
 
 def as_json(report: Report) -> str:
     """All findings as JSON."""
-    return (
-        json.dumps(
-            [found.as_dict(report.language) for found in report.findings],
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+    findings = [found.as_dict(report.language) for found in report.findings]
+    return json.dumps(findings, ensure_ascii=False, indent=2) + "\n"

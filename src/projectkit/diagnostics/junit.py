@@ -1,4 +1,4 @@
-"""JUnit XML, as CI systems show test results (schema: windyroad, JUnit-Schema): a test case for each file."""
+"""JUnit XML for CI systems (schema: windyroad, JUnit-Schema): a test case for each file."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from projectkit.diagnostics.report import Report
 from projectkit.model.diagnostic import Diagnostic
 
-# What XML 1.0 does not allow in a text (section 2.2).
+# The characters that XML 1.0 does not allow (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:
-    """All files as test cases; one with findings that the check fails for is a failure that lists all of them."""
+    """All files as test cases; a file that the check fails for lists all its findings."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for found in report.findings:
         by_file[found.location.file].append(found)
     names = sorted({*report.files, *by_file})
     failed = {found.location.file for found in report.findings if report.fails_for(found)}
-    counts = {"tests": str(len(names)), "failures": str(len(failed)), "errors": "0", "time": "0"}
-    made = report.made.strftime("%Y-%m-%dT%H:%M:%S")
     suites = Element("testsuites")
-    head = {
+    about = {
         "name": "projectkit validate",
         "package": "projectkit",
         "id": "0",
         "hostname": "localhost",
-        "timestamp": made,
+        "timestamp": report.made.strftime("%Y-%m-%dT%H:%M:%S"),
+        "tests": str(len(names)),
+        "failures": str(len(failed)),
+        "errors": "0",
+        "time": "0",
     }
-    suite = SubElement(suites, "testsuite", {**head, **counts})
+    suite = SubElement(suites, "testsuite", about)
     SubElement(suite, "properties")
     for name in names:
-        case = SubElement(
-            suite, "testcase", {"name": _xml(name), "classname": "projectkit.validate", "time": "0"}
-        )
+        about = {"name": _xml(name), "classname": "projectkit.validate", "time": "0"}
+        case = SubElement(suite, "testcase", about)
         if name in failed:
-            _failure(case, by_file[name], report.language)
+            _add_failure(case, by_file[name], report.language)
     warned = [found for found in report.findings if found.location.file not in failed]
     SubElement(suite, "system-out").text = _lines(warned, report.language)
     SubElement(suite, "system-err")
@@ -45,20 +46,16 @@ def junit(report: Report) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(suites, encoding="unicode")}\n'
 
 
-def _failure(case: Element, found: list[Diagnostic], language: str) -> None:
-    failure = SubElement(
-        case, "failure", {"type": found[0].code, "message": _xml(found[0].message(language))}
-    )
-    failure.text = _lines(found, language)
+def _add_failure(case: Element, found: list[Diagnostic], language: str) -> None:
+    about = {"type": found[0].code, "message": _xml(found[0].message(language))}
+    SubElement(case, "failure", about).text = _lines(found, language)
 
 
 def _lines(found: list[Diagnostic], language: str) -> str:
-    return _xml(
-        "\n".join(
-            f"{item.location}: {item.severity} {item.code} {item.message(language)}"
-            for item in found
-        )
+    lines = (
+        f"{item.location}: {item.severity} {item.code} {item.message(language)}" for item in found
     )
+    return _xml("\n".join(lines))
 
 
 def _xml(text: str) -> str:

@@ -21,26 +21,30 @@ def markdown(report: Report) -> str:
     """A table of rules, and one of findings."""
     lines = [f"**{report.summary}**"]
     if report.findings:
-        rule, count, place, wrong = _HEADS[report.language]
-        counts = Counter(found.code for found in report.findings)
-        lines += ["", f"| {rule} | {count} |", "|---|---|"]
-        lines += [
-            f"| {code} {rules()[code].name} | {number} |" for code, number in counts.most_common()
-        ]
-        lines += ["", f"| {place} | {rule} | {wrong} |", "|---|---|---|"]
-        for found in report.findings[:_SHOWN]:
-            lines.append(
-                f"| {_cell(str(found.location))} | {found.code} | {_cell(found.message(report.language))} |"
-            )
-        if len(report.findings) > _SHOWN:
-            lines += ["", f"… {len(report.findings) - _SHOWN} +"]
+        lines += ["", *_rules(report), "", *_findings(report)]
+    left_out = len(report.findings) - _SHOWN
+    if left_out > 0:
+        lines += ["", f"… {left_out} +"]
     return "\n".join(lines) + "\n"
 
 
+def _rules(report: Report) -> list[str]:
+    rule, count, _, _ = _HEADS[report.language]
+    counts = Counter(found.code for found in report.findings)
+    rows = [f"| {code} {rules()[code].name} | {number} |" for code, number in counts.most_common()]
+    return [f"| {rule} | {count} |", "|---|---|", *rows]
+
+
+def _findings(report: Report) -> list[str]:
+    rule, _, place, wrong = _HEADS[report.language]
+    rows = [
+        f"| {_cell(str(found.location))} | {found.code} | {_cell(found.message(report.language))} |"
+        for found in report.findings[:_SHOWN]
+    ]
+    return [f"| {place} | {rule} | {wrong} |", "|---|---|---|", *rows]
+
+
 def _cell(text: str) -> str:
-    """Text of others as text: nothing in it is markup, and it stays in its cell."""
-    return (
-        _MARKUP.sub(r"\\\1", " ".join(text.split()))
-        .replace("://", ":\u2060//")
-        .replace("@", "@\u2060")
-    )
+    """A text on one line in which GitHub and GitLab find no markup, link or mention."""
+    text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return text.replace("://", ":\u2060//").replace("@", "@\u2060")

@@ -1,4 +1,4 @@
-"""What a renderer is given: all findings of a check, in the language of the reader."""
+"""The input of a renderer: all findings of a check, and the reader's language."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Report:
         files: the files that were checked, named as in the findings.
         records: how many of them are records; the others are pages.
         language: `nl` or `en`.
-        source_line: the text of a line of a file, if it can be read.
+        source_line: returns a line of a file; None if it cannot be read.
         made: when the check was done.
         failing: the severities for which the check fails.
     """
@@ -61,15 +61,19 @@ class Report:
     @property
     def summary(self) -> str:
         """How much was checked and how much is wrong, on one line."""
-        pages = len(self.files) - self.records
         counts = Counter(str(finding.severity) for finding in self.findings)
-        what = [self._count(self.records, "record")] if self.records or not pages else []
-        what += [self._count(pages, "page")] if pages else []
-        wrong = [
-            self._count(counts[name], name)
-            for name in ("error", "warning", *(["info"] if counts["info"] else []))
-        ]
-        return f"{', '.join(what)} {_CHECKED[self.language]}: {', '.join(wrong)}"
+        named = ["error", "warning", *(["info"] if counts["info"] else [])]
+        wrong = ", ".join(self._count(counts[name], name) for name in named)
+        return f"{self._checked()} {_CHECKED[self.language]}: {wrong}"
+
+    def _checked(self) -> str:
+        """The records and pages that were checked; pages only if there are any."""
+        pages = len(self.files) - self.records
+        if not pages:
+            return self._count(self.records, "record")
+        if not self.records:
+            return self._count(pages, "page")
+        return f"{self._count(self.records, 'record')}, {self._count(pages, 'page')}"
 
     def _count(self, number: int, noun: str) -> str:
         one, more = _WORDS[self.language][noun]

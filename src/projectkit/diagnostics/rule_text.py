@@ -1,4 +1,4 @@
-"""Rules in words: for `projectkit rule` and for the reference in the documentation."""
+"""Rules as text: for `projectkit rule` and for the reference in the documentation."""
 
 from __future__ import annotations
 
@@ -37,28 +37,28 @@ def rule_text(rule: Rule, language: str) -> str:
         rule.severity,
         *(words[flag] for flag in ("optional", "fixable") if getattr(rule, flag)),
     ]
-    message = _template(rule.message[language])
     parts = [
         f"## {rule.code} {rule.name}",
         f"({', '.join(notes)})",
-        f"> {message}",
+        f"> {_template(rule.message[language])}",
         rule.why[language],
     ]
     if rule.fix:
         parts.append(f"{words['fix']}: {_template(rule.fix[language])}")
     for kind, files in (("bad", rule.bad), ("good", rule.good)):
-        parts += [f"{words[kind]}:"] * bool(files)
+        if files:
+            parts.append(f"{words[kind]}:")
         parts += [_example(name, text, named=len(files) > 1) for name, text in files.items()]
     return "\n\n".join(parts) + "\n"
 
 
 def _template(text: str) -> str:
-    """A message whose values are not known: `{end}` as `…`."""
+    """A message without its values: `…` for `{end}`."""
     return re.sub(r"\{\w+\}", "…", text)
 
 
 def _example(name: str, text: str, *, named: bool) -> str:
-    """An example with a caret under the place of the finding; what cannot be seen is written out."""
+    """An example with a caret under the finding, and symbols for invisible characters."""
     lines: list[str] = []
     for line in text.rstrip("\n").split("\n"):
         shown = line.replace("\t", "→").replace("\0", "␀")

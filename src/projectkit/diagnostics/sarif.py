@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the format of code scanning (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+"""SARIF 2.1.0 for code scanning (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def sarif(report: Report) -> str:
-    """All findings as one run, with the rules that they break."""
+    """All findings as one run, with the rules that they violate."""
     codes = sorted({found.code for found in report.findings})
     seen: Counter[str] = Counter()
     driver = {

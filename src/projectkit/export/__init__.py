@@ -1,1 +1,1 @@
-"""Records in the formats of other programs: one plain function per format, chosen from a dict."""
+"""Records in the formats of other programs: one plain function per format, picked from a dict."""

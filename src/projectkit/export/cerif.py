@@ -1,10 +1,10 @@
-"""XML of the OpenAIRE CERIF profile 1.2: what research information systems (CRIS) exchange.
+"""XML of the OpenAIRE CERIF profile 1.2, which research information systems (CRIS) exchange.
 
-The profile (https://doi.org/10.5281/zenodo.8050936) has no root element for several projects: it
-stands inside the answer of an OAI-PMH server
-(https://www.openarchives.org/OAI/openarchivesprotocol.html), as in its own sample. There is no
-server here: the request has no address, and names of records are in `.invalid` (RFC 2606), which is
-nobody's.
+The profile (https://doi.org/10.5281/zenodo.8050936) has no root element for several projects: they
+are wrapped in the response of an OAI-PMH server
+(https://www.openarchives.org/OAI/openarchivesprotocol.html), as in the profile's own sample. There
+is no server here: the request has no URL, and record identifiers use the reserved domain `.invalid`
+(RFC 2606).
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ _RECORD = """\
 </metadata>
 </record>
 """
-# OAI-PMH wants at least one record, or to be told that there is none.
+# OAI-PMH requires at least one record, or this error.
 _NO_RECORDS = '<error code="noRecordsMatch">no projects</error>\n'
 _UNPLACED = ("status", "page_date", "progress_percent", "subprojects", "links")
 _DATES = {"start_date": "StartDate", "end_date": "EndDate"}
-# By how many characters a date has. CERIF wants days in dates of a project (xs:date).
+# By the length of the date. CERIF requires full dates for a project (xs:date).
 _TOO_VAGUE = {
     4: later("a year where CERIF wants a day"),
     7: later("a month where CERIF wants a day"),
 }
-# Elements in the order of the schema, with the roles that they stand for.
+# Elements in the order of the schema, with the roles that they express.
 _CONSORTIUM = {
     "Coordinator": "lead",
     "Partner": "partner",
@@ -66,36 +66,34 @@ _MAX_SERVICE_ID = 128
 
 
 def write_cerif(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write projects as an OAI-PMH server would list them, one after another."""
+    """Write projects one by one, as an OAI-PMH server would list them."""
     del options
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     file.write(_HEAD.format(moment=moment).encode())
     before = "<ListRecords>\n"
     for record in records:
         project = xml_text(_project(for_xml(record)))
-        file.write(
-            f"{before}{_RECORD.format(id=record['id'], moment=moment, project=project)}".encode()
-        )
+        item = _RECORD.format(id=record["id"], moment=moment, project=project)
+        file.write(f"{before}{item}".encode())
         before = ""
     end = _NO_RECORDS if before else "</ListRecords>\n"
     file.write(f"{end}</OAI-PMH>\n".encode())
 
 
 def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """What the profile has no element for, or only a narrower one."""
+    """What the profile has no element for, or only a more specific one."""
     del options
     yield from unplaced(record, _UNPLACED)
     if record["kind"] != "project":
-        yield Loss("kind", _("CERIF knows projects only"))
+        yield Loss("kind", _("CERIF describes projects only"))
     for field in _DATES:
         if reason := _TOO_VAGUE.get(len(record[field] or "")):
             yield Loss(field, _(reason))
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
     if any(len(item["scheme"]) > _MAX_SERVICE_ID for item in record["identifiers"]):
-        yield Loss(
-            "identifiers", _("a scheme of more than {most} characters").format(most=_MAX_SERVICE_ID)
-        )
+        reason = _("a scheme longer than {most} characters").format(most=_MAX_SERVICE_ID)
+        yield Loss("identifiers", reason)
     yield from _money_losses(record)
     yield from _person_losses(record)
     yield from xml_losses(record, _UNPLACED)
@@ -103,18 +101,18 @@ def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
 
 def _money_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(item["amount"] is not None and not item["currency"] for item in record["funding"]):
-        yield Loss("funding", _("an amount without its currency"))
+        yield Loss("funding", _("an amount without a currency"))
     if any(item["currency"] and item["amount"] is None for item in record["funding"]):
         yield Loss("funding", _("a currency without an amount"))
 
 
 def _person_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(not _EXACT_ROLES.issuperset(person["roles"]) for person in record["persons"]):
-        yield Loss("persons", _("a role other than leader of the project, contact or member"))
+        yield Loss("persons", _("a role other than project leader, contact or member"))
     if any(person["role_text"] for person in record["persons"]):
         yield Loss("persons", _("a role as written"))
     if any(person["address"] for person in record["persons"]):
-        yield Loss("persons", _("an address of a person"))
+        yield Loss("persons", _("a person's address"))
 
 
 def _project(record: PlainRecord) -> Element:
@@ -122,10 +120,8 @@ def _project(record: PlainRecord) -> Element:
     project = Element("Project", {"xmlns": _NAMESPACE, "id": f"Projects/{record['id']}"})
     for title in (record["title"], *record["alternate_titles"]):
         add(project, "Title", title, language)
-    for identifier in record["identifiers"]:
-        add(
-            project, "Identifier", identifier["value"], _identifier_attributes(identifier["scheme"])
-        )
+    for item in record["identifiers"]:
+        add(project, "Identifier", item["value"], _identifier_attributes(item["scheme"]))
     for field, tag in _DATES.items():
         if record[field] and len(record[field]) not in _TOO_VAGUE:
             add(project, tag, record[field])
@@ -140,14 +136,13 @@ def _project(record: PlainRecord) -> Element:
 
 
 def _identifier_attributes(scheme: str | None) -> dict[str, str]:
-    """What sort of number it is, and who issued it."""
-    is_doi = (scheme or "").casefold() == "doi"
-    kind = {"type": f"{_IDENTIFIER_TYPES}#{'DOI' if is_doi else 'ProjectReference'}"}
-    return kind | (
-        {"issuerServiceId": scheme}
-        if scheme and not is_doi and len(scheme) <= _MAX_SERVICE_ID
-        else {}
-    )
+    """The type of an identifier, and who issued it."""
+    if (scheme or "").casefold() == "doi":
+        return {"type": f"{_IDENTIFIER_TYPES}#DOI"}
+    reference = {"type": f"{_IDENTIFIER_TYPES}#ProjectReference"}
+    if not scheme or len(scheme) > _MAX_SERVICE_ID:
+        return reference
+    return reference | {"issuerServiceId": scheme}
 
 
 def _add_consortium(project: Element, record: PlainRecord) -> None:
@@ -158,7 +153,7 @@ def _add_consortium(project: Element, record: PlainRecord) -> None:
 
 
 def _add_organisation(parent: Element, item: PlainRecord) -> None:
-    """Add an organisation; a unit of it is what takes part, and the organisation is what it is part of."""
+    """Add an organisation, or the unit of it that takes part as a part of it."""
     if item["unit"]:
         unit = SubElement(parent, "OrgUnit")
         add(unit, "Name", item["unit"])
@@ -187,23 +182,20 @@ def _add_team(project: Element, record: PlainRecord) -> None:
 
 
 def _add_person(parent: Element, person: PlainRecord) -> None:
-    """Add a person under the whole name: to part it into first and family names would be a guess."""
+    """Add a person by full name: splitting it into given and family names would be a guess."""
     add(parent, "DisplayName", with_titles(person["name"], person["titles"]))
     element = SubElement(parent, "Person")
-    add(
-        element,
-        "ElectronicAddress",
-        person["email"] and f"mailto:{quote(person['email'], safe='@+')}",
-    )
-    add(element, "ElectronicAddress", person["phone"] and f"tel:{person['phone']}")
+    if person["email"]:
+        add(element, "ElectronicAddress", f"mailto:{quote(person['email'], safe='@+')}")
+    if person["phone"]:
+        add(element, "ElectronicAddress", f"tel:{person['phone']}")
     if person["organisation"]:
-        add(
-            SubElement(SubElement(parent, "Affiliation"), "OrgUnit"), "Name", person["organisation"]
-        )
+        affiliation = SubElement(SubElement(parent, "Affiliation"), "OrgUnit")
+        add(affiliation, "Name", person["organisation"])
 
 
 def _add_funding(project: Element, record: PlainRecord) -> None:
-    """Add money with its funder, and then the funders of which no money is known."""
+    """Add grants with their funders, then the funders without a known grant."""
     funders = in_role(record, "funder")
     for money in record["funding"]:
         funded = Element("Funded")
@@ -212,7 +204,8 @@ def _add_funding(project: Element, record: PlainRecord) -> None:
             known = next((item for item in funders if item["name"] == money["funder"]), unknown)
             _add_organisation(SubElement(funded, "By"), known)
         _add_grant(funded, money)
-        project.extend([funded] if len(funded) else [])
+        if len(funded):
+            project.append(funded)
     named = {money["funder"] for money in record["funding"]}
     for item in funders:
         if item["name"] not in named:
@@ -220,7 +213,7 @@ def _add_funding(project: Element, record: PlainRecord) -> None:
 
 
 def _add_grant(funded: Element, money: PlainRecord) -> None:
-    """Add the grant of the project, which is part of a call, which is part of a programme."""
+    """Add the project's grant, which is part of a call, which is part of a programme."""
     larger = [(kind, money[field]) for kind, field in _LARGER_FUNDING.items() if money[field]]
     has_amount = money["amount"] is not None and money["currency"]
     if not larger and not has_amount:

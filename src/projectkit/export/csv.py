@@ -1,20 +1,20 @@
-"""CSV by RFC 4180, and as Excel opens it in a Dutch setting; nothing in it that a spreadsheet would run."""
+"""CSV by RFC 4180, and as a Dutch Excel opens it, without cells that a spreadsheet would run."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
 from projectkit.export.format import Options
-from projectkit.export.sheet import Column, columns, item_columns, item_rows
+from projectkit.export.sheet import Column, sheet_columns, sheet_rows
 from projectkit.export.tables import JOINED
 from projectkit.search.fields import Sort
 from projectkit.search.stored import PlainRecord
 
-# What makes a cell a formula in Excel, LibreOffice and Google Sheets, full-width forms too (OWASP,
+# What starts a formula in Excel, LibreOffice and Google Sheets, including full-width forms (OWASP,
 # CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -23,9 +23,9 @@ class Dialect(NamedTuple):
     """How CSV is written.
 
     Attributes:
-        delimiter: what parts cells.
+        delimiter: what separates cells.
         encoding: of the file.
-        is_dutch: whether headers, dates and numbers are as a Dutch Excel expects them.
+        is_dutch: whether headers, dates and numbers are written as a Dutch Excel expects them.
     """
 
     delimiter: str
@@ -45,21 +45,21 @@ def write_csv(records: Iterable[PlainRecord], file: BinaryIO, options: Options) 
 
 
 def write_tsv(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write the same with tabs between cells."""
+    """Write the same with tabs between the cells."""
     _write(records, file, options, DIALECTS[options.dialect]._replace(delimiter="\t"))
 
 
 def _write(
     records: Iterable[PlainRecord], file: BinaryIO, options: Options, dialect: Dialect
 ) -> None:
-    # Plain CSV is for programs, whatever the language of the user.
+    # Plain CSV is for programs, whatever the user's language.
     options = options.in_language("nl" if dialect.is_dutch else "en")
-    chosen = item_columns(options) if options.items else columns(options)
+    chosen = sheet_columns(options)
     text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="backslashreplace", newline="")
     writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n")
     writer.writerow(column.label if dialect.is_dutch else column.name for column in chosen)
     for record in records:
-        for cells in _rows(record, chosen, options):
+        for cells in sheet_rows(record, options):
             pairs = zip(chosen, cells, strict=True)
             writer.writerow(
                 _cell(column, values, dialect, raw=options.raw) for column, values in pairs
@@ -68,37 +68,37 @@ def _write(
     text.detach()
 
 
-def _rows(record: PlainRecord, chosen: list[Column], options: Options) -> Iterator[list[list[str]]]:
-    if options.items:
-        yield from ([[cell] for cell in cells] for cells in item_rows(record, options))
-    else:
-        yield [column.values(record) for column in chosen]
-
-
 def _cell(column: Column, values: list[str], dialect: Dialect, *, raw: bool) -> str:
-    """The values of a cell; each is defused, since where a semicolon parts cells the second one begins one too."""
+    """The values of a cell, each defused: a reader that splits at semicolons makes each a cell."""
     if dialect.is_dutch:
         values = [_in_dutch(column.sort, value) for value in values]
     return JOINED.join(values if raw else map(defused, values))
 
 
 def _in_dutch(sort: Sort, value: str) -> str:
-    """A date as dd-mm-jjjj, as far as it is known; a number with a comma."""
+    """A date as dd-mm-yyyy, as far as it is known; a number with a decimal comma."""
     if sort is Sort.DATE:
-        return re.sub(
-            r"\d{4}(?:-\d\d){1,2}", lambda date: "-".join(reversed(date[0].split("-"))), value
-        )
+        return re.sub(r"\d{4}(?:-\d\d){1,2}", _day_first, value)
     return value.replace(".", ",") if sort is Sort.NUMBER else value
 
 
-def defused(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula, as text, with an apostrophe before it.
+def _day_first(date: re.Match[str]) -> str:
+    return "-".join(reversed(date[0].split("-")))
 
-    One that has the apostrophe of its own gets another, so that `fused` can always take one away.
+
+def defused(cell: str) -> str:
+    """A cell as text, prefixed with an apostrophe if a spreadsheet would read it as a formula.
+
+    A cell that already starts with an apostrophe gets another, so that `fused` can always remove
+    one.
     """
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+    return f"'{cell}" if _is_formula(cell) else cell
 
 
 def fused(cell: str) -> str:
-    """What a defused cell was before."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
+    """The original of a defused cell."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.lstrip("'").startswith(FORMULA)

@@ -1,7 +1,8 @@
-"""XML of the DataCite Metadata Schema 4.6: what a DOI is registered with (https://schema.datacite.org/meta/kernel-4.6/).
+"""XML of the DataCite Metadata Schema 4.6, with which a DOI is registered.
 
-What the schema demands and a record does not tell is given with DataCite's own codes for unknown
-values (appendix 3 of its documentation). Only a year of publication has no such code.
+The schema is at https://schema.datacite.org/meta/kernel-4.6/. What it requires and a record lacks
+is filled with DataCite's codes for unknown values (appendix 3 of its documentation). Only the year
+of publication has no such code.
 """
 
 from __future__ import annotations
@@ -26,15 +27,14 @@ from projectkit.search.stored import PlainRecord
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
-# Codes for values that are known to be unknown, and that are unavailable, possibly unknown.
+# Codes for values known to be unknown, and for values that are unavailable and possibly unknown.
 _UNKNOWN, _UNAVAILABLE = ":unkn", ":unav"
 _UNPLACED = ("status", "progress_percent")
 _DOI = re.compile(
     r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)",
     re.ASCII | re.IGNORECASE,
 )
-# Who the main researchers are, and what else persons and organisations do, in DataCite's words
-# (appendix 1).
+# The roles of the main researchers, and all roles in DataCite's words (appendix 1).
 _CREATORS = frozenset(
     {"project_leader", "programme_leader", "lead_applicant", "lector", "researcher"}
 )
@@ -49,19 +49,19 @@ _CONTRIBUTORS = {
 }
 _DESCRIPTIONS = {"approach": "Methods"}
 _LOST_OF_PERSONS = {
-    "titles": later("titles of a person"),
+    "titles": later("a person's titles"),
     "role_text": later("a role as written"),
-    "email": later("an e-mail address of a person"),
-    "phone": later("a phone number of a person"),
-    "address": later("an address of a person"),
+    "email": later("a person's e-mail address"),
+    "phone": later("a person's phone number"),
+    "address": later("a person's address"),
 }
 
 
 def write_datacite(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write a project as a document of its own, and any other number of projects inside `<resources>`.
+    """Write one project as a document, and none or several inside `<resources>`.
 
-    The schema knows one resource per document. `<resources>` is in no namespace and in no schema:
-    each of its children is what DataCite takes, and valid alone. Projects without a year are left
+    The schema has one resource per document. `<resources>` is in no namespace and in no schema:
+    each of its children is a valid DataCite document by itself. Projects without a year are left
     out.
     """
     del options
@@ -82,19 +82,16 @@ def datacite_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     """What DataCite has no property for; everything, if the record has no year."""
     del options
     if not _year(record):
-        yield Loss("page_date", _("DataCite wants a year: the project is left out"))
+        yield Loss("page_date", _("DataCite requires a year: the project is left out"))
         return
     yield from unplaced(record, _UNPLACED)
     if any(item["amount"] is not None or item["currency"] for item in record["funding"]):
         yield Loss("funding", _("an amount of money"))
     yield from _people_losses(record)
-    main = main_section(record)
-    if (main and main["heading"]) or any(
-        part["heading"] and not part["text"] for part in record["sections"]
-    ):
+    if _loses_heading(record):
         yield Loss("sections", _("the heading of the summary, or of a section without text"))
     if any(part["text"] for part in record["subprojects"]):
-        yield Loss("subprojects", _("the text of a part of the project"))
+        yield Loss("subprojects", _("the text of a subproject"))
     if any(not is_web_address(link["url"]) for link in record["links"]):
         yield Loss("links", NO_WEB_ADDRESS)
     if any(link["label"] for link in record["links"]):
@@ -107,19 +104,26 @@ def _people_losses(record: PlainRecord) -> Iterator[Loss]:
     if roles.count("lead") > 1 or {"partner", "contractor"}.intersection(roles):
         yield Loss(
             "organisations",
-            _("what an organisation does, unless it is the first that leads or a funder"),
+            _("the role of an organisation that is neither the first lead nor a funder"),
         )
     if any(item["unit"] for item in record["organisations"] if item["role"] == "funder"):
-        yield Loss("organisations", _("a unit of a funder"))
+        yield Loss("organisations", _("a funder's unit"))
     if any(not _CONTRIBUTORS.keys() >= set(person["roles"]) for person in record["persons"]):
-        yield Loss("persons", _("that a person is the lead applicant or the leader of a programme"))
+        yield Loss("persons", _("the role of lead applicant or programme leader"))
     for part, reason in _LOST_OF_PERSONS.items():
         if any(person[part] for person in record["persons"]):
             yield Loss("persons", _(reason))
 
 
+def _loses_heading(record: PlainRecord) -> bool:
+    main = main_section(record)
+    if main and main["heading"]:
+        return True
+    return any(part["heading"] and not part["text"] for part in record["sections"])
+
+
 class _CreatorName(NamedTuple):
-    """The name of a person, or else of an organisation; for a person, `part_of` is where he or she works."""
+    """The name of a person or an organisation, and the organisation that it belongs to."""
 
     name: str
     part_of: str | None = None
@@ -128,7 +132,7 @@ class _CreatorName(NamedTuple):
 
 
 def _year(record: PlainRecord) -> str | None:
-    """The year in which the project was made public: that of its page, or else in which it began."""
+    """The year in which the project was made public: of its page, or else of its start."""
     day = record["page_date"] or record["start_date"]
     return day[:4] if day else None
 
@@ -158,13 +162,15 @@ def _resource(record: PlainRecord, year: str) -> Element:
 
 
 def _doi(identifier: PlainRecord) -> str | None:
-    """The DOI that an identifier is, without what may stand before it."""
+    """The DOI in an identifier, without its prefix; None if it is not a DOI."""
+    if (identifier["scheme"] or "").casefold() != "doi":
+        return None
     found = _DOI.fullmatch(identifier["value"] or "")
-    return found["doi"] if found and (identifier["scheme"] or "").casefold() == "doi" else None
+    return found["doi"] if found else None
 
 
 def _add_identifier(resource: Element, record: PlainRecord) -> None:
-    """Add the DOI; DataCite takes no other identifier here, and wants a code where there is no DOI."""
+    """Add the DOI, the only identifier that DataCite accepts here, or the code for none."""
     doi = next(filter(None, map(_doi, record["identifiers"])), _UNAVAILABLE)
     add(resource, "identifier", doi, {"identifierType": "DOI"})
 
@@ -175,12 +181,8 @@ def _add_alternate_identifiers(resource: Element, record: PlainRecord) -> None:
     first = next(filter(_doi, record["identifiers"]), None)
     for item in record["identifiers"]:
         if item is not first and item["scheme"]:
-            add(
-                others,
-                "alternateIdentifier",
-                item["value"],
-                {"alternateIdentifierType": item["scheme"]},
-            )
+            kind = {"alternateIdentifierType": item["scheme"]}
+            add(others, "alternateIdentifier", item["value"], kind)
 
 
 def _add_titles(resource: Element, record: PlainRecord) -> None:
@@ -218,59 +220,58 @@ def _add_creators(resource: Element, record: PlainRecord) -> None:
 
 
 def _add_name(parent: Element, tag: str, name: _CreatorName) -> None:
-    """Add a name as it is written: to part it into given and family names would be a guess."""
+    """Add a name as written: splitting it into given and family names would be a guess."""
     add(parent, tag, name.name, {"nameType": "Personal" if name.is_person else "Organizational"})
-    add(
-        parent,
-        "nameIdentifier",
-        name.ror,
-        {"nameIdentifierScheme": "ROR", "schemeURI": "https://ror.org"},
-    )
+    scheme = {"nameIdentifierScheme": "ROR", "schemeURI": "https://ror.org"}
+    add(parent, "nameIdentifier", name.ror, scheme)
     add(parent, "affiliation", name.part_of)
 
 
 def _add_publisher(resource: Element, record: PlainRecord) -> None:
     lead = next(iter(in_role(record, "lead")), {"name": _UNKNOWN, "ror": None})
-    scheme = {"publisherIdentifierScheme": "ROR", "schemeURI": "https://ror.org"}
-    add(
-        resource,
-        "publisher",
-        lead["name"],
-        {"publisherIdentifier": lead["ror"], **scheme} if lead["ror"] else None,
-    )
+    ror = {"publisherIdentifierScheme": "ROR", "schemeURI": "https://ror.org"}
+    if lead["ror"]:
+        add(resource, "publisher", lead["name"], {"publisherIdentifier": lead["ror"], **ror})
+    else:
+        add(resource, "publisher", lead["name"])
 
 
-def _contributors(record: PlainRecord) -> Iterator[tuple[str, _CreatorName]]:
-    """Who contributed as what: persons in each of their roles, organisations, and units as research groups."""
+def _contributing_persons(record: PlainRecord) -> Iterator[tuple[str, _CreatorName]]:
+    """Persons in each of their roles; one who is only a creator is not listed again."""
     for person in record["persons"]:
-        known = [_CONTRIBUTORS[role] for role in person["roles"] if role in _CONTRIBUTORS]
-        is_creator = not _CREATORS.isdisjoint(person["roles"])
-        for kind in known or ([] if is_creator else ["RelatedPerson"]):
+        kinds = [_CONTRIBUTORS[role] for role in person["roles"] if role in _CONTRIBUTORS]
+        if not kinds and _CREATORS.isdisjoint(person["roles"]):
+            kinds = ["RelatedPerson"]
+        for kind in kinds:
             yield kind, _person(person)
-    named = {
-        *(name.name for name in _creators(record)),
-        *(item["name"] for item in in_role(record, "lead")[:1]),
-    }
+
+
+def _contributing_organisations(record: PlainRecord) -> Iterator[tuple[str, _CreatorName]]:
+    """Organisations other than creators, publisher and funders; their units as research groups."""
+    creators = {name.name for name in _creators(record)}
+    publisher = {item["name"] for item in in_role(record, "lead")[:1]}
     for item in record["organisations"]:
-        if item["role"] != "funder":
-            if item["name"] not in named:
-                yield "Other", _CreatorName(item["name"], ror=item["ror"])
-            yield "ResearchGroup", _CreatorName(item["unit"], part_of=item["name"])
+        if item["role"] == "funder":
+            continue
+        if item["name"] not in creators | publisher:
+            yield "Other", _CreatorName(item["name"], ror=item["ror"])
+        yield "ResearchGroup", _CreatorName(item["unit"], part_of=item["name"])
 
 
 def _add_contributors(resource: Element, record: PlainRecord) -> None:
     contributors = SubElement(resource, "contributors")
-    for kind, name in _contributors(record):
+    found = chain(_contributing_persons(record), _contributing_organisations(record))
+    for kind, name in found:
         if name.name:
             contributor = SubElement(contributors, "contributor", {"contributorType": kind})
             _add_name(contributor, "contributorName", name)
 
 
 def _add_dates(resource: Element, record: PlainRecord) -> None:
-    """Add when the page was issued, and from when to when the project runs (a range by RKMS-ISO8601).
+    """Add the date of the page, and the period of the project (a range by RKMS-ISO8601).
 
-    Of DataCite's types of dates, `Collected` tells "precise or particular timeframes in which
-    research was conducted"; `Valid` would say when the description is right.
+    Of DataCite's date types, `Collected` is for "precise or particular timeframes in which research
+    was conducted"; `Valid` would say when the description holds.
     """
     dates = SubElement(resource, "dates")
     add(dates, "date", record["page_date"], {"dateType": "Issued"})
@@ -289,22 +290,24 @@ def _add_links(resource: Element, record: PlainRecord) -> None:
 
 
 def _add_descriptions(resource: Element, record: PlainRecord) -> None:
-    """Add all texts; those that are not the abstract keep their headings."""
+    """Add all texts; all but the abstract keep their headings."""
     descriptions = SubElement(resource, "descriptions")
     main = main_section(record)
     for section in record["sections"]:
-        if not section["text"]:
-            continue
-        kind = "Abstract" if section is main else _DESCRIPTIONS.get(section["kind"], "Other")
-        heading = f"{section['heading']}\n\n" if section["heading"] and section is not main else ""
+        kind, text = _DESCRIPTIONS.get(section["kind"], "Other"), section["text"]
+        if section is main:
+            kind = "Abstract"
+        elif text and section["heading"]:
+            text = f"{section['heading']}\n\n{text}"
         about = {"descriptionType": kind, LANGUAGE: record["language"]}
-        add(descriptions, "description", f"{heading}{section['text']}", about)
+        add(descriptions, "description", text, about)
 
 
 def _add_funding(resource: Element, record: PlainRecord) -> None:
-    """Add money with its funder, and then the funders of which no money is known."""
+    """Add grants with their funders, then the funders without a known grant."""
     references = SubElement(resource, "fundingReferences")
     rors = {item["name"]: item["ror"] for item in in_role(record, "funder")}
+    # An identifier's scheme is who issued it: a number issued by a funder is the award number.
     numbers = {(item["scheme"] or "").casefold(): item["value"] for item in record["identifiers"]}
     grants = [(item["funder"], award_name(item)) for item in record["funding"]]
     named = {funder for funder, _ in grants}
@@ -313,8 +316,6 @@ def _add_funding(resource: Element, record: PlainRecord) -> None:
             reference = SubElement(references, "fundingReference")
             add(reference, "funderName", funder or _UNKNOWN)
             add(reference, "funderIdentifier", rors.get(funder), {"funderIdentifierType": "ROR"})
-            # The scheme of a number is who gave it: the number that a funder gave is that of the
-            # award.
             add(reference, "awardNumber", numbers.get(funder.casefold()) if funder else None)
             add(reference, "awardTitle", award)
 
@@ -323,7 +324,6 @@ def _add_subprojects(resource: Element, record: PlainRecord) -> None:
     items = SubElement(resource, "relatedItems")
     for part in record["subprojects"]:
         if part["title"]:
-            item = SubElement(
-                items, "relatedItem", {"relatedItemType": "Project", "relationType": "HasPart"}
-            )
-            add(SubElement(item, "titles"), "title", part["title"], {LANGUAGE: record["language"]})
+            kind = {"relatedItemType": "Project", "relationType": "HasPart"}
+            titles = SubElement(SubElement(items, "relatedItem", kind), "titles")
+            add(titles, "title", part["title"], {LANGUAGE: record["language"]})

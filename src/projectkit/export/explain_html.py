@@ -1,4 +1,4 @@
-"""A page line by line as one self-contained web page: what each line became, in colour."""
+"""A source page line by line, as a self-contained web page that colours what each line became."""
 
 from __future__ import annotations
 
@@ -25,26 +25,37 @@ tr:hover{outline:1px solid gray}.noise{color:gray}
 
 
 def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
-    """The whole page; all text of others is escaped."""
+    """The whole page, with all quoted text escaped."""
     rows = "\n".join(map(_row, lines))
-    names = {
-        how: _(WAYS[how]) for how in (How.LABELLED, How.POSITIONAL, How.DERIVED, How.LEARNED)
-    } | {"leftover": _("left over")}
-    noise = escape(_("boilerplate"))
-    key = "".join(f'<span class="{how}">{escape(name)}</span>' for how, name in names.items())
+    heading = escape(title)
     return (
-        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style></head>\n<body><h1>{escape(title)}</h1>\n<p>{escape(file)}</p>\n"
-        f'<p class="key">{key}<span class="noise">{noise}</span></p>\n'
+        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f"<title>{heading}</title>\n"
+        f"<style>{_STYLE}</style></head>\n<body><h1>{heading}</h1>\n<p>{escape(file)}</p>\n"
+        f'<p class="key">{_key()}</p>\n'
         f"<table>\n{rows}\n</table>\n</body></html>\n"
     )
 
 
+def _key() -> str:
+    """What each colour means."""
+    ways = (How.LABELLED, How.POSITIONAL, How.DERIVED, How.LEARNED)
+    names = {str(how): _(WAYS[how]) for how in ways}
+    names |= {"leftover": _("left over"), "noise": _("boilerplate")}
+    return "".join(f'<span class="{style}">{escape(name)}</span>' for style, name in names.items())
+
+
 def _row(explained: Explained) -> str:
-    style = "leftover" if explained.leftover else "noise" if explained.boilerplate else ""
-    style = style or (str(explained.uses[0].how) if explained.uses else "")
     told = "".join(f"<div>{escape(words)}</div>" for words in explained.told)
     return (
-        f'<tr class="{style}"><td>{explained.line.number}</td>'
+        f'<tr class="{_style(explained)}"><td>{explained.line.number}</td>'
         f"<td>{escape(explained.line.text)}</td><td>{told}</td></tr>"
     )
+
+
+def _style(explained: Explained) -> str:
+    if explained.leftover:
+        return "leftover"
+    if explained.boilerplate:
+        return "noise"
+    return str(explained.uses[0].how) if explained.uses else ""

@@ -1,4 +1,4 @@
-"""What a format is to an export: a plain function that writes records, and what it cannot hold."""
+"""An export format: a plain function that writes records, and what the format cannot hold."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ class Options:
 
     Attributes:
         language: of headers and labels, `nl` or `en`.
-        columns: fields to write, by name; the usual ones if empty. Only tables have columns.
+        columns: the names of the fields to write; the default ones if empty. Only tables have
+            columns.
         items: the list whose items get a row each, such as `persons`; None for a row per project.
-        dialect: of CSV: `rfc4180`, or `excel-nl` for what Excel opens in a Dutch setting.
-        raw: whether cells that a spreadsheet would run are left as they are.
+        dialect: of CSV: `rfc4180`, or `excel-nl` for a Dutch Excel.
+        raw: whether to keep cells that a spreadsheet would run as they are.
         with_contacts: whether e-mail addresses, phone numbers and addresses are in the records.
     """
 
@@ -33,7 +34,7 @@ class Options:
     with_contacts: bool = False
 
     def in_language(self, language: str) -> Options:
-        """The same with labels and values in a language."""
+        """The same options with labels and values in a language."""
         return replace(self, language=language)
 
 
@@ -42,7 +43,7 @@ class Loss(NamedTuple):
 
     Attributes:
         field: the field of the record.
-        reason: why, in words that finish "FIELD is not in the file: …".
+        reason: why, as it follows "not in the file: FIELD of N projects: …".
     """
 
     field: str
@@ -54,9 +55,9 @@ class Format(NamedTuple):
 
     Attributes:
         write: writes records to a file.
-        endings: how names of its files end, without the dot.
+        endings: the extensions of its files, without the dot.
         losses: what it cannot hold of a record, given the options.
-        is_text: whether it can be shown on a terminal.
+        is_text: whether a terminal can show it.
     """
 
     write: Callable[[Iterable[PlainRecord], BinaryIO, Options], None]
@@ -66,7 +67,7 @@ class Format(NamedTuple):
 
 
 def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """What a format that holds whole records loses: nothing."""
+    """The losses of a format that holds whole records: none."""
     del record, options
     return iter(())
 
@@ -76,7 +77,7 @@ class ExportError(ValueError):
 
 
 class MissingPackageError(ValueError):
-    """A package that a format needs is not installed; the message says what to install."""
+    """A required package is not installed; the message says what to install."""
 
     def __init__(self, package: str, extra: str) -> None:
         message = _(
@@ -87,7 +88,7 @@ class MissingPackageError(ValueError):
 
 
 def required(package: str, extra: str) -> ModuleType:
-    """A package of an extra.
+    """Import a package of an extra.
 
     Raises:
         MissingPackageError: if it is not installed.

@@ -1,4 +1,4 @@
-"""The formats to export to: a new one is a function, and a line here."""
+"""The export formats: a new one is a function, and a line here."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ FORMATS = {
 
 
 def format_of(name: str) -> str | None:
-    """The format that the name of a file ends with; None if it ends with none."""
-    endings = ((ending, format_) for format_, known in FORMATS.items() for ending in known.endings)
-    return next(
-        (format_ for ending, format_ in endings if name.lower().endswith(f".{ending}")), None
-    )
+    """The format with the extension of a file name; None if there is none."""
+    for format_, known in FORMATS.items():
+        if name.lower().endswith(tuple(f".{ending}" for ending in known.endings)):
+            return format_
+    return None

@@ -1,4 +1,4 @@
-"""HTML: one readable page of all projects, without script; all text of others is escaped."""
+"""HTML: one readable page of all projects, without scripts and with all text escaped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from projectkit.export.readable import facts
 from projectkit.search.stored import PlainRecord
 
 _STYLE = """\
-:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
+:root{color-scheme:light dark}
+body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
 article{margin-bottom:4rem}h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:GrayText}dd{margin:0}
 @media print{article{break-before:page}}
@@ -25,7 +26,8 @@ def write_html(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
     """Write an article per project."""
     head = (
         f'<!doctype html>\n<html lang="{options.language}"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>projectkit</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>projectkit</title>\n"
         f"<style>{_STYLE}</style></head>\n<body>\n"
     )
     file.write(head.encode())
@@ -58,7 +60,7 @@ def _titled(heading: str | None, text: str) -> Iterator[str]:
 
 
 def text_html(text: str) -> Iterator[str]:
-    """Paragraphs and lists of a text as elements."""
+    """The paragraphs and lists of a text as elements."""
     for block in re.split(r"\n\s*\n", text.strip()):
         for kind, lines in groupby(block.splitlines(), _kind):
             if kind == "p":
@@ -69,14 +71,14 @@ def text_html(text: str) -> Iterator[str]:
 
 
 def _kind(line: str) -> str:
-    return "ul" if _BULLET.match(line) else "ol" if _NUMBER.match(line) else "p"
+    if _BULLET.match(line):
+        return "ul"
+    return "ol" if _NUMBER.match(line) else "p"
 
 
 def _link(url: str, label: str | None) -> str:
-    """An address of the web as a link; anything else, which may be a script, as text."""
+    """A web address as a link; anything else, which may be a script, as text."""
     shown = escape(label or url)
-    return (
-        f'<a href="{escape(url)}" rel="noopener">{shown}</a>'
-        if re.match(r"https?://", url)
-        else shown
-    )
+    if not re.match(r"https?://", url):
+        return shown
+    return f'<a href="{escape(url)}" rel="noopener">{shown}</a>'

@@ -1,9 +1,10 @@
-"""JSON and JSON Lines: whole records, without where they were read."""
+"""JSON and JSON Lines: whole records, without their source."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
@@ -11,7 +12,7 @@ from projectkit.search.stored import PlainRecord, whole
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write an array of records, one per line, so that files compare well."""
+    """Write an array with a record per line, so that files diff well."""
     del options
     start = b"[\n"
     for record in records:
@@ -29,18 +30,18 @@ def write_jsonl(records: Iterable[PlainRecord], file: BinaryIO, options: Options
 def as_json(record: PlainRecord) -> dict[str, Any]:
     """A record as plain data for JSON, without its source; amounts are numbers."""
     data = {name: value for name, value in whole(record).items() if name != "source"}
-    data["funding"] = [item | {"amount": _number(item["amount"])} for item in data["funding"]]
+    data["funding"] = [item | {"amount": json_number(item["amount"])} for item in data["funding"]]
     return data
 
 
-def _number(amount: str | None) -> float | int | None:
-    """An amount as a number of JSON: a whole one without a point."""
+def json_number(amount: str | None) -> int | float | None:
+    """An amount as a JSON number; its at most fifteen digits stay exact (IEEE 754)."""
     if amount is None:
         return None
-    number = float(amount)
-    return int(number) if number.is_integer() else number
+    exact = Decimal(amount)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
 def _line(record: PlainRecord) -> bytes:
-    # What UTF-8 cannot hold, a lone surrogate, is escaped as JSON escapes it.
+    # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.
     return json.dumps(as_json(record), ensure_ascii=False).encode("utf-8", "backslashreplace")

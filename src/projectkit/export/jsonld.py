@@ -1,20 +1,20 @@
-"""JSON-LD 1.1 in the words of schema.org: a project as search engines and programs for linked data read it.
+"""JSON-LD 1.1 with schema.org terms, which search engines and linked-data programs read.
 
-The form is that of https://www.w3.org/TR/json-ld11/, the words are those of
-https://schema.org/ResearchProject, which is an organisation there: a project is founded and
-dissolved, has members, and has projects within it. What a page says of itself, such as its date and
-its links, belongs to a `WebPage` of which the project is the `mainEntityOfPage`.
+The form follows https://www.w3.org/TR/json-ld11/, the terms https://schema.org/ResearchProject. A
+project is an organisation there: it is founded and dissolved, has members, and contains projects.
+What a page says about itself, such as its date and its links, belongs to a `WebPage`, of which the
+project is the main entity (`mainEntityOfPage`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any, BinaryIO
 
 from projectkit.dutch.names import with_titles
 from projectkit.export.format import Loss, Options
+from projectkit.export.json import json_number
 from projectkit.export.record_parts import (
     NO_WEB_ADDRESS,
     OTHER_TEXTS,
@@ -29,40 +29,40 @@ from projectkit.search.stored import PlainRecord
 
 _HEAD = '{"@context": "https://schema.org/", "@graph": [\n'
 _UNPLACED = ("status", "progress_percent")
-# What may end a script element of a page, or hide its end (HTML Standard, 4.12.1.3).
+# What may end a script element, or hide its end (HTML Standard, 4.12.1.3).
 _FOR_HTML = {"</": r"<\/", "<!--": r"\u003c!--"}
 
 
 def write_jsonld(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write a graph with a project per line, in a form that may stand in a script element of a web page as it is."""
+    """Write a graph with a project per line, safe to embed in a script element of a web page."""
     del options
     before = _HEAD
     for record in records:
         text = json.dumps(_project(record), ensure_ascii=False)
         for risky, safe in _FOR_HTML.items():
             text = text.replace(risky, safe)
-        # Half a surrogate pair becomes an escape of JSON.
+        # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.
         file.write(f"{before}{text}".encode("utf-8", "backslashreplace"))
         before = ",\n"
     file.write(b"\n]}\n" if before != _HEAD else f"{_HEAD}]}}\n".encode())
 
 
 def jsonld_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """What schema.org has no word for."""
+    """What schema.org has no term for."""
     del options
     yield from unplaced(record, _UNPLACED)
     if record["kind"] != "project":
-        yield Loss("kind", _("schema.org knows projects only"))
+        yield Loss("kind", _("schema.org describes projects only"))
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
     if any(not is_web_address(link["url"]) for link in record["links"]):
         yield Loss("links", NO_WEB_ADDRESS)
     if any(link["label"] for link in record["links"]):
-        yield Loss("links", _("the text of a link: schema.org's relatedLink is an address only"))
+        yield Loss("links", _("the text of a link: schema.org's relatedLink is just an address"))
 
 
 def _node(kind: str, **properties: Any) -> dict[str, Any]:
-    """A node of the graph with the properties that are known."""
+    """A node of the graph with its known properties; empty if there are none."""
     filled = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
     return {"@type": kind, **filled} if filled else {}
 
@@ -136,7 +136,7 @@ def _person_member(person: PlainRecord) -> dict[str, Any]:
 
 
 def _in_role(member: dict[str, Any], roles: list[str]) -> dict[str, Any]:
-    """A member, in roles if any: a role repeats the property that it stands in (https://schema.org/Role)."""
+    """A member with any roles; a role repeats the property it is in (https://schema.org/Role)."""
     return _node("OrganizationRole", roleName=roles, member=member) if roles else member
 
 
@@ -155,8 +155,9 @@ def _person(person: PlainRecord) -> dict[str, Any]:
 
 
 def _grant(funding: PlainRecord) -> dict[str, Any]:
-    """Money; only a `MonetaryGrant` has an amount."""
-    amount = _node("MonetaryAmount", value=_number(funding["amount"]), currency=funding["currency"])
+    """A grant; only a `MonetaryGrant` has an amount."""
+    number = json_number(funding["amount"])
+    amount = _node("MonetaryAmount", value=number, currency=funding["currency"])
     funder = _named_organisation(funding["funder"])
     return _node(
         "MonetaryGrant" if amount else "Grant",
@@ -164,11 +165,3 @@ def _grant(funding: PlainRecord) -> dict[str, Any]:
         funder=funder,
         amount=amount,
     )
-
-
-def _number(amount: str | None) -> int | float | None:
-    """An amount as a number; its fifteen digits at the most are exact in JSON (IEEE 754)."""
-    if amount is None:
-        return None
-    exact = Decimal(amount)
-    return int(exact) if exact == exact.to_integral_value() else float(exact)

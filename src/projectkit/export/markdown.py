@@ -10,7 +10,7 @@ from projectkit.export.format import Options
 from projectkit.export.readable import facts
 from projectkit.search.stored import PlainRecord
 
-# What CommonMark reads as more than text: anywhere, and where a line begins.
+# What CommonMark reads as markup: anywhere, and at the start of a line.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
 _BEGINS = re.compile(r"^([^\S\n]*)(?:([=+-])(?!\S)|([=-]{2,})|(\d+)([.)]))", re.MULTILINE)
 _LIST = re.compile(r"^(\s*)(- |\d+\. )")
@@ -51,7 +51,7 @@ def _line(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Paragraphs and lists stay what they are; all else is text."""
+    """A text that keeps its paragraphs and lists, with all other markup escaped."""
     return "\n".join(_text_line(line) for line in text.splitlines())
 
 
@@ -62,20 +62,21 @@ def _text_line(line: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text of which CommonMark reads nothing as more than text."""
-    marked = _MARKS.sub(r"\\\1", text)
-    return _BEGINS.sub(
-        lambda match: (
-            f"{match[1]}\\{match[2] or match[3]}"
-            if not match[4]
-            else rf"{match[1]}{match[4]}\{match[5]}"
-        ),
-        marked,
-    )
+    """A text in which CommonMark finds no markup."""
+    return _BEGINS.sub(_escaped_begin, _MARKS.sub(r"\\\1", text))
+
+
+def _escaped_begin(begin: re.Match[str]) -> str:
+    space, mark, rule, number, behind = begin.groups()
+    if number:
+        return rf"{space}{number}\{behind}"
+    return rf"{space}\{mark or rule}"
 
 
 def _link(url: str, label: str | None) -> str:
-    """An address of the web as a link; anything else, which may be a script, as text."""
+    """A web address as a link; anything else, which may be a script, as text."""
     shown = _line(label or url)
+    if not re.match(r"https?://", url):
+        return shown
     address = re.sub(r"[<>\s]", "", url)
-    return f"[{shown}](<{address}>)" if re.match(r"https?://", url) else shown
+    return f"[{shown}](<{address}>)"

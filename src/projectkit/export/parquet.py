@@ -1,4 +1,4 @@
-"""Parquet: a row per record with nested columns, for DuckDB, pandas, Spark and their like."""
+"""Parquet: a row per record with nested columns, for DuckDB, pandas, Spark and the like."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from projectkit.search.stored import PlainRecord, whole
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# Rows that are written at a time: what is held in memory.
+# Rows written at a time, and so held in memory.
 _GROUP = 1000
-# Fifteen digits with two behind the comma, as the model has it.
+# Fifteen digits, two of them decimals, as in the model.
 _DIGITS, _DECIMALS = 15, 2
 _ITEMS = {
     "identifiers": ("scheme", "value"),
@@ -38,7 +38,7 @@ _ITEMS = {
 
 
 def write_parquet(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write a file in groups of rows.
+    """Write a row per record, in row groups.
 
     Raises:
         MissingPackageError: if pyarrow is not installed.
@@ -77,6 +77,9 @@ def record_schema() -> pa.Schema:
 def record_row(record: PlainRecord) -> dict[str, Any]:
     """A record as a row of these columns."""
     data = {name: value for name, value in whole(record).items() if name != "source"}
-    amounts = ((item, item["amount"]) for item in data["funding"])
-    data["funding"] = [item | {"amount": amount and Decimal(amount)} for item, amount in amounts]
+    data["funding"] = [item | {"amount": _decimal(item["amount"])} for item in data["funding"]]
     return data
+
+
+def _decimal(amount: str | None) -> Decimal | None:
+    return Decimal(amount) if amount else None

@@ -1,4 +1,4 @@
-"""What a readable page says of a project: its facts with their labels, for Markdown and HTML alike."""
+"""The facts of a project with their labels, as the Markdown and HTML formats show them."""
 
 from __future__ import annotations
 
@@ -12,44 +12,54 @@ from projectkit.search.fields import field, shown
 from projectkit.search.stored import PlainRecord
 
 FACTS = (
-    "alternate_titles", "kind", "status", "start_date", "end_date", "page_date", "progress_percent", "themes", "lead",
-    "partners", "funder", "programme", "amount",
+    "alternate_titles", "kind", "status", "start_date", "end_date", "page_date",
+    "progress_percent", "themes", "lead", "partners", "funder", "programme", "amount",
 )  # fmt: skip
-# Organisations in these roles have a fact of their own.
+# Roles of organisations that have a fact of their own.
 _NAMED = frozenset({"lead", "partner", "funder"})
 
 
 class LabelledValue(NamedTuple):
-    """What is known of a project, with its label."""
+    """Something known of a project, with its label."""
 
     label: str
     values: list[str]
 
 
 def facts(record: PlainRecord, options: Options) -> Iterator[LabelledValue]:
-    """The facts of a project that are known."""
-    for name in FACTS:
-        known = field(name)
-        values = known.values(record) if name != "amount" else _amounts(record)
-        if values:
-            named = known.label_nl if options.language == "nl" else known.label_en
-            yield LabelledValue(named, [shown(known, value, options.language) for value in values])
-    others = [
+    """The known facts of a project, in the order in which a page shows them."""
+    language = options.language
+    found = [
+        *(_of_field(name, record, language) for name in FACTS),
+        LabelledValue(label("organisations", language), _other_organisations(record)),
+        LabelledValue(label("call", language, "Funding"), _calls(record)),
+        LabelledValue(label("identifiers", language), _identifiers(record)),
+        LabelledValue(label("persons", language), list(map(_person, record["persons"]))),
+    ]
+    return (fact for fact in found if fact.values)
+
+
+def _of_field(name: str, record: PlainRecord, language: str) -> LabelledValue:
+    known = field(name)
+    values = _amounts(record) if name == "amount" else known.values(record)
+    named = known.label_nl if language == "nl" else known.label_en
+    return LabelledValue(named, [shown(known, value, language) for value in values])
+
+
+def _other_organisations(record: PlainRecord) -> list[str]:
+    return [
         " – ".join(filter(None, (item["name"], item["unit"])))
         for item in record["organisations"]
         if item["role"] not in _NAMED
     ]
-    if others:
-        yield LabelledValue(label("organisations", options.language), others)
-    calls = [item["call"] for item in record["funding"] if item["call"]]
-    if calls:
-        yield LabelledValue(label("call", options.language, "Funding"), calls)
-    numbers = [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
-    if numbers:
-        yield LabelledValue(label("identifiers", options.language), numbers)
-    persons = [_person(person) for person in record["persons"]]
-    if persons:
-        yield LabelledValue(label("persons", options.language), persons)
+
+
+def _calls(record: PlainRecord) -> list[str]:
+    return [item["call"] for item in record["funding"] if item["call"]]
+
+
+def _identifiers(record: PlainRecord) -> list[str]:
+    return [f"{item['scheme']}: {item['value']}" for item in record["identifiers"]]
 
 
 def _amounts(record: PlainRecord) -> list[str]:
@@ -62,11 +72,8 @@ def _amounts(record: PlainRecord) -> list[str]:
 
 
 def _person(person: PlainRecord) -> str:
-    """A person with titles, role, organisation, and how to reach him or her, if that is there."""
-    name = " ".join(part for part in (person["titles"], person["name"]) if part)
+    """A person with titles, role, organisation and contact data, as far as known."""
+    name = " ".join(filter(None, (person["titles"], person["name"])))
     role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
-    return ", ".join(
-        part
-        for part in (name, role, person["organisation"], *(person[way] for way in REACHED_BY))
-        if part
-    )
+    contacts = (person[way] for way in REACHED_BY)
+    return ", ".join(filter(None, (name, role, person["organisation"], *contacts)))

@@ -1,4 +1,4 @@
-"""Parts of a record as several formats for other systems need them, and what they say of those that they lose."""
+"""What the formats for other systems share: parts of a record, and reasons for losing others."""
 
 from __future__ import annotations
 
@@ -11,27 +11,25 @@ from projectkit.search.stored import PlainRecord
 
 NO_PLACE = later("this format has no place for it")
 OTHER_TEXTS = later(
-    "only the text of the summary, or else the first text, has a place; headings have none"
+    "only the summary, or else the first text, has a place; other texts and headings have none"
 )
-NO_WEB_ADDRESS = later("a link that is no address of a web page")
-# An address on the web without what no IRI may hold (RFC 3987, section 2.2), such as spaces and
-# quotes. Square brackets may stand in a host only, but TYPO3 and PHP put them behind the question
-# mark.
+NO_WEB_ADDRESS = later("a link that is not a web address")
+# A web address without the characters that an IRI excludes (RFC 3987, section 2.2), such as spaces
+# and quotes. Only a host may have square brackets, but TYPO3 and PHP use them in queries.
 _IRI = r'[^\s\x00-\x20\x7f-\xa0<>"{}|\\^`'
 _WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGNORECASE)
 
 
 def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:
-    """The fields among those that a format has no place for which are filled."""
+    """The filled fields among those that a format has no place for."""
     return (Loss(field, NO_PLACE) for field in fields if record[field] not in (None, []))
 
 
 def main_section(record: PlainRecord) -> PlainRecord | None:
-    """The section that tells what a project is: the summary, or else the first that has a text."""
+    """The section that says what a project is: the summary, or else the first with a text."""
     told = [section for section in record["sections"] if section["text"]]
-    return next(
-        (section for section in told if section["kind"] == "summary"), told[0] if told else None
-    )
+    summaries = [section for section in told if section["kind"] == "summary"]
+    return next(iter([*summaries, *told]), None)
 
 
 def has_other_texts(record: PlainRecord) -> bool:
@@ -43,10 +41,10 @@ def has_other_texts(record: PlainRecord) -> bool:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is the address of a web page and a well-formed IRI, so that linked data may point to it."""
+    """Whether a text is a web address and a well-formed IRI, which linked data may point to."""
     return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def award_name(funding: PlainRecord) -> str:
-    """What money is known by: the programme and the call that it came from."""
-    return " / ".join(part for part in (funding["programme"], funding["call"]) if part)
+    """The name of a grant: the programme and the call that it came from."""
+    return " / ".join(filter(None, (funding["programme"], funding["call"])))

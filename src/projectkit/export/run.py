@@ -1,4 +1,4 @@
-"""An export: records without what is not for others, written by a format, with a tally of what it cannot hold."""
+"""An export: records written in a format, with a count of what the format cannot hold."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from projectkit.search.stored import PlainRecord
 
 @dataclass
 class Summary:
-    """What an export came to.
+    """The outcome of an export.
 
     Attributes:
         written: how many records were written.
-        losses: what the format could not hold, and of how many records.
+        losses: what the format could not hold, with the number of records.
     """
 
     written: int = 0
@@ -33,18 +33,18 @@ def export(
 ) -> Summary:
     """Write records to a file, one at a time."""
     summary = Summary()
-    chosen.write(_told(_allowed(records, options), chosen, options, summary), file, options)
+    chosen.write(_counted(_allowed(records, options), chosen, options, summary), file, options)
     return summary
 
 
 def export_tables(
     records: Iterable[PlainRecord], folder: Path, chosen: Format, options: Options
 ) -> Summary:
-    """Write a table of projects and one of each list to files in a folder, which together hold all.
+    """Write whole records to a folder, as a table of projects and one of each list.
 
     Args:
         records: the records; they are read once for each table.
-        folder: the folder; it need not be there yet.
+        folder: the folder; it is made if needed.
         chosen: a format with rows.
         options: what the user asked for.
     """
@@ -53,9 +53,8 @@ def export_tables(
     for table in TABLES:
         each = replace(options, items=table.name)
         with writing_to(folder / f"{table.name}.{chosen.endings[0]}") as file:
-            told = Summary()
-            chosen.write(_told(_allowed(records, options), chosen, each, told), file, each)
-        summary = Summary(told.written, summary.losses + told.losses)
+            part = export(records, file, chosen, each)
+        summary = Summary(part.written, summary.losses + part.losses)
     return summary
 
 
@@ -63,9 +62,10 @@ def _allowed(records: Iterable[PlainRecord], options: Options) -> Iterable[Plain
     return records if options.with_contacts else map(without_contacts, records)
 
 
-def _told(
+def _counted(
     records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary
 ) -> Iterator[PlainRecord]:
+    """The records, counted with their losses as a format takes them."""
     for record in records:
         summary.written += 1
         summary.losses.update(set(chosen.losses(record, options)))

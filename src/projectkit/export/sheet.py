@@ -1,4 +1,4 @@
-"""Records as a sheet of rows and columns: what CSV and spreadsheets have in common."""
+"""Records as a sheet of rows and columns: what CSV and spreadsheets share."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from projectkit.search.fields import Field, Sort, field, shown
 from projectkit.search.stored import PlainRecord
 
 COLUMNS = (
-    "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners", "funder", "programme",
-    "amount", "identifiers", "persons", "links",
+    "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners",
+    "funder", "programme", "amount", "identifiers", "persons", "links",
 )  # fmt: skip
-"""The usual columns of a row per project."""
+"""The default columns of a row per project."""
 
-# The field of the record that a column shows, where it has another name.
+# The record's field behind a column with another name.
 _SHOWS = {
     "lead": "organisations",
     "partners": "organisations",
@@ -33,10 +33,25 @@ _SHOWS = {
     "role": "persons",
     "year": "start_date",
 }
+# The parts of items that have a column, or are shown in one.
+_SHOWN_PARTS = {
+    "identifiers": frozenset({"value"}),
+    "funding": frozenset({"funder", "programme", "amount"}),
+    "organisations": frozenset({"name", "role"}),
+    "persons": frozenset({"name", *CONTACTS}),
+    "links": frozenset({"url"}),
+}
+# The same in nearly every record, or of no use to others.
+_NOT_REPORTED = frozenset({"schema_version", "language", "source"})
 CONTACTS_HEADER = {"en": "contains contact data (AVG)", "nl": "bevat contactgegevens (AVG)"}
 _YES = {"en": "yes", "nl": "ja"}
-# Not `nummer`, which is that of a project.
+# Not `nummer`, which is the number of a project.
 ITEM_LABEL = {"en": ITEM, "nl": "volgnummer"}
+
+
+def _no_values(record: PlainRecord) -> list[str]:
+    del record
+    return []
 
 
 class Column(NamedTuple):
@@ -46,13 +61,27 @@ class Column(NamedTuple):
         name: what programs call it.
         label: what people call it.
         sort: what its values are.
-        values: the values of a row's record.
+        values: its values in the row of a project; rows of items come from `item_rows`.
     """
 
     name: str
     label: str
     sort: Sort
-    values: Callable[[PlainRecord], list[str]]
+    values: Callable[[PlainRecord], list[str]] = _no_values
+
+
+def sheet_columns(options: Options) -> list[Column]:
+    """The columns of a sheet with a row per project, or per item of a list."""
+    return item_columns(options) if options.items else columns(options)
+
+
+def sheet_rows(record: PlainRecord, options: Options) -> Iterator[list[list[str]]]:
+    """The rows of a record in such a sheet: for each column its values."""
+    if not options.items:
+        yield [column.values(record) for column in columns(options)]
+        return
+    for cells in item_rows(record, options):
+        yield [[cell] if cell else [] for cell in cells]
 
 
 @lru_cache
@@ -65,32 +94,19 @@ def columns(options: Options) -> list[Column]:
         else _column(field(name), options.language)
         for name in names
     ]
-    if not CONTACTS.intersection(names):
-        return found
-    mark = CONTACTS_HEADER[options.language]
-    return [
-        *found,
-        Column(
-            mark,
-            mark,
-            Sort.TEXT,
-            lambda record: [_YES[options.language]] if _reachable(record) else [],
-        ),
-    ]
+    return [*found, _mark_column(options.language)] if CONTACTS.intersection(names) else found
 
 
 def _column(known: Field, language: str) -> Column:
+    def values(record: PlainRecord) -> list[str]:
+        return [shown(known, value, language) for value in known.values(record)]
+
     label = known.label_nl if language == "nl" else known.label_en
-    return Column(
-        known.name,
-        label,
-        known.sort,
-        lambda record: [shown(known, value, language) for value in known.values(record)],
-    )
+    return Column(known.name, label, known.sort, values)
 
 
 def _contact_column(part: str, language: str) -> Column:
-    """How to reach each person, with the name before it."""
+    """How to reach each person, after the person's name."""
 
     def values(record: PlainRecord) -> list[str]:
         return [f"{person['name']}: {person[part]}" for person in record["persons"] if person[part]]
@@ -98,31 +114,42 @@ def _contact_column(part: str, language: str) -> Column:
     return Column(part, label(part, language, "Person"), Sort.TEXT, values)
 
 
-def _reachable(record: PlainRecord) -> bool:
+def _mark_column(language: str) -> Column:
+    """The column that says whether a row has contact data."""
+
+    def values(record: PlainRecord) -> list[str]:
+        return [_YES[language]] if _is_reachable(record) else []
+
+    return Column(CONTACTS_HEADER[language], CONTACTS_HEADER[language], Sort.TEXT, values)
+
+
+def _is_reachable(record: PlainRecord) -> bool:
     return any(person[part] for person in record["persons"] for part in CONTACTS)
 
 
 @lru_cache
 def item_columns(options: Options) -> list[Column]:
-    """The columns of a sheet with a row per item of a list, or of `projects` with all that is no list."""
+    """The columns of a sheet with a row per item of a list, or with the fields of `projects`."""
     wanted = table(options.items or PROJECTS.name)
     names = [name for name in wanted.columns if options.with_contacts or name not in CONTACTS]
     found = [_item_column(wanted, name, options.language) for name in names]
-    mark = CONTACTS_HEADER[options.language]
-    has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
-    return [*found, Column(mark, mark, Sort.TEXT, lambda _: [])] if has_contacts else found
+    return [*found, _mark_column(options.language)] if _has_contacts(wanted, options) else found
 
 
 def item_rows(record: PlainRecord, options: Options) -> Iterator[list[str]]:
-    """The rows of a record in such a sheet; a value that is not there is an empty text."""
+    """The rows of a record in such a sheet; an empty text where there is no value."""
     wanted = table(options.items or PROJECTS.name)
+    mark = [_YES[options.language]] if _has_contacts(wanted, options) else []
     for row in rows(record, wanted):
         named = zip(wanted.columns, row, strict=True)
         cells = [
             _text(value) for name, value in named if options.with_contacts or name not in CONTACTS
         ]
-        has_contacts = options.with_contacts and CONTACTS.intersection(wanted.columns)
-        yield [*cells, _YES[options.language]] if has_contacts else cells
+        yield [*cells, *mark]
+
+
+def _has_contacts(wanted: RecordTable, options: Options) -> bool:
+    return options.with_contacts and not CONTACTS.isdisjoint(wanted.columns)
 
 
 def _text(value: str | int | None) -> str:
@@ -131,50 +158,44 @@ def _text(value: str | int | None) -> str:
 
 def _item_column(wanted: RecordTable, name: str, language: str) -> Column:
     """A column of a table of items, named after the list and the part."""
-    sort = (
-        Sort.NUMBER
-        if name in wanted.numbers or name == ITEM
-        else Sort.DATE
-        if name.endswith("_date")
-        else Sort.TEXT
-    )
+    sort = _item_sort(wanted, name)
     if name == "id" or wanted is PROJECTS:
-        return Column(name, label(name, language), sort, lambda _: [])
+        return Column(name, label(name, language), sort)
     if name == ITEM:
-        return Column(name, ITEM_LABEL[language], sort, lambda _: [])
+        return Column(name, ITEM_LABEL[language], sort)
     list_label = label(wanted.name, language)
     if wanted.name not in PARTS:
-        return Column(wanted.name, list_label, sort, lambda _: [])
+        return Column(wanted.name, list_label, sort)
     part_label = label(name, language, PARTS[wanted.name])
-    return Column(f"{wanted.name}.{name}", f"{list_label}: {part_label}", sort, lambda _: [])
+    return Column(f"{wanted.name}.{name}", f"{list_label}: {part_label}", sort)
+
+
+def _item_sort(wanted: RecordTable, name: str) -> Sort:
+    if name == ITEM or name in wanted.numbers:
+        return Sort.NUMBER
+    return Sort.DATE if name.endswith("_date") else Sort.TEXT
 
 
 def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """What of a record has no column; where the user chose the columns, he or she knows what was left out."""
+    """What has no column; nothing if the user chose the columns and so knows what is left out."""
     if options.items or options.columns:
         return
-    shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
-    for name in dict.fromkeys((*record, "sections", "subprojects")):
-        if name not in shown and name not in _NOT_TOLD and record[name]:
-            yield Loss(name, _("there is no column for it"))
-    for name, parts in _ONLY.items():
-        if any(value for item in record[name] for part, value in item.items() if part not in parts):
-            told = parts if options.with_contacts else parts - CONTACTS
-            names = sorted(spoken(part, PARTS[name]) for part in told)
-            yield Loss(
-                name, _("a column is only there for: {names}").format(names=", ".join(names))
-            )
+    yield from _fields_without_column(record, options)
+    yield from _parts_without_column(record, options)
     if any(item["role"] in {"contractor", "other"} for item in record["organisations"]):
         yield Loss("organisations", _("only leads, partners and funders have a column"))
 
 
-# The parts of items that have a column, or that are said with those.
-_ONLY = {
-    "identifiers": frozenset({"value"}),
-    "funding": frozenset({"funder", "programme", "amount"}),
-    "organisations": frozenset({"name", "role"}),
-    "persons": frozenset({"name", *CONTACTS}),
-    "links": frozenset({"url"}),
-}
-# The same in nearly every record, or of no use to others.
-_NOT_TOLD = frozenset({"schema_version", "language", "source"})
+def _fields_without_column(record: PlainRecord, options: Options) -> Iterator[Loss]:
+    shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
+    for name in dict.fromkeys((*record, "sections", "subprojects")):
+        if name not in shown | _NOT_REPORTED and record[name]:
+            yield Loss(name, _("there is no column for it"))
+
+
+def _parts_without_column(record: PlainRecord, options: Options) -> Iterator[Loss]:
+    for name, parts in _SHOWN_PARTS.items():
+        if any(value for item in record[name] for part, value in item.items() if part not in parts):
+            told = parts if options.with_contacts else parts - CONTACTS
+            names = ", ".join(sorted(spoken(part, PARTS[name]) for part in told))
+            yield Loss(name, _("only these parts have a column: {names}").format(names=names))

@@ -1,6 +1,6 @@
-"""SQLite: the records as tables without lists in cells, with a full-text table; pleasant in Datasette.
+"""SQLite: a table of projects, one for each list and a full-text index, ready for Datasette.
 
-The database is made in a temporary file and copied, since SQLite writes to files of its own only.
+The database is built in a temporary file and copied, since SQLite only writes to its own files.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 # What others are likely to look projects up by.
-_SOUGHT = (
+_INDEXED = (
     ("themes", "value"),
     ("organisations", "name"),
     ("persons", "name"),
@@ -33,13 +33,18 @@ CREATE VIEW project_texts AS SELECT p.rowid AS rowid, p.id, p.title,
    FROM sections s WHERE s.id = p.id) AS texts
 FROM projects p;
 CREATE VIRTUAL TABLE projects_fts USING fts5
-  (title, themes, organisations, persons, texts, content='project_texts', tokenize='unicode61 remove_diacritics 2');
+  (title, themes, organisations, persons, texts, content='project_texts',
+  tokenize='unicode61 remove_diacritics 2');
 INSERT INTO projects_fts (projects_fts) VALUES ('rebuild');
 """
 
 
 def write_sqlite(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write a database with the table `projects` and one for each list."""
+    """Write a database with the table `projects` and one for each list.
+
+    Raises:
+        ExportError: if two records have the same id.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "projects.sqlite"
         database = sqlite3.connect(path)
@@ -55,26 +60,32 @@ def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options:
     with database:
         for wanted in TABLES:
             database.execute(_create(wanted))
-        about = [
-            ("made by", "projectkit"),
-            ("contains contact data", "yes" if options.with_contacts else "no"),
-        ]
-        database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-        database.executemany("INSERT INTO about VALUES (?, ?)", about)
+        _add_about(database, options)
         for record in records:
-            for wanted in TABLES:
-                marks = ", ".join("?" * len(wanted.columns))
-                statement = f"INSERT INTO {wanted.name} VALUES ({marks})"  # noqa: S608  (names of this module)
-                try:
-                    database.executemany(statement, rows(record, wanted))
-                except sqlite3.IntegrityError:
-                    message = _("two records have the id {id}: run `projectkit validate`").format(
-                        id=record["id"]
-                    )
-                    raise ExportError(message) from None
-        for name, column in _SOUGHT:
+            _add_record(database, record)
+        for name, column in _INDEXED:
             database.execute(f"CREATE INDEX {name}_by_{column} ON {name} ({column})")
     database.executescript(_TEXTS)
+
+
+def _add_about(database: sqlite3.Connection, options: Options) -> None:
+    about = [
+        ("made by", "projectkit"),
+        ("contains contact data", "yes" if options.with_contacts else "no"),
+    ]
+    database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+    database.executemany("INSERT INTO about VALUES (?, ?)", about)
+
+
+def _add_record(database: sqlite3.Connection, record: PlainRecord) -> None:
+    try:
+        for wanted in TABLES:
+            marks = ", ".join("?" * len(wanted.columns))
+            statement = f"INSERT INTO {wanted.name} VALUES ({marks})"  # noqa: S608  (our own names)
+            database.executemany(statement, rows(record, wanted))
+    except sqlite3.IntegrityError:
+        message = _("two records have the id {id}: run `projectkit validate`")
+        raise ExportError(message.format(id=record["id"])) from None
 
 
 def _create(wanted: RecordTable) -> str:

@@ -1,4 +1,4 @@
-"""Records as tables without lists in cells: one of projects, and one for each list, its items in their order."""
+"""Records as flat tables: one of projects, and one for each list with its items in order."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from projectkit.search.stored import PlainRecord
 ITEM = "item"
 """The column with the place of an item in its list, from 1."""
 JOINED = "; "
-"""What stands between values in one cell."""
+"""The separator between the values of a cell."""
 
 
 class RecordTable(NamedTuple):
     """A table.
 
     Attributes:
-        name: of the field that it holds; `projects` has the fields that are no lists.
+        name: of the field that it holds; `projects` has the fields that are not lists.
         columns: the names of its columns.
-        numbers: which of these are numbers.
+        numbers: the columns with numbers.
     """
 
     name: str
@@ -42,7 +42,7 @@ PROJECTS = RecordTable(
     ),
     frozenset({"progress_percent"}),
 )
-# A list of plain values has one column; items have a column for each of their parts.
+# A list of plain values has one column, a list of items a column for each of their parts.
 _VALUE = ("value",)
 LISTS = (
     RecordTable("alternate_titles", ("id", ITEM, *_VALUE)),
@@ -76,7 +76,7 @@ LISTS = (
 TABLES = (PROJECTS, *LISTS)
 REACHED_BY = ("email", "phone", "address")
 CONTACTS = frozenset(REACHED_BY)
-"""Columns that say how to reach a person."""
+"""The columns with contact data of persons."""
 
 
 def table(name: str) -> RecordTable:
@@ -101,17 +101,18 @@ def rows(record: PlainRecord, wanted: RecordTable) -> Iterator[tuple[str | int |
 
 
 def _cell(value: object) -> str | None:
-    """A part of an item; an empty text and a list without values are nothing."""
+    """A part of an item as text; None if it is empty."""
     if isinstance(value, list):
         return JOINED.join(value) or None
     return None if value in {None, ""} else str(value)
 
 
 def records(tables: Mapping[str, Iterable[dict[str, str]]]) -> Iterator[dict[str, object]]:
-    """Records from the rows of tables: those of `projects`, each with its items.
+    """The records in the rows of tables: those of `projects`, each with its items.
 
     Args:
-        tables: by their names, the rows as columns with their values; empty ones are nothing.
+        tables: the rows of each table by its name, as columns with their values; an empty text
+            is no value.
     """
     items: dict[str, dict[str, list[dict[str, str]]]] = {}
     for name, found in tables.items():
@@ -127,11 +128,13 @@ def _items(name: str, found: list[dict[str, str]]) -> list[object]:
     ordered = sorted(found, key=lambda row: int(row.get(ITEM) or 0))
     if table(name).columns[2:] == _VALUE:
         return [row["value"] for row in ordered]
-    parts = (
-        {key: value for key, value in row.items() if key not in {"id", ITEM} and value}
-        for row in ordered
-    )
-    return [
-        {**part, **({"roles": part["roles"].split(JOINED)} if "roles" in part else {})}
-        for part in parts
-    ]
+    return [_item(row) for row in ordered]
+
+
+def _item(row: dict[str, str]) -> dict[str, object]:
+    parts: dict[str, object] = {
+        key: value for key, value in row.items() if key not in {"id", ITEM} and value
+    }
+    if row.get("roles"):
+        parts["roles"] = row["roles"].split(JOINED)
+    return parts

@@ -1,4 +1,4 @@
-"""XLSX (Office Open XML): one sheet, with real dates and numbers, and everything else as text that is never run."""
+"""XLSX (Office Open XML): one sheet with real dates and numbers, and all else as inert text."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from projectkit.export.format import ExportError, Loss, Options
-from projectkit.export.sheet import Column, columns, item_columns, item_rows, sheet_losses
+from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.tables import JOINED
 from projectkit.language.translate import _
 from projectkit.search.fields import Sort
 from projectkit.search.stored import PlainRecord
 
-# What a cell holds at most, in characters (Excel specifications and limits).
+# The most characters that a cell holds (Excel specifications and limits).
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_576
 _WHOLE_DATE = len("2009-09-01")
 _FIRST_YEAR = 1900
-# Widths in characters; other columns have the usual one.
+# Widths in characters; other columns have the default.
 _WIDTHS = {
     "id": 24,
     "title": 50,
@@ -39,7 +39,11 @@ _COMMENT = {
 
 
 def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
-    """Write a sheet with a row per project, or per item of a list; rows go to disk as they come."""
+    """Write a row per project, or per item of a list; rows go to disk as they come.
+
+    Raises:
+        ExportError: if there are more rows than a sheet holds.
+    """
     import xlsxwriter  # noqa: PLC0415  (only this format needs it)
 
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -48,61 +52,51 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
         {"title": "projectkit", "comments": _COMMENT[options.with_contacts, options.language]}
     )
     sheet = book.add_worksheet(options.items or _SHEET[options.language])
-    chosen = item_columns(options) if options.items else columns(options)
-    bold = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format(
-        {"num_format": "dd-mm-yyyy" if options.language == "nl" else "yyyy-mm-dd"}
-    )
-    for at, column in enumerate(chosen):
-        width = (
-            _NARROW if column.sort in {Sort.DATE, Sort.NUMBER} else _WIDTHS.get(column.name, _WIDTH)
-        )
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, column.label, bold)
+    chosen = sheet_columns(options)
+    _write_head(book, sheet, chosen)
+    date_form = "dd-mm-yyyy" if options.language == "nl" else "yyyy-mm-dd"
+    day = book.add_format({"num_format": date_form})
+    rows = (cells for record in records for cells in sheet_rows(record, options))
     last = 0
-    for last, cells in enumerate(_rows(records, chosen, options), 1):
+    for last, cells in enumerate(rows, 1):
         if last >= _MOST_ROWS:
-            message = _("a sheet holds no more than {most:,} rows: export fewer, or as csv").format(
-                most=_MOST_ROWS
-            )
-            raise ExportError(message)
+            message = _("a sheet holds at most {most:,} rows: export fewer records, or use csv")
+            raise ExportError(message.format(most=_MOST_ROWS))
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
-            _write_cell(sheet, (last, at), column, values, day)
+            _write_cell(sheet, (last, at), column.sort, values, day)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(chosen) - 1)
     book.close()
 
 
-def _rows(
-    records: Iterable[PlainRecord], chosen: list[Column], options: Options
-) -> Iterator[list[list[str]]]:
-    for record in records:
-        if options.items:
-            yield from (
-                [[cell] if cell else [] for cell in cells] for cells in item_rows(record, options)
-            )
-        else:
-            yield [column.values(record) for column in chosen]
+def _write_head(book: Any, sheet: Any, chosen: list[Column]) -> None:
+    bold = book.add_format({"bold": True, "bottom": 1})
+    for at, column in enumerate(chosen):
+        sheet.set_column(at, at, _width(column))
+        sheet.write_string(0, at, column.label, bold)
+
+
+def _width(column: Column) -> int:
+    return _NARROW if column.sort in _READ else _WIDTHS.get(column.name, _WIDTH)
 
 
 def _write_cell(
-    sheet: Any, place: tuple[int, int], column: Column, values: list[str], day: Any
+    sheet: Any, place: tuple[int, int], sort: Sort, values: list[str], day: Any
 ) -> None:
-    if len(values) == 1:
-        read = _READ.get(column.sort)
-        known = read(values[0]) if read else None
-        if isinstance(known, date):
-            sheet.write_datetime(*place, known, day)
-            return
-        if known is not None:
-            sheet.write_number(*place, known)
-            return
-    if values:
+    if not values:
+        return
+    read = _READ.get(sort) if len(values) == 1 else None
+    known = read(values[0]) if read else None
+    if known is None:
         sheet.write_string(*place, JOINED.join(values)[:_LONGEST])
+    elif isinstance(known, date):
+        sheet.write_datetime(*place, known, day)
+    else:
+        sheet.write_number(*place, known)
 
 
 def _day(value: str) -> date | None:
-    """A whole date that Excel knows; years and months, and what was before 1900, stay text."""
+    """A full date that Excel can hold; years, months and dates before 1900 stay text."""
     if len(value) != _WHOLE_DATE or int(value[:4]) < _FIRST_YEAR:
         return None
     return date.fromisoformat(value)
@@ -112,13 +106,11 @@ _READ: dict[Sort, Callable[[str], date | float | None]] = {Sort.DATE: _day, Sort
 
 
 def xlsx_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
-    """Fields without a column, and texts that are longer than a cell."""
+    """Fields without a column, and texts longer than a cell."""
     yield from sheet_losses(record, options)
-    chosen = item_columns(options) if options.items else columns(options)
-    for cells in _rows([record], chosen, options):
+    chosen = sheet_columns(options)
+    for cells in sheet_rows(record, options):
         for column, values in zip(chosen, cells, strict=True):
             if len(JOINED.join(values)) > _LONGEST:
-                yield Loss(
-                    column.name.partition(".")[0],
-                    _("a cell holds no more than {most:,} characters").format(most=_LONGEST),
-                )
+                reason = _("a cell holds at most {most:,} characters").format(most=_LONGEST)
+                yield Loss(column.name.partition(".")[0], reason)

@@ -1,4 +1,4 @@
-"""What the formats in XML have in common: only what XML can hold, and elements with a text."""
+"""What the XML formats share: only characters that XML allows, and elements with a text."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from projectkit.language.translate import _
 from projectkit.search.stored import TEXTS, PlainRecord
 
 LANGUAGE = "xml:lang"
-# What XML 1.0 does not allow in a text (section 2.2).
+# The characters that XML 1.0 does not allow (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def for_xml(record: PlainRecord) -> dict[str, Any]:
-    """A record without the characters that XML forbids; a text that holds nothing else is None, or gone from a list."""
+    """A record without the characters that XML does not allow.
+
+    A text with nothing else becomes None, and disappears from a list.
+    """
     return {field: _allowed(record[field]) for field in (*record, *TEXTS)}
 
 
 def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
-    """The fields with characters that XML forbids, apart from those that are not in the file anyway."""
-    fields = dict.fromkeys((*record, *TEXTS))
-    for field in fields:
-        if field not in {"source", *elsewhere} and _holds_forbidden(record[field]):
-            yield Loss(field, _("characters that XML cannot hold"))
+    """The fields with characters that XML does not allow, except those with a loss already."""
+    for field in dict.fromkeys((*record, *TEXTS)):
+        if field not in {"source", *elsewhere} and _has_forbidden(record[field]):
+            yield Loss(field, _("characters that XML does not allow"))
 
 
 def _allowed(value: Any) -> Any:
@@ -34,16 +36,17 @@ def _allowed(value: Any) -> Any:
         return _NOT_XML.sub("", value) or None
     if isinstance(value, list):
         return [kept for part in value if (kept := _allowed(part)) is not None]
-    return (
-        {key: _allowed(part) for key, part in value.items()} if isinstance(value, dict) else value
-    )
+    if isinstance(value, dict):
+        return {key: _allowed(part) for key, part in value.items()}
+    return value
 
 
-def _holds_forbidden(value: Any) -> bool:
+def _has_forbidden(value: Any) -> bool:
     if isinstance(value, str):
         return _NOT_XML.search(value) is not None
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(map(_holds_forbidden, parts))
+    if isinstance(value, dict):
+        return any(map(_has_forbidden, value.values()))
+    return isinstance(value, list) and any(map(_has_forbidden, value))
 
 
 def xml_text(element: Element) -> str:
@@ -55,11 +58,11 @@ def xml_text(element: Element) -> str:
 def add(
     parent: Element, tag: str, text: str | None, attributes: dict[str, str] | None = None
 ) -> None:
-    """Add an element with a text, if there is a text."""
+    """Add an element with a text, if there is one."""
     if text:
         SubElement(parent, tag, attributes or {}).text = text
 
 
 def in_role(record: PlainRecord, role: str) -> list[PlainRecord]:
-    """The organisations in a role, as far as XML can hold their names."""
+    """The organisations in a role whose names XML allows."""
     return [item for item in record["organisations"] if item["role"] == role and item["name"]]

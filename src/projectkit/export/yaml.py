@@ -1,4 +1,4 @@
-"""YAML: a stream of documents, each a record as the catalogue keeps it, without where it was read."""
+"""YAML: a stream of documents, each a record as the catalogue keeps it, without its source."""
 
 from __future__ import annotations
 

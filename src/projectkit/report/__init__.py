@@ -1,1 +1,1 @@
-"""What records tell together: figures, tables, and one web page for those who decide."""
+"""Overviews of records: figures, tables, and one web page for decision makers."""

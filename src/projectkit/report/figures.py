@@ -1,4 +1,4 @@
-"""The figures of a report: how many projects there are of each kind, and how complete what is known of them is."""
+"""The figures of a report: how many projects have each value, and how complete the records are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord
 
-# What projects are counted by, and the fields whose completeness is told.
+# The fields that projects are counted by, and those whose completeness is reported.
 COUNTED = ("status", "year", "themes", "lead", "programme")
 COMPLETE = (
     "title",
@@ -26,8 +26,8 @@ COMPLETE = (
     "amount",
     "sections",
 )
-
-
+OVER = frozenset({"completed", "cancelled"})
+"""The statuses of projects that have ended."""
 _UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
@@ -38,7 +38,7 @@ class FigureTable(NamedTuple):
         name: what programs call it.
         title: what people call it.
         headers: the titles of the columns.
-        rows: the values; the first of each is what the others are about.
+        rows: the values; the first of each row is what the others count.
     """
 
     name: str
@@ -77,21 +77,26 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         running.update(running_years(record, this_year))
         filled.update(each.name for each in fields if each.values(record))
     tables = [_counts(field(name), counted, language) for name in COUNTED]
-    running_table = (
-        [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
+    tables.append(_running(running, language))
+    tables.append(_completeness(fields, filled, total, language))
+    return Figures(total, tables)
+
+
+def _running(running: Counter[int], language: str) -> FigureTable:
+    years = range(min(running), max(running) + 1) if running else range(0)
+    return FigureTable(
+        "running", *_titles("running", language), [(year, running[year]) for year in years]
     )
-    complete = [
+
+
+def _completeness(
+    fields: Iterable[Field], filled: Counter[str], total: int, language: str
+) -> FigureTable:
+    rows: list[tuple[str | int, ...]] = [
         (_label(each, language), filled[each.name], _per_cent(filled[each.name], total))
         for each in fields
     ]
-    return Figures(
-        total,
-        [
-            *tables,
-            FigureTable("running", *_titles("running", language), [*running_table]),
-            FigureTable("completeness", *_titles("completeness", language), [*complete]),
-        ],
-    )
+    return FigureTable("completeness", *_titles("completeness", language), rows)
 
 
 def _per_cent(part: int, whole: int) -> int:
@@ -99,14 +104,19 @@ def _per_cent(part: int, whole: int) -> int:
 
 
 def running_years(record: PlainRecord, this_year: int) -> range:
-    """The years in which a project ran: with no end known, until this year, unless it is over, then its first only."""
+    """The years in which a project ran.
+
+    Without a known end that is until this year, or its first year only if it is over.
+    """
     if not record["start_date"]:
         return range(0)
     first = int(record["start_date"][:4])
     if record["end_date"]:
         last = int(record["end_date"][:4])
+    elif record["status"] in OVER:
+        last = first
     else:
-        last = first if record["status"] in {"completed", "cancelled"} else max(first, this_year)
+        last = max(first, this_year)
     return range(first, last + 1)
 
 
@@ -119,12 +129,14 @@ def counts(records: Iterable[PlainRecord], by: Field, language: str) -> Figures:
 
 
 def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) -> Figures:
-    """How many projects have each pair of values of two fields; a project counts once in each cell that it belongs to.
+    """How many projects have each pair of values of two fields.
+
+    A project counts once in each cell that it belongs to.
 
     Args:
         records: the projects.
-        by: what the rows are about.
-        per: what the columns are about.
+        by: the field of the rows.
+        per: the field of the columns.
         language: of titles, `nl` or `en`.
     """
     counted = Facets([by, per])
@@ -134,17 +146,21 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
         counted.add(record)
         rows, columns = (each.values(record) or [""] for each in (by, per))
         cells.update({(fold(row), fold(column)) for row in rows for column in columns})
-    values = counted.values()
-    heads = [value for value, _ in values[per.name]] + ([""] if counted.without[per.name] else [])
-    lines = values[by.name] + ([("", counted.without[by.name])] if counted.without[by.name] else [])
+    heads = [value for value, _ in _counted_values(per, counted)]
     table: list[tuple[str | int, ...]] = [
         (_said(by, value, language), *(cells[fold(value), fold(head)] for head in heads), count)
-        for value, count in lines
+        for value, count in _counted_values(by, counted)
     ]
-    together = "samen" if language == "nl" else "all"
-    title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
+    preposition, together = ("per", "samen") if language == "nl" else ("by", "all")
+    title = f"{_label(by, language)} {preposition} {_label(per, language)}"
     headers = (_label(by, language), *(_said(per, head, language) for head in heads), together)
     return Figures(total, [FigureTable("pivot", title, headers, table)])
+
+
+def _counted_values(by: Field, counted: Facets) -> list[tuple[str, int]]:
+    """The values of a field with their counts, last the empty one for projects without a value."""
+    without = counted.without[by.name]
+    return [*counted.values()[by.name], *([("", without)] if without else [])]
 
 
 def _said(known: Field, value: str, language: str) -> str:
@@ -156,10 +172,8 @@ def _counts(by: Field, counted: Facets, language: str) -> FigureTable:
     label = _label(by, language)
     number = "projecten" if language == "nl" else "projects"
     rows: list[tuple[str | int, ...]] = [
-        (_said(by, value, language), count) for value, count in counted.values()[by.name]
+        (_said(by, value, language), count) for value, count in _counted_values(by, counted)
     ]
-    if counted.without[by.name]:
-        rows.append((_UNKNOWN[language], counted.without[by.name]))
     return FigureTable(by.name, label, (label, number), rows)
 
 

@@ -1,4 +1,4 @@
-"""What a reader of a report can choose projects by, and the short marks that stand for it in the page."""
+"""What the reader of a report can filter projects by, as short marks in the page."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from projectkit.search.fields import field
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord
 
-# Who pays for many projects does not work together in them.
+# A funder of many projects does not take part in them.
 _PAYS = "funder"
 STATUSES = ("active", "planned", "completed", "cancelled", "unknown")
-"""Where projects stand, in the order in which the report names them; the last of those of which it is not known."""
+"""The statuses in the order of the report; the last is for projects without one."""
 
 
 class Choice(NamedTuple):
     """A value that projects are chosen by.
 
     Attributes:
-        mark: what stands for it in the page.
+        mark: its code in the page.
         text: what people call it.
         number: how many projects have it.
     """
@@ -71,16 +71,16 @@ class Filters:
             field("organisations")._replace(values=working_together),
             field("programme"),
         ]
-        facets, running, unknown = Facets(self._fields), dict.fromkeys(years, 0), 0
+        facets, running = Facets(self._fields), dict.fromkeys(years, 0)
         for record in records:
             facets.add(record)
-            unknown += not record["status"]
             for year in self.running(record):
                 running[year] += 1
         self.ranked = {
             name: self._choices(name, counts) for name, counts in facets.values().items()
         }
-        self.ranked["status"] += [self._status("unknown", unknown)] if unknown else []
+        if facets.without["status"]:
+            self.ranked["status"].append(self._status("unknown", facets.without["status"]))
         self.ranked["year"] = [
             Choice(f"y{year}", str(year), count) for year, count in running.items()
         ]
@@ -92,14 +92,10 @@ class Filters:
     def running(self, record: PlainRecord) -> range:
         """The years in which a project ran, as far as they can be chosen."""
         years = running_years(record, self._this_year)
-        return (
-            range(max(years.start, self._years.start), min(years.stop, self._years.stop))
-            if years
-            else years
-        )
+        return range(max(years.start, self._years.start), min(years.stop, self._years.stop))
 
     def marks(self, record: PlainRecord) -> str:
-        """All that a project can be chosen by."""
+        """The marks of all that a project can be chosen by."""
         found = [
             self._marks[each.name].get(fold(value))
             for each in self._fields
@@ -110,15 +106,15 @@ class Filters:
         return " ".join(dict.fromkeys([*filter(None, found), *unknown, *years]))
 
     def link(self, *marks: str) -> str:
-        """The address in the page of all projects with all of some marks."""
+        """The address in the page of the projects with all of these marks."""
         return f"#f={'+'.join(marks)}"
 
     def link_to(self, name: str, value: str) -> str:
-        """The address in the page of all projects with a value of a field."""
+        """The address in the page of the projects with a value of a field."""
         return self.link(self._marks[name].get(fold(value), ""))
 
     def shown(self) -> list[Filter]:
-        """The fields that leave something to choose, their values in the order of the alphabet."""
+        """The fields with more than one value, the values in alphabetical order."""
         titles = {
             "status": "status_title",
             "year": "year",

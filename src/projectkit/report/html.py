@@ -1,4 +1,4 @@
-"""A report as one self-contained web page, to open without network: figures, charts and every project."""
+"""A report as one self-contained web page that works offline: figures, charts and all projects."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from projectkit.export.format import required
 from projectkit.model.labels import LABELS
-from projectkit.report.charts import Chart, Charts
+from projectkit.report.chart import Chart
+from projectkit.report.charts import Charts
 from projectkit.report.figures import figures
 from projectkit.report.filters import STATUSES, Filters
 from projectkit.report.labels import Labels, capital
@@ -25,7 +26,8 @@ from projectkit.search.stored import PlainRecord
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_PIECES = 200  # of the page that are written at once
+# Pieces of the page that are written at once.
+_PIECES = 200
 
 
 class Tile(NamedTuple):
@@ -38,7 +40,7 @@ class Tile(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """What is told of the timeline."""
+    """The texts around the timeline, and the statuses in it."""
 
     sentence: str
     statuses: list[str]
@@ -57,7 +59,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
     """Write a report as one web page.
 
     Args:
-        records: the projects; how to reach persons is left out of them unless it is wanted.
+        records: the projects, without contact data of persons unless it is wanted.
         file: what to write to.
         language: of the page, `nl` or `en`.
         title: of the page.
@@ -65,7 +67,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
         today: until when a project without an end runs; usually today.
 
     Raises:
-        MissingPackageError: if a library that draws the report is not installed.
+        MissingPackageError: if a package that draws the report is not installed.
     """
     template = _template()
     day = today or date.today()  # noqa: DTZ011  (the day as people see it)
@@ -76,7 +78,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
 
 
 def _whole(record: PlainRecord) -> dict[str, Any]:
-    """All fields of a record, with only what a page can hold."""
+    """All fields of a record, with only characters that a page can hold."""
     return {name: cleaned(record[name]) for name in LABELS["Record"]}
 
 
@@ -138,55 +140,49 @@ def _timeline(
     lines: Sequence[ProjectLine], axis: Axis, filters: Filters, labels: Labels
 ) -> Timeline:
     drawn = [line for line in lines if line.bar]
-    statuses = [status for status in STATUSES if any(line.status == status for line in drawn)]
-    without = len(lines) - len(drawn)
-    notes = [labels("timeline_open")] if any(line.bar and line.bar.open for line in drawn) else []
-    if axis.clipped:
-        notes.append(labels("timeline_clipped", first=axis.years.start, last=axis.years.stop - 1))
-    if without:
-        notes.append(labels.count("timeline_without", without))
     if not drawn:
         return Timeline(labels("nothing"), [], [])
+    statuses = [status for status in STATUSES if any(line.status == status for line in drawn)]
     most = max(filters.ranked["year"], key=lambda year: year.number)
-    busiest = labels(
-        "timeline_busiest", year=most.text, number=labels.count("projects", most.number)
-    )
+    number = labels.count("projects", most.number)
+    busiest = labels("timeline_busiest", year=most.text, number=number)
+    notes: list[str] = []
+    if any(line.bar and line.bar.open for line in drawn):
+        notes.append(labels("timeline_open"))
+    if axis.clipped:
+        notes.append(labels("timeline_clipped", first=axis.years.start, last=axis.years.stop - 1))
+    if len(drawn) < len(lines):
+        notes.append(labels.count("timeline_without", len(lines) - len(drawn)))
     return Timeline(labels("timeline_text", busiest=busiest), statuses, notes)
 
 
 def _policy(style: str, script: str) -> str:
-    """What the page may do: run its own script and style, and nothing else."""
-    hashes = (
-        b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script)
+    """The content security policy: the page's own script and style, and nothing else."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
     )
-    styles, scripts = (f"'sha256-{each}'" for each in hashes)
-    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    digest = b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
 
 
 def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> list[Tile]:
-    amounts = [sums for sums in map(budget, records) if sums]
-    euros = sum((sums.get("EUR", Decimal()) for sums in amounts), Decimal())
-    active = next((each for each in filters.ranked["status"] if each.mark == "sactive"), None)
-    places = (("organisations", "network"), ("themes", "themes"))
-    found = [(name, place, len(filters.ranked[name])) for name, place in places]
     tiles = [Tile(labels.number(len(records)), labels("tile_projects"), href="#projects")]
+    active = next((each for each in filters.ranked["status"] if each.mark == "sactive"), None)
     if active:
-        tiles.append(
-            Tile(
-                labels.number(active.number),
-                labels("running_now"),
-                labels("running_now_note"),
-                filters.link(active.mark),
-            )
-        )
-    tiles += [
-        Tile(labels.number(number), labels(f"tile_{name}"), href=f"#{place}")
-        for name, place, number in found
-        if number
-    ]
+        number, address = labels.number(active.number), filters.link(active.mark)
+        tiles.append(Tile(number, labels("running_now"), labels("running_now_note"), address))
+    for name, place in (("organisations", "network"), ("themes", "themes")):
+        if filters.ranked[name]:
+            number = labels.number(len(filters.ranked[name]))
+            tiles.append(Tile(number, labels(f"tile_{name}"), href=f"#{place}"))
+    amounts = [sums["EUR"] for sums in map(budget, records) if "EUR" in sums]
+    euros = sum(amounts, Decimal())
     if euros:
-        known = sum(1 for sums in amounts if "EUR" in sums)
-        note = labels.count("tile_budget_note", known)
+        note = labels.count("tile_budget_note", len(amounts))
         tiles.append(Tile(labels.about(euros), labels("tile_budget"), note))
     return tiles
 

@@ -1,4 +1,4 @@
-"""The words of a report in one language, and how that language writes dates, numbers and amounts."""
+"""The words of a report in one language, with its dates, numbers and amounts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("nl", "en")
+# From this amount, a headline gives millions.
 _HEADLINE = 10_000_000
 _MONTH = 2  # parts of a date that has a month
 
@@ -35,7 +36,7 @@ class Labels:
         """Take the words of a language.
 
         Raises:
-            KeyError: if the report does not speak it.
+            KeyError: if the report is not available in it.
         """
         self.language = language
         self._texts = _texts()[language]
@@ -46,7 +47,7 @@ class Labels:
         return str(self._texts[name]).format_map(values)
 
     def word(self, group: str, value: str) -> str:
-        """What people call a value of a field; as it stands if it has no name."""
+        """What people call a value of a field; the value itself if it has no name."""
         words: Mapping[str, str] = self._texts[group]
         return words.get(value, value)
 
@@ -56,12 +57,11 @@ class Labels:
         >>> Labels("nl").count("projects", 1200)
         '1.200 projecten'
         """
-        return str(self._texts[name]["one" if number == 1 else "many"]).format(
-            number=self.number(number)
-        )
+        form = "one" if number == 1 else "many"
+        return str(self._texts[name][form]).format(number=self.number(number))
 
     def number(self, value: Decimal | int) -> str:
-        """A number with marks between thousands, cents only if there are any.
+        """A number with thousands separators, and cents only if there are any.
 
         >>> Labels("nl").number(Decimal("1200.50"))
         '1.200,50'
@@ -75,7 +75,7 @@ class Labels:
         return f"{sign}\u00a0{self.number(amount)}".strip()
 
     def about(self, euros: Decimal) -> str:
-        r"""An amount in euros that is not too long for a headline.
+        r"""An amount in euros, short enough for a headline.
 
         >>> Labels("nl").about(Decimal(12345678))
         '€\xa012,3\xa0mln'
@@ -86,7 +86,7 @@ class Labels:
         return self("millions", number=millions.removesuffix(f"{self('decimals')}0"))
 
     def day(self, text: str) -> str:
-        """A date, however exact it is.
+        """A date, as exact as it is known.
 
         >>> Labels("nl").day("2019-09-01")
         '1 september 2019'
@@ -94,7 +94,7 @@ class Labels:
         return self._day(text, "months")
 
     def month(self, text: str) -> str:
-        """A date, no more exact than a month.
+        """A date without its day.
 
         >>> Labels("en").month("2019-09-01")
         'Sep 2019'
@@ -102,11 +102,11 @@ class Labels:
         return self._day(text[:7], "short_months")
 
     def today(self, today: date) -> str:
-        """A day of the calendar."""
+        """A full date."""
         return self.day(today.isoformat())
 
     def period(self, start: str | None, end: str | None, *, exact: bool = False) -> str:
-        """From when to when; empty if neither is known."""
+        """A start and an end; empty if neither is known."""
         write = self.day if exact else self.month
         if start and end:
             return self("between", start=write(start), end=write(end))
@@ -122,7 +122,7 @@ class Labels:
 
 
 def capital(text: str) -> str:
-    """A text that starts with a capital, the rest as it is.
+    """A text with a capital first letter, the rest unchanged.
 
     >>> capital("thema's")
     "Thema's"
@@ -131,5 +131,5 @@ def capital(text: str) -> str:
 
 
 def plain_number(value: Any) -> Decimal | None:
-    """The number that an amount stands for; None if there is none."""
+    """An amount as a number; None if there is none."""
     return None if value in {None, ""} else Decimal(str(value))

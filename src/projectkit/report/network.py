@@ -1,4 +1,4 @@
-"""Which organisations work together: those that stand in a project together, and in how many."""
+"""Which organisations work together: those that share a project, and how many they share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from projectkit.report.filters import working_together
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord
 
-# More than these no reader can tell apart.
+# A reader cannot tell more than these apart.
 MOST_NODES = 40
 MOST_EDGES = 160
 
@@ -31,7 +31,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Two organisations, as places in the list of nodes, and how many projects they share."""
+    """Two organisations, as indexes in the list of nodes, and how many projects they share."""
 
     source: int
     target: int
@@ -39,7 +39,7 @@ class Edge(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The organisations with the most collaborations, and how they are tied.
+    """The organisations with the most collaborations, and the ties between them.
 
     Attributes:
         nodes: the organisations, the one with the most collaborations first.
@@ -55,7 +55,7 @@ class Network(NamedTuple):
 
 
 def network(records: Iterable[PlainRecord]) -> Network:
-    """The network of some projects; organisations that work with no other are not in it."""
+    """The network of some projects; organisations without partners are not in it."""
     projects, shared = Counter[str](), Counter[tuple[str, str]]()
     partners: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
@@ -65,15 +65,13 @@ def network(records: Iterable[PlainRecord]) -> Network:
             shared[pair] += 1
             partners[pair[0]].add(pair[1])
             partners[pair[1]].add(pair[0])
-    ranked = sorted(partners, key=lambda name: (-len(partners[name]), -projects[name], name))[
-        :MOST_NODES
-    ]
-    place = {name: number for number, name in enumerate(ranked)}
+    ranked = sorted(partners, key=lambda name: (-len(partners[name]), -projects[name], name))
+    nodes = [Node(name, projects[name], len(partners[name])) for name in ranked[:MOST_NODES]]
+    place = {node.name: number for number, node in enumerate(nodes)}
     edges = [
         Edge(place[one], place[two], number)
         for (one, two), number in shared.items()
-        if {one, two} <= set(place)
+        if one in place and two in place
     ]
     edges.sort(key=lambda edge: (-edge.projects, edge.source, edge.target))
-    nodes = [Node(name, projects[name], len(partners[name])) for name in ranked]
     return Network(nodes, edges[:MOST_EDGES], len(partners), len(edges))

@@ -1,4 +1,4 @@
-"""Running text of a record as paragraphs and lists; characters that no page can hold made visible."""
+"""Running text as paragraphs and lists, with characters that no page can hold made visible."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 _ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>.*)", re.DOTALL)
-# What XML and HTML have no way to write: control characters, halves of pairs, and what Unicode
-# keeps for itself.
+# What XML and HTML cannot express: control characters, surrogates and noncharacters.
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -22,7 +21,7 @@ class TextBlock(NamedTuple):
 
     Attributes:
         kind: `p`, `ul` or `ol`.
-        parts: the paragraph, or the items, each with its number if it has one.
+        parts: the paragraph, or the items, each after its number, if any.
     """
 
     kind: str
@@ -30,7 +29,7 @@ class TextBlock(NamedTuple):
 
 
 def clean(text: str) -> str:
-    r"""A text that a page can hold: one kind of line end, and a mark for each character that cannot be written.
+    r"""A text that a page can hold: `\n` as the line end, and a mark for each other character.
 
     >>> clean("a\r\nb")
     'a\nb'
@@ -39,7 +38,7 @@ def clean(text: str) -> str:
 
 
 def cleaned(value: Any) -> Any:
-    """Data with every text clean."""
+    """Data with all its texts clean."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
@@ -60,25 +59,26 @@ def blocks(text: str) -> Iterator[TextBlock]:
 
 def _kind(line: str) -> str:
     item = _ITEM.fullmatch(line)
-    return "p" if item is None else "ol" if item["number"] else "ul"
+    if item is None:
+        return "p"
+    return "ol" if item["number"] else "ul"
 
 
 def _block(kind: str, lines: list[str]) -> TextBlock:
     if kind == "p":
         return TextBlock(kind, [("", "\n".join(lines))])
-    return TextBlock(
-        kind, [(item["number"] or "", item["text"]) for item in map(_ITEM.fullmatch, lines) if item]
-    )
+    items = filter(None, map(_ITEM.fullmatch, lines))
+    return TextBlock(kind, [(item["number"] or "", item["text"]) for item in items])
 
 
 def short(text: str, length: int) -> str:
-    """A text on one line, cut if it is longer."""
+    """A text on one line, cut off at a length."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
 def web_address(text: str | None) -> str | None:
-    """An address that a page may link to: of the web, and with a host; None for any other."""
+    """An address that a page may link to: a web address with a host; None for any other."""
     try:
         parts = urlsplit((text or "").strip())
     except ValueError:
@@ -87,5 +87,5 @@ def web_address(text: str | None) -> str | None:
 
 
 def host(address: str) -> str:
-    """The host of an address of the web."""
+    """The host of a web address."""
     return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")

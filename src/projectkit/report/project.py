@@ -1,22 +1,22 @@
-"""One project as a page shows it: its line in the table and the timeline, and all that is known of it."""
+"""A project in a report: its line in the table and the timeline, and a page of all its data."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
 from projectkit.model.labels import label
-from projectkit.report.charts import Cell
+from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
 from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
 from projectkit.search.stored import PlainRecord
 
-# A number of which the page does not say who gave it.
+# The scheme of a number whose issuer the source does not name.
 _ANY_SCHEME = "project_number"
 
 
@@ -25,16 +25,16 @@ class ProjectLine(NamedTuple):
 
     Attributes:
         anchor: where its page is.
-        title: its title, or what it is called instead.
+        title: its title, or else another title or its id.
         status: its status, `unknown` if there is none.
-        start: since when, as in the record.
-        end: until when, as in the record.
+        start: its start date, as in the record.
+        end: its end date, as in the record.
         lead: who leads it.
         themes: its themes.
         amount: its budget, with the currency.
         money: its budget as a number.
-        marks: all that it can be chosen by.
-        bar: when it ran.
+        marks: the marks of all that it can be chosen by.
+        bar: its bar in the timeline.
     """
 
     anchor: str
@@ -51,7 +51,7 @@ class ProjectLine(NamedTuple):
 
 
 class ProjectFact(NamedTuple):
-    """Something that is known of a project."""
+    """Something known of a project, with its label."""
 
     label: str
     values: list[Cell]
@@ -65,7 +65,7 @@ class ProjectPassage(NamedTuple):
 
 
 class ProjectPage(NamedTuple):
-    """All that is known of a project; each item of a list has what it is, and what is said of it."""
+    """All data of a project; organisations, persons and links each have a list of details."""
 
     also: list[str]
     facts: list[ProjectFact]
@@ -78,7 +78,7 @@ class ProjectPage(NamedTuple):
 
 
 def anchors(records: Iterable[PlainRecord]) -> Iterator[str]:
-    """Where the page of each project is; two projects with one id get two places."""
+    """The anchor of each project's page; projects with the same id get different ones."""
     seen = Counter[str]()
     for record in records:
         seen[record["id"]] += 1
@@ -87,17 +87,17 @@ def anchors(records: Iterable[PlainRecord]) -> Iterator[str]:
 
 
 def budget(record: PlainRecord) -> dict[str, Decimal]:
-    """What a project costs, in each currency."""
+    """The budget of a project in each currency."""
     sums: dict[str, Decimal] = {}
-    for each in record["funding"]:
-        amount = plain_number(each["amount"])
+    for item in record["funding"]:
+        amount, currency = plain_number(item["amount"]), item["currency"] or ""
         if amount is not None:
-            sums[each["currency"] or ""] = sums.get(each["currency"] or "", Decimal()) + amount
+            sums[currency] = sums.get(currency, Decimal()) + amount
     return sums
 
 
 class Projects:
-    """How projects are shown."""
+    """The projects of a report."""
 
     def __init__(
         self, labels: Labels, filters: Filters, axis: Axis, *, with_contacts: bool
@@ -108,29 +108,24 @@ class Projects:
             labels: the words of the report.
             filters: what projects can be chosen by.
             axis: the years of the timeline.
-            with_contacts: whether to show how to reach persons.
+            with_contacts: whether to show contact data of persons.
         """
-        self._labels, self._filters, self._axis, self._with_contacts = (
-            labels,
-            filters,
-            axis,
-            with_contacts,
-        )
+        self._labels, self._filters = labels, filters
+        self._axis, self._with_contacts = axis, with_contacts
 
     def line(self, anchor: str, record: PlainRecord) -> ProjectLine:
         """A project in the table and the timeline."""
         sums = budget(record)
+        title = record["title"] or next(iter(record["alternate_titles"]), record["id"])
+        status = record["status"] or "unknown"
+        leads = [item["name"] for item in record["organisations"] if item["role"] == "lead"]
         return ProjectLine(
             anchor=anchor,
-            title=record["title"] or next(iter(record["alternate_titles"]), record["id"]),
-            status=record["status"] or "unknown",
+            title=title,
+            status=status,
             start=record["start_date"] or "",
             end=record["end_date"] or "",
-            lead=", ".join(
-                dict.fromkeys(
-                    each["name"] for each in record["organisations"] if each["role"] == "lead"
-                )
-            ),
+            lead=", ".join(dict.fromkeys(leads)),
             themes=", ".join(record["themes"]),
             amount=self._money(sums),
             money=sum(sums.values(), Decimal()) if sums else None,
@@ -139,24 +134,19 @@ class Projects:
         )
 
     def page(self, record: PlainRecord) -> ProjectPage:
-        """All that is known of a project."""
-        parts = [(part["title"], part["text"]) for part in record["subprojects"]]
-        sections = [
-            (self._heading(each), each["text"])
-            for each in record["sections"]
-            if each["text"].strip()
-        ]
+        """All data of a project."""
+        sections = [each for each in record["sections"] if each["text"].strip()]
+        # Without a title, the first of the others is on top.
+        others = record["alternate_titles"][0 if record["title"] else 1 :]
         return ProjectPage(
-            also=list(record["alternate_titles"])
-            if record["title"]
-            else list(record["alternate_titles"][1:]),
+            also=list(others),
             facts=list(self._facts(record)),
-            organisations=[self._organisation(each) for each in record["organisations"]],
-            persons=[self._person(each) for each in record["persons"]],
-            passages=[ProjectPassage(heading, list(blocks(text))) for heading, text in sections],
-            subprojects=[ProjectPassage(heading, list(blocks(text))) for heading, text in parts],
-            links=[self._link(each) for each in record["links"]],
-            source=self._source(record),
+            organisations=list(map(self._organisation, record["organisations"])),
+            persons=list(map(self._person, record["persons"])),
+            passages=[_passage(self._heading(each), each["text"]) for each in sections],
+            subprojects=[_passage(each["title"], each["text"]) for each in record["subprojects"]],
+            links=list(map(_link, record["links"])),
+            source=_source(record),
         )
 
     def name(self, field: str) -> str:
@@ -164,28 +154,38 @@ class Projects:
         return capital(label(field, self._labels.language))
 
     def _facts(self, record: PlainRecord) -> Iterator[ProjectFact]:
-        labels, filters = self._labels, self._filters
-        simple: dict[str, Sequence[str | Cell]] = {
-            "kind": [labels.word("kind", record["kind"])] if record["kind"] != "project" else [],
-            "status": [labels.word("status", record["status"])] if record["status"] else [],
-            "period": [labels.period(record["start_date"], record["end_date"], exact=True)],
-            "progress_percent": []
-            if record["progress_percent"] is None
-            else [f"{record['progress_percent']}%"],
-            "themes": [Cell(theme, filters.link_to("themes", theme)) for theme in record["themes"]],
-            "identifiers": [
-                _number(each["scheme"], each["value"]) for each in record["identifiers"]
-            ],
-            "funding": list(map(self._funding, record["funding"])),
-            "page_date": [labels.day(record["page_date"])] if record["page_date"] else [],
-        }
-        for field, values in simple.items():
-            cells = [Cell(each) if isinstance(each, str) else each for each in values]
+        labels = self._labels
+        period = labels.period(record["start_date"], record["end_date"], exact=True)
+        found = [
+            ("kind", self._kind(record)),
+            ("status", self._status(record)),
+            ("period", [Cell(period)]),
+            ("progress_percent", _progress(record)),
+            ("themes", list(map(self._theme, record["themes"]))),
+            ("identifiers", list(map(_identifier, record["identifiers"]))),
+            ("funding", [Cell(self._funding(item)) for item in record["funding"]]),
+            ("page_date", self._page_date(record)),
+        ]
+        for field, cells in found:
             known = [cell for cell in cells if cell.text]
             if known:
-                yield ProjectFact(
-                    labels("period") if field == "period" else self.name(field), known
-                )
+                name = labels("period") if field == "period" else self.name(field)
+                yield ProjectFact(name, known)
+
+    def _kind(self, record: PlainRecord) -> list[Cell]:
+        """The kind, if it is not just a project."""
+        kind = record["kind"]
+        return [] if kind == "project" else [Cell(self._labels.word("kind", kind))]
+
+    def _status(self, record: PlainRecord) -> list[Cell]:
+        status = record["status"]
+        return [Cell(self._labels.word("status", status))] if status else []
+
+    def _theme(self, theme: str) -> Cell:
+        return Cell(theme, self._filters.link_to("themes", theme))
+
+    def _page_date(self, record: PlainRecord) -> list[Cell]:
+        return [Cell(self._labels.day(record["page_date"]))] if record["page_date"] else []
 
     def _money(self, sums: dict[str, Decimal]) -> str:
         return " + ".join(self._labels.money(amount, currency) for currency, amount in sums.items())
@@ -195,22 +195,16 @@ class Projects:
         money = "" if amount is None else self._labels.money(amount, item["currency"])
         return _joined(item["funder"], item["programme"], item["call"], money)
 
-    def _source(self, record: PlainRecord) -> Cell:
-        source = record["source"] or {"file": "", "url": None}
-        address = web_address(source["url"])
-        return Cell(source["url"], address or "") if source["url"] else Cell(source["file"] or "")
-
     def _heading(self, section: PlainRecord) -> str:
-        kind = section["kind"]
-        return section["heading"] or ("" if kind == "other" else self._labels.word("section", kind))
+        if section["heading"] or section["kind"] == "other":
+            return section["heading"] or ""
+        return self._labels.word("section", section["kind"])
 
     def _organisation(self, item: PlainRecord) -> tuple[Cell, list[str]]:
-        address = (
-            self._filters.link_to("organisations", item["name"]) if item["role"] != "funder" else ""
-        )
-        return Cell(item["name"], address), _some(
-            item["unit"], self._labels.word("organisation_role", item["role"])
-        )
+        role = self._labels.word("organisation_role", item["role"])
+        is_funder = item["role"] == "funder"
+        address = "" if is_funder else self._filters.link_to("organisations", item["name"])
+        return Cell(item["name"], address), _some(item["unit"], role)
 
     def _person(self, item: PlainRecord) -> tuple[Cell, list[str]]:
         roles = ", ".join(self._labels.word("person_role", role) for role in item["roles"])
@@ -218,19 +212,39 @@ class Projects:
         name = with_titles(item["name"], item["titles"])
         return Cell(name), _some(item["role_text"] or roles, item["organisation"], *contacts)
 
-    def _link(self, item: PlainRecord) -> tuple[Cell, list[str]]:
-        address = web_address(item["url"])
-        if not address:
-            return Cell(_joined(item["label"], item["url"])), []
-        return Cell(item["label"] or item["url"], address), [host(address)] if item["label"] else []
+
+def _passage(heading: str, text: str) -> ProjectPassage:
+    return ProjectPassage(heading, list(blocks(text)))
+
+
+def _progress(record: PlainRecord) -> list[Cell]:
+    percent = record["progress_percent"]
+    return [] if percent is None else [Cell(f"{percent}%")]
+
+
+def _identifier(item: PlainRecord) -> Cell:
+    scheme, value = item["scheme"], item["value"]
+    return Cell(value if scheme == _ANY_SCHEME else f"{value} ({scheme})")
+
+
+def _link(item: PlainRecord) -> tuple[Cell, list[str]]:
+    address = web_address(item["url"])
+    if not address:
+        return Cell(_joined(item["label"], item["url"])), []
+    if not item["label"]:
+        return Cell(item["url"], address), []
+    return Cell(item["label"], address), [host(address)]
+
+
+def _source(record: PlainRecord) -> Cell:
+    source = record["source"] or {"file": "", "url": None}
+    if not source["url"]:
+        return Cell(source["file"] or "")
+    return Cell(source["url"], web_address(source["url"]) or "")
 
 
 def _some(*parts: str | None) -> list[str]:
     return [part for part in parts if part]
-
-
-def _number(scheme: str, value: str) -> str:
-    return value if scheme == _ANY_SCHEME else f"{value} ({scheme})"
 
 
 def _joined(*parts: str | None) -> str:

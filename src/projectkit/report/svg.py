@@ -1,4 +1,4 @@
-"""Charts as SVG: a specification kept as data, filled with values, drawn by Vega and made ready to stand in a page."""
+"""Charts as SVG: a stored specification filled with values, drawn by Vega, adapted to the page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from xml.etree import ElementTree as ET
 
 from projectkit.export.format import required
 
-# More links than these nobody walks through one by one; the table below the chart has the same
-# ones.
+# Nobody tabs through more links than these; the table below the chart has the same links.
 _MOST_STOPS = 12
 _DROPPED = frozenset({
-    "aria-hidden", "aria-roledescription", "class", "clip-path", "font-family", "pointer-events", "role",
-    "stroke-miterlimit", "style", "version",
+    "aria-hidden", "aria-roledescription", "class", "clip-path", "font-family", "pointer-events",
+    "role", "stroke-miterlimit", "style", "version",
 })  # fmt: skip
 _USELESS = {"opacity": "1", "stroke-width": "1", "transform": "translate(0,0)"}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -25,14 +24,14 @@ _NUMBER = re.compile(r"(?<!\d)-?\d+\.\d{3,}")
 
 
 def chart(spec: str, **data: list[dict[str, Any]]) -> str:
-    """A chart as SVG that takes its colours and letters from the page around it.
+    """A chart as SVG that takes its colours and fonts from the page around it.
 
     Args:
         spec: the name of the specification.
         data: the values of each of its data sets.
 
     Raises:
-        MissingPackageError: if what draws it is not installed.
+        MissingPackageError: if the package that draws it is not installed.
     """
     draw = required("vl_convert", "report")
     data = {name: [_drawable(each) for each in values] for name, values in data.items()}
@@ -45,7 +44,7 @@ def chart(spec: str, **data: list[dict[str, Any]]) -> str:
 
 
 def _drawable(values: dict[str, Any]) -> dict[str, Any]:
-    """Values whose texts Vega can cut anywhere: it does so within a character beyond the first plane, and then fails.
+    """Values without characters beyond the first plane: Vega may cut one in half, and then fails.
 
     The table below each chart has the texts as they are.
     """
@@ -61,8 +60,8 @@ def _spec(name: str) -> str:
 
 
 def _for_page(drawn: str) -> str:
-    """Keep shapes and texts, name what links, leave out what a page repeats for each shape."""
-    root = ET.fromstring(drawn)  # noqa: S314  (what Vega wrote, no text of others unescaped)
+    """Keep shapes and texts, name links, and drop what Vega repeats for each shape."""
+    root = ET.fromstring(drawn)  # noqa: S314  (written by Vega, with all text escaped)
     stops = sum(1 for each in root.iter() if each.tag.endswith("}a"))
     _tidy(root, walked=stops <= _MOST_STOPS)
     size = {name: root.get(name, "") for name in ("width", "height", "viewBox")}
@@ -81,19 +80,16 @@ def _tidy(element: ET.Element, *, walked: bool) -> None:
     kept: list[ET.Element] = []
     for child in element:
         _tidy(child, walked=walked)
-        # A group that says nothing of its own gives way to what it holds.
-        kept += (
-            list(child)
-            if child.tag == "g" and not child.attrib
-            else []
-            if _is_nothing(child)
-            else [child]
-        )
+        if child.tag == "g" and not child.attrib:
+            # A group without attributes gives way to its contents.
+            kept += child
+        elif not _is_nothing(child):
+            kept.append(child)
     element[:] = kept
 
 
 def _name_link(link: ET.Element, *, walked: bool) -> None:
-    """What a link is called, for those who hear it and those who point at it."""
+    """Name a link for screen readers and as a tooltip."""
     shape = link[0]
     name = shape.attrib.pop("aria-label", "")
     ET.SubElement(shape, "title").text = name
@@ -115,7 +111,7 @@ def _attributes(attributes: Mapping[str, str]) -> dict[str, str]:
         name: value if name == "aria-label" else _NUMBER.sub(_rounded, value)
         for name, value in kept.items()
     }
-    # Vega makes a link within the page one to a site of its own.
+    # Vega turns a link within the page into one to a site of its own.
     return shorter if target is None else {"href": f"#{target.partition('#')[2]}", **shorter}
 
 

@@ -23,7 +23,7 @@ def as_markdown(figures: Figures) -> str:
 
 
 def as_csv(figures: Figures) -> str:
-    """A row for each figure: its table, what it is about, which of its columns, and the number."""
+    """A row for each figure: its table, the value that it counts, its column, and the number."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["table", "value", "column", "number"])
@@ -37,7 +37,10 @@ def as_csv(figures: Figures) -> str:
 
 
 def as_json(figures: Figures) -> str:
-    """One object with a list for each table; its keys are the same in every language, those of a pivot are values."""
+    """An object with a list for each table, its keys the same in every language.
+
+    Only the counts of a pivot have values as keys.
+    """
     tables = {table.name: [_row(table, row) for row in table.rows] for table in figures.tables}
     return json.dumps({"total": figures.total, **tables}, ensure_ascii=False, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""When each project ran: bars on an axis of years, as parts of a thousand of its length."""
+"""When each project ran: bars on an axis of years, in thousandths of its length."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
+from projectkit.report.figures import OVER
 from projectkit.search.stored import PlainRecord
 
-# A year that was read wrong, 1019 for 2019, may not make the axis a thousand years long.
+# A misread year, 1019 for 2019, must not make the axis a thousand years long.
 _PAST, _FUTURE = 30, 15
 _LENGTH, _SHORTEST = 1000, 3
-_OVER = frozenset({"completed", "cancelled"})
 _MOST_TICKS = 16
 
 
@@ -21,8 +21,8 @@ class Bar(NamedTuple):
 
     Attributes:
         x: where it starts.
-        width: how long it is; 0 if all of it lies outside the axis.
-        open: whether its end is not known.
+        width: how long it is; 0 if it lies outside the axis.
+        open: whether its end is unknown.
     """
 
     x: int
@@ -35,40 +35,36 @@ class Axis:
 
     Attributes:
         years: the years.
-        clipped: whether some project ran in other years too.
+        clipped: whether some project also ran in other years.
     """
 
     def __init__(self, records: Sequence[PlainRecord], today: date) -> None:
-        """Span the years of some projects, as far as they are near today."""
+        """Span the years of some projects, as far as they are close to today."""
         known = [
             int(record[name][:4])
             for record in records
             for name in ("start_date", "end_date")
             if record[name]
         ]
-        near = [year for year in known if today.year - _PAST <= year <= today.year + _FUTURE] or [
-            today.year
-        ]
+        allowed = range(today.year - _PAST, today.year + _FUTURE + 1)
+        near = [year for year in known if year in allowed] or [today.year]
         self.years = range(min(near), max(near) + 1)
         self.clipped = any(year not in self.years for year in known)
         self._today = today
         self._first = date(self.years.start, 1, 1).toordinal()
         self._days = date(self.years.stop - 1, 12, 31).toordinal() + 1 - self._first
 
-    def ticks(self) -> list[tuple[int, int, str]]:
-        """Of each year where it starts, how long it is, and what is written there: every so many years the year."""
+    def ticks(self) -> list[tuple[int, int]]:
+        """Where a year starts, for the years that have a label, and the year."""
         step = -(-len(self.years) // _MOST_TICKS)
-        starts = [self._place(date(year, 1, 1)) for year in self.years]
-        lengths = [stop - start for start, stop in zip(starts, [*starts[1:], _LENGTH], strict=True)]
-        names = ["" if (year - self.years.start) % step else str(year) for year in self.years]
-        return list(zip(starts, lengths, names, strict=True))
+        return [(self._place(date(year, 1, 1)), year) for year in self.years[::step]]
 
     def now(self) -> int | None:
         """Where today is; None if that is not on the axis."""
         return self._place(self._today) if self._today.year in self.years else None
 
     def bar(self, record: PlainRecord) -> Bar | None:
-        """When a project ran; with no end known until today, unless it is over; None if its start is not known."""
+        """When a project ran; None without a start, and until today without an end unless over."""
         if not record["start_date"]:
             return None
         start = first_day(record["start_date"])
@@ -82,7 +78,7 @@ class Axis:
     def _end(self, record: PlainRecord, start: date) -> date:
         if record["end_date"]:
             return last_day(record["end_date"])
-        return date(start.year, 12, 31) if record["status"] in _OVER else max(self._today, start)
+        return date(start.year, 12, 31) if record["status"] in OVER else max(self._today, start)
 
     def _place(self, day: date) -> int:
         days = min(max(day.toordinal() - self._first, 0), self._days)

@@ -1,5 +1,5 @@
 "use strict";
-// Search, choose and sort the projects of the page. Everything that it says stands in the page itself.
+// Searches, filters and sorts the projects of the page. All its texts come from the page itself.
 (() => {
   const form = document.getElementById("choose");
   const found = document.getElementById("found");
@@ -20,7 +20,7 @@
     return { row, page, bar: bars.get(address), marks: new Set(row.dataset.f.split(" ")), text: null };
   });
 
-  // As projectkit compares text: no accents, no case, "co-creatie" as "cocreatie".
+  // As projectkit compares text: without accents and case, "co-creatie" as "cocreatie".
   const fold = (text) =>
     text
       .normalize("NFKD")
@@ -35,7 +35,9 @@
     const number = projects.length;
     const { all, none, some } = found.dataset;
     const values = { shown: written(shown), number: written(number) };
-    found.textContent = shown === 0 && number > 0 ? none : shown === number ? all : fill(some, values);
+    found.textContent = fill(some, values);
+    if (shown === 0) found.textContent = none;
+    if (shown === number) found.textContent = all;
     const note = document.querySelector(".filtered");
     if (note) {
       note.hidden = shown === number;
@@ -76,7 +78,7 @@
     const compare = (one, two) => (numbers ? Number(one) - Number(two) : collator.compare(one, two));
     const keyed = projects.map((project) => [keyOf(project.row, place), project.row]);
     keyed.sort(([one], [two]) => {
-      // What has no value stands last, either way.
+      // Projects without a value come last, in either order.
       if (!one || !two) return (one ? 0 : 1) - (two ? 0 : 1);
       return down ? compare(two, one) : compare(one, two);
     });
@@ -90,7 +92,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
-    // Printed heads are repeated on each sheet, which buttons are not.
+    // In print, the heading is repeated on each sheet; a button would not be.
     head.dataset.head = head.textContent;
     button.addEventListener("click", () => sort(head));
     head.replaceChildren(button);
@@ -126,7 +128,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     if (link && link.closest(".overview")) opened = link;
-    // The same choice twice is no new address, but the reader wants it again.
+    // The same choice again does not change the address, but must be followed.
     if (link && link.getAttribute("href") === location.hash) follow();
   });
   for (const button of document.querySelectorAll("button.clear")) button.addEventListener("click", clear);

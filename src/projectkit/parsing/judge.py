@@ -1,8 +1,8 @@
-"""Whether a page describes a project, and of what kind: the model weighs what the whole page says.
+"""Judges whether a page describes a project, and of what kind: the model weighs the whole page.
 
-Calls for proposals, vacancies, news, lists and profiles speak of projects too. What tells them
-apart are words such as `deadline` and `solliciteer` beside what the page states: who works with
-whom, from when to when, paid by whom.
+Calls for proposals, vacancies, news, lists and profiles mention projects too. They differ by words
+such as `deadline` and `solliciteer`, and by what they state: who works with whom, from when to
+when, funded by whom.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
 FEATURES_VERSION = 2
-"""Raised when features change, so that no model is used with features that it was not trained on."""
+"""Raised when features change, so that no model is used with features it was not trained on."""
 
 NO_PROJECT = "none"
-"""The label of the model for a page that is no project; the others are kinds of records."""
+"""The label of the model for a page without a project; the others are kinds of records."""
 
 KINDS = ("project", "programme", "module", "network")
 _TOP = 12
@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 8
 _STEPS = (0, 1, 2, 4, 8, 16)
 _SURE = 0.5
-# Forms of which other pages than those of projects have more: events, interviews, calls, lists.
+# Forms that are more frequent on other pages: events, interviews, calls, lists.
 _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
     "days": re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE),
@@ -43,7 +43,7 @@ _FORMS = {
     "quotes": re.compile(r"[‘“„\"][^‘’“”„\"\n]{12,}"),
     "money": re.compile(r"€\s?\d[\d.,]*"),
 }
-# What other pages state as well, and what only gives a page a name.
+# What other pages state as well, or what only names a page.
 _NO_FACTS = {
     Tag.TITLE,
     Tag.ALTERNATE_TITLE,
@@ -54,7 +54,7 @@ _NO_FACTS = {
     Tag.PAGE_DATE,
 }
 _FACTS = frozenset(Tag) - _NO_FACTS
-# Letters up to which a page says too little for its words to be weighed.
+# With at most this many letters, a page says too little for its words to be weighed.
 _STUB = 400
 
 
@@ -64,8 +64,8 @@ class Judgement:
 
     Attributes:
         kind: the kind of record that it describes, if it describes one.
-        certainty: the probability that it is a project at all.
-        reason: why it seems to be none, or None.
+        certainty: the probability that it describes a project at all.
+        reason: why it seems not to, if so.
     """
 
     kind: str
@@ -74,7 +74,7 @@ class Judgement:
 
 
 def judge(page: Page) -> Judgement:
-    """Say whether a page describes a project."""
+    """Judge whether a page describes a project."""
     if not page.marks:
         return Judgement("project", 0.0, _("the page is empty"))
     pages_model = model("pages")
@@ -136,7 +136,7 @@ def _signs_pattern() -> re.Pattern[str]:
 
 
 def page_features(page: Page) -> list[str]:
-    """What is known of a page as a whole, as names of features."""
+    """The evidence on a page as a whole, as names of features."""
     marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
     text = "\n".join(mark.text for mark in marks)
     features = ["any"]

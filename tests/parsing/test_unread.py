@@ -61,4 +61,4 @@ def test_an_explanation_says_which_part_of_a_line_is_left_over() -> None:
 
 def test_an_explanation_says_so_in_dutch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROJECTKIT_LANG", "nl")
-    assert told(PAGE)["Einddatum: 1 mei 2020 (verlengd)"][1] == "over: “verlengd”"
+    assert told(PAGE)["Einddatum: 1 mei 2020 (verlengd)"][1] == "overgebleven: “verlengd”"

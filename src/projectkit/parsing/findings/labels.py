@@ -94,14 +94,14 @@ def _values_stand_above(page: Page) -> bool:
     Two blocks of a figure and its label, with nothing else in them, count as well.
     """
     sizes = Counter(mark.block for mark in page.marks)
-    told = 0
+    count = 0
     for index, (above, mark) in enumerate(pairwise(page.marks), 1):
         is_bare = mark.role is Role.LABEL and not mark.rest
         if is_bare and value_fits_only_before(mark.target, above.text):
             below = _values(mark, page.marks, index)
             pair = above.block == mark.block and sizes[mark.block] == _PAIR
-            told += pair or not below or not value_fits(mark.target, below[0].text)
-    return told >= _ENOUGH_TO_TELL
+            count += pair or not below or not value_fits(mark.target, below[0].text)
+    return count >= _ENOUGH_TO_TELL
 
 
 def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:

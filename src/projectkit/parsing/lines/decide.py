@@ -252,8 +252,8 @@ def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
 
 def _states_figure(placed: PlacedLine, layout: Layout) -> bool:
     """Whether a line has a known label and a value of its form, such as a date after `Start:`."""
-    head, parted, rest = split_label(placed, layout)
-    target = layout.vocabulary.label(head) if parted and rest else None
+    head, separated, rest = split_label(placed, layout)
+    target = layout.vocabulary.label(head) if separated and rest else None
     return bool(target and (asks_for(target, rest) or layout.own.label(head)))
 
 
@@ -261,25 +261,25 @@ def _has_certain_label(placed: PlacedLine, layout: Layout) -> bool:
     """Whether a line states a figure or the title after a known label, anywhere on the page."""
     if _states_figure(placed, layout):
         return True
-    head, parted, rest = split_label(placed, layout)
-    return parted and bool(rest) and layout.vocabulary.label(head) == "title"
+    head, separated, rest = split_label(placed, layout)
+    return separated and bool(rest) and layout.vocabulary.label(head) == "title"
 
 
 def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
     """Mark a line that begins with a label: a known one, or one by the judgement of the model."""
-    head, parted, rest = split_label(placed, layout)
+    head, separated, rest = split_label(placed, layout)
     if len(head) > _MAX_LABEL:
         return None
     target = layout.vocabulary.label(head)
-    is_apart = parted or sure
-    if target and is_apart:
+    is_separate = separated or sure
+    if target and is_separate:
         return Mark(placed.line, placed.block, Role.LABEL, target, head, rest, known=True)
     glued = layout.vocabulary.glued_label(placed.line.text)
     if glued and value_fits(glued[0], glued[2]):
         return Mark(placed.line, placed.block, Role.LABEL, *glued, known=True)
     prose = is_prose(placed.line.text)
     may_be_person = not prose or value_fits("person", rest)
-    if is_apart and may_be_person and roles(head):
+    if is_separate and may_be_person and roles(head):
         return Mark(placed.line, placed.block, Role.LABEL, "person", head, rest, known=True)
     is_label = sure and not prose
     return Mark(placed.line, placed.block, Role.LABEL, "", head, rest) if is_label else None

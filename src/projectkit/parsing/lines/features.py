@@ -51,7 +51,7 @@ _PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 _LENGTHS = (20, 35, 50, 60, 70, 80, 100)
 _SHARES = (0, 0.01, 0.3, 0.7, 0.99, 1)
 # The features of a line that its neighbours get too.
-_TOLD_TO_NEIGHBOURS = frozenset(
+_SHARED = frozenset(
     (
         "item",
         "colon",
@@ -68,7 +68,7 @@ _TOLD_TO_NEIGHBOURS = frozenset(
         "?",
     )
 )
-_TOLD_BEGINNINGS = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
+_SHARED_PREFIXES = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
 
 
 def _is_running_text(text: str) -> bool:
@@ -83,10 +83,11 @@ def step(number: float, steps: Sequence[float]) -> int:
 def line_features(lines: Sequence[PlacedLine], layout: Layout) -> list[list[str]]:
     """The features of each line of a page."""
     own = [_own(placed.line.text, layout.vocabulary) for placed in lines]
-    told = [_told(features) for features in own]
+    shared = [_shared(features) for features in own]
     page = _PageFigures(lines)
     return [
-        [*own[place], *_of_neighbours(told, place), *page.of(place)] for place in range(len(lines))
+        [*own[place], *_of_neighbours(shared, place), *page.of(place)]
+        for place in range(len(lines))
     ]
 
 
@@ -182,19 +183,17 @@ def _of_words(words: list[str]) -> list[str]:
     return features
 
 
-def _told(features: list[str]) -> list[str]:
-    return [
-        name
-        for name in features
-        if name in _TOLD_TO_NEIGHBOURS or name.startswith(_TOLD_BEGINNINGS)
-    ]
+def _shared(features: list[str]) -> list[str]:
+    return [name for name in features if name in _SHARED or name.startswith(_SHARED_PREFIXES)]
 
 
-def _of_neighbours(told: Sequence[list[str]], place: int) -> list[str]:
-    features = [f"-1:{name}" for name in told[place - 1]] if place else ["top"]
-    features += [f"+1:{name}" for name in told[place + 1]] if place + 1 < len(told) else ["bottom"]
-    features += [f"-2:{name}" for name in told[place - 2][:3]] if place > 1 else []
-    features += [f"+2:{name}" for name in told[place + 2][:3]] if place + 2 < len(told) else []
+def _of_neighbours(shared: Sequence[list[str]], place: int) -> list[str]:
+    features = [f"-1:{name}" for name in shared[place - 1]] if place else ["top"]
+    features += (
+        [f"+1:{name}" for name in shared[place + 1]] if place + 1 < len(shared) else ["bottom"]
+    )
+    features += [f"-2:{name}" for name in shared[place - 2][:3]] if place > 1 else []
+    features += [f"+2:{name}" for name in shared[place + 2][:3]] if place + 2 < len(shared) else []
     return features
 
 

@@ -46,10 +46,10 @@ def _wildcard(phrase: str) -> str:
     occurrence. The last one is only searched for once anyway.
     """
     first, *rest = map(re.escape, normalise_phrase(phrase).split("*"))
-    behind = [".*"] if rest and not rest[-1] else []
-    rest = rest[:-1] if behind else rest
+    tail = [".*"] if rest and not rest[-1] else []
+    rest = rest[:-1] if tail else rest
     once = "".join(f"(?>.*?{part})" for part in rest[:-1])
-    return "".join([first, once, *(f".*{part}" for part in rest[-1:]), *behind])
+    return "".join([first, once, *(f".*{part}" for part in rest[-1:]), *tail])
 
 
 def normalise_phrase(phrase: str) -> str:

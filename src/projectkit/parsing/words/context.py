@@ -29,8 +29,8 @@ _LAST_TOKEN_OF_LABEL = 8
 class LabelInside(NamedTuple):
     """A label on a line: where it ends, and its features for the words after and before that."""
 
-    parted: float
-    behind: tuple[str, ...]
+    end: float
+    after: tuple[str, ...]
     before: tuple[str, ...]
 
 
@@ -109,16 +109,16 @@ class LineContext:
             (at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None
         )
         if colon is not None:
-            label, parted = mark.text[: line[colon].start], float(colon)
+            label, end = mark.text[: line[colon].start], float(colon)
         elif len(mark.line.cells) > 1:
             label = mark.line.cells[0]
-            parted = sum(token.end <= len(label) for token in line) - 0.5
+            end = sum(token.end <= len(label) for token in line) - 0.5
         else:
             return None
         item = list_item(label)
         meaning = self._meaning(item.text if item else label)
-        behind = (f"inside={meaning}", f"inside-word={_last_word(label)}")
-        return LabelInside(parted, behind, (f"before-colon={meaning}",))
+        after = (f"inside={meaning}", f"inside-word={_last_word(label)}")
+        return LabelInside(end, after, (f"before-colon={meaning}",))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -116,7 +116,7 @@ def _of_line(
             *cues[at],
         ]
         if inside is not None:
-            features += inside.behind if at > inside.parted else inside.before
+            features += inside.after if at > inside.end else inside.before
         if at in bracketed:
             features.append("bracketed")
         if token.text[0].isupper():
@@ -310,15 +310,15 @@ def _cue(text: str) -> str:
 def _cues(line: list[Token]) -> list[tuple[str, ...]]:
     """For each token, the features of the two nearest cues before it and the nearest after it."""
     own = [_cue(token.text) for token in line]
-    behind: list[str] = [""] * len(line)
+    after: list[str] = [""] * len(line)
     near = ""
     for at in range(len(line) - 1, -1, -1):
-        behind[at] = near
+        after[at] = near
         near = "" if line[at].text in _ENDS else own[at] or near
     found: list[tuple[str, ...]] = []
     near, far = "", ""
     for at, token in enumerate(line):
-        found.append(_cue_features(near, far, behind[at]))
+        found.append(_cue_features(near, far, after[at]))
         if token.text in _ENDS:
             near, far = "", ""
         elif own[at]:
@@ -327,10 +327,10 @@ def _cues(line: list[Token]) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _cue_features(near: str, far: str, behind: str) -> tuple[str, ...]:
+def _cue_features(near: str, far: str, after: str) -> tuple[str, ...]:
     features = [f"cue={near}", f"cues={near}"] if near else []
     features += [f"cue2={far}", f"cues={far}"] if far else []
-    features += [f"cue-behind={behind}"] if behind else []
+    features += [f"cue-behind={after}"] if after else []
     return tuple(features)
 
 

@@ -191,7 +191,7 @@ def test_a_page_that_hangs_or_crashes_its_reader_costs_that_page_only(
         mine._process.kill()
         assert "its reader crashed" in str(mine.read("d.txt", b"x").reason)
         assert mine.read("e.txt", PAGE.format(3).encode()).record
-        assert "no text" in str(mine.read("f.txt", b"\x00" * 10).reason)
+        assert "not text" in str(mine.read("f.txt", b"\x00" * 10).reason)
     finally:
         mine.close()
 

@@ -299,7 +299,7 @@ def test_explain_says_what_each_line_became(
     assert run("explain", "een-titel", "--html", "data/raw/a.txt").code == 2
     assert page.read_text("utf-8").startswith("Menu")
     (catalogue / "data/raw/bin.txt").write_bytes(b"\0\1")
-    assert "no text" in run("explain", "data/raw/bin.txt").err
+    assert "not text" in run("explain", "data/raw/bin.txt").err
 
 
 def test_schema(run: Run) -> None:

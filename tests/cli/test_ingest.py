@@ -40,7 +40,7 @@ def test_one_bad_page_never_stops_the_rest(catalogue: Path, run: Run, write_page
         "unknown": [],
         "suggestions": [],
     }
-    assert "no text" in answer.json["failed"][0]["reason"]
+    assert "not text" in answer.json["failed"][0]["reason"]
     assert answer.json["skipped"][0]["reason"] == "the page is empty"
 
 

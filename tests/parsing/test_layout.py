@@ -74,7 +74,7 @@ def test_a_layout_is_used_for_its_own_site_only() -> None:
         ("recognise: [a]\nlabel: {}", "`label` is not an entry"),
         (
             "recognise: [a]\nnoise: x",
-            "`noise` is not an entry of a layout, or not of the right kind",
+            "`noise` is not an entry of a layout, or of the wrong type",
         ),
         (
             "recognise: [a]\nlabels: {statuss: [x]}",

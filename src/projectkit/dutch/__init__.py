@@ -1,1 +1,1 @@
-"""How Dutch writes dates, periods, amounts, phone numbers, names and status: pure functions on text."""
+"""Pure functions for dates, periods, amounts, phone numbers, names and status in Dutch text."""

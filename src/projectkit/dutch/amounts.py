@@ -1,4 +1,4 @@
-"""Amounts of money in euros as Dutch pages write them."""
+"""Reads amounts in euros as Dutch pages write them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_amounts(text: str) -> list[Decimal]:
-    """Every amount in euros in a text; one that is not well formed (`€ 1.284,750,00`) is left out.
+    """Every amount in euros in a text, except malformed ones (`€ 1.284,750,00`).
 
     >>> find_amounts("de begroting is € 300.000,-")
     [Decimal('300000')]
@@ -44,9 +44,9 @@ def find_amounts(text: str) -> list[Decimal]:
 
 
 def amounts_as_written(text: str) -> list[tuple[int, int]]:
-    """Where every amount in a text begins and ends, also one in words without a currency: `drie ton`.
+    """The span of every amount in a text, including amounts in words: `drie ton`.
 
-    What is written in words may be a weight: its neighbours have to tell.
+    An amount in words without a currency may be a weight: the words around it have to tell.
     """
     matches = _pattern().finditer(text[:_MAX_TEXT]) if _DIGIT.search(text) else ()
     found = [match.span() for match in matches]
@@ -62,7 +62,7 @@ def amounts_as_written(text: str) -> list[tuple[int, int]]:
 
 
 def read_amount_in_words(text: str) -> Decimal | None:
-    """The amount of `drie ton`, `2,5 miljoen` or `anderhalf miljoen euro`; None if a text is nothing of the kind."""
+    """The amount of `drie ton`, `2,5 miljoen` or `anderhalf miljoen euro`, else None."""
     match = _in_words().fullmatch(text.strip())
     if match is None:
         return None
@@ -77,7 +77,8 @@ def _in_words() -> re.Pattern[str]:
     numbers = "|".join(sorted(words()["numbers"], key=len, reverse=True))
     units = "|".join(words()["large_units"])
     return re.compile(
-        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)\s(?P<unit>{units})\b(?:\seuro\b)?",
+        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)"
+        rf"\s(?P<unit>{units})\b(?:\seuro\b)?",
         re.IGNORECASE,
     )
 
@@ -88,7 +89,7 @@ def without_amounts(text: str) -> str:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The one amount of a text; a number without a currency counts if the text is nothing else."""
+    """The only amount in a text, or a number without a currency that is the whole text."""
     amounts = find_amounts(text)
     if not amounts and re.fullmatch(_NUMBER, text.strip()):
         amounts = find_amounts(f"€ {text.strip()}")
@@ -97,8 +98,8 @@ def read_amount(text: str) -> Decimal | None:
 
 def _value(match: re.Match[str]) -> Decimal:
     digits = match["a"] or match["b"]
-    unit = (match["ua"] or match["ub"] or match["k"] or "").casefold()
-    if digits.count(",") > 1:  # as English writes thousands
+    unit = next(filter(None, match.group("ua", "ub", "k")), "").casefold()
+    if digits.count(",") > 1:  # English thousands separators
         digits = digits.replace(",", "").replace(".", ",")
     whole, _, cents = digits.partition(",")
     whole = re.sub(r"[. ]", "", whole)

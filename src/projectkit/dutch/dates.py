@@ -1,4 +1,4 @@
-"""Dates and periods as Dutch pages write them, kept exactly as precise as they are written."""
+"""Reads dates and periods as Dutch pages write them, exactly as precise as they are written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from projectkit.model.partial_date import first_day, is_partial_date, last_day
 
 
 class FoundDate(NamedTuple):
-    """A partial date and where it stands in the text."""
+    """A partial date and its span in the text."""
 
     value: str
     start: int
@@ -26,7 +26,7 @@ class Period(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
-# Years of two digits from here on are of the last century.
+# Two-digit years from here on are in the twentieth century.
 _PIVOT = 70
 
 
@@ -43,9 +43,12 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?:(?<![\w/.,-])|(?<=(?:19|20)\d\d-))(?:
         (?P<iso_y>{year})-(?P<iso_m>\d{{1,2}})-(?P<iso_d>\d{{1,2}})
         | (?P<ym_y>{year})-(?P<ym_m>0[1-9]|1[0-2])(?!\d|-\d)
-        | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)\s?(?P<num_y>{year})
-        | (?P<short_d>\d{{1,2}})(?P<short_sep>[/-])(?P<short_m>\d{{1,2}})(?P=short_sep)[’'`]?(?P<short_y>\d{{2}})
-        | (?:(?P<d>\d{{1,2}})(?:e|ste|de)?\s{{1,3}})?(?P<m>{names})\.?\s{{1,3}}(?P<y>{year}|[’'`]\d\d)
+        | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)
+            \s?(?P<num_y>{year})
+        | (?P<short_d>\d{{1,2}})(?P<short_sep>[/-])(?P<short_m>\d{{1,2}})(?P=short_sep)
+            [’'`]?(?P<short_y>\d{{2}})
+        | (?:(?P<d>\d{{1,2}})(?:e|ste|de)?\s{{1,3}})?(?P<m>{names})\.?
+            \s{{1,3}}(?P<y>{year}|[’'`]\d\d)
         | (?P<my_m>\d{{1,2}})[-/](?P<my_y>{year})
         | (?P<only_y>{year})
         )(?![\w%]|[.,]\d)""",
@@ -54,24 +57,14 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _partial(match: re.Match[str]) -> str | None:
-    group = match.groupdict()
-    year = (
-        group["iso_y"]
-        or group["num_y"]
-        or group["y"]
-        or group["my_y"]
-        or group["ym_y"]
-        or group["only_y"]
-    )
-    year = year or f"'{group['short_y']}"
-    month = group["iso_m"] or group["ym_m"] or group["num_m"] or group["my_m"] or group["short_m"]
-    if group["m"]:
-        month = str(_months()[group["m"].casefold()])
-    day = group["iso_d"] or group["num_d"] or group["d"] or group["short_d"]
-    if len(year) == 3:  # noqa: PLR2004  ('21, with its apostrophe)
-        year = f"{'19' if int(year[1:]) >= _PIVOT else '20'}{year[1:]}"
-    if group["ym_m"] and int(year) % 100 + 1 == int(group["ym_m"]):
-        month = None  # 2009-10 may be a month or two years: the year is what is sure
+    """The date of a match, or None if the calendar does not have it."""
+    year = _full_year(_first(match, "iso_y", "num_y", "y", "my_y", "ym_y", "only_y", "short_y"))
+    month = _first(match, "iso_m", "ym_m", "num_m", "my_m", "short_m")
+    day = _first(match, "iso_d", "num_d", "d", "short_d")
+    if match["m"]:
+        month = str(_months()[match["m"].casefold()])
+    if match["ym_m"] and int(year) % 100 + 1 == int(match["ym_m"]):
+        month = ""  # 2009-10 may be a month or two years: only the year is certain
     text = "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
     try:
         first_day(text)
@@ -80,8 +73,21 @@ def _partial(match: re.Match[str]) -> str | None:
     return text
 
 
+def _first(match: re.Match[str], *groups: str) -> str:
+    """The text of the first of these groups that matched."""
+    return next(filter(None, match.group(*groups)), "")
+
+
+def _full_year(year: str) -> str:
+    """A year in four digits: 2021 for `’21` and `21`."""
+    if len(year) == len("2021"):
+        return year
+    digits = year[-2:]
+    return f"{'19' if int(digits) >= _PIVOT else '20'}{digits}"
+
+
 def find_dates(text: str) -> list[FoundDate]:
-    """Every date in a text, in order; a day that no calendar has is left out."""
+    """Every date in a text, in order, except days that the calendar does not have."""
     return list(_dates(text)) if _DIGIT.search(text) else []
 
 
@@ -92,7 +98,12 @@ def _dates(text: str) -> tuple[FoundDate, ...]:
 
 
 def beside_dates(text: str, *, vague: bool = False) -> str:
-    """What a text says besides its dates and the words between them: `(verlengd)`; `medio` too, unless `vague`."""
+    """What a text says besides its dates and the words between them: `(verlengd)`.
+
+    Args:
+        text: the text.
+        vague: whether to leave out words such as `medio` too.
+    """
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} - {text[date.end :]}"
     skipped = [*words()["until"], *(words()["vague"] if vague else ())]
@@ -103,7 +114,7 @@ def beside_dates(text: str, *, vague: bool = False) -> str:
 
 
 def read_date(text: str) -> str | None:
-    """The date that a text consists of, or None if there is more to it than a date."""
+    """The date that a text consists of, or None if it says more than a date."""
     dates = find_dates(text)
     if len(dates) != 1:
         return None
@@ -111,15 +122,13 @@ def read_date(text: str) -> str | None:
     return dates[0].value if not rest.strip(" .:,()") else None
 
 
-# School years, of which the first begins and the last ends: "schooljaar 2022-2023 tot en met
-# 2024-2025".
+# From the first of some school years to the last: "schooljaar 2022-2023 tot en met 2024-2025".
 _YEARS = re.compile(
     r"\b((?:19|20)\d\d)\s?[-/]\s?(?:(?:19|20)?\d\d)\s+(?:t/m|tot en met|tot|en)\s+(?:\w*jaar\s)?"
     r"((?:19|20)\d\d)\s?[-/]\s?((?:19|20)?\d\d)\b",
     re.IGNORECASE,
 )
-# How the research portals of many universities write a period: 1/10/19 and 30/09/23 without a space
-# between.
+# A period on research portals of many universities, often without a space: 1/10/1930/09/23.
 _GLUED = re.compile(
     r"\s*(\d{1,2}/\d{1,2}/\d{2})\s{0,3}(?:→|[-–—])?\s{0,3}(\d{1,2}/\d{1,2}/\d{2})\s*"
 )
@@ -138,16 +147,15 @@ def _until() -> re.Pattern[str]:
 
 @cache
 def _lone_start() -> re.Pattern[str]:
-    """A day or month whose year is written once, at the end: `januari - maart 2020`, `1 mei t/m 3 juni 2020`."""
+    """A start whose year is only written at the end: the `januari` of `januari - maart 2020`."""
     names = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:(\d{{1,2}})\s{{1,3}})?({names})\.?\s{{0,3}}$", re.IGNORECASE)
 
 
 def read_period(text: str) -> Period | None:
-    """The period that a text starts with or consists of: two dates with a dash, `tot` or `t/m` between them.
+    """The period that a text starts with: two dates with a dash, `tot` or `t/m` between them.
 
-    A single date is a period with an open end only if the text says so (`vanaf 2020`, `2020 -
-    heden`).
+    A single date is a period with an open end only if the text says so, as in `vanaf 2020`.
     """
     years = _YEARS.search(text)
     if years:
@@ -170,15 +178,10 @@ def _with_lone_start(text: str, end: FoundDate) -> Period | None:
         return None
     start = f"{end.value[:4]}-{_months()[lone[2].casefold()]:02}"
     start = f"{start}-{int(lone[1]):02}" if lone[1] else start
-    # Without a month in the end, or with a start after it, the year of the start is not that of the
-    # end.
-    if (
-        not is_partial_date(start)
-        or len(end.value) == len("2020")
-        or first_day(start) > last_day(end.value)
-    ):
+    if not is_partial_date(start) or len(end.value) == len("2020"):
         return None
-    return Period(start, end.value)
+    # A start after the end is not in the same year.
+    return Period(start, end.value) if first_day(start) <= last_day(end.value) else None
 
 
 def _open_period(text: str, date: FoundDate) -> Period | None:

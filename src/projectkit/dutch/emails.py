@@ -1,4 +1,4 @@
-"""E-mail addresses in running text."""
+"""Finds e-mail addresses in running text."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _DOT = re.compile(_DOT_WORD, re.IGNORECASE)
 
 
 def find_emails(text: str) -> list[str]:
-    """Every address in a text, in order, also where it is written `naam [at] hogeschool.nl`."""
+    """Every address in a text, in order, including `naam [at] hogeschool.nl`."""
     if not _may_have(text):
         return []
     return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
 
 
 def emails_as_written(text: str) -> list[tuple[int, str]]:
-    """Every address in a text as it stands there, with where."""
-    return (
-        [(match.start(), match[0]) for match in _PATTERN.finditer(text)] if _may_have(text) else []
-    )
+    """Every address in a text as it is written, with its position."""
+    if not _may_have(text):
+        return []
+    return [(match.start(), match[0]) for match in _PATTERN.finditer(text)]
 
 
 def is_email(text: str) -> bool:
@@ -39,5 +39,8 @@ def without_emails(text: str, replacement: str) -> str:
 
 
 def _may_have(text: str) -> bool:
-    """Whether an address can stand in a text: most have none, and looking for one is slow."""
-    return "@" in text or (("(" in text or "[" in text) and bool(_AT.search(text)))
+    """Whether a text may contain an address: most do not, and the full search is slow."""
+    if "@" in text:
+        return True
+    has_bracket = "(" in text or "[" in text
+    return has_bracket and bool(_AT.search(text))

@@ -1,4 +1,4 @@
-"""Names of persons: titles, initials, first names, particles and (double) surnames."""
+"""Reads names of persons: titles, initials, first names, particles and (double) surnames."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_WORDS = 8
 
 
 class PersonName(NamedTuple):
-    """A name and the titles that stood before or after it, as written."""
+    """A name and the titles before or after it, as written."""
 
     name: str
     titles: str | None
@@ -45,7 +45,7 @@ def _is_title(word: str, place: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def split_titles(text: str) -> PersonName:
-    """Take the titles off a name.
+    """Separate a name from its titles.
 
     >>> split_titles("Dr. ir. C.E. Haverkort-de Wolf")
     PersonName(name='C.E. Haverkort-de Wolf', titles='Dr. ir.')
@@ -66,8 +66,8 @@ def split_titles(text: str) -> PersonName:
 def is_person_name(text: str) -> bool:
     """Whether a text, without titles, has the form of a person's name.
 
-    The form alone cannot tell a person from an organisation of two words: a caller needs other
-    evidence too.
+    The form alone cannot tell a person from an organisation with a name of two words: callers need
+    other evidence too.
     """
     parts = [part for part in text.split() if not _CALL_NAME.fullmatch(part)]
     if not 2 <= len(parts) <= _MAX_WORDS or parts[0].casefold() in _particles():  # noqa: PLR2004
@@ -88,11 +88,11 @@ def _is_capitalised_name(word: str) -> bool:
 
 
 def with_titles(name: str, titles: str | None) -> str:
-    """A name with its titles where they are written: `dr.` before it, `MSc` behind it.
+    """A name with its titles in their usual places: `dr.` before it, `MSc` after it.
 
     >>> with_titles("Anna Bos", "dr. MSc")
     'dr. Anna Bos MSc'
     """
     words = (titles or "").split()
-    behind = [word for word in words if _is_title(word, "after") and not _is_title(word, "before")]
-    return " ".join([*(word for word in words if word not in behind), name, *behind])
+    after = [word for word in words if _is_title(word, "after") and not _is_title(word, "before")]
+    return " ".join([*(word for word in words if word not in after), name, *after])

@@ -1,4 +1,4 @@
-"""Phone numbers of the Netherlands and Belgium as E.164 (ITU-T), by Google's phone number data."""
+"""Reads Dutch and Belgian phone numbers as E.164 (ITU-T), by Google's phone number data."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from functools import lru_cache
 
 import phonenumbers
 
-# The possessive quantifier keeps a number whole: half of one is not a number that the page states.
+# The possessive quantifier keeps a number whole: the page does not state half of one.
 _CANDIDATE = re.compile(r"(?<![\w@/])[+(]{0,2}[0+](?:[\s()./‑–-]{0,4}\d){8,40}+(?![\w@])")
 _BETWEEN = re.compile(r"\s*/\s+|\s+[-–]\s+(?=[0+(])|\s{2,}|\s+(?=0\d|(?:19|20)\d\d\b)")
 _DASHES = str.maketrans("–—‑", "---")
-
-
-# How many digits a national number has, its 0 included, where no area code tells the country.
+# The country of a national number by its digits, including the 0, if no area code tells it.
 _NATIONAL_DIGITS = {10: "NL", 9: "BE"}
 
 
@@ -23,7 +21,7 @@ def read_phone(text: str, region: str = "NL") -> str | None:
 
     Args:
         text: the text.
-        region: the country to try first for a number without one, `NL` or `BE`.
+        region: the country to try first for a number without a country code, `NL` or `BE`.
 
     >>> read_phone("010 – 794 6917")
     '+31107946917'
@@ -36,7 +34,7 @@ def read_phone(text: str, region: str = "NL") -> str | None:
         number = _parse(text, country)
         if number and phonenumbers.is_valid_number(number):
             return _e164(number)
-    # An area code that is not (or no longer) in use is still what the page states.
+    # A number with an area code that is not (or no longer) in use is still what the page states.
     country = "NL" if text.startswith("+") else _NATIONAL_DIGITS.get(len(digits), "")
     number = _parse(text, country) if country else None
     return _e164(number) if number and phonenumbers.is_possible_number(number) else None
@@ -55,7 +53,7 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
 
 
 def _numbers(candidate: str, region: str = "NL") -> list[str]:
-    """The numbers in a run of digits and separators: one, or several with a slash or dash between."""
+    """The numbers in a run of digits and separators: one, or several that a slash or dash joins."""
     whole = read_phone(candidate, region)
     if whole:
         return [whole]
@@ -63,12 +61,12 @@ def _numbers(candidate: str, region: str = "NL") -> list[str]:
 
 
 def find_phones(text: str, region: str = "NL") -> list[str]:
-    """Every phone number in a text, in order; the region is that of `read_phone`."""
+    """Every phone number in a text, in order; `region` as for `read_phone`."""
     return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0], region)]
 
 
 def phones_as_written(text: str) -> list[tuple[int, str]]:
-    """Every phone number in a text as it stands there, with where; two that are joined by a slash are one."""
+    """Every phone number as it is written, with its position; two joined by a slash are one."""
     return [
         (match.start(), match[0].rstrip(" .()/"))
         for match in _CANDIDATE.finditer(text)

@@ -1,4 +1,4 @@
-"""Words that stand in the place of a value: `n.v.t.`, `nog niet bekend`, a dash."""
+"""Recognises words in the place of a value: `n.v.t.`, `nog niet bekend`, a dash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The country that a page is from, as far as it matters for how its numbers are read."""
+"""Tells Belgian pages from Dutch ones, whose phone numbers are read differently."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def _belgian() -> re.Pattern[str]:
 
 
 def region(lines: Iterable[str]) -> str:
-    """`BE` if several words of a page are Belgian, else `NL`."""
+    """`BE` if a page has several signs of Belgium, else `NL`."""
     text = "\n".join(lines)
     folded = text.casefold()
-    # To look for a fixed text is many times faster than to look for a word.
+    # Searching for a fixed text is many times faster than searching for a word.
     if not any(name in folded for name in (*words()["belgian"], ".be", "+32")):
         return "NL"
     return "BE" if len(_belgian().findall(text)) >= _ENOUGH else "NL"

@@ -1,4 +1,4 @@
-"""Words for where a project stands in its life."""
+"""Reads words for the stage that a project has reached."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import cache, lru_cache
 
 from projectkit.dutch.words import words
 
-# Two words for it, as in: Goedgekeurd en lopend.
+# Separates two words for it, as in: Goedgekeurd en lopend.
 _AND = re.compile(r"\s{1,3}en\s{1,3}|\s{0,3}[,/]\s{0,3}")
 _MOST_WORDS = 4
-# What may stand beside a status and changes nothing about it.
+# Words that may accompany a status without changing it.
 _BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
-# A note behind the word, as in: Afgerond (2022).
+# A note after the word, as in: Afgerond (2022).
 _NOTE = re.compile(r"\s{0,3}\([^()\d]*\d[^()]*\)\s{0,3}$")
 
 
@@ -39,7 +39,7 @@ def read_status(text: str) -> str | None:
 
 
 def status_in(text: str) -> str | None:
-    """The status that some words of a text name, if they name only one: `al afgerond`, `het project loopt nu`."""
+    """The only status that is named anywhere in a text: `al afgerond`, `het project loopt nu`."""
     plain = f" {text.casefold().strip(' .:!')} "
     found = {status for word, status in _statuses().items() if f" {word} " in plain}
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""The word lists of this layer, read once."""
+"""The word lists of this layer, loaded once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 @cache
 def words() -> dict[str, Any]:
     """The lists of `data/words.yaml` by name."""
-    from projectkit.model import yaml_text  # noqa: PLC0415  (names are joined and cut in many places that need no list)
+    # Names are joined and split in many places that need no list.
+    from projectkit.model import yaml_text  # noqa: PLC0415
 
     text = files("projectkit.dutch").joinpath("data/words.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml_text.load_data(text)

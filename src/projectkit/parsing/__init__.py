@@ -1,1 +1,1 @@
-"""From the lines of a page to a record in which every value can be traced to its line."""
+"""Turns the lines of a page into a record in which every value can be traced to its line."""

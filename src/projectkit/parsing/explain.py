@@ -1,4 +1,4 @@
-"""A page line by line: what each line became, how, and what is left over."""
+"""Explains a page line by line: what each line became, how, and what is left over."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.reasons import reasons
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.suggestion import Suggestion, alternatives
+from projectkit.parsing.unread import unread_parts
 from projectkit.reading.lines import Line
 
 WAYS: dict[str, str] = {
@@ -25,23 +26,23 @@ WAYS: dict[str, str] = {
     FieldState.CONFLICT: later("conflict"),
     FieldState.ERASED: later("erased"),
 }
-"""How a value was found or why there is none, as it is said."""
+"""How a value was found or why there is none, in words."""
 
-# The keys of an item whose values name it.
+# The keys whose values identify an item.
 _NAMING = ("name", "role", "value", "title", "url", "funder", "programme", "call")
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One value that a line went to.
+    """A value that a line went to.
 
     Attributes:
         field: the field as it is written in a query: `start_date`, `persons[0].email`.
         how: how the value was found.
-        state: why there is no value, if there is none.
-        certainty: how probable it is, in percent, if no label states it.
+        state: why there is no value, if so.
+        certainty: how probable it is, in percent, unless a label states it.
         value: the words of the value, if the model found them.
-        because: what spoke for it, the heaviest first.
+        because: the evidence for it, the heaviest first.
     """
 
     field: str
@@ -62,7 +63,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One line and what became of it; without any use it is blank, boilerplate or left over.
+    """A line and what became of it; without any use it is blank, boilerplate or left over.
 
     Attributes:
         line: the line.
@@ -70,6 +71,7 @@ class Explained:
         boilerplate: whether it belongs to the site.
         leftover: whether it was not understood, or says more than was read.
         maybe: values that lost, or are too uncertain for the record.
+        unread: the parts that are left over, if the rest of the line was read.
     """
 
     line: Line
@@ -77,20 +79,29 @@ class Explained:
     boilerplate: bool = False
     leftover: bool = False
     maybe: tuple[Suggestion, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
-        """What became of the line, in words, one for each value; none for a blank one."""
+        """What became of the line, in words, one for each value; none for a blank line."""
         parts = [use.told for use in self.uses]
         parts += [_("boilerplate")] if self.boilerplate else []
-        parts += [_("left over")] if self.leftover else []
+        parts += [self._left_over] if self.leftover else []
         return (*parts, *(suggestion.told for suggestion in self.maybe))
+
+    @property
+    def _left_over(self) -> str:
+        """What is left over, in words: the whole line, or parts of it."""
+        if not self.unread:
+            return _("left over")
+        quoted = ", ".join(f"“{part}”" for part in self.unread)
+        return _("left over: {parts}").format(parts=quoted)
 
 
 def explain(
     record: Record, lines: tuple[Line, ...], details: Details | None = None
 ) -> list[Explained]:
-    """Say of each line of a page what it became in the record that was made of it.
+    """Say what each line of a page became in the record that was made of it.
 
     Args:
         record: the record.
@@ -98,10 +109,11 @@ def explain(
         details: what else was found on the page, if it was just read.
     """
     source = record.source
-    uses: dict[int, list[Use]] = {}
     if source is None:
         return [Explained(line) for line in lines]
-    data = record.model_dump(mode="json") if details else {}
+    data = record.model_dump()
+    uses: dict[int, list[Use]] = {}
+    values: dict[int, list[Any]] = {}
     for pointer, trace in source.fields.items():
         read = details.read_of(pointer, data) if details else {}
         for number in numbers(trace.lines or ""):
@@ -109,9 +121,16 @@ def explain(
             certainty = trace.certainty if trace.certainty is not None else words.certainty
             use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, words.because)
             uses.setdefault(number, []).append(use)
+            values.setdefault(number, []).append(_value_at(pointer, data))
     noise = {number for span in source.boilerplate for number in numbers(span)}
     left = {number for span in source.leftover for number in numbers(span)}
     maybe = details.maybe if details else {}
+    labels = details.labels if details else {}
+    unread = {
+        line.number: unread_parts(line.text, labels.get(line.number, ""), values[line.number])
+        for line in lines
+        if line.number in left & values.keys()
+    }
     return [
         Explained(
             line,
@@ -119,6 +138,7 @@ def explain(
             line.number in noise,
             line.number in left,
             maybe.get(line.number, ()),
+            unread.get(line.number, ()),
         )
         for line in lines
     ]
@@ -126,7 +146,7 @@ def explain(
 
 @dataclass(frozen=True, slots=True)
 class ExplainedWords:
-    """Words that the model took for a value, how certain that is in percent, and what spoke for it."""
+    """Words that the model took for a value, its certainty in percent, and the evidence."""
 
     text: str = ""
     certainty: int | None = None
@@ -135,21 +155,24 @@ class ExplainedWords:
 
 @dataclass(frozen=True)
 class Details:
-    """What was found on a page beside the record.
+    """What was found on a page besides the record.
 
     Attributes:
-        read: the words of each value that the model found, by what names the value, and by line.
+        read: the words of each value that the model found, by what identifies the value, and by
+            line.
         maybe: values that lost, or are too uncertain, by line.
+        labels: the words of the label or heading on each line that has one.
     """
 
     read: dict[tuple[str, ...], dict[int, ExplainedWords]]
     maybe: dict[int, tuple[Suggestion, ...]]
+    labels: dict[int, str]
 
     def read_of(self, pointer: str, data: dict[str, Any]) -> dict[int, ExplainedWords]:
         """The words that a value of a record was read from, by line.
 
         Args:
-            pointer: where the value stands in the record: `/start_date`, `/persons/0`,
+            pointer: the place of the value in the record: `/start_date`, `/persons/0`,
                 `/funding/0/funder`.
             data: the record as plain data.
         """
@@ -159,7 +182,7 @@ class Details:
 
 
 def details(page: Page, resolved: Resolved) -> Details:
-    """Gather what `explain` shows beside the record."""
+    """Gather what `explain` shows besides the record."""
     learned = [found for found in resolved.chosen if found.how is How.LEARNED]
     because = reasons(page, [span for found in learned for span in found.spans])
     read: dict[tuple[str, ...], dict[int, ExplainedWords]] = {}
@@ -175,14 +198,22 @@ def details(page: Page, resolved: Resolved) -> Details:
     for suggestion in alternatives(resolved):
         for number in suggestion.lines:
             maybe[number] = (*maybe.get(number, ()), suggestion)
-    return Details(read, maybe)
+    labels = {mark.number: mark.label for mark in page.marks if mark.label}
+    return Details(read, maybe, labels)
 
 
 def _naming(field: str, value: Any) -> tuple[str, ...]:
-    """What tells a value from the others of its field; a field that has one value needs nothing more."""
+    """What identifies a value: its field, and its name if the field has several values."""
     if isinstance(value, dict):
         return (field, *(str(value[key]) for key in _NAMING if value.get(key)))
     return (field, value) if field in LIST_FIELDS and isinstance(value, str) else (field,)
+
+
+def _value_at(pointer: str, data: Any) -> Any:
+    """The value at a place in a record; empty if there is none."""
+    for key in pointer.strip("/").split("/"):
+        data = data.get(key) if isinstance(data, dict) else data[int(key)]
+    return "" if data is None else data
 
 
 def _field(pointer: str) -> str:
@@ -192,9 +223,9 @@ def _field(pointer: str) -> str:
 
 
 def _most_precise(uses: list[Use]) -> list[Use]:
-    """Without the whole of which a part is named as well: the line of an e-mail address is that, not the person.
+    """Drop a whole if a part of it is named too: the e-mail address of a person, not the person.
 
-    The whole stays where the model found its words.
+    The whole stays if the model found its words on the line.
     """
     fields = [use.field for use in uses]
     return [

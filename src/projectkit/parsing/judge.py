@@ -1,8 +1,8 @@
-"""Whether a page describes a project, and of what kind: the model weighs what the whole page says.
+"""Judges whether a page describes a project, and of what kind: the model weighs the whole page.
 
-Calls for proposals, vacancies, news, lists and profiles speak of projects too. What tells them
-apart are words such as `deadline` and `solliciteer` beside what the page states: who works with
-whom, from when to when, paid by whom.
+Calls for proposals, vacancies, news, lists and profiles mention projects too. They differ by words
+such as `deadline` and `solliciteer`, and by what they state: who works with whom, from when to
+when, funded by whom.
 """
 
 from __future__ import annotations
@@ -15,18 +15,19 @@ from functools import cache
 from projectkit.language.translate import _
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.lines.features import step
-from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.models import model, threshold
+from projectkit.parsing.objections import objections
 from projectkit.parsing.vocabulary.page_words import says_not_found
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
 FEATURES_VERSION = 2
-"""Raised when features change, so that no model is used with features that it was not trained on."""
+"""Raised when features change, so that no model is used with features it was not trained on."""
 
 NO_PROJECT = "none"
-"""The label of the model for a page that is no project; the others are kinds of records."""
+"""The label of the model for a page without a project; the others are kinds of records."""
 
 KINDS = ("project", "programme", "module", "network")
 _TOP = 12
@@ -34,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 8
 _STEPS = (0, 1, 2, 4, 8, 16)
 _SURE = 0.5
-# Forms of which other pages than those of projects have more: events, interviews, calls, lists.
+# Forms that are more frequent on other pages: events, interviews, calls, lists.
 _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
     "days": re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE),
@@ -43,7 +44,7 @@ _FORMS = {
     "quotes": re.compile(r"[‘“„\"][^‘’“”„\"\n]{12,}"),
     "money": re.compile(r"€\s?\d[\d.,]*"),
 }
-# What other pages state as well, and what only gives a page a name.
+# What other pages state as well, or what only names a page.
 _NO_FACTS = {
     Tag.TITLE,
     Tag.ALTERNATE_TITLE,
@@ -54,7 +55,7 @@ _NO_FACTS = {
     Tag.PAGE_DATE,
 }
 _FACTS = frozenset(Tag) - _NO_FACTS
-# Letters up to which a page says too little for its words to be weighed.
+# With at most this many letters, a page says too little for its words to be weighed.
 _STUB = 400
 
 
@@ -64,8 +65,8 @@ class Judgement:
 
     Attributes:
         kind: the kind of record that it describes, if it describes one.
-        certainty: the probability that it is a project at all.
-        reason: why it seems to be none, or None.
+        certainty: the probability that it describes a project at all.
+        reason: why it seems not to, if so.
     """
 
     kind: str
@@ -74,69 +75,88 @@ class Judgement:
 
 
 def judge(page: Page) -> Judgement:
-    """Say whether a page describes a project."""
+    """Judge whether a page describes a project."""
     if not page.marks:
         return Judgement("project", 0.0, _("the page is empty"))
-    pages_model = model("pages")
-    pages_model.tag([page_features(page)])
-    chances = {kind: pages_model.marginal(kind, 0) for kind in KINDS}
+    features = page_features(page)
+    chances = _chances(features)
     certainty = sum(chances.values())
     kind = max(KINDS, key=chances.__getitem__)
-    return Judgement(kind, certainty, _reason(page, certainty))
+    return Judgement(kind, certainty, _reason(page, features, certainty))
 
 
-def _reason(page: Page, certainty: float) -> str | None:
+def _chances(features: list[str]) -> dict[str, float]:
+    """The probability of each kind of record on a page with these features."""
+    pages_model = model("pages")
+    pages_model.tag([features])
+    return {kind: pages_model.marginal(kind, 0) for kind in KINDS}
+
+
+def _certainty(features: list[str]) -> float:
+    """The probability that a page with these features describes a project at all."""
+    return sum(_chances(features).values())
+
+
+def _reason(page: Page, features: list[str], certainty: float) -> str | None:
     if all(mark.role is Role.NOISE for mark in page.marks):
         return _("nothing but menus and notices")
     if any(says_not_found(mark.text) for mark in page.marks[:_TOP] if not is_prose(mark.text)):
-        return _("the page that was asked for was not found when it was saved")
+        return _("the site could not find the page when it was saved")
     if _says_nothing(page):
         return _("no project found: no label, heading, person, organisation or date that is known")
     if certainty >= threshold("project") or _is_stub(page):
         return None
-    signs = _signs(page)
-    if signs:
-        return _("it does not describe a project, but seems to be something else: {signs}").format(
-            signs=", ".join(signs)
-        )
-    return _(
-        "it does not describe a project: too little on the page is what descriptions of projects state"
+    signs = [*_words_against(page), *objections(features, _certainty)]
+    if not signs:
+        return _("it does not look like the description of one project")
+    return _("it does not look like the description of one project: {signs}").format(
+        signs="; ".join(signs)
     )
 
 
+def _words_against(page: Page) -> list[str]:
+    """The words of other pages on a page, as one sign."""
+    quoted = ", ".join(f"“{sign}”" for sign in _signs(page))
+    return [_("words such as {words}").format(words=quoted)] if quoted else []
+
+
 def _says_nothing(page: Page) -> bool:
-    """Whether a page has neither a fact nor a heading that is known, nor enough text to tell of a project."""
+    """Whether a page has no fact, no known label or heading, and hardly any running text."""
     prose = sum(
         len(mark.text) for mark in page.marks if mark.role is not Role.NOISE and is_prose(mark.text)
     )
     facts = any(span.tag in _FACTS and span.certainty >= _SURE for span in page.spans)
-    known = any(mark.known and mark.role in {Role.LABEL, Role.HEADING} for mark in page.marks)
-    return prose < _STUB and not facts and not known
+    return prose < _STUB and not facts and not any(map(_is_known, page.marks))
+
+
+def _is_known(mark: Mark) -> bool:
+    """Whether a line is a label or heading of the vocabulary."""
+    return mark.known and mark.role in {Role.LABEL, Role.HEADING}
 
 
 def _is_stub(page: Page) -> bool:
-    """Whether a page is too short to be weighed, and states something that only descriptions of projects do."""
+    """Whether a page is too short to be weighed, but has a label or heading of projects."""
     marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
     if sum(len(mark.text) for mark in marks) > _STUB or _signs(page):
         return False
-    return any(mark.known and mark.role in {Role.LABEL, Role.HEADING} for mark in marks)
+    return any(map(_is_known, marks))
 
 
 def _signs(page: Page) -> list[str]:
-    """The words on a page that speak of something else than a project, the first three."""
+    """The first three words on a page that are about something other than a project."""
     text = "\n".join(mark.text for mark in page.marks if mark.role is not Role.NOISE)
     return list(dict.fromkeys(found.casefold() for found in _signs_pattern().findall(text)))[:3]
 
 
 @cache
 def _signs_pattern() -> re.Pattern[str]:
-    """The words that speak of something else than one project."""
+    """The words about something other than one project."""
     cues = sorted(load_vocabulary("cues")["no_project"], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
 
 
 def page_features(page: Page) -> list[str]:
-    """What is known of a page as a whole, as names of features."""
+    """The evidence on a page as a whole, as names of features."""
     marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
     text = "\n".join(mark.text for mark in marks)
     features = ["any"]

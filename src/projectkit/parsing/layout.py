@@ -1,4 +1,4 @@
-"""Site layouts: small data files that recognise a site and add words to the vocabulary."""
+"""Site layouts: small data files that recognise a site and extend the vocabulary."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from projectkit.reading.lines import Line
 
 @dataclass(frozen=True)
 class Layout:
-    """One site's way of laying out its pages.
+    """How a site lays out its pages.
 
     Attributes:
-        name: the name of its file; `generic` if the page is of no known site.
-        recognise: lines that must all be on the page, as the layout writes them, and the pattern of
-            each.
-        vocabulary: the words of this package and those of the site.
-        own: the words of the site alone: what they say of a line is certain.
-        identifier_scheme: who gives the project numbers on this site.
+        name: the name of its file; `generic` for pages of unknown sites.
+        recognise: the lines that must all be on a page, as the layout writes them, each with its
+            pattern.
+        vocabulary: the words of this package and of the site.
+        own: the words of the site alone: what they say about a line is certain.
+        identifier_scheme: the scheme of the project numbers on this site.
     """
 
     name: str
@@ -38,11 +38,11 @@ class Layout:
     identifier_scheme: str = "project_number"
 
     def fits(self, lines: Sequence[str]) -> bool:
-        """Whether every line that the site is recognised by is among these, which are normalised."""
+        """Whether every line that identifies the site is among these normalised lines."""
         return all(any(pattern.fullmatch(line) for line in lines) for _, pattern in self.recognise)
 
     def missing(self, lines: Iterable[Line]) -> tuple[str, ...]:
-        """The lines that the site is recognised by and that are not on a page."""
+        """The lines that identify the site and are missing from a page."""
         texts = _normalised(lines)
         return tuple(
             line for line, pattern in self.recognise if not any(map(pattern.fullmatch, texts))
@@ -50,11 +50,11 @@ class Layout:
 
 
 class LayoutError(ValueError):
-    """A layout file is not sound; the message says what is wrong and where."""
+    """A layout file is invalid; the message says what is wrong and where."""
 
 
 _MOST_ASTERISKS = 3
-# What a layout file may hold, and what each entry should be.
+# The entries of a layout file and their types.
 _KEYS: dict[str, type] = {
     "recognise": list,
     "labels": dict,
@@ -66,10 +66,10 @@ _KEYS: dict[str, type] = {
 
 
 def make_layout(name: str, text: str) -> Layout:
-    """A layout from the text of its file.
+    """Make a layout from the text of its file.
 
     Raises:
-        LayoutError: if the text is no sound layout.
+        LayoutError: if the text is not a valid layout.
     """
     try:
         data = yaml_text.load_data(text)
@@ -101,40 +101,66 @@ def make_layout(name: str, text: str) -> Layout:
 
 
 def _check(data: Any) -> None:
-    """Say what is wrong with a layout, in the order in which a person would mend it."""
-    strange = [key for key in data if key not in _KEYS] if isinstance(data, dict) else []
-    close = get_close_matches(str(strange[0]), _KEYS, 1) if strange else []
-    if close:
-        message = _("`{entry}` is not an entry of a layout: did you mean `{close}`?").format(
-            entry=strange[0], close=close[0]
-        )
-        raise LayoutError(message)
+    """Say what is wrong with a layout, in the order in which a person would fix it."""
+    _check_spelling(data)
     if not isinstance(data, dict) or not data.get("recognise"):
         message = _(
-            "a layout needs `recognise`: a list of lines that stand on every page of the site"
+            "a layout needs `recognise`: a list of lines that are on every page of the site"
         )
         raise LayoutError(message)
+    _check_types(data)
+    _check_phrases(data)
+    _check_names(data)
+
+
+def _check_spelling(data: Any) -> None:
+    """Point out an entry that looks misspelled."""
+    unknown = [key for key in data if key not in _KEYS] if isinstance(data, dict) else []
+    close = get_close_matches(str(unknown[0]), _KEYS, 1) if unknown else []
+    if close:
+        message = _("`{entry}` is not an entry of a layout: did you mean `{close}`?").format(
+            entry=unknown[0], close=close[0]
+        )
+        raise LayoutError(message)
+
+
+def _check_types(data: dict[str, Any]) -> None:
+    """Every entry should be known and have its type."""
     for key, value in data.items():
         if not isinstance(value, _KEYS.get(key, tuple)):
             wanted: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
             known = ", ".join(f"{name} ({wanted[kind]})" for name, kind in _KEYS.items())
             message = _(
-                "`{key}` is not an entry of a layout, or not of the right kind; the entries are {known}"
+                "`{key}` is not an entry of a layout, or of the wrong type; the entries are {known}"
             ).format(key=key, known=known)
             raise LayoutError(message)
-    listed = [data["recognise"], data.get("noise", []), data.get("noise_sections", [])]
-    listed += [names for key in ("labels", "headings") for names in data.get(key, {}).values()]
-    for phrase in (phrase for names in listed if isinstance(names, list) for phrase in names):
-        if not isinstance(phrase, str) or not phrase or phrase.count("*") > _MOST_ASTERISKS:
+
+
+def _check_phrases(data: dict[str, Any]) -> None:
+    """Every phrase should be a text with few asterisks."""
+    lists = [data["recognise"], data.get("noise", []), data.get("noise_sections", [])]
+    lists += [names for key in ("labels", "headings") for names in data.get(key, {}).values()]
+    for phrase in (phrase for names in lists if isinstance(names, list) for phrase in names):
+        if not _is_phrase(phrase):
             message = _("`{phrase}` should be a text with at most {most} asterisks").format(
                 phrase=phrase, most=_MOST_ASTERISKS
             )
             raise LayoutError(message)
-    targets = {
+
+
+def _is_phrase(phrase: Any) -> bool:
+    if not isinstance(phrase, str) or not phrase:
+        return False
+    return phrase.count("*") <= _MOST_ASTERISKS
+
+
+def _check_names(data: dict[str, Any]) -> None:
+    """Labels and headings should be those of the vocabulary, each with a list of words."""
+    names = {
         "labels": set(vocabulary().labels.values()),
         "headings": {str(kind) for kind in SectionKind},
     }
-    for key, allowed in targets.items():
+    for key, allowed in names.items():
         for name, phrases in data.get(key, {}).items():
             if name not in allowed or not isinstance(phrases, list):
                 message = _(
@@ -156,12 +182,12 @@ def layouts() -> tuple[Layout, ...]:
 
 @cache
 def generic() -> Layout:
-    """What a page of no known site is read with."""
+    """The layout of pages of unknown sites."""
     return Layout("generic", (), vocabulary(), Vocabulary({}, {}, (), ()))
 
 
 def recognise(lines: Iterable[Line], own: Iterable[Layout] = ()) -> Layout:
-    """The layout of a page: one of the user's own, else one of this package, else the generic one."""
+    """The layout of a page: the user's own, else one of this package, else the generic one."""
     texts = _normalised(lines)
     return next((layout for layout in (*own, *layouts()) if layout.fits(texts)), generic())
 

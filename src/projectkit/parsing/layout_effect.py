@@ -1,4 +1,4 @@
-"""What a layout changes in the record of a page."""
+"""Shows what a layout changes in the record of a page."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from projectkit.reading.page import read_page
 
 @dataclass(frozen=True)
 class LayoutEffect:
-    """A page read without a layout and with it.
+    """A page read without and with a layout.
 
     Attributes:
-        missing: lines by which the layout recognises its site that are not on the page; empty if it
-            is recognised.
+        missing: lines that identify the site but are missing from the page; empty if the page is
+            recognised.
         before: the record without the layout.
         after: the record with it.
     """
@@ -35,11 +35,11 @@ def layout_effect(content: bytes, name: str, layout: Layout) -> LayoutEffect:
         layout: the layout to try.
 
     Raises:
-        UnreadableError: if the bytes are no text.
+        UnreadableError: if the bytes are not text.
     """
     before = parse_page(content, name, force=True).record
     after = parse_page(content, name, force=True, layouts=(layout,)).record
-    if before is None or after is None:  # not with `force`
-        message = "a page that is read by force always gives a record"
+    if before is None or after is None:  # impossible with `force`
+        message = "reading a page with `force` always gives a record"
         raise AssertionError(message)
     return LayoutEffect(layout.missing(read_page(content, name).lines), before, after)

@@ -1,4 +1,4 @@
-"""The learned models of reading, loaded where a page is read and kept per thread."""
+"""The trained models, loaded when a page is read and kept per thread."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _DEFAULT_THRESHOLD = 0.5
 
 
 class Tagger(Protocol):
-    """What the stages of reading ask of a model: a tagger of python-crfsuite, or one in training."""
+    """What a stage needs of a model: a tagger of python-crfsuite, or one in training."""
 
     def tag(self, features: list[list[str]]) -> list[str]:
-        """The most probable label of each item of a sequence."""
+        """The most probable label of each item in a sequence."""
 
     def marginal(self, label: str, position: int) -> float:
-        """The probability of a label at a position of the sequence that was tagged last."""
+        """The probability of a label at a position in the sequence that was tagged last."""
 
 
 def model(name: str) -> Tagger:
@@ -36,11 +36,11 @@ def model(name: str) -> Tagger:
 
 
 def threshold(tag: str) -> float:
-    """The probability below which what the model tags so is a suggestion and no value."""
-    thresholds: dict[str, float] | None = _OF_THREAD.__dict__.get("thresholds")
-    return (thresholds if thresholds is not None else _card()["thresholds"]).get(
-        tag, _DEFAULT_THRESHOLD
-    )
+    """The probability below which a tag only makes a suggestion, not a value."""
+    in_training: dict[str, float] | None = _OF_THREAD.__dict__.get("thresholds")
+    thresholds = _card()["thresholds"] if in_training is None else in_training
+    chosen: float = thresholds.get(tag, _DEFAULT_THRESHOLD)
+    return chosen
 
 
 @cache
@@ -55,7 +55,7 @@ def model_file(name: str) -> Traversable:
 
 
 def _load(name: str) -> Tagger:
-    import pycrfsuite  # noqa: PLC0415  (no command that reads no page waits for it)
+    import pycrfsuite  # noqa: PLC0415  (only commands that read pages wait for it)
 
     tagger = pycrfsuite.Tagger()
     with as_file(model_file(name)) as path:
@@ -65,5 +65,5 @@ def _load(name: str) -> Tagger:
 
 
 def use(models: dict[str, Tagger], thresholds: dict[str, float]) -> None:
-    """Read with these models in this thread; for training and its measurements."""
+    """Use these models in this thread; for training and measuring."""
     _OF_THREAD.models, _OF_THREAD.thresholds = models, thresholds

@@ -1,4 +1,4 @@
-"""One page in, one record out: the parser as a pure function."""
+"""The parser as a pure function: one page in, one record out."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class ParsedPage:
     """What became of a page.
 
     Attributes:
-        record: its record, or None if the page holds no project.
-        reason: why the page seems to hold no project; then there is a record only by force.
+        record: its record, or None if the page does not describe a project.
+        reason: why the page seems not to describe a project; it then has a record only by force.
         unknown: labels and headings that are not in the vocabulary.
         suggestions: values that are too uncertain for the record, the most probable first.
     """
@@ -44,7 +44,7 @@ class ParsedPage:
 
 @dataclass(frozen=True)
 class Reading:
-    """A page with all that was weighed on it.
+    """A page with all the evidence found on it.
 
     Attributes:
         parsed: what became of it.
@@ -70,12 +70,12 @@ def parse_page(
     Args:
         content: the bytes of the file.
         name: its path relative to the root of the catalogue, with forward slashes.
-        force: make a record even of a page that holds no project.
-        layouts: layouts of the user's own, tried before those of this package.
-        recurring: lines that stand on many pages like this one, as `comparable_lines` gives them.
+        force: make a record even of a page that does not describe a project.
+        layouts: the user's own layouts, tried before those of this package.
+        recurring: lines that recur on many pages of the site, as `comparable_lines` gives them.
 
     Raises:
-        UnreadableError: if the bytes are no text.
+        UnreadableError: if the bytes are not text.
     """
     return read_closely(content, name, force=force, layouts=layouts, recurring=recurring).parsed
 
@@ -88,7 +88,7 @@ def read_closely(
     layouts: tuple[Layout, ...] = (),
     recurring: frozenset[str] = frozenset(),
 ) -> Reading:
-    """Read a page and keep what was weighed on it; arguments and errors are those of `parse_page`."""
+    """Read a page like `parse_page`, and keep the evidence found on it."""
     saved = read_page(content, name)
     page = weigh(saved, name, layouts, recurring)
     judgement = judge(page)
@@ -115,7 +115,7 @@ def weigh(
     layouts: tuple[Layout, ...] = (),
     recurring: frozenset[str] = frozenset(),
 ) -> Page:
-    """What each line of a page is, and which of its words are values of what."""
+    """Decide what each line of a page is, and which of its words are which values."""
     site = recognise(saved.lines, layouts)
     marks = without_recurring(decide(split_blocks(saved.lines), site), recurring)
     spans = find_spans(marks, site)

@@ -1,4 +1,4 @@
-"""Why the model took words for a value: the evidence that weighed most, in words for a person."""
+"""Explains why the model took words for a value: the heaviest evidence, in words for people."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from projectkit.parsing.words.features import word_items
 from projectkit.parsing.words.spans import Span
 
 _MOST = 3
-# A line of the model written out: "  (0) word=zonmw --> B-funder: 1.25".
+# A line in a dump of the model: "  (0) word=zonmw --> B-funder: 1.25".
 _WEIGHT = re.compile(r"^ {2}\(\d+\) (.+) --> (\S+): (\S+)$", re.MULTILINE)
-# What a feature is called that a person reads, by what stands before its value.
+# How each kind of feature is described to people.
 _SAID: dict[str, str] = {
     "word": later("the word “{value}”"),
     "begins": later("a word that begins with “{value}”"),
@@ -26,7 +26,7 @@ _SAID: dict[str, str] = {
     "cue": later("“{value}…” before it"),
     "cues": later("“{value}…” before it"),
     "cue2": later("“{value}…” before it"),
-    "cue-behind": later("“{value}…” behind it"),
+    "cue-behind": later("“{value}…” after it"),
     "says": later("“{value}…” in the sentence"),
     "heading": later("the heading above: {value}"),
     "heading-word": later("“{value}…” in the heading above"),
@@ -36,36 +36,36 @@ _SAID: dict[str, str] = {
     "inside-word": later("the label on the line: “{value}…”"),
     "-1:word": later("“{value}” before it"),
     "-2:word": later("“{value}” before it"),
-    "+1:word": later("“{value}” behind it"),
-    "+2:word": later("“{value}” behind it"),
-    "-1:is": later("before it {value}"),
-    "+1:is": later("behind it {value}"),
+    "+1:word": later("“{value}” after it"),
+    "+2:word": later("“{value}” after it"),
+    "-1:is": later("before it: {value}"),
+    "+1:is": later("after it: {value}"),
 }
 _KINDS: dict[str, str] = {
     "date": later("the form of a date"),
     "amount": later("the form of an amount"),
     "url": later("the form of a web address"),
     "email": later("the form of an e-mail address"),
-    "phone": later("the form of a telephone number"),
+    "phone": later("the form of a phone number"),
 }
 _SORTS: dict[str, str] = {
     "given": later("a given name"),
     "proper": later("a proper name"),
     "surname": later("the form of a surname"),
     "initials": later("initials"),
-    "particle": later("a particle of a name"),
+    "particle": later("a name particle"),
     "title": later("a title"),
-    "organisation": later("a word of organisations"),
+    "organisation": later("a word in names of organisations"),
     "known-organisation": later("a known organisation"),
-    "unit": later("a word of departments"),
-    "programme": later("a word of programmes"),
+    "unit": later("a word for a department"),
+    "programme": later("a word in names of programmes"),
     "month": later("a month"),
     "status": later("a word for a status"),
 }
 
 
 def reasons(page: Page, spans: Sequence[Span]) -> dict[Span, tuple[str, ...]]:
-    """The evidence for each span that weighed most, the heaviest first."""
+    """The heaviest evidence for each span, the heaviest first."""
     weights = _weights()
     at = {
         (item.mark, item.token.start): item.features
@@ -87,7 +87,7 @@ def _of_span(
 
 
 def _said(feature: str) -> str:
-    """A feature in words; nothing for one that says little to a person, such as the form of a word."""
+    """A feature in words; empty for one that means little to people, such as the form of a word."""
     name, _equals, value = feature.partition("=")
     if value in {"none", "unknown"} or not any(map(str.isalpha, value)):
         return ""
@@ -101,7 +101,7 @@ def _said(feature: str) -> str:
 
 
 def _sort(sort: str) -> str:
-    """What a word may be, in words; nothing if that is not worth telling."""
+    """What a word may be, in words; empty if that is not worth mentioning."""
     if sort.startswith("role-"):
         return _("a word for a role")
     return _(_SORTS[sort]) if sort in _SORTS else ""
@@ -109,9 +109,9 @@ def _sort(sort: str) -> str:
 
 @cache
 def _weights() -> dict[tuple[str, str], float]:
-    """The weight of each feature for each tag, as the model writes them out.
+    """The weight of each feature for each tag, from a dump of the model.
 
-    One pattern reads them in a third of the time that the library's own reader takes.
+    One pattern reads it in a third of the time that the library's own parser takes.
     """
     import pycrfsuite  # noqa: PLC0415  (only for an explanation)
 

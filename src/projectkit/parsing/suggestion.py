@@ -1,4 +1,4 @@
-"""Values that are too uncertain for a record: shown to a person, and never stored."""
+"""Values that are too uncertain for a record: shown to people, but never stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from projectkit.parsing.findings.finding import Finding
 from projectkit.parsing.record.resolver import Resolved
 
 _LEAST = 0.2
-# What a field is called in a sentence.
+# The name of each field in a sentence.
 _CALLED: dict[str, str] = {
     "title": later("title"),
     "alternate_titles": later("alternate title"),
@@ -35,11 +35,11 @@ _CALLED: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A value that may be one of the project.
+    """A value that may belong to the project.
 
     Attributes:
         field: the field as it is written in a query: `partner`, `start_date`.
-        value: the value as a person reads it.
+        value: the value as people read it.
         lines: the lines that it was read from.
         certainty: how probable it is, in percent.
     """
@@ -58,16 +58,17 @@ class Suggestion:
 
 
 def suggestions(resolved: Resolved) -> tuple[Suggestion, ...]:
-    """What was too uncertain, each value once and none that the record holds, the most probable first."""
+    """The values that were too uncertain for the record, the most probable first."""
     return _suggested(resolved.suggestions, resolved)
 
 
 def alternatives(resolved: Resolved) -> tuple[Suggestion, ...]:
-    """What was too uncertain, and what another value was preferred to."""
+    """The values that were too uncertain, and those that lost to another value."""
     return _suggested([*resolved.suggestions, *resolved.losers], resolved)
 
 
 def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggestion, ...]:
+    """Each value once, without those in the record."""
     known = {said for found in resolved.chosen for said in _all_said(found)}
     found: dict[tuple[str, str], Suggestion] = {}
     for finding in sorted(findings, key=lambda finding: -finding.certainty):
@@ -78,7 +79,7 @@ def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggest
 
 
 def _all_said(finding: Finding) -> list[tuple[str, str]]:
-    """What a finding says: of money each of its parts."""
+    """The fields and values of a finding: of funding, each part."""
     if finding.field == "funding" and finding.value:
         return [(key, str(value)) for key, value in finding.value.items()]
     return [_said(finding)]

@@ -1,4 +1,4 @@
-"""Words that look like labels or headings and that the vocabulary does not know: what a user could add to a layout."""
+"""Finds likely labels and headings that the vocabulary lacks, for users to add to a layout."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Unknown:
 
 
 def unknown_words(marks: Iterable[Mark]) -> tuple[Unknown, ...]:
-    """The unknown labels and headings of a page, each once, in its order."""
+    """The unknown labels and headings of a page, each once, in order."""
     found: dict[Unknown, None] = {}
     for mark in marks:
         if mark.role is Role.HEADING and not mark.known:
@@ -47,8 +47,11 @@ def _is_unknown_label(mark: Mark) -> bool:
 
 
 def unknown_label(text: str) -> str | None:
-    """What stands before the colon of a short line, if it looks like a label."""
+    """The text before the colon of a short line, if it looks like a label."""
     match = None if is_prose(text) or contact_label(text) else _LABEL.fullmatch(text)
-    if match is None or len(match["label"].split()) > _MAX_LABEL_WORDS:
+    if match is None:
         return None
-    return None if roles(match["label"]) or is_person_name(match["label"]) else match["label"]
+    label = match["label"]
+    if len(label.split()) > _MAX_LABEL_WORDS or roles(label):
+        return None
+    return None if is_person_name(label) else label

@@ -1,3 +1,3 @@
-"""Which parser read a page: pages that another one read are read again."""
+"""The version of the parser: pages that another version read are read again."""
 
 PARSER_VERSION = "3"

@@ -1,1 +1,1 @@
-"""From the bytes of a saved page, be it text, HTML or Markdown, to numbered lines and blocks."""
+"""Turns a saved page, be it text, HTML or Markdown, into numbered lines and blocks."""

@@ -1,4 +1,4 @@
-"""Lines to blocks: runs of lines between blank lines, with hard-wrapped sentences joined again."""
+"""Groups lines into blocks between blank lines, and rejoins hard-wrapped sentences."""
 
 from __future__ import annotations
 
@@ -10,30 +10,32 @@ from projectkit.reading.lines import Line
 
 _ITEM = re.compile(r"(?P<mark>[•·●▪◦‣∙*–—-]|[o](?= {2})|\d{1,2}[.)]|[a-z]\))\s+(?P<text>\S.*)")
 _BULLETS = frozenset("•·●▪◦‣∙*–—-o")
-# A program that wraps by the width of letters, not by their number, leaves lines this much shorter
-# than the longest.
+# A program that wraps by the width of letters rather than their number can leave a line this short,
+# as a share of the longest.
 _WRAP_SLACK = 0.75
+# A line that ends a sentence, with room left for the next word, has to be this long.
+_WRAP_SLACK_OF_SENTENCE = 0.9
 _MIN_WIDTH = 60
 _MAX_WIDTH = 140
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that stand together, without a blank line between them."""
+    """Consecutive lines without a blank line between them."""
 
     lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """A line of a list: its mark as this project writes it (`-`, `1.`) and its text."""
+    """A list item: its mark as this project writes it (`-`, `1.`) and its text."""
 
     mark: str
     text: str
 
 
 def split_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
-    """The blocks of a page in order."""
+    """The blocks of a page, in order."""
     blocks: list[list[Line]] = [[]]
     for line in lines:
         if line.text:
@@ -44,7 +46,7 @@ def split_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
 
 
 def list_item(text: str) -> ListItem | None:
-    """The item that a line is, or None if the line is not part of a list."""
+    """The list item on a line, or None if it is not one."""
     match = _ITEM.fullmatch(text)
     if not match:
         return None
@@ -53,16 +55,13 @@ def list_item(text: str) -> ListItem | None:
 
 
 def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines of one block as paragraphs and list items: lines that a program wrapped stand together."""
+    """Group the lines of a block into paragraphs and list items, undoing hard wrapping."""
     lines = list(lines)
     width = max((len(line.text) for line in lines), default=0)
+    is_wrapped = _MIN_WIDTH <= width <= _MAX_WIDTH
     joined: list[list[Line]] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if (
-            before is not None
-            and _MIN_WIDTH <= width <= _MAX_WIDTH
-            and _continues(before, line, width)
-        ):
+    for line in lines:
+        if is_wrapped and joined and _continues(joined[-1][-1], line, width):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -70,21 +69,18 @@ def paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _continues(before: Line, line: Line, width: int) -> bool:
+    """Whether a line continues the paragraph of the line before it."""
     if list_item(line.text):
         return False
-    room = width - len(before.text)
     next_word = line.text.split(" ", 1)[0]
-    if (
-        before.text.endswith((".", "?", "!", ":", ";"))
-        and line.text[0].isupper()
-        and room > len(next_word) + 1
-    ):
-        return len(before.text) >= width * 0.9
-    return len(before.text) >= width * _WRAP_SLACK
+    had_room = width - len(before.text) > len(next_word) + 1
+    new_sentence = before.text.endswith((".", "?", "!", ":", ";")) and line.text[0].isupper()
+    least = _WRAP_SLACK_OF_SENTENCE if new_sentence and had_room else _WRAP_SLACK
+    return len(before.text) >= width * least
 
 
 def flow(lines: Iterable[Line]) -> str:
-    """Lines as Markdown-like plain text: paragraphs between blank lines, lists as `- ` and `1. `."""
+    """Join lines into Markdown-like text: blank lines between paragraphs, `- ` and `1. ` lists."""
     text: list[str] = []
     previous_item = False
     for block in _by_gap(list(lines)):
@@ -100,7 +96,7 @@ def flow(lines: Iterable[Line]) -> str:
 
 
 def _by_gap(lines: list[Line]) -> list[list[Line]]:
-    """Lines whose numbers follow each other, together."""
+    """Group lines with consecutive numbers."""
     groups: list[list[Line]] = []
     for line in lines:
         if not line.text:

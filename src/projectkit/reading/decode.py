@@ -1,4 +1,4 @@
-"""Bytes to text, whatever program saved them."""
+"""Decodes the bytes of a page, whatever program saved them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from projectkit.language.translate import _
 
-# Longest first: the mark of UTF-32 starts with that of UTF-16.
+# Longest first: the byte order mark of UTF-32 begins with the one of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -17,14 +17,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The five bytes that Windows-1252 leaves open become what ISO-8859-1 makes of them.
+# The five bytes that Windows-1252 leaves undefined are decoded as ISO-8859-1.
 _OPEN_BYTES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-# How much of the bytes beside the letters of UTF-16 is zero in a text of the Latin alphabet, at the
-# least.
+# The least share of the high bytes of UTF-16 that are zero in a text in the Latin alphabet.
 _ZEROS = 0.6
 _SHORTEST = 8
-# What the WHATWG standard on encodings lets `<meta charset>` say, where it matters for Dutch. The
-# labels of ISO-8859-1 mean Windows-1252 there, and here.
+# The labels of the WHATWG Encoding Standard for `<meta charset>` that matter for Dutch. There, as
+# here, the labels of ISO-8859-1 mean Windows-1252.
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_-]{3,20})""", re.IGNORECASE
 )
@@ -33,11 +32,11 @@ _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh
 
 
 class UnreadableError(ValueError):
-    """The bytes are no text; the message says why."""
+    """The bytes are not text; the message says why."""
 
 
 class Decoded(NamedTuple):
-    """A text and the name of the encoding it was in."""
+    """A text and the name of its encoding."""
 
     text: str
     encoding: str
@@ -46,19 +45,20 @@ class Decoded(NamedTuple):
 def _windows_open_bytes(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "".join(
-        _OPEN_BYTES.get(byte, "\ufffd") for byte in error.object[error.start : error.end]
-    ), error.end
+    failed = error.object[error.start : error.end]
+    return "".join(_OPEN_BYTES.get(byte, "\ufffd") for byte in failed), error.end
 
 
 codecs.register_error("projectkit-open-bytes", _windows_open_bytes)
 
 
 def decode(content: bytes) -> Decoded:
-    """Decode a page: by its byte order mark, else as UTF-8, else as it says of itself, else as Windows-1252.
+    """Decode a page.
+
+    Tried in order: the byte order mark, UTF-8, the encoding that the markup declares, Windows-1252.
 
     Raises:
-        UnreadableError: if the bytes are a picture, an archive or otherwise no text.
+        UnreadableError: if the bytes are not text, but an image or an archive for example.
     """
     if b"\0" in content and not content.startswith(tuple(mark for mark, _ in _MARKS)):
         return _without_mark(content)
@@ -69,11 +69,11 @@ def decode(content: bytes) -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if not error.encoding.startswith("utf-8"):
-            message = _("it says to be {encoding} but is not, from byte {start}").format(
+            message = _("it claims to be {encoding}, but is not from byte {start} on").format(
                 encoding=error.encoding, start=error.start
             )
             raise UnreadableError(message) from None
-    # A mark of UTF-8 before text that is not: some programs glue files of two encodings together.
+    # A UTF-8 mark before text that is not UTF-8: some programs concatenate files in two encodings.
     body = content.removeprefix(codecs.BOM_UTF8)
     declared = _declared(body)
     if declared:
@@ -82,35 +82,38 @@ def decode(content: bytes) -> Decoded:
 
 
 def _without_mark(content: bytes) -> Decoded:
-    """UTF-16 without a byte order mark: in Dutch every other byte is zero.
+    """Decode UTF-16 without a byte order mark: in Dutch every other byte is zero.
 
     Raises:
         UnreadableError: if it is something else.
     """
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        beside = content[first::2]
-        if (
-            len(content) % 2 == 0
-            and beside.count(0) > _ZEROS * len(beside)
-            and not content[1 - first :: 2].count(0)
-        ):
-            text = content.decode(encoding, errors="replace")
-            if len(text) >= _SHORTEST and all(map(_is_text, text)):
-                return Decoded(text, encoding)
-    message = _("it holds zero bytes, so it is no text")
+    for high, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        text = content.decode(encoding, errors="replace") if _is_utf16(content, high) else ""
+        if len(text) >= _SHORTEST and all(map(_is_text, text)):
+            return Decoded(text, encoding)
+    message = _("it contains zero bytes, so it is not text")
     raise UnreadableError(message)
 
 
+def _is_utf16(content: bytes, high: int) -> bool:
+    """Whether bytes may be UTF-16 in the Latin alphabet whose first high byte is at this index."""
+    high_bytes, low_bytes = content[high::2], content[1 - high :: 2]
+    mostly_zero = high_bytes.count(0) > _ZEROS * len(high_bytes)
+    return len(content) % 2 == 0 and mostly_zero and 0 not in low_bytes
+
+
 def _is_text(char: str) -> bool:
-    """Whether a character stands in texts: it shows, parts words, or says how others show (a soft hyphen)."""
+    """Whether a character occurs in text: visible, white space, or formatting (a soft hyphen)."""
     return char.isprintable() or char.isspace() or unicodedata.category(char) == "Cf"
 
 
 def _declared(content: bytes) -> Decoded | None:
-    """A text in the encoding that its markup names, of those that Windows-1252 would read wrongly."""
-    named = _CHARSET.search(content[:_HEAD])
-    encoding = _ENCODINGS.get(named[1].decode("ascii").casefold()) if named else None
+    """Decode by the encoding that the markup declares, where Windows-1252 would be wrong."""
+    declared = _CHARSET.search(content[:_HEAD])
+    encoding = _ENCODINGS.get(declared[1].decode("ascii").casefold()) if declared else None
+    if encoding is None:
+        return None
     try:
-        return Decoded(content.decode(encoding), encoding) if encoding else None
+        return Decoded(content.decode(encoding), encoding)
     except UnicodeDecodeError:
         return None

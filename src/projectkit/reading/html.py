@@ -1,7 +1,7 @@
-"""Saved web pages to the lines that a reader sees, with headings, lists, tables and addresses kept.
+"""Turns a saved web page into the lines a reader sees, with headings, lists, tables and addresses.
 
 Parsed by selectolax (the lexbor HTML5 engine). Lines are numbered as this module writes them, since
-the markup of a page often stands on a single line of its file.
+all the markup of a page is often on a single line of its file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from projectkit.reading.html_links import own_host, page_url
 from projectkit.reading.html_writer import HtmlWriter, TextState
 from projectkit.reading.lines import Line
 
-# What stands between the title of a page and the name of its site.
+# What separates the title of a page from the name of its site.
 _SITE = re.compile(r"\s[|·–—-]\s")
 
 
@@ -29,7 +29,7 @@ class HtmlPage:
 
     Attributes:
         lines: its lines; those of menus, footers and the like are marked as noise.
-        url: where the page says that it stands, if it does.
+        url: the address that the page gives as its own, if any.
     """
 
     lines: tuple[Line, ...]
@@ -42,12 +42,13 @@ def read_html(text: str) -> HtmlPage:
     Raises:
         UnreadableError: if it does not fit in memory.
     """
-    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415  (only web pages need it)
+    # Only web pages need it.
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415
 
     try:
         tree = LexborHTMLParser(text)
     except SelectolaxError:
-        # Lexbor reads whatever is there; it gives up only where there is no memory left.
+        # Lexbor parses any input; it fails only when it runs out of memory.
         message = _("the page does not fit in memory")
         raise UnreadableError(message) from None
     writer = HtmlWriter(own_host(tree))
@@ -60,7 +61,7 @@ def read_html(text: str) -> HtmlPage:
 
 
 def _unseen(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Lines for what the head of the page states, and for its title if no line on the page is its heading."""
+    """Lines for the facts in the head of the page, and for its title if the page has no heading."""
     facts = head_lines(tree)
     title = head_title(tree)
     if title and not any(line.level for line in lines):
@@ -73,9 +74,11 @@ def _unseen(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
 
 
 def _content(tree: Any) -> Any:
-    """The one element that says it holds the content of the page; an article only if the title stands in it."""
+    """The only element marked as the content of the page; an article only if it has the title."""
     for selector in ("main", "[role=main]", "article"):
         found = [node for node in tree.css(selector) if not is_hidden(node)]
-        if len(found) == 1 and (selector != "article" or found[0].css_first("h1") is not None):
+        if len(found) != 1:
+            continue
+        if selector != "article" or found[0].css_first("h1") is not None:
             return found[0]
     return None

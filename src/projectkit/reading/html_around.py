@@ -1,4 +1,4 @@
-"""What of a web page is around its content: menus, footers, cookie walls, and what nobody sees."""
+"""Recognises what surrounds the content of a web page: menus, footers, and what nobody sees."""
 
 from __future__ import annotations
 
@@ -9,69 +9,67 @@ from projectkit.reading.html_data import html_data
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Text for those who hear the page; what they do not hear (`aria-hidden`) others see.
+# Text for screen readers only; what is `aria-hidden` to them, others do see.
 _SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
+_HEADINGS_OF_ACCORDIONS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary"})
 _MOST_WORDS_AROUND = 80
 _LOGO = re.compile(
     r"^logo(?:\s{1,3}van)?(?:\s{1,3}(?:de|het))?(?:[\s:–-]{1,5}|$)|[\s:–-]{1,5}logo$", re.IGNORECASE
 )
 _SPACES = re.compile(r"\s+")
-# What no name is written with: the names of files, questions.
+# What does not occur in names, but in file names and questions.
 _NO_NAME = re.compile(r"[_?!:;]|\.(?:png|jpe?g|svg|gif|webp)$", re.IGNORECASE)
 _FEWEST_LOGOS = 2
 _LONGEST_NAME = 80
-# What a column beside the text holds if it states facts of the page rather than links to others.
+# What a sidebar contains if it states facts of the page rather than links to other pages.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
 
 
 def is_hidden(node: Any) -> bool:
-    """Whether a browser shows nothing of an element."""
-    attributes = node.attributes
-    return (
-        "hidden" in attributes
-        or bool(_SCREEN_READER & set((attributes.get("class") or "").split()))
-        or bool(_HIDDEN.search(attributes.get("style") or ""))
-    )
+    """Whether a browser does not show an element."""
+    if "hidden" in node.attributes:
+        return True
+    classes, style = node.attributes.get("class") or "", node.attributes.get("style") or ""
+    return bool(_HIDDEN.search(style)) or not _SCREEN_READER.isdisjoint(classes.split())
 
 
 def is_around(node: Any, *, in_content: bool) -> bool:
-    """Whether an element is a menu, a footer or the like: by its kind, its role, or the words of its class and id.
+    """Whether an element is a menu, a footer or the like: by its tag, role, class or id.
 
     Args:
         node: the element.
-        in_content: whether it stands in the element that holds the content of the page.
+        in_content: whether it is inside the element that holds the content of the page.
     """
-    attributes = node.attributes
     if node.tag == "form":
         return node.css_first("h1, main, article") is None
     if node.tag in {"body", "main", "article", "html"} or _is_content(node):
         return False
-    beside = _is_beside(node)
-    if not beside and (
-        node.tag in html_data()["around"]
-        or (attributes.get("role") or "") in html_data()["around_roles"]
-    ):
+    is_beside = _is_beside(node)
+    if _is_around_by_role(node) and not is_beside:
         return True
     words = _words_of(node)
     if words & html_data()["around_words"]:
-        # A wrapper may be called after what it holds besides the content; what is really around is
-        # short.
-        return (
-            node.css_first("h1, main") is None
-            and len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
-        )
-    if beside or words & html_data()["beside_words"]:
-        short = len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
-        return (
-            node.css_first(f"h1, main, {_FACTS}") is None
-            and (beside or short)
-            and not (in_content and not beside)
-        )
+        # A wrapper may be named after what it holds besides the content; a real menu is short.
+        return node.css_first("h1, main") is None and _is_short(node)
+    if is_beside or words & html_data()["beside_words"]:
+        is_aside = is_beside or (_is_short(node) and not in_content)
+        return is_aside and node.css_first(f"h1, main, {_FACTS}") is None
     return False
 
 
+def _is_around_by_role(node: Any) -> bool:
+    """Whether the tag or the role of an element says that it surrounds the content."""
+    role = node.attributes.get("role") or ""
+    return node.tag in html_data()["around"] or role in html_data()["around_roles"]
+
+
+def _is_short(node: Any) -> bool:
+    """Whether an element has no more words than a menu or a footer."""
+    return len(node.text(separator=" ").split()) <= _MOST_WORDS_AROUND
+
+
 def is_beside_with_facts(node: Any) -> bool:
-    """Whether an element is a column beside the text that states facts: whom to ask, when it began."""
+    """Whether an element is a sidebar with facts: the contact person, the start date."""
     if not _is_beside(node) or node.css_first(_FACTS) is None:
         return False
     heading = node.css_first("h1, h2, h3, h4, h5, h6, strong")
@@ -84,39 +82,38 @@ def _is_beside(node: Any) -> bool:
 
 
 def _is_content(node: Any) -> bool:
-    """The footer of a quotation says whose it is; the button of an accordion is the heading of what it opens."""
-    above = node.parent.tag if node.parent is not None else ""
+    """Whether an element is content after all: the source of a quotation, an accordion heading."""
+    parent = node.parent.tag if node.parent is not None else ""
     if node.tag == "button":
-        return (
-            above in {"h2", "h3", "h4", "h5", "h6", "summary"} or "aria-expanded" in node.attributes
-        )
-    return bool(above == "blockquote")
+        return "aria-expanded" in node.attributes or parent in _HEADINGS_OF_ACCORDIONS
+    return bool(parent == "blockquote")
 
 
 def logo_names(node: Any) -> list[str]:
-    """Whose logos an element shows, if it shows several and nothing else: their texts for those who hear the page."""
+    """The names in the alternative texts of an element that only shows several logos."""
     if not _words_of(node) & html_data()["logo_words"]:
         return []
     texts = [(image.attributes.get("alt") or "").strip() for image in node.css("img")]
     if len(texts) < _FEWEST_LOGOS or node.text().strip():
         return []
     names = [_LOGO.sub("", text) for text in texts if len(text) <= _LONGEST_NAME]
-    return [
-        name
-        for name in names
-        if len(name) > 1 and not _NO_NAME.search(name) and not _is_picture(name)
-    ]
+    return list(filter(_is_name, names))
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 1 and not _NO_NAME.search(text) and not _is_picture(text)
 
 
 def _is_picture(text: str) -> bool:
-    """Whether a text says what can be seen, or where a click leads, rather than a name; `B.V.` ends no sentence."""
+    """Whether a text describes an image, or says where a click leads, rather than being a name."""
     folded = text.casefold()
+    # `B.V.` does not end a sentence.
     is_sentence = folded.endswith(".") and not folded.endswith("v.")
     return is_sentence or any(words in folded for words in html_data()["picture_words"])
 
 
 def _words_of(node: Any) -> set[str]:
-    """The words of the class and id of an element: between hyphens, underscores and humps."""
+    """The words in the class and id of an element, in kebab, snake or camel case."""
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()
     found: set[str] = set()
     for name in names:

@@ -1,4 +1,4 @@
-"""What a web page says of itself where nobody reads it: JSON-LD (schema.org) and meta tags, as lines with a label.
+"""Turns the metadata of a web page, JSON-LD (schema.org) and meta tags, into labelled lines.
 
 Sources: schema.org for the names of types and properties, ogp.me for `og:` and `article:`.
 """
@@ -18,7 +18,7 @@ from projectkit.reading.lines import clean
 _MAX_DEPTH = 20
 _MAX_VALUE = 300
 _MAX_FACTS = 40
-# A time of the day and its zone behind a date say nothing of a project.
+# The time of day and time zone after a date say nothing about a project.
 _TIME = re.compile(r"^(\d{4}-\d{2}-\d{2})[T ].*$")
 
 
@@ -36,7 +36,7 @@ def head_lines(tree: Any) -> list[str]:
 
 
 def head_title(tree: Any) -> str | None:
-    """What the page calls itself, perhaps with the name of the site behind it."""
+    """What the page calls itself, perhaps followed by the name of the site."""
     for selector in (
         "meta[property='og:title']",
         "meta[name='dcterms.title']",
@@ -64,8 +64,7 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
     title = (head_title(tree) or "").casefold()
     for kind, properties in _data()["json_ld"].items():
         fitting = [item for item in items if _types(item) & set(_data()["types"][kind])]
-        # A page may speak of other projects as well: its own is the only one, or the one that is
-        # called as the page is.
+        # A page may describe other projects as well: its own has no name, or the name of the page.
         own = [item for item in fitting if kind != "project" or _is_called(item, title)]
         for item in own[:1]:
             for name, label in properties.items():
@@ -76,7 +75,8 @@ def _loaded(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        return None  # many sites write JSON-LD that no program can read; what a reader sees is still read
+        # Many sites write malformed JSON-LD; what a reader sees is still read.
+        return None
 
 
 def _types(item: dict[str, Any]) -> set[str]:
@@ -87,13 +87,14 @@ def _types(item: dict[str, Any]) -> set[str]:
 
 
 def _is_called(item: dict[str, Any], title: str) -> bool:
+    """Whether an item may have the title of the page as its name."""
     name = item.get("name")
     plain = name.casefold().strip() if isinstance(name, str) else ""
-    return not plain or not title or plain in title or title in plain
+    return plain in title or title in plain
 
 
 def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """Every object of a piece of JSON-LD, however deep in lists and graphs."""
+    """Every object in JSON-LD, however deeply nested in lists and graphs."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(data, list):
@@ -107,7 +108,7 @@ def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 
 def _fact(label: str, value: Any) -> Iterator[tuple[str, str]]:
-    """A label with each of the values of a property: a text, a thing with a name, or a list of these."""
+    """Pair a label with each value of a property: a text, an object with a name, or a list."""
     if isinstance(value, list):
         for part in value:
             yield from _fact(label, part) if not isinstance(part, list) else ()
@@ -115,9 +116,8 @@ def _fact(label: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         value = None if value.get("@type") == "Person" else value.get("name") or value.get("value")
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        plain = (
-            str(value).encode("utf-8", "replace").decode("utf-8")
-        )  # JSON may hold half a character
+        # JSON may contain lone surrogates.
+        plain = str(value).encode("utf-8", "replace").decode("utf-8")
         text = _TIME.sub(r"\1", clean(re.sub(r"\s+", " ", plain)))
         if text and len(text) <= _MAX_VALUE:
             yield label, text

@@ -1,4 +1,4 @@
-"""The elements of a web page to lines, each with what the markup says of it."""
+"""Writes the elements of a web page as lines, each with what the markup says about it."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ _LINKS = frozenset({"a", "button"})
 _MOST_IN_CARD = 250
 _FEWEST_IN_CARD = 2
 _PAIR = 2
-# Values that a cell holds on lines of their own, and how long they are; what is more is text.
+# The most values a cell lists on lines of their own, and their greatest length; more is text.
 _MOST_VALUES, _LONGEST_VALUE = 30, 80
-# An element that holds one of these is more than a piece of a card.
+# An element that contains one of these is more than a piece of a card.
 _BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
-# A cell that holds one of these is no plain cell of a table of facts.
+# A cell that contains one of these is not a plain cell of a table of facts.
 _MORE_THAN_A_CELL = "h1, h2, h3, h4, h5, h6, ul, ol, dl, table"
 
 
 @dataclass(frozen=True)
 class TextState:
-    """What holds for the text of an element and all within it.
+    """What applies to the text of an element and everything inside it.
 
     Attributes:
         noise: whether it belongs to the site.
-        around: whether it stands in a menu, footer or the like, where not even a heading is that of
-            the page.
+        around: whether it is in a menu, footer or the like, where even a heading is not part of the
+            content.
         level: the level of the heading it is in.
         prefix: the mark of the list it is in.
         pre: whether its line breaks count.
         depth: how many elements it is in.
-        in_content: whether it is in the element that says it holds the content.
-        in_card: whether it is in a card, whose lines stand together.
+        in_content: whether it is in the element marked as the content.
+        in_card: whether it is in a card, whose lines stay together.
     """
 
     noise: bool = False
@@ -54,7 +54,7 @@ class TextState:
 
 
 class _LineDraft(NamedTuple):
-    """One line in the making."""
+    """A line under construction."""
 
     text: str
     state: TextState
@@ -64,7 +64,7 @@ class _LineDraft(NamedTuple):
 
 
 class _TableCell(NamedTuple):
-    """A cell of a table: its tag, and what stands in it."""
+    """A cell of a table: its tag and its lines."""
 
     tag: str
     lines: list[Line]
@@ -72,7 +72,7 @@ class _TableCell(NamedTuple):
 
 @dataclass
 class HtmlWriter:
-    """Collects the lines of a page."""
+    """Collects the lines of a page as its elements are written."""
 
     own: str | None = None
     rows: list[_LineDraft] = field(default_factory=list)
@@ -81,7 +81,7 @@ class HtmlWriter:
     _mark: str = ""
 
     def finished(self) -> Iterator[Line]:
-        """The lines, without blank ones at the beginning or two together."""
+        """The lines, without leading or repeated blank ones."""
         self._end()
         number, blank = 0, True
         for row in self.rows:
@@ -95,11 +95,11 @@ class HtmlWriter:
             )
 
     def write(self, node: Any, state: TextState, content: Any) -> None:
-        """Write an element and what is in it."""
+        """Write the contents of an element."""
         position, before = 0, ""
         for child in node.iter(include_text=True):
             if child.tag in _LINKS and before in {*_LINKS, "span"}:
-                self._say(" ", state)  # style sheets set links apart that stand side by side
+                self._say(" ", state)  # style sheets separate adjacent links
             before = child.tag
             if child.tag == "li":
                 position += 1
@@ -135,43 +135,45 @@ class HtmlWriter:
             self._blank()
 
     def _flat(self, node: Any, state: TextState) -> None:
-        """Text deeper than anything that people write: each piece on a line of its own, whatever it is in."""
+        """Write text nested deeper than any real page: each piece on a line of its own."""
         for piece in node.text(separator="\n").split("\n"):
             self._say(piece, state)
             self._end()
 
     def _inside(self, node: Any, state: TextState, content: Any) -> None:
-        if (
-            node.tag == "tr"
-            and node.css_first(_MORE_THAN_A_CELL) is None
-            and self._row(node, state, content)
-        ):
-            pass
-        elif node.tag == "dl":
+        if _is_plain_row(node) and self._row(node, state, content):
+            return
+        if node.tag == "dl":
             self._definitions(node, state, content)
         elif node.tag == "li":
-            self._mark = state.prefix
-            self.write(node, state, content)
-            self._end()
-            self._mark = ""
+            self._item(node, state, content)
         elif names := [] if state.noise else logo_names(node):
             for name in names:
                 self._say(name, state)
                 self._end()
         else:
-            self.write(node, state, content)
-            self._say(hidden_address(node), state)
-            self._say(hidden_date(node), state)
-            link = link_elsewhere(node, self.own)
-            self._links += [link] if link else []
-            if node.tag in {"td", "th"}:
-                self._end()
+            self._text(node, state, content)
+
+    def _item(self, node: Any, state: TextState, content: Any) -> None:
+        self._mark = state.prefix
+        self.write(node, state, content)
+        self._end()
+        self._mark = ""
+
+    def _text(self, node: Any, state: TextState, content: Any) -> None:
+        self.write(node, state, content)
+        self._say(hidden_address(node), state)
+        self._say(hidden_date(node), state)
+        link = link_elsewhere(node, self.own)
+        self._links += [link] if link else []
+        if node.tag in {"td", "th"}:
+            self._end()
 
     def _row(self, node: Any, state: TextState, content: Any) -> bool:
-        """A row of plain cells: one line, which knows its cells; one for each pair where heads and cells take turns.
+        """Write a row of plain cells as one line, or as one line per pair of header and value.
 
         Returns:
-            Whether each cell is a line at most; else nothing is written.
+            Whether it was written: not if a cell has more than one line.
         """
         cells = [self._cell(cell, state, content) for cell in node.iter() if _is_cell(cell)]
         if any(line.noise for cell in cells for line in cell.lines) and not state.noise:
@@ -180,15 +182,14 @@ class HtmlWriter:
             head, values = cells
             for value in values.lines:
                 self._put_row([head, _TableCell(values.tag, [value])], state)
-                # As a row whose first cell is empty goes on with the one above.
+                # A row whose first cell is empty continues the row above.
                 head = _TableCell(head.tag, [])
             return True
         if any(len(cell.lines) > 1 for cell in cells) or not _is_plain(node, cells):
             return False
-        pairs = len(cells) > _PAIR and [cell.tag for cell in cells] == ["th", "td"] * (
-            len(cells) // _PAIR
-        )
-        size = _PAIR if pairs else max(len(cells), 1)
+        tags = [cell.tag for cell in cells]
+        in_pairs = len(cells) > _PAIR and tags == ["th", "td"] * (len(cells) // _PAIR)
+        size = _PAIR if in_pairs else max(len(cells), 1)
         for start in range(0, len(cells), size):
             self._put_row(cells[start : start + size], state)
         return True
@@ -206,7 +207,7 @@ class HtmlWriter:
             self.rows.append(_LineDraft(" ".join(filter(None, texts)), state, texts, links, heads))
 
     def _definitions(self, node: Any, state: TextState, content: Any) -> None:
-        """A list of terms and what they stand for: `label: value`, or the values below their label."""
+        """Write a description list: `label: value`, or the values below their label."""
         parts: list[Any] = []
         for child in node.iter(include_text=True):
             parts += list(child.iter(include_text=True)) if child.tag == "div" else [child]
@@ -235,7 +236,7 @@ class HtmlWriter:
                 self._child(part, state, content)
 
     def _reopen(self, state: TextState) -> None:
-        """Go on with the line that was just ended, behind a colon."""
+        """Continue the line that was just ended, after a colon."""
         if self.rows and self.rows[-1].text:
             last = self.rows.pop()
             self._open = [
@@ -253,13 +254,13 @@ class HtmlWriter:
             return
         text = re.sub(r"\s+", " ", text)
         if self._mark and text.strip() and state.level:
-            self._mark = ""  # an accordion: a heading in an item of a list
+            self._mark = ""  # an accordion: a heading in a list item
         if self._mark and text.strip():
             text, self._mark = f"{self._mark} {text.lstrip()}", ""
         self._open.append((text, state))
 
     def _end(self) -> None:
-        """End the line; what belongs to the site becomes a line of its own."""
+        """End the line; text that belongs to the site becomes a line of its own."""
         pieces, self._open = self._open, []
         links, self._links = tuple(self._links), []
         for noise in (False, True):
@@ -275,15 +276,20 @@ class HtmlWriter:
 
 
 def _is_plain(node: Any, cells: list[_TableCell]) -> bool:
-    """Whether cells are short pieces that belong together; columns of a layout are blocks, none of them empty."""
-    is_facts = cells[:1] and cells[0].tag == "th"
-    return bool(
-        is_facts or not all(cell.lines for cell in cells) or node.css_first("p, div, br") is None
-    )
+    """Whether cells are short pieces that belong together, not columns of a page layout."""
+    if cells and cells[0].tag == "th":
+        return True
+    # Columns of a page layout are blocks, and none of them is empty.
+    has_blank = not all(cell.lines for cell in cells)
+    return has_blank or node.css_first("p, div, br") is None
+
+
+def _is_plain_row(node: Any) -> bool:
+    return node.tag == "tr" and node.css_first(_MORE_THAN_A_CELL) is None
 
 
 def _is_list(cells: list[_TableCell]) -> bool:
-    """Whether a row is a label and a cell of several short values, each on a line of its own."""
+    """Whether a row is a label and a cell with several short values, each on its own line."""
     if [cell.tag for cell in cells] != ["th", "td"] or len(cells[0].lines) != 1:
         return False
     values = cells[1].lines
@@ -297,49 +303,42 @@ def _is_cell(node: Any) -> bool:
 
 
 def _is_card(node: Any) -> bool:
-    """Whether a `<div>` is a name with a role and an address, a label with its value: a few short pieces, no more."""
+    """Whether a `<div>` is a few short pieces, such as name, role and address, and nothing else."""
     if node.tag != "div":
         return False
-    children = [
-        child
-        for child in node.iter()
-        if child.tag not in html_data()["unread"] and child.tag != "img"
-    ]
-    pieces = [
-        child for child in children if child.tag in html_data()["pieces"] and child.text().strip()
-    ]
-    if len(pieces) < _FEWEST_IN_CARD or len(pieces) < sum(
-        bool(child.text().strip()) for child in children
-    ):
+    unread = html_data()["unread"] | {"img"}
+    shown = [child for child in node.iter() if child.tag not in unread and child.text().strip()]
+    if len(shown) < _FEWEST_IN_CARD or len(node.text()) > _MOST_IN_CARD:
         return False
-    return len(node.text()) <= _MOST_IN_CARD and not any(map(_holds_blocks, pieces))
+    return all(child.tag in html_data()["pieces"] and not _holds_blocks(child) for child in shown)
 
 
 def _holds_blocks(node: Any) -> bool:
-    """Whether an element holds another one that begins a line (a search in an element may find the element itself)."""
+    """Whether an element contains another one that begins a line."""
+    # A search inside an element may find the element itself.
     return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS_IN_PIECE))
 
 
 def _inner_state(node: Any, state: TextState, content: Any) -> TextState:
-    tag = node.tag
+    """What applies inside an element, given what applies around it."""
     is_content = content is not None and node.mem_id == content.mem_id
     in_content = state.in_content or is_content
     around = state.around or is_around(node, in_content=in_content)
-    noise = state.noise or around
-    heading = _HEADING.fullmatch(tag)
-    if not around and (
-        is_content or (heading and heading[1] == "1") or (noise and is_beside_with_facts(node))
-    ):
-        noise = False
-    prefix = {"ul": "•", "ol": "1."}.get(tag, state.prefix)
-    level = int(heading[1]) if heading else state.level
-    return TextState(
-        noise,
-        around,
-        level,
-        prefix,
-        state.pre or tag == "pre",
-        state.depth + 1,
-        in_content,
-        state.in_card,
+    is_of_site = state.noise and not is_content
+    noise = around or (is_of_site and not _is_of_page(node))
+    heading = _HEADING.fullmatch(node.tag)
+    return replace(
+        state,
+        noise=noise,
+        around=around,
+        level=int(heading[1]) if heading else state.level,
+        prefix={"ul": "•", "ol": "1."}.get(node.tag, state.prefix),
+        pre=state.pre or node.tag == "pre",
+        depth=state.depth + 1,
+        in_content=in_content,
     )
+
+
+def _is_of_page(node: Any) -> bool:
+    """Whether an element outside the content is about the page all the same."""
+    return node.tag == "h1" or is_beside_with_facts(node)

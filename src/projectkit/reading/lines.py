@@ -1,4 +1,4 @@
-"""Text to numbered lines, cleaned of what browsers and word processors leave behind."""
+"""Splits text into numbered lines, cleaned of what browsers and word processors leave behind."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
     "[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
-# A not-sign between letters is what some programs make of a soft hyphen.
+# Some programs turn a soft hyphen between letters into a not sign.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
-_COMBINING = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+_COMBINING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+)
 _MARKS = re.compile(f"([{_COMBINING}]{{30}})[{_COMBINING}]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb]")
-# Bullets of the symbol fonts of word processors.
+# Bullets in the symbol fonts of word processors.
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "•", 0xF0FC: "•"}
 _SPACE = re.compile(r"[^\S\n]")
 _SPACES = re.compile(r" {2,}")
@@ -29,13 +32,13 @@ class Line:
 
     Attributes:
         number: its number in the file, from 1.
-        text: the line without invisible characters and outer spaces.
-        cells: the cells of a row of a table, empty ones too; of text, what tabs or runs of spaces
-            part.
-        noise: whether the markup of the page says that the line belongs to the site.
-        level: of a line that the markup says is a heading its level, from 1; else 0.
-        links: of a line with links to other sites, the words and the address of each.
-        heads: whether the markup says that its cells are the heads of columns.
+        text: the line without invisible characters and surrounding spaces.
+        cells: the cells of a table row, including empty ones; in plain text, what tabs or runs of
+            spaces separate.
+        noise: whether the line belongs to the site, by the markup of the page.
+        level: the level of a heading in the markup, from 1; 0 for other lines.
+        links: the words and address of each link to another site.
+        heads: whether its cells are column headers, by the markup of the page.
     """
 
     number: int
@@ -48,24 +51,24 @@ class Line:
 
     @property
     def filled(self) -> tuple[str, ...]:
-        """The cells that hold something."""
+        """The cells that are not empty."""
         return tuple(filter(None, self.cells))
 
     @property
     def unanswered(self) -> bool:
-        """Whether it is a row of a table in which nothing stands beside the first cell."""
+        """Whether it is a table row with nothing but its first cell."""
         return len(self.cells) > 1 and bool(self.cells[0]) and not any(self.cells[1:])
 
 
 def row_line(number: int, cells: Iterable[str], level: int = 0) -> Line:
-    """The line of a row of a table."""
+    """The line of a table row."""
     row = tuple(map(clean, cells))
     text = " ".join(filter(None, row))
     return Line(number, text, row if len(row) > 1 else (), level=level)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text; line numbers are those of an editor."""
+    """The lines of a text, numbered as in an editor."""
     raw = _BREAK.split(text)
     if raw and not raw[-1]:
         raw.pop()
@@ -80,15 +83,13 @@ def _line(number: int, raw: str) -> Line:
 
 
 def clean(raw: str) -> str:
-    """One line in composed Unicode (NFC), with plain single spaces and nothing invisible."""
+    """Clean one line: composed Unicode (NFC), single plain spaces, nothing invisible."""
     text = raw
     if not text.isascii():
-        # Unicode's own limit for a stream-safe text (UAX 15); longer runs take quadratic time to
-        # compose.
+        # The limit of stream-safe text (UAX 15); longer runs take quadratic time to compose.
         text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
         text = _LOST_HYPHEN.sub("", text)
-    # What is not printable in Unicode's sense includes every space but the plain one, and all that
-    # is invisible.
+    # To Python, every space but the plain one and everything invisible is not printable.
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.translate(_SYMBOLS))
         text = _CONTROL.sub("", _SPACE.sub(" ", text))

@@ -1,7 +1,6 @@
-"""Markdown to the lines that a reader sees, by markdown-it-py (CommonMark with tables).
+"""Turns Markdown into the lines that a reader sees, by markdown-it-py (CommonMark with tables).
 
-A line of the text stays a line with its number, so that what was read from it can be found in an
-editor.
+Lines keep their numbers, so that what was read from them can be found in an editor.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from projectkit.reading.lines import Line, clean, row_line
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-# Lines that mark something and say nothing: rules, fences, and the line below the head of a table.
+# Lines of markup only: rules, fences, and the line below the header of a table.
 _MARKS = re.compile(r"(?:[-*_=|:+`~]\s?)+|[`~]{3,}\s*[\w+-]{0,20}")
 _FRONT = "---"
 _DEEPEST = 20
 
 
 def read_markdown(text: str) -> tuple[Line, ...]:
-    """Lines without the marks of Markdown; headings keep their level, lists their marks, tables their cells."""
+    """Read Markdown as lines that keep the levels of headings, list marks and table cells."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only Markdown needs it)
 
     raw = _BREAK.split(text)
@@ -36,7 +35,7 @@ def read_markdown(text: str) -> tuple[Line, ...]:
 
 @dataclass
 class _MarkdownLines:
-    """The lines of a page as they are found; what no token speaks for stays as it is written."""
+    """The lines of a page as they are found; what no token covers stays as it is written."""
 
     raw: list[str]
     lines: dict[int, Line] = field(default_factory=dict)
@@ -47,27 +46,28 @@ class _MarkdownLines:
     _row_number: int = 0
 
     def front_matter(self) -> int:
-        """Take what stands between two rules at the top as `key: value`, and say how many lines it is."""
+        """Read the front matter as `key: value` lines, and return its number of lines."""
         if not self.raw or self.raw[0].strip() != _FRONT:
             return 0
         end = next(
             (number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0
         )
-        document = yaml_text.read("\n".join(self.raw[1 : end - 1])) if end else None
-        data = document.data if document and not document.problems else None
-        if document and isinstance(data, dict) and all(isinstance(key, str) for key in data):
-            self._covered.update(range(1, end + 1))
-            for key, value in data.items():
-                # A key without a value says nothing, and takes nothing of what follows.
-                if told := _flat(value):
-                    self._put(document.keys[(key,)].line + 1, f"{key}: {told}")
+        if not end:
+            return 0
+        document = yaml_text.read("\n".join(self.raw[1 : end - 1]))
+        if document.problems or not _is_mapping_of_texts(document.data):
+            for number in range(2, end):
+                self._put(number, self.raw[number - 1])
             return end
-        for number in range(2, end):
-            self._put(number, self.raw[number - 1])
+        self._covered.update(range(1, end + 1))
+        for key, value in document.data.items():
+            # A key without a value says nothing, and must not become a label of what follows.
+            if flat := _flat(value):
+                self._put(document.keys[(key,)].line + 1, f"{key}: {flat}")
         return end
 
     def read(self, tokens: Iterable[Any]) -> None:
-        """Take in the tokens of a page."""
+        """Read the tokens of a page."""
         for token in tokens:
             if token.type == "inline":
                 self._inline(token)
@@ -78,7 +78,7 @@ class _MarkdownLines:
             elif token.type == "list_item_open":
                 self._prefixes.append(f"{token.info}." if token.info else "•")
             elif token.type == "list_item_close":
-                # An item without text has not used its mark.
+                # An item without text leaves its mark unused.
                 self._prefixes.clear()
             elif token.type == "tr_open":
                 self._row = []
@@ -90,11 +90,8 @@ class _MarkdownLines:
         """Every line of the page."""
         for number, text in enumerate(self.raw, 1):
             bare = clean(text)
-            if (
-                number not in self.lines
-                and number not in self._covered
-                and not _MARKS.fullmatch(bare)
-            ):
+            is_read = number in self.lines or number in self._covered
+            if not is_read and not _MARKS.fullmatch(bare):
                 self._put(number, bare)
         last = len(self.raw) - (not self.raw[-1])
         return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))
@@ -123,6 +120,10 @@ class _MarkdownLines:
             self._put(number, _TAG.sub(" ", text) if token.type == "html_block" else text)
 
 
+def _is_mapping_of_texts(data: Any) -> bool:
+    return isinstance(data, dict) and all(isinstance(key, str) for key in data)
+
+
 def _flat(value: Any) -> str:
     """A value of front matter on one line."""
     if isinstance(value, dict):
@@ -133,7 +134,7 @@ def _flat(value: Any) -> str:
 
 
 def _shown(children: Iterable[Any]) -> list[str]:
-    """What a reader sees of running text, line by line; a link shows its address too, as text does."""
+    """The lines of running text as a reader sees them, with the addresses of links."""
     lines, targets = [""], []
     inside: list[bool] = []
     for child in children:
@@ -146,7 +147,7 @@ def _shown(children: Iterable[Any]) -> list[str]:
             label = lines[-1][start:] if line == len(lines) else lines[-1]
             lines[-1] += _address(label, target)
         elif child.type in {"em_open", "strong_open"}:
-            # A star between letters or digits, as in 2*3, is a star to whoever wrote it.
+            # An asterisk between letters or digits, as in 2*3, is meant as one.
             inside.append(lines[-1][-1:].isalnum())
             lines[-1] += child.markup if inside[-1] else ""
         elif child.type in {"em_close", "strong_close"}:
@@ -159,5 +160,7 @@ def _shown(children: Iterable[Any]) -> list[str]:
 
 
 def _address(label: str, target: str) -> str:
-    shown = target.removeprefix("mailto:").removeprefix("tel:")
-    return "" if not shown or shown in label or shown.startswith("#") else f" ({shown})"
+    """The address of a link as text after its label, unless the label shows it."""
+    address = target.removeprefix("mailto:").removeprefix("tel:")
+    is_shown = address in label or address.startswith("#")
+    return "" if is_shown else f" ({address})"

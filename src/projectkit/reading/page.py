@@ -1,4 +1,4 @@
-"""One saved page, of whatever format, to its lines."""
+"""Reads a saved page of any format as lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HTML = frozenset({".html", ".htm"})
 
 @dataclass(frozen=True)
 class SavedPage:
-    """The lines of a page and what its file says of itself."""
+    """The lines of a page, its encoding and its own address."""
 
     lines: tuple[Line, ...]
     encoding: str
@@ -24,10 +24,10 @@ class SavedPage:
 
 
 def read_page(content: bytes, name: str) -> SavedPage:
-    """Read a page by the ending of its name; other endings are read as plain text.
+    """Read a page by its file extension; unknown ones are read as plain text.
 
     Raises:
-        UnreadableError: if the bytes are no text.
+        UnreadableError: if the bytes are not text.
     """
     text, encoding = decode(content)
     ending = PurePosixPath(name).suffix.lower()

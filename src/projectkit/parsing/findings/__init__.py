@@ -1,4 +1,4 @@
-"""One reader per kind of value; none knows another. A new kind of value is a new file and a line here."""
+"""One independent reader per kind of value; a new kind is a new file and a line here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts that the model found without a label: dates, status, themes, numbers."""
+"""Reads facts that the model found without a label: dates, status, themes, project numbers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _found(span: Span, field: str, value: object) -> Iterator[Finding]:
 
 
 def _date(span: Span, following: Span | None) -> str | None:
-    """The date of a span; of `september – december 2021` the year of the start is that of the end."""
+    """The date of a span; `september – december 2021` begins in the year in which it ends."""
     dates = find_dates(span.text)
     if dates:
         return dates[0].value

@@ -1,4 +1,4 @@
-"""What the readers of a page propose: a value for a field, and the lines that say so."""
+"""What the readers of values propose: a value for a field, and the lines that state it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from projectkit.parsing.words.spans import Span, Tag
 
 @dataclass(frozen=True)
 class Detail:
-    """Where one part of a value stands, how it was found if not like the whole, or why it is missing."""
+    """The lines of a part of a value, and how it was found or why it is missing."""
 
     lines: tuple[int, ...]
     state: FieldState | None = None
@@ -25,21 +25,19 @@ class Detail:
 
 @dataclass(frozen=True)
 class Finding:
-    """A proposal.
+    """A proposed value.
 
     Attributes:
         field: a field of the record.
-        value: plain data for that field, of a list field one item; None if the page names the field
-            without a value.
-        lines: the lines that say so.
+        value: plain data for that field, or for one item of a list field; None if the page names
+            the field without a value.
+        lines: the lines that state it.
         how: how it was found.
         certainty: how probable it is, from 0 to 1; what a label states is certain.
         state: why there is no value.
-        details: lines of parts of the value, such as the e-mail address of a person, by their key.
-        in_section: whether it stands on a line of facts below a heading that asks for just such
-            values.
-        apart: whether it is an item of its own, and not part of what else the page says of its
-            field.
+        details: the parts of the value, such as the e-mail address of a person, by their key.
+        in_section: whether it is on a line of facts below a heading that asks for such values.
+        apart: whether it is an item of its own, not to be joined with other values of its field.
         spans: the words that it was read from, if the model found them.
     """
 
@@ -61,12 +59,12 @@ class Page:
 
     Attributes:
         name: the name of the file.
-        layout: the layout it was recognised as.
+        layout: its layout.
         marks: its lines that are not blank, in order.
         parts: its sections.
         answers: for each line the label that it answers, if any.
         spans: the words that the model takes for values, in order.
-        region: the country it is from, `NL` or `BE`.
+        region: its country, `NL` or `BE`.
     """
 
     name: str
@@ -83,14 +81,14 @@ class Page:
         return label.target if label else ""
 
     def is_in_section(self, span: Span, kind: str) -> bool:
-        """Whether a span stands on a line of facts below a heading of this kind."""
+        """Whether a span is on a line of facts below a heading of this kind."""
         return (
             span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
         )
 
     @cached_property
     def lines_with_givers(self) -> frozenset[int]:
-        """The numbers of the lines on which a funder or programme was found."""
+        """The numbers of the lines with a funder or programme."""
         return frozenset(
             span.mark.number for span in self.spans if span.tag in {Tag.FUNDER, Tag.PROGRAMME}
         )

@@ -1,7 +1,7 @@
-"""Values that stand behind or below a label that is known: `Startdatum`, then `15 december 2006`.
+"""Reads values after or below a known label: `Startdatum`, then `15 december 2006`.
 
-Only of figures and words that a label alone makes a value: dates, status, amounts, numbers, themes,
-programmes. Names of persons and organisations are found by the model, whose evidence the label is.
+Only values that a label alone identifies: dates, status, amounts, project numbers, themes and
+programmes. The model finds names of persons and organisations, with the label as evidence.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Value(NamedTuple):
     number: int
 
 
-# The field that a label without a value leaves empty, by target.
+# The field of each target, which a label without a value leaves empty.
 _FIELDS = {
     "title": "title",
     "alternate_title": "alternate_titles",
@@ -66,7 +66,7 @@ _PAIR = 2
 
 
 def find_labelled(page: Page) -> Iterator[Finding]:
-    """Propose what the labels of a page say."""
+    """Propose what the labels of a page state."""
     above, sizes = _values_stand_above(page), Counter(mark.block for mark in page.marks)
     for index, mark in enumerate(page.marks):
         if mark.role is not Role.LABEL or mark.target not in _FIELDS:
@@ -89,54 +89,39 @@ def find_labelled(page: Page) -> Iterator[Finding]:
 
 
 def _values_stand_above(page: Page) -> bool:
-    """Whether a page sets its figures above their names: two labels that can be read in no other way tell so.
+    """Whether a page puts figures above their labels: two labels can only be read that way.
 
-    So do two blocks of a figure and its name, with nothing else in them.
+    Two blocks of a figure and its label, with nothing else in them, count as well.
     """
     sizes = Counter(mark.block for mark in page.marks)
-    told = 0
+    count = 0
     for index, (above, mark) in enumerate(pairwise(page.marks), 1):
-        if (
-            mark.role is Role.LABEL
-            and not mark.rest
-            and value_fits_only_before(mark.target, above.text)
-        ):
+        is_bare = mark.role is Role.LABEL and not mark.rest
+        if is_bare and value_fits_only_before(mark.target, above.text):
             below = _values(mark, page.marks, index)
             pair = above.block == mark.block and sizes[mark.block] == _PAIR
-            told += pair or not below or not value_fits(mark.target, below[0].text)
-    return told >= _ENOUGH_TO_TELL
+            count += pair or not below or not value_fits(mark.target, below[0].text)
+    return count >= _ENOUGH_TO_TELL
 
 
 def _from(marks: tuple[Mark, ...], index: int) -> Iterator[Mark]:
-    """The marks from an index on, without a copy of the rest of the page."""
+    """The marks from an index on, without copying the rest of the page."""
     return (marks[position] for position in range(index, len(marks)))
 
 
 def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
-    """The lines that a label stands before: its own rest, or the lines below in its block or the next."""
+    """The lines that a label is followed by: its own rest, or lines in its block or the next."""
     if label.rest:
         return [Value(label.rest, label.number), *_bare_dates(label, marks, index)]
     found: list[Value] = []
-    block, in_row = None, False
     for mark in _from(marks, index + 1):
-        if mark.role not in _VALUES or (block is not None and mark.block != block):
+        if not _may_be_value(label, mark) or (found and not _may_continue(marks[index + 1], mark)):
             break
-        if mark.block > label.block + 1 or (mark.block != label.block and is_prose(mark.text)):
+        if found and label.target == "themes" and _ends_themes(found, mark):
             break
-        if found and bool(mark.line.cells) != in_row:
-            break  # lines of one cell end where the next row begins
-        if (
-            found
-            and label.target == "themes"
-            and (names_role_of_each(mark.text) or _is_whole(found))
-        ):
-            break
-        in_row = bool(mark.line.cells)
         if label.line.unanswered and not mark.line.unanswered:
-            # The cell beside the label is empty, and this row does not stand in a column of its own
-            # below it.
+            # The cell beside the label is empty, and the rows below are not a column of their own.
             break
-        block = mark.block
         item = list_item(mark.text)
         found.append(Value(item.text if item else mark.text, mark.number))
         if label.target not in {"themes", "period"}:
@@ -144,42 +129,52 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
     return found
 
 
+def _may_be_value(label: Mark, mark: Mark) -> bool:
+    """Whether a line is near enough to the label above it to be a value."""
+    if mark.role not in _VALUES or mark.block > label.block + 1:
+        return False
+    return mark.block == label.block or not is_prose(mark.text)
+
+
+def _may_continue(first: Mark, mark: Mark) -> bool:
+    """Whether a line may be a further value: lines of one cell end where the next row begins."""
+    return mark.block == first.block and bool(mark.line.cells) == bool(first.line.cells)
+
+
+def _ends_themes(found: list[Value], mark: Mark) -> bool:
+    return names_role_of_each(mark.text) or _is_whole(found)
+
+
 def _is_whole(found: list[Value]) -> bool:
-    """Whether the themes stand in one line, parted by commas: what is below is something else."""
+    """Whether the themes are all on one line, with commas: what is below is something else."""
     return len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
 
 
 def _value_before(
     label: Mark, marks: tuple[Mark, ...], index: int, *, anything: bool = False
 ) -> list[Value]:
-    """`€ 318450` above `Total budget`: some pages set the figure above its name."""
+    """The value above a label, as some pages have it: `€ 318450` above `Total budget`."""
     above = marks[index - 1] if index else None
-    if (
-        above is None
-        or above.role not in _VALUES
-        or label.block - above.block > 1
-        or label.line.unanswered
-    ):
+    if above is None or above.role not in _VALUES or label.line.unanswered:
         return []
-    owner = marks[index - 2] if index > 1 else None
-    owned = (
-        owner is not None
-        and owner.role is Role.LABEL
-        and not owner.rest
-        and asks_for(owner.target, above.text)
-    )
-    if owned and not anything:
+    if label.block - above.block > 1 or is_prose(above.text):
         return []
-    fits = (
-        value_fits(label.target, above.text)
-        if anything
-        else value_fits_only_before(label.target, above.text)
-    )
-    return [Value(above.text, above.number)] if fits and not is_prose(above.text) else []
+    if anything:
+        fits = value_fits(label.target, above.text)
+    else:
+        is_owned = index > 1 and _owns(marks[index - 2], above)
+        fits = not is_owned and value_fits_only_before(label.target, above.text)
+    return [Value(above.text, above.number)] if fits else []
+
+
+def _owns(label: Mark, below: Mark) -> bool:
+    """Whether a line is the value of the label above it."""
+    is_bare = label.role is Role.LABEL and not label.rest
+    return is_bare and asks_for(label.target, below.text)
 
 
 def _bare_dates(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
-    """Below `Looptijd: 100 %` the years stand on lines of their own."""
+    """The years on lines of their own below `Looptijd: 100 %`."""
     found: list[Value] = []
     if label.target == "period":
         for mark in _from(marks, index + 1):
@@ -217,8 +212,9 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     if percent and int(percent[1]) <= _FULL:
         progress, lines = int(percent[1]), (label.number, values[0].number)
         yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
-        status = "completed" if progress == _FULL else "active" if progress else "planned"
-        yield Finding("status", status, tuple(sorted(set(lines))), How.DERIVED, certainty=0.3)
+        yield Finding(
+            "status", _status_at(progress), tuple(sorted(set(lines))), How.DERIVED, certainty=0.3
+        )
         values = values if find_dates(values[0].text) else values[1:]
     if not values:
         return
@@ -232,6 +228,12 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
         for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
             yield Finding(field, date, (value.number,) if percent else _lines(label, value), how)
+
+
+def _status_at(progress: int) -> str:
+    if progress == 0:
+        return "planned"
+    return "completed" if progress == _FULL else "active"
 
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
@@ -250,7 +252,7 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
 
 
 def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
-    """An amount; where the model found who gives it on the same line, it is read with its giver instead."""
+    """Read an amount, unless the model found its giver on the line: they are read together."""
     if values[0].number in page.lines_with_givers or not is_of_project(
         f"{label.label} {values[0].text}"
     ):
@@ -264,7 +266,7 @@ def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
 
 
 def _identifier(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
-    # Without a figure it is another word, such as the head of a column: `Kenmerk | Waarde`.
+    # Without a digit it is another word, such as a column header: `Kenmerk | Waarde`.
     if not re.search(r"\d", values[0].text):
         return
     value = {"scheme": page.layout.identifier_scheme, "value": values[0].text}
@@ -279,7 +281,7 @@ def _link(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
 
 
 def _title(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
-    """A title behind a label, on a page that has no line that is one."""
+    """Read a title after a label, on a page without a line chosen as title."""
     if all(mark.role is not Role.TITLE for mark in page.marks):
         yield Finding("title", values[0].text, _lines(label, values[0]), How.LABELLED)
 

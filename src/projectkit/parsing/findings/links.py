@@ -1,4 +1,4 @@
-"""Addresses on the web in the text."""
+"""Reads web addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OUTER = ".,;:!?"
 
 
 def find_links(page: Page) -> Iterator[Finding]:
-    """Propose every address once; the text around it stays where it is."""
+    """Propose every address; the text around it stays where it is."""
     for mark in page.marks:
         if mark.role is Role.NOISE:
             continue
@@ -24,25 +24,24 @@ def find_links(page: Page) -> Iterator[Finding]:
             url = url if url.startswith("http") else f"https://{url}"
             yield Finding("links", {"url": url}, (mark.number,), How.POSITIONAL)
         for label, url in mark.line.links:
-            value = (
-                {"url": url, "label": label} if label and not _URL.match(label) else {"url": url}
-            )
+            is_named = bool(label) and not _URL.match(label)
+            value = {"url": url, "label": label} if is_named else {"url": url}
             yield Finding("links", value, (mark.number,), How.POSITIONAL)
     for span in page.spans:
-        if (
-            span.tag is Tag.LINK
-            and not _URL.match(span.text)
-            and "." in span.text
-            and " " not in span.text
-        ):
+        if span.tag is Tag.LINK and _is_bare_address(span.text):
             value = {"url": f"https://{_trimmed(span.text)}"}
             yield Finding(
                 "links", value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,)
             )
 
 
+def _is_bare_address(text: str) -> bool:
+    """Whether a text looks like a web address without `https://` or `www.`."""
+    return "." in text and " " not in text and not _URL.match(text)
+
+
 def _trimmed(url: str) -> str:
-    """Without the punctuation of the sentence; a closing bracket belongs to the address only if it opens there."""
+    """An address without the punctuation around it; a bracket it opens, it may close."""
     url = url.rstrip(_OUTER)
     while url.endswith(")") and url.count(")") > url.count("("):
         url = url[:-1].rstrip(_OUTER)

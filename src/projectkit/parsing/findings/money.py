@@ -1,4 +1,4 @@
-"""Money: who gives it, from which programme, how much, and whether it is the sum of all costs."""
+"""Reads funding: funders, programmes and amounts, and whether an amount covers all costs."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from functools import cache
 from projectkit.dutch.amounts import find_amounts, read_amount_in_words
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
-from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.programme_words import known_programme
 from projectkit.parsing.words.spans import Span, Tag
 
 _GIVERS = {Tag.FUNDER: "funder", Tag.PROGRAMME: "programme"}
-# How far around an amount in running text words are looked at that say what it is.
+# How far around an amount in running text to look for words that say what it is.
 _AROUND = 120
 
 
 def find_money(page: Page) -> Iterator[Finding]:
-    """Propose funders, programmes and amounts; one of each on a line of facts belong together."""
+    """Propose funders, programmes and amounts; a lone pair on a line of facts belongs together."""
     by_line: dict[int, list[Span]] = {}
     for span in page.spans:
         if span.tag in _GIVERS or span.tag is Tag.AMOUNT:
@@ -29,8 +29,8 @@ def find_money(page: Page) -> Iterator[Finding]:
     for place, spans in by_line.items():
         givers = [span for span in spans if span.tag in _GIVERS]
         amounts = [(span, amount) for span in spans if (amount := _amount(span)) is not None]
-        is_fact = not is_prose(page.marks[place].text) and page.marks[place].role is not Role.TEXT
-        if is_fact and len(givers) == 1 and len(amounts) == 1 and not _is_whole(amounts[0][0]):
+        is_pair = len(givers) == len(amounts) == 1 and not _is_whole(amounts[0][0])
+        if is_pair and _is_fact(page.marks[place]):
             yield _gift(page, givers[0], *amounts[0])
             continue
         for span in givers:
@@ -39,13 +39,17 @@ def find_money(page: Page) -> Iterator[Finding]:
             yield _found(page, span, {"amount": amount, "currency": "EUR"}, apart=_is_whole(span))
 
 
+def _is_fact(mark: Mark) -> bool:
+    return mark.role is not Role.TEXT and not is_prose(mark.text)
+
+
 def is_whole_sum(text: str) -> bool:
-    """Whether words are those for the costs of a whole project, whoever pays them, rather than for a grant."""
+    """Whether words mean the costs of a whole project, whoever pays, rather than a grant."""
     return bool(_pattern("whole_sum").search(text)) and not _pattern("granted_sum").search(text)
 
 
 def is_of_project(text: str) -> bool:
-    """Whether nothing beside an amount says that it is a price, a wish or the money of others."""
+    """Whether nothing around an amount says that it is a price, a wish or the money of others."""
     return not _pattern("not_of_project").search(text)
 
 
@@ -55,12 +59,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _name(span: Span) -> str:
-    """The name of a funder or programme, without the word for what a programme is."""
+    """The name of a funder or programme, without a word such as `-programma` after it."""
     return known_programme(span.text) or span.text
 
 
 def _amount(span: Span) -> Decimal | None:
-    """The amount of a span, if it is one of the project."""
+    """The amount of a span, if it belongs to the project."""
     if span.tag is not Tag.AMOUNT or not is_of_project(_around(span)):
         return None
     amounts = find_amounts(span.text)
@@ -68,14 +72,13 @@ def _amount(span: Span) -> Decimal | None:
 
 
 def _around(span: Span) -> str:
-    """The words around an amount: those of its line, or of its clause where that is running text."""
+    """The words around an amount: of its line, or of its sentence in running text."""
     text = span.mark.text
     first, last = max(0, span.start - _AROUND), span.end + _AROUND
     if not is_prose(text):
         return text[first:last]
-    start = text.rfind(". ", first, span.start)
-    end = text.find(". ", span.end, last)
-    return text[start + 1 if start >= 0 else first : end if end >= 0 else last]
+    before, at, after = text[first : span.start], text[span.start : span.end], text[span.end : last]
+    return before.rpartition(". ")[2] + at + after.partition(". ")[0]
 
 
 def _is_whole(span: Span) -> bool:
@@ -83,7 +86,7 @@ def _is_whole(span: Span) -> bool:
 
 
 def _gift(page: Page, giver: Span, span: Span, amount: Decimal) -> Finding:
-    """Who gives how much, as `Bijdrage ZonMw: € 50.000` says."""
+    """The finding of a giver with an amount: `Bijdrage ZonMw: € 50.000`."""
     value = {_GIVERS[giver.tag]: _name(giver), "amount": amount, "currency": "EUR"}
     labelled = page.asked(giver) in {giver.tag, "amount"}
     certainty = min(giver.certainty, span.certainty)

@@ -1,7 +1,7 @@
-"""Persons: the names that the model found, and which role, address and number belongs to whom.
+"""Reads persons: the names that the model found, each with its role, addresses and phone number.
 
-Names and words for roles are spans of the model. What belongs together is told by the line, then by
-the lines around it, then by the name in an e-mail address.
+Names and words for roles are spans of the model. What belongs together follows from the line, then
+from the lines around it, then from the name in an e-mail address.
 """
 
 from __future__ import annotations
@@ -27,30 +27,29 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import names_role_of_each, roles
 from projectkit.parsing.words.spans import Span, Tag
 
-# What stands between a name and the role behind it: "Anna Bos, lector", "Anna Bos (lector)", "Anna
-# Bos is lector".
-_BEHIND_NAME = re.compile(
-    r"[^\w]{1,4}(?:(?:is|als|werkt als|MSc|PhD|MA|MBA|BSc)[^\w]{0,3}){0,3}|\s(?:is|was|als)\s(?:\w{1,20}\s){0,2}"
+# What separates a name from the role after it: "Anna Bos, lector", "Anna Bos is lector".
+_AFTER_NAME = re.compile(
+    r"[^\w]{1,4}(?:(?:is|als|werkt als|MSc|PhD|MA|MBA|BSc)[^\w]{0,3}){0,3}"
+    r"|\s(?:is|was|als)\s(?:\w{1,20}\s){0,2}"
 )
 _LONGEST_BETWEEN = 60
 _BEFORE_NAME = len(": dr. ir. ")
 _EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
-# What stands between somebody and his or her employer: "lector bij", "onderzoeker aan de",
-# "projectleider,".
+# What separates a person from an employer: "lector bij", "onderzoeker aan de", "projectleider,".
 _BEFORE_EMPLOYER = re.compile(
     r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
 )
 _MOST_LINES_BELOW = 4
-# A role on a line of its own is that of a name this many lines away at the most.
+# A role on a line of its own belongs to a name at most this many lines away.
 _NEAR = 2
 _TITLES = 3
-# An address such as p.jansen@, which names somebody.
+# An address such as p.jansen@, with the name of a person.
 _NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
 
 
 @dataclass
 class _PersonDraft:
-    """Somebody in the making: the mentions of one name, and what is said of it."""
+    """A person under construction: the mentions of one name, and what is said about it."""
 
     spans: list[Span]
     name: str
@@ -68,7 +67,7 @@ class _PersonDraft:
         state: FieldState | None = None,
         how: How | None = None,
     ) -> None:
-        """Give the person a value, or the reason why there is none; the first one counts."""
+        """Add a value, or the reason why there is none; the first one counts."""
         if key in self.values or (key in self.details and value is None):
             return
         if value is not None:
@@ -77,17 +76,17 @@ class _PersonDraft:
         self.lines.add(number)
 
     def add_role(self, words: str, number: int) -> None:
-        """Give the person the role that these words name; the first one counts."""
+        """Add the role that these words name; the first one counts."""
         held = self.values.get("roles", [])
         if "role_text" in self.values and held != ["contact"]:
             self.add_roles(words, number)
             return
-        # That somebody is whom to ask says less than any other words do.
+        # Being the contact says less than any other role.
         self.values |= {"role_text": words, "roles": _together(roles(words), held)}
         self.lines.add(number)
 
     def add_roles(self, words: str, number: int) -> None:
-        """Say what the person does, by words that are said of several; whom to ask is said beside anything else."""
+        """Add roles by words about several persons; only `contact` is added to other roles."""
         held, said = self.values.get("roles", []), list(roles(words))
         if held and "contact" not in said:
             return
@@ -97,13 +96,13 @@ class _PersonDraft:
 
 
 def _together(*lists: Iterable[str]) -> list[str]:
-    """Several lists of roles as one; that somebody does something else says nothing beside a role that is known."""
+    """Join lists of roles; `other` is dropped beside any known role."""
     found = dict.fromkeys(role for each in lists for role in each)
     return [role for role in found if role != "other" or len(found) == 1]
 
 
 def find_persons(page: Page) -> Iterator[Finding]:
-    """Propose the persons of a page with what is said of them."""
+    """Propose the persons of a page with what is said about them."""
     people = _people(page)
     if not people:
         return
@@ -118,7 +117,7 @@ def find_persons(page: Page) -> Iterator[Finding]:
 
 
 def _people(page: Page) -> list[_PersonDraft]:
-    """The persons of a page, each with all mentions: a surname alone is that of the name that ends with it."""
+    """The persons of a page with all mentions: a surname alone belongs to the name it ends."""
     people: list[_PersonDraft] = []
     names: Names[_PersonDraft] = Names()
     spans = [span for span in page.spans if span.tag is Tag.PERSON]
@@ -139,19 +138,17 @@ def _people(page: Page) -> list[_PersonDraft]:
 
 
 def _titles_beside(span: Span) -> str | None:
-    """The titles before or behind a name that the model left outside it."""
+    """The titles before or after a name that the model left out."""
+    text = span.mark.text
+    before = text[max(0, span.start - _LONGEST_BETWEEN) : span.start].split()[-_TITLES:]
     whole = span.text
-    for word in reversed(
-        span.mark.text[max(0, span.start - _LONGEST_BETWEEN) : span.start].split()[-_TITLES:]
-    ):
+    for word in reversed(before):
         if split_titles(f"{word} {span.text}").titles is None:
             break
         whole = f"{word} {whole}"
-    behind = re.match(
-        r",?\s(\w{1,6}\.?\w{0,6})", span.mark.text[span.end : span.end + _LONGEST_BETWEEN]
-    )
-    if behind and split_titles(f"{span.text} {behind[1]}").titles:
-        whole = f"{whole} {behind[1]}"
+    after = re.match(r",?\s(\w{1,6}\.?\w{0,6})", text[span.end : span.end + _LONGEST_BETWEEN])
+    if after and split_titles(f"{span.text} {after[1]}").titles:
+        whole = f"{whole} {after[1]}"
     return split_titles(whole).titles
 
 
@@ -165,7 +162,7 @@ class _Mention:
 
 
 class _Lines:
-    """Which persons stand on which line."""
+    """Which persons are on which line."""
 
     def __init__(self, page: Page, people: Iterable[_PersonDraft]) -> None:
         self._marks = page.marks
@@ -184,12 +181,12 @@ class _Lines:
         return self._on.get(place, [])
 
     def around(self, place: int, at: int) -> tuple[_Mention | None, _Mention | None]:
-        """The last mention that begins before a place of a line, and the first one behind it."""
+        """The last mention that begins before a place on a line, and the first one after it."""
         mentions = self.on(place)
         cut = bisect_right(self._starts.get(place, []), at)
-        return (mentions[cut - 1] if cut else None), (
-            mentions[cut] if cut < len(mentions) else None
-        )
+        before = mentions[cut - 1] if cut else None
+        after = mentions[cut] if cut < len(mentions) else None
+        return before, after
 
     def above(self, place: int) -> _PersonDraft | None:
         """The last person in the lines above."""
@@ -214,7 +211,7 @@ class _Lines:
 
 
 def _give_roles(page: Page, lines: _Lines) -> None:
-    """Give each role to the person beside it on its line, else to one above or below it who has none."""
+    """Give each role to the person beside it, else to one above or below it without a role."""
     alone: list[Span] = []
     for span in page.spans:
         if span.tag is not Tag.ROLE or span.certainty < threshold(Tag.ROLE):
@@ -227,20 +224,16 @@ def _give_roles(page: Page, lines: _Lines) -> None:
             person.add_role(span.text, span.mark.number)
     up = _roles_stand_below(alone, lines)
     for span in alone:
-        order = (lines.above(span.place), lines.below(span.place))
-        free = (
-            person
-            for person in (order if up else order[::-1])
-            if person and "role_text" not in person.values
-        )
-        for person in free:
-            person.role = span
-            person.add_role(span.text, span.mark.number)
-            break
+        above, below = lines.above(span.place), lines.below(span.place)
+        nearest = (above, below) if up else (below, above)
+        free = [person for person in nearest if person and "role_text" not in person.values]
+        if free:
+            free[0].role = span
+            free[0].add_role(span.text, span.mark.number)
 
 
 def _roles_stand_below(alone: Sequence[Span], lines: _Lines) -> bool:
-    """Whether on this page a role on a line of its own is that of the name above it, as on most pages it is."""
+    """Whether roles on lines of their own belong to the name above, as on most pages."""
     below = sum(bool(lines.on(span.place - 1)) for span in alone)
     above = sum(bool(lines.on(span.place + 1)) for span in alone)
     if below == above and alone:
@@ -249,26 +242,30 @@ def _roles_stand_below(alone: Sequence[Span], lines: _Lines) -> bool:
 
 
 def _beside(span: Span, lines: _Lines) -> _PersonDraft | None:
-    """Whose role it is of those on the line: of the name right behind it, or of the one before it."""
-    text = span.mark.text
-    before, behind = lines.around(span.place, span.start)
-    if (
-        before
-        and span.start - before.end <= _LONGEST_BETWEEN
-        and _BEHIND_NAME.fullmatch(text[before.end : span.start])
-    ):
+    """The person on the line whose role it is: of the name right after it, or of the one before."""
+    before, after = lines.around(span.place, span.start)
+    if before and _is_right_after(span, before):
         return before.person
-    if behind and behind.start - span.end <= _BEFORE_NAME:
-        return behind.person
-    if before is None or behind is None:
-        return before.person if before else behind.person if behind else None
-    return before.person if span.start - before.end <= behind.start - span.end else behind.person
+    if after and after.start - span.end <= _BEFORE_NAME:
+        return after.person
+    if before and after:
+        after_is_nearer = after.start - span.end < span.start - before.end
+        return after.person if after_is_nearer else before.person
+    only = before or after
+    return only.person if only else None
+
+
+def _is_right_after(span: Span, mention: _Mention) -> bool:
+    """Whether a role follows a name: `Anna Bos, lector`."""
+    between = span.mark.text[mention.end : span.start]
+    is_near = span.start - mention.end <= _LONGEST_BETWEEN
+    return is_near and _AFTER_NAME.fullmatch(between) is not None
 
 
 def _give_group_roles(page: Page, people: Iterable[_PersonDraft]) -> None:
-    """Give persons without a role the one that their label or heading names of all, as `Projectmedewerkers` does.
+    """Give persons the role in their label or heading, such as `Projectmedewerkers`.
 
-    It says what they do, and is no text of any one of them.
+    It says what they do, but is not the role text of any one of them.
     """
     headings = {
         mark.number: part.heading for part in page.parts if part.heading for mark in part.body
@@ -284,12 +281,12 @@ def _give_group_roles(page: Page, people: Iterable[_PersonDraft]) -> None:
 
 
 def _says_role(heading: Mark) -> bool:
-    """Whether a heading says what each of the persons below it is, or that they are whom to ask."""
+    """Whether a heading gives the role of each person below it, or says they are contacts."""
     return names_role_of_each(heading.label) or roles(heading.label) == ("contact",)
 
 
 def _give_employers(page: Page, people: Iterable[_PersonDraft]) -> None:
-    """An organisation right behind a name, or behind the role behind it, is where somebody works."""
+    """Make an organisation right after a name, or after its role, the employer of that person."""
     ends: dict[int, list[tuple[int, _PersonDraft]]] = {}
     for person in people:
         for span in (*person.spans, *([person.role] if person.role else [])):
@@ -304,7 +301,7 @@ def _give_employers(page: Page, people: Iterable[_PersonDraft]) -> None:
 
 
 class _ContactReader:
-    """Gives each e-mail address, number and postal address to the person that it belongs to, if there is one."""
+    """Gives each e-mail address, phone number and postal address to its owner, if any."""
 
     def __init__(self, page: Page, people: Sequence[_PersonDraft], lines: _Lines) -> None:
         self._page, self._lines = page, lines
@@ -315,7 +312,7 @@ class _ContactReader:
         self._last_place = 0
 
     def give(self) -> None:
-        """Go through the lines; what stands below a name is of that person until another name or heading comes."""
+        """Go through the lines: what follows a name is theirs until the next name or heading."""
         for place, mark in enumerate(self._page.marks):
             if mark.role in {Role.HEADING, Role.TITLE}:
                 self._last = None
@@ -349,33 +346,34 @@ class _ContactReader:
             _add_rest(near, mark)
 
     def _near(self, place: int, mark: Mark) -> _PersonDraft | None:
-        """The person above a line, if it is near enough."""
+        """The person above a line, if near enough."""
         last = self._page.marks[self._last_place]
         is_near = place - self._last_place <= _MOST_LINES_BELOW and mark.block - last.block <= 1
         return self._last if is_near else None
 
     def _owner(self, named: list[_PersonDraft]) -> _PersonDraft | None:
-        """Of those whose name stands in an address the one who has none yet."""
+        """The only person without an address among those whose name is in this one."""
         free = [person for person in named if "email" not in person.values]
         return free[0] if len(free) == 1 else None
 
     def _beside(self, place: int, at: int) -> _PersonDraft | None:
-        """Of the persons on a line the last before a place, else the first behind it."""
-        before, behind = self._lines.around(place, at)
-        return before.person if before else behind.person if behind else None
+        """The last person on a line before a place, else the first one after it."""
+        before, after = self._lines.around(place, at)
+        nearest = before or after
+        return nearest.person if nearest else None
 
     def _unless_shared(
         self, email: str, near: _PersonDraft | None, mark: Mark
     ) -> _PersonDraft | None:
-        """The person above an address, but for an address of an office that stands apart."""
-        shared = email.partition("@")[0].casefold() in load_vocabulary("contact_names")["shared"]
-        return (
-            near if not shared or mark.block == self._page.marks[self._last_place].block else None
-        )
+        """The person above an address, unless it is the address of an office in another block."""
+        local = email.partition("@")[0].casefold()
+        is_shared = local in load_vocabulary("contact_names")["shared"]
+        is_apart = mark.block != self._page.marks[self._last_place].block
+        return None if is_shared and is_apart else near
 
 
 def _add_rest(person: _PersonDraft, mark: Mark) -> None:
-    """A postal address, the notice that an e-mail address is hidden, a label without a value, or an employer."""
+    """Add a postal address, a hidden e-mail address, a label without a value, or an employer."""
     label = contact_label(mark.text)
     kind, text = label or ("", mark.text)
     if is_withheld(text):
@@ -389,18 +387,17 @@ def _add_rest(person: _PersonDraft, mark: Mark) -> None:
 
 
 def _mark_contacts(page: Page, people: Iterable[_PersonDraft]) -> None:
-    """Somebody in the section of contacts of whom nothing else is said is whom to ask."""
+    """Make persons in the contact section contacts, if nothing else is said about them."""
     contacts = {mark.number for part in page.parts if part.kind == "contact" for mark in part.body}
     for person in people:
-        if not person.values.get("roles") and any(
-            span.mark.number in contacts for span in person.spans
-        ):
+        is_listed = any(span.mark.number in contacts for span in person.spans)
+        if is_listed and not person.values.get("roles"):
             person.values["roles"] = ["contact"]
             person.details["roles"] = Detail((person.spans[0].mark.number,), how=How.DERIVED)
 
 
 def _finding(page: Page, person: _PersonDraft) -> Finding:
-    """The finding of a person, labelled if one of the mentions answers a label for persons."""
+    """The finding of a person, labelled if a mention answers a label for persons."""
     value = {"name": person.name, "titles": person.titles, **person.values}
     labelled = any(page.asked(span) == "person" for span in person.spans)
     how = How.LABELLED if labelled else How.LEARNED

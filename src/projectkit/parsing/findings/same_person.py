@@ -1,4 +1,4 @@
-"""Which mentions on a page are of one and the same person, and whose name stands in an e-mail address."""
+"""Recognises mentions of the same person, and the owners of e-mail addresses by their names."""
 
 from __future__ import annotations
 
@@ -10,30 +10,29 @@ from projectkit.model.slug import slug
 
 _INITIALS = re.compile(r"(?:\w\.-?)+")
 _MOST_WORDS = 8
-# A part of an address that is a whole name may be shorter than one that stands behind initials:
-# `a.bos`, `abakker`.
+# A whole name in an address may be shorter than a name after initials: `a.bos`, `abakker`.
 _SHORTEST_PART = 3
 _SHORTEST_WORD = 4
-# So many letters of initials stand before a surname in an address: `abjansen`.
+# The most letters of initials before a surname in an address: `abjansen`.
 _MOST_INITIALS = 3
 
 T = TypeVar("T")
 
 
 class Names(Generic[T]):
-    """Persons by the forms in which their names come back."""
+    """Persons by the forms of their names."""
 
     def __init__(self) -> None:
         """Know nobody yet."""
         self._by_form: dict[tuple[str, ...], T] = {}
 
     def add(self, name: str, person: T) -> None:
-        """Remember a person; whoever was added first keeps a form that two names share."""
+        """Remember a person; the first one keeps a form that two names share."""
         for form in _forms(name):
             self._by_form.setdefault(form, person)
 
     def find(self, name: str) -> T | None:
-        """The person of a name, of a first name or surname alone, or of initials with a surname."""
+        """The person with a name, a first name or surname alone, or initials with a surname."""
         words = tuple(name.casefold().split())
         found = self._by_form.get(words)
         if found is None and len(words) > 1 and _INITIALS.fullmatch(words[0]):
@@ -42,7 +41,7 @@ class Names(Generic[T]):
 
 
 def _forms(name: str) -> Iterator[tuple[str, ...]]:
-    """All of a name, each beginning and each end of it, and its first letter with the surname."""
+    """The whole name, each beginning and end of it, and its first letter with the surname."""
     words = tuple(name.casefold().split()[:_MOST_WORDS])
     yield words
     for cut in range(1, len(words)):
@@ -53,7 +52,7 @@ def _forms(name: str) -> Iterator[tuple[str, ...]]:
 
 
 class Addresses(Generic[T]):
-    """Persons by the words of their names that stand in e-mail addresses."""
+    """Persons by the words of their names that occur in e-mail addresses."""
 
     def __init__(self) -> None:
         """Know nobody yet."""
@@ -68,7 +67,7 @@ class Addresses(Generic[T]):
                 self._by_word.setdefault(word, []).append(person)
 
     def owners(self, email: str) -> list[T]:
-        """The persons whose first name or surname stands in an address, perhaps behind initials."""
+        """The persons whose first name or surname is in an address, perhaps after initials."""
         for word in _words_of(email):
             if word in self._by_word:
                 return self._by_word[word]
@@ -76,7 +75,7 @@ class Addresses(Generic[T]):
 
 
 def _words_of(email: str) -> Iterator[str]:
-    """What may be a name in an address: all of it, its parts, and these without initials before them."""
+    """The possible names in an address: the whole, its parts, and both without initials."""
     local = email.partition("@")[0]
     parts = [slug(part).replace("-", "") for part in re.split(r"[._+-]", local)]
     for part in ("".join(parts), *reversed(parts)):

@@ -1,4 +1,4 @@
-"""Parts of the project with a name of their own: below a heading of their own, or named in a list or a sentence."""
+"""Reads named parts of the project: below a heading of their own, in a list or in a sentence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from projectkit.parsing.vocabulary.programme_words import subproject_item, subpr
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.blocks import flow, list_item
 
-# What stands between the name of a part and what is said of it.
+# What separates the name of a part from what is said about it.
 _BETWEEN = re.compile(r"\s{0,3}[–—:;.,-]+\s{1,3}|\s{1,3}(?=\()")
 
 
 def find_subprojects(page: Page) -> Iterator[Finding]:
-    """Propose sections such as `Werkgroep 1: MijnPad`, and the parts that lists and sentences name."""
+    """Propose sections such as `Werkgroep 1: MijnPad`, and parts named in lists and sentences."""
     named = {span.place: span for span in page.spans if span.tag is Tag.SUBPROJECT}
     places = {mark.number: place for place, mark in enumerate(page.marks)}
     for part in page.parts:
@@ -32,11 +32,8 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
         value = {"title": match["title"], "text": match["text"].lstrip(" .,;:–-")}
         yield Finding("subprojects", value, (number,), How.POSITIONAL)
     for span in page.spans:
-        if (
-            span.tag is Tag.SUBPROJECT
-            and span.mark.role is not Role.HEADING
-            and span.mark.number not in quoted
-        ):
+        is_part = span.tag is Tag.SUBPROJECT and span.mark.role is not Role.HEADING
+        if is_part and span.mark.number not in quoted:
             value = {"title": span.text, "text": _said_behind(span)}
             yield Finding(
                 "subprojects",
@@ -49,20 +46,20 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
 
 
 def _quoted(mark: Mark) -> re.Match[str] | None:
-    """An item of a list that quotes the name of a part."""
+    """Match a list item that quotes the name of a part."""
     item = list_item(mark.text) if mark.role in {Role.ITEM, Role.FACT} else None
     return subproject_item().fullmatch(item.text) if item else None
 
 
 def _title(heading: Mark, span: Span | None) -> str:
-    """The name of a part, without its number and the word for what it is."""
+    """The name of a part, without its number and a word such as `Werkgroep`."""
     if span is not None:
         return span.text
     return subproject_numbering().sub("", heading.label, count=1) or heading.label
 
 
 def _said_behind(span: Span) -> str:
-    """What a line that is not running text says behind the name of a part."""
+    """What a line of facts or a list item says after the name of a part."""
     if span.mark.role not in {Role.FACT, Role.ITEM}:
         return ""
     between = _BETWEEN.match(span.mark.text, span.end)

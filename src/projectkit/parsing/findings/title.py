@@ -1,4 +1,4 @@
-"""The title: the line that was decided to be it, or the words that name the project best."""
+"""Reads the title: the line chosen as such, or the words that name the project best."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.words.spans import Span, Tag
 
 _SURE = 0.5
-# "De module gebiedsgericht werken heeft tot doel ..." names its subject between the noun and the
-# verb.
+# "De module gebiedsgericht werken heeft tot doel ...": the name is between the noun and the verb.
 _SUBJECT = re.compile(
     r"(?:^|(?<=[.!?] ))(?:De|Het)\s(?P<noun>module|leernetwerk|programma|project)"
-    r"\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
+    r"\s(?P<name>(?:[^\s.,:;()]{2,30}\s){1,5})"
+    r"(?:heeft (?:tot|als) doel|richt zich|is bedoeld|is bestemd|beoogt)\b"
 )
 _NOT_IN_NAMES = frozenset(
     {"is", "dat", "die", "wil", "op", "waarin", "zelf", "heeft", "wordt", "zal", "moet", "en"}
@@ -27,8 +27,8 @@ def find_title(page: Page) -> Iterator[Finding]:
     """Propose the title.
 
     The model of lines has chosen a line, and the model of words has tagged words as a title. Words
-    on that line may be a part of it: of `Titel: Buurtkracht` the last. Words elsewhere win if the
-    model of words finds nothing on the line.
+    on that line may be the title alone, as in `Titel: Buurtkracht`. Words elsewhere win if the
+    model of words finds no title on the line.
     """
     lines = [mark for mark in page.marks if mark.role is Role.TITLE]
     spans = [
@@ -40,7 +40,8 @@ def find_title(page: Page) -> Iterator[Finding]:
         default=None,
     )
     on_lines = [span for span in spans if span.mark.role is Role.TITLE]
-    if elsewhere is not None and (not lines or (not on_lines and elsewhere.certainty >= _SURE)):
+    least = _SURE if lines else 0.0
+    if elsewhere is not None and not on_lines and elsewhere.certainty >= least:
         certainty, number = elsewhere.certainty, elsewhere.mark.number
         yield Finding(
             "title", elsewhere.text, (number,), How.LEARNED, certainty, spans=(elsewhere,)
@@ -53,7 +54,7 @@ def find_title(page: Page) -> Iterator[Finding]:
 
 
 def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:
-    """What the running text calls the thing it describes, on a page without a title."""
+    """The title of a page without one: what its running text calls its subject."""
     for mark in marks:
         subject = _SUBJECT.search(mark.text) if mark.role is Role.TEXT else None
         if subject and not _NOT_IN_NAMES & set(subject["name"].split()):
@@ -62,7 +63,7 @@ def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:
 
 
 def _text(lines: Sequence[Mark], spans: Sequence[Span]) -> str:
-    """The title of its lines: the first, with the one beside it that goes on; of one line perhaps a part."""
+    """The text of a title: of its first line and those that continue it, or a part of one line."""
     whole = [mark for mark in lines if mark.block == lines[0].block and mark.text != lines[0].text]
     part = next((span for span in spans if span.mark is lines[0] and span.certainty >= _SURE), None)
     if part is not None and not whole:

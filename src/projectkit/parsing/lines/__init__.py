@@ -1,1 +1,1 @@
-"""What each line of a page is."""
+"""Decides what each line of a page is."""

@@ -1,4 +1,4 @@
-"""What each line of a page is: the model weighs the evidence, and what a layout of the site says is certain."""
+"""Decides what each line of a page is: the model weighs the evidence, layouts are certain."""
 
 from __future__ import annotations
 
@@ -21,34 +21,35 @@ from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import Block, list_item
 
 TITLE = "title"
-"""The label of the model for the line that is the title."""
+"""The label of the model for the title."""
 
 MORE_TITLE = "title-more"
-"""The label of a line that goes on with the title on the line above."""
+"""The label of a line that continues the title on the line above."""
 
 PART = "subproject"
-"""The label of a line that names a part of the project."""
+"""The label of a line with the name of a part of the project."""
 
 HEADING = "heading-"
-"""What a label of the model begins with that makes a line a heading; behind it stands the kind of section."""
+"""The prefix of labels of headings, followed by the kind of section."""
 
-# A page on which no line is a title with at least this probability has none.
+# A page has no title if no line has at least this probability of being it.
 _LEAST_TITLE = 0.25
 _MAX_LABEL = 60
-# Letters up to which a page is a stub.
+# The most letters of a stub.
 _STUB = 400
-# Deeper headings may be those of cards.
+# Deeper headings may be on cards.
 _LEVEL_OF_SECTIONS = 2
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
-# The first word of a button, stuck to the heading before it.
+# The first word of a button, glued to the heading before it.
 _BUTTON = re.compile(
-    r"(?<=[a-zà-ÿ?!])(?=(?:Bekijk|Lees|Download|Stuur|Ga naar|Meer|Neem|Open|Toon|Naar|Klik|Luister|Speel)\b)"
+    r"(?<=[a-zà-ÿ?!])"
+    r"(?=(?:Bekijk|Lees|Download|Stuur|Ga naar|Meer|Neem|Open|Toon|Naar|Klik|Luister|Speel)\b)"
 )
 
 
 def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
-    """Say of every line that is not blank what it is."""
+    """Decide what every line that is not blank is."""
     lines = placed_lines(blocks, layout)
     if not lines:
         return ()
@@ -84,7 +85,7 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
 
 
 def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
-    """What a line is, if that is certain enough: else a heading is one of no special kind, and a part no part."""
+    """The label of a line if it is certain enough, else a weaker one."""
     if label == PART:
         return PART if certainty >= threshold(PART) else "text"
     if not label.startswith(HEADING) or certainty >= threshold("heading"):
@@ -93,20 +94,20 @@ def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> s
 
 
 def is_known_heading(label: str, text: str, layout: Layout) -> bool:
-    """Whether the vocabulary knows a heading as of the kind that the model gives it, so that no threshold counts."""
+    """Whether the vocabulary agrees with the model on a heading, so that no threshold applies."""
     kinds = {layout.vocabulary.heading(text), layout.vocabulary.heading(text.partition(":")[0])}
     return label.removeprefix(HEADING) in kinds
 
 
 def _shows_address(placed: PlacedLine, label: str) -> bool:
-    """Whether what looks like a heading tells where to find something: `Meer weten? www.zilt.example`."""
+    """Whether an apparent heading gives an address: `Meer weten? www.zilt.example`."""
     text = placed.line.text
     is_address = "@" in text or "www." in text or "://" in text
     return label.startswith(HEADING) and is_address and not placed.line.level
 
 
 def _with_parts(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
-    """Below the heading `Deelprojecten` the headings of the next deeper level are each the name of a part."""
+    """Make the headings right below a heading `Deelprojecten` the names of parts."""
     above, level = 0, 0
     for mark in marks:
         deeper = mark.role is Role.HEADING and 0 < above < mark.line.level
@@ -120,36 +121,34 @@ def _with_parts(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
 
 
 def _is_in_table(lines: Sequence[PlacedLine], place: int) -> bool:
-    """Whether a line is a row of a table: below or above it stands one of as many cells; a menu is one row."""
+    """Whether an adjacent line has as many cells: a menu is a single row."""
     here = lines[place]
     beside = [
         lines[at]
         for at in (place - 1, place + 1)
         if 0 <= at < len(lines) and lines[at].block == here.block
     ]
-    return len(here.line.cells) > 1 and any(
-        len(there.line.cells) == len(here.line.cells) for there in beside
-    )
+    size = len(here.line.cells)
+    return size > 1 and any(len(there.line.cells) == size for there in beside)
 
 
 def _by_markup(label: str, placed: PlacedLine) -> str:
-    """On a page whose markup says what its headings are, a sentence without that markup is none.
+    """Follow the markup of a page that marks its headings.
 
-    A line with that markup is one, but for the name of a person on a card.
+    A sentence that is not marked is not a heading; a line that is marked is one, except for the
+    name of a person on a card.
     """
-    text = placed.line.text
-    if not placed.line.level:
+    text, level = placed.line.text, placed.line.level
+    if not level:
         return "text" if label.startswith(HEADING) and text.endswith((".", ",", ";")) else label
-    is_name = placed.line.level > _LEVEL_OF_SECTIONS and is_person_name(split_titles(text).name)
-    return (
-        f"{HEADING}other"
-        if label in {"text", "fact"} and placed.line.level > 1 and not is_name
-        else label
-    )
+    if level == 1 or label not in {"text", "fact"}:
+        return label
+    is_name = level > _LEVEL_OF_SECTIONS and is_person_name(split_titles(text).name)
+    return label if is_name else f"{HEADING}other"
 
 
 def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
-    """What stands below a heading that the layout names as one of the site belongs to the site as well."""
+    """Mark the sections that belong to the site, by their headings in the layout, as noise."""
     inside = False
     for mark in marks:
         if layout.own.starts_noise_section(mark.text):
@@ -162,9 +161,9 @@ def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[M
 def _title_places(
     lines: Sequence[PlacedLine], labels: Sequence[str], certainties: Sequence[float], layout: Layout
 ) -> set[int]:
-    """The most probable title, the lines below that go on with it, and where it is repeated word for word.
+    """The most probable title, the lines that continue it, and its literal repetitions.
 
-    The only heading of the first level in the markup of a page is its title.
+    The only first-level heading in the markup of a page is its title.
     """
     first = [
         place
@@ -179,8 +178,8 @@ def _title_places(
 
     def goes_on(place: int) -> bool:
         placed = lines[place]
-        own = layout.own.is_noise(placed.line.text)
-        if placed.line.noise or own or _is_no_title(placed, layout):
+        is_noise = placed.line.noise or layout.own.is_noise(placed.line.text)
+        if is_noise or _is_no_title(placed, layout):
             return False
         return labels[place] == MORE_TITLE or _completes(lines[place - 1], placed)
 
@@ -200,7 +199,7 @@ def _completes(before: PlacedLine, placed: PlacedLine) -> bool:
 
 
 def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:
-    """The mark of a line: what markup and layout make certain, else what the model says."""
+    """Mark a line: as markup and layout say for certain, else as the model says."""
     line, block, text = placed.line, placed.block, placed.line.text
     own_kind = layout.own.heading(text)
     if line.noise or layout.own.is_noise(text):
@@ -217,7 +216,7 @@ def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:
 
 
 def _of_content(placed: PlacedLine, label: str, layout: Layout) -> Mark:
-    """A line of the content: one with a label, one that is nothing but values, an item of a list, or text."""
+    """Mark a line of the content: with a label, only values, a list item, or text."""
     line, block = placed.line, placed.block
     labelled = None if line.heads else _labelled(placed, layout, sure=label == "label")
     if labelled:
@@ -228,7 +227,7 @@ def _of_content(placed: PlacedLine, label: str, layout: Layout) -> Mark:
 
 
 def _heading(placed: PlacedLine, kind: str, layout: Layout) -> Mark:
-    """A heading, perhaps with text behind its colon or with the words of a button glued to it."""
+    """Mark a heading, perhaps with text after a colon or with the text of a button glued to it."""
     text = _HASHES.sub("", placed.line.text)
     button = _BUTTON.search(text)
     head, colon, rest = text.partition(":")
@@ -242,17 +241,18 @@ def _heading(placed: PlacedLine, kind: str, layout: Layout) -> Mark:
 
 
 def _is_title_of_stub(lines: Sequence[PlacedLine], layout: Layout) -> bool:
-    """Whether a page is so short that its first line is its title, if nothing says that it is something else."""
+    """Whether a page is so short that its first line must be its title."""
     first = lines[0].line
-    if first.noise or is_prose(first.text) or find_dates(first.text) or list_item(first.text):
-        return False
-    known = layout.vocabulary.label(first.text) or layout.vocabulary.heading(first.text)
     letters = sum(len(placed.line.text) for placed in lines)
-    return not known and len(lines) > 1 and letters <= _STUB and not _is_no_title(lines[0], layout)
+    if first.noise or len(lines) == 1 or letters > _STUB:
+        return False
+    if is_prose(first.text) or find_dates(first.text) or _is_no_title(lines[0], layout):
+        return False
+    return not (layout.vocabulary.label(first.text) or layout.vocabulary.heading(first.text))
 
 
 def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
-    """Whether a line states a figure, names a part of the project, or is an item of a list."""
+    """Whether a line states a figure, names a part of the project, or is a list item."""
     text = placed.line.text
     return _states_figure(placed, layout) or bool(
         subproject_heading().fullmatch(text) or list_item(text)
@@ -260,43 +260,42 @@ def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
 
 
 def _states_figure(placed: PlacedLine, layout: Layout) -> bool:
-    """Whether a line is a known label with a value of the form that it asks for, such as a date behind `Start:`."""
-    head, parted, rest = split_label(placed, layout)
-    target = layout.vocabulary.label(head) if parted and rest else None
+    """Whether a line has a known label and a value of its form, such as a date after `Start:`."""
+    head, separated, rest = split_label(placed, layout)
+    target = layout.vocabulary.label(head) if separated and rest else None
     return bool(target and (asks_for(target, rest) or layout.own.label(head)))
 
 
 def _has_certain_label(placed: PlacedLine, layout: Layout) -> bool:
-    """Whether a line states a figure behind a known label, or the title, wherever on the page it stands."""
-    head, parted, rest = split_label(placed, layout)
-    return _states_figure(placed, layout) or bool(
-        parted and rest and layout.vocabulary.label(head) == "title"
-    )
+    """Whether a line states a figure or the title after a known label, anywhere on the page."""
+    if _states_figure(placed, layout):
+        return True
+    head, separated, rest = split_label(placed, layout)
+    return separated and bool(rest) and layout.vocabulary.label(head) == "title"
 
 
 def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
-    """A line that begins with a label: one that is known, or one that looks like a label to the model."""
-    head, parted, rest = split_label(placed, layout)
+    """Mark a line that begins with a label: a known one, or one by the judgement of the model."""
+    head, separated, rest = split_label(placed, layout)
     if len(head) > _MAX_LABEL:
         return None
     target = layout.vocabulary.label(head)
-    if target and (parted or sure):
+    is_separate = separated or sure
+    if target and is_separate:
         return Mark(placed.line, placed.block, Role.LABEL, target, head, rest, known=True)
     glued = layout.vocabulary.glued_label(placed.line.text)
     if glued and value_fits(glued[0], glued[2]):
         return Mark(placed.line, placed.block, Role.LABEL, *glued, known=True)
-    if (
-        (parted or sure)
-        and roles(head)
-        and (not is_prose(placed.line.text) or value_fits("person", rest))
-    ):
+    prose = is_prose(placed.line.text)
+    may_be_person = not prose or value_fits("person", rest)
+    if is_separate and may_be_person and roles(head):
         return Mark(placed.line, placed.block, Role.LABEL, "person", head, rest, known=True)
-    is_label = sure and not is_prose(placed.line.text)
+    is_label = sure and not prose
     return Mark(placed.line, placed.block, Role.LABEL, "", head, rest) if is_label else None
 
 
 def split_label(placed: PlacedLine, layout: Layout) -> tuple[str, bool, str]:
-    """What may be a label, whether something parts it from the rest, and the rest: by a colon or in a table."""
+    """A possible label, whether a colon or a cell separates it from the rest, and the rest."""
     item = list_item(placed.line.text)
     text = item.text if item else placed.line.text
     head, colon, rest = text.partition(":")

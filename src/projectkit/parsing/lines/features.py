@@ -1,8 +1,8 @@
-"""What is known of each line of a page before it is decided what the line is: evidence, as names of features.
+"""The evidence on what each line of a page is, as names of features.
 
-A feature is a short text such as `label=funder` or `-1:prose`; the model gives each a weight for
-every kind of line. Evidence of the vocabulary and of the readers of dates, money and names stands
-here beside the words themselves, the form of the line, its neighbours, and its place on the page.
+A feature is a short text such as `label=funder` or `-1:prose`; the model has a weight for each with
+every kind of line. The evidence comes from the vocabulary, from the readers of dates, money and
+names, and from the words, the form of the line, its neighbours and its place on the page.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import list_item
 
 FEATURES_VERSION = 3
-"""Raised when features change, so that no model is used with features that it was not trained on."""
+"""Raised when features change, so that no model is used with features it was not trained on."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _LONG_WORD = re.compile(r"\w{4,}")
-# What parts a name from the subtitle behind it, and what may stand around both.
+# What separates a name from its subtitle, and what may surround both.
 _SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
 _MARKS_AROUND = re.compile(r"^\W+|[\s\"'’”]+$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
@@ -45,13 +45,13 @@ _LONGEST_LABEL = 50
 _AFFIX = 5
 _TOP_OF_PAGE = 60
 _FAR_IN_BLOCK = 2
-# Steps of the figures that features hold: up to 0, up to 1, and so on.
+# The steps of figures in features: up to 0, up to 1, and so on.
 _COUNTS = (0, 1, 2, 3, 4, 6, 9, 14, 25, 50)
 _PLACES = (0, 1, 2, 3, 4, 6, 8, 12, 20, 40)
 _LENGTHS = (20, 35, 50, 60, 70, 80, 100)
 _SHARES = (0, 0.01, 0.3, 0.7, 0.99, 1)
-# What neighbours tell of themselves.
-_TOLD_TO_NEIGHBOURS = frozenset(
+# The features of a line that its neighbours get too.
+_SHARED = frozenset(
     (
         "item",
         "colon",
@@ -68,7 +68,7 @@ _TOLD_TO_NEIGHBOURS = frozenset(
         "?",
     )
 )
-_TOLD_BEGINNINGS = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
+_SHARED_PREFIXES = ("words", "letters", "begin=", "end=", "heading=", "label=", "role=", "capitals")
 
 
 def _is_running_text(text: str) -> bool:
@@ -76,22 +76,23 @@ def _is_running_text(text: str) -> bool:
 
 
 def step(number: float, steps: Sequence[float]) -> int:
-    """Which step a figure is on: the first that it does not exceed."""
+    """The step of a figure: the first that it does not exceed."""
     return bisect_left(steps, number)
 
 
 def line_features(lines: Sequence[PlacedLine], layout: Layout) -> list[list[str]]:
     """The features of each line of a page."""
     own = [_own(placed.line.text, layout.vocabulary) for placed in lines]
-    told = [_told(features) for features in own]
+    shared = [_shared(features) for features in own]
     page = _PageFigures(lines)
     return [
-        [*own[place], *_of_neighbours(told, place), *page.of(place)] for place in range(len(lines))
+        [*own[place], *_of_neighbours(shared, place), *page.of(place)]
+        for place in range(len(lines))
     ]
 
 
 def _own(text: str, vocabulary: Vocabulary) -> list[str]:
-    """What a line says by itself."""
+    """The features of a line by itself."""
     item = list_item(text)
     text = item.text if item else text
     words = _WORD.findall(text)
@@ -140,25 +141,32 @@ def _of_vocabulary(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _of_values(text: str, *, words: int) -> list[str]:
-    digit = bool(_DIGIT.search(text))
     short = words < _LONG_LINE
     role = roles(text) if short else ()
-    found = {
-        "trail": bool(_TRAIL.search(text)),
-        "mail": "@" in text,
-        "digit": digit,
-        "date": digit and bool(find_dates(text)),
-        "money": digit and bool(find_amounts(text)),
-        "status": short and read_status(text) is not None,
-        "name": short and is_person_name(split_titles(text.partition(",")[0]).name),
-        "organisation": short and names_organisation(text),
-        "prose": is_prose(text),
-        "?": text.endswith("?"),
-    }
     return [
-        *(name for name, holds in found.items() if holds),
+        *(["trail"] if _TRAIL.search(text) else []),
+        *(["mail"] if "@" in text else []),
+        *(_of_figures(text) if _DIGIT.search(text) else []),
+        *(_of_short(text) if short else []),
+        *(["prose"] if is_prose(text) else []),
+        *(["?"] if text.endswith("?") else []),
         *([f"role={role[0]}"] if role else []),
     ]
+
+
+def _of_figures(text: str) -> list[str]:
+    features = ["digit"]
+    features += ["date"] if find_dates(text) else []
+    features += ["money"] if find_amounts(text) else []
+    return features
+
+
+def _of_short(text: str) -> list[str]:
+    """What is only worth reading from a short line."""
+    features = ["status"] if read_status(text) is not None else []
+    features += ["name"] if is_person_name(split_titles(text.partition(",")[0]).name) else []
+    features += ["organisation"] if names_organisation(text) else []
+    return features
 
 
 def _of_words(words: list[str]) -> list[str]:
@@ -175,24 +183,22 @@ def _of_words(words: list[str]) -> list[str]:
     return features
 
 
-def _told(features: list[str]) -> list[str]:
-    return [
-        name
-        for name in features
-        if name in _TOLD_TO_NEIGHBOURS or name.startswith(_TOLD_BEGINNINGS)
-    ]
+def _shared(features: list[str]) -> list[str]:
+    return [name for name in features if name in _SHARED or name.startswith(_SHARED_PREFIXES)]
 
 
-def _of_neighbours(told: Sequence[list[str]], place: int) -> list[str]:
-    features = [f"-1:{name}" for name in told[place - 1]] if place else ["top"]
-    features += [f"+1:{name}" for name in told[place + 1]] if place + 1 < len(told) else ["bottom"]
-    features += [f"-2:{name}" for name in told[place - 2][:3]] if place > 1 else []
-    features += [f"+2:{name}" for name in told[place + 2][:3]] if place + 2 < len(told) else []
+def _of_neighbours(shared: Sequence[list[str]], place: int) -> list[str]:
+    features = [f"-1:{name}" for name in shared[place - 1]] if place else ["top"]
+    features += (
+        [f"+1:{name}" for name in shared[place + 1]] if place + 1 < len(shared) else ["bottom"]
+    )
+    features += [f"-2:{name}" for name in shared[place - 2][:3]] if place > 1 else []
+    features += [f"+2:{name}" for name in shared[place + 2][:3]] if place + 2 < len(shared) else []
     return features
 
 
 class _PageFigures:
-    """Where a line stands on its page, and how it relates to the other lines."""
+    """Where each line is on its page, and how it relates to the other lines."""
 
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
         self._lines = lines
@@ -223,16 +229,12 @@ class _PageFigures:
         ]
         features += ["again"] if self._texts[line.text] > 1 else []
         features += [f"level{line.level}"] if line.level else []
-        features += (
-            [f"only-level{line.level}"] if line.level and self._levels[line.level] == 1 else []
-        )
+        is_only = line.level and self._levels[line.level] == 1
+        features += [f"only-level{line.level}"] if is_only else []
         features += ["markup-noise"] if line.noise else []
         features += [f"cells{min(len(line.cells), 4)}"] if line.cells else []
-        share = (
-            self._share_elsewhere(line.text)
-            if place < _TOP_OF_PAGE and not is_prose(line.text)
-            else None
-        )
+        may_be_title = place < _TOP_OF_PAGE and not is_prose(line.text)
+        share = self._share_elsewhere(line.text) if may_be_title else None
         if share is not None:
             features += [
                 f"elsewhere{share}",
@@ -242,7 +244,7 @@ class _PageFigures:
         return features
 
     def _mentions(self, text: str) -> list[str]:
-        """How often running text mentions a line as it stands, or what stands before its subtitle, and behind what.
+        """How often running text mentions a line or the name before its subtitle, and after what.
 
         Running text calls a project by its name: `In het project Kreeft op de kaart`.
         """
@@ -255,8 +257,8 @@ class _PageFigures:
             mentions = [
                 found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", prose)
             ]
-            form = "small" if words.islower() else "words" if " " in words else "word"
-            features.append(f"mentioned-{sort}{step(len(mentions), (0, 1, 3))}-{form}")
+            times = step(len(mentions), (0, 1, 3))
+            features.append(f"mentioned-{sort}{times}-{_form_of_name(words)}")
             at = mentions[0] if mentions else 0
             before = _WORD_BEFORE.search(prose, max(0, at - _LONGEST_WORD), at)
             features += [f"mentioned-behind={before[1].lower()}"] if before else []
@@ -270,10 +272,16 @@ class _PageFigures:
         return f"in-block{place - first}{'-last' if last else ''}"
 
     def _share_elsewhere(self, text: str) -> int | None:
-        """How many of the long words of a line stand elsewhere on the page: those of a title do."""
+        """The share of long words in a line that recur on the page, as those of a title do."""
         words = _LONG_WORD.findall(text.casefold())
         if not words:
             return None
         own = self._texts[text]
         again = sum(self._whole.count(word) > own for word in words)
         return step(again / len(words), (0, 0.3, 0.6, 0.99, 1))
+
+
+def _form_of_name(words: str) -> str:
+    if words.islower():
+        return "small"
+    return "words" if " " in words else "word"

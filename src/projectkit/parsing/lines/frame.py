@@ -1,4 +1,4 @@
-"""Lines that stand on many pages of a site: above the first and below the last line of the page's own, they are noise.
+"""Marks lines that recur on many pages of a site as noise, above and below the page's own lines.
 
 Only there, and only if they state nothing: a funder, a status or a contact that many projects share
 is a fact of each.
@@ -6,7 +6,7 @@ is a fact of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import takewhile
 
 from projectkit.dutch.amounts import find_amounts
@@ -24,26 +24,25 @@ from projectkit.reading.lines import Line
 
 
 def comparable_lines(lines: Iterable[Line]) -> set[str]:
-    """The lines of a page as they are compared with those of other pages."""
+    """The lines of a page in the form in which pages are compared."""
     return {normalise(line.text) for line in lines if line.text}
 
 
 def without_recurring(marks: tuple[Mark, ...], recurring: frozenset[str]) -> tuple[Mark, ...]:
-    """Mark the lines around the content of a page that recur on other pages as noise."""
+    """Mark lines around the content of a page as noise if they recur on other pages."""
     if not recurring:
         return marks
 
     def recurs(mark: Mark) -> bool:
-        return mark.role is Role.NOISE or (
-            not is_prose(mark.text) and normalise(mark.text) in recurring
-        )
+        if mark.role is Role.NOISE:
+            return True
+        return not is_prose(mark.text) and normalise(mark.text) in recurring
 
     above, below = list(takewhile(recurs, marks)), list(takewhile(recurs, reversed(marks)))
-    # A page of which everything recurs is a copy of another one: then nothing tells the site from
-    # the project.
-    own = [mark for mark in marks[len(above) : len(marks) - len(below)] if mark.role is Role.TEXT]
-    titles = any(not is_prose(mark.text) for mark in own)
-    noise = {mark.number for mark in (*above, *below) if not _tells(mark)} if titles else set()
+    own = marks[len(above) : len(marks) - len(below)]
+    if not any(mark.role is Role.TEXT and not is_prose(mark.text) for mark in own):
+        return marks  # a copy of another page: nothing tells the site from the project
+    noise = {mark.number for mark in (*above, *below) if not _tells(mark)}
     return tuple(
         Mark(mark.line, mark.block, Role.NOISE) if mark.number in noise else mark for mark in marks
     )
@@ -51,19 +50,24 @@ def without_recurring(marks: tuple[Mark, ...], recurring: frozenset[str]) -> tup
 
 def _tells(mark: Mark) -> bool:
     """Whether a line states what may be a fact of the project."""
-    text = mark.text
     if mark.role is Role.LABEL or mark.known:
         return True
-    if (
-        find_dates(text)
-        or find_amounts(text)
-        or find_emails(text)
-        or find_phones(text)
-        or read_status(text)
-    ):
-        return True
-    if is_person_name(text):
-        return True
-    return bool(
-        names_organisation(text) or names_unit(text) or programme_names().match(text) or roles(text)
-    )
+    return any(reads(mark.text) for reads in _READERS_OF_FACTS)
+
+
+def _starts_with_programme(text: str) -> bool:
+    return programme_names().match(text) is not None
+
+
+_READERS_OF_FACTS: tuple[Callable[[str], object], ...] = (
+    find_dates,
+    find_amounts,
+    find_emails,
+    find_phones,
+    read_status,
+    is_person_name,
+    names_organisation,
+    names_unit,
+    _starts_with_programme,
+    roles,
+)

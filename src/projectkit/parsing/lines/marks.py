@@ -1,4 +1,4 @@
-"""The lines of a page and what each of them is."""
+"""The lines of a page, each marked with what it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SENTENCE_WORDS = 12
 
 
 class Role(StrEnum):
-    """What a line is on its page."""
+    """The role of a line on its page."""
 
     TITLE = "title"
     LABEL = "label"
@@ -27,17 +27,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One line that is not blank, and what it is.
+    """A line that is not blank, and what it is.
 
     Attributes:
         line: the line.
-        block: index of the block it stands in.
-        role: what it is; a fact is nothing but values.
-        target: of a label its target, of a heading the kind of section; empty for a label that
-            nobody knows.
+        block: the index of its block.
+        role: what it is; a fact consists of nothing but values.
+        target: the target of a label or the kind of section of a heading; empty for an unknown
+            label.
         label: the words of the label or heading, as written.
         rest: what follows the label or heading on the same line.
-        known: whether a heading is in the vocabulary; others are headings by their form.
+        known: whether the vocabulary knows the label or heading; others are such by their form.
     """
 
     line: Line
@@ -61,14 +61,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading and the marks below it, up to the next heading; the first part of a page has no heading."""
+    """A heading and the marks up to the next one; the first part of a page has no heading."""
 
     heading: Mark | None
     body: tuple[Mark, ...]
 
     @property
     def kind(self) -> str:
-        """The kind of section; text before any heading is the summary."""
+        """The kind of section; text before the first heading is the summary."""
         return self.heading.target if self.heading else "summary"
 
 
@@ -79,12 +79,12 @@ def is_prose(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a line is a whole sentence of some length."""
+    """Whether a line is a complete sentence of some length."""
     return text.endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE_WORDS
 
 
 def parts(marks: Sequence[Mark]) -> tuple[Part, ...]:
-    """The sections of a page, the untitled beginning first."""
+    """The sections of a page, beginning with the part before the first heading."""
     found: list[tuple[Mark | None, list[Mark]]] = [(None, [])]
     for mark in marks:
         if mark.role is Role.HEADING:

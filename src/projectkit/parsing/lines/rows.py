@@ -1,4 +1,4 @@
-"""Rows of tables and lines of several facts: which value belongs to which label."""
+"""Pairs labels with values in rows of tables and in lines with several facts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from projectkit.reading.lines import Line
 
 _MAX_LABEL = 60
 _PAIR = 2
-# Longer lines are no list of facts, whatever they say.
+# Longer lines are not a list of facts, whatever they say.
 _MOST_FACTS = 20
-# Targets whose values are organisations, which their words tell.
+# Targets whose values are organisations, recognisable by their words.
 _ORGANISATIONS = frozenset({"lead", "partner", "funder", "unit"})
-# Heads of columns whose rows are on something else than the project.
+# Column headers of tables about something other than the project.
 _OTHER_THINGS = frozenset({"subproject", "title", "other"})
 # Targets that may have one value per cell.
 _LISTS = frozenset({"partner", "funder"})
@@ -29,14 +29,14 @@ _LISTS = frozenset({"partner", "funder"})
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line that is not blank, or one fact of a line that holds several, and the index of the block it stands in."""
+    """A line that is not blank, or one fact of a line with several, and the index of its block."""
 
     line: Line
     block: int
 
 
 def placed_lines(blocks: Sequence[Block], layout: Layout) -> tuple[PlacedLine, ...]:
-    """The lines of all blocks; a line of several labels with their values is one line for each."""
+    """The lines of all blocks; a line with several labels and values is split into one for each."""
     return tuple(
         PlacedLine(fact, index)
         for index, block in enumerate(blocks)
@@ -46,7 +46,7 @@ def placed_lines(blocks: Sequence[Block], layout: Layout) -> tuple[PlacedLine, .
 
 
 def _with_lone_row(lines: Sequence[Line], layout: Layout) -> list[Line]:
-    """A block in which the one row of values below a row of labels is taken apart: each label above its value."""
+    """Take a lone row of values below a row of labels apart: each label above its value."""
     result: list[Line] = []
     rest = iter(range(len(lines)))
     for place in rest:
@@ -61,45 +61,41 @@ def _with_lone_row(lines: Sequence[Line], layout: Layout) -> list[Line]:
 
 
 def _is_lone(heads: Line, values: Line, after: Line | None, layout: Layout) -> bool:
-    """Whether each cell of a row is a label whose value, if any, is the cell below, and no other row follows."""
-    label = layout.vocabulary.label
-    if (
-        len(heads.cells) < _PAIR
-        or len(values.cells) != len(heads.cells)
-        or not all(map(label, heads.cells))
-    ):
+    """Whether a row of labels has exactly one row below it, of values that fit their labels."""
+    size = len(heads.cells)
+    if size < _PAIR or len(values.cells) != size:
         return False
-    if after is not None and len(after.cells) == len(heads.cells):
+    if after is not None and len(after.cells) == size:
         return False
-    if any(label(head) in _OTHER_THINGS for head in heads.cells):
+    targets = [layout.vocabulary.label(head) for head in heads.cells]
+    if not all(targets) or not _OTHER_THINGS.isdisjoint(targets):
         return False
-    pairs = [(label(head), value) for head, value in zip(heads.cells, values.cells, strict=True)]
-    fits = all(
-        not value or (target and value_fits(target, value) and not _is_label(value, layout))
-        for target, value in pairs
-    )
-    return fits and any(_answers(target, value) for target, value in pairs)
+    pairs = [(target or "", value) for target, value in zip(targets, values.cells, strict=True)]
+    fit = all(not value or _may_be_value(target, value, layout) for target, value in pairs)
+    return fit and any(_answers(target, value) for target, value in pairs)
+
+
+def _may_be_value(target: str, text: str, layout: Layout) -> bool:
+    """Whether a cell fits a target, and is not a label itself."""
+    return value_fits(target, text) and not _is_label(text, layout)
 
 
 def _with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
-    """The lines of a block, each row of which the cells are heads of columns marked as such, and no other."""
+    """The lines of a block, with exactly the rows of column headers marked as such."""
     for line, below in zip_longest(lines, lines[1:]):
         heads = _are_heads(line, below, layout)
         yield line if line.heads == heads else replace(line, heads=heads)
 
 
 def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
-    """Whether a row stands above the values of its cells: then its second cell is no value of its first.
+    """Whether a row has column headers, so that its second cell is not a value of its first.
 
     By the markup, or because each cell is a label; but not above a row that begins with a label
-    itself, as the first row of a table of facts does.
+    itself, like the rows of a table of facts.
     """
-    if (
-        len(line.filled) < _PAIR
-        or below is None
-        or len(below.cells) != len(line.cells)
-        or below.heads
-    ):
+    if below is None or below.heads:
+        return False
+    if len(line.filled) < _PAIR or len(below.cells) != len(line.cells):
         return False
     label = layout.vocabulary.label
     if _heads_names(line, below):
@@ -110,17 +106,15 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
 
 
 def _heads_names(line: Line, below: Line) -> bool:
-    """`Partner | Land` above `Stichting A | NL`."""
-    is_head = normalise(line.cells[0]) in load_vocabulary("organisations")["name_columns"]
-    return (
-        is_head
-        and names_organisation(below.cells[0])
-        and not any(map(names_organisation, line.cells[1:]))
-    )
+    """Whether a row heads a list of names: `Partner | Land` above `Stichting A | NL`."""
+    if normalise(line.cells[0]) not in load_vocabulary("organisations")["name_columns"]:
+        return False
+    has_name = any(map(names_organisation, line.cells[1:]))
+    return names_organisation(below.cells[0]) and not has_name
 
 
 def _answers(target: str | None, value: str) -> bool:
-    """Whether a cell can be nothing but the value of the label beside it."""
+    """Whether a cell can only be the value of the label beside it."""
     if target is None:
         return False
     return names_organisation(value) if target in _ORGANISATIONS else asks_for(target, value)
@@ -131,46 +125,47 @@ def _is_label(text: str, layout: Layout) -> bool:
 
 
 def _asks(text: str, layout: Layout) -> bool:
-    """Whether a text is the label of a value; what heads a section takes all that follows."""
+    """Whether a text is the label of a value, not the heading of a section."""
     return bool(
         layout.vocabulary.label(text) or roles(text) or contact_label(f"{text.rstrip(': ')}: ")
     )
 
 
 def _facts(line: Line, layout: Layout) -> list[Line]:
-    """The labels with their values that share a line: `Start: 2022   Einde: 2024`, `Status: lopend | Thema: zorg`."""
+    """Split a line of several labels with values: `Start: 2022   Einde: 2024`."""
     pairs = [] if line.noise or line.heads else _pairs(line, layout)
     if pairs:
         return [_fact(line, " ".join(filter(None, pair)), pair) for pair in pairs]
     parts = line.filled if len(line.filled) > 1 else line.text.split(" | ")
-    if not _PAIR <= len(parts) <= _MOST_FACTS or not all(
+    are_facts = _PAIR <= len(parts) <= _MOST_FACTS and all(
         _is_labelled(part, layout) for part in parts
-    ):
-        return [line]
-    return [_fact(line, part.strip()) for part in parts]
+    )
+    return [_fact(line, part.strip()) for part in parts] if are_facts else [line]
 
 
 def _pairs(line: Line, layout: Layout) -> list[tuple[str, str]]:
-    """`Startdatum | 1 mei 2020 | Einddatum | 3 maart 2021`: each label with the cell behind it."""
+    """Pair labels with the cells after them: `Startdatum | 1 mei 2020 | Einddatum | 3 mei 2021`."""
     cells = line.cells
     while len(cells) % _PAIR and not cells[-1]:
         cells = cells[:-1]
     pairs = list(zip(cells[::_PAIR], cells[1::_PAIR], strict=False))
+    if len(cells) % _PAIR or not _PAIR <= len(pairs) <= _MOST_FACTS:
+        return []
     known = all(
         _asks(label, layout) and _may_answer(label, value, layout) for label, value in pairs
     )
-    return pairs if _PAIR <= len(pairs) <= _MOST_FACTS and len(cells) % _PAIR == 0 and known else []
+    return pairs if known else []
 
 
 def _may_answer(label: str, value: str, layout: Layout) -> bool:
-    """Whether a cell is no label itself, or the value of one all the same, as in `Status | Gestart`."""
-    return (
-        not value or not _is_label(value, layout) or _answers(layout.vocabulary.label(label), value)
-    )
+    """Whether a cell may be a value, even if it looks like a label, as in `Status | Gestart`."""
+    if not value or not _is_label(value, layout):
+        return True
+    return _answers(layout.vocabulary.label(label), value)
 
 
 def _fact(line: Line, text: str, cells: tuple[str, ...] = ()) -> Line:
-    """A part of a line, with the links that stand in it."""
+    """A part of a line, with the links in it."""
     return replace(
         line, text=text, cells=cells, links=tuple(link for link in line.links if link[0] in text)
     )
@@ -178,21 +173,21 @@ def _fact(line: Line, text: str, cells: tuple[str, ...] = ()) -> Line:
 
 def _is_labelled(text: str, layout: Layout) -> bool:
     head, colon, rest = text.partition(":")
-    known = layout.vocabulary.label(head) or roles(head) or contact_label(text)
-    return bool(colon and rest.strip() and len(head) <= _MAX_LABEL and known)
+    if not colon or not rest.strip() or len(head) > _MAX_LABEL:
+        return False
+    return bool(layout.vocabulary.label(head) or roles(head) or contact_label(text))
 
 
 def _is_organisation(text: str) -> bool:
-    """Whether a cell is one name that certainly is that of an organisation."""
+    """Whether a cell is a single name, and certainly the name of an organisation."""
     return " " in text and "," not in text and names_organisation(text)
 
 
 def split_row(line: Line, layout: Layout) -> tuple[str, str] | None:
-    """The label of a row of a table and its value, if the row is one of a label; several cells of a list stay apart."""
+    """The label and value of a table row, if it has a label; cells of a list stay apart."""
     filled, label = line.filled, layout.vocabulary.label
     if len(filled) > 1:
         several = label(filled[0]) in _LISTS and all(map(_is_organisation, filled[1:]))
         return filled[0].rstrip(": "), ("; " if several else " ").join(filled[1:])
-    # A row with nothing beside its first cell says something only if that is a label; else it is a
-    # line like others.
+    # A row with nothing but its first cell is a line like others, unless that is a label.
     return (filled[0].rstrip(": "), "") if line.unanswered and label(filled[0]) else None

@@ -1,1 +1,1 @@
-"""The words by which a page is understood, as data, and what looks them up."""
+"""The words by which pages are understood, as data, and the functions that look them up."""

@@ -1,4 +1,4 @@
-"""The words by which a page is understood: data of this package, and what a site layout adds to it."""
+"""Looks words up: those of this package, and those that a site layout adds."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SHORTEST_MONTH = 4
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What words mean; made by `vocabulary()`, extended by a site layout.
+    """What words mean; made by `vocabulary()`, extended by site layouts.
 
     Attributes:
-        labels: target of a label by its normalised name.
-        heading_words: kind of section by word.
-        heading_phrases: kind of section and its phrases.
+        labels: the target of each label, by its normalised name.
+        heading_words: the kind of section by word.
+        heading_phrases: the kinds of section, each with its phrases.
         noise: phrases of lines that belong to the site.
-        noise_sections: normalised headings whose text belongs to the site as well.
+        noise_sections: normalised headings that belong to the site, with the text below them.
     """
 
     labels: Mapping[str, str]
@@ -36,7 +36,7 @@ class Vocabulary:
     noise_sections: frozenset[str] = field(default_factory=frozenset)
 
     def label(self, text: str) -> str | None:
-        """The target of a label, or None if the text is no label."""
+        """The target of a label, or None if the text is not a known label."""
         return self.labels.get(normalise(text))
 
     def heading(self, text: str, subject: frozenset[str] = frozenset()) -> str | None:
@@ -44,7 +44,7 @@ class Vocabulary:
 
         Args:
             text: the heading.
-            subject: words of the title, which say nothing of the kind (`De aanpak van
+            subject: words of the title, which say nothing about the kind (`De aanpak van
                 Buurtbakkers`).
         """
         if (text, subject) not in self._known_headings:
@@ -75,7 +75,7 @@ class Vocabulary:
         return self.labels.get(normalise(match[1]), "person"), match[1], text[match.end() :]
 
     def is_noise(self, text: str) -> bool:
-        """Whether a line belongs to the site, not to the project."""
+        """Whether a line belongs to the site rather than the project."""
         return bool(self._noise_pattern.fullmatch(normalise(text)))
 
     def starts_noise_section(self, text: str) -> bool:
@@ -84,12 +84,12 @@ class Vocabulary:
 
     @cached_property
     def _known_headings(self) -> dict[tuple[str, frozenset[str]], str | None]:
-        """What was looked up before: several steps ask about each line."""
+        """Headings that were looked up before: several steps ask about each line."""
         return {}
 
     @cached_property
     def _phrase_pattern(self) -> re.Pattern[str]:
-        """One pattern for all kinds, of which the first that fits counts; its group is the place in the list."""
+        """One pattern for all kinds; the group that matches gives the index in the list."""
         alternatives = (
             f"(?P<k{index}>{wildcards(phrases).pattern})"
             for index, (_, phrases) in enumerate(self.heading_phrases)

@@ -1,4 +1,4 @@
-"""Words by which the name of an organisation or of a part of one is known."""
+"""Words that reveal the name of an organisation or of a part of one."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ def _organisation_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, .
 
 @cache
 def _organisation_names() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(re.escape(name) for name in load_vocabulary('organisations')['names'])})(?!\w)"
-    )
+    names = "|".join(map(re.escape, load_vocabulary("organisations")["names"]))
+    return re.compile(rf"(?:{names})(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def names_organisation(text: str) -> bool:
-    """Whether a short text has a word that stands in names of organisations."""
+    """Whether a short text has a word that occurs in names of organisations."""
     whole, prefixes, suffixes = _organisation_words()
     first_names = load_vocabulary("organisations")["first_names"]
     if _organisation_names().match(text):
@@ -42,13 +41,13 @@ def names_organisation(text: str) -> bool:
 
 
 def is_organisation_word_form(word: str) -> bool:
-    """Whether a single word in small letters stands in names of organisations, or begins or ends like one that does."""
+    """Whether a lower-case word, or its beginning or end, occurs in names of organisations."""
     whole, prefixes, suffixes = _organisation_words()
     return word in whole or word.startswith(prefixes) or word.endswith(suffixes)
 
 
 def is_known_organisation(word: str) -> bool:
-    """Whether a word begins the name of an organisation that is known, such as `ZonMw`."""
+    """Whether a word begins the name of a known organisation, such as `ZonMw`."""
     return bool(_organisation_names().match(word))
 
 

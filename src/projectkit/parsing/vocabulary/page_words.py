@@ -1,4 +1,4 @@
-"""Words of a page about itself: what it withholds, that it was not found, that it is news, whom to ask."""
+"""Words of a page about itself: what it withholds, that it was not found, whom to contact."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _withheld() -> re.Pattern[str]:
 
 
 def is_withheld(text: str) -> bool:
-    """Whether a text is the notice that stands in the place of a hidden e-mail address."""
+    """Whether a text is the notice in the place of a hidden e-mail address."""
     return len(text) <= _MAX_NOTICE and bool(_withheld().fullmatch(normalise_phrase(text)))
 
 
@@ -33,13 +33,16 @@ def _contact_pattern() -> re.Pattern[str]:
     )
     # The separator may be missing where a table was flattened: "E-maila.jansen@hogeschool.nl",
     # "Telefoon030 252 99 36".
-    between = r"\s*:+\s*|\s*\.:?\s+|\.(?=[+(]{0,2}\d)|(?<=\w{3})\s*(?=[^\s@]+@|[+(]?0\d)|\s+(?=[^\s@]+@|[+(]{0,2}\d)"
+    between = (
+        r"\s*:+\s*|\s*\.:?\s+|\.(?=[+(]{0,2}\d)"
+        r"|(?<=\w{3})\s*(?=[^\s@]+@|[+(]?0\d)|\s+(?=[^\s@]+@|[+(]{0,2}\d)"
+    )
     return re.compile(rf"(?:{groups})(?:{between})(?P<value>.*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def contact_label(text: str) -> tuple[str, str] | None:
-    """`email`, `phone` or `address` and the value, of a line such as `Telefoon: 010 2414044`."""
+    """The kind (`email`, `phone`, `address`) and value of a line: `Telefoon: 010 2414044`."""
     match = _contact_pattern().fullmatch(text)
     if not match:
         return None
@@ -55,5 +58,5 @@ def _not_found() -> re.Pattern[str]:
 
 
 def says_not_found(text: str) -> bool:
-    """Whether a line says that the page that was asked for is not there."""
+    """Whether a line says that the requested page does not exist."""
     return bool(_not_found().fullmatch(normalise(text)))

@@ -1,4 +1,4 @@
-"""Phrases of the vocabulary: where they are read from, and how they are compared with a line."""
+"""Loads the phrases of the vocabulary and compares them with lines."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 from projectkit.model import yaml_text
 
 _QUOTES = str.maketrans("‘’`´“”", "''''\"\"")
-# What is no part of a label such as Financier(s), Kennisinstelling(en) or Totale investering (€).
+# What to ignore in labels such as Financier(s), Kennisinstelling(en) or Totale investering (€).
 _PLURAL = re.compile(r"\s?\((?:s|n|en|ën|€|euro|in euro's|in euro)\)")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[#*]+)\s+")
-# Stands in for an asterisk where outer ones would be taken for decoration; from the private use
-# area of Unicode.
+# Replaces asterisks where outer ones would be taken for decoration; from the private use area of
+# Unicode.
 _ANY = "\ue000"
 
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """A text for comparison: without case, curly quotes, numbering and outer punctuation."""
+    """Normalise a text: without case, curly quotes, numbering and surrounding punctuation."""
     plain = _PLURAL.sub("", text.translate(_QUOTES).casefold())
     return _NUMBERING.sub("", plain).strip(" .:;,!?–-*#")
 
@@ -35,23 +35,23 @@ def load_vocabulary(name: str) -> dict[str, Any]:
 
 
 def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for phrases in which an asterisk stands for any words."""
+    """One pattern for phrases in which an asterisk matches any words."""
     return re.compile("|".join(map(_wildcard, phrases)) or r"(?!)")
 
 
 def _wildcard(phrase: str) -> str:
-    """The pattern of one phrase; a line costs time linear in its length.
+    """The pattern of one phrase; matching takes linear time.
 
-    What stands between asterisks is taken where it is first found, and never looked for again
-    further on. The last of it is looked for only once anyway.
+    Each text between asterisks is matched where it first occurs, without backtracking to a later
+    occurrence. The last one is only searched for once anyway.
     """
     first, *rest = map(re.escape, normalise_phrase(phrase).split("*"))
-    behind = [".*"] if rest and not rest[-1] else []
-    rest = rest[:-1] if behind else rest
+    tail = [".*"] if rest and not rest[-1] else []
+    rest = rest[:-1] if tail else rest
     once = "".join(f"(?>.*?{part})" for part in rest[:-1])
-    return "".join([first, once, *(f".*{part}" for part in rest[-1:]), *behind])
+    return "".join([first, once, *(f".*{part}" for part in rest[-1:]), *tail])
 
 
 def normalise_phrase(phrase: str) -> str:
-    """A phrase of the vocabulary as text is normalised, its asterisks left alone."""
+    """Normalise a phrase of the vocabulary, except for its asterisks."""
     return normalise(phrase.replace("*", _ANY)).replace(_ANY, "*")

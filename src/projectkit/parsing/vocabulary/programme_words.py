@@ -14,7 +14,7 @@ _SORTS_OF_PROGRAMMES = frozenset(
 
 @cache
 def programme_names() -> re.Pattern[str]:
-    """The names of programmes that are known, the longest first."""
+    """The names of known programmes, the longest first."""
     names = sorted(load_vocabulary("programmes")["names"], key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
@@ -27,26 +27,26 @@ def _funders() -> dict[str, frozenset[str]]:
 
 
 def known_programme(text: str) -> str | None:
-    """The programme that a text names, without the word for what it is, as in `RAAK-publiek-programma`."""
+    """The programme that a text names, without a word such as `-programma` after it."""
     match = programme_names().match(text)
     rest = text[match.end() :].lstrip(" -") if match else ""
     return match[0] if match and rest in _SORTS_OF_PROGRAMMES else None
 
 
 def is_programme(name: str) -> bool:
-    """Whether a name is that of a programme whose funder is known, so that it is no funder itself."""
+    """Whether a name belongs to a programme with a known funder, so it is not a funder itself."""
     return any(name in names for names in _funders().values())
 
 
 def funds(funder: str, programme: str) -> bool:
-    """Whether a funder is the one of a programme."""
+    """Whether a funder is known to fund a programme."""
     words = set(re.findall(r"\w+", funder))
     return any(word in words and programme in names for word, names in _funders().items())
 
 
 @cache
 def kind_patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kinds of record and what their titles (`title`) or headings (`heading`) look like."""
+    """The kinds of record with the patterns of their titles (`title`) or headings (`heading`)."""
     return tuple(
         (kind, wildcards(entry[place]))
         for kind, entry in load_vocabulary("kinds").items()
@@ -68,17 +68,19 @@ def subproject_item() -> re.Pattern[str]:
     """A list item such as `Project ‘Eén dossier’, een proef`; the groups are `title` and `text`."""
     words = "|".join(load_vocabulary("subprojects")["quoted"])
     return re.compile(
-        rf"(?:{words})\s{{1,3}}\d{{0,2}}:?\s{{0,3}}[‘'“\"](?P<title>[^’'”\"]{{2,160}})[’'”\"](?P<text>.*)",
+        rf"(?:{words})\s{{1,3}}\d{{0,2}}:?\s{{0,3}}"
+        r"[‘'“\"](?P<title>[^’'”\"]{2,160})[’'”\"](?P<text>.*)",
         re.IGNORECASE,
     )
 
 
 @cache
 def subproject_numbering() -> re.Pattern[str]:
-    """What stands before the name of a part: `Werkgroep 1: `, `WP2 `, `3. `, `Deelproject C – `."""
+    """What precedes the name of a part: `Werkgroep 1: `, `WP2 `, `3. `, `Deelproject C – `."""
     words = "|".join(load_vocabulary("subprojects")["words"])
     number = r"(?:\d{1,2}|[A-H]|I{1,3}|IV|V)"
     return re.compile(
-        rf"^(?:(?:{words})\s?{number}?\s{{0,2}}(?:[:.–—|)-]\s{{0,2}}|\s)|{number}[.):]\s{{1,2}}|\d\s?[|–-]\s)(?=\S)",
+        rf"^(?:(?:{words})\s?{number}?\s{{0,2}}(?:[:.–—|)-]\s{{0,2}}|\s)"
+        rf"|{number}[.):]\s{{1,2}}|\d\s?[|–-]\s)(?=\S)",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""Words for what somebody does in a project: `projectleider`, `lector`, `contactpersoon`."""
+"""Words for what people do in a project: `projectleider`, `lector`, `contactpersoon`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _LONGEST_WORD = 40
 
 
 def _compounds(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first; a long one may end a compound (`ouderonderzoeker`)."""
+    """A pattern for words, the longest first; long ones may end a compound (`ouderonderzoeker`)."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     long = [re.escape(word) for word in ordered if len(word) >= _LONG_WORD]
     short = [re.escape(word) for word in ordered if len(word) < _LONG_WORD]
-    # What stands before a long word is tried once for all of them.
+    # What precedes a long word in a compound is tried once for all of them.
     return "|".join([*([rf"\w{{0,20}}(?:{'|'.join(long)})"] if long else []), *short])
 
 
@@ -40,7 +40,7 @@ def _role_stems() -> tuple[str, ...]:
     words = sorted(
         {word.casefold() for names in load_vocabulary("roles").values() for word in names}, key=len
     )
-    # A word that holds a shorter one is found by it.
+    # A word that contains a shorter one is found by it.
     return tuple(
         word
         for index, word in enumerate(words)
@@ -49,9 +49,10 @@ def _role_stems() -> tuple[str, ...]:
 
 
 def mentions_role(text: str) -> bool:
-    """Whether a word for a role stands anywhere in a text, be it inside another word."""
+    """Whether a text contains a word for a role, even inside another word."""
     folded = text.casefold()
-    for stem in _role_stems():  # noqa: SIM110  (a generator takes three times as long, and every line comes by here)
+    # A generator takes three times as long, and every line passes here.
+    for stem in _role_stems():  # noqa: SIM110
         if stem in folded:
             return True
     return False
@@ -59,7 +60,7 @@ def mentions_role(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def roles(text: str) -> tuple[str, ...]:
-    """The roles that a text names, in the order of the vocabulary; empty if none or if it is a whole sentence."""
+    """The roles that a text names, in the order of the vocabulary; none for a whole sentence."""
     if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
@@ -67,7 +68,7 @@ def roles(text: str) -> tuple[str, ...]:
 
 
 def names_role_of_each(heading: str) -> bool:
-    """Whether a heading says what each of the persons below it is: `Onderzoekers` does, `Projectteam` does not."""
+    """Whether a heading gives the role of each person below it: not `Projectteam`."""
     return normalise(heading) in _roles_of_each()
 
 

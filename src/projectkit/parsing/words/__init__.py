@@ -1,1 +1,1 @@
-"""Which words of a page are values of what."""
+"""Decides which words of a page are which values."""

@@ -1,4 +1,4 @@
-"""What stands around the words of a line: the heading above, and the label that the line may answer or hold."""
+"""The context of the words of a line: the heading above it, and the label above or on it."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from projectkit.parsing.words.tokens import Token
 from projectkit.reading.blocks import list_item
 
 CUE = 7
-"""Letters of a word that says what the names around it do: enough to know it in its other forms."""
+"""How many letters of a cue are kept: enough to recognise it in its other forms."""
 
 LONG_WORDS = re.compile(r"\w{4,}")
-"""The words of a line that say something."""
+"""The words of a line that carry meaning."""
 
 _REMEMBERED = 20_000
-# A label stands this near its value.
+# A label is at most this far above its value.
 _MOST_LINES_BELOW_LABEL = 6
 _LAST_TOKEN_OF_LABEL = 8
 
 
 class LabelInside(NamedTuple):
-    """A label on a line: the place that parts it from its value, and what it tells the words behind and before that."""
+    """A label on a line: where it ends, and its features for the words after and before that."""
 
-    parted: float
-    behind: tuple[str, ...]
+    end: float
+    after: tuple[str, ...]
     before: tuple[str, ...]
 
 
 class LineContext:
-    """What stands above the line that is read: its heading, and the label that it may be the value of."""
+    """What is above the current line: its heading, and the label whose value it may be."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -44,8 +44,9 @@ class LineContext:
         self._before = "top"
 
     def of(self, mark: Mark, following: Mark | None) -> list[str]:
-        """The features that all words of a line share; to be asked for each line in order."""
+        """The features that all words of a line share; to be called for each line in order."""
         sort = f"{mark.role}"
+        length = step(len(mark.text), (8, 16, 24, 36, 50, 80))
         self._below_heading += 1
         self._below_label += 1
         if mark.role is Role.HEADING:
@@ -57,9 +58,7 @@ class LineContext:
             f"below-heading{step(self._below_heading, (0, 1, 2, 4, 8))}",
             f"line-1={self._before}",
             f"line+1={following.role if following else 'bottom'}",
-            "prose"
-            if is_prose(mark.text)
-            else f"letters{step(len(mark.text), (8, 16, 24, 36, 50, 80))}",
+            "prose" if is_prose(mark.text) else f"letters{length}",
         ]
         if self._below_heading:
             features += [f"heading-word={word}" for word in self._heading_words]
@@ -90,14 +89,11 @@ class LineContext:
         if mark.role is not Role.LABEL:
             return
         self._label = "" if mark.rest else self._meaning(mark.label)
-        self._label_word, self._label_block, self._below_label = (
-            _last_word(mark.label),
-            mark.block,
-            0,
-        )
+        self._label_word, self._label_block = _last_word(mark.label), mark.block
+        self._below_label = 0
 
     def _meaning(self, label: str) -> str:
-        """What a label asks for, as far as the vocabulary knows."""
+        """What a label asks for, as far as the vocabulary tells."""
         target = self._vocabulary.label(label)
         if target:
             return target
@@ -113,16 +109,16 @@ class LineContext:
             (at for at, token in enumerate(line[:_LAST_TOKEN_OF_LABEL]) if token.text == ":"), None
         )
         if colon is not None:
-            label, parted = mark.text[: line[colon].start], float(colon)
+            label, end = mark.text[: line[colon].start], float(colon)
         elif len(mark.line.cells) > 1:
             label = mark.line.cells[0]
-            parted = sum(token.end <= len(label) for token in line) - 0.5
+            end = sum(token.end <= len(label) for token in line) - 0.5
         else:
             return None
         item = list_item(label)
         meaning = self._meaning(item.text if item else label)
-        behind = (f"inside={meaning}", f"inside-word={_last_word(label)}")
-        return LabelInside(parted, behind, (f"before-colon={meaning}",))
+        after = (f"inside={meaning}", f"inside-word={_last_word(label)}")
+        return LabelInside(end, after, (f"before-colon={meaning}",))
 
 
 @lru_cache(maxsize=_REMEMBERED)

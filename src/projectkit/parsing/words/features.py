@@ -1,8 +1,8 @@
-"""What is known of each word of a page before it is decided what it names: evidence, as names of features.
+"""The evidence on what each word of a page names, as names of features.
 
 A feature is a short text such as `word=stichting`, `-1:word=met` or `heading=partners`; the model
-gives each a weight for every tag. Evidence are the word, its neighbours, words that cue the
-sentence, name lists, the vocabulary, what the line is, and the label and the heading above it.
+has a weight for each with every tag. The evidence is the word, its neighbours, cues in the
+sentence, name lists, the vocabulary, the role of the line, and the label and heading above it.
 """
 
 from __future__ import annotations
@@ -28,19 +28,20 @@ from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.tokens import Token, TokenKind, tokens
 
 FEATURES_VERSION = 1
-"""Raised when features change, so that no model is used with features that it was not trained on."""
+"""Raised when features change, so that no model is used with features it was not trained on."""
 
 _EDGE = Token("", 0, 0, TokenKind.WORD)
 
 GAP = ["gap"]
-"""Features of what stands for several words of running text that name nothing."""
+"""The features of a gap: words of running text that name nothing."""
 
 _REMEMBERED = 20_000
 _AFFIX = 4
 _SHORTEST_CUE = 4
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 _SURNAME = re.compile(
-    r"[A-ZÀ-Ý].*(?:sen|stra|sma|inga|ink|mans|ema|huis|berg|dijk|veld|kamp|horst|man|ers|aerts|inckx|oğlu|ić)"
+    r"[A-ZÀ-Ý].*(?:sen|stra|sma|inga|ink|mans|ema|huis|berg|dijk|veld|kamp|horst|man|ers|aerts|inckx"
+    r"|oğlu|ić)"
 )
 _ENDS = frozenset(".!?")
 _DIGITS = re.compile(r"\d")
@@ -51,9 +52,9 @@ class Item(NamedTuple):
     """One item of the sequence that is tagged: a token, or a gap between tokens of running text.
 
     Attributes:
-        features: what is known of it.
+        features: the evidence on it.
         token: the token, or None for a gap.
-        mark: the index of the mark it stands in.
+        mark: the index of its line among the marks.
     """
 
     features: list[str]
@@ -62,7 +63,7 @@ class Item(NamedTuple):
 
 
 def word_items(marks: Sequence[Mark], layout: Layout) -> list[Item]:
-    """The words of a page with their features; of running text only words that may name something, and those beside."""
+    """The words of a page; in running text, only possible names and the words beside them."""
     lines = [tokens(mark.text) for mark in marks]
     known = _PageWords(marks, lines)
     context = LineContext(layout.vocabulary)
@@ -83,7 +84,7 @@ def _of_line(
     context: tuple[list[str], LabelInside | None],
     known: _PageWords,
 ) -> list[Item]:
-    """The items of one line, with what its words say, what stands around it, and what the page says."""
+    """The items of one line, with the evidence of its words, its context and the page."""
     shared, inside = context
     prose = is_prose(text)
     kept = _kept(line) if prose else range(len(line))
@@ -115,7 +116,7 @@ def _of_line(
             *cues[at],
         ]
         if inside is not None:
-            features += inside.behind if at > inside.parted else inside.before
+            features += inside.after if at > inside.end else inside.before
         if at in bracketed:
             features.append("bracketed")
         if token.text[0].isupper():
@@ -125,7 +126,7 @@ def _of_line(
 
 
 def _bracketed(line: list[Token]) -> set[int]:
-    """The places of the words that stand in brackets."""
+    """The places of the words in brackets."""
     found: set[int] = set()
     inside = False
     for at, token in enumerate(line):
@@ -137,7 +138,7 @@ def _bracketed(line: list[Token]) -> set[int]:
 
 
 class _PageWords:
-    """What the rest of a page says of a word with a capital."""
+    """What the rest of a page says about a capitalised word."""
 
     def __init__(self, marks: Sequence[Mark], lines: Sequence[list[Token]]) -> None:
         self._names = Counter(
@@ -165,7 +166,7 @@ class _PageWords:
         self._site = frozenset([*(word.lower() for word in noise if word[0].isupper()), *hosts])
 
     def of(self, word: str) -> list[str]:
-        """Whether it comes back, stands in the title, or in the menu, footer or address of the site."""
+        """Whether it recurs, is in the title, or in the menu, footer or address of the site."""
         plain = word.lower()
         features = ["again"] if self._names[word] > 1 else []
         features += ["in-title"] if plain in self._title else []
@@ -174,7 +175,7 @@ class _PageWords:
 
 
 def _kept(line: list[Token]) -> set[int]:
-    """The words of running text that may name something, with two before and one behind each."""
+    """The possible names in running text, with two words before and one after each."""
     kept: set[int] = set()
     for at, token in enumerate(line):
         if token.kind is not TokenKind.WORD or _may_name(token.text):
@@ -184,7 +185,7 @@ def _kept(line: list[Token]) -> set[int]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _may_name(word: str) -> bool:
-    """Whether a word may be part of a name or a role: it has a capital or a digit, or a list says so."""
+    """Whether a word may be in a name or a role: it has a capital or digit, or a list says so."""
     if not word[0].isalpha():
         return word[0].isdigit()
     return not word.islower() or any(
@@ -194,7 +195,7 @@ def _may_name(word: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _own(text: str, kind: TokenKind) -> tuple[str, ...]:
-    """What a token says by itself."""
+    """The features of a token by itself."""
     if kind is not TokenKind.WORD:
         return (f"kind={kind}",)
     plain = _DIGITS.sub("0", text.lower())
@@ -208,7 +209,7 @@ def _own(text: str, kind: TokenKind) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4 * _REMEMBERED)
 def _at_offset(offset: str, text: str, kind: TokenKind) -> tuple[str, ...]:
-    """What a token says to the one before or behind it."""
+    """The features that a token gives to a neighbour."""
     where = f"{offset}:"
     if not text:
         return (f"{where}edge",) if offset in {"-1", "+1"} else ()
@@ -225,32 +226,29 @@ def _at_offset(offset: str, text: str, kind: TokenKind) -> tuple[str, ...]:
 def _form(text: str) -> str:
     """`Xx` of a word with a capital, `X.X` of initials, `X0` of a code."""
     form = ""
-    for letter in text[:12]:
-        sort = (
-            "X"
-            if letter.isupper()
-            else "x"
-            if letter.islower()
-            else "0"
-            if letter.isdigit()
-            else letter
-        )
+    for sort in map(_sort_of_letter, text[:12]):
         if len(form) < 2 or form[-1] != sort:  # noqa: PLR2004  (two of a sort tell AB from A)
             form += sort
     return form
 
 
+def _sort_of_letter(letter: str) -> str:
+    if letter.isupper():
+        return "X"
+    if letter.islower():
+        return "x"
+    return "0" if letter.isdigit() else letter
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _sorts(text: str) -> tuple[str, ...]:
-    """What lists and readers say that a word may be."""
+    """What a word may be, according to lists and readers."""
     plain = text.lower().strip(".")
-    halves = text.split("-")
     role = roles(text) if len(plain) >= _AFFIX else ()
     before, after, particles = _parts_of_names()
     found = {
-        "given": text in given_names() or (len(halves) > 1 and halves[0] in given_names()),
-        "proper": text in proper_names()
-        or (len(halves) > 1 and any(half in proper_names() for half in halves)),
+        "given": _is_given_name(text),
+        "proper": _is_proper_name(text),
         "particle": plain in particles,
         "title": plain in before or all(part in before for part in plain.split(".")),
         "title-behind": plain in after,
@@ -267,6 +265,14 @@ def _sorts(text: str) -> tuple[str, ...]:
         *(sort for sort, holds in found.items() if holds),
         *([f"role-{role[0]}"] if role else []),
     )
+
+
+def _is_given_name(word: str) -> bool:
+    return word in given_names() or word.partition("-")[0] in given_names()
+
+
+def _is_proper_name(word: str) -> bool:
+    return word in proper_names() or any(half in proper_names() for half in word.split("-"))
 
 
 @cache
@@ -293,25 +299,26 @@ def _no_cues() -> frozenset[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _cue(text: str) -> str:
-    """The beginning of a word that may say what the names around it do, or nothing."""
-    if len(text) < _SHORTEST_CUE or not text.isalpha() or not text.islower() or text in _no_cues():
+    """The beginning of a word that may say what the names around it do, or an empty text."""
+    is_plain = text.isalpha() and text.islower()
+    if not is_plain or len(text) < _SHORTEST_CUE or text in _no_cues():
         return ""
     sorts = _sorts(text)
     return "" if "organisation" in sorts or "particle" in sorts else text[:CUE]
 
 
 def _cues(line: list[Token]) -> list[tuple[str, ...]]:
-    """For each token the nearest two cues before it in its sentence and the nearest one behind it, as features."""
+    """For each token, the features of the two nearest cues before it and the nearest after it."""
     own = [_cue(token.text) for token in line]
-    behind: list[str] = [""] * len(line)
+    after: list[str] = [""] * len(line)
     near = ""
     for at in range(len(line) - 1, -1, -1):
-        behind[at] = near
+        after[at] = near
         near = "" if line[at].text in _ENDS else own[at] or near
     found: list[tuple[str, ...]] = []
     near, far = "", ""
     for at, token in enumerate(line):
-        found.append(_cue_features(near, far, behind[at]))
+        found.append(_cue_features(near, far, after[at]))
         if token.text in _ENDS:
             near, far = "", ""
         elif own[at]:
@@ -320,15 +327,15 @@ def _cues(line: list[Token]) -> list[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _cue_features(near: str, far: str, behind: str) -> tuple[str, ...]:
+def _cue_features(near: str, far: str, after: str) -> tuple[str, ...]:
     features = [f"cue={near}", f"cues={near}"] if near else []
     features += [f"cue2={far}", f"cues={far}"] if far else []
-    features += [f"cue-behind={behind}"] if behind else []
+    features += [f"cue-behind={after}"] if after else []
     return tuple(features)
 
 
 def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:
-    """For each token what its sentence says anywhere of the names in it."""
+    """For each token, the cues anywhere in its sentence."""
     starts = [0, *(token.end for token in line if token.text in _ENDS), len(text)]
     found: list[tuple[str, ...]] = []
     place = 0

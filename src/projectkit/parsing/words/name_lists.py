@@ -1,4 +1,4 @@
-"""Lists of names: evidence that a word may belong to the name of a person, and never proof."""
+"""Lists of names: evidence that a word may belong to the name of a person, but never proof."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from importlib.resources import files
 
 @cache
 def given_names() -> frozenset[str]:
-    """Given names of people in the Netherlands and Flanders, of many origins."""
+    """Given names in the Netherlands and Flanders, of many origins."""
     return _names("given_names.txt")
 
 
 @cache
 def proper_names() -> frozenset[str]:
-    """Other proper names of Dutch: surnames, and some places."""
+    """Other Dutch proper names: surnames and some places."""
     return _names("proper_names.txt")
 
 

@@ -1,4 +1,4 @@
-"""Which words of a page are values of what: the model tags them, and runs of one tag become spans."""
+"""Finds the values among the words of a page: runs of words with the same tag."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from projectkit.parsing.words.features import Item, word_items
 
 
 class Tag(StrEnum):
-    """What a span of words is, as annotated pages call it; see `tools/train/annotated.py`."""
+    """What a span is, in the terms of annotated pages; see `tools/train/annotated.py`."""
 
     TITLE = "title"
     ALTERNATE_TITLE = "alt"
@@ -40,7 +40,7 @@ class Tag(StrEnum):
 
 
 OUTSIDE = "O"
-"""The tag of words that are no value."""
+"""The tag of words that are not a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Span:
         tag: what it is.
         mark: the line.
         place: the index of the line among the marks of the page.
-        start: where its text begins in that of the line.
+        start: where it begins in the text of the line.
         end: where it ends.
         certainty: the probability of the tag, from 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""A line to tokens: words and marks, and as one token each a date, an amount, an address, a number."""
+"""Splits a line into tokens: words and marks; a date, amount, address or number is one token."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TokenKind(StrEnum):
 
 
 class Token(NamedTuple):
-    """A piece of a line and where it stands in its text."""
+    """A piece of a line and its position."""
 
     text: str
     start: int
@@ -46,7 +46,8 @@ _DOMAINS = "nl|be|eu|org|com|net|info|frl|gent|brussels|vlaanderen|amsterdam|exa
 _MAY_HAVE_URL = re.compile(rf"://|www\.|\.(?:{_DOMAINS})\b", re.IGNORECASE)
 _URL = re.compile(
     rf"""(?:https?://|www\.)[^\s<>"'’”]{{3,500}}
-    | (?<![\w@.-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{_DOMAINS})(?![\w@-])(?:/[^\s<>"'’”]{{0,200}})?""",
+    | (?<![\w@.-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{_DOMAINS})(?![\w@-])
+      (?:/[^\s<>"'’”]{{0,200}})?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ENDS_OF_URL = ".,;:!?)"
@@ -73,7 +74,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _wholes(text: str) -> list[tuple[int, int, TokenKind]]:
-    """What is one token however many words it has, without overlaps: the first counts, of two the longer."""
+    """The tokens of several words; of overlapping ones the first, and of these the longest."""
     spans = [(start, end, TokenKind.AMOUNT) for start, end in amounts_as_written(text)]
     spans += [
         (start, start + len(found), TokenKind.EMAIL) for start, found in emails_as_written(text)

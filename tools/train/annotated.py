@@ -117,7 +117,7 @@ def read_annotated(path: Path) -> AnnotatedPage:
     """
     head_text, dashes, body = path.read_text("utf-8").partition("\n---\n")
     if not dashes:
-        message = f"{path.name}: the head does not end with a line `---`"
+        message = f"{path.name}: no line `---` ends the head"
         raise AnnotationError(message)
     head = dict(_entry(line) for line in head_text.splitlines())
     if head.get("kind") not in KINDS and "not_a_project" not in head:

@@ -1,11 +1,11 @@
-"""What a crawl costs: pages a second and memory of `projectkit bulk` on generated WARC files.
+"""The cost of a crawl: pages per second and memory of `projectkit bulk` on generated WARC files.
 
     python benchmarks/bulk.py [--pages 10000 200000] [--workers 1 2] [--compare 10000]
 
-Each run is of a process of its own, starting Dask included. The two hosts are those of a cluster
-with a scheduler and a worker at a loopback address of its own each. Core seconds are those of all
-processes, so that they say what it costs whatever else the machine does. Memory is the most that a
-worker and its reader held together, looked at every half second. The first pages are also read in a
+Each run is a separate process and includes the start of Dask. The two hosts are a cluster with a
+scheduler and two workers, each at its own loopback address. Core seconds are the sum over all
+processes, so that they show the cost whatever else the machine does. Memory is the most that a
+worker and its reader held together, sampled every half second. The first pages are also read in a
 plain loop and by `ingest`.
 """
 
@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,28 +32,30 @@ from warcio.archiveiterator import ArchiveIterator as PlainArchive
 
 from projectkit.parsing.page import parse_page
 
-# Pages of a WARC file, a unit of work, and the sites that they are of.
+# Pages per WARC file, which is a unit of work, and the number of sites.
 IN_FILE, SITES = 1000, 20
 LOOK = 0.5
 
 
 def write_warc(folder: Path, count: int) -> None:
-    """Write so many invented pages as WARC files (ISO 28500), a gzip member for each."""
+    """Write invented pages as WARC files (ISO 28500), with a gzip member for each page."""
     folder.mkdir()
     for start in range(0, count, IN_FILE):
         with (folder / f"{start:08}.warc.gz").open("wb") as file:
             for number in range(start, min(start + IN_FILE, count)):
-                body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{as_html(number)}".encode()
+                answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+                body = f"{answer}{as_html(number)}".encode()
                 head = (
                     "WARC/1.0\r\nWARC-Type: response\r\n"
                     f"WARC-Target-URI: https://site{number % SITES}.example/{number}\r\n"
-                    f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
+                    "Content-Type: application/http; msgtype=response\r\n"
+                    f"Content-Length: {len(body)}\r\n\r\n"
                 )
                 file.write(gzip.compress(head.encode() + body + b"\r\n\r\n", compresslevel=1))
 
 
 class Watch:
-    """The most that a worker and its reader held together while something ran, in megabytes, and core seconds."""
+    """Samples a run: the most megabytes of a worker with its reader, and the core seconds."""
 
     def __init__(self) -> None:
         self.most = 0.0
@@ -83,7 +86,7 @@ class Watch:
 
 
 def bulk(root: Path, crawl: str, *options: str) -> tuple[float, Watch, int]:
-    """How long a crawl takes, what it cost, and how many records it made."""
+    """The duration of a crawl, its cost, and the number of records."""
     command = [
         sys.executable,
         "-m",
@@ -103,7 +106,7 @@ def bulk(root: Path, crawl: str, *options: str) -> tuple[float, Watch, int]:
 
 @contextlib.contextmanager
 def two_hosts() -> Iterator[str]:
-    """The address of a cluster of two hosts with a worker each."""
+    """The address of a cluster of two hosts, each with a worker."""
     dask = [sys.executable, "-m", "dask"]
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     place = ["--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
@@ -122,7 +125,7 @@ def two_hosts() -> Iterator[str]:
 
 
 def rate(count: int, took: float) -> str:
-    """Seconds and pages a second."""
+    """Seconds and pages per second."""
     return f"{took:9.1f} s {count / took:7.0f} pages a second"
 
 
@@ -173,7 +176,7 @@ def say(*cells: str) -> None:
 
 
 def measure(count: int, name: str, run: Callable[[], tuple[float, Watch, int]]) -> None:
-    """Print what a run costs."""
+    """Print the cost of a run."""
     took, watch, records = run()
     cores = sum(watch.cores.values())
     say(
@@ -202,13 +205,13 @@ def main() -> None:
                 measure(
                     count,
                     f"{workers} workers",
-                    lambda: bulk(root, crawl, "--workers", str(workers)),
+                    partial(bulk, root, crawl, "--workers", str(workers)),
                 )
             with two_hosts() as address:
                 measure(
                     count,
                     "two hosts of 1 worker",
-                    lambda: bulk(root, crawl, "--scheduler", address),
+                    partial(bulk, root, crawl, "--scheduler", address),
                 )
 
 

@@ -1,10 +1,9 @@
-"""Which texts are decoded as they were written, and how fast, beside charset-normalizer.
+"""Which texts are decoded correctly, and how fast, compared with charset-normalizer.
 
     pip install charset-normalizer; python benchmarks/encodings.py [FOLDER ...]
 
 Every page of the folders (default: the demo pages and the golden pages) is encoded in eight ways
-that occur in saved Dutch pages and decoded again; what counts is whether every character comes
-back.
+that occur in saved Dutch pages and decoded again. A page counts if every character comes back.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ WRITTEN = {
 
 
 def wanted(text: str, way: str) -> str:
-    """What should come back: without what the encoding cannot hold, with the markup that was added."""
+    """The expected text: without what the encoding cannot hold, with the added markup."""
     codec = WRITTEN.get(way)
     kept = text.encode(codec, errors="ignore").decode(codec) if codec else text
     return f'<meta charset="iso-8859-15">{kept}' if way.startswith("iso-8859-15") else kept
@@ -56,7 +55,7 @@ def main() -> None:
     """Measure and print."""
     folders = [Path(name) for name in sys.argv[1:] or FOLDERS]
     found = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.txt"))]
-    # What the texts were written in is known of UTF-8 only.
+    # The original encoding is certain only for UTF-8.
     texts = [
         text
         for content in found

@@ -1,8 +1,9 @@
-"""What an export costs as a catalogue grows: seconds and peak memory of each format, and of the web page of 1,000.
+"""The cost of exports and reports as a catalogue grows: seconds and peak memory.
 
     python benchmarks/export.py [--records 1000 100000] [--formats csv jsonl xlsx sqlite]
 
-The first question, which reads every record, is not counted.
+The first question, which reads every record, is not counted. The web page of `report` is measured
+for catalogues of at most 1,000 records.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from pathlib import Path
 
 from scale import make, seconds
 
-# The web page is for as many projects as a person can look at.
+# The web page is meant for as many projects as a person can look at.
 MOST_IN_PAGE = 1000
-# A process that runs a command and tells the most memory that it held, in megabytes (Linux counts
-# in kilobytes).
+# A process that runs a command and prints its peak memory in megabytes (Linux counts in kilobytes).
 PEAK = """\
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
@@ -28,7 +28,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 
 
 def measure(root: Path, *arguments: str) -> tuple[float, float]:
-    """How long a command takes in seconds, and how much memory in megabytes."""
+    """The seconds and megabytes that a command takes."""
     began = time.perf_counter()
     command = [sys.executable, "-c", PEAK, sys.executable, "-m", "projectkit", *arguments]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True)  # noqa: S603  (commands of this file)
@@ -55,9 +55,8 @@ def main() -> None:
                     root, "export", "--format", format_, "--output", f"out.{format_}"
                 )
                 size = (root / f"out.{format_}").stat().st_size / 1e6
-                sys.stdout.write(
-                    f"{count:>9,} {format_:8}{took:8.1f} s{peak:8.0f} MB peak{size:8.1f} MB written\n"
-                )
+                cost = f"{took:8.1f} s{peak:8.0f} MB peak{size:8.1f} MB written"
+                sys.stdout.write(f"{count:>9,} {format_:8}{cost}\n")
             for what in (("report", "--format", "json"), ("report", "--html", "out.html")):
                 if count <= MOST_IN_PAGE or what[1] != "--html":
                     took, peak = measure(root, *what)

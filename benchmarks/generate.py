@@ -1,4 +1,4 @@
-"""Writes any number of invented project pages, as text and as a web page, the same ones on every run.
+"""Writes any number of invented project pages, as text or HTML, the same ones on every run.
 
 python benchmarks/generate.py FOLDER [--pages 10000] [--html]
 """
@@ -93,12 +93,21 @@ MONTHS = [
 PROGRAMMES = ["RAAK-publiek", "RAAK-mkb", "KIEM GoCI", "SIA Postdoc"]
 TITLES = ["Samen sterk met", "Werken aan", "Grip op", "Anders kijken naar"]
 SENTENCES = [
-    "In {place} groeit het aantal inwoners dat met {theme} te maken krijgt, en de aanpak ervan loopt vast.",
+    (
+        "In {place} groeit het aantal inwoners dat met {theme} te maken krijgt, "
+        "en de aanpak ervan loopt vast."
+    ),
     "Professionals vragen om handvatten die in de dagelijkse praktijk bruikbaar zijn.",
-    "Studenten, docenten en bewoners ontwikkelen samen een werkwijze en proberen die in drie wijken uit.",
+    (
+        "Studenten, docenten en bewoners ontwikkelen samen een werkwijze "
+        "en proberen die in drie wijken uit."
+    ),
     "Het project levert een training, een handreiking en een lessenreeks over {theme} op.",
     "De uitkomsten worden gedeeld met opleidingen en met andere gemeenten in de regio.",
-    "Eerder onderzoek liet zien dat losse cursussen weinig veranderen wanneer teams er niet samen over praten.",
+    (
+        "Eerder onderzoek liet zien dat losse cursussen weinig veranderen "
+        "wanneer teams er niet samen over praten."
+    ),
 ]
 MENU = ["Ga naar de inhoud", "Onderzoek", "Onderwijs", "Over ons", "Nieuws en agenda", "Zoeken"]
 FOOTER = [
@@ -111,7 +120,7 @@ FOOTER = [
 
 
 def _page(number: int) -> list[tuple[str, str]]:
-    """One page as pairs of an element and its text."""
+    """One page, as pairs of an element and its text."""
     draw = random.Random(number)  # noqa: S311  (invented pages need no secrets)
     place, theme = draw.choice(PLACES), draw.choice(THEMES)
 
@@ -145,12 +154,14 @@ def _page(number: int) -> list[tuple[str, str]]:
         ("p", person),
         ("p", "Projectleider"),
         ("p", address),
-        (
-            "p",
-            f"06 {draw.randint(10, 59)} {draw.randint(10, 99)} {draw.randint(10, 99)} {draw.randint(10, 99)}",
-        ),
+        ("p", _mobile(draw)),
         *(("footer", text) for text in FOOTER),
     ]
+
+
+def _mobile(draw: random.Random) -> str:
+    groups = [draw.randint(10, 59), *(draw.randint(10, 99) for _ in range(3))]
+    return " ".join(["06", *map(str, groups)])
 
 
 def as_text(number: int) -> str:
@@ -180,7 +191,7 @@ def as_html(number: int) -> str:
 
 
 def write_pages(folder: Path, count: int, *, html: bool = False) -> None:
-    """Write pages into a folder, which is made if it is not there."""
+    """Write pages to a folder, creating it if needed."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         text = as_html(number) if html else as_text(number)

@@ -1,11 +1,11 @@
-"""Guards speed by counting, not by timing: the function calls that whole commands make must not grow unseen.
+"""Guards speed by counting function calls: those of whole commands must not grow unnoticed.
 
     python benchmarks/guard.py [--update]
 
-Each command runs on the same invented catalogue under Python's own profiler, its start included.
-What C and Rust do within a call is not counted, but a program that does more asks them more often.
-The counts that are known stand in `calls.toml`; more than a tenth above them fails, `--update`
-writes what is counted now.
+Each command runs on the same invented catalogue under Python's own profiler, including its start.
+What C and Rust do within a call is not counted, but a program that does more calls them more often.
+The known counts are in `calls.toml`; a count over a tenth above them fails. `--update` writes the
+current counts.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import projectkit
 KNOWN = Path(__file__).with_name("calls.toml")
 SLACK = 1.1
 PAGES = 100
-# In this order: the first ones make what the later ones ask.
+# The order matters: the first commands make what the later ones query.
 COMMANDS = {
     "ingest": ["ingest"],
     "ingest-unchanged": ["ingest"],
@@ -48,10 +48,10 @@ COMMANDS = {
 
 
 def calls(root: Path, arguments: list[str]) -> int:
-    """How many functions a command calls."""
+    """The number of function calls of a command."""
     counted = root / "profile"
     command = [sys.executable, "-m", "cProfile", "-o", str(counted), "-m", "projectkit", *arguments]
-    # One order of sets, so that two runs count the same.
+    # A fixed order of sets, so that two runs give the same count.
     own = {"PYTHONHASHSEED": "0", "XDG_CACHE_HOME": str(root / "cache"), "PROJECTKIT_LANG": "en"}
     subprocess.run(command, cwd=root, env=os.environ | own, check=False, capture_output=True)  # noqa: S603
     return int(pstats.Stats(str(counted)).total_calls)  # type: ignore[attr-defined]
@@ -68,7 +68,7 @@ def count() -> dict[str, int]:
 
 
 def main() -> int:
-    """Count, compare and print; 1 if something grew."""
+    """Count, compare and print; return 1 if a count grew."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -1,11 +1,10 @@
-"""Which parsers repair broken pages as the HTML standard says, and how fast.
+"""Which parsers repair broken pages as the HTML standard requires, and how fast.
 
     pip install html5lib lxml; python benchmarks/html_parsers.py
 
-Invented pages are damaged: some of their closing tags are lost, as on many pages of the web. The
-reference is html5lib, which follows the standard step by step and is slow. What counts is whether a
-parser finds the same pieces of text in the same order, in headings, paragraphs, list items and
-menus.
+Invented pages lose some of their closing tags, as many pages of the web do. The reference is
+html5lib, which follows the standard step by step and is slow. A page counts if a parser finds the
+same pieces of text in the same order, in headings, paragraphs, list items and menus.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ Facts = dict[str, list[str]]
 
 
 def damaged(number: int) -> str:
-    """An invented page of which one closing tag in seven is lost."""
+    """An invented page that lost one closing tag in seven."""
     draw = random.Random(number)  # noqa: S311  (invented pages need no secrets)
     pieces = re.split(r"(<[^>]+>)", as_html(number))
     return "".join(piece for piece in pieces if not piece.startswith("</") or draw.random() > LOST)
@@ -45,13 +44,13 @@ def by_html5lib(page: str) -> Facts:
 
 
 def by_lxml(page: str) -> Facts:
-    """libxml2, which has rules of its own."""
+    """libxml2, which has its own rules."""
     tree = lxml.html.fromstring(page)
     return {tag: [_plain("".join(node.itertext())) for node in tree.iter(tag)] for tag in STRUCTURE}
 
 
 def by_selectolax(page: str) -> Facts:
-    """lexbor, by selectolax."""
+    """lexbor, through selectolax."""
     tree = LexborHTMLParser(page)
     return {tag: [_plain(node.text()) for node in tree.css(tag)] for tag in STRUCTURE}
 
@@ -76,9 +75,8 @@ def main() -> None:
             own == reference for own, reference in zip(found[name], found["html5lib"], strict=True)
         )
         per_page = spent[name] / PAGES * 1000
-        sys.stdout.write(
-            f"{name:22}{same / PAGES:19.0%}{per_page:13.2f}{spent[name] / spent['selectolax']:9.1f}\n"
-        )
+        ratio = spent[name] / spent["selectolax"]
+        sys.stdout.write(f"{name:22}{same / PAGES:19.0%}{per_page:13.2f}{ratio:9.1f}\n")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
-"""How long it takes to ingest many pages, and how much memory, beside other programs that read the same pages.
+"""The time and memory that `ingest` takes, compared with other programs that read the same pages.
 
     python benchmarks/ingest.py [--pages 10000] [--peers PYTHON]
 
 Invented pages are written to a temporary catalogue and ingested by `projectkit ingest`, once as
 text and once as web pages. With `--peers`, a Python that has trafilatura and markitdown installed
-reads the same web pages with each of them on the same cores; they give text only, so the ratio is
-that of two different jobs. Memory is the largest resident set of any single process, since that is
-what grows if a program keeps what it has read.
+reads the same web pages with each of them on the same cores; they give text only, so the ratio
+compares two different jobs. Memory is the largest resident set of any single process, since that
+grows if a program keeps what it has read.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from generate import write_pages
 
 
 def run(command: list[str], folder: Path) -> tuple[float, float]:
-    """Seconds and megabytes that a command takes."""
+    """The seconds and megabytes that a command takes."""
     program = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+        "import resource, subprocess, sys; "
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     began = time.perf_counter()
@@ -41,7 +42,7 @@ def run(command: list[str], folder: Path) -> tuple[float, float]:
 
 
 def report(name: str, pages: int, measured: tuple[float, float], base: float | None = None) -> None:
-    """Print one line of the answer."""
+    """Print one line of the result."""
     seconds, megabytes = measured
     ratio = f"{seconds / base:6.1f} x" if base else ""
     sys.stdout.write(f"{name:28}{pages / seconds:10.1f} pages/s{megabytes:8.0f} MB  {ratio}\n")

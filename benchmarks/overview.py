@@ -1,12 +1,12 @@
-"""One table of what projectkit costs, beside its peers: start-up, ingest, and questions as a catalogue grows.
+"""One table of the cost of start-up, ingest and questions, compared with other programs.
 
     python benchmarks/overview.py [--sizes 100 10000 100000] [--peers PYTHON] [--runs 7]
 
 Run it with the interpreter of an environment in which projectkit is installed, not in editable
-mode. PYTHON is one that has trafilatura, check-jsonschema and papis; without it these are left out,
-as ripgrep is where it is missing. Core milliseconds are those of all processes of a command, so
-that they say what it costs whatever else a machine does; memory is the largest resident set of any
-of them.
+mode. PYTHON is an interpreter that has trafilatura, check-jsonschema and papis; without it these
+are left out, as is ripgrep if it is missing. Core milliseconds are the sum over all processes of a
+command, so that they show the cost whatever else the machine does; memory is the largest resident
+set of any of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +30,7 @@ from validate import AT_ONCE, SCHEMA
 from search import FTS, WORD, fts5
 
 PROJECTKIT = str(Path(sys.executable).with_name("projectkit"))
-# Runs a command, and says what it cost: seconds, core seconds, megabytes (Linux counts memory in
-# kilobytes).
+# Runs a command and prints its cost: seconds, core seconds, megabytes (Linux counts kilobytes).
 MEASURE = """
 import os, resource, sys, time
 began = time.perf_counter()
@@ -42,7 +42,7 @@ if not process:
     os.execvp(sys.argv[1], sys.argv[1:])
 _, status = os.waitpid(process, 0)
 if status:
-    # What failed has cost nothing that is worth telling.
+    # The cost of a failed command means nothing.
     sys.exit(f"{sys.argv[1:4]} failed")
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
@@ -71,7 +71,7 @@ QUESTIONS = {
 
 
 class Cost(NamedTuple):
-    """What a command cost: seconds, core seconds, and megabytes."""
+    """The cost of a command: seconds, core seconds and megabytes."""
 
     seconds: float
     cores: float
@@ -79,11 +79,10 @@ class Cost(NamedTuple):
 
 
 def cost(command: list[str], root: Path) -> Cost:
-    """Run a command."""
-    # By a small process: what this one holds would be counted as memory of the command.
-    told = subprocess.run(
-        [sys.executable, "-S", "-c", MEASURE, *command], cwd=root, check=True, capture_output=True
-    )
+    """The cost of running a command."""
+    # In a small process: the memory of this one would count as memory of the command.
+    measured = [sys.executable, "-S", "-c", MEASURE, *command]
+    told = subprocess.run(measured, cwd=root, check=True, capture_output=True)  # noqa: S603  (commands of this file)
     return Cost(*map(float, told.stdout.split()))
 
 
@@ -94,9 +93,8 @@ def best(command: list[str], root: Path, runs: int) -> Cost:
 
 def row(name: str, found: Cost, per: str = "") -> None:
     """Print a row."""
-    sys.stdout.write(
-        f"| {name} | {found.seconds:,.2f} s | {found.cores * 1000:,.0f} ms | {found.memory:,.0f} MB | {per} |\n"
-    )
+    figures = f"{found.seconds:,.2f} s | {found.cores * 1000:,.0f} ms | {found.memory:,.0f} MB"
+    sys.stdout.write(f"| {name} | {figures} | {per} |\n")
     sys.stdout.flush()
 
 
@@ -106,7 +104,7 @@ def head(title: str) -> None:
 
 
 def starts(root: Path, runs: int) -> None:
-    """What commands cost that have next to nothing to do."""
+    """The cost of commands that have next to nothing to do."""
     make(root, 20)
     cost([PROJECTKIT, "ingest"], root)
     cost([PROJECTKIT, *STARTS["search"]], root)
@@ -119,7 +117,7 @@ def starts(root: Path, runs: int) -> None:
 
 
 def ingest(root: Path, count: int, peers: str | None) -> None:
-    """What reading web pages costs, beside a program that only takes their text out."""
+    """The cost of reading web pages, compared with a program that only extracts their text."""
     write_pages(root / "data/raw", count, html=True)
     (root / "data/structured").mkdir()
     found = cost([PROJECTKIT, "ingest"], root)
@@ -135,7 +133,7 @@ def ingest(root: Path, count: int, peers: str | None) -> None:
 
 
 def questions(root: Path, count: int, peers: str | None, runs: int) -> None:
-    """What questions cost, beside programs that answer part of them."""
+    """The cost of questions, compared with programs that answer part of them."""
     make(root, count, with_pages=False)
     bare = best(PASS, root, runs)
     for name, arguments in QUESTIONS.items():
@@ -179,12 +177,12 @@ def _peers(root: Path, count: int, peers: str) -> None:
 
 
 def parts(files: list[str]) -> Iterable[list[str]]:
-    """As many files at a time as fit on a command line."""
+    """The files in groups that fit on a command line."""
     return (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
 
 
 def together(found: Iterable[Cost]) -> Cost:
-    """What some commands cost one after another."""
+    """The cost of commands that run one after another."""
     all_of = list(found)
     return Cost(
         sum(c.seconds for c in all_of), sum(c.cores for c in all_of), max(c.memory for c in all_of)
@@ -192,7 +190,7 @@ def together(found: Iterable[Cost]) -> Cost:
 
 
 def in_folder(measure: Callable[[Path], None]) -> None:
-    """Measure in a folder with a cache of its own, which is gone afterwards."""
+    """Measure in a temporary folder that has its own cache."""
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
         root = Path(name) / "catalogue"
@@ -212,10 +210,10 @@ def main() -> None:
     in_folder(lambda root: starts(root, options.runs))
     head("ingest")
     for count in options.sizes:
-        in_folder(lambda root: ingest(root, count, options.peers))  # noqa: B023  (measured at once)
+        in_folder(partial(ingest, count=count, peers=options.peers))
     head("questions")
     for count in options.sizes:
-        in_folder(lambda root: questions(root, count, options.peers, options.runs))  # noqa: B023
+        in_folder(partial(questions, count=count, peers=options.peers, runs=options.runs))
 
 
 if __name__ == "__main__":

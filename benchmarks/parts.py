@@ -1,9 +1,9 @@
-"""What questions to the parts of a crawl cost: the first, which makes the index, and those after it.
+"""The cost of queries on the parts of a crawl: the first, which builds the index, and later ones.
 
     python benchmarks/parts.py [--records 1000 1000000] [--runs 11]
 
-Parts of a thousand records are made of 200 invented pages, each many times under another id. Run it
-with the interpreter of an environment in which projectkit is installed, not in editable mode.
+Parts of a thousand records are made from 200 invented pages, each many times under another id. Run
+it with the interpreter of an environment in which projectkit is installed, not in editable mode.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ IN_PART = 1000
 
 
 def make(dest: Path, count: int) -> None:
-    """Write so many records as parts."""
+    """Write a number of records as parts."""
     kinds: list[dict[str, Any]] = []
     for number in range(KINDS):
         found = answer(f"{number}.txt", as_text(number).encode(), frozenset()).record
@@ -88,7 +88,7 @@ def measure(root: Path, count: int, runs: int) -> None:
 
 
 def one_part_more(root: Path, dest: Path, count: int, search: list[str]) -> None:
-    """What a part more costs the next search."""
+    """Print what one new part costs the next search."""
     make(root / "more", IN_PART)
     for table, name in (("records", "parquet"), ("done", "json")):
         new = root / "more" / table / f"{0:024}.{name}"

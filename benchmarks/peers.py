@@ -1,4 +1,4 @@
-"""Reads a folder of web pages with another program, on all cores; `ingest.py` runs this to compare.
+"""Reads a folder of web pages with another program, on all cores; run by `ingest.py`.
 
 python benchmarks/peers.py trafilatura|markitdown FOLDER
 """
@@ -19,10 +19,10 @@ def trafilatura(path: Path) -> int:
 
 
 def markitdown(path: Path) -> int:
-    """The whole page as Markdown; menus and footers are not told from the content."""
+    """The whole page as Markdown, including menus and footers."""
     from markitdown import MarkItDown  # noqa: PLC0415
 
-    global _CONVERTER  # noqa: PLW0603  (to make one takes longer than to convert a page)
+    global _CONVERTER  # noqa: PLW0603  (creating one takes longer than converting a page)
     _CONVERTER = _CONVERTER or MarkItDown()
     return len(_CONVERTER.convert(path).text_content)
 
@@ -32,7 +32,7 @@ _READERS = {"trafilatura": trafilatura, "markitdown": markitdown}
 
 
 def main() -> None:
-    """Read every page and print how many characters came of it."""
+    """Read every page and print the total number of characters."""
     reader, folder = _READERS[sys.argv[1]], Path(sys.argv[2])
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         characters = sum(pool.map(reader, sorted(folder.iterdir()), chunksize=16))

@@ -1,10 +1,10 @@
-"""What a catalogue costs as it grows: listing, filtering, saving one record, reading pages again.
+"""The cost of a growing catalogue: listing, filtering, saving a record, reading pages again.
 
     python benchmarks/scale.py [--records 100 10000 100000]
 
-Catalogues of invented pages with their records are made in a temporary folder. The records are
-those of 200 pages, each many times under another id and of another page, so that making them takes
-minutes and not hours.
+Catalogues of invented pages with their records are made in a temporary folder. The records come
+from 200 pages, each repeated under other ids and other pages, so that making them takes minutes
+instead of hours.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _kinds() -> list[Record]:
 
 
 def make(root: Path, count: int, *, with_pages: bool = True) -> None:
-    """Write a catalogue of so many records, and the pages that they are of."""
+    """Write a catalogue of a number of records, and their pages."""
     raw, structured = root / "data/raw", root / "data/structured"
     for folder in (raw, structured):
         folder.mkdir(parents=True)
@@ -53,7 +53,7 @@ def make(root: Path, count: int, *, with_pages: bool = True) -> None:
 
 
 def seconds(root: Path, *arguments: str) -> float:
-    """How long a command takes, its start included."""
+    """The seconds that a command takes, including its start."""
     command = [sys.executable, "-m", "projectkit", *arguments]
     began = time.perf_counter()
     subprocess.run(command, cwd=root, check=True, capture_output=True)  # noqa: S603  (commands of this file)

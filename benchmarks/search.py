@@ -1,10 +1,10 @@
-"""What a whole search costs, its start included: beside Python itself, ripgrep and SQLite FTS5 on the same records.
+"""The cost of a whole search, compared with Python itself, ripgrep and SQLite FTS5.
 
     python benchmarks/search.py [--records 100 10000 100000] [--runs 11]
 
 Run it with the interpreter of an environment in which projectkit is installed, not in editable
-mode: the finder of an editable install costs some milliseconds. ripgrep is left out where it is not
-installed.
+mode: the finder of an editable install costs some milliseconds. ripgrep is left out if it is not
+installed. All of them search the same records, and times include the start of the process.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def fts5(root: Path) -> Path:
 
 
 def measure(root: Path, count: int, runs: int) -> dict[str, float]:
-    """Every figure of one catalogue: milliseconds, and what making the index took."""
+    """All figures of one catalogue, in milliseconds, including the time to build the index."""
     make(root, count, with_pages=False)
     search = [
         str(Path(sys.executable).with_name("projectkit")),

@@ -1,9 +1,9 @@
-"""What checking records costs, beside general checkers of YAML on the same files.
+"""The cost of checking records, compared with general YAML checkers on the same files.
 
     python benchmarks/validate.py [--records 10000] [--peers PYTHON]
 
-PYTHON is an interpreter that has check-jsonschema and yamllint; without it only our own figures are
-taken.
+PYTHON is an interpreter that has check-jsonschema and yamllint; without it, only projectkit is
+measured.
 """
 
 from __future__ import annotations
@@ -18,20 +18,19 @@ from pathlib import Path
 from scale import make
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schema/record.schema.json"
-# check-jsonschema and yamllint get the files by name; more than this many do not fit on a command
-# line.
+# check-jsonschema and yamllint take file names; more than this many do not fit on a command line.
 AT_ONCE = 2000
 
 
 def seconds(command: list[str], root: Path) -> float:
-    """How long a command takes, its start included."""
+    """The seconds that a command takes, including its start."""
     began = time.perf_counter()
     subprocess.run(command, cwd=root, check=False, capture_output=True)  # noqa: S603  (commands of this file)
     return time.perf_counter() - began
 
 
 def by_parts(command: list[str], files: list[str], root: Path) -> float:
-    """How long a command takes that is given all files by name, some at a time."""
+    """The seconds that a command takes for all files, a group of names at a time."""
     parts = (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
     return sum(seconds([*command, *part], root) for part in parts)
 

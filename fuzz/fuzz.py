@@ -1,7 +1,7 @@
-"""Fuzzing that is guided by coverage: `python fuzz/fuzz.py TARGET [SEEDS…]`; it needs `pip install atheris`.
+"""Coverage-guided fuzzing: `python fuzz/fuzz.py TARGET [SEEDS…]`, after `pip install atheris`.
 
-TARGET is page, record, layout or query. It runs until it is stopped or something raises what it
-should not.
+TARGET is page, record, layout or query. It runs until you stop it or an unexpected exception is
+raised.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["projectkit"]):
 
 
 def page(content: bytes) -> None:
-    """A page, of the format that its first byte says."""
+    """A page, in the format that its first byte selects."""
     ending = (".txt", ".html", ".md")[content[0] % 3] if content else ".txt"
     with contextlib.suppress(UnreadableError):
         parse_page(content[1:], f"a{ending}", force=True)

@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 MISREAD = REPOSITORY / "tests/parsing/misread.txt"
 
-# What is called within the tests speaks English, whatever the language of who runs them.
+# Code called within the tests speaks English, whatever the language of the person who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -37,12 +37,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.ge
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--regenerate", action="store_true", help="write the expected records of tests/golden anew"
+        "--regenerate", action="store_true", help="rewrite the expected records of tests/golden"
     )
 
 
 def misread_ways() -> set[str]:
-    """The names of the tests of ways of saying that the models of today misread."""
+    """The names of the tests of phrasings that the current models misread."""
     return {
         line
         for line in MISREAD.read_text("utf-8").splitlines()
@@ -51,20 +51,21 @@ def misread_ways() -> set[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Expect tests of single ways of saying that the models of today misread, and that `misread.txt` names, to fail.
+    """Expect the tests of phrasings that `misread.txt` lists to fail.
 
-    A model reads most ways of saying right and none for certain: each training gains some and loses some. A way that is
-    read right again fails as long as its name is on the list; `gates/floors.toml` says how long the list may be.
+    A model reads most phrasings correctly, but none with certainty: each training gains some and
+    loses some. A test of a phrasing that is read correctly again fails until its name is off the
+    list; `gates/floors.toml` limits the length of the list.
     """
     known = misread_ways()
     for item in items:
         if item.path.parent == MISREAD.parent and item.nodeid.rpartition("parsing/")[2] in known:
-            item.add_marker(pytest.mark.xfail(reason="misread by the models of today", strict=True))
+            item.add_marker(pytest.mark.xfail(reason="misread by the current models", strict=True))
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command did."""
+    """The result of a command."""
 
     code: int
     out: str
@@ -79,7 +80,7 @@ Run = Callable[..., Ran]
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment without what would change the output of the tool."""
+    """The environment without variables that would change the output of the tool."""
     drop = {
         "PROJECTKIT_ROOT",
         "PROJECTKIT_LANG",
@@ -90,7 +91,7 @@ def clean_environment() -> dict[str, str]:
         "LC_MESSAGES",
     }
     kept = {key: value for key, value in os.environ.items() if key not in drop}
-    # The cache of a test is its own: see the fixture below.
+    # Tests have their own cache: see the fixture below.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
 
 
@@ -107,22 +108,22 @@ def kept_files() -> list[str]:
 
 
 def load_all(catalogue: Catalogue) -> list[Loaded]:
-    """Every record file of a catalogue, sound or not, as it stands on disk."""
+    """Every record file of a catalogue, valid or not, as it is on disk."""
     return [load_inside(catalogue, path) for path in record_files(catalogue)]
 
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep what tests leave in the user's cache folder away from the user."""
+    """Keep the tests out of the user's cache folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `projectkit` in an empty folder, its output going to a pipe: in this process, which is quick.
+    """Run `projectkit` in an empty folder, with its output to a pipe, in this process: quick.
 
-    A language is spoken from the start of a process, and another program sees only a real one: for these there is
-    `run_process`.
+    Tests of the language, which a process sets at its start, and of what other programs see need a
+    real process: `run_process`.
     """
 
     def runner(
@@ -135,7 +136,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def run_process(tmp_path: Path) -> Run:
-    """Run `projectkit` in an empty folder as a process of its own, as a user does."""
+    """Run `projectkit` in an empty folder as a separate process, as a user does."""
 
     def runner(
         *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = ""
@@ -158,7 +159,7 @@ def run_process(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Callable[..., str]:
-    """Run `projectkit` in a terminal of 80 columns and give back what stands on it."""
+    """Run `projectkit` in a terminal of 80 columns and return what it shows."""
 
     def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> str:
         command = [sys.executable, "-m", "projectkit", *arguments]
@@ -169,7 +170,7 @@ def screen(tmp_path: Path) -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def demo_root() -> Path:
-    """The demo catalogue of the repository; look, do not touch."""
+    """The demo catalogue of the repository; read only."""
     return REPOSITORY
 
 

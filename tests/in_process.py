@@ -1,4 +1,4 @@
-"""Runs the command line within the process of the tests: what a user would run, without starting Python each time."""
+"""Runs the command line within the process of the tests, without starting Python each time."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _written(stream: TextIOWrapper) -> str:
 
 @contextmanager
 def _signals_kept() -> Iterator[None]:
-    """Give the signals back that a command takes over."""
+    """Restore the signal handlers that a command replaces."""
     kept = {
         name: signal.getsignal(name) for name in (signal.SIGPIPE, signal.SIGINT, signal.SIGTERM)
     }

@@ -10,7 +10,7 @@ from projectkit.model import record as model
 from projectkit.model.slug import slug
 from projectkit.model.source import FieldState, How, Source, Trace, ranges
 
-# Strings that YAML 1.1 reads as something else, and shapes that emitters get wrong.
+# Strings that YAML 1.1 reads as other types, and forms that emitters get wrong.
 TRAPS = (
     [
         "no",

@@ -14,7 +14,7 @@ from pathlib import Path
 def run_in_terminal(
     command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, typed: str = ""
 ) -> str:
-    """What a command prints on a terminal when something is typed, escape sequences included, with plain line breaks."""
+    """The output of a command on a terminal, with escape sequences and plain line breaks."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
     process = subprocess.Popen(
@@ -27,7 +27,7 @@ def run_in_terminal(
         while chunk := os.read(leader, 65536):
             output += chunk
     except OSError:
-        pass  # Linux ends a pseudo-terminal with an error once its last user is gone
+        pass  # Linux ends a pseudo-terminal with an error once its last user has gone
     finally:
         process.wait(timeout=60)
         os.close(leader)

@@ -1,4 +1,4 @@
-"""The data files of the package are easy to read in a diff: lists have one entry a line, sorted, each entry once."""
+"""Data files are easy to read in a diff: one entry a line, sorted, without duplicates."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def faults(text: str) -> list[str]:
             [entry for entry in node.value if isinstance(entry, yaml.ScalarNode)] if is_list else []
         )
         found += [
-            (entry.start_mark.line, f"{entry.value} stands here again") for entry in again(entries)
+            (entry.start_mark.line, f"{entry.value} occurs again") for entry in again(entries)
         ]
         found += [
             (entry.start_mark.line, f"{entry.value} needs no quotes")
@@ -60,13 +60,13 @@ def collections(node: yaml.Node | None, line: int = 0) -> Iterator[tuple[int, ya
 
 
 def again(entries: list[yaml.ScalarNode]) -> list[yaml.ScalarNode]:
-    """The entries that stand in the list before."""
+    """The entries that occur earlier in the list."""
     values = [entry.value for entry in entries]
     return [entry for place, entry in enumerate(entries) if entry.value in values[:place]]
 
 
 def is_quoted(entry: yaml.ScalarNode) -> bool:
-    """Whether an entry has quotes and would be the same without them."""
+    """Whether an entry has quotes that it does not need."""
     try:
         plain = yaml.safe_load(f"- {entry.value}\n")
     except yaml.YAMLError:
@@ -75,7 +75,7 @@ def is_quoted(entry: yaml.ScalarNode) -> bool:
 
 
 def comment_above(lines: list[str], line: int) -> str:
-    """The comment that ends right above a line."""
+    """The comment that ends directly above a line."""
     start = line
     while start and lines[start - 1].lstrip().startswith("#"):
         start -= 1
@@ -83,7 +83,7 @@ def comment_above(lines: list[str], line: int) -> str:
 
 
 def unsorted(lines: list[str], entries: list[yaml.ScalarNode]) -> list[yaml.ScalarNode]:
-    """The entries that should stand before the one above them; a comment between the two begins a new group."""
+    """The entries that belong before the one above; a comment in between begins a new group."""
     return [
         entry
         for above, entry in pairwise(entries)
@@ -96,7 +96,7 @@ def unsorted(lines: list[str], entries: list[yaml.ScalarNode]) -> list[yaml.Scal
 
 
 def in_alphabet(text: str) -> tuple[str, str]:
-    """The place of a text in the alphabet: without case, letters with accents as plain ones."""
+    """The sort key of a text: without case and accents."""
     letters = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter)), text
 
@@ -131,7 +131,7 @@ def test_this_form_is_right(text: str) -> None:
         (f"a: [{'x' * 60}, {'y' * 60}]", "line 1: too wide for one line"),
         (f"a: {{x: {'x' * 60}, y: {'y' * 60}}}", "line 1: too wide for one line"),
         ("a: [x,\n  y]", "line 1: brackets over several lines"),
-        ("a:\n  - x\n  - y\n  # Others\n  - x\n", "line 5: x stands here again"),
+        ("a:\n  - x\n  - y\n  # Others\n  - x\n", "line 5: x occurs again"),
         ("a:\n  - 'x y'\n", "line 2: x y needs no quotes"),
         ("a:\n  - Zo\n  - één\n", "line 3: één is not sorted"),
         ("# In the order of the page.\n\na:\n  - b\n  - a\n", "line 5: a is not sorted"),

@@ -10,7 +10,7 @@ import pytest
 import projectkit
 
 PACKAGE = Path(projectkit.__file__).parent
-# Lowest first. A layer may import itself and what stands before it.
+# Lowest first. A layer may import itself and those before it.
 LAYERS = [
     "language", "model", "dutch", "reading", "parsing", "validation", "catalogue", "search", "export", "report", "diagnostics", "bulk", "importing", "cli",
 ]  # fmt: skip
@@ -18,7 +18,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAG
 
 
 def imported(path: Path) -> set[str]:
-    """The layers that a module imports, wherever in the module."""
+    """The layers that a module imports, anywhere in the module."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom):
@@ -57,7 +57,8 @@ def test_only_the_command_line_knows_typer_and_rich(path: Path) -> None:
         assert not packages(path) & {"typer", "rich"}
 
 
-# The stages of reading, in the order in which a page goes through them: a stage may import itself and those before it.
+# The stages of reading, in the order in which a page passes through them: a stage may import itself
+# and those before it.
 STAGES = ["vocabulary", "lines", "words", "findings", "record"]
 
 

@@ -1,4 +1,4 @@
-"""Every command that README shows does something on the demo, in the order in which it stands there."""
+"""Every command in README does something on the demo, in the order given there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTHING = ("no doubles", "nobody", "no record", "Error")
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """The demo in a repository with a branch, as somebody who tries README has it."""
+    """The demo in a repository with a branch, as a reader of README has it."""
     for name in ("data", "docs/examples", "schema"):
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     for arguments in (["init", "-qb", "main"], ["add", "."], ["commit", "-qm", "The demo"]):

@@ -1,4 +1,4 @@
-"""The reference in the documentation is what the code says, its links lead somewhere, and the API is as promised."""
+"""The reference matches the code, its links lead somewhere, and the API is as promised."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def reference(root: Path, *arguments: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def test_the_reference_is_what_the_code_says() -> None:
+def test_the_reference_matches_the_code() -> None:
     done = reference(REPOSITORY, "--check")
     assert done.code == 0, done.out + done.err
 
 
-def test_a_reference_that_is_out_of_date_is_told_and_written(tmp_path: Path) -> None:
+def test_a_reference_that_is_out_of_date_is_reported_and_written(tmp_path: Path) -> None:
     for name in MADE_FROM:
         shutil.copytree(REPOSITORY / name, tmp_path / name)
     page = tmp_path / "docs/reference/commands.md"
@@ -67,7 +67,7 @@ def test_the_manual_page_has_no_mistakes() -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """The names under which GitHub knows the headings of a page."""
+    """The anchors that GitHub gives the headings of a page."""
     headings = HEADING.findall(FENCE.sub("", page.read_text("utf-8")))
     plain = (re.sub(r"[^\w\s-]", "", heading.lower()) for heading in headings)
     return {re.sub(r"\s", "-", heading.strip()) for heading in plain}
@@ -97,7 +97,7 @@ def test_the_picture_of_the_layers_has_them_all() -> None:
 
 
 def test_the_public_api_is_as_promised() -> None:
-    """A change here is a change for users: it goes into CHANGELOG.md, and one that breaks into a major version."""
+    """A change here goes into CHANGELOG.md; a breaking one needs a major version."""
     public = {name: getattr(projectkit, name) for name in projectkit.__all__}
     functions = {
         name: str(inspect.signature(each)).replace("'", "")

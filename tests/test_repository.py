@@ -1,4 +1,4 @@
-"""What is published beside the code is true: the schema, the demo catalogue, the README."""
+"""What is published with the code is correct: the schema, the demo catalogue, the README."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from projectkit.model.schema import schema_text
 SCHEMA = REPOSITORY / "schema/record.schema.json"
 
 
-def test_the_published_schema_is_that_of_the_model() -> None:
+def test_the_published_schema_matches_the_model() -> None:
     assert SCHEMA.read_text("utf-8") == schema_text()
 
 
@@ -55,7 +55,7 @@ def test_ingesting_the_demo_again_changes_no_byte(demo: Path, run: Run) -> None:
     assert [item["page"] for item in answer["skipped"]] == ["data/raw/nieuwsoverzicht.txt"]
 
 
-def test_reading_the_demo_anew_changes_no_byte(demo: Path, run: Run) -> None:
+def test_reading_the_demo_by_force_changes_no_byte(demo: Path, run: Run) -> None:
     before = contents(demo / "data/structured")
     assert run("ingest", "--force", "data/raw").code == 0
     after = contents(demo / "data/structured")

@@ -1,4 +1,4 @@
-"""Start-up counts: what is heavy is imported only by the commands that need it."""
+"""Start-up time counts: heavy modules are imported only by the commands that need them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_command_imports_no_more_than_it_needs(
         page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 202{number}\n\nDoel\n\nJongeren slapen beter.\n"
         (catalogue / f"data/raw/{number}.txt").write_text(page, "utf-8")
     imported_by("ingest", cwd=catalogue)
-    # The first time it looks at what was made.
+    # The first search looks at all new files.
     imported_by(*arguments, cwd=catalogue)
     names = imported_by(*arguments, cwd=catalogue)
     assert "projectkit.cli.app" in names

@@ -1,4 +1,4 @@
-"""Every command of the tutorials and recipes runs as it stands there, on a terminal, and says what the text says."""
+"""Every command of the tutorials and recipes runs on a terminal and shows what the text says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from conftest import REPOSITORY, clean_environment
 from terminal import run_in_terminal
 
-# Commands, perhaps with a word on their exit code before them, and what they show.
+# Commands, optionally with a note on their exit code before them, and what they show.
 BLOCK = re.compile(
     r"^(?:<!-- (?P<note>exit \d|elsewhere) -->\n)?```sh\n(?P<commands>.+?)^```\n(?:\n```text\n(?P<shown>.+?)^```\n)?",
     re.MULTILINE | re.DOTALL,
@@ -22,9 +22,7 @@ BLOCK = re.compile(
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # What a reader does in the editor of step 4.
 EDITOR = "#!/bin/sh\nsed -i.bak 's/^status: active$/status: completed/' \"$1\"\n"
-
-
-# A file that the reader makes.
+# A file that the reader creates.
 FILE = re.compile(
     r"^<!-- file (?P<name>\S+) -->\n```\w+\n(?P<text>.+?)^```\n", re.MULTILINE | re.DOTALL
 )
@@ -37,7 +35,7 @@ class Block(NamedTuple):
 
 
 def blocks(page: Path) -> list[Block]:
-    """The commands of a page that run here, in their order."""
+    """The commands of a page that run here, in order."""
     text = FILE.sub(
         r"```sh\nmkdir -p $(dirname \g<name>)\ncat > \g<name> << '@@'\n\g<text>@@\n```\n",
         page.read_text("utf-8"),
@@ -52,7 +50,7 @@ def blocks(page: Path) -> list[Block]:
 
 
 def shell(found: list[Block]) -> str:
-    """One shell that runs them all, and tells the exit code of each: that of the last command that failed."""
+    """A script that runs all blocks and prints the exit code of each: that of its last failure."""
     lines = ["trap 'code=$?' ERR"]
     for block in found:
         lines += ["code=0", block.commands.rstrip("\n"), 'echo "@@ $code"']
@@ -60,7 +58,7 @@ def shell(found: list[Block]) -> str:
 
 
 def said(line: str, output: str) -> bool:
-    """Whether a line stands in the output; … stands for anything."""
+    """Whether the output has a line; … stands for anything."""
     pattern = ".*".join(re.escape(part) for part in line.strip().split("…"))
     return re.search(pattern, output) is not None
 
@@ -92,5 +90,5 @@ def test_a_page_does_what_it_says(name: str, clone: Path, tmp_path: Path) -> Non
         assert "Traceback" not in output
         for line in block.shown:
             assert said(line, output), (
-                f"{line!r} is not in what these commands say:\n{block.commands}\n{output}"
+                f"{line!r} is not in the output of these commands:\n{block.commands}\n{output}"
             )

@@ -46,9 +46,9 @@ def test_every_finding_of_every_file_is_one_line(broken: Path, run: Run) -> None
     assert answer.code == 1
     assert answer.out.splitlines() == [
         "data/structured/a.yaml:3:1: R002 unknown field `start_datum`: did you mean `start_date`?",
-        "data/structured/b.yaml:1:5: C001 the id `a` is also that of data/structured/a.yaml",
+        "data/structured/b.yaml:1:5: C001 the id `a` is also used by data/structured/a.yaml",
         "data/structured/b.yaml:1:5: C002 the file is called b.yaml, but the id is `a`",
-        "data/structured/b.yaml:3:16: M003 the theme `zorg` stands here twice",
+        "data/structured/b.yaml:3:16: M003 the theme `zorg` occurs twice here",
         "data/structured/c.yaml:2:11: Y006 the file is not UTF-8 text: byte 0xe9",
     ]
     assert answer.err == "3 records checked: 3 errors, 2 warnings\n"

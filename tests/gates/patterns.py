@@ -1,7 +1,7 @@
-"""Every regular expression of the package, with the methods it is called by, and its worst inputs.
+"""Every regular expression of the package, with the methods that call it and its worst inputs.
 
-Run as a script it tries them all: `python tests/gates/patterns.py 1000000`. It says which it is at, and ends itself
-when one takes so long that it hangs.
+Run as a script, it tries them all: `python tests/gates/patterns.py 1000000`. It prints each pattern
+before trying it, and ends itself when one takes so long that it hangs.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from typing import Any, NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 METHODS = frozenset({"match", "fullmatch", "search", "sub", "split", "findall", "finditer"})
-# How long all inputs of one pattern may take, in seconds: with linear patterns a few.
+# How long all inputs of one pattern may take, in seconds; linear patterns take a few.
 PATIENCE = 120
 MOST_INPUTS = 24
 LONGEST_UNIT = 200
-# Patterns that are made here are called in a loop, where the source does not say by name what is called.
+# Patterns built here are called in a loop, where the source does not name the pattern.
 IN_LOOPS = {"wildcards": frozenset({"fullmatch"}), "_role_first": frozenset({"match"})}
 COMMON = [" ", "1", "a", "A", ".", "(", "a ", "a@", "€ 1.", "Jan ", "A.", "http://", "“ ", "\n", " \n", "\t", ", ", "a-"]  # fmt: skip
 
@@ -35,9 +35,9 @@ class Found(NamedTuple):
     """A pattern and how it is used.
 
     Attributes:
-        place: the module and the line that made it.
+        place: the module and line that built it.
         pattern: the pattern.
-        methods: what it is called by; all where that cannot be told.
+        methods: the methods that call it; all of them if that is unknown.
     """
 
     place: str
@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 
 def collect() -> list[Found]:
-    """Import all modules, call what builds patterns, read all pages at hand, and keep what was compiled meanwhile."""
+    """All patterns that are compiled by importing modules and reading the pages at hand."""
     seen: dict[tuple[Any, int], tuple[str, int]] = {}
     compile_pattern = re._compile
 
@@ -110,15 +110,13 @@ def _tree(module: str) -> ast.Module:
 
 
 def _literals(module: str) -> Iterator[tuple[re.Pattern[Any], int]]:
-    """What is written out in a call of `re`, also where that call was never made."""
+    """The literal patterns in calls of `re`, including calls that were never made."""
     for node in ast.walk(_tree(module)):
-        if (
-            isinstance(node, ast.Call)
-            and _is_re(node.func)
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            yield re.compile(node.args[0].value), node.lineno
+        if not isinstance(node, ast.Call) or not _is_re(node.func):
+            continue
+        first = next(iter(node.args), None)
+        if isinstance(first, ast.Constant):
+            yield re.compile(first.value), node.lineno
 
 
 def _is_re(node: ast.AST) -> bool:
@@ -129,8 +127,17 @@ def _is_re(node: ast.AST) -> bool:
     )
 
 
+def _functions_of_re(node: ast.AST, line: int) -> Iterator[str]:
+    """The functions of `re` that a statement calls on a line."""
+    for call in ast.walk(node):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        if _is_re(call.func) and call.lineno <= line <= (call.end_lineno or 0):
+            yield call.func.attr
+
+
 def _methods(module: str, line: int) -> frozenset[str]:
-    """What a pattern is called by that was made on a line: it is used there, or has the name of what encloses it."""
+    """The methods that call a pattern built on a line, there or by its name."""
     names = set()
     for node in ast.walk(_tree(module)):
         if not isinstance(node, ast.stmt) or not node.lineno <= line <= (node.end_lineno or 0):
@@ -139,15 +146,9 @@ def _methods(module: str, line: int) -> frozenset[str]:
             names.add(node.name)
         elif isinstance(node, ast.Assign):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-        at_once = {
-            call.func.attr
-            for call in ast.walk(node)
-            if isinstance(call, ast.Call)
-            and _is_re(call.func)
-            and call.lineno <= line <= (call.end_lineno or 0)
-        }
-        if at_once & METHODS and not isinstance(node, ast.FunctionDef | ast.ClassDef):
-            return frozenset(at_once & METHODS)
+        at_once = METHODS.intersection(_functions_of_re(node, line))
+        if at_once and not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            return at_once
     for name in names & IN_LOOPS.keys():
         return IN_LOOPS[name]
     used = {
@@ -166,7 +167,7 @@ def _uses(name: str, module: str) -> Iterator[str]:
 
 
 def inputs(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
-    """Texts of about a size that may be slow: what a pattern repeats, over and over, after what stands before it."""
+    """Texts of about a size that may be slow: a pattern's repetitions, after their prefix."""
     pumps: dict[tuple[str, str], None] = {}
     whole = _example(parser.parse(pattern.pattern, pattern.flags), "", pumps)
     units = {pump: None for pump in (("", whole), *pumps) if pump[1]}
@@ -182,7 +183,7 @@ def inputs(pattern: re.Pattern[Any], size: int) -> Iterator[Any]:
 
 
 def _example(tree: Any, before: str, pumps: dict[tuple[str, str], None]) -> str:
-    """A text that a part of a pattern fits; what it repeats, and what stands before that, is added to the pumps."""
+    """A text that matches a part of a pattern; the pumps gain its repetitions and prefixes."""
     text = ""
     for code, value in tree:
         if code is codes.LITERAL:
@@ -217,7 +218,7 @@ def _repeated(value: Any, before: str, pumps: dict[tuple[str, str], None]) -> st
 
 
 def _members(items: Any) -> Iterator[str]:
-    """Some characters of a set."""
+    """Some characters of a character set."""
     compiled = re.compile("[" + "".join(_written(item) for item in items) + "]")
     usual = [char for char in "a1 A.,(:-/'\"\t" if compiled.fullmatch(char)]
     yield from usual
@@ -244,7 +245,7 @@ def _written(item: tuple[Any, Any]) -> str:
 
 
 def use(found: Found, text: Any) -> None:
-    """Call a pattern on a text in each way that it is called by."""
+    """Call a pattern on a text with each of its methods."""
     for method in sorted(found.methods):
         if method == "finditer":
             for _ in found.pattern.finditer(text):
@@ -259,10 +260,8 @@ def main() -> None:
     """Try all patterns on all inputs."""
     size, found = int(sys.argv[1]), collect()
     for each in found:
-        print(
-            f"{each.place} {'/'.join(sorted(each.methods))}: {each.pattern.pattern!r}"[:300],
-            flush=True,
-        )
+        told = f"{each.place} {'/'.join(sorted(each.methods))}: {each.pattern.pattern!r}"
+        print(told[:300], flush=True)  # noqa: T201
         faulthandler.dump_traceback_later(PATIENCE, exit=True)
         for text in inputs(each.pattern, size):
             use(each, text)

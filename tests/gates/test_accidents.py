@@ -1,4 +1,4 @@
-"""Accidents for real: runs that are killed at any moment, two at once, a disk that is full."""
+"""Real accidents: runs killed at any moment, two at once, a full disk."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def check(root: Path, edited: dict[str, str]) -> None:
-    """Every record is whole, no page has two, and what a person wrote stands."""
+    """Every record is whole, no page has two, and what a person wrote is kept."""
     loaded = list(load_all(Catalogue(root)))
     assert [item.diagnostics for item in loaded if item.record is None] == []
     pages = [item.record.source.file for item in loaded if item.record and item.record.source]
@@ -58,7 +58,7 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
     draw = random.Random(20)  # noqa: S311  (the same moments on every run, as far as the machine allows)
     write_pages(root, 0)
     edited: dict[str, str] = {}
-    # How long a whole run takes here, so that the kills fall within one.
+    # The duration of a whole run on this machine, so that the kills fall within one.
     began = time.monotonic()
     assert start(root).wait() == 0
     whole = time.monotonic() - began
@@ -110,7 +110,7 @@ def test_a_full_disk_costs_no_record(root: Path) -> None:
     assert start(root).wait() == 0
     before = {path.name: path.read_bytes() for path in (root / "data/structured").glob("*.yaml")}
     write_pages(root, 1)
-    # The limit on the size of a file makes every write of a record fail halfway, as a full disk does.
+    # The file size limit makes every write of a record fail halfway, as a full disk does.
     limited = f"ulimit -f 1; exec {sys.executable} -m projectkit ingest"
     done = subprocess.run(
         ["/bin/bash", "-c", limited],
@@ -153,7 +153,7 @@ def test_a_reader_that_is_killed_costs_no_page(root: Path) -> None:
 
 
 def in_mount(script: str, options: str, root: Path) -> subprocess.CompletedProcess[str]:
-    """Run a script with a file system of its own over the records, that nobody else sees and that goes with it."""
+    """Run a script with a private file system mounted over the records, which vanishes with it."""
     mount = f"mount -t tmpfs -o {options} tmpfs data/structured"
     command = ["unshare", "--mount", "bash", "-ec", f'{mount}\nprojectkit() {{ {sys.executable} -m projectkit "$@"; }}\n{script}']  # fmt: skip
     return subprocess.run(
@@ -166,12 +166,14 @@ def in_mount(script: str, options: str, root: Path) -> subprocess.CompletedProce
     )
 
 
-can_mount = pytest.mark.skipif(
-    shutil.which("unshare") is None
-    or subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode
-    != 0,
-    reason="needs leave to mount a file system of its own",
-)
+def may_mount() -> bool:
+    unshare = shutil.which("unshare")
+    if not unshare:
+        return False
+    return not subprocess.run([unshare, "--mount", "true"], check=False).returncode
+
+
+can_mount = pytest.mark.skipif(not may_mount(), reason="may not mount a file system")
 
 
 @can_mount

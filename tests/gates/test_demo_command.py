@@ -14,7 +14,7 @@ from conftest import REPOSITORY, clean_environment, kept_files
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A fresh clone of the repository as it stands."""
+    """A fresh clone of the repository as it is."""
     for name in kept_files():
         target = tmp_path / "clone" / name
         target.parent.mkdir(parents=True, exist_ok=True)

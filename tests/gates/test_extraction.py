@@ -1,4 +1,4 @@
-"""The quality of extraction, measured on pages whose right answers are known."""
+"""The quality of extraction, measured on pages with known answers."""
 
 from __future__ import annotations
 

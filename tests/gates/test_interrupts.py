@@ -1,4 +1,4 @@
-"""Ctrl-C, a reader that has seen enough, a missing terminal: one line or none, and every file whole."""
+"""Ctrl-C, a closed pipe, a missing terminal: one line or none, and every file whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from projectkit.catalogue.root import Catalogue
 pytestmark = pytest.mark.gate
 
 COMMAND = [sys.executable, "-m", "projectkit"]
-# Whoever is ended by an interrupt says so by its code, or by ending of the signal itself: shells call both 130.
+# An interrupted process ends with this code or with the signal itself; shells report both as 130.
 INTERRUPTED_CODE = 130
 INTERRUPTED = {INTERRUPTED_CODE, -signal.SIGINT}
 
@@ -32,12 +32,12 @@ def write_pages(root: Path, count: int) -> None:
 
 
 def hearing() -> None:
-    """Hear interrupts again: what runs in the background may have been told to ignore them, and so its children."""
+    """Handle interrupts again: a background process may ignore them, and so do its children."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.CompletedProcess[str]:
-    """Run a command and interrupt it and all that it started, as Ctrl-C does."""
+    """Run a command, and interrupt it and its children, as Ctrl-C does."""
     process = subprocess.Popen(
         COMMAND + arguments,
         cwd=root,
@@ -78,18 +78,18 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
     (catalogue / "in.json").write_text(json.dumps(incoming))
     stopped = 0
     for turn in range(8):
-        # Python itself needs some hundredths of a second before it can say anything at all.
-        first = (
-            0.15 if arguments == ["validate"] else 0.3
-        )  # 300 small records are checked in less than that
+        # Python itself needs some hundredths of a second before it can print anything at all, and
+        # `validate` checks 300 small records in less than 0.3 seconds.
+        first = 0.15 if arguments == ["validate"] else 0.3
         done = interrupted(catalogue, arguments, first + 0.4 * turn)
         assert "Traceback" not in done.stderr, done.stderr
         if done.returncode:
             stopped += 1
             assert done.returncode in INTERRUPTED, done.stderr
             said = [line for line in done.stderr.splitlines() if "stopped" in line]
-            # By the signal Python ends where it has not begun yet, and says nothing; and, run by `-m`, where the interrupt
-            # fell in a piece of code that a library made at run time (in its dataclasses, say): then it has said so.
+            # Python ends by the signal, silently, if the program has not begun yet. With `-m` it
+            # also does so, after a message, if the interrupt hits code that a library generated at
+            # run time.
             assert len(said) == 1 if done.returncode == INTERRUPTED_CODE else len(said) <= 1
             assert all(line.endswith("; every file is whole") for line in said)
         assert [path.name for path in catalogue.rglob("*.tmp")] == []
@@ -99,7 +99,7 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
     assert again.returncode == 0
 
 
-def test_a_stopped_ingest_says_how_far_it_came(catalogue: Path) -> None:
+def test_a_stopped_ingest_says_how_far_it_got(catalogue: Path) -> None:
     write_pages(catalogue, 300)
     counted = []
     for turn in range(8):
@@ -107,13 +107,13 @@ def test_a_stopped_ingest_says_how_far_it_came(catalogue: Path) -> None:
         records = len(list((catalogue / "data/structured").glob("*.yaml")))
         if "created" in done.stderr and not counted:
             counted.append(int(done.stderr.split("stopped: ")[1].split()[0]))
-            # One that was written just then may not have been counted any more.
+            # A record written at that moment may not have been counted.
             assert counted[0] <= records <= counted[0] + 1
     assert counted
 
 
 def shell(script: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run a script of bash in which `projectkit` is the command."""
+    """Run a bash script in which `projectkit` is the command."""
     function = f'projectkit() {{ {shlex.join(COMMAND)} "$@"; }}'
     return subprocess.run(
         ["/bin/bash", "-o", "pipefail", "-c", f"{function}\n{script}"],

@@ -1,4 +1,4 @@
-"""The models fit the pages they were made of and the code that asks them, and read unseen pages as well as before."""
+"""The models match their pages and the code, and read unseen pages as well as before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is installed is whole: the packages that are built, in fresh environments, with each Python that is at hand."""
+"""The built packages are complete: in fresh environments, with each Python at hand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MANUAL = "share/man/man1/projectkit.1"
 
 
 def done(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; it has to succeed."""
+    """The output of a command, which has to succeed."""
     ran = subprocess.run(
         command,
         cwd=cwd,
@@ -42,7 +42,7 @@ class Built(NamedTuple):
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The source package, and the wheel that is made of it."""
+    """The source package, and the wheel built from it."""
     folder = tmp_path_factory.mktemp("built")
     done(sys.executable, "-m", "build", "--outdir", folder, REPOSITORY, cwd=folder)
     return Built(*folder.glob("*.tar.gz"), *folder.glob("*.whl"))
@@ -91,13 +91,13 @@ def test_the_sources_have_the_tests_and_what_they_read(built: Built) -> None:
 
 
 def interpreter(version: str) -> Path:
-    """A Python of a version, from the path or from pyenv; skips, with the reason, where there is none."""
+    """A Python of a version, from the path or from pyenv; skips the test if there is none."""
     if sys.version_info[:2] == tuple(map(int, version.split("."))):
         return Path(sys.executable)
     on_path = [Path(found)] if (found := shutil.which(f"python{version}")) else []
     of_pyenv = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
     for python in (*on_path, *of_pyenv):
-        # What pyenv puts on the path is there also for versions that it was not told to use, and fails.
+        # pyenv also puts versions on the path that it was not told to use; these fail.
         if subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0:
             return python
     pytest.skip(f"there is no Python {version} on this machine, neither on the path nor of pyenv")
@@ -139,7 +139,7 @@ def test_what_is_installed_works(installed: Path, catalogue: Path) -> None:
 def test_the_library_works_and_is_typed(installed: Path, catalogue: Path) -> None:
     done(installed / "bin/projectkit", "ingest", cwd=catalogue)
     python = installed / "bin/python"
-    # Out of the checkout: there mypy would take the settings and the sources of the project itself.
+    # Outside the checkout: inside, mypy would use the settings and sources of the project itself.
     script = catalogue / "leads.py"
     shutil.copyfile(EXAMPLE, script)
     done(

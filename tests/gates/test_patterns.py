@@ -1,4 +1,4 @@
-"""No pattern hangs, on whatever text it is called."""
+"""No pattern hangs on any text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from projectkit.parsing.vocabulary.phrases import wildcards
 
-# Quadratic time shows at this size; what hangs is told by the last line of the output.
+# Quadratic time shows at this size; the last line of the output names the pattern that hangs.
 SIZE = os.environ.get("PROJECTKIT_PATTERN_BYTES", "50000")
 
 

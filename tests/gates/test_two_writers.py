@@ -1,4 +1,4 @@
-"""Somebody changes a record while pages are read: nothing of either is lost."""
+"""Somebody changes a record while pages are read: neither change is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make the lists of names that the parser takes as evidence.
+"""Make the lists of names that the parser uses as evidence.
 
     pip install faker==40.63.0 mimesis==22.2.0
     python tools/names /usr/share/hunspell/nl.dic
@@ -19,41 +19,14 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "src/projectkit/dutch/data"
 FAKER = [
-    *(
-        "nl_NL",
-        "nl_BE",
-        "fr_FR",
-        "fr_BE",
-        "de_DE",
-        "en_GB",
-        "tr_TR",
-        "pl_PL",
-        "es_ES",
-        "it_IT",
-        "pt_PT",
-        "ar_AA",
-        "fa_IR",
-    ),
-    *(
-        "hu_HU",
-        "cs_CZ",
-        "sv_SE",
-        "no_NO",
-        "da_DK",
-        "fi_FI",
-        "ro_RO",
-        "hr_HR",
-        "en_IN",
-        "id_ID",
-        "ar_PS",
-        "ar_SA",
-        "az_AZ",
-    ),
-]
+    "nl_NL", "nl_BE", "fr_FR", "fr_BE", "de_DE", "en_GB", "tr_TR", "pl_PL", "es_ES", "it_IT",
+    "pt_PT", "ar_AA", "fa_IR", "hu_HU", "cs_CZ", "sv_SE", "no_NO", "da_DK", "fi_FI", "ro_RO",
+    "hr_HR", "en_IN", "id_ID", "ar_PS", "ar_SA", "az_AZ",
+]  # fmt: skip
 MIMESIS = frozenset(
     ["nl", "fr", "de", "en", "tr", "pl", "es", "it", "pt", "hu", "cs", "sv", "no", "da", "fi", "hr"]
 )
-# Flags of the dictionary for proper names that are no adjectives or inhabitants of a place.
+# Flags of the dictionary for proper names, except adjectives and inhabitants of places.
 PROPER = frozenset({"PN", "PNGl", "PNSvGl", "PNGlGw", "PNGsGlGw", "PNGsGl", "PNGw"})
 NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]+(-[A-ZÀ-Ý][a-zà-ÿ]+)?")
 LENGTHS = range(2, 16)

@@ -1,7 +1,7 @@
-"""Write what of the documentation is made from the code, or check that it is up to date.
+"""Write the documentation that is generated from the code, or check that it is up to date.
 
-python tools/reference            # write the files anew
-python tools/reference --check    # name the files that are not what the code says; exit code 1 if any
+python tools/reference            # write the files
+python tools/reference --check    # list the files that are out of date; exit code 1 if any
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-# Before the program is imported: its texts are those of the language, and their width that of no
-# terminal.
+# Set before the program is imported: the language of its texts, and a width without a terminal.
 os.environ["PROJECTKIT_LANG"] = "en"
 
 from api import api_page

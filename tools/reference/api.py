@@ -27,9 +27,9 @@ def api_page(example: Path) -> str:
     """The page of the library, with an example."""
     return page(
         "The library",
-        "What `projectkit` offers to Python programs, typed, and imported when it is asked for. From version 1.0 on "
-        "these names, and only these, stay as they are within a major version: types in their signatures that are not "
-        "listed here (`Layout`, `Unknown`) may change.",
+        "What `projectkit` offers to Python programs, with types, imported on first use. "
+        "From version 1.0 on, these names, and only these, are stable within a major version: "
+        "types in their signatures that are not listed here (`Layout`, `Unknown`) may change.",
         f"```python\n{example.read_text('utf-8')}```",
         *(_entry(name) for name in projectkit.__all__),
     )
@@ -44,13 +44,14 @@ def _entry(name: str) -> str:
     ]
     if inspect.isclass(public) and issubclass(public, BaseModel):
         parts.append(
-            "A frozen pydantic model; its attributes are the [fields of the record](fields.md#in-the-record)."
+            "A frozen pydantic model; its attributes are the "
+            "[fields of the record](fields.md#in-the-record)."
         )
     return "\n\n".join(parts)
 
 
 def signature(name: str) -> str:
-    """How a public name is written in Python: a function with its types, a class with its fields."""
+    """A public name as Python declares it: a function with its types, a class with its fields."""
     public = getattr(projectkit, name)
     if not inspect.isclass(public):
         return _function(name, inspect.signature(public))
@@ -64,7 +65,7 @@ def signature(name: str) -> str:
 
 def _function(name: str, known: inspect.Signature) -> str:
     """A function on one line, or with a line for each parameter if that is too long."""
-    # Annotations are kept as text, and text has quotes.
+    # Annotations are kept as strings, which have quotes.
     line = f"def {name}{known}".replace("'", "")
     if len(line) <= _WIDEST:
         return line
@@ -77,7 +78,7 @@ def _function(name: str, known: inspect.Signature) -> str:
 
 
 def _docstring(text: str) -> str:
-    """A docstring of Google's style as Markdown."""
+    """A Google style docstring as Markdown."""
     lines: list[str] = []
     for line in text.splitlines():
         if match := _SECTION.match(line):

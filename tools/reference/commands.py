@@ -1,4 +1,4 @@
-"""Every command as the command line itself knows it, and the page of them."""
+"""Every command as the command line knows it, and the page that lists them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typer.main import get_command
 from markdown import code, page, table
 from projectkit.cli.app import app
 
-# What stands for the value of an option that names none itself, by how the name of its type begins.
+# Placeholders for the values of options that name none, by the beginning of the name of their type.
 _VALUES = {"int": "NUMBER", "float": "NUMBER", "path": "PATH"}
 
 
@@ -18,8 +18,8 @@ class Parameter(NamedTuple):
     """An argument or an option.
 
     Attributes:
-        names: its names; of an argument, what stands for it.
-        value: what stands for its value; empty for a switch.
+        names: its names; for an argument, its placeholder.
+        value: the placeholder for its value; empty for a flag.
         help: what it does.
     """
 
@@ -59,7 +59,7 @@ def commands() -> list[Command]:
 
 def _walk(command: Any, name: str) -> Iterator[Command]:
     inside = getattr(command, "commands", {})
-    # Paragraphs are wrapped in the code as the lines there allow.
+    # Paragraphs in the code are wrapped to the width of its lines.
     summary, *details = (" ".join(part.split()) for part in str(command.help).split("\n\n"))
     arguments = [
         parameter for parameter in command.params if parameter.param_type_name == "argument"
@@ -81,13 +81,13 @@ def _walk(command: Any, name: str) -> Iterator[Command]:
 
 
 def _placeholder(argument: Any) -> str:
-    """What stands for an argument in the list of arguments: no sign of how often it may be given."""
+    """The placeholder of an argument in the list of arguments, without marks for repetition."""
     shown: str = argument.metavar or argument.name.upper()
     return shown.replace("[", "").replace("]", "").replace("...", "")
 
 
 def _argument_usage(argument: Any) -> str:
-    """How an argument stands in a call; one that says so itself is left as it is."""
+    """An argument as the usage shows it; a placeholder that has brackets or dots stays as it is."""
     if argument.metavar and ("[" in argument.metavar or "..." in argument.metavar):
         return str(argument.metavar)
     shown: str = argument.metavar or argument.name.upper()
@@ -129,7 +129,7 @@ def commands_page() -> str:
     """The page of commands."""
     known = commands()
     intro = (
-        "What `projectkit COMMAND --help` says, in one place; every command also has `-h` and `--help`. "
+        "The texts of `projectkit COMMAND --help`; every command also has `-h` and `--help`. "
         "Exit codes: 0 fine, 1 findings, 2 misuse or failure."
     )
     index = table(

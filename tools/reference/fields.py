@@ -1,4 +1,4 @@
-"""The page of fields: those that queries know, and those of the record itself."""
+"""The page of fields: those of queries, and those of the record."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from projectkit.search.fields import FIELDS, Field, Sort
 from projectkit.search.query import _CHOICES, _ITEMS, _SECTION_KINDS
 
 _COMPARED = {
-    Sort.TEXT: "holds the words of the value, next to each other",
-    Sort.CHOICE: "is what the word stands for",
-    Sort.DATE: "lies in the day, month, year or range (`..`) that is asked; a year or a month in each that it overlaps",
-    Sort.NUMBER: "is the number, or lies in the range (`..`)",
+    Sort.TEXT: "contains the words of the value, next to each other",
+    Sort.CHOICE: "has the value that the word stands for",
+    Sort.DATE: "overlaps the day, month, year or range (`..`)",
+    Sort.NUMBER: "is the number, or is in the range (`..`)",
 }
 _PLAIN = {"string": "text", "integer": "whole number", "number": "number"}
-# The schema writes a date or an amount as what it is in JSON; people know them by these names.
+# The schema describes dates and amounts by their JSON types; people know them by these names.
 _DATE = "date: a year, a month or a day"
 # Explained in docs/reading-pages.md, with an example.
 _OF_SOURCE = {"Source", "Trace", "How", "State", "JoinedPage"}
@@ -27,16 +27,18 @@ def fields_page() -> str:
     """The page of fields."""
     return page(
         "Fields",
-        "The fields of [queries](../queries.md), `--columns`, `--sort` and `--facets`, then those of the record.",
+        "The fields of [queries](../queries.md), `--columns`, `--sort` and `--facets`, "
+        "then those of the record.",
         "## In queries",
-        "A field goes by its name and by its other names, in capitals or not, whatever the language of the labels.",
+        "You can write a field by its name or by its other names, in upper or lower case, "
+        "whatever the language of the labels.",
         table(("field", "other names", "in Dutch", "in English", "compared as"), map(_row, FIELDS)),
-        "How values compare:",
+        "How values are compared:",
         table(
-            ("compared as", "`field:value` fits a record if the field"),
+            ("compared as", "`field:value` matches a record if the field"),
             ((s.value, text) for s, text in _COMPARED.items()),
         ),
-        "Values of choices, in Dutch and English:",
+        "Words for the values of choices, in Dutch and English:",
         table(
             ("field", "words"),
             ((code(each.name), _words(each.choices)) for each in FIELDS if each.choices),
@@ -45,11 +47,12 @@ def fields_page() -> str:
         "`section.KIND:` and `sectie.SOORT:` ask for sections of one kind: "
         + _words(_SECTION_KINDS | {kind: kind for kind in _SECTION_KINDS.values()}),
         "### Conditions on one item",
-        "`FIELD[part:value part:value]` asks for an item of a list that fulfils all conditions:",
+        "`FIELD[part:value part:value]` asks for an item of a list that meets all conditions:",
         table(("field", "parts", "words for values"), map(_items, _ITEMS)),
         "## In the record",
-        "The keys of a file in `data/structured`, in their order; the same as "
-        "[JSON Schema](../../schema/record.schema.json). A field that may be empty is `null` or an empty list.",
+        "The keys of a file in `data/structured`, in order, as in the "
+        "[JSON Schema](../../schema/record.schema.json). "
+        "An empty field is `null` or an empty list.",
         *_record(record_schema()),
     )
 
@@ -108,7 +111,7 @@ def _type(each: dict[str, Any], schema: dict[str, Any]) -> str:
         return _named(each["$ref"].rpartition("/")[2], schema)
     if "anyOf" in each:
         kinds = [kind for kind in each["anyOf"] if kind.get("type") != "null"]
-        # A number of JSON, or a text with its digits: the same amount.
+        # A JSON number and a text with its digits are the same amount.
         return (
             "amount"
             if "max_digits" in each or "max_digits" in kinds[0]

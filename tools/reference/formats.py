@@ -1,4 +1,4 @@
-"""The page of formats: endings, and what each cannot hold, as it says itself of a record that has everything."""
+"""The page of formats: their endings, and what each cannot hold of a record with everything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from projectkit.model.record import Record
 from projectkit.model.yaml_text import load_data
 from projectkit.search.stored import plain
 
-# More than a cell of a spreadsheet holds, and what XML forbids.
+# More than a spreadsheet cell holds, and a character that XML forbids.
 _LONG, _FORBIDDEN = "x" * 40_000, "\f"
 
 
@@ -32,14 +32,15 @@ def formats_page() -> str:
         "What `projectkit export --format` writes. [Exports](../exports.md) says what each is for.",
         table(("format", "endings of files", "text, also to stdout on a terminal"), rows),
         "## What a format cannot hold",
-        "What a file does not hold of your records is told after each export. This is all that can be told. "
-        "Without `--with-contacts` e-mail addresses, phone numbers and addresses stay out of every format.",
+        "After each export, `projectkit` reports what the file does not hold of your records. "
+        "These are all the possible reports. Without `--with-contacts`, e-mail addresses, "
+        "phone numbers and addresses stay out of every format.",
         *_sections(),
     )
 
 
 def _sections() -> Iterator[str]:
-    """What is lost, once for formats that lose the same."""
+    """What each format loses; formats that lose the same share a section."""
     alike: dict[tuple[Loss, ...], list[str]] = {}
     for name, each in FORMATS.items():
         alike.setdefault(_losses(each), []).append(name)
@@ -51,7 +52,10 @@ def _sections() -> Iterator[str]:
                 ((code(loss.field), loss.reason) for loss in losses),
             )
         else:
-            yield "Nothing to tell: they hold whole records without `source`, or (`md`, `html`) are pages to read."
+            yield (
+                "Nothing to report: they hold whole records without `source`, "
+                "or (`md`, `html`) are pages to read."
+            )
 
 
 def _losses(each: Format) -> tuple[Loss, ...]:
@@ -61,7 +65,7 @@ def _losses(each: Format) -> tuple[Loss, ...]:
 
 
 def _samples() -> list[dict[str, Any]]:
-    """Records that together have all that a format may have no place for."""
+    """Records that together have everything that some format has no place for."""
     listed = load_data((Path(__file__).parent / "samples.yaml").read_text("utf-8"))["samples"]
     odd = ({"id": "odd", "title": title, "start_date": "2020"} for title in (_LONG, _FORBIDDEN))
     return [*listed, *odd]

@@ -9,19 +9,19 @@ from commands import Command, Parameter, commands
 from projectkit import __version__
 
 _ENVIRONMENT = {
-    "PROJECTKIT_ROOT": "The folder of the catalogue, if not the working folder or one above it.",
+    "PROJECTKIT_ROOT": "Folder of the catalogue, if not the working folder or one above it.",
     "PROJECTKIT_LANG": "Language of labels and messages, nl or en.",
-    "NO_COLOR": "No colour on a terminal.",
-    "PAGER": "What long answers are shown with on a terminal.",
+    "NO_COLOR": "Turns colour off on a terminal.",
+    "PAGER": "The program that shows long answers on a terminal.",
     "VISUAL, EDITOR": "The editor of `projectkit edit`.",
 }
 _FILES = {
     "projectkit.toml": "Settings; marks the root of a catalogue.",
-    "data/raw/": "Pages as they were saved.",
-    "data/structured/": "One YAML file per project: the truth.",
+    "data/raw/": "Saved pages.",
+    "data/structured/": "One YAML file per project: the source of truth.",
     "layouts/": "Layouts of sites.",
 }
-_CODES = {"0": "Fine; also if nothing was found.", "1": "Findings.", "2": "Misuse or failure."}
+_CODES = {"0": "Fine, also if nothing was found.", "1": "Findings.", "2": "Misuse or failure."}
 
 
 def man_page() -> str:
@@ -37,7 +37,7 @@ def man_page() -> str:
         "[\\fIOPTIONS\\fR] \\fICOMMAND\\fR ...",
         ".SH DESCRIPTION",
         _text(program.summary),
-        "A catalogue is found like git does: from the working folder upwards.",
+        "projectkit finds a catalogue as git finds a repository: from the working folder upwards.",
         ".SH OPTIONS",
         *(line for option in program.options for line in _entry(option)),
         ".SH COMMANDS",
@@ -85,12 +85,12 @@ def _example(command: Command) -> Iterator[str]:
 
 
 def _clause(sentence: str) -> str:
-    """A sentence as the line of a list of pages has it: no capital, no full stop."""
+    """A sentence in the form of a NAME line: no capital, no full stop."""
     return sentence[0].lower() + sentence[1:].removesuffix(".")
 
 
 def _text(text: str) -> str:
-    """A text as roff sets it: what it would take for a command or a hyphen stays what it is."""
+    """A text escaped for roff, so that nothing in it is a command or a typographic hyphen."""
     escaped = (
         text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga")
     )

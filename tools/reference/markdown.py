@@ -8,12 +8,12 @@ MADE = "<!-- Made by `python tools/reference`: change the code, not this file. -
 
 
 def page(title: str, *parts: str) -> str:
-    """A page with a title and a word on how it is made."""
+    """A page with a title and a note on how it is generated."""
     return "\n\n".join((MADE, f"# {title}", *parts)) + "\n"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table; what would end a cell is escaped."""
+    """A table; pipes in cells are escaped."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(
         "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines

@@ -1,4 +1,4 @@
-"""The page of rules: what `projectkit rule ALL` says, below the introduction that stands there."""
+"""The page of rules: the output of `projectkit rule ALL`, below a handwritten introduction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from projectkit.model.diagnostic import rules
 
 
 def rules_page(path: Path) -> str:
-    """The rules in English, with the introduction of the page as it is."""
+    """The rules in English, below the existing introduction of the page."""
     introduction = path.read_text("utf-8").partition("\n## ")[0]
     known = rules()
     return f"{introduction}\n" + "\n".join(rule_text(known[name], "en") for name in sorted(known))

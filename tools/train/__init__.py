@@ -1,1 +1,1 @@
-"""Trains the models of reading from annotated pages, measures them on pages of other authors and sites, and says so."""
+"""Training and measuring the models that read pages, from annotated pages."""

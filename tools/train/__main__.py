@@ -1,10 +1,10 @@
-"""Train the models of reading, and measure them on pages of authors and sites that they have not seen.
+"""Train the models that read pages, and measure them on unseen authors and sites.
 
-    python -m tools.train            cross-validate, choose thresholds, train, write models and card (half an hour)
-    python -m tools.train --measure  cross-validate only, and print the scores; --errors FILE lists every difference
+    python -m tools.train            cross-validate, choose thresholds, train, write models and card
+    python -m tools.train --measure  cross-validate only, and print the scores
 
-The models and `card.json` are written into `src/projectkit/parsing/model`. The same pages give the
-same bytes.
+Training takes half an hour. `--errors FILE` lists every difference. The models and `card.json` are
+written to `src/projectkit/parsing/model`; the same pages give the same bytes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def folds_of(examples: list[Example]) -> dict[str, str]:
-    """The fold of each author, about equally large: pages of one author are never on both sides."""
+    """The fold of each author: folds are about equally large, and none shares an author."""
     folds: dict[str, str] = {}
     sizes = {f"{number:02}": 0 for number in range(_FOLDS)}
     for author, count in Counter(example.page.author for example in examples).most_common():
@@ -64,7 +64,7 @@ def folds_of(examples: list[Example]) -> dict[str, str]:
 
 
 def _stated(examples: list[Example]) -> dict[str, int]:
-    """How many values of each tag the pages state, each text once a page, and how many headings and parts."""
+    """How many values of each tag, headings and parts the pages state, each text once a page."""
     stated: Counter[str] = Counter()
     for example in examples:
         if example.page.is_project and example.is_original:
@@ -93,7 +93,10 @@ def _print(scores: dict[str, Score], thresholds: dict[str, float]) -> None:
 
 
 def _train_all(examples: list[Example], validation: CrossValidation) -> None:
-    """Train on all pages; words and whole pages on what models that had not seen them made of their lines."""
+    """Train on all pages.
+
+    The models of words and pages learn from lines as read by models that had not seen them.
+    """
     words, pages = validation.sequences()
     train("lines", of_lines(examples), MODEL / "lines.crfsuite")
     train("words", ((found.features, found.tags) for found in words), MODEL / "words.crfsuite")

@@ -7,20 +7,20 @@
     <l>Looptijd:</l> <start 2021-09>september 2021</start> t/m <end 2023-08>augustus 2023</end>
 
 Head lines come first: `kind: project|programme|module|network` or `not_a_project: REASON`, and
-`site: WORD`, the layout that the page follows. `&lt;`, `&gt;` and `&amp;` stand for these signs of
-the page. Marks do not nest and end on their line; what goes on over lines is marked on each, from
-the second with `+`.
+`site: WORD`, the layout that the page follows. `&lt;`, `&gt;` and `&amp;` escape these characters
+of the page. Marks do not nest and end on their line. A value that runs over several lines is marked
+on each of them, with `+` from the second line on.
 
 | mark | meaning |
 |---|---|
-| `<title>` `<alt>` | the title of the project; another title or acronym that stands apart |
+| `<title>` `<alt>` | the title of the project; another title or acronym that stands alone |
 | `<h KIND>` `<l>` | a heading and the kind of its section; a label |
 | `<status VALUE>` `<start DATE>` `<end DATE>` `<pagedate DATE>` | as the record keeps them |
-| `<theme>` `<id>` `<programme>` `<link>` `<sub>` | theme, project number, programme, link, title of a part |
-| `<funder>` `<lead>` `<partner>` `<unit>` `<org>` | an organisation by its role; `org`: it has none in the project |
+| `<theme>` `<id>` `<programme>` `<link>` `<sub>` | theme, project number, programme, link, part |
+| `<funder>` `<lead>` `<partner>` `<unit>` `<org>` | an organisation by its role; `org`: none |
 | `<amount NUMBER>` `<money>` | money of the project; other money |
-| `<per KEY>` `<role KEY>` `<email KEY ADDRESS>` `<phone KEY NUMBER>` | a person and what is said of him or her |
-| `<who>` | a person who is not of the project |
+| `<per KEY>` `<role KEY>` `<email KEY ADDRESS>` `<phone KEY NUMBER>` | a person |
+| `<who>` | a person outside the project |
 | `<noise>` | a whole line that belongs to the site |
 """
 
@@ -33,36 +33,20 @@ from pathlib import Path
 
 _MARK = re.compile(r"<(?P<tag>[a-z]+)(?P<values>(?: [^<>]*)?)>(?P<text>[^<>]*)</(?P=tag)>")
 KINDS = frozenset({"project", "programme", "module", "network"})
-TAGS = frozenset(
-    {
-        *(
-            "title",
-            "alt",
-            "h",
-            "l",
-            "status",
-            "start",
-            "end",
-            "pagedate",
-            "theme",
-            "id",
-            "programme",
-            "link",
-            "sub",
-        ),
-        *("funder", "lead", "partner", "unit", "org", "amount", "money"),
-        *("per", "role", "email", "phone", "who", "noise"),
-    }
-)
+TAGS = frozenset({
+    "title", "alt", "h", "l", "status", "start", "end", "pagedate", "theme", "id", "programme",
+    "link", "sub", "funder", "lead", "partner", "unit", "org", "amount", "money",
+    "per", "role", "email", "phone", "who", "noise",
+})  # fmt: skip
 
 
 class AnnotationError(ValueError):
-    """An annotated page is not sound; the message says what is wrong and on which line."""
+    """An annotated page is invalid; the message says what is wrong and on which line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A marked piece of a line: its tag, what stands beside the tag, and where its text begins and ends."""
+    """A marked piece of a line: its tag, the values of the tag, and its start and end."""
 
     tag: str
     values: tuple[str, ...]
@@ -71,13 +55,13 @@ class Annotation:
 
     @property
     def continues(self) -> bool:
-        """Whether it goes on with what was marked on a line above."""
+        """Whether it continues a mark on a line above."""
         return self.values[:1] == ("+",)
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedLine:
-    """A line as the page has it, and its annotations in order."""
+    """A line of the page, and its annotations in order."""
 
     text: str
     annotations: tuple[Annotation, ...]
@@ -105,7 +89,7 @@ class AnnotatedPage:
 
     @property
     def site(self) -> str:
-        """The layout that the page follows; one that is not named is its own."""
+        """The layout that the page follows; without a name, the page has its own."""
         return self.head.get("site", self.name)
 
     @property
@@ -129,7 +113,7 @@ def read_annotated(path: Path) -> AnnotatedPage:
     """Read an annotated page.
 
     Raises:
-        AnnotationError: if the page is not sound.
+        AnnotationError: the page is invalid.
     """
     head_text, dashes, body = path.read_text("utf-8").partition("\n---\n")
     if not dashes:
@@ -137,7 +121,8 @@ def read_annotated(path: Path) -> AnnotatedPage:
         raise AnnotationError(message)
     head = dict(_entry(line) for line in head_text.splitlines())
     if head.get("kind") not in KINDS and "not_a_project" not in head:
-        message = f"{path.name}: the head needs `kind:` (one of {', '.join(sorted(KINDS))}) or `not_a_project:`"
+        kinds = ", ".join(sorted(KINDS))
+        message = f"{path.name}: the head needs `kind:` (one of {kinds}) or `not_a_project:`"
         raise AnnotationError(message)
     lines = body.rstrip("\n").split("\n")
     first = head_text.count("\n") + 3
@@ -171,6 +156,6 @@ def _line(raw: str, where: str) -> AnnotatedLine:
 
 def _plain(text: str, where: str) -> str:
     if "<" in text or ">" in text:
-        message = f"{where}: a mark is not closed, or stands in another: {text.strip()[:60]!r}"
+        message = f"{where}: a mark is not closed, or is inside another: {text.strip()[:60]!r}"
         raise AnnotationError(message)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,4 +1,4 @@
-"""The right answer of a page as facts, field by field, and the facts of a record: what measuring compares."""
+"""The facts that a page states and those that its record holds, field by field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tools.train.annotated import AnnotatedPage
 from projectkit.model.record import Record
 
 Facts = dict[str, set[Any]]
-"""Per field the values that a page states; texts are compared without case, curly quotes and outer punctuation."""
+"""The values that a page states, by field; see `comparable` for how texts compare."""
 
 SCORED_SECTIONS = frozenset({"background", "goal", "audience", "approach", "results"})
 """The kinds of sections on which authors agree."""
@@ -40,7 +40,7 @@ _JSON_FIELDS = {"kind": "kind", "status": "status", "start": "start_date", "end"
 
 
 def comparable(text: object) -> str:
-    """A text as it is compared."""
+    """A text as it is compared: without case, curly quotes and outer punctuation."""
     plain = (
         unicodedata.normalize("NFKC", str(text))
         .replace("\u00ad", "")
@@ -55,7 +55,7 @@ def _link(url: str) -> str:
 
 
 def answer_of(page: AnnotatedPage) -> Facts:
-    """The facts that a page states; none for a page that is no project."""
+    """The facts that a page states; none if it does not describe a project."""
     facts: Facts = defaultdict(set)
     if not page.is_project:
         return facts
@@ -72,7 +72,7 @@ def answer_of(page: AnnotatedPage) -> Facts:
 
 
 def answer_of_json(gold: dict[str, Any]) -> Facts | None:
-    """The facts of an answer that was written as JSON beside its page; nothing for a page that is no project."""
+    """The facts of an answer in JSON beside its page; None if the page is not a project."""
     if gold.get("not_a_project"):
         return None
     facts: Facts = defaultdict(set)
@@ -96,7 +96,7 @@ def _stated(values: dict[str, str | None]) -> dict[str, str]:
 
 
 def _whole_values(page: AnnotatedPage) -> list[tuple[str, tuple[str, ...], str]]:
-    """Tag, values and words of each annotation; one that goes on over lines is one."""
+    """Tag, values and words of each annotation; one that runs over several lines counts as one."""
     found: list[tuple[str, tuple[str, ...], str]] = []
     for annotation, words in page.marked():
         if not annotation.continues:

@@ -1,4 +1,4 @@
-"""The card of the models: of which pages they were made, and how well they read pages that they have not seen."""
+"""The model card: what the models were trained on, and how well they read unseen pages."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
 
 NAMES = ("lines", "words", "pages")
 
-
 FIRST_AUTHORS = frozenset("abcdefh")
-"""Whose pages stay the same when others come in, so that their figures can be compared with those of earlier models."""
+"""Their pages never change, so that their figures can be compared with those of earlier models."""
 
 
 def write_card(
     examples: list[Example], thresholds: dict[str, float], scores: dict[str, Score]
 ) -> None:
-    """Write the card of models that were just trained."""
+    """Write the card of newly trained models."""
     pages = [example for example in examples if example.is_original]
     projects = [example for example in pages if example.page.is_project]
     card: dict[str, Any] = {

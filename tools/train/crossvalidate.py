@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ReadSpan:
-    """A span that the model found: its tag, its words, how probable, and whether the page has it so marked."""
+    """A span that the model found: its tag, its probability, and whether the page marks it so."""
 
     tag: str
     certainty: float
@@ -41,8 +41,8 @@ class ReadSpan:
 class CrossValidation:
     """Models for each fold, and what they make of its pages.
 
-    A fold are the pages of one or more authors. The models that read them were trained on all other
-    pages but those of the same sites.
+    A fold is the pages of one or more authors. The models that read them were trained on all other
+    pages, except those of the same sites.
     """
 
     def __init__(self, examples: list[Example], folds: dict[str, str], folder: Path) -> None:
@@ -61,7 +61,7 @@ class CrossValidation:
         self._pages: list[tuple[list[list[str]], list[str]] | None] = []
 
     def train(self) -> None:
-        """Train the models of all folds, each stage on what the stage before made of pages that it had not seen."""
+        """Train the models of all folds, each stage on what the last one made of unseen pages."""
         self._in_parallel(self._train_lines, self.folds)
         words = self._in_parallel(self._words_of, self.folds)
         self._words = self._in_order(words)
@@ -74,11 +74,11 @@ class CrossValidation:
         return [span for found in self._in_parallel(self._spans_of, self.folds) for span in found]
 
     def kinds(self) -> list[ReadSpan]:
-        """The headings of sections and the parts that were found on all pages, under these two names."""
+        """The section headings and parts that were found on all pages, under these two names."""
         return [span for found in self._in_parallel(self._kinds_of, self.folds) for span in found]
 
     def projects(self) -> list[tuple[bool, float]]:
-        """Of each page whether it is a project, and how probable the models find that."""
+        """For each page, whether it is a project, and how probable that is to the models."""
         return [
             pair for found in self._in_parallel(self._projects_of, self.folds) for pair in found
         ]
@@ -200,7 +200,7 @@ class CrossValidation:
         return [by_place.get(place) for place in range(len(self._examples))]
 
     def _in_parallel(self, work: Callable[[str], _T], folds: list[str]) -> list[_T]:
-        """Do the work of each fold in processes that share what was read so far."""
+        """Do the work of each fold in processes that share everything read so far."""
         _WORK["work"] = work
         with ProcessPoolExecutor(_WORKERS, mp_context=multiprocessing.get_context("fork")) as pool:
             return list(pool.map(_do, folds))
@@ -214,7 +214,7 @@ def _do(fold: str) -> Any:
 
 
 def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:
-    """Read a page and count what was read right."""
+    """Read a page and count what was read correctly."""
     record = parse_page(example.content, example.name).record
     found: Facts | None = None if record is None else facts_of(record)
     score.add(page.name, answer_of(page) if page.is_project else None, found)

@@ -1,4 +1,4 @@
-"""Annotated pages as what the models learn from: each line with its label, each word with its tag."""
+"""Annotated pages as training examples: each line with its label, each word with its tag."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from projectkit.reading.lines import clean
 from projectkit.reading.page import SavedPage, read_page
 
 PAGES = Path(__file__).parents[2] / "training/pages"
-"""Where the annotated pages stand."""
+"""The folder of annotated pages."""
 
-# How much of a line must be marked for the line to be that.
+# The share of a line that must be marked with values for the line to be a fact.
 _MOST = 0.5
 _FIRST_LETTERS = 4
 _ENOUGH = 0.9
-# The label of a line so much of which is marked by a tag.
+# The label of a line of which at least this share is marked with a tag.
 _WHOLE = {
     "noise": ("noise", 0.01),
     "title": (TITLE, 0.5),
@@ -40,7 +40,7 @@ SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MON
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A marked piece of a line as it was read: its tag, the first of its values, and where it stands."""
+    """A marked piece of a line as it was read: its tag, its first value, and its position."""
 
     tag: str
     value: str
@@ -49,7 +49,7 @@ class Marked:
 
 
 class Form(StrEnum):
-    """What an example is of its page."""
+    """The form in which an example holds its page."""
 
     ORIGINAL = "original"
     STUB = "stub"
@@ -62,11 +62,11 @@ class Example:
 
     Attributes:
         page: the page with its right answer.
-        name: the name of the file that it is read as; its ending says how.
+        name: the file name under which it is read; its ending determines the format.
         content: the bytes of that file.
-        form: whether it is the page as it was saved, or a stub or web page made of it for training.
+        form: whether it is the page as it was saved, or a stub or web page derived from it.
         saved: its lines.
-        layout: the layout that it is recognised as.
+        layout: its recognised layout.
         lines: its lines that are not blank.
         marked: what is marked on each of these lines.
     """
@@ -95,7 +95,7 @@ class Example:
 
     @property
     def is_original(self) -> bool:
-        """Whether it is the page as it was saved, and not another form of it made for training."""
+        """Whether it is the page as it was saved, rather than another form of it for training."""
         return self.form is Form.ORIGINAL
 
 
@@ -111,7 +111,7 @@ def _marked(example: Example) -> list[list[Marked]]:
     for place, placed in enumerate(example.lines):
         places[placed.line.number].append(place)
     found: list[list[Marked]] = [[] for _ in example.lines]
-    if example.form is Form.WEB:  # its lines are numbered otherwise, but stand in the same order
+    if example.form is Form.WEB:  # its lines have other numbers, but the same order
         places = _places_in_order(example)
     for number, line in enumerate(example.page.lines, 1):
         here = list(places.get(number, ()))
@@ -128,7 +128,7 @@ def _marked(example: Example) -> list[list[Marked]]:
 
 
 def _places_in_order(example: Example) -> dict[int, list[int]]:
-    """For each line of the annotated page the place of the next line that was read with the same text."""
+    """For each line of the annotated page, the place of the next read line with the same text."""
     found: dict[int, list[int]] = {}
     place = 0
     for number, line in enumerate(example.page.lines, 1):
@@ -148,7 +148,7 @@ def _places_in_order(example: Example) -> dict[int, list[int]]:
 
 
 def line_labels(example: Example) -> list[str]:
-    """The label of each line: what the model of lines learns to say."""
+    """The label of each line: what the model of lines learns to predict."""
     return [
         _line_label(placed.line.text, marked)
         for placed, marked in zip(example.lines, example.marked, strict=True)
@@ -175,7 +175,7 @@ def _line_label(text: str, marked: Sequence[Marked]) -> str:
 
 
 def word_tags(example: Example, items: Iterable[Item]) -> list[str]:
-    """The tag of each item: what the model of words learns to say."""
+    """The tag of each item: what the model of words learns to predict."""
     return list(_word_tags(example, items))
 
 

@@ -18,7 +18,7 @@ from projectkit.parsing.words.features import word_items
 
 Sequences = Iterable[tuple[Sequence[list[str]], Sequence[str]]]
 
-# Penalties on weights (c1 makes them zero, c2 small), rounds, and in how often a feature must
+# Penalties on weights (c1 makes them zero, c2 small), training rounds, and how often a feature must
 # occur.
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
@@ -47,7 +47,7 @@ def load_model(path: Path) -> Tagger:
 
 
 def of_lines(examples: Iterable[Example]) -> Sequences:
-    """What the model of lines learns from: projects, whose lines are annotated whole."""
+    """What the model of lines learns from: projects, whose lines are fully annotated."""
     for example in examples:
         if example.page.is_project and example.lines:
             yield line_features(example.lines, example.layout), line_labels(example)
@@ -62,7 +62,7 @@ class WordSequence:
 
 
 def of_words(example: Example, page: Page) -> WordSequence:
-    """The words of a page, of which the lines were decided by a model that has not seen it."""
+    """The words of a page whose lines were decided by a model that has not seen it."""
     items = word_items(page.marks, page.layout)
     return WordSequence([item.features for item in items], word_tags(example, items))
 

@@ -1,4 +1,4 @@
-"""Score what `projectkit ingest` makes of pages whose right answers stand beside them.
+"""Score what `projectkit ingest` makes of pages with a right answer beside them.
 
     python -m tools.train.measure FOLDER... [--errors]
 
@@ -59,7 +59,7 @@ def measure(folders: Iterable[Path]) -> Score:
 
 
 def _put_pages(folder: Path, raw: Path) -> Answers:
-    """Copy the pages of a folder into a catalogue, and give their answers."""
+    """Copy the pages of a folder into a catalogue, and return their answers."""
     raw.mkdir(parents=True, exist_ok=True)
     answers: Answers = {}
     for path in folder.glob("*.page"):
@@ -76,7 +76,7 @@ def _put_pages(folder: Path, raw: Path) -> Answers:
 
 
 def _ingested(root: Path) -> dict[str, Facts]:
-    """What the records state that `ingest` makes of the pages of a catalogue, by the name of the page."""
+    """What the records of ingested pages state, by the name of the page."""
     (root / "projectkit.toml").touch()
     command = [sys.executable, "-m", "projectkit", "ingest"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  (own code)

@@ -1,6 +1,6 @@
 """Rounds the weights of a trained model, so that the package stays small.
 
-A weight of four digits reads pages as one of sixteen does, and packs in a quarter less room.
+A weight of four digits reads pages as well as one of sixteen, and compresses to a quarter less.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-# The format of models of CRFsuite 0.12 (`crf1d_model.c`), version 100: the header says where the
-# chunk of features, which begins with its name, its size and how many there are; each is kind,
-# source and target, and a weight.
+# The model format of CRFsuite 0.12 (`crf1d_model.c`), version 100: the header holds the offset of
+# the chunk of features, which starts with its name, its size and the number of features. Each
+# feature is a kind, a source, a target and a weight.
 _PLACE_OF_FEATURES = 28
 _CHUNK = struct.Struct("<4sII")
 _FEATURE = struct.Struct("<III")
 _WEIGHT = struct.Struct("<Q")
 _NAME_OF_CHUNK = b"FEAT"
-# Of the 52 bits behind the point of a weight 12 are kept.
+# Of the 52 fraction bits of a weight, 12 are kept.
 _BITS_DROPPED = 40
 
 
@@ -30,7 +30,7 @@ def round_weights(path: Path) -> None:
     (place,) = struct.unpack_from("<I", content, _PLACE_OF_FEATURES)
     name, _size, count = _CHUNK.unpack_from(content, place)
     if name != _NAME_OF_CHUNK:
-        message = f"{path} is not a model of CRFsuite as this tool knows it"
+        message = f"{path} is not a CRFsuite model in the format that this tool knows"
         raise ValueError(message)
     first = place + _CHUNK.size + _FEATURE.size
     step = _FEATURE.size + _WEIGHT.size

@@ -20,11 +20,11 @@ class Score:
         right: values that the page states and the record holds, by field.
         wrong: values that the record holds and the page does not state.
         missed: values that the page states and the record does not hold.
-        invented: values of fields of which the page states nothing.
+        invented: values of fields for which the page states nothing.
         pages: pages measured.
         projects: of these, those that describe a project.
         lost: projects that became no record.
-        none: pages that are no project.
+        none: pages that do not describe a project.
         skipped: of these, those that became no record.
         errors: page, field, what is wrong, and the value.
     """
@@ -45,7 +45,7 @@ class Score:
 
         Args:
             name: its name.
-            answer: what it states; None if it is no project.
+            answer: what it states; None if it does not describe a project.
             found: what its record states; None if there is none.
         """
         self.pages += 1
@@ -62,7 +62,7 @@ class Score:
         for field_name in sorted({*answer, *found}):
             wanted, got = answer.get(field_name, set()), found.get(field_name, set())
             if field_name == "title" and not wanted:
-                continue  # the page has no line that is its title
+                continue  # no line of the page is its title
             self.right[field_name] += len(wanted & got)
             self.wrong[field_name] += len(got - wanted)
             self.missed[field_name] += len(wanted - got)
@@ -100,10 +100,12 @@ class Score:
 
     def table(self) -> Iterable[str]:
         """The score as lines of text."""
-        yield f"{'field':18} {'prec':>6} {'recall':>6} {'F1':>6}   {'right':>5} {'wrong':>5} {'missed':>6}"
+        head = f"{'field':18} {'prec':>6} {'recall':>6} {'F1':>6}"
+        yield f"{head}   {'right':>5} {'wrong':>5} {'missed':>6}"
         for name in self.fields():
             figures = f"{self.precision(name):6.3f} {self.recall(name):6.3f} {self.f1(name):6.3f}"
-            yield f"{name:18} {figures}   {self.right[name]:5} {self.wrong[name]:5} {self.missed[name]:6}"
+            counts = f"{self.right[name]:5} {self.wrong[name]:5} {self.missed[name]:6}"
+            yield f"{name:18} {figures}   {counts}"
         yield (
             f"macro F1 {self.macro_f1:.3f}; invented {self.invented} on {self.projects} projects; "
             f"projects lost {self.lost}; no projects skipped {self.skipped} of {self.none}"

@@ -1,4 +1,4 @@
-"""Below which probability a value is a suggestion: chosen per tag from what models read on pages they had not seen."""
+"""Chooses, per tag, the probability below which a value is only a suggestion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from tools.train.crossvalidate import ReadSpan
 
 _PRECISIONS = (0.9, 0.86, 0.845)
-"""How precise values should be: the first that costs little of F1, else the most precise that does not cost much."""
+"""Precisions to aim for: the first that costs little F1 is taken."""
 
 _MOST_COST = 0.03
 _MOST_COST_OF_LAST = 0.1
@@ -49,7 +49,7 @@ def _threshold(found: Sequence[ReadSpan], stated: int) -> float:
 
 
 def _figures(kept: Sequence[ReadSpan], stated: int) -> tuple[float, float] | None:
-    """Precision and F1, or nothing if too few values are left to tell."""
+    """Precision and F1; None if too few values are left to tell."""
     if len(kept) < _FEWEST:
         return None
     right = sum(span.right for span in kept)
@@ -57,7 +57,7 @@ def _figures(kept: Sequence[ReadSpan], stated: int) -> tuple[float, float] | Non
 
 
 def project_threshold(pages: Sequence[tuple[bool, float]]) -> float:
-    """The highest probability of being a project below which few projects fall."""
+    """The highest threshold below which few projects fall."""
     projects = [certainty for is_project, certainty in pages if is_project]
     lost = {step: sum(certainty < step for certainty in projects) for step in _STEPS}
     return max(

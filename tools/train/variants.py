@@ -1,8 +1,8 @@
 """Other forms of annotated pages, from which the models learn what the texts alone do not show.
 
-A stub is a page of a few lines, as people save of a search result or write down by hand; of a page
-that is no project it is the beginning. A web page has headings with levels, lists, rows of tables
-and a menu in its markup.
+A stub is a page of a few lines, such as people save from a search result or write down by hand; for
+a page that is not a project, it is the first lines. A web page has the lines of the page as
+headings, paragraphs and boilerplate in its markup.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BLANK = AnnotatedLine("", ())
 
 
 def with_variants(examples: list[Example]) -> Iterator[Example]:
-    """The pages, and of every fifth project a stub, of every fifth a web page, of every third other page a stub."""
+    """The pages, with a stub or web page of every fifth project and a stub of every third other."""
     for place, example in enumerate(examples):
         yield example
         if not example.page.is_project:
@@ -46,7 +46,7 @@ def with_variants(examples: list[Example]) -> Iterator[Example]:
 
 
 def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:
-    """The title and some of the lines that state facts, below each other or parted by blank lines."""
+    """The title and some of the lines that state facts, with or without blank lines between."""
     titles = [
         line for line in page.lines if any(found.tag == "title" for found in line.annotations)
     ][:1]
@@ -72,7 +72,8 @@ def _states(line: AnnotatedLine) -> bool:
 def _web_page(page: AnnotatedPage) -> str:
     """The page as a browser saves it: one element for each line."""
     body = "".join(_element(line) for line in page.lines if line.text.strip())
-    return f"<!doctype html><html><head><title>{escape(page.name)}</title></head><body>\n{body}</body></html>\n"
+    head = f"<head><title>{escape(page.name)}</title></head>"
+    return f"<!doctype html><html>{head}<body>\n{body}</body></html>\n"
 
 
 def _element(line: AnnotatedLine) -> str:

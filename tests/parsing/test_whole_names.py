@@ -56,3 +56,10 @@ def test_a_title_that_breaks_off_goes_on_on_the_next_line() -> None:
         record.title
         == "Stemmen op het plein: klachten voorkomen bij leraren in het kleuteronderwijs en op de opvang"
     )
+
+
+@pytest.mark.parametrize("label", ["Project", "Operationele groep", "Titel"])
+def test_a_title_is_read_without_its_label(label: str) -> None:
+    record = parse_page(f"{label}: Brood verbindt\n\n{HEAD}".encode(), "page.txt").record
+    assert record is not None
+    assert record.title == "Brood verbindt"

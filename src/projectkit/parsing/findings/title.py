@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from projectkit.dutch.words import breaks_off
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.words.spans import Span, Tag
 
 _SURE = 0.5
@@ -48,9 +51,22 @@ def find_title(page: Page) -> Iterator[Finding]:
         )
     elif lines:
         numbers = tuple(mark.number for mark in lines)
-        yield Finding("title", _text(lines, on_lines), numbers, How.POSITIONAL)
+        title = _without_label(_text(lines, on_lines), page.layout)
+        yield Finding("title", title, numbers, How.POSITIONAL)
     else:
         yield from _derived(page.marks)
+
+
+def _without_label(title: str, layout: Layout) -> str:
+    """A title without what says that it is one: `Project: Buurtkracht`."""
+    head, _, rest = title.partition(":")
+    is_label = layout.vocabulary.label(head) == "title" or normalise(head) in _labels()
+    return rest.strip() if is_label and rest.strip() else title
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load_vocabulary("titles")["before"])
 
 
 def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:

@@ -127,11 +127,11 @@ def test_what_users_read_is_a_message(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda path: path.name)
 def test_the_command_line_has_no_sentence_that_is_no_message(path: Path) -> None:
     found = in_sentences(ast.parse(path.read_text("utf-8")))
-    # Examples of commands are the same in both languages; typer has kinds of values with two words.
+    # Examples of commands are the same in both languages; click has kinds of values with two words.
     assert [
         text
         for text in found
-        if not text.startswith("projectkit") and text not in {"int range", "float range"}
+        if not text.startswith("projectkit") and text not in {"integer range", "float range"}
     ] == []
 
 

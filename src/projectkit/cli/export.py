@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 import typer
 
 from projectkit.cli.asked import asked_of
-from projectkit.cli.command import Lang, Language
 from projectkit.cli.complete import complete_saved
 from projectkit.cli.options import Columns, From, Query, Root, WithContacts
 from projectkit.language.translate import _, language, plural
@@ -118,7 +117,6 @@ def export_command(
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Say as JSON what the file cannot hold."))
     ] = False,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Write projects to a file for others.
@@ -140,7 +138,7 @@ def export_command(
         long=long or (None if columns else wanted.long),
         dialect=dialect or _if_fits(wanted.dialect, format_, output, is_other=is_other),
         # That of the settings or of the computer is for what is said; a saved export knows its own.
-        lang=lang if _is_typed(ctx, "lang") else wanted.lang,
+        lang=language() if _is_typed(ctx, "lang") else wanted.lang,
         with_contacts=wanted.with_contacts if with_contacts is None else with_contacts,
         raw=wanted.raw if raw is None else raw,
     )
@@ -171,7 +169,7 @@ class Wanted(NamedTuple):
     columns: str | None = None
     long: Items | None = None
     dialect: ExportDialect | None = None
-    lang: Lang | None = None
+    lang: str | None = None
     with_contacts: bool = False
     raw: bool = False
 
@@ -201,7 +199,7 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
             found.columns or None,
             Items(found.long) if found.long else None,
             ExportDialect(found.dialect) if found.dialect else None,
-            Lang(found.lang) if found.lang else None,
+            found.lang or None,
             found.with_contacts,
             found.raw,
         )

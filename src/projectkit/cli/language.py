@@ -6,12 +6,16 @@ import os
 import re
 from pathlib import Path
 
-from projectkit.language.translate import LANGUAGES, VARIABLE
+from projectkit.language import translate
+from projectkit.language.translate import LANGUAGES, VARIABLE, language
 
 # The settings have tables, and one value that is none, which stands before them: `tomllib` alone
 # takes 7 ms.
 _SETTING = re.compile(r"""^[ \t]*lang[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+_LOCALE = Path(translate.__file__).parent / "locale"
 
 
 def decide(arguments: list[str]) -> None:
@@ -25,6 +29,18 @@ def decide(arguments: list[str]) -> None:
         os.environ[VARIABLE] = chosen
     elif not os.environ.get(VARIABLE):
         os.environ[VARIABLE] = _of_settings(arguments) or _of_computer()
+
+
+def teach_click() -> None:
+    """Let click speak the language that was decided: it looks up its messages with gettext."""
+    import gettext
+
+    dutch = language() == "nl"
+    gettext.bindtextdomain("click", _LOCALE)
+    gettext.textdomain("click" if dutch else "messages")
+    if dutch:
+        # Where gettext looks first for the language of the reader.
+        os.environ["LANGUAGE"] = "nl"
 
 
 def _value_of(option: str, arguments: list[str]) -> str | None:

@@ -51,7 +51,9 @@ def main() -> None:
         if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
             return
         from projectkit.cli.app import app
+        from projectkit.cli.language import teach_click
 
+        teach_click()
         app(prog_name="projectkit")
     except (KeyboardInterrupt, SystemExit) as end:
         interrupt = _interrupt(end)

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 
 import projectkit
-from projectkit.cli.start import _FOR_USERS
 
 PACKAGE = Path(projectkit.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "language")
+# The errors that users are told of: subclasses of `ProjectkitError`.
+ERRORS = {
+    name
+    for path in MODULES
+    for name in re.findall(r"class (\w+)\(ProjectkitError\b", path.read_text("utf-8"))
+}
 # Functions and exceptions whose texts users read, and arguments and variables that hold such texts.
-SAID = _FOR_USERS | {
+SAID = ERRORS | {
     "BadParameter", "CacheInUseError", "ClusterLostError", "LayoutError", "Loss", "MarkedYAMLError", "__init__",
     "add_column", "add_task", "agreed", "confirmed", "echo", "fail", "prompt", "tell",
 }  # fmt: skip

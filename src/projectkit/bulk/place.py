@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
+from projectkit.model.errors import ProjectkitError
 
 # What a store says of a file that changes when the file does; when it was last read does not.
 _TELLING = frozenset(
@@ -31,7 +32,7 @@ _TELLING = frozenset(
 )
 
 
-class SourceError(ValueError):
+class SourceError(ProjectkitError, ValueError):
     """There is nothing to read at a source, or it cannot be reached; the message says why."""
 
 

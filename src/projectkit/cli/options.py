@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.complete import complete_field, complete_query
+from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.source import RecordSource
-
-
-class ListFormat(StrEnum):
-    """How a list of records is written."""
-
-    TABLE = "table"
-    TSV = "tsv"
-    JSON = "json"
 
 
 Root = Annotated[
@@ -97,36 +89,6 @@ Query = Annotated[
         autocompletion=complete_query,
     ),
 ]
-
-
-def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
-    """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones.
-
-    Raises:
-        SettingsError: if the set names a field that there is not.
-    """
-    # Read whether they are needed or not, so that what is wrong in the settings is told.
-    sets = catalogue.settings.columns
-    if columns is None:
-        return None
-    names = (name.strip() for name in columns.split(","))
-    return [
-        each for name in names for each in (_set(name, sets[name]) if name in sets else (name,))
-    ]
-
-
-def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    from projectkit.catalogue.root import SETTINGS_FILE
-    from projectkit.catalogue.settings import SettingsError
-    from projectkit.search.fields import UnknownFieldError, field
-
-    try:
-        for each in fields:
-            field(each)
-    except UnknownFieldError as error:
-        message = f"{SETTINGS_FILE}: columns.{name}: {error}"
-        raise SettingsError(message) from None
-    return fields
 
 
 def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:

@@ -6,11 +6,11 @@ import heapq
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projectkit.cli.options import ListFormat
+from projectkit.cli.columns import named_columns
+from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.start import BEGAN
 from projectkit.language.translate import language, plural
 
@@ -36,9 +36,8 @@ class Shown(NamedTuple):
     extra: dict[str, Any] = {}  # noqa: RUF012  (never changed)
 
 
-@dataclass(frozen=True)
-class View:
-    """What the user asked to see."""
+class View(NamedTuple):
+    """What is shown of records, and how: a request with what the user left open filled in."""
 
     format: ListFormat
     language: str
@@ -68,24 +67,21 @@ class View:
         return f"{told.format(shown=shown, number=whole)} · {took}"
 
 
-def view(
-    catalogue: Catalogue,
-    *,
-    as_json: bool,
-    format_: ListFormat | None,
-    sort: str | None,
-    limit: int | None,
-    columns: str | None,
-) -> View:
-    """Settle what the user left open."""
-    from projectkit.cli.options import named_columns
+def view(catalogue: Catalogue, request: Request) -> View:
+    """Settle what the user left open.
 
-    chosen = (
-        ListFormat.JSON
-        if as_json
-        else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
-    )
-    return View(chosen, language(), sort, limit, named_columns(catalogue, columns))
+    Raises:
+        SettingsError: if a set of columns names an unknown field.
+    """
+    columns = named_columns(catalogue, request.columns)
+    return View(_format(request), language(), request.sort, request.limit, columns)
+
+
+def _format(request: Request) -> ListFormat:
+    if request.as_json:
+        return ListFormat.JSON
+    usual = ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV
+    return request.format or usual
 
 
 def write_records(records: Iterable[Shown], wanted: View) -> int:

@@ -86,7 +86,6 @@ def report_command(
         message = _("the web page has all figures: leave out --by and --format")
         raise typer.BadParameter(message, param_hint="--html")
     catalogue, source = asked_of(root, parts)
-    catalogue.settings  # noqa: B018  (what is wrong in them is told, by every command alike)
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language()
     selection = Selection(source, parse(query or []), tell_work)

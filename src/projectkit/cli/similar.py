@@ -9,7 +9,8 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Format, Json, ListFormat, Root
+from projectkit.cli.options import Format, Json, Root
+from projectkit.cli.request import ListFormat, Request
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def similar_command(
     from projectkit.search.stored import plain
 
     catalogue = catalogue_at(root)
-    wanted = view(catalogue, as_json=as_json, format_=format_, sort=None, limit=limit, columns=None)
+    wanted = view(catalogue, Request(as_json=as_json, format=format_, limit=limit))
     file = find_record(catalogue, record_id)
     index = FreshIndex(RecordFiles(catalogue), told=tell_work)
     found = similar(index, catalogue.relative(file.path), plain(file.record), limit)

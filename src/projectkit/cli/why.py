@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from projectkit.cli.options import ListFormat
+from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:

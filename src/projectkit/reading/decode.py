@@ -8,6 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 from projectkit.language.translate import _
+from projectkit.model.errors import ProjectkitError
 
 # Longest first: the mark of UTF-32 starts with that of UTF-16.
 _MARKS = (
@@ -32,7 +33,7 @@ _HEAD = 2048
 _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh": "mac-roman"}
 
 
-class UnreadableError(ValueError):
+class UnreadableError(ProjectkitError, ValueError):
     """The bytes are no text; the message says why."""
 
 

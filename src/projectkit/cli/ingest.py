@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
+from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken, tell_misnamed
 from projectkit.cli.writing import DRY_RUN, OUTCOMES, show_change, write_changes
 from projectkit.language.translate import _, later, plural
 
@@ -108,6 +108,7 @@ def ingest_command(
         results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
     tell_broken(run.broken())
+    tell_misnamed(catalogue)
     if as_json:
         _write_json(results)
     else:

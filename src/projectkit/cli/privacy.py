@@ -10,7 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
 
@@ -49,6 +49,7 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
     rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
+    tell_misnamed(catalogue)
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -240,6 +241,7 @@ def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) 
                     ),
                     err=True,
                 )
+    tell_misnamed(catalogue)
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)

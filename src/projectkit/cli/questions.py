@@ -8,7 +8,7 @@ from projectkit.cli.answers import show_answers, tell_nothing, with_score, write
 from projectkit.cli.asked import asked_of
 from projectkit.cli.records import Shown, view, write_records
 from projectkit.cli.request import ListFormat, Request
-from projectkit.cli.terminal import tell_left_out, tell_work
+from projectkit.cli.terminal import tell_left_out, tell_misnamed, tell_work
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def list_records(request: Request) -> None:
     catalogue, source = asked_of(request.root, request.parts)
     wanted = view(catalogue, request)
     _list(request, source, parse(request.query), wanted)
+    if request.parts is None:
+        tell_misnamed(catalogue)
 
 
 def search_records(request: Request, why: str | None = None) -> None:

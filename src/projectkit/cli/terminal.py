@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from projectkit.language.translate import _, later
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+    from projectkit.catalogue.root import Catalogue
     from projectkit.search.source import RecordSource
 
 
@@ -78,6 +80,17 @@ def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`
         names = _("{names} and {number} more").format(names=names, number=len(files) - _SHOWN)
     if files:
         tell(_("left out, broken: {names}; {remedy}").format(names=names, remedy=_(remedy)))
+
+
+def tell_misnamed(catalogue: Catalogue) -> None:
+    """Say which files among the records are not read because of their names."""
+    from projectkit.catalogue.misnamed import misnamed_files, not_read
+
+    files = misnamed_files(catalogue)
+    for path in files[:_SHOWN]:
+        tell(not_read(Path(os.path.relpath(path))))
+    if len(files) > _SHOWN:
+        tell(_("… and {number} more that end in .yml").format(number=len(files) - _SHOWN))
 
 
 def tell_left_out(files: list[str], source: RecordSource) -> None:

@@ -14,6 +14,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root
+from projectkit.cli.terminal import tell_misnamed
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def validate_command(
     report = replace(_report(checked, catalogue, language()), failing=failing)
     if not diff or output:  # what --diff shows can be given to `patch`
         _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
+    if catalogue:
+        tell_misnamed(catalogue)
     typer.echo(report.summary, err=True)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 

@@ -98,7 +98,7 @@ def test_where_nothing_is_found_it_says_what_may_have_been_meant(
     run: Run, command: str, query: str, meant: str | None
 ) -> None:
     answer = run(command, query, env={"PROJECTKIT_LANG": "nl"})
-    hint = f"; bedoelde u `{meant}`?" if meant else ""
+    hint = f"; bedoelt u `{meant}`?" if meant else ""
     assert (answer.code, answer.out, answer.err) == (0, "", f"niets gevonden{hint}\n")
 
 

@@ -59,7 +59,9 @@ def test_errors_help_and_summaries_are_dutch(
         dutch("show", "een-titl").err
         == "projectkit: er is geen record `een-titl`: bedoelt u `een-titel`?\n"
     )
-    assert dutch("list", "--help").out.startswith("Gebruik: projectkit list [OPTIES] [VRAAG]...\n")
+    assert dutch("list", "--help").out.startswith(
+        "Gebruik: projectkit list [OPTIES] [ZOEKVRAAG]...\n"
+    )
     assert "Fout: Er is geen optie '--nergens'" in dutch("list", "--nergens").err
     assert "1 record gecontroleerd: 0 fouten" in dutch("validate").err
 
@@ -252,7 +254,7 @@ def test_a_question_is_asked_in_dutch_and_answered_in_either_language(
     ]
     said = run_in_terminal(command, catalogue, clean_environment(), typed=f"misschien\n{answer}\n")
     assert said.count("2 records wijzigen: status=afgerond? [j/N]") == 2
-    assert "zeg ja of nee" in said
+    assert "antwoord ja of nee" in said
     assert "geschreven: data/structured/titel-twee.yaml" in said
 
 

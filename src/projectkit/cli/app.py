@@ -82,7 +82,7 @@ _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": 
 
 
 class _Commands(Mapping[str, Any]):
-    """Every command by its name, made when it is looked up."""
+    """All commands by name; each is made when it is looked up."""
 
     def __getitem__(self, name: str) -> Any:
         return _made(name)
@@ -115,7 +115,7 @@ def _made(name: str) -> Any:
     """A command as typer makes it.
 
     Raises:
-        KeyError: if there is none of that name.
+        KeyError: if no command has that name.
     """
     entry = _COMMANDS[name]
     found, cls = (resolve_name(f"projectkit.cli.{place}") for place in (entry.place, entry.cls))
@@ -154,7 +154,8 @@ app = typer.Typer(
     cls=_Outermost,
     callback=_options,
     help=_(
-        "Turn web pages about Dutch practice-oriented projects into records, and ask them questions."
+        "Turn web pages about Dutch practice-oriented projects into records, "
+        "and ask them questions."
     ),
     epilog=example("projectkit ingest && projectkit search jeugdzorg"),
     no_args_is_help=True,

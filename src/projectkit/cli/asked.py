@@ -1,4 +1,4 @@
-"""What a command asks: the catalogue that the user stands in or named, or the parts of a crawl."""
+"""What a command queries: a catalogue, or the parts of a crawl."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SETTING = re.compile(rb"^[ \t]*[^#\s]", re.MULTILINE)
 
 
 def catalogue_at(root: Path | None) -> Catalogue:
-    """The catalogue that the user named, or the one that the working folder lies in.
+    """The catalogue that the user named, or the one around the working folder.
 
     Raises:
         CatalogueError: if there is none.
@@ -55,7 +55,7 @@ def _says_something(settings: Path) -> bool:
 
 
 def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, RecordSource]:
-    """The catalogue whose settings hold, and where the records come from: the catalogue itself, or parts.
+    """The catalogue whose settings apply, and the source of the records: the same, or parts.
 
     Raises:
         CatalogueError: if there is neither a catalogue nor parts.

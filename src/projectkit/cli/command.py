@@ -48,7 +48,7 @@ class Group(TyperGroup):
 
 
 class _LanguageOption(TyperOption):
-    """The option `--lang`: `cli.language.decide` has obeyed it before, click checks and shows it."""
+    """The option `--lang`: `cli.language.decide` obeyed it before; click checks and shows it."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -19,7 +19,7 @@ _SHOWN = 12
 
 
 def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> None:
-    """Write how many of some records have each value of some fields.
+    """Write how many records have each value of some fields.
 
     Raises:
         UnknownFieldError: if there is no such field.

@@ -30,9 +30,9 @@ def filter_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """List the records that fit an expression.
+    """List the records that match an expression.
 
-    For instance `status:afgerond start:2015..2018`; the language is that of all commands.
+    For instance `status:afgerond start:2015..2018`; all commands share this query language.
     """
     from projectkit.cli.questions import list_records
     from projectkit.search.query import QueryError

@@ -17,7 +17,7 @@ def list_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """List records, all or those of a query."""
+    """List all records, or those that match a query."""
     from projectkit.cli.questions import list_records
 
     list_records(

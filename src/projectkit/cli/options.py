@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they all do first."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar=_("PARTS"),
-        help=_("Ask what `projectkit bulk` made, a folder or URL, not the catalogue."),
+        help=_("Query the parts that `projectkit bulk` made (a folder or URL), not the catalogue."),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Write JSON."))]
@@ -44,7 +44,7 @@ Sort = Annotated[
     str | None,
     typer.Option(
         "--sort",
-        help=_("Field to sort by; -FIELD sorts down."),
+        help=_("Field to sort by; -FIELD sorts in descending order."),
         metavar=_("FIELD"),
         autocompletion=complete_field,
     ),
@@ -57,7 +57,7 @@ Columns = Annotated[
     str | None,
     typer.Option(
         "--columns",
-        help=_("Fields, with commas between, or a set from projectkit.toml."),
+        help=_("Fields, separated by commas, or a set from projectkit.toml."),
         autocompletion=complete_field,
     ),
 ]
@@ -73,9 +73,7 @@ Facets = Annotated[
     str | None,
     typer.Option(
         "--facets",
-        help=_(
-            "Count the values of these fields instead, for instance theme,organisation,status,year."
-        ),
+        help=_("Count the values of these fields instead, such as theme,organisation,status,year."),
         metavar=_("FIELDS"),
         autocompletion=complete_field,
     ),
@@ -92,10 +90,10 @@ Query = Annotated[
 
 
 def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:
-    """Stop before a file of the catalogue itself, a record, a page, the settings or a part, is written over.
+    """Refuse to overwrite a record, a page, the settings or a part.
 
     Raises:
-        BadParameter: if the path is one of these.
+        BadParameter: if the path is one of them.
     """
     target = path.resolve()
     from projectkit.search.record_files import RecordFiles
@@ -104,5 +102,7 @@ def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, opti
         message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
         raise typer.BadParameter(message, param_hint=option)
     if any(target.is_relative_to(each.resolve()) for each in source.owned):
-        message = _("{path} belongs to what is asked: name another file").format(path=path)
+        message = _("{path} belongs to the parts that are queried: name another file").format(
+            path=path
+        )
         raise typer.BadParameter(message, param_hint=option)

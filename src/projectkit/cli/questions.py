@@ -123,7 +123,9 @@ def _row_of(beginning: str, rows: Rows) -> tuple[str, str]:
     file = rows.with_id(found[0]) if len(found) == 1 else None
     if file is None:
         message = _("there is no record {id} in these parts").format(id=beginning)
-        more = _("{id} may be: {ids}").format(id=beginning, ids=", ".join(found))
+        more = _("several records begin with {id}: {ids}").format(
+            id=beginning, ids=", ".join(found)
+        )
         raise CatalogueError(more if found else message)
     return file, found[0]
 

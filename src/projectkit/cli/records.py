@@ -30,7 +30,7 @@ _ID_WIDTH = 22
 
 
 class Shown(NamedTuple):
-    """A record to show, and what the command knows of it besides (such as a score)."""
+    """A record to show, and what the command adds to it, such as a score."""
 
     record: PlainRecord
     extra: dict[str, Any] = {}  # noqa: RUF012  (never changed)
@@ -46,7 +46,7 @@ class View(NamedTuple):
     columns: list[str] | None = None
 
     def fields(self, default: tuple[str, ...]) -> list[Field]:
-        """The columns that were asked for, or the usual ones.
+        """The requested columns, or the usual ones.
 
         Raises:
             UnknownFieldError: if there is no such field.
@@ -56,7 +56,7 @@ class View(NamedTuple):
         return [find_field(name) for name in (default if self.columns is None else self.columns)]
 
     def total(self, shown: int, found: int | None = None) -> str:
-        """How many there are and how long it took, as the last line of a table says it."""
+        """How many records there are and how long it took: the last line of a table."""
         whole = shown if found is None else found
         if whole == shown:
             told = plural("{number} project", "{number} projects", whole)
@@ -68,7 +68,7 @@ class View(NamedTuple):
 
 
 def view(catalogue: Catalogue, request: Request) -> View:
-    """Settle what the user left open.
+    """Fill in what the user left open.
 
     Raises:
         SettingsError: if a set of columns names an unknown field.
@@ -94,7 +94,7 @@ def write_records(records: Iterable[Shown], wanted: View) -> int:
 
 
 def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any]) -> Iterator[Any]:
-    """What is made of each record, in the order that was asked for; what is not shown is never kept."""
+    """What `made` makes of each record, in the requested order; only what is shown is kept."""
     if not wanted.sort:
         yield from map(made, islice(records, wanted.limit))
         return
@@ -105,7 +105,7 @@ def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any
 
 
 class _Down(str):
-    """A text that comes after those that it usually comes before."""
+    """A text that sorts in descending order."""
 
     __slots__ = ()
 
@@ -114,7 +114,7 @@ class _Down(str):
 
 
 def _sort_key(name: str) -> Callable[[PlainRecord], tuple[bool, Any]]:
-    """What records are sorted by; those without the field come last."""
+    """The sort key of records; those without the field come last."""
     from projectkit.search.fields import Sort
     from projectkit.search.fields import field as find_field
     from projectkit.search.fold import fold

@@ -32,7 +32,7 @@ def search_command(
         typer.Option(
             "--why",
             metavar=_("ID"),
-            help=_("Tell what made up the score of this record."),
+            help=_("Explain the score of this record."),
             autocompletion=complete_id,
         ),
     ] = None,
@@ -41,10 +41,10 @@ def search_command(
 ) -> None:
     """Find records by their text, best first.
 
-    Words may be written otherwise in the text: in another form, in a compound, or with a typing
-    error. The more of them a record has, the higher it stands; phrases and fields have to be as
-    asked. Each is shown with the passage that fits: on a terminal the best 25. In a pipe all are
-    written, with the passage in JSON.
+    Words may be written differently in the text: in another form, in a compound, or with a typo.
+    The more of them a record has, the higher it ranks; phrases and fields have to match as they
+    are. A terminal shows the best 25, each with the passage that matches; a pipe gets them all,
+    with the passage in JSON.
     """
     from projectkit.cli.questions import search_records
 

@@ -30,7 +30,7 @@ def similar_command(
         str,
         typer.Argument(
             metavar=_("ID"),
-            help=_("Id of the record, or how it begins."),
+            help=_("Id of the record, or its beginning."),
             autocompletion=complete_id,
         ),
     ],
@@ -41,7 +41,7 @@ def similar_command(
     format_: Format = None,
     root: Root = None,
 ) -> None:
-    """Find projects that are about the same, best first, and what they share."""
+    """Find projects on the same subject, best first, and show what they share."""
     from projectkit.catalogue.store import find_record
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell, tell_broken, tell_work

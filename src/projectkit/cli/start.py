@@ -79,7 +79,7 @@ def _interrupt(end: BaseException | None) -> BaseException | None:
 def _end_interrupted(interrupt: BaseException) -> NoReturn:
     """Say that the command was stopped, with what the command has to add to that."""
     told = f": {interrupt}" if str(interrupt) else ""
-    sys.stderr.write(_("projectkit: stopped{told}; every file is whole").format(told=told) + "\n")
+    sys.stderr.write(_("projectkit: stopped{told}; every file is intact").format(told=told) + "\n")
     sys.exit(130)
 
 
@@ -110,5 +110,5 @@ def _forget_damage(path: Path) -> str:
         # Rows and index lie in a folder of their version, in that of their catalogue.
         forget_cache(path.parent.parent)
     except OSError:
-        return _("what is kept of the records in the cache folder is damaged: remove it")
-    return _("what was kept of the records was damaged and is thrown away: please ask again")
+        return _("the cache of the records is damaged: remove it from the cache folder")
+    return _("the cache of the records was damaged and has been removed: run the command again")

@@ -20,7 +20,7 @@ FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
 
 def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
-    """Write answers as JSON or as tab-separated lines; how many there were."""
+    """Write answers as JSON or as tab-separated lines, and return their number."""
     if as_json:
         return write_json_array(
             {name: answer.hit.record[name] for name in FIELDS}
@@ -55,7 +55,7 @@ def with_score(score: float, snippet: str) -> dict[str, Any]:
 
 
 def show_answers(found: Iterable[Answer], total: str) -> None:
-    """Show answers one below the other: title, id and facts, and the passage that fits."""
+    """Show answers one below the other: title, id and facts, and the passage that matches."""
     from rich.padding import Padding
     from rich.text import Text
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
-    """The names of columns, sets taken apart; None for the usual ones.
+    """The names of columns, with sets expanded; None for the usual ones.
 
     Raises:
         SettingsError: if a set names an unknown field.

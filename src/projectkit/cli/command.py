@@ -61,7 +61,7 @@ class _LanguageOption(TyperOption):
         )
 
     def get_error_hint(self, ctx: click.Context | None) -> str:
-        """The names that a wrong value may stand under; click has "env var" in English only."""
+        """The names of the option in an error; click says "env var" in English only."""
         del ctx
         return f"'--lang' / '{VARIABLE}'"
 

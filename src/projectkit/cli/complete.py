@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.fields import Field
 
-# More than this a shell would ask whether to show.
+# Above this number a shell asks whether to show them.
 _MOST = 50
 
 

@@ -1,4 +1,4 @@
-"""Searches that are plain enough to be understood without typer, which takes longer than Python."""
+"""Searches plain enough to be read without typer, whose import takes longer than Python itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile("[0-9]{1,9}")
 
 
 def plain_search(arguments: list[str]) -> Request | None:
-    """What a search asks that has no options but `--json`, `--limit` and `--from`.
+    """The request of a search that has no options but `--json`, `--limit` and `--from`.
 
     Returns:
         The request, or None if typer has to read the arguments, for instance to refuse them.

@@ -144,7 +144,7 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
 
 
 def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
-    """Fields and comments of records that have a name, and such lines of broken records."""
+    """Places with a name in records: fields, comments, and the lines of broken records."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
     from projectkit.catalogue.store import load_inside, record_files
     from projectkit.model.record_splice import comments

@@ -1,4 +1,4 @@
-"""How `list`, `filter` and `search` answer, once their arguments are known."""
+"""How `list`, `filter` and `search` answer once their arguments are known."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SCREEN = 25
 
 
 def list_records(request: Request) -> None:
-    """Write the records that fit a query, all of them alike.
+    """Write all records that match a query.
 
     Raises:
         ProjectkitError: if there is nothing to ask, or the request cannot be understood.
@@ -43,7 +43,7 @@ def search_records(request: Request, why: str | None = None) -> None:
 
     Args:
         request: what is asked.
-        why: the id of a record whose score is explained instead, or how that begins.
+        why: the id of a record whose score is explained instead, or its beginning.
 
     Raises:
         ProjectkitError: if there is nothing to ask, or the request cannot be understood.
@@ -55,7 +55,7 @@ def search_records(request: Request, why: str | None = None) -> None:
     wanted = view(catalogue, request)
     asked = _asked(request, why)
     if not split(asked)[0]:
-        # Without a word nothing ranks the records.
+        # Without a word there is nothing to rank by.
         _list(request, source, asked, wanted)
         return
     index = FreshIndex(source, told=tell_work)
@@ -108,7 +108,7 @@ def _asked(request: Request, why: str | None) -> Query:
 
 
 def _file_of(beginning: str, catalogue: Catalogue) -> tuple[str, str]:
-    """The file of a record and its id, of which the beginning is enough."""
+    """The file and the id of a record, found by the beginning of its id."""
     from projectkit.catalogue.store import find_record
 
     found = find_record(catalogue, beginning)
@@ -116,7 +116,7 @@ def _file_of(beginning: str, catalogue: Catalogue) -> tuple[str, str]:
 
 
 def _row_of(beginning: str, rows: Rows) -> tuple[str, str]:
-    """The row of a record in parts and its id, of which the beginning is enough."""
+    """The row and the id of a record in parts, found by the beginning of its id."""
     from projectkit.catalogue.root import CatalogueError
 
     found = [beginning] if rows.with_id(beginning) else rows.ids_from(beginning, _SCREEN)
@@ -131,7 +131,7 @@ def _row_of(beginning: str, rows: Rows) -> tuple[str, str]:
 
 
 def _write(index: FreshIndex, asked: Query, wanted: View) -> int:
-    """Write what answers a query; how many records there were."""
+    """Write the answers to a query, and return their number."""
     from projectkit.search.answer import answers
 
     if wanted.sort or wanted.columns:

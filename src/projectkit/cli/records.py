@@ -1,4 +1,4 @@
-"""What `list`, `search` and `filter` have in common: sort, cut, and write."""
+"""What `list`, `search` and `filter` share: they sort, cut and write records."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _format(request: Request) -> ListFormat:
 
 
 def write_records(records: Iterable[Shown], wanted: View) -> int:
-    """Write records as a table, tab-separated lines or JSON; how many there were."""
+    """Write records as a table, tab-separated lines or JSON, and return their number."""
     if wanted.format is ListFormat.JSON:
         return _write_json(records, wanted)
     if wanted.format is ListFormat.TSV:

@@ -1,4 +1,4 @@
-"""What a user asks of `list`, `filter`, `search` and `similar`; typer is not needed to say it."""
+"""What a user asks of `list`, `filter`, `search` and `similar`, free of typer."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class ListFormat(StrEnum):
 
 
 class Request(NamedTuple):
-    """A question and how its answer is to be written; None where the user left it open.
+    """A query and how to write the answer; None where the user left it open.
 
     Attributes:
         query: the words of the query.
         as_json: whether `--json` was given.
         format: the format.
-        sort: the field to sort by; with a hyphen before it, down.
+        sort: the field to sort by; with a hyphen before it, in descending order.
         limit: how many records are wanted; None for all.
-        columns: the fields to show, with commas between.
+        columns: the fields to show, separated by commas.
         facets: the fields whose values are counted instead.
         parts: the parts that are asked instead of the catalogue.
         root: the folder of the catalogue.

@@ -99,7 +99,7 @@ def _message(error: Exception) -> str | None:
 
 
 def _forget_damage(path: Path) -> str:
-    """Throw away what is kept of the records and cannot be read: the next query makes it again.
+    """Remove a damaged cache of records, which the next query makes anew.
 
     Returns:
         What the user is told.

@@ -18,7 +18,7 @@ from projectkit.cli.terminal import tell_misnamed
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from projectkit.catalogue.check import Checked, Targets
     from projectkit.catalogue.root import Catalogue
@@ -134,7 +134,7 @@ def validate_command(
     selection = _selection(settings, _split(select), _split(extend_select), _split(ignore))
     context = _context(catalogue, settings, selection)
     if fix or diff:
-        _mend(catalogue, targets, selection, dry_run=diff)
+        _fix(catalogue, targets, selection, dry_run=diff)
     checked = _check(catalogue, targets, selection, context)
     failing = _failing(fail_on or FailOn(settings.fail_on))
     report = replace(_report(checked, catalogue, language()), failing=failing)
@@ -239,27 +239,28 @@ def _check(
     return check_catalogue(catalogue, targets, selection, context)
 
 
-def _mend(
+def _fix(
     catalogue: Catalogue | None, targets: Targets, selection: RuleSelection, *, dry_run: bool
 ) -> None:
-    """Mend record files, or show what would be mended."""
+    """Fix record files, or show what would be fixed."""
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.store import load_named_file, record_files
     from projectkit.validation.fixes import fixed
 
-    every = record_files(catalogue) if catalogue else ()
-    paths = every if targets.records is None else targets.records
+    paths: Collection[Path] | None = targets.records
+    if paths is None:
+        paths = record_files(catalogue) if catalogue else ()
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
             loaded = load_named_file(catalogue, path)
             new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
             if new != loaded.text:
-                _write_mended(path, loaded.file, loaded.text, new, dry_run=dry_run)
+                _write_fixed(path, loaded.file, loaded.text, new, dry_run=dry_run)
 
 
-def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
+def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
     from projectkit.catalogue.files import write_atomically
     from projectkit.catalogue.store import is_as_read
     from projectkit.cli.writing import show_change, tell_written
@@ -286,7 +287,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
 
-    # A name that is not UTF-8 is shown in another way than it is opened.
+    # A name that is not UTF-8 is shown in another form than it is opened with.
     known: dict[str, str] = {}
 
     def from_here(file: str) -> str:

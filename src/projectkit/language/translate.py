@@ -17,17 +17,17 @@ LANGUAGES = ("nl", "en")
 
 
 def language() -> str:
-    """The language of messages now; English unless somebody chose, as for users of the library."""
+    """The current language; English unless another was chosen."""
     return "nl" if os.environ.get(VARIABLE) == "nl" else "en"
 
 
 def _(message: str) -> str:
-    """A message in the language of now."""
+    """Translate a message."""
     return _dutch().gettext(message) if message and language() == "nl" else message
 
 
 def plural(one: str, many: str, number: int) -> str:
-    """A message about a number of things."""
+    """Translate a message about a number of things."""
     if language() == "nl":
         return _dutch().ngettext(one, many, number)
     return one if number == 1 else many

@@ -148,7 +148,7 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
         (["list", "--json=1"], "Fout: De optie '--json' krijgt geen waarde."),
         (["show", "a", "b"], "Fout: Te veel argumenten (b)"),
         (["list", "-n", "x"], "Fout: Ongeldige waarde voor '--limit' / '-n': 'x' is geen geldig getal."),
-        (["list", "-n", "-1"], "Fout: Ongeldige waarde voor '--limit' / '-n': -1 valt buiten de grenzen 0<=x<="),
+        (["list", "-n", "-1"], "Fout: Ongeldige waarde voor '--limit' / '-n': -1 valt buiten de grenzen x>=0."),
         (["list", "--format", "xml"], "Fout: Ongeldige waarde voor '--format': 'xml' is geen van deze: 'table', 'tsv', 'json'."),
         (["list", "--lang", "fr"], "Fout: Ongeldige waarde voor '--lang' / 'PROJECTKIT_LANG': 'fr' is geen"),
         (["import", "x", "--mapping", "y"], "Fout: Ongeldige waarde voor '--mapping': 'y' bestaat niet."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +50,7 @@ Sort = Annotated[
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", "-n", min=0, max=sys.maxsize, help=_("Show at most this many.")),
+    typer.Option("--limit", "-n", min=0, help=_("Show at most this many.")),
 ]
 Columns = Annotated[
     str | None,

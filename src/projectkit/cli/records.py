@@ -74,7 +74,9 @@ def view(catalogue: Catalogue, request: Request) -> View:
         SettingsError: if a set of columns names an unknown field.
     """
     columns = named_columns(catalogue, request.columns)
-    return View(_format(request), language(), request.sort, request.limit, columns)
+    # More records than Python can count are all of them.
+    limit = None if request.limit is None else min(request.limit, sys.maxsize)
+    return View(_format(request), language(), request.sort, limit, columns)
 
 
 def _format(request: Request) -> ListFormat:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.similar import Related
 
+# The index makes room for as many answers as are asked for.
+_MOST = 10_000
 _LABELS = {
     "themes": later("themes"),
     "organisations": later("organisations"),
@@ -35,7 +37,7 @@ def similar_command(
         ),
     ],
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, help=_("Show at most this many."))
+        int, typer.Option("--limit", "-n", min=0, max=_MOST, help=_("Show at most this many."))
     ] = 10,
     as_json: Json = False,
     format_: Format = None,

@@ -52,9 +52,9 @@ def test_imports_go_down_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_only_the_command_line_knows_typer_and_rich(path: Path) -> None:
+def test_only_the_command_line_knows_typer_click_and_rich(path: Path) -> None:
     if path.relative_to(PACKAGE).parts[0] != "cli":
-        assert not packages(path) & {"typer", "rich"}
+        assert not packages(path) & {"typer", "click", "rich"}
 
 
 # The stages of reading, in the order in which a page passes through them: a stage may import itself

@@ -16,7 +16,7 @@ BLOCKS = re.findall(
     r"^```sh\n(.+?)^```", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
 )
 (COMMANDS,) = (block.splitlines() for block in BLOCKS if block.startswith("projectkit "))
-NOTHING = ("no doubles", "nobody", "no record", "Error")
+NOTHING = ("no duplicates", "nobody", "no record", "Error")
 
 
 @pytest.fixture

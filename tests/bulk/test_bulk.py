@@ -172,7 +172,7 @@ def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     assert "unchanged" in run("import", "../parts", "--where", "jeugdzorg", cwd=catalogue).err
     url = (tmp_path / "parts").as_uri()
     assert "unchanged" in run("import", url, "--where", "jeugdzorg", cwd=catalogue).err
-    assert "there is no nergens" in run("import", "nergens", cwd=catalogue).err
+    assert "nergens does not exist" in run("import", "nergens", cwd=catalogue).err
 
 
 @pytest.mark.gate

@@ -71,7 +71,7 @@ def test_a_saved_export_and_a_set_of_columns(catalogue: Path, run: Run) -> None:
     assert "Beer" in (catalogue / "anders.csv").read_text("utf-8-sig")
     assert run("export", "--saved", "jaarverslag", "-o", "anders.json").code == 0
     assert run("export", "--saved", "jaarverslag", "--long", "themes", "-o", "lang.csv").code == 0
-    assert "ends as csv" in " ".join(
+    assert "has the extension of csv" in " ".join(
         run("export", "--saved", "jaarverslag", "--format", "json").err.split()
     )
     assert run("list", "--columns", "kort").out == "Aap\t2020\nBeer\t\n"
@@ -92,11 +92,11 @@ def test_tables_in_a_folder(catalogue: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["-o", "uit.doc"], "says no known format"),
+        (["-o", "uit.doc"], "not that of a known format"),
         (["-o", "nergens/uit.csv"], "no such folder"),
         (["-o", "data/structured/a.yaml"], "belongs to the catalogue itself"),
         (["-o", "projectkit.toml", "--format", "csv"], "belongs to the catalogue itself"),
-        (["-o", "uit.xlsx", "--format", "csv"], "ends as xlsx"),
+        (["-o", "uit.xlsx", "--format", "csv"], "has the extension of xlsx"),
         (["--columns", "email"], "add --with-contacts"),
         (["--columns", "tittel"], "did you mean"),
         (["--columns", "titel", "--long", "persons"], "leave out"),
@@ -119,7 +119,7 @@ def test_contacts_only_when_asked_for(catalogue: Path, run: Run) -> None:
         assert database.execute("SELECT count(email) FROM persons").fetchone() == (0,)
     database.close()
     answer = run("export", "-o", "uit.xlsx", "--with-contacts")
-    assert "share it only with those who may have it" in answer.err
+    assert "share it only with those who may have them" in answer.err
     header = [cell.value for cell in openpyxl.load_workbook(catalogue / "uit.xlsx").active[1]]
     assert header[-1] == "contains contact data (AVG)"
     assert "bo@x.example" in run("export", "--format", "json", "--with-contacts").out

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from projectkit.catalogue.ingest import Ingest
+from projectkit.catalogue.ingest import Ingest, PageOutcome, PageResult
 from projectkit.catalogue.root import Catalogue
+from projectkit.cli.ingest import summary
+from projectkit.language.translate import VARIABLE
 from projectkit.model import yaml_text
+from projectkit.parsing.suggestion import Suggestion
 
 PAGE = "Een titel\n\nStatus: Lopend\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 
@@ -370,3 +373,37 @@ def test_a_broken_record_that_names_no_page_gets_no_twin(
     )
     assert "een-titel.yaml is broken" in run("ingest", "--json").json["failed"][0]["reason"]
     assert len(list((catalogue / "data/structured").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "1000 created, 1000 updated, 1000 unchanged, 1000 skipped, 1000 failed,",
+                "1000 vanished; 6000 lines left over, see `leftover` in the records;",
+                "6000 uncertain values, see `projectkit explain` (dry run: nothing written)",
+            ],
+        ),
+        (
+            "nl",
+            [
+                "1000 gemaakt, 1000 bijgewerkt, 1000 ongewijzigd, 1000 overgeslagen,",
+                "1000 mislukt, 1000 verdwenen; 6000 regels over, zie `leftover` in de records;",
+                "6000 onzekere waarden, zie `projectkit explain` (proef: er is niets geschreven)",
+            ],
+        ),
+    ],
+)
+def test_a_full_summary_fits_a_terminal(
+    language: str, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, language)
+    maybe = (Suggestion("partner", "Gemeente Veen", (1,), 40),)
+    one_of_each = [
+        PageResult(outcome, "a.txt", leftover=1, suggestions=maybe) for outcome in PageOutcome
+    ]
+    told = summary(one_of_each * 1000, dry_run=True)
+    assert told.split("\n") == lines
+    assert max(map(len, lines)) <= 80

@@ -184,7 +184,7 @@ def test_what_cannot_be_taken_out_is_told(two: Path, run: Run, catalogue: Path) 
         "written: data/structured/promotie-anna-de-groot.yaml",
         "written: data/structured/twee.yaml",
         "still in data/structured/promotie-anna-de-groot.yaml: promotie-anna-de-groot",
-        "not looked at, since it is broken: data/structured/stuk.yaml",
+        "not checked, since it is broken: data/structured/stuk.yaml",
         "still in the saved page elders/x.txt",
     ]
     assert (

@@ -91,7 +91,7 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
             # also does so, after a message, if the interrupt hits code that a library generated at
             # run time.
             assert len(said) == 1 if done.returncode == INTERRUPTED_CODE else len(said) <= 1
-            assert all(line.endswith("; every file is whole") for line in said)
+            assert all(line.endswith("; every file is intact") for line in said)
         assert [path.name for path in catalogue.rglob("*.tmp")] == []
         assert all(item.record for item in load_all(Catalogue(catalogue)))
     assert stopped

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 
 import projectkit
-from projectkit.cli.start import _FOR_USERS
 
 PACKAGE = Path(projectkit.__file__).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "language")
+# The errors that users are told of: subclasses of `ProjectkitError`.
+ERRORS = {
+    name
+    for path in MODULES
+    for name in re.findall(r"class (\w+)\(ProjectkitError\b", path.read_text("utf-8"))
+}
 # Functions and exceptions whose texts users read, and arguments and variables that hold such texts.
-SAID = _FOR_USERS | {
+SAID = ERRORS | {
     "BadParameter", "CacheInUseError", "ClusterLostError", "LayoutError", "Loss", "MarkedYAMLError", "__init__",
     "add_column", "add_task", "agreed", "confirmed", "echo", "fail", "prompt", "tell",
 }  # fmt: skip
@@ -127,11 +132,11 @@ def test_what_users_read_is_a_message(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda path: path.name)
 def test_the_command_line_has_no_sentence_that_is_no_message(path: Path) -> None:
     found = in_sentences(ast.parse(path.read_text("utf-8")))
-    # Examples of commands are the same in both languages; typer has kinds of values with two words.
+    # Examples of commands are the same in both languages; click has kinds of values with two words.
     assert [
         text
         for text in found
-        if not text.startswith("projectkit") and text not in {"int range", "float range"}
+        if not text.startswith("projectkit") and text not in {"integer range", "float range"}
     ] == []
 
 

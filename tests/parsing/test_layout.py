@@ -122,7 +122,7 @@ def test_layout_test_shows_what_would_change_and_writes_nothing(catalogue: Path,
     other = run("layout", "test", "layouts/slaap.yaml", "data/raw/b.txt")
     assert (other.code, other.out) == (
         1,
-        "data/raw/b.txt: not recognised, there is no line `Dossiercijfer: *`\n",
+        "data/raw/b.txt: not recognised: there is no line `Dossiercijfer: *`\n",
     )
 
 

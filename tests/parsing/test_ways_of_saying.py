@@ -211,7 +211,7 @@ def test_project_numbers_in_text(text: str, number: str) -> None:
         ("Home > Projecten > Rust op de gang\n\nStudent\n\nRust op de gang: geluid meten\n\nExpertisecentrum Zorg\n\n", "Rust op de gang: geluid meten"),
         ("Deze website maakt gebruik van cookies\nAccepteren\nWeigeren\n\nDe nacht in eigen hand\n\n", "De nacht in eigen hand"),
         ("ZON OP HET DAK\n\nVan leeg dak naar 1.214 panelen, voor en door de buurt\n\n", "ZON OP HET DAK"),
-        ("Stedelijk College\nOnze school\nNieuws\n\nProject: Water verbindt\n\nGeplaatst op 6 oktober 2022 door mw. Kuipers\n\n", "Project: Water verbindt"),
+        ("Stedelijk College\nOnze school\nNieuws\n\nProject: Water verbindt\n\nGeplaatst op 6 oktober 2022 door mw. Kuipers\n\n", "Water verbindt"),
         ("Over ons\n\nNetwerk Kust\n\n", "Netwerk Kust"),
     ],
 )  # fmt: skip

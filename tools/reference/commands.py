@@ -10,9 +10,6 @@ from typer.main import get_command
 from markdown import code, page, table
 from projectkit.cli.app import app
 
-# Placeholders for the values of options that name none, by the beginning of the name of their type.
-_VALUES = {"int": "NUMBER", "float": "NUMBER", "path": "PATH"}
-
 
 class Parameter(NamedTuple):
     """An argument or an option.
@@ -106,12 +103,7 @@ def _option(option: Any) -> Parameter:
 def _value(option: Any) -> str:
     if option.metavar:
         return str(option.metavar)
-    choices = getattr(option.type, "choices", None)
-    if choices:
-        return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    return next(
-        (shown for kind, shown in _VALUES.items() if option.type.name.startswith(kind)), "TEXT"
-    )
+    return "|".join(str(getattr(choice, "value", choice)) for choice in option.type.choices)
 
 
 def _help(parameter: Any) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
+from projectkit.model.errors import ProjectkitError
 
 # The file attributes of stores that change with the file; the time of last access does not count.
 _CHANGING = frozenset({
@@ -22,7 +23,7 @@ _CHANGING = frozenset({
 })  # fmt: skip
 
 
-class SourceError(ValueError):
+class SourceError(ProjectkitError, ValueError):
     """A source has nothing to read or cannot be reached; the message says why."""
 
 

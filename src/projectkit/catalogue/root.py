@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projectkit.language.translate import _
+from projectkit.model.errors import ProjectkitError
 
 if TYPE_CHECKING:
     from projectkit.catalogue.settings import Settings
@@ -19,7 +20,7 @@ _IGNORED = """\
 """
 
 
-class CatalogueError(Exception):
+class CatalogueError(ProjectkitError):
     """The catalogue cannot be used; the message says why and what to do."""
 
 

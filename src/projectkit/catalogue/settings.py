@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from projectkit.language.translate import LANGUAGES, _, later
+from projectkit.model.errors import ProjectkitError
 from projectkit.model.limits import USUAL, Limits, read_record_file
 from projectkit.model.syntax_words import toml_words
 
@@ -116,7 +117,7 @@ class Settings:
     exports: Mapping[str, SavedExport] = field(default_factory=dict)
 
 
-class SettingsError(ValueError):
+class SettingsError(ProjectkitError, ValueError):
     """The settings say something that there is not; the message says what."""
 
 

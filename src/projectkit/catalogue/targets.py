@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import record_files, yaml_files
@@ -14,7 +15,7 @@ from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file
 from projectkit.reading.page import ENDINGS
 
-_RECORD_ENDINGS = (".yaml", ".yml")
+_RECORD_ENDING = ".yaml"
 # What git calls a tree without files, in any repository.
 _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
@@ -35,12 +36,14 @@ def targets_of(paths: Iterable[Path]) -> Targets:
         elif not path.exists():
             message = _("there is no file {path}").format(path=path)
             raise CatalogueError(message)
-        elif path.suffix.lower() in _RECORD_ENDINGS:
+        elif path.suffix.lower() == misnamed.ENDING:
+            raise CatalogueError(misnamed.not_read(path))
+        elif path.suffix.lower() == _RECORD_ENDING:
             records[path.resolve()] = None
         elif path.suffix.lower() in ENDINGS:
             pages[path.resolve()] = None
         else:
-            known = ", ".join((*_RECORD_ENDINGS, *sorted(ENDINGS)))
+            known = ", ".join((_RECORD_ENDING, *sorted(ENDINGS)))
             message = _("{path} is neither a record nor a page: these end in {endings}").format(
                 path=path, endings=known
             )
@@ -70,7 +73,7 @@ def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targ
         catalogue, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "."
     )
     changed += _git(catalogue, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    names = {name for name in changed if name.lower().endswith((*_RECORD_ENDINGS, *ENDINGS))}
+    names = {name for name in changed if name.lower().endswith((_RECORD_ENDING, *ENDINGS))}
     every = record_files(catalogue)
     records = {path for path in every if path.relative_to(catalogue.root).as_posix() in names}
     pages = {name for name in names if name.lower().endswith(tuple(ENDINGS))}

@@ -1,1 +1,1 @@
-"""The command line: one file per command. The only layer that knows typer and rich."""
+"""The command line: one file per command. The only layer that knows typer, click and rich."""

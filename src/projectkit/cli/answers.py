@@ -1,14 +1,12 @@
-"""Answers to a search as JSON and as lines: what `projectkit search` writes to a pipe."""
+"""Answers to a search: as JSON, as lines for a pipe, and as people read them on a terminal."""
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import safe_line, tell, tell_left_out, tell_work, write_json_array
-from projectkit.language.translate import LANGUAGES, VARIABLE, _
+from projectkit.cli.terminal import safe_line, tell, write_json_array
+from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,45 +19,12 @@ if TYPE_CHECKING:
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
 
-def search_in_pipe(
-    query: list[str], parts: str | None, *, as_json: bool, limit: int | None
-) -> bool:
-    """Answer a search; False, and nothing written, if it has no word to rank by or cannot be answered so.
-
-    Args:
-        query: the question.
-        parts: the parts that are asked, instead of the catalogue.
-        as_json: whether the answer is JSON.
-        limit: how many answers are wanted; None for all.
-
-    Raises:
-        CatalogueError: if there is no catalogue.
-        SourceError: if there are no parts where they should be.
-        QueryError: if the query cannot be understood.
-    """
-    from projectkit.cli.asked import asked_of
-    from projectkit.search.answer import answers, split
-    from projectkit.search.fresh import FreshIndex
-    from projectkit.search.query import parse
-
-    root = os.environ.get("PROJECTKIT_ROOT")
-    source = asked_of(Path(root) if root else None, parts)[1]
-    asked, lang = parse(query), os.environ.get(VARIABLE)
-    if not split(asked)[0] or lang not in {None, *LANGUAGES}:
-        return False
-    index = FreshIndex(source, told=tell_work)
-    if not write_answers(answers(index, asked, limit), as_json=as_json) and limit != 0:
-        tell_nothing(" ".join(query), asked, index.rows, index.index)
-    tell_left_out(index.rows.broken(), source)
-    return True
-
-
 def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
-    """Write answers as JSON or as tab-separated lines; how many there were."""
+    """Write answers as JSON or as tab-separated lines, and return their number."""
     if as_json:
         return write_json_array(
             {name: answer.hit.record[name] for name in FIELDS}
-            | extra(answer.hit.score, answer.passage.text)
+            | with_score(answer.hit.score, answer.passage.text)
             for answer in found
         )
     count = 0
@@ -84,6 +49,29 @@ def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None)
     )
 
 
-def extra(score: float, snippet: str) -> dict[str, Any]:
+def with_score(score: float, snippet: str) -> dict[str, Any]:
     """What a search says of a record besides its fields."""
     return {"score": round(score, 3), "snippet": snippet}
+
+
+def show_answers(found: Iterable[Answer], total: str) -> None:
+    """Show answers one below the other: title, id and facts, and the passage that matches."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from projectkit.cli.terminal import plain, print_paged
+    from projectkit.search.fields import field
+    from projectkit.search.fields import shown as in_words
+
+    parts: list[Any] = []
+    for answer in found:
+        record = answer.hit.record
+        dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
+        status = in_words(field("status"), record["status"] or "", language())
+        facts = " · ".join(part for part in (record["id"], status, dates) if part)
+        shown = plain(answer.passage.text)
+        for start, end in answer.passage.marks:
+            shown.stylize("bold", start, end)
+        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
+        parts += [Padding(plain(facts, style="cyan"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 2))]
+    print_paged(*parts, Text(), plain(total, style="dim"))

@@ -1,4 +1,4 @@
-"""The command `projectkit` and its subcommands, each imported when it is asked for: start-up counts."""
+"""The command `projectkit`; each subcommand is imported when it is called: start-up counts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import Annotated, Any, NamedTuple
 
+import click
 import typer
 from typer.main import get_command
 
 from projectkit import __version__
 from projectkit.cli.command import Group, example
-from projectkit.language.translate import _
+from projectkit.language.translate import _, later
 
 
 class _CommandEntry(NamedTuple):
-    """Where a command is, an example of it, and of which class it is, if not a plain one."""
+    """Where a command is, an example of it, and its class."""
 
     place: str
     example: str
@@ -70,11 +71,18 @@ _COMMANDS = {
     "bulk": _CommandEntry("bulk:bulk_command", "projectkit bulk crawl/ --to parts/"),
     "schema": _CommandEntry("schema:schema_command", "projectkit schema > record.schema.json"),
 }
+# What the help says of the options that typer adds itself, in English only.
+_COMPLETION = {
+    "install_completion": later("Install completion for the current shell."),
+    "show_completion": later(
+        "Show completion for the current shell, to copy it or customize the installation."
+    ),
+}
 _STYLE: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
 
 
 class _Commands(Mapping[str, Any]):
-    """Every command by its name, made when it is looked up."""
+    """All commands by name; each is made when it is looked up."""
 
     def __getitem__(self, name: str) -> Any:
         return _made(name)
@@ -93,13 +101,21 @@ class _Outermost(Group):
         super().__init__(**options)
         self.commands = _Commands()  # type: ignore[assignment]
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its options, also those that typer adds after it was made."""
+        params = super().get_params(ctx)
+        for param in params:
+            if isinstance(param, click.Option) and param.name in _COMPLETION:
+                param.help = _(_COMPLETION[param.name])
+        return params
+
 
 @cache
 def _made(name: str) -> Any:
     """A command as typer makes it.
 
     Raises:
-        KeyError: if there is none of that name.
+        KeyError: if no command has that name.
     """
     entry = _COMMANDS[name]
     found, cls = (resolve_name(f"projectkit.cli.{place}") for place in (entry.place, entry.cls))
@@ -138,7 +154,8 @@ app = typer.Typer(
     cls=_Outermost,
     callback=_options,
     help=_(
-        "Turn web pages about Dutch practice-oriented projects into records, and ask them questions."
+        "Turn web pages about Dutch practice-oriented projects into records, "
+        "and ask them questions."
     ),
     epilog=example("projectkit ingest && projectkit search jeugdzorg"),
     no_args_is_help=True,

@@ -59,9 +59,10 @@ def bulk_command(
 ) -> None:
     """Turn a crawl into Parquet, on all cores or on a Dask cluster.
 
-    Records are those that `projectkit ingest` makes of the same pages. A run that was stopped goes
-    on where it ended, and what changed since is read again. `search`, `report` and others ask the
-    result with --from; `projectkit import DEST --where QUERY` brings records into a catalogue.
+    The records are those that `projectkit ingest` makes from the same pages. A run that was stopped
+    continues where it ended, and pages that changed since are read again. `search`, `report` and
+    others query the result with --from; `projectkit import DEST --where QUERY` brings records into
+    a catalogue.
     """
     from projectkit.export.format import required
 
@@ -76,7 +77,7 @@ def bulk_command(
                 show(last)
                 check()
     except KeyboardInterrupt:
-        told = _("{done} of {of} units are done, the same command goes on")
+        told = _("{done} of {of} units are done; the same command continues")
         raise KeyboardInterrupt(told.format(done=last.units, of=last.of) if last else "") from None
     if last:
         _tell(last, as_json=as_json)
@@ -84,7 +85,7 @@ def bulk_command(
 
 @contextmanager
 def _interrupts() -> Iterator[Callable[[], None]]:
-    """Remember an interrupt: what is raised while Python tidies up is lost there."""
+    """Remember an interrupt: one that is raised while Python tidies up is lost."""
     heard = False
 
     def hear(*_signal: object) -> None:
@@ -97,7 +98,7 @@ def _interrupts() -> Iterator[Callable[[], None]]:
             raise KeyboardInterrupt
 
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # As for a job in the background: who started it said so.
+        # A job in the background: whoever started it wants it to ignore interrupts.
         yield check
         return
     before = signal.signal(signal.SIGINT, hear)
@@ -108,7 +109,7 @@ def _interrupts() -> Iterator[Callable[[], None]]:
 
 
 def _tell(last: Progress, *, as_json: bool) -> None:
-    """Say what there is now; exit code 1 if something failed."""
+    """Report the totals; exit code 1 if something failed."""
     from projectkit.cli.terminal import json_text, tell
 
     for problem in list(last.failed.values())[:_TOLD]:
@@ -135,7 +136,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
 
     from projectkit.cli.terminal import tell
 
-    # What it has to say of connections that come and go is told in fewer words.
+    # What Dask logs of connections that come and go is reported in fewer words.
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if scheduler:
@@ -143,7 +144,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
             tell(_("dashboard: {address}").format(address=client.dashboard_link))
             yield client
         return
-    # A unit that loses its worker is tried again; what crashes on its pages are only their readers.
+    # A unit that loses its worker is tried again; a page that crashes only takes its reader along.
     with (
         config.set({"distributed.scheduler.allowed-failures": 10}),
         _local_cluster(workers) as cluster,
@@ -154,7 +155,7 @@ def _connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
 
 
 def _local_cluster(workers: int | None) -> Any:
-    """A cluster of worker processes on this machine, whom Ctrl-C does not reach: it is for who asked."""
+    """A cluster of workers on this machine that Ctrl-C does not reach: it is for this process."""
     from distributed import LocalCluster
 
     from projectkit.catalogue.cores import cores
@@ -173,7 +174,7 @@ def _client(scheduler: str) -> Any:
     """A client of a cluster.
 
     Raises:
-        BadParameter: if that is no address.
+        BadParameter: if the text is not an address.
         OSError: if nobody answers there.
     """
     from distributed import Client
@@ -181,13 +182,13 @@ def _client(scheduler: str) -> Any:
     try:
         return Client(scheduler)
     except ValueError as error:
-        message = _("{error}: an address is such as tcp://host:8786").format(error=error)
+        message = _("{error}: an address looks like tcp://host:8786").format(error=error)
         raise typer.BadParameter(message, param_hint="--scheduler") from None
 
 
 @contextmanager
 def _shown() -> Iterator[Callable[[Progress], None]]:
-    """A bar on a terminal that says how far it is, how fast, and what went wrong; elsewhere nothing."""
+    """A progress bar on a terminal, with speed and failures; elsewhere nothing."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -205,7 +206,7 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
             nonlocal began, at_first
             pages = progress.counts.get("pages", 0)
             if at_first < 0:
-                # What earlier runs did says nothing of how fast this one is.
+                # Pages of earlier runs say nothing about the speed of this one.
                 began, at_first = time.monotonic(), pages
             rate = (pages - at_first) / max(time.monotonic() - began, 1e-9)
             failed = (

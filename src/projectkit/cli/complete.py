@@ -1,6 +1,6 @@
 """What a shell offers to complete: ids, names of fields, and the values that records have.
 
-It answers from what is known already: a key press never makes an index.
+It answers from what is already known: a key press never builds an index.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.fields import Field
 
-# More than this a shell would ask whether to show.
+# Above this number a shell asks whether to show them.
 _MOST = 50
 
 
@@ -45,31 +45,35 @@ def complete_saved(incomplete: str) -> list[str]:
 
 
 def complete_query(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Names of fields with the colon that a value follows, and behind it the values that records have.
+    """Names of fields with their colon and, after it, the values that records have.
 
-    Bash parts words at colons, and completes only what stands behind; other shells hand over the
+    Bash splits words at colons and completes only what comes after; other shells hand over the
     whole word.
     """
-    before = [
-        word for value in ctx.params.values() if isinstance(value, list | tuple) for word in value
-    ]
-    field_before = (
-        before[-1:] if incomplete.startswith(":") else before[-2:] if before[-1:] == [":"] else []
-    )
-    name, colon, start = "".join([*field_before, incomplete]).rpartition(":")
+    name, colon, start = f"{_field_before(ctx, incomplete)}{incomplete}".rpartition(":")
     if colon:
         kept = incomplete.removesuffix(start).removesuffix(":")
         return [_Offered(f"{kept}:{value}" if kept else value) for value in _values(name, start)]
     names = complete_field(incomplete)
-    # A shell puts a blank behind what is the only choice, and none may stand before a value.
+    # A shell adds a blank after an only choice, and none may stand between a field and its value.
     only = names[0] if len(names) == 1 else None
     return [f"{each}:" for each in (*names, "has", "no") if each.startswith(incomplete)] + (
         [f"{only}:{value}" for value in _values(only, "")] if only else []
     )
 
 
+def _field_before(ctx: typer.Context, incomplete: str) -> str:
+    """The words before the one to complete that Bash split off from it at a colon."""
+    before = [
+        word for value in ctx.params.values() if isinstance(value, list | tuple) for word in value
+    ]
+    if incomplete.startswith(":"):
+        return "".join(before[-1:])
+    return "".join(before[-2:]) if before[-1:] == [":"] else ""
+
+
 class _Offered(str):
-    """What stands behind a colon, where Bash hands over that colon as the word to complete and keeps it."""
+    """A value after a colon: Bash hands over that colon as the word to complete, and keeps it."""
 
     __slots__ = ()
 
@@ -78,7 +82,7 @@ class _Offered(str):
 
 
 def _values(name: str, start: str) -> list[str]:
-    """Values of a field that begin with what was typed, whatever its case, as one word that no shell touches."""
+    """Values of a field that begin with what was typed, each as one word that no shell splits."""
     from projectkit.search.fields import Sort, UnknownFieldError, field, names
 
     if name in {"has", "no"}:
@@ -95,7 +99,7 @@ def _values(name: str, start: str) -> list[str]:
 
 
 def _one_word(value: str) -> str:
-    """A value as a query may have it: to compare, `_` is as good as a blank, and an apostrophe is nothing."""
+    """A value as a query may have it, where `_` equals a blank and apostrophes do not count."""
     return re.sub(r"[^\w-]+", "_", re.sub("['’]", "", value)).strip("_")
 
 

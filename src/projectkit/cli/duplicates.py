@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
-    """Propose records that may be of the same project.
+    """Propose records that may describe the same project.
 
-    They have the same project number, or near-equal titles with dates and organisations in common.
-    Nothing changes: `projectkit merge` joins two of them.
+    They have the same project number, or nearly the same title with dates and organisations in
+    common. Nothing changes: `projectkit merge` joins two of them.
     """
     from projectkit.catalogue.records import load_records
     from projectkit.search.duplicates import duplicates
@@ -48,7 +48,7 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
         "{number} pairs that may be one project",
         len(pairs),
     )
-    told = told.format(number=len(pairs)) if pairs else _("no doubles found")
+    told = told.format(number=len(pairs)) if pairs else _("no duplicates found")
     typer.echo(told, err=True)
 
 
@@ -62,7 +62,9 @@ def merge_command(
     second: Annotated[
         str,
         typer.Argument(
-            metavar=_("OTHER"), help=_("The one that joins it."), autocompletion=complete_id
+            metavar=_("OTHER"),
+            help=_("The record that is joined to it."),
+            autocompletion=complete_id,
         ),
     ],
     dry_run: Annotated[
@@ -77,7 +79,7 @@ def merge_command(
     """Join two records of one project.
 
     The first keeps its id and its values; what only the second says is added. Both pages are kept
-    in `source`, and the file of the second goes. What it says otherwise than the first, and its
+    in `source`, and the file of the second is removed. Values that contradict the first, and
     comments, are shown before you are asked.
     """
     from contextlib import nullcontext
@@ -108,7 +110,7 @@ def merge_command(
         if dry_run:
             typer.echo(_("would remove {file}").format(file=safe_line(names[1])), err=True)
         elif not lost or agreed(
-            _("join them, and lose what {file} says otherwise?").format(file=names[1]), yes=yes
+            _("join them, and lose what {file} says differently?").format(file=names[1]), yes=yes
         ):
             replace_text(kept, new)
             gone.path.unlink()
@@ -117,7 +119,7 @@ def merge_command(
 
 
 def _lost(gone: RecordFile, both: Joined) -> list[str]:
-    """What goes with a record file: values that contradict those that stay, and comments."""
+    """What is lost with a record file: values that contradict those that stay, and comments."""
     from projectkit.model.record_splice import comments
 
     values = [

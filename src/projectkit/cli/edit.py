@@ -27,15 +27,17 @@ def edit_command(
     record_id: Annotated[
         str,
         typer.Argument(
-            metavar=_("ID"), help=_("An id, or its beginning."), autocompletion=complete_id
+            metavar=_("ID"),
+            help=_("Id of the record, or its beginning."),
+            autocompletion=complete_id,
         ),
     ],
     root: Root = None,
 ) -> None:
-    """Open a record in your editor ($VISUAL or $EDITOR) and check it when you have saved.
+    """Open a record in your editor ($VISUAL or $EDITOR) and check it after you save.
 
-    A record that is broken is not written: you can go on editing, or leave the record as it was.
-    What you wrote is then kept in a file that is named.
+    A broken record is not written: you can go on editing, or leave the record as it was. What you
+    wrote is then kept in another file, whose name is shown.
     """
     from projectkit.catalogue.store import find_record_file
     from projectkit.model.limits import read_record_file
@@ -43,7 +45,7 @@ def edit_command(
     catalogue = catalogue_at(root)
     path = find_record_file(catalogue, record_id)
     before = read_record_file(path, catalogue.settings.limits)
-    # A draft of its own for each edit, out of the way of whatever reads records.
+    # Each edit has its own draft, out of the way of programs that read records.
     draft = Path(tempfile.mkdtemp(prefix="projectkit-")) / path.name
     draft.write_bytes(before)
     done = False
@@ -71,17 +73,17 @@ def _open(draft: Path) -> None:
         message = _("the editor `{editor}` does not start: set $EDITOR").format(editor=editor)
         raise CatalogueError(message) from error
     if done.returncode:
-        message = _("the editor ended with {code}; nothing was written").format(
+        message = _("the editor exited with code {code}; nothing was written").format(
             code=done.returncode
         )
         raise CatalogueError(message)
     if not draft.is_file():
-        message = _("the editor left no file; the record is as it was")
+        message = _("the editor left no file; the record is unchanged")
         raise CatalogueError(message)
 
 
 def _is_sound(draft: Path, record_id: str) -> bool:
-    """Whether the draft is a record that can take the place of the one of this id; what is wrong with it is said."""
+    """Whether the draft is a sound record with this id; its problems are printed."""
     from projectkit.catalogue.store import load_file
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
@@ -92,7 +94,7 @@ def _is_sound(draft: Path, record_id: str) -> bool:
     for item in found:
         typer.echo(f"{item.location}: {item.severity} {item.code} {item.message()}", err=True)
     if loaded.record and loaded.record.id != record_id:
-        typer.echo(_("an id is given once: put back `id: {id}`").format(id=record_id), err=True)
+        typer.echo(_("an id cannot change: put back `id: {id}`").format(id=record_id), err=True)
         return False
     return not any(item.severity is Severity.ERROR for item in found)
 
@@ -113,12 +115,12 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
         return
     record = load_file(draft, name).record
     if record is None or record.id != path.stem:
-        message = _("{name} is as it was: what you wrote cannot take its place").format(name=name)
+        message = _("{name} is unchanged: what you wrote cannot replace it").format(name=name)
         raise CatalogueError(message)
     with writing(catalogue):
         if path.read_bytes() != before:
             message = _(
-                "{name} was changed by another program meanwhile; it is as that left it"
+                "{name} was changed by another program meanwhile; nothing was written"
             ).format(name=name)
             raise CatalogueError(message)
         write_atomically(path, after)

@@ -40,11 +40,12 @@ def explain_command(
     ] = None,
     root: Root = None,
 ) -> None:
-    """Show a page with what each line became.
+    """Show what each line of a page became.
 
-    Beside each line stands the field it went to and how: behind a label, by its place, derived, or
-    learned, with how probable it is and what spoke for it; what lost; and what is left over. The
-    page is read as it is now; line numbers of web pages count the lines that a reader sees.
+    Beside each line is the field it went to and why: a label, its place, derived from other lines,
+    or learned, with its probability and the evidence. It also shows which fields lost, and what is
+    left over. The page is read as it is now; line numbers of web pages count the lines that a
+    reader sees.
     """
     from projectkit.catalogue.files import write_file
     from projectkit.catalogue.page_reader import PageReader, page_reader
@@ -75,7 +76,7 @@ def explain_command(
 
 
 def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
-    """Saved pages are not written over, neither the one that is explained nor another."""
+    """Refuse to overwrite a saved page, whether it is the explained one or another."""
     target = html.resolve()
     if target == page.resolve() or (catalogue and target.is_relative_to(catalogue.raw.resolve())):
         message = _("saved pages are kept as they are: write somewhere else")
@@ -83,7 +84,7 @@ def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
 
 
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
-    """Name and content of a page, named itself or by its record, and the catalogue if there is one."""
+    """Name and content of a page, found by itself or by its record, and its catalogue if any."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import USUAL, read_page_file
     from projectkit.reading.page import ENDINGS
@@ -96,7 +97,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
             raise
         catalogue = None
     if path.is_file() and path.suffix.lower() not in ENDINGS:
-        message = _("{path} is no page: pages end in {names}").format(
+        message = _("{path} is not a page: pages end in {names}").format(
             path=path, names=", ".join(sorted(ENDINGS))
         )
         raise CatalogueError(message)
@@ -110,7 +111,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
 
 
 def _name(path: Path, catalogue: Catalogue | None) -> str:
-    """What the page is called in the catalogue, or its own name if it lies elsewhere."""
+    """The name of the page in the catalogue, or its own name if it lies elsewhere."""
     from projectkit.catalogue.root import CatalogueError
 
     try:
@@ -147,10 +148,15 @@ def _print(lines: list[Explained]) -> None:
     table.add_column(ratio=3, overflow="fold")
     table.add_column(ratio=2, overflow="fold")
     for explained in lines:
-        style = "red" if explained.leftover else "dim" if explained.boilerplate else ""
-        style = style or (_STYLES[explained.uses[0].how] if explained.uses else "")
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        table.add_row(
-            str(explained.line.number), text, plain("\n".join(explained.told), style=style)
-        )
+        told = plain("\n".join(explained.told), style=_style(explained))
+        table.add_row(str(explained.line.number), text, told)
     print_paged(table)
+
+
+def _style(explained: Explained) -> str:
+    if explained.leftover:
+        return "red"
+    if explained.boilerplate:
+        return "dim"
+    return _STYLES[explained.uses[0].how] if explained.uses else ""

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from projectkit.cli.asked import asked_of
-from projectkit.cli.command import Lang, Language
 from projectkit.cli.complete import complete_saved
 from projectkit.cli.options import Columns, From, Query, Root, WithContacts
 from projectkit.language.translate import _, language, plural
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from projectkit.search.select import Selection
     from projectkit.search.source import RecordSource
     from projectkit.search.stored import PlainRecord
-
-
-_Saved = TypeVar("_Saved")
 
 
 class ExportFormat(StrEnum):
@@ -77,7 +73,9 @@ def export_command(
     format_: Annotated[
         ExportFormat | None,
         typer.Option(
-            "--format", help=_("Default: by the ending of the file, else csv."), show_default=False
+            "--format",
+            help=_("Default: by the extension of the file, else csv."),
+            show_default=False,
         ),
     ] = None,
     columns: Columns = None,
@@ -85,7 +83,7 @@ def export_command(
         Items | None,
         typer.Option(
             "--long",
-            help=_("A row per item of this list; all: a folder with a table for each."),
+            help=_("A row per item of this list; all: a folder with a table per list."),
             show_default=False,
         ),
     ] = None,
@@ -93,7 +91,7 @@ def export_command(
         ExportDialect | None,
         typer.Option(
             "--dialect",
-            help=_("excel-nl: as Excel opens it in a Dutch setting."),
+            help=_("excel-nl: for Excel with Dutch settings."),
             show_default=False,
         ),
     ] = None,
@@ -101,7 +99,7 @@ def export_command(
         bool | None,
         typer.Option(
             "--raw/--no-raw",
-            help=_("Leave cells that a spreadsheet would run (= + - @)."),
+            help=_("Keep cells that a spreadsheet would run as formulas (= + - @)."),
             show_default=False,
         ),
     ] = None,
@@ -110,77 +108,86 @@ def export_command(
         str | None,
         typer.Option(
             "--saved",
-            help=_("An export of projectkit.toml, by its name."),
+            help=_("Name of an export in projectkit.toml."),
             autocompletion=complete_saved,
         ),
     ] = None,
     parts: From = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help=_("Say as JSON what the file cannot hold."))
+        bool, typer.Option("--json", help=_("Report as JSON what the file cannot hold."))
     ] = False,
-    lang: Language = None,
     root: Root = None,
 ) -> None:
     """Write projects to a file for others.
 
     Tables (csv, tsv, xlsx) have a row per project, or per item with --long; json, jsonl, yaml,
-    sqlite and parquet hold all; md and html are to read; jsonld (schema.org), cerif (OpenAIRE) and
-    datacite are for other systems. What a format cannot hold is said afterwards.
+    sqlite and parquet hold everything; md and html are for reading; jsonld (schema.org), cerif
+    (OpenAIRE) and datacite are for other systems. What a format cannot hold is reported at the end.
     """
     catalogue, source = asked_of(root, parts)
-    wanted = _wanted(catalogue, saved)
-    is_other = bool(format_ or output or long)
-    wanted = Wanted(
-        query=" ".join(query) if query else wanted.query,
-        output=output or wanted.output,
-        # What is saved for another format or kind of row does not hold for this one.
-        format=format_ or (None if output else wanted.format),
-        columns=columns
-        or (None if long else _if_fits(wanted.columns, format_, output, is_other=is_other)),
-        long=long or (None if columns else wanted.long),
-        dialect=dialect or _if_fits(wanted.dialect, format_, output, is_other=is_other),
-        # That of the settings or of the computer is for what is said; a saved export knows its own.
-        lang=lang if _is_typed(ctx, "lang") else wanted.lang,
-        with_contacts=wanted.with_contacts if with_contacts is None else with_contacts,
-        raw=wanted.raw if raw is None else raw,
+    given = Wanted(
+        query=" ".join(query or ()),
+        output=output,
+        format=format_,
+        columns=columns,
+        long=long,
+        dialect=dialect,
+        # The language of the settings or the computer is for messages; a saved export has its own.
+        lang=language() if _is_typed(ctx, "lang") else None,
+        with_contacts=with_contacts,
+        raw=raw,
     )
-    _export(catalogue, source, wanted, as_json=as_json)
+    _export(catalogue, source, _completed(given, _saved(catalogue, saved)), as_json=as_json)
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:
-    """Whether an option stands in the command line, and not only in the environment."""
+    """Whether an option is on the command line, and not only in the environment."""
     source = ctx.get_parameter_source(name)
     return source is not None and source.name == "COMMANDLINE"
 
 
-def _if_fits(
-    saved: _Saved, format_: ExportFormat | None, output: Path | None, *, is_other: bool
-) -> _Saved | None:
-    """What is saved for tables, if a table is written."""
-    if not is_other or saved is None:
-        return saved
-    return saved if (format_ or _by_ending(output)) in _TABLES else None
-
-
 class Wanted(NamedTuple):
-    """What is to be exported, and how; None where nobody said."""
+    """What to export, and how; None where neither user nor settings say."""
 
-    query: str = ""
+    query: str | None = None
     output: Path | None = None
     format: ExportFormat | None = None
     columns: str | None = None
     long: Items | None = None
     dialect: ExportDialect | None = None
-    lang: Lang | None = None
-    with_contacts: bool = False
-    raw: bool = False
+    lang: str | None = None
+    with_contacts: bool | None = None
+    raw: bool | None = None
 
 
-def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
-    """What an export of projectkit.toml asks for.
+def _completed(given: Wanted, saved: Wanted) -> Wanted:
+    """What the user gave, completed with what is saved and still applies."""
+    is_table = _is_table(given)
+    if given.output:
+        saved = saved._replace(format=None)
+    if given.long or not is_table:
+        saved = saved._replace(columns=None)
+    if given.columns:
+        saved = saved._replace(long=None)
+    if not is_table:
+        saved = saved._replace(dialect=None)
+    return Wanted._make(
+        old if new in {None, ""} else new for new, old in zip(given, saved, strict=True)
+    )
+
+
+def _is_table(given: Wanted) -> bool:
+    """Whether the user leaves the format as it is saved, or asks for a table."""
+    if given.long is Items.ALL or not (given.format or given.output):
+        return True
+    return (given.format or _by_ending(given.output)) in _TABLES
+
+
+def _saved(catalogue: Catalogue, saved: str | None) -> Wanted:
+    """What a saved export of projectkit.toml asks for.
 
     Raises:
-        SettingsError: if there is none of that name, or it asks for what there is not.
+        SettingsError: if none has that name, or it asks for something unknown.
     """
     from projectkit.catalogue.settings import SettingsError
 
@@ -201,7 +208,7 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
             found.columns or None,
             Items(found.long) if found.long else None,
             ExportDialect(found.dialect) if found.dialect else None,
-            Lang(found.lang) if found.lang else None,
+            found.lang or None,
             found.with_contacts,
             found.raw,
         )
@@ -220,11 +227,11 @@ def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_js
     name = wanted.format or ("csv" if wanted.long is Items.ALL else _by_ending(wanted.output))
     _check_output(catalogue, source, wanted, name)
     chosen, options = FORMATS[name], _options(catalogue, wanted, name)
-    selection = Selection(source, parse(wanted.query), tell_work)
+    selection = Selection(source, parse(wanted.query or ""), tell_work)
     records = Records(selection)
     if wanted.long is Items.ALL:
         if wanted.output is None:
-            message = _("the tables need a folder to stand in: add -o FOLDER")
+            message = _("the tables need a folder: add -o FOLDER")
             raise typer.BadParameter(message, param_hint="--output")
         summary = export_tables(records, wanted.output, chosen, options)
     elif wanted.output is not None:
@@ -234,7 +241,7 @@ def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_js
             summary = export(records, file, chosen, options)
     else:
         if not chosen.is_text and sys.stdout.isatty():
-            message = _("{name} is no text to show: add -o FILE.{ending}").format(
+            message = _("{name} is not text that can be shown: add -o FILE.{ending}").format(
                 name=name, ending=chosen.endings[0]
             )
             raise typer.BadParameter(message, param_hint="--output")
@@ -245,7 +252,7 @@ def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_js
 
 
 def _check_output(catalogue: Catalogue, source: RecordSource, wanted: Wanted, name: str) -> None:
-    """Refuse to write over the catalogue itself, and one format under the name of another.
+    """Refuse to overwrite the catalogue, or to write one format under the extension of another.
 
     Raises:
         BadParameter: if the file should not be written.
@@ -259,13 +266,14 @@ def _check_output(catalogue: Catalogue, source: RecordSource, wanted: Wanted, na
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
         message = _(
-            "{output} ends as {said}, but the format is {name}: name another file with -o"
+            "{output} has the extension of {said}, but the format is {name}: "
+            "name another file with -o"
         ).format(output=wanted.output.name, said=said, name=name)
         raise typer.BadParameter(message, param_hint="--output")
 
 
 class Records:
-    """The records of a selection, without their files; each time they are asked for anew."""
+    """The records of a selection, without their files; each iteration queries them anew."""
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
@@ -275,12 +283,12 @@ class Records:
 
 
 def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
-    """What the format is told.
+    """The options of the format.
 
     Raises:
         BadParameter: if options contradict each other.
     """
-    from projectkit.cli.options import named_columns
+    from projectkit.cli.columns import named_columns
     from projectkit.export.format import Options
     from projectkit.export.tables import CONTACTS
     from projectkit.search.fields import field
@@ -307,8 +315,8 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
         columns,
         wanted.long,
         wanted.dialect or "rfc4180",
-        wanted.raw,
-        wanted.with_contacts,
+        bool(wanted.raw),
+        bool(wanted.with_contacts),
     )
 
 
@@ -323,15 +331,15 @@ def _by_ending(output: Path | None) -> str:
     found = format_of(output.name)
     if found is None:
         known = ", ".join(f".{ending}" for each in FORMATS.values() for ending in each.endings[:1])
-        message = _("the ending of {output} says no known format ({known}): add --format").format(
-            output=output.name, known=known
-        )
+        message = _(
+            "the extension of {output} is not that of a known format ({known}): add --format"
+        ).format(output=output.name, known=known)
         raise typer.BadParameter(message, param_hint="--output")
     return found
 
 
 def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: bool) -> None:
-    """Say on stderr how much was written, what the file cannot hold, and whether it says how to reach persons."""
+    """Say on stderr how much was written, what the file cannot hold, and if it has contacts."""
     from projectkit.cli.terminal import json_text, tell
     from projectkit.model.labels import spoken
 
@@ -361,6 +369,7 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
     if options.with_contacts:
         tell(
             _(
-                "the file has contact data of persons: share it only with those who may have it (AVG)"
+                "the file has contact details of people: "
+                "share it only with those who may have them (AVG)"
             )
         )

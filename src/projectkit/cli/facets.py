@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from projectkit.cli.options import ListFormat
+from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SHOWN = 12
 
 
 def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> None:
-    """Write how many of some records have each value of some fields.
+    """Write how many records have each value of some fields.
 
     Raises:
         UnknownFieldError: if there is no such field.

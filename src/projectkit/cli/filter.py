@@ -8,6 +8,7 @@ import typer
 
 from projectkit.cli.complete import complete_query
 from projectkit.cli.options import Columns, Facets, Format, From, Json, Limit, Root, Sort
+from projectkit.cli.request import Request
 from projectkit.language.translate import _
 
 
@@ -29,14 +30,26 @@ def filter_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """List the records that fit an expression.
+    """List the records that match an expression.
 
-    For instance `status:afgerond start:2015..2018`; the language is that of all commands.
+    For instance `status:afgerond start:2015..2018`; all commands share this query language.
     """
-    from projectkit.cli.list import list_command
+    from projectkit.cli.questions import list_records
     from projectkit.search.query import QueryError
 
     if not " ".join(expression).strip():
         message = _("filter needs an expression; `projectkit list` shows everything")
         raise QueryError(message)
-    list_command(expression, as_json, format_, sort, limit, columns, facets, parts, root)
+    list_records(
+        Request(
+            expression,
+            as_json=as_json,
+            format=format_,
+            sort=sort,
+            limit=limit,
+            columns=columns,
+            facets=facets,
+            parts=parts,
+            root=root,
+        )
+    )

@@ -24,7 +24,8 @@ def import_command(
         typer.Argument(
             metavar=_("FILE"),
             help=_(
-                "json, jsonl, yaml, csv, tsv, sqlite; a folder of tables, or of parts of bulk (or a URL)."
+                "json, jsonl, yaml, csv, tsv, sqlite; "
+                "a folder of tables, or of parts of bulk (or a URL)."
             ),
         ),
     ],
@@ -40,17 +41,18 @@ def import_command(
     where: Annotated[
         str | None,
         typer.Option(
-            "--where", help=_("Only records of this query, from the parts of `projectkit bulk`.")
+            "--where",
+            help=_("Only records that match this query, from the parts of `projectkit bulk`."),
         ),
     ] = None,
     update: Annotated[
-        bool, typer.Option("--update", help=_("Change records that are there already."))
+        bool, typer.Option("--update", help=_("Change records that already exist."))
     ] = False,
     raw: Annotated[
         bool, typer.Option("--raw", help=_("Take cells as they are, for files of `export --raw`."))
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))
+        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
     ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show what changes in each record."))
@@ -58,11 +60,11 @@ def import_command(
     as_json: Json = False,
     root: Root = None,
 ) -> None:
-    """Bring in records from a file of others.
+    """Import records from a file of others.
 
-    Files of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or an answer of
-    the NWO open API. A record that is there already is left as it is and told, unless --update;
-    nothing is ever taken away from it. The checks are those of every record.
+    This can be a file of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or
+    a response of the NWO open API. A record that already exists is left as it is and reported,
+    unless --update is given; nothing is ever removed from it. The checks are those of every record.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work
@@ -71,7 +73,7 @@ def import_command(
 
     catalogue = catalogue_at(root)
     if "://" not in file and not Path(file).exists():
-        message = _("there is no {file}").format(file=file)
+        message = _("{file} does not exist").format(file=file)
         raise typer.BadParameter(message, param_hint=_("FILE"))
     if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
         message = _("a mapping is for csv and tsv")
@@ -97,7 +99,7 @@ def import_command(
 
 
 def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[ImportOutcome]:
-    """Say how many records became what; the same as numbers."""
+    """Say how many records had each outcome, and return the counts."""
     from projectkit.importing.run import ImportOutcome
 
     counts = Counter(result.outcome for result in results)
@@ -105,11 +107,12 @@ def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[Impor
         f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in ImportOutcome if counts[outcome]
     )
     line = line or _("no records found")
-    typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=True)
+    typer.echo(f"{line} {_(DRY_RUN)}" if dry_run else line, err=True)
     if counts[ImportOutcome.DIFFERS]:
         typer.echo(
             _(
-                "records that are there already were left as they are: look with --diff, change with --update"
+                "records that already exist were left as they are: "
+                "look with --diff, change with --update"
             ),
             err=True,
         )

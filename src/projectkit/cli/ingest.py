@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
+from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken, tell_misnamed
 from projectkit.cli.writing import DRY_RUN, OUTCOMES, show_change, write_changes
 from projectkit.language.translate import _, later, plural
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.parsing.unknown import Unknown
 
+_WIDTH = 80
 _PAGE_WIDTH = 30
 _MOST_UNKNOWN = 30
 _KINDS = {"label": later("label"), "heading": later("heading")}
@@ -45,7 +46,7 @@ def ingest_command(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Say what would happen; write nothing."))
+        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
     ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show what changes in each record file."))
@@ -58,7 +59,8 @@ def ingest_command(
         typer.Option(
             "--force",
             help=_(
-                "Read all pages again, also those that seem to hold no project, and write over your comments."
+                "Read all pages again, also those that seem to hold no project, "
+                "and overwrite your comments."
             ),
         ),
     ] = False,
@@ -66,7 +68,7 @@ def ingest_command(
         bool,
         typer.Option(
             "--unknown",
-            help=_("Count the labels and headings that are not known, to teach with a layout."),
+            help=_("Count the unknown labels and headings, to teach them with a layout."),
         ),
     ] = False,
     accept: Annotated[
@@ -108,6 +110,7 @@ def ingest_command(
         results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
     tell_broken(run.broken())
+    tell_misnamed(catalogue)
     if as_json:
         _write_json(results)
     else:
@@ -132,7 +135,7 @@ def _settle(
     *,
     dry_run: bool,
 ) -> None:
-    """Settle conflicts; each change is shown, and none is made before all are known to be possible."""
+    """Settle conflicts; every change is shown, and none is made unless all are possible."""
     from projectkit.catalogue import settle
 
     changes = [
@@ -152,27 +155,26 @@ def _settle(
 
 
 def _results(found: Iterable[PageResult], total: int) -> list[PageResult]:
-    """The result of each page; an interrupt says how far it came."""
+    """The result of each page; an interrupt says how far the run came."""
     results: list[PageResult] = []
     try:
         results.extend(_with_progress(found, total))
     except KeyboardInterrupt:
-        counted = _counted(results) or _("no page was read")
+        counted = ", ".join(_counts(results)) or _("no page was read")
         raise KeyboardInterrupt(
             _("{counted}, of {total} pages").format(counted=counted, total=total)
         ) from None
     return results
 
 
-def _counted(results: list[PageResult]) -> str:
+def _counts(results: list[PageResult]) -> list[str]:
+    """How many pages had each outcome, in words."""
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    return ", ".join(
-        f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count
-    )
+    return [f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count]
 
 
 def _with_progress(results: Iterable[PageResult], total: int) -> Iterator[PageResult]:
-    """Pass results on; on a terminal a bar shows how far it is."""
+    """Pass results on; on a terminal a bar shows the progress."""
     if not sys.stderr.isatty():
         yield from results
         return
@@ -224,7 +226,7 @@ def _suggested(results: list[PageResult]) -> list[dict[str, Any]]:
 
 
 def _unknown(results: list[PageResult]) -> list[tuple[Unknown, list[str]]]:
-    """Each unknown word with the pages it is on: what is on most pages first."""
+    """Unknown words with their pages; those on most pages come first."""
     pages: dict[Unknown, list[str]] = {}
     for result in results:
         for word in result.unknown:
@@ -233,7 +235,7 @@ def _unknown(results: list[PageResult]) -> list[tuple[Unknown, list[str]]]:
 
 
 def _write_unknown(results: list[PageResult]) -> None:
-    """Every unknown word in a pipe; on a terminal the first of them."""
+    """Write all unknown words to a pipe, the first of them to a terminal."""
     words = _unknown(results)
     if not sys.stdout.isatty():
         for word, pages in words:
@@ -276,22 +278,43 @@ def _write_summary(results: list[PageResult], *, dry_run: bool) -> None:
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif told:
         _print_table(told)
-    line = _counted(results) or _("no pages found")
+    typer.echo(summary(results, dry_run=dry_run), err=not sys.stdout.isatty())
+
+
+def summary(results: list[PageResult], *, dry_run: bool) -> str:
+    """Counts and notes as one sentence, on lines that fit a terminal."""
+    counts = _counts(results) or [_("no pages found")]
+    notes = _notes(results)
+    signs = [*[","] * (len(counts) - 1), *[";"] * len(notes), ""]
+    parts = [part + sign for part, sign in zip([*counts, *notes], signs, strict=True)]
+    if dry_run:
+        parts.append(_(DRY_RUN))
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} {part}".lstrip()
+        if len(longer) <= _WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
+def _notes(results: list[PageResult]) -> list[str]:
+    """What the pages said that is not in a field of a record."""
     leftover = sum(result.leftover for result in results)
-    if leftover:
-        line += plural(
-            "; {number} line left over, see `leftover` in the records",
-            "; {number} lines left over, see `leftover` in the records",
-            leftover,
-        ).format(number=leftover)
     uncertain = sum(len(result.suggestions) for result in results)
-    if uncertain:
-        line += plural(
-            "; {number} uncertain value, see `projectkit explain`",
-            "; {number} uncertain values, see `projectkit explain`",
-            uncertain,
-        ).format(number=uncertain)
-    typer.echo(f"{line}{_(DRY_RUN) if dry_run else ''}", err=not sys.stdout.isatty())
+    lines = plural(
+        "{number} line left over, see `leftover` in the records",
+        "{number} lines left over, see `leftover` in the records",
+        leftover,
+    )
+    values = plural(
+        "{number} uncertain value, see `projectkit explain`",
+        "{number} uncertain values, see `projectkit explain`",
+        uncertain,
+    )
+    numbered = ((lines, leftover), (values, uncertain))
+    return [text.format(number=number) for text, number in numbered if number]
 
 
 def _print_table(results: list[PageResult]) -> None:

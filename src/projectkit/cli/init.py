@@ -25,7 +25,7 @@ def init_command(
     for name in made:
         typer.echo(_("made {name}").format(name=name))
     if not made:
-        typer.echo(_("{root} is a catalogue already; nothing changed").format(root=catalogue.root))
+        typer.echo(_("{root} is already a catalogue; nothing changed").format(root=catalogue.root))
     else:
         typer.echo(
             _("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`."),

@@ -1,4 +1,4 @@
-"""Which language a command speaks; it is decided once, before a text is made."""
+"""Which language a command speaks: decided once, before any text is made."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import os
 import re
 from pathlib import Path
 
-from projectkit.language.translate import LANGUAGES, VARIABLE
+from projectkit.language import translate
+from projectkit.language.translate import LANGUAGES, VARIABLE, language
 
-# The settings have tables, and one value that is none, which stands before them: `tomllib` alone
-# takes 7 ms.
+# `lang` is the only setting outside a table, so it stands before the first: `tomllib` alone takes
+# 7 ms.
 _SETTING = re.compile(r"""^[ \t]*lang[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_LOCALE = Path(translate.__file__).parent / "locale"
 
 
 def decide(arguments: list[str]) -> None:
     """Set the language, for this process and those that it starts.
 
-    It is that of `--lang`, else of the variable PROJECTKIT_LANG, else of the settings, else of the
-    computer, else English. What is no language is left for the command to refuse.
+    It comes from `--lang`, else from the variable PROJECTKIT_LANG, else from the settings, else
+    from the computer, else it is English. An unknown language is left for the command to refuse.
     """
     chosen = _value_of("--lang", arguments)
     if chosen in LANGUAGES:
@@ -27,8 +29,20 @@ def decide(arguments: list[str]) -> None:
         os.environ[VARIABLE] = _of_settings(arguments) or _of_computer()
 
 
+def teach_click() -> None:
+    """Let click speak the language that was decided: it looks up its messages with gettext."""
+    import gettext
+
+    dutch = language() == "nl"
+    gettext.bindtextdomain("click", _LOCALE)
+    gettext.textdomain("click" if dutch else "messages")
+    if dutch:
+        # Where gettext looks first for the language of the reader.
+        os.environ["LANGUAGE"] = "nl"
+
+
 def _value_of(option: str, arguments: list[str]) -> str | None:
-    """What stands behind an option, the last time that it is there."""
+    """The value of an option, where it is given last."""
     value = None
     for at, argument in enumerate(arguments):
         if argument == "--":
@@ -41,7 +55,7 @@ def _value_of(option: str, arguments: list[str]) -> str | None:
 
 
 def _of_settings(arguments: list[str]) -> str | None:
-    """What the settings of the catalogue say, if there is one and they can be read."""
+    """The language in the settings of the catalogue, if there is one and they can be read."""
     from projectkit.catalogue.root import SETTINGS_FILE, CatalogueError, find_catalogue
     from projectkit.model.limits import read_record_file
 
@@ -56,7 +70,6 @@ def _of_settings(arguments: list[str]) -> str | None:
 
 
 def _of_computer() -> str:
-    locale = (
-        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    )
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, named), "")
     return "nl" if locale.startswith("nl") else "en"

@@ -103,7 +103,7 @@ def _told(effect: LayoutEffect) -> str:
 
     if effect.missing:
         lines = ", ".join(f"`{line}`" for line in effect.missing)
-        return _("not recognised, there is no line {lines}").format(lines=lines)
+        return _("not recognised: there is no line {lines}").format(lines=lines)
     before, after = left_over(effect.before.source), left_over(effect.after.source)
     same = _facts(effect.before) == _facts(effect.after)
     told = (

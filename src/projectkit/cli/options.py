@@ -1,28 +1,19 @@
-"""Options that several commands share, and what they all do first."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.complete import complete_field, complete_query
+from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.source import RecordSource
-
-
-class ListFormat(StrEnum):
-    """How a list of records is written."""
-
-    TABLE = "table"
-    TSV = "tsv"
-    JSON = "json"
 
 
 Root = Annotated[
@@ -38,7 +29,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar=_("PARTS"),
-        help=_("Ask what `projectkit bulk` made, a folder or URL, not the catalogue."),
+        help=_("Query the parts that `projectkit bulk` made (a folder or URL), not the catalogue."),
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Write JSON."))]
@@ -52,20 +43,20 @@ Sort = Annotated[
     str | None,
     typer.Option(
         "--sort",
-        help=_("Field to sort by; -FIELD sorts down."),
+        help=_("Field to sort by; -FIELD sorts in descending order."),
         metavar=_("FIELD"),
         autocompletion=complete_field,
     ),
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", "-n", min=0, max=sys.maxsize, help=_("Show at most this many.")),
+    typer.Option("--limit", "-n", min=0, help=_("Show at most this many.")),
 ]
 Columns = Annotated[
     str | None,
     typer.Option(
         "--columns",
-        help=_("Fields, with commas between, or a set from projectkit.toml."),
+        help=_("Fields, separated by commas, or a set from projectkit.toml."),
         autocompletion=complete_field,
     ),
 ]
@@ -81,9 +72,7 @@ Facets = Annotated[
     str | None,
     typer.Option(
         "--facets",
-        help=_(
-            "Count the values of these fields instead, for instance theme,organisation,status,year."
-        ),
+        help=_("Count the values of these fields instead, such as theme,organisation,status,year."),
         metavar=_("FIELDS"),
         autocompletion=complete_field,
     ),
@@ -99,41 +88,11 @@ Query = Annotated[
 ]
 
 
-def named_columns(catalogue: Catalogue, columns: str | None) -> list[str] | None:
-    """The names of columns; that of a set in projectkit.toml stands for all of it. None for the usual ones.
-
-    Raises:
-        SettingsError: if the set names a field that there is not.
-    """
-    # Read whether they are needed or not, so that what is wrong in the settings is told.
-    sets = catalogue.settings.columns
-    if columns is None:
-        return None
-    names = (name.strip() for name in columns.split(","))
-    return [
-        each for name in names for each in (_set(name, sets[name]) if name in sets else (name,))
-    ]
-
-
-def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    from projectkit.catalogue.root import SETTINGS_FILE
-    from projectkit.catalogue.settings import SettingsError
-    from projectkit.search.fields import UnknownFieldError, field
-
-    try:
-        for each in fields:
-            field(each)
-    except UnknownFieldError as error:
-        message = f"{SETTINGS_FILE}: columns.{name}: {error}"
-        raise SettingsError(message) from None
-    return fields
-
-
 def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:
-    """Stop before a file of the catalogue itself, a record, a page, the settings or a part, is written over.
+    """Refuse to overwrite a record, a page, the settings or a part.
 
     Raises:
-        BadParameter: if the path is one of these.
+        BadParameter: if the path is one of them.
     """
     target = path.resolve()
     from projectkit.search.record_files import RecordFiles
@@ -142,5 +101,7 @@ def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, opti
         message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
         raise typer.BadParameter(message, param_hint=option)
     if any(target.is_relative_to(each.resolve()) for each in source.owned):
-        message = _("{path} belongs to what is asked: name another file").format(path=path)
+        message = _("{path} belongs to the parts that are queried: name another file").format(
+            path=path
+        )
         raise typer.BadParameter(message, param_hint=option)

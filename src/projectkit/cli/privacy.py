@@ -1,4 +1,4 @@
-"""`projectkit privacy`: where a person stands, and taking him or her out."""
+"""`projectkit privacy`: find a person in the catalogue, and erase that person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe_line
+from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 privacy_app = typer.Typer(
     cls=Group,
-    help=_("Find a person in the catalogue, and take him or her out (AVG)."),
+    help=_("Find a person in the catalogue, and erase that person (AVG)."),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -40,15 +40,16 @@ def _group() -> None:
 
 @privacy_app.command("find", cls=Command, epilog=example("projectkit privacy find 'Anna de Groot'"))
 def find_command(name: NameText, as_json: Json = False, root: Root = None) -> None:
-    """List every place where a person stands: fields, texts, comments, and lines of the saved pages.
+    """List every place that names a person: fields, texts, comments and lines of saved pages.
 
-    An e-mail address or a phone number can be looked for too.
+    You can also search for an e-mail address or a phone number.
     """
     from projectkit.catalogue.privacy import NamePattern
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
     rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
+    tell_misnamed(catalogue)
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -72,10 +73,10 @@ def erase_command(
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
     root: Root = None,
 ) -> None:
-    """Take a person out of every record: from its persons, and with name, address and number out of its texts.
+    """Erase a person from every record: from its persons, and by name and contacts from its texts.
 
-    What cannot be taken out is told at the end: ids and addresses of pages, records that are
-    broken, saved pages, the history of git. Exit code 1 if something is left.
+    What cannot be erased is reported at the end: ids and addresses of pages, broken records, saved
+    pages, the history of git. Exit code 1 if something is left.
     """
     from contextlib import nullcontext
 
@@ -90,12 +91,12 @@ def erase_command(
         for file, new in changes:
             show_change(catalogue.relative(file.path), file.text, new)
         question = plural(
-            "take {name} out of {number} record?",
-            "take {name} out of {number} records?",
+            "erase {name} from {number} record?",
+            "erase {name} from {number} records?",
             len(changes),
         )
         if not changes:
-            typer.echo(_("there is nothing to take out of records"), err=True)
+            typer.echo(_("there is nothing to erase from records"), err=True)
         elif not dry_run and agreed(
             question.format(name=wanted.text, number=len(changes)), yes=yes
         ):
@@ -108,8 +109,8 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
     """The record files that change, each with its new text.
 
     Raises:
-        CatalogueError: if the name is one word that is nobody's, so that it would blot out
-            something else.
+        CatalogueError: if the name is one word that no person has, so that erasing it would blot
+            out something else.
     """
     from projectkit.catalogue.privacy import (
         contacts_of,
@@ -125,14 +126,14 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
     if " " not in name.text and not any(
         names_person(person, name) for record in records for person in record.persons
     ):
-        message = _(
-            "nobody among the persons is called `{name}`: give a first and a last name"
-        ).format(name=name.text)
+        message = _("no person is called `{name}`: give a first and a last name").format(
+            name=name.text
+        )
         raise CatalogueError(message)
     contacts = contacts_of(name, records)
     changes: list[tuple[RecordFile, str]] = []
     for path, record in load_records(catalogue):
-        # What is written is made from the file as it stands now.
+        # The new text is made from the file as it is now.
         file = read_record(catalogue, catalogue.root / path) if record else None
         if file:
             after = without_person(file.record, name, contacts)
@@ -143,7 +144,7 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
 
 
 def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
-    """The fields of records in which a name stands; the lines of comments, and of records that are broken."""
+    """Places with a name in records: fields, comments, and the lines of broken records."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
     from projectkit.catalogue.store import load_inside, record_files
     from projectkit.model.record_splice import comments
@@ -166,7 +167,7 @@ def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, s
 
 
 def _in_pages(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
-    """The lines of saved pages in which a name stands: those of data/raw, and those that records name."""
+    """Lines with a name in saved pages: those in data/raw, and those that records name."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError
@@ -209,7 +210,7 @@ def _pages(catalogue: Catalogue) -> list[Path]:
 
 
 def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
-    """Say where the person still stands when all is done; 1 if that is in a record."""
+    """Say where the person is still named when all is done; 1 if that is in a record."""
     from projectkit.catalogue.privacy import slug_names
     from projectkit.catalogue.store import load_inside, record_files
     from projectkit.model.source import pages_of
@@ -221,7 +222,7 @@ def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) 
         if record is None:
             code = 1
             typer.echo(
-                _("not looked at, since it is broken: {file}").format(file=safe_line(loaded.file)),
+                _("not checked, since it is broken: {file}").format(file=safe_line(loaded.file)),
                 err=True,
             )
             continue
@@ -240,6 +241,7 @@ def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) 
                     ),
                     err=True,
                 )
+    tell_misnamed(catalogue)
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)

@@ -1,4 +1,4 @@
-"""One record as a page that one likes to read in a terminal."""
+"""One record as a page that is pleasant to read on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `list`, `search` and `filter` have in common: sort, cut, and write."""
+"""What `list`, `search` and `filter` share: they sort, cut and write records."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import heapq
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projectkit.cli.options import ListFormat
+from projectkit.cli.columns import named_columns
+from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.start import BEGAN
 from projectkit.language.translate import language, plural
 
@@ -30,15 +30,14 @@ _ID_WIDTH = 22
 
 
 class Shown(NamedTuple):
-    """A record to show, and what the command knows of it besides (such as a score)."""
+    """A record to show, and what the command adds to it, such as a score."""
 
     record: PlainRecord
     extra: dict[str, Any] = {}  # noqa: RUF012  (never changed)
 
 
-@dataclass(frozen=True)
-class View:
-    """What the user asked to see."""
+class View(NamedTuple):
+    """What is shown of records, and how: a request with what the user left open filled in."""
 
     format: ListFormat
     language: str
@@ -47,7 +46,7 @@ class View:
     columns: list[str] | None = None
 
     def fields(self, default: tuple[str, ...]) -> list[Field]:
-        """The columns that were asked for, or the usual ones.
+        """The requested columns, or the usual ones.
 
         Raises:
             UnknownFieldError: if there is no such field.
@@ -57,7 +56,7 @@ class View:
         return [find_field(name) for name in (default if self.columns is None else self.columns)]
 
     def total(self, shown: int, found: int | None = None) -> str:
-        """How many there are and how long it took, as the last line of a table says it."""
+        """How many records there are and how long it took: the last line of a table."""
         whole = shown if found is None else found
         if whole == shown:
             told = plural("{number} project", "{number} projects", whole)
@@ -68,28 +67,27 @@ class View:
         return f"{told.format(shown=shown, number=whole)} · {took}"
 
 
-def view(
-    catalogue: Catalogue,
-    *,
-    as_json: bool,
-    format_: ListFormat | None,
-    sort: str | None,
-    limit: int | None,
-    columns: str | None,
-) -> View:
-    """Settle what the user left open."""
-    from projectkit.cli.options import named_columns
+def view(catalogue: Catalogue, request: Request) -> View:
+    """Fill in what the user left open.
 
-    chosen = (
-        ListFormat.JSON
-        if as_json
-        else format_ or (ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV)
-    )
-    return View(chosen, language(), sort, limit, named_columns(catalogue, columns))
+    Raises:
+        SettingsError: if a set of columns names an unknown field.
+    """
+    columns = named_columns(catalogue, request.columns)
+    # More records than Python can count are all of them.
+    limit = None if request.limit is None else min(request.limit, sys.maxsize)
+    return View(_format(request), language(), request.sort, limit, columns)
+
+
+def _format(request: Request) -> ListFormat:
+    if request.as_json:
+        return ListFormat.JSON
+    usual = ListFormat.TABLE if sys.stdout.isatty() else ListFormat.TSV
+    return request.format or usual
 
 
 def write_records(records: Iterable[Shown], wanted: View) -> int:
-    """Write records as a table, tab-separated lines or JSON; how many there were."""
+    """Write records as a table, tab-separated lines or JSON, and return their number."""
     if wanted.format is ListFormat.JSON:
         return _write_json(records, wanted)
     if wanted.format is ListFormat.TSV:
@@ -98,7 +96,7 @@ def write_records(records: Iterable[Shown], wanted: View) -> int:
 
 
 def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any]) -> Iterator[Any]:
-    """What is made of each record, in the order that was asked for; what is not shown is never kept."""
+    """What `made` makes of each record, in the requested order; only what is shown is kept."""
     if not wanted.sort:
         yield from map(made, islice(records, wanted.limit))
         return
@@ -109,7 +107,7 @@ def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any
 
 
 class _Down(str):
-    """A text that comes after those that it usually comes before."""
+    """A text that sorts in descending order."""
 
     __slots__ = ()
 
@@ -118,7 +116,7 @@ class _Down(str):
 
 
 def _sort_key(name: str) -> Callable[[PlainRecord], tuple[bool, Any]]:
-    """What records are sorted by; those without the field come last."""
+    """The sort key of records; those without the field come last."""
     from projectkit.search.fields import Sort
     from projectkit.search.fields import field as find_field
     from projectkit.search.fold import fold

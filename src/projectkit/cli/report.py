@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from projectkit.search.select import Selection
     from projectkit.search.stored import PlainRecord
 
-# Lines of a table on a terminal, and the widest its bars and its names get, in characters.
+# The most lines of a table on a terminal, and the widest bars and names, in characters.
 _SHOWN = 12
 _BAR, _NAME = 30, 36
 
@@ -70,10 +70,10 @@ def report_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """Figures of all projects, or of those of a query.
+    """Show figures of all projects, or of those that match a query.
 
     Counts by status, year, theme, lead organisation and programme, running projects per year, and
-    how complete the records are; with --html one file that opens in any browser, without network.
+    how complete the records are; --html writes one file that opens in any browser, without network.
     """
     from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.query import parse
@@ -86,7 +86,6 @@ def report_command(
         message = _("the web page has all figures: leave out --by and --format")
         raise typer.BadParameter(message, param_hint="--html")
     catalogue, source = asked_of(root, parts)
-    catalogue.settings  # noqa: B018  (what is wrong in them is told, by every command alike)
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language()
     selection = Selection(source, parse(query or []), tell_work)
@@ -116,10 +115,10 @@ def _records(selection: Selection) -> Iterator[PlainRecord]:
 def _figures(
     records: Iterator[PlainRecord], by: str | None, per: str | None, language: str
 ) -> Figures:
-    """The figures that were asked for.
+    """The requested figures.
 
     Raises:
-        UnknownFieldError: if a field is none.
+        UnknownFieldError: if there is no such field.
     """
     from projectkit.report.figures import counts, figures, pivot
     from projectkit.search.fields import field

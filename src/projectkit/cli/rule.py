@@ -28,7 +28,7 @@ def rule_command(
         ),
     ] = None,
 ) -> None:
-    """Explain a rule of `projectkit validate`, with an example that breaks it and one that does not."""
+    """Explain a rule of `projectkit validate`, with a wrong example and a right one."""
     from projectkit.diagnostics.rule_text import rule_line, rule_text
     from projectkit.model.diagnostic import rules
     from projectkit.validation.selection import codes_named

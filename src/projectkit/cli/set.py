@@ -26,26 +26,27 @@ def set_command(
         typer.Argument(
             metavar=_("[ID] FIELD=VALUE..."),
             help=_(
-                "An id and changes; with --where changes only. += adds to a list, -= takes from it."
+                "An id and changes; with --where only changes. "
+                "+= adds to a list, -= removes from it."
             ),
             show_default=False,
             autocompletion=complete_id,
         ),
     ],
     where: Annotated[
-        str | None, typer.Option("--where", help=_("Change all records that fit this query."))
+        str | None, typer.Option("--where", help=_("Change all records that match this query."))
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help=_("Do not ask before several records change."))
+        bool, typer.Option("--yes", "-y", help=_("Change several records without asking."))
     ] = False,
     root: Root = None,
 ) -> None:
-    """Change fields of one record, or of all that fit a query.
+    """Change fields of one record, or of all that match a query.
 
-    Dates and statuses may be in Dutch: `status=afgerond start_date='1 mei 2020'`. Nothing behind =
+    Dates and statuses may be in Dutch: `status=afgerond start_date='1 mei 2020'`. Nothing after =
     empties a field. A change that `projectkit validate` would refuse is not made.
     """
     from projectkit.catalogue.change import changed, read_change
@@ -61,7 +62,7 @@ def set_command(
         _refuse_errors(edits)
         written = [(file, _shown(catalogue, file, after)) for file, after in edits]
         if not written:
-            typer.echo(_("nothing changes") if files else _("no record fits"), err=True)
+            typer.echo(_("nothing changes") if files else _("no record matches"), err=True)
         elif not dry_run and agreed(_question(len(written), texts), yes=yes or len(written) == 1):
             write_changes(catalogue, written)
 
@@ -72,7 +73,7 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
         message = _("name a record and at least one FIELD=VALUE, or use --where")
         raise typer.BadParameter(message)
     if not wants_id and "=" not in words[0]:
-        message = _("`{word}` is no FIELD=VALUE: name a record or use --where, not both").format(
+        message = _("`{word}` is not FIELD=VALUE: name a record or use --where, not both").format(
             word=words[0]
         )
         raise typer.BadParameter(message)
@@ -80,7 +81,7 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
 
 
 def _in_english(text: str) -> str:
-    """A change with the field, and what can be chosen for it, named as in the record: `soort=netwerk` as kind."""
+    """A change with field and choice named as in the record: `soort=netwerk` as `kind=network`."""
     from projectkit.search.fields import UnknownFieldError, field
     from projectkit.search.fold import fold
 
@@ -95,7 +96,7 @@ def _in_english(text: str) -> str:
 
 
 def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[RecordFile]:
-    """The records that are meant, as they stand on disk now."""
+    """The chosen records, as they are on disk now."""
     from projectkit.catalogue.store import find_record, read_record
 
     if record_id:
@@ -117,7 +118,7 @@ def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> l
 
 
 def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
-    """Stop before a record gets an error that it did not have."""
+    """Refuse changes that give a record an error that it did not have."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.validation.record import errors_of
 
@@ -132,7 +133,7 @@ def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
 
 
 def _shown(catalogue: Catalogue, file: RecordFile, after: Record) -> str:
-    """The new text of a file, after showing what changes in it."""
+    """Show what changes in a file, and return its new text."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import rewritten
 

@@ -29,7 +29,7 @@ def show_command(
         str,
         typer.Argument(
             metavar=_("ID"),
-            help=_("Id of the record, or how it begins."),
+            help=_("Id of the record, or its beginning."),
             autocompletion=complete_id,
         ),
     ],
@@ -42,7 +42,7 @@ def show_command(
     ] = None,
     root: Root = None,
 ) -> None:
-    """Show one record whole."""
+    """Show one record in full."""
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.store import find_record_file, load_inside
     from projectkit.cli.terminal import json_text, print_paged, safe
@@ -55,11 +55,8 @@ def show_command(
         problem = loaded.diagnostics[0]
         message = f"{problem.location}: {problem.message()}"
         raise CatalogueError(message)
-    chosen = (
-        ShowFormat.JSON
-        if as_json
-        else format_ or (ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML)
-    )
+    usual = ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML
+    chosen = ShowFormat.JSON if as_json else format_ or usual
     if chosen is ShowFormat.JSON:
         data = loaded.record.model_dump(mode="json")
         sys.stdout.write(json_text(data))

@@ -9,13 +9,16 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Format, Json, ListFormat, Root
+from projectkit.cli.options import Format, Json, Root
+from projectkit.cli.request import ListFormat, Request
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.similar import Related
 
+# The index makes room for as many answers as are asked for.
+_MOST = 10_000
 _LABELS = {
     "themes": later("themes"),
     "organisations": later("organisations"),
@@ -29,18 +32,18 @@ def similar_command(
         str,
         typer.Argument(
             metavar=_("ID"),
-            help=_("Id of the record, or how it begins."),
+            help=_("Id of the record, or its beginning."),
             autocompletion=complete_id,
         ),
     ],
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, help=_("Show at most this many."))
+        int, typer.Option("--limit", "-n", min=0, max=_MOST, help=_("Show at most this many."))
     ] = 10,
     as_json: Json = False,
     format_: Format = None,
     root: Root = None,
 ) -> None:
-    """Find projects that are about the same, best first, and what they share."""
+    """Find projects on the same subject, best first, and show what they share."""
     from projectkit.catalogue.store import find_record
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell, tell_broken, tell_work
@@ -50,7 +53,7 @@ def similar_command(
     from projectkit.search.stored import plain
 
     catalogue = catalogue_at(root)
-    wanted = view(catalogue, as_json=as_json, format_=format_, sort=None, limit=limit, columns=None)
+    wanted = view(catalogue, Request(as_json=as_json, format=format_, limit=limit))
     file = find_record(catalogue, record_id)
     index = FreshIndex(RecordFiles(catalogue), told=tell_work)
     found = similar(index, catalogue.relative(file.path), plain(file.record), limit)

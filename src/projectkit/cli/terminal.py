@@ -1,4 +1,4 @@
-"""Writing to people: consoles, and text that cannot do anything to a terminal."""
+"""Writing for people: consoles, and text that cannot do anything to a terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from projectkit.language.translate import _, later
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+    from projectkit.catalogue.root import Catalogue
     from projectkit.search.source import RecordSource
 
 
-# Records that take so long to read that one wants to know how far it is.
+# From this number of records on, reading them takes long enough to show progress.
 _MANY = 5000
-# Names that are said where there are many.
+# Names that are listed where there are many.
 _SHOWN = 3
-# What a terminal obeys, or shows in another order than it stands: C0 and C1 controls and
-# bidirectional marks.
+# What a terminal obeys, or shows in another order: C0 and C1 controls and bidirectional marks.
 _CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
@@ -44,7 +45,7 @@ def safe_line(text: str) -> str:
 
 
 class _OnTerminal(io.BufferedIOBase):
-    """Data for a terminal: as it is, but for what the terminal would obey; tabs part cells."""
+    """Data for a terminal: unchanged but for what the terminal would obey; tabs separate cells."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,17 +63,17 @@ class _OnTerminal(io.BufferedIOBase):
 
 
 def data_out() -> BinaryIO:
-    """Where data is written that goes to stdout: byte for byte, unless that is a terminal."""
+    """Stdout for data: byte for byte, unless it is a terminal."""
     return cast("BinaryIO", _OnTerminal()) if sys.stdout.isatty() else sys.stdout.buffer
 
 
 def tell(text: str) -> None:
-    """Say something beside the data: on stderr, on one line."""
+    """Say something on stderr, on one line."""
     sys.stderr.write(safe_line(text) + "\n")
 
 
 def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`")) -> None:
-    """Say which files were left out since they cannot be read, and what to do about it."""
+    """Say which files were left out because they cannot be read, and what to do about it."""
     names = ", ".join(files[:_SHOWN])
     if len(files) > _SHOWN:
         names = _("{names} and {number} more").format(names=names, number=len(files) - _SHOWN)
@@ -80,20 +81,31 @@ def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`
         tell(_("left out, broken: {names}; {remedy}").format(names=names, remedy=_(remedy)))
 
 
+def tell_misnamed(catalogue: Catalogue) -> None:
+    """Say which files among the records are not read because of their names."""
+    from projectkit.catalogue.misnamed import misnamed_files, not_read
+
+    files = misnamed_files(catalogue)
+    for path in files[:_SHOWN]:
+        tell(not_read(Path(os.path.relpath(path))))
+    if len(files) > _SHOWN:
+        tell(_("… and {number} more that end in .yml").format(number=len(files) - _SHOWN))
+
+
 def tell_left_out(files: list[str], source: RecordSource) -> None:
-    """Say what an answer does not know of: files that cannot be read, and what is not there yet."""
+    """Say what an answer misses: files that cannot be read, and parts that are not there yet."""
     tell_broken(files, source.remedy)
     if lacking := source.lacking():
         tell(lacking)
 
 
 def tell_work(done: int, of: int) -> None:
-    """Say on a terminal how many records are read, or indexed of how many, where it takes a while."""
+    """Show on a terminal how many records are read, or indexed, where it takes a while."""
     if max(done, of) > _MANY and sys.stderr.isatty():
         line = (
             _("{done:,} of {of:,} records are ready to be searched")
             if of
-            else _("{done:,} records are read")
+            else _("{done:,} records read")
         )
         line = "" if done == of else line.format(done=done, of=of)
         sys.stderr.write(f"\r{line:<79}\r")
@@ -107,7 +119,7 @@ def json_text(data: object) -> str:
 
 
 def write_json_array(items: Iterable[object]) -> int:
-    """Write items to stdout as one JSON array, each as it comes; how many there were."""
+    """Write items to stdout as one JSON array, each as it comes; return their number."""
     count = 0
     for count, item in enumerate(items, 1):
         text = json_text(item).rstrip().replace("\n", "\n  ")
@@ -124,14 +136,14 @@ def plain(value: str, style: str = "") -> Text:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that neither guesses at emoji codes nor colours numbers in the text of others."""
+    """A console that neither replaces emoji codes nor colours numbers in the text of others."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def print_paged(*parts: RenderableType) -> None:
-    """Print to a terminal; what is longer than it goes through the user's pager."""
+    """Print to a terminal; what does not fit goes through the user's pager."""
     from pydoc import pager
 
     screen = console()

@@ -14,10 +14,11 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root
+from projectkit.cli.terminal import tell_misnamed
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from projectkit.catalogue.check import Checked, Targets
     from projectkit.catalogue.root import Catalogue
@@ -51,7 +52,7 @@ class FindingFormat(StrEnum):
 
 
 class FailOn(StrEnum):
-    """From which severity on findings make the exit code 1."""
+    """The lowest severity of findings that makes the exit code 1."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -60,10 +61,10 @@ class FailOn(StrEnum):
 
 
 class ValidateCommand(Command):
-    """A command whose option `--changed` may stand without a value: then it means since the last commit."""
+    """A command with an option `--changed` that needs no value: it means since the last commit."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Give a bare `--changed` its value; what follows it is one unless it is an option or a file."""
+        """Give a bare `--changed` its value: what follows it is an option or a file."""
         for at, argument in enumerate(args):
             if argument == "--changed":
                 following = args[at + 1] if at + 1 < len(args) else "-"
@@ -98,12 +99,15 @@ def validate_command(
         list[str] | None, typer.Option(help=_("Check these rules only: C, C004, theme-spelling …"))
     ] = None,
     extend_select: Annotated[
-        list[str] | None, typer.Option(help=_("Check these rules too; P001 is off else."))
+        list[str] | None, typer.Option(help=_("Check these rules too; P001 is off by default."))
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(help=_("Do not check these rules."))] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option(help=_("What makes the exit code 1. Default: error."), show_default=False),
+        typer.Option(
+            help=_("Lowest severity that makes the exit code 1. Default: error."),
+            show_default=False,
+        ),
     ] = None,
     changed: Annotated[
         str | None,
@@ -112,7 +116,7 @@ def validate_command(
             metavar=_("[REF]"),
         ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help=_("Mend what is safe to mend."))] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=_("Fix what is safe to fix."))] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show only what --fix would change; write nothing."))
     ] = False,
@@ -120,21 +124,24 @@ def validate_command(
 ) -> None:
     """Check records and report every problem.
 
-    Each is reported with file, line and column: of the YAML, of the shape of the record, of what it
-    says, alone, beside other records and beside its page. Pages that are named are read as if they
-    were new. `projectkit rule` lists what is checked. Exit code 1 if there is an error.
+    Each problem is reported with file, line and column: in the YAML, in the shape of the record,
+    and in what it says, by itself, compared with other records and compared with its page. Pages
+    that you name are read as if they were new. `projectkit rule` lists what is checked. Exit code 1
+    if there is an error.
     """
     catalogue, targets = _targets(paths or [], changed, root)
     settings = _settings(catalogue)
     selection = _selection(settings, _split(select), _split(extend_select), _split(ignore))
     context = _context(catalogue, settings, selection)
     if fix or diff:
-        _mend(catalogue, targets, selection, dry_run=diff)
+        _fix(catalogue, targets, selection, dry_run=diff)
     checked = _check(catalogue, targets, selection, context)
     failing = _failing(fail_on or FailOn(settings.fail_on))
     report = replace(_report(checked, catalogue, language()), failing=failing)
-    if not diff or output:  # what --diff shows can be given to `patch`
+    if not diff or output:  # the output of --diff alone can be given to `patch`
         _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
+    if catalogue:
+        tell_misnamed(catalogue)
     typer.echo(report.summary, err=True)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
@@ -189,7 +196,7 @@ def _selection(
 
 
 def _check_rules(settings: ValidateSettings) -> None:
-    """Stop if the settings name a rule that there is not, and say that it is they that do."""
+    """Refuse settings that name an unknown rule, and say that the settings do."""
     from projectkit.catalogue.root import SETTINGS_FILE
     from projectkit.catalogue.settings import SettingsError
     from projectkit.validation.selection import UnknownRuleError, codes_named
@@ -232,32 +239,28 @@ def _check(
     return check_catalogue(catalogue, targets, selection, context)
 
 
-def _mend(
+def _fix(
     catalogue: Catalogue | None, targets: Targets, selection: RuleSelection, *, dry_run: bool
 ) -> None:
-    """Mend record files, or show what would be mended."""
+    """Fix record files, or show what would be fixed."""
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.store import load_named_file, record_files
     from projectkit.validation.fixes import fixed
 
-    paths = (
-        targets.records
-        if targets.records is not None
-        else record_files(catalogue)
-        if catalogue
-        else ()
-    )
+    paths: Collection[Path] | None = targets.records
+    if paths is None:
+        paths = record_files(catalogue) if catalogue else ()
     with writing(catalogue) if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
             loaded = load_named_file(catalogue, path)
             new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
             if new != loaded.text:
-                _write_mended(path, loaded.file, loaded.text, new, dry_run=dry_run)
+                _write_fixed(path, loaded.file, loaded.text, new, dry_run=dry_run)
 
 
-def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
+def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
     from projectkit.catalogue.files import write_atomically
     from projectkit.catalogue.store import is_as_read
     from projectkit.cli.writing import show_change, tell_written
@@ -266,7 +269,7 @@ def _write_mended(path: Path, name: str, old: str, new: str, *, dry_run: bool) -
         show_change(name, old, new)
     elif not is_as_read(path, old):
         typer.echo(
-            _("not mended, since another program changed it meanwhile: {name}").format(name=name),
+            _("not fixed, since another program changed it meanwhile: {name}").format(name=name),
             err=True,
         )
     else:
@@ -284,7 +287,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
 
-    # A name that is not UTF-8 is shown in another way than it is opened.
+    # A name that is not UTF-8 is shown in another form than it is opened with.
     known: dict[str, str] = {}
 
     def from_here(file: str) -> str:
@@ -296,7 +299,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     @cache
     def lines(file: str) -> list[str]:
         if file.lower().endswith((".html", ".htm")):
-            return []  # its lines are counted as a reader sees them
+            return []  # its lines are numbered as a reader sees them
         try:
             return decode(read_page_file(Path(known.get(file, file)))).text.split("\n")
         except (OSError, UnreadableError):
@@ -337,7 +340,7 @@ def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
 
 
 def _painter() -> Callable[[str, str], str]:
-    """How to paint on this screen; whatever of a file stands in the text cannot paint itself."""
+    """How to style text on this screen; the content of a file cannot style itself."""
     import os
 
     from projectkit.cli.terminal import safe

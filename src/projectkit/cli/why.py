@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from projectkit.cli.options import ListFormat
+from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from projectkit.search.fresh import FreshIndex
 
 _WAYS = {
-    "phrase": later("exactly so"),
-    "beginning": later("words that begin so"),
+    "phrase": later("exactly as written"),
+    "beginning": later("words that begin like this"),
     "word": later("the word as written"),
     "form": later("the word in any form, also in compounds"),
     "part": later("a part of the compound"),
@@ -26,7 +26,7 @@ _WAYS = {
 
 
 def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wanted: View) -> None:
-    """Write what each word of a question gave the record of a file."""
+    """Write how many points each word of a query gave the record of a file."""
     from projectkit.cli.terminal import json_text, safe_line, tell
     from projectkit.search.why import reasons
 
@@ -45,6 +45,6 @@ def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wa
         else:
             sys.stdout.write(f"{each.points:8.3f}  {word}: {way}\n")
     if found and wanted.format is ListFormat.TABLE:
-        sys.stdout.write(f"{total:8.3f}  " + _("together") + "\n")
+        sys.stdout.write(f"{total:8.3f}  " + _("total") + "\n")
     if not found:
         tell(_("{id} has none of these words").format(id=record_id))

@@ -1,4 +1,4 @@
-"""What the commands that change records have in common: show what changes, ask, write, and say so."""
+"""What commands that change records share: they show what changes, ask, write, and say so."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ OUTCOMES = {
     "failed": later("failed"),
     "vanished": later("vanished"),
 }
-"""What became of pages and records, as it is said; in JSON and in pipes the keys stand."""
+"""Outcomes of pages and records in words; JSON and pipes have the keys."""
 
-DRY_RUN = later(" (dry run: nothing written)")
+DRY_RUN = later("(dry run: nothing written)")
 
 
 def show_change(name: str, old: str, new: str, *, context: int = 0) -> None:
@@ -38,7 +38,7 @@ def show_change(name: str, old: str, new: str, *, context: int = 0) -> None:
 
 
 def agreed(question: str, *, yes: bool) -> bool:
-    """Whether the user wants it; without a terminal to ask on, `--yes` has to say so.
+    """Whether the user agrees; without a terminal to ask on, `--yes` has to say so.
 
     Raises:
         CatalogueError: if nobody can be asked.
@@ -48,13 +48,13 @@ def agreed(question: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not sys.stdin.isatty():
-        message = _("{question} say --yes, or look first with --dry-run").format(question=question)
+        message = _("{question} add --yes, or look first with --dry-run").format(question=question)
         raise CatalogueError(message)
     return confirmed(question)
 
 
 def confirmed(question: str, *, usual: bool = False) -> bool:
-    """Whether the user says yes, in either language; what is `usual` is said by saying nothing."""
+    """Whether the user says yes, in either language; an empty answer means what is `usual`."""
     yes, no = _("yes"), _("no")
     shown = f"{yes[0].upper()}/{no[0]}" if usual else f"{yes[0]}/{no[0].upper()}"
     known = (
@@ -70,15 +70,15 @@ def confirmed(question: str, *, usual: bool = False) -> bool:
         )
         if said in known:
             return known[said]
-        typer.echo(_("say {yes} or {no}").format(yes=yes, no=no), err=True)
+        typer.echo(_("answer {yes} or {no}").format(yes=yes, no=no), err=True)
 
 
 def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]]) -> None:
     """Write new texts of record files, and say which files they are.
 
     Raises:
-        CatalogueError: if somebody else changed a file meanwhile; that file and those after it are
-            as they were.
+        CatalogueError: if another program changed a file meanwhile; that file and those after it
+            are left alone.
     """
     from projectkit.catalogue.store import replace_text
 

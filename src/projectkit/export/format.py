@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from projectkit.language.translate import _
+from projectkit.model.errors import ProjectkitError
 from projectkit.search.stored import PlainRecord
 
 
@@ -72,11 +73,11 @@ def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     return iter(())
 
 
-class ExportError(ValueError):
+class ExportError(ProjectkitError, ValueError):
     """Records cannot be written in a format; the message says why."""
 
 
-class MissingPackageError(ValueError):
+class MissingPackageError(ProjectkitError, ValueError):
     """A required package is not installed; the message says what to install."""
 
     def __init__(self, package: str, extra: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from projectkit.model.errors import ProjectkitError
+
 
 class Incoming(NamedTuple):
     """What a file says of one project.
@@ -20,5 +22,5 @@ class Incoming(NamedTuple):
     cells: Mapping[str, list[str]] | None = None
 
 
-class ImportFileError(ValueError):
+class ImportFileError(ProjectkitError, ValueError):
     """A file cannot be imported; the message says which, where and why."""

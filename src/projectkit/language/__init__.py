@@ -1,1 +1,1 @@
-"""What is said to people, in English or in Dutch."""
+"""What people read, in English or in Dutch."""

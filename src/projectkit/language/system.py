@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projectkit.language.translate import _, later
 
-# What users meet; all else is said as the system says it.
+# Errors that users meet; others keep the words of the system.
 _KNOWN = (
     later("No such file or directory"),
     later("Permission denied"),
@@ -21,5 +21,5 @@ _KNOWN = (
 
 
 def system_message(error: OSError) -> str:
-    """What is wrong, without the file that it is about."""
+    """What is wrong, without the name of the file."""
     return _(error.strerror) if error.strerror in _KNOWN else error.strerror or str(error)

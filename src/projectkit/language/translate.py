@@ -1,4 +1,4 @@
-"""Messages in the language of the reader: English as it stands in the code, Dutch from a catalogue of gettext."""
+"""Messages in the language of the reader: English from the code, Dutch from gettext."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
 VARIABLE = "PROJECTKIT_LANG"
-"""The environment variable that says the language: processes that a command starts follow it by themselves."""
+"""The environment variable that holds the language; processes of a command inherit it."""
 
 LANGUAGES = ("nl", "en")
 
 
 def language() -> str:
-    """The language that is spoken now; English if nobody said anything, as in a program that uses the library."""
+    """The current language; English unless another was chosen."""
     return "nl" if os.environ.get(VARIABLE) == "nl" else "en"
 
 
 def _(message: str) -> str:
-    """A message in the language that is spoken."""
+    """Translate a message."""
     return _dutch().gettext(message) if message and language() == "nl" else message
 
 
 def plural(one: str, many: str, number: int) -> str:
-    """A message about a number of things, in the language that is spoken."""
+    """Translate a message about a number of things."""
     if language() == "nl":
         return _dutch().ngettext(one, many, number)
     return one if number == 1 else many
 
 
 def later(message: str) -> str:
-    """A message that is told later, by `_`, as it stands: it only becomes one of the catalogue."""
+    """Mark a message for the catalogue of translations; `_` translates it later."""
     return message
 
 
 @cache
 def _dutch() -> GNUTranslations:
-    """The Dutch messages. English never gets here, so it does not wait for gettext."""
+    """The Dutch messages; English never waits for gettext."""
     from gettext import GNUTranslations  # noqa: PLC0415
 
     with (Path(__file__).parent / "locale/nl/LC_MESSAGES/projectkit.mo").open("rb") as file:

@@ -8,6 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 from projectkit.language.translate import _
+from projectkit.model.errors import ProjectkitError
 
 # Longest first: the byte order mark of UTF-32 begins with the one of UTF-16.
 _MARKS = (
@@ -31,7 +32,7 @@ _HEAD = 2048
 _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh": "mac-roman"}
 
 
-class UnreadableError(ValueError):
+class UnreadableError(ProjectkitError, ValueError):
     """The bytes are not text; the message says why."""
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import _, language
+from projectkit.model.errors import ProjectkitError
 
 if TYPE_CHECKING:
     from projectkit.search.stored import PlainRecord
@@ -44,7 +45,7 @@ class Field(NamedTuple):
     choices: dict[str, str] | None = None
 
 
-class UnknownFieldError(LookupError):
+class UnknownFieldError(ProjectkitError, LookupError):
     """A query or an option names a field that no record has."""
 
     def __init__(self, name: str) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 from projectkit.language.translate import _
+from projectkit.model.errors import ProjectkitError
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
 from projectkit.search.conditions import (
     And,
@@ -36,7 +37,7 @@ from projectkit.search.fields import Field, Sort, UnknownFieldError, field, name
 from projectkit.search.fold import fold, words
 
 
-class QueryError(ValueError):
+class QueryError(ProjectkitError, ValueError):
     """The query cannot be understood; the message says why and where."""
 
     def __init__(self, message: str, query: str = "", at: int | None = None) -> None:

@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 
 from projectkit.language.translate import _
 from projectkit.model.diagnostic import Diagnostic, Location, Severity, diagnostic, rules
+from projectkit.model.errors import ProjectkitError
 from projectkit.model.record_splice import block_lines, comments
 
 _SILENCE = re.compile(
@@ -18,7 +19,7 @@ _SILENCE = re.compile(
 ALL = "ALL"
 
 
-class UnknownRuleError(LookupError):
+class UnknownRuleError(ProjectkitError, LookupError):
     """A setting names a rule that there is not."""
 
     def __init__(self, name: str) -> None:

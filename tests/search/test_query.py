@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.model.record import Record
-from projectkit.search.index import IndexEntry, SearchIndex
+from projectkit.search.documents import documents
 from projectkit.search.query import QueryError, parse
 from projectkit.search.select import Conditions
-from projectkit.search.stored import plain
+from projectkit.store.index import SearchIndex
+from projectkit.store.plain import plain
 from strategies import records
 
 RECORDS = [
@@ -53,7 +54,7 @@ def ids(query: str, among: Sequence[Record] = RECORDS) -> str:
     """The records that fit a query, by an index of them in memory."""
     plains = [plain(record) for record in among]
     index = SearchIndex(None)
-    index.update([IndexEntry(record["id"], "", record) for record in plains], ())
+    index.update((), documents([(record["id"], record) for record in plains], index))
     conditions = Conditions(parse(query), index)
     return "".join(record["id"] for record in plains if conditions.fits(record["id"], record))
 

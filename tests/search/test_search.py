@@ -12,16 +12,17 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, clean_environment
-from projectkit.catalogue.cache_folder import cache_folder, forget_cache
+from projectkit.catalogue import records
+from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
-from projectkit.search import fresh_rows, record_files
 from projectkit.search.analysis import content_words, grams, parts, stem
 from projectkit.search.answer import answers
 from projectkit.search.fresh import FreshIndex
-from projectkit.search.fresh_rows import FreshRows, ReplacedError
 from projectkit.search.passage import passage
 from projectkit.search.query import parse
-from projectkit.search.record_files import RecordFiles
+from projectkit.store import store as store_module
+from projectkit.store.folder import cache_folder, forget_cache
+from projectkit.store.store import ReplacedError, open_store, store_folder
 
 TOPICS = {
     "jeugdzorg": "De jeugdzorgprofessional werkt samen met het gezin aan een veilig thuis.",
@@ -129,7 +130,7 @@ def test_phrases_and_fields_have_to_be_as_asked(root: Path) -> None:
 @pytest.fixture(params=[1000, 0], ids=["small", "large"])
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Catalogues in which every file is looked at, and those in which only the folders are."""
-    for module in (fresh_rows, record_files):
+    for module in (store_module, records):
         monkeypatch.setattr(module, "FEW", request.param)
     return int(request.param)
 
@@ -182,25 +183,25 @@ def test_broken_records_are_left_out_and_told(root: Path, run: Run) -> None:
 @pytest.mark.parametrize("damage", ["words", "rows", "both", "version", "folder", "gone"])
 def test_a_damaged_index_is_made_again(root: Path, damage: str) -> None:
     expected = found(root, "jeugdzorg")
-    folder = cache_folder(root) / "index-5"
+    folder = store_folder(root, "records")
     if damage in {"words", "both"}:
         for path in (folder / "words").iterdir():
             path.write_bytes(b"damaged" * 100)
     if damage in {"rows", "both"}:
-        (folder / "rows.sqlite").write_bytes(b"damaged" * 1000)
+        (folder / "store.sqlite").write_bytes(b"damaged" * 1000)
     if damage == "version":
         shutil.rmtree(folder / "words")
     if damage == "folder":
         shutil.rmtree(folder)
         folder.write_text("no folder")
     if damage == "gone":
-        (folder / "rows.sqlite").unlink()
+        (folder / "store.sqlite").unlink()
     assert found(root, "jeugdzorg") == expected
     assert found(root, "jeugdzorg") == expected
 
 
 @pytest.mark.parametrize(
-    "name", ["rows.sqlite", "*.term", "*.idx", "*.pos", "*.store", "meta.json"]
+    "name", ["store.sqlite", "*.term", "*.idx", "*.pos", "*.store", "meta.json"]
 )
 @pytest.mark.gate
 def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(
@@ -214,7 +215,7 @@ def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(
     )
     expected = [run_process(*question).out for question in questions]
     for start in range(4):
-        (path,) = (cache_folder(root) / "index-5").rglob(name)
+        (path,) = store_folder(root, "records").rglob(name)
         content = bytearray(path.read_bytes())
         at = len(content) * start // 4
         content[at : at + 500] = b"\xa5" * len(content[at : at + 500])
@@ -230,7 +231,7 @@ def test_damage_anywhere_is_told_or_mended_and_gone_the_next_time(
 def test_what_was_thrown_away_meanwhile_is_not_written_to(root: Path) -> None:
     index = FreshIndex(RecordFiles(Catalogue(root)))
     forget_cache(cache_folder(root))
-    with pytest.raises(ReplacedError), index._fresh.writing():
+    with pytest.raises(ReplacedError), index._store._writing():
         pass
     write(root, "nieuw", "Windmolens")
     assert found(root, "windmolens") == ["nieuw"]
@@ -242,7 +243,7 @@ def test_a_record_that_breaks_while_it_is_answered_has_no_texts(root: Path) -> N
     next(waiting)
     for name in TOPICS:
         (root / f"data/structured/{name}.yaml").write_text("id: [")
-    FreshRows(RecordFiles(catalogue), all_files=True)
+    open_store(RecordFiles(catalogue), all_files=True)
     assert {answer.passage.text for answer in waiting} <= {"", *TOPICS.values()}
 
 

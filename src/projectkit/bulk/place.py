@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
+from projectkit.store.scan import stamp_of
 
 # What a store says of a file that changes when the file does; when it was last read does not.
 _TELLING = frozenset(

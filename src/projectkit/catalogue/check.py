@@ -10,9 +10,9 @@ from pathlib import Path
 
 from projectkit.catalogue.cores import cores
 from projectkit.catalogue.page_reader import PageReader, page_reader
+from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_inside, load_named_file, record_files
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of

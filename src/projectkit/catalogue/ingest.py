@@ -15,8 +15,14 @@ from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePa
 from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
+from projectkit.catalogue.record_file import (
+    RecordFile,
+    read_record,
+    replace_text,
+    rewritten,
+    save_text,
+)
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
@@ -154,14 +160,18 @@ class Ingest:
 
         A page that cannot be read or written never stops the rest.
         """
-        paths = list(pages)
+        try:
+            yield from self._results(list(pages))
+        finally:
+            self._known.close()
+
+    def _results(self, paths: list[Path]) -> Iterator[PageResult]:
         reader = page_reader(self._catalogue, force=self._options.force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
             parsed = reading.parsed if reading else None
             unknown = parsed.unknown if parsed and self._options.unknown else ()
             yield replace(result, unknown=unknown, suggestions=parsed.suggestions if parsed else ())
-        self._known.close()
 
     def _task(self, path: Path) -> _Task:
         name = path.as_posix()

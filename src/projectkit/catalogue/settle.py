@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.record_file import RecordFile, find_page, find_record, rewritten
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
 from projectkit.language.translate import _
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record

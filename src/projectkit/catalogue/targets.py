@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from projectkit.catalogue.check import Targets
+from projectkit.catalogue.record_file import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import record_files, yaml_files
 from projectkit.catalogue.walk import files_below
 from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file

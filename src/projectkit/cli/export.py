@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from projectkit.export.format import Options
     from projectkit.export.run import Summary
     from projectkit.search.select import Selection
-    from projectkit.search.source import RecordSource
-    from projectkit.search.stored import PlainRecord
+    from projectkit.store.plain import PlainRecord
+    from projectkit.store.source import RecordSource
 
 
 _Saved = TypeVar("_Saved")

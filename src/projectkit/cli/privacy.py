@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from projectkit.catalogue.privacy import NamePattern
+    from projectkit.catalogue.record_file import RecordFile
     from projectkit.catalogue.root import Catalogue
-    from projectkit.catalogue.store import RecordFile
 
 privacy_app = typer.Typer(
     cls=Group,
@@ -79,9 +79,9 @@ def erase_command(
     """
     from contextlib import nullcontext
 
-    from projectkit.catalogue.cache_folder import cache_folder, forget_cache
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import NamePattern
+    from projectkit.store.folder import cache_folder, forget_cache
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
@@ -117,9 +117,9 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
         without_comments_on,
         without_person,
     )
+    from projectkit.catalogue.record_file import read_record, rewritten
     from projectkit.catalogue.records import load_records
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import read_record, rewritten
 
     records = [record for _, record in load_records(catalogue) if record]
     if " " not in name.text and not any(
@@ -145,7 +145,7 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
 def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
     """The fields of records in which a name stands; the lines of comments, and of records that are broken."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
-    from projectkit.catalogue.store import load_inside, record_files
+    from projectkit.catalogue.record_file import load_inside, record_files
     from projectkit.model.record_splice import comments
 
     for path in record_files(catalogue):
@@ -211,7 +211,7 @@ def _pages(catalogue: Catalogue) -> list[Path]:
 def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
     """Say where the person still stands when all is done; 1 if that is in a record."""
     from projectkit.catalogue.privacy import slug_names
-    from projectkit.catalogue.store import load_inside, record_files
+    from projectkit.catalogue.record_file import load_inside, record_files
     from projectkit.model.source import pages_of
 
     code = 0

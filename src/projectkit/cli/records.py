@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.fields import Field
-    from projectkit.search.stored import PlainRecord
+    from projectkit.store.plain import PlainRecord
 
 _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from projectkit.report.figures import Figures, FigureTable
     from projectkit.search.select import Selection
-    from projectkit.search.stored import PlainRecord
+    from projectkit.store.plain import PlainRecord
 
 # Lines of a table on a terminal, and the widest its bars and its names get, in characters.
 _SHOWN = 12

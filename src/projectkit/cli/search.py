@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from projectkit.search.answer import Answer
     from projectkit.search.conditions import Query
     from projectkit.search.fresh import FreshIndex
-    from projectkit.search.rows import Rows
+    from projectkit.store.rows import Rows
 
 # Answers that are shown on a terminal if nobody said how many.
 _SCREEN = 25
@@ -121,7 +121,7 @@ def _asked(query: list[str], why: str | None) -> Query:
 
 def _file_of(record_id: str, catalogue: Catalogue) -> tuple[str, str]:
     """The file of a record, and its id, of which the beginning is enough."""
-    from projectkit.catalogue.store import find_record
+    from projectkit.catalogue.record_file import find_record
 
     found = find_record(catalogue, record_id)
     return catalogue.relative(found.path), found.record.id

@@ -89,7 +89,7 @@ def _interrupt(end: BaseException | None) -> BaseException | None:
 
 def _forget_damage(path: Path) -> NoReturn:
     """Throw away what is kept of the records and cannot be read: the next question makes it again."""
-    from projectkit.catalogue.cache_folder import forget_cache
+    from projectkit.store.folder import forget_cache
 
     try:
         # Rows and index lie in a folder of their version, in that of their catalogue.

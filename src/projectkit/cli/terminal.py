@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-    from projectkit.search.source import RecordSource
+    from projectkit.store.source import RecordSource
 
 
 # Records that take so long to read that one wants to know how far it is.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
-from projectkit.search.stored import PlainRecord, whole
+from projectkit.store.plain import PlainRecord, whole
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:

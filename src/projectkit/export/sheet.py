@@ -11,7 +11,7 @@ from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, Recor
 from projectkit.language.translate import _
 from projectkit.model.labels import PARTS, label, spoken
 from projectkit.search.fields import Field, Sort, field, shown
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 COLUMNS = (
     "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners", "funder", "programme",

@@ -11,7 +11,7 @@ from projectkit.export.sheet import Column, columns, item_columns, item_rows, sh
 from projectkit.export.tables import JOINED
 from projectkit.language.translate import _
 from projectkit.search.fields import Sort
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 # What a cell holds at most, in characters (Excel specifications and limits).
 _LONGEST = 32_767

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
-from projectkit.search.stored import TEXTS, PlainRecord
+from projectkit.store.plain import TEXTS, PlainRecord
 
 LANGUAGE = "xml:lang"
 # What XML 1.0 does not allow in a text (section 2.2).

@@ -14,7 +14,7 @@ from projectkit.report.network import Edge, Network
 from projectkit.report.page_text import short
 from projectkit.report.svg import chart
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 _MOST_BARS, _MOST_THEMES, _MOST_YEARS = 10, 14, 15
 _LONG, _SHORT, _LINE = 60, 36, 16

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 # What projects are counted by, and the fields whose completeness is told.
 COUNTED = ("status", "year", "themes", "lead", "programme")

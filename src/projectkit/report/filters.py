@@ -10,7 +10,7 @@ from projectkit.report.labels import Labels
 from projectkit.search.facets import Facets
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 # Who pays for many projects does not work together in them.
 _PAYS = "funder"

@@ -20,7 +20,7 @@ from projectkit.report.network import network
 from projectkit.report.page_text import clean, cleaned
 from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 if TYPE_CHECKING:
     from jinja2 import Template

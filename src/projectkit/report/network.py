@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from projectkit.report.filters import working_together
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 # More than these no reader can tell apart.
 MOST_NODES = 40

@@ -14,7 +14,7 @@ from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
 from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
-from projectkit.search.stored import PlainRecord
+from projectkit.store.plain import PlainRecord
 
 # A number of which the page does not say who gave it.
 _ANY_SCHEME = "project_number"

@@ -14,6 +14,9 @@ from projectkit.search.fold import words
 
 GRAM = 4
 _SHORTEST_PART = 4
+# The index knows a longer word by its beginning: what a page holds, such as a key or a data URL, costs
+# no more than a long compound.
+_LONGEST = 64
 _PREFIX = "ge"
 _STEMMER = Stemmer.Stemmer("dutch")
 # Words that stand in any text; a query that has others does without them.
@@ -23,6 +26,11 @@ _STOP = frozenset({
     "over", "te", "ten", "ter", "tot", "tussen", "uit", "van", "voor", "waar", "wat", "we", "wie",
     "wordt", "worden", "zich", "zijn", "zonder"
 })  # fmt: skip
+
+
+def index_words(text: str) -> list[str]:
+    """The folded words of a text as the index has them."""
+    return [word[:_LONGEST] for word in words(text)]
 
 
 @lru_cache(maxsize=200_000)
@@ -37,7 +45,7 @@ def stem(word: str) -> str:
     return kept + found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def grams(word: str) -> tuple[str, ...]:
     """The pieces of four letters of a word, its beginning marked: words that share pieces are related.
 
@@ -71,5 +79,5 @@ def parts(word: str, is_known: Callable[[str], bool]) -> Iterator[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a query; stop words only if there are no others."""
-    found = words(text)
+    found = index_words(text)
     return [word for word in found if word not in _STOP] or found

@@ -13,7 +13,7 @@ from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.passage import Passage, passage
 from projectkit.search.ranking import ranked
 from projectkit.search.select import Conditions
-from projectkit.search.stored import passages
+from projectkit.search.texts import passages
 
 # Hits that are fetched first, how much more each next time, and how many are held in memory at
 # most.

@@ -11,7 +11,7 @@ from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
     from projectkit.search.fields import Field
-    from projectkit.search.stored import PlainRecord
+    from projectkit.store.plain import PlainRecord
 
 
 class Facets:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projectkit.search.conditions import And, Candidate, Query, Words, lookups
-from projectkit.search.fresh_rows import FreshRows, Told, nobody
+from projectkit.store.store import Told, nobody, open_store
 
 if TYPE_CHECKING:
-    from projectkit.search.index import SearchIndex
-    from projectkit.search.rows import Rows
-    from projectkit.search.source import RecordSource
-    from projectkit.search.stored import PlainRecord, StoredRecord
+    from projectkit.store.index import SearchIndex
+    from projectkit.store.plain import PlainRecord, StoredRecord
+    from projectkit.store.rows import Rows
+    from projectkit.store.source import RecordSource
 
 
 class Conditions:
@@ -26,7 +26,7 @@ class Conditions:
             index: where they are looked up; None if it has none.
         """
         self._query = query
-        self._files = {word: index.files_with(word) for word in lookups(query)} if index else {}
+        self._files = _looked_up(query, index) if index else {}
 
     def fits(self, file: str, record: PlainRecord) -> bool:
         """Whether a record fits."""
@@ -74,7 +74,14 @@ class Selection:
 
     def _named(self, files: list[str]) -> Iterator[tuple[str, StoredRecord]]:
         known = ((file, self.rows.record(file)) for file in files)
-        return ((file, row[1]) for file, row in known if row)
+        return ((file, record) for file, record in known if record)
+
+
+def _looked_up(query: Query, index: SearchIndex) -> dict[Words, set[str]]:
+    """The files that have each word of a query."""
+    from projectkit.search.ranking import files_with  # noqa: PLC0415  (most filters have no words to look up)
+
+    return {word: files_with(index, word) for word in lookups(query)}
 
 
 def _fresh(
@@ -85,4 +92,4 @@ def _fresh(
 
         index = FreshIndex(source, all_files=True, told=told)
         return index.rows, index.index
-    return FreshRows(source, all_files=True, told=told).rows, None
+    return open_store(source, all_files=True, told=told).rows, None

@@ -12,7 +12,8 @@ import tantivy
 from projectkit.search.analysis import content_words, stem
 from projectkit.search.fold import fold, words
 from projectkit.search.fresh import FreshIndex, Hit
-from projectkit.search.stored import PlainRecord, weighted_texts
+from projectkit.search.texts import weighted_texts
+from projectkit.store.plain import PlainRecord
 
 # How many words of a record are looked for in others, and how many that are shared are told.
 _WORDS = 40

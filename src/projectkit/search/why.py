@@ -10,7 +10,7 @@ from projectkit.search.ranking import clauses
 
 if TYPE_CHECKING:
     from projectkit.search.conditions import Query
-    from projectkit.search.index import SearchIndex
+    from projectkit.store.index import SearchIndex
 
 
 class Reason(NamedTuple):

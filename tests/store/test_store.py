@@ -11,13 +11,23 @@ import pytest
 from hypothesis import given
 
 import strategies
-from projectkit.catalogue import known_records, record_cache, records
+from conftest import Run
+from projectkit.catalogue import record_rows
 from projectkit.catalogue.ingest import Ingest, IngestOptions, PageOutcome, find_pages
+from projectkit.catalogue.record_facts import facts_from_json, facts_of
+from projectkit.catalogue.record_rows import row_of
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.store.rows import Row, Rows
+from projectkit.store.store import store_folder
 from projectkit.validation.shape import Loaded
+
+
+def database_of(root: Path) -> Path:
+    return store_folder(root, "records") / "store.sqlite"
+
 
 PAGE = "Een titel {}\n\nStatus: Lopend\n"
 
@@ -35,14 +45,14 @@ def catalogue(tmp_path: Path) -> Catalogue:
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The record files that a run reads."""
     found: list[Path] = []
-    load = known_records.load_inside
+    load = record_rows.load_inside
     monkeypatch.setattr(
-        known_records, "load_inside", lambda root, path: found.append(path) or load(root, path)
+        record_rows, "load_inside", lambda root, path: found.append(path) or load(root, path)
     )
     return found
 
 
-def run(catalogue: Catalogue, **options: bool) -> list[PageOutcome]:
+def run_pages(catalogue: Catalogue, **options: bool) -> list[PageOutcome]:
     return [
         result.outcome
         for result in Ingest(catalogue, IngestOptions(**options)).run(find_pages(catalogue, []))
@@ -50,63 +60,85 @@ def run(catalogue: Catalogue, **options: bool) -> list[PageOutcome]:
 
 
 def test_only_records_that_changed_are_read_again(catalogue: Catalogue, loaded: list[Path]) -> None:
-    assert run(catalogue) == [PageOutcome.CREATED] * 5
-    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
+    assert run_pages(catalogue) == [PageOutcome.CREATED] * 5
+    assert run_pages(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert loaded == []
     path = catalogue.structured / "een-titel-3.yaml"
     path.write_text(path.read_text().replace("language: nl", "language: en"))
-    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
+    assert run_pages(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert loaded == [path]
 
 
 def test_an_edit_of_the_same_length_within_the_same_second_is_seen(
     catalogue: Catalogue, loaded: list[Path]
 ) -> None:
-    run(catalogue)
+    run_pages(catalogue)
     path = catalogue.structured / "een-titel-3.yaml"
     times = path.stat()
     path.write_text(path.read_text().replace("file: data/raw/3.txt", "file: data/raw/9.txt"))
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    run(catalogue)
+    run_pages(catalogue)
     assert loaded == [path]
 
 
 def test_a_rehearsal_leaves_nothing_behind(catalogue: Catalogue) -> None:
-    run(catalogue)
+    run_pages(catalogue)
     (catalogue.raw / "3.txt").write_text(PAGE.format(3).replace("Lopend", "Afgerond"))
-    assert run(catalogue, dry_run=True)[3] is PageOutcome.UPDATED
-    assert run(catalogue)[3] is PageOutcome.UPDATED
+    assert run_pages(catalogue, dry_run=True)[3] is PageOutcome.UPDATED
+    assert run_pages(catalogue)[3] is PageOutcome.UPDATED
 
 
 def test_records_that_are_gone_are_forgotten(catalogue: Catalogue) -> None:
-    run(catalogue)
+    run_pages(catalogue)
     (catalogue.structured / "een-titel-3.yaml").unlink()
-    assert run(catalogue)[3] is PageOutcome.CREATED
+    assert run_pages(catalogue)[3] is PageOutcome.CREATED
 
 
-@pytest.mark.parametrize("damage", ["text", "version", "table", "folder", "facts", "record"])
-def test_a_cache_that_is_damaged_costs_nothing_but_time(catalogue: Catalogue, damage: str) -> None:
-    run(catalogue)
-    file = record_cache.cache_file(catalogue.root)
+@pytest.mark.parametrize("damage", ["text", "version", "table", "folder"])
+def test_a_store_that_cannot_be_opened_is_made_again(catalogue: Catalogue, damage: str) -> None:
+    run_pages(catalogue)
+    file = database_of(catalogue.root)
     if damage == "text":
         file.write_bytes(b"no database" * 1000)
     elif damage == "folder":
         file.unlink()
         file.mkdir()
+    elif damage == "version":
+        change(file, "PRAGMA user_version = 99")
     else:
-        with sqlite3.connect(file) as database:
-            statements = {
-                "version": "PRAGMA user_version = 99",
-                "table": "DROP TABLE records",
-                "facts": "UPDATE records SET facts = '{}'",
-                "record": "UPDATE records SET record = 'nonsense'",
-            }
-            database.execute(statements[damage])
-        database.close()
-    assert run(catalogue) == [PageOutcome.UNCHANGED] * 5
+        change(file, "DROP TABLE files")
+    assert run_pages(catalogue) == [PageOutcome.UNCHANGED] * 5
     assert len([record for _, record in load_records(catalogue) if record]) == 5
     (catalogue.raw / "3.txt").write_text(PAGE.format(3).replace("Lopend", "Afgerond"))
-    assert run(catalogue)[3] is PageOutcome.UPDATED
+    assert run_pages(catalogue)[3] is PageOutcome.UPDATED
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE files SET facts = replace(facts, 'een-titel', 'ben-titel')",
+        "UPDATE files SET record = replace(record, 'Een titel', 'Ben titel')",
+        "UPDATE rest SET packed = 'nonsense'",
+        "DELETE FROM files WHERE file LIKE '%3.yaml'",
+    ],
+)
+def test_damage_that_shows_later_ends_the_command_and_is_gone_the_next_time(
+    catalogue: Catalogue, damage: str, run: Run
+) -> None:
+    run("ingest")
+    question = ("ingest",) if "facts" in damage else ("export", "-o", "-", "--format", "jsonl")
+    expected = run(*question).out
+    change(database_of(catalogue.root), damage)
+    answer = run(*question)
+    if answer.code:
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.endswith("please ask again\n")
+    assert run(*question).out == expected
+
+
+def change(file: Path, statement: str) -> None:
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute(statement)
 
 
 def titles(catalogue: Catalogue) -> list[str | None]:
@@ -116,11 +148,11 @@ def titles(catalogue: Catalogue) -> list[str | None]:
 def test_questions_read_only_records_that_changed(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(catalogue)
+    run_pages(catalogue)
     found: list[Path] = []
-    load = records.load_inside
+    load = record_rows.load_inside
     monkeypatch.setattr(
-        records, "load_inside", lambda root, path: found.append(path) or load(root, path)
+        record_rows, "load_inside", lambda root, path: found.append(path) or load(root, path)
     )
     assert titles(catalogue) == [f"Een titel {number}" for number in range(5)]
     assert found == []
@@ -135,8 +167,8 @@ def test_questions_read_only_records_that_changed(
 
 
 def test_the_cache_is_for_its_owner_alone(catalogue: Catalogue) -> None:
-    run(catalogue)
-    assert record_cache.cache_file(catalogue.root).stat().st_mode & 0o077 == 0
+    run_pages(catalogue)
+    assert database_of(catalogue.root).stat().st_mode & 0o077 == 0
 
 
 @given(record=strategies.records)
@@ -146,21 +178,23 @@ def test_a_record_comes_back_from_the_cache_as_it_was(
     folder = tmp_path_factory.mktemp("cache")
     path = folder / "een.yaml"
     path.write_text(record_to_yaml(record), "utf-8")
-    cache = record_cache.RecordCache(folder)
-    cache.put_written("een.yaml", path, record, path.stat())
-    kept = cache.record("een.yaml", path)
-    cache.close()
+    rows = Rows(None)
+    rows.put([row_of(Row("een.yaml", "", ""), record)])
+    rows.count()
+    ((_, data),) = rows.whole_records()
+    kept = Record.model_validate(data)
     assert kept == record
+    assert list(rows.facts(facts_from_json)) == [("een.yaml", facts_of(record))]
     assert record_to_yaml(kept) == record_to_yaml(record)
 
 
 def test_a_file_that_changed_while_it_was_read_is_not_kept(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(catalogue)
+    run_pages(catalogue)
     path = catalogue.structured / "een-titel-3.yaml"
     path.write_text(path.read_text().replace("Een titel 3", "Oud"))
-    load = records.load_inside
+    load = record_rows.load_inside
 
     def slowly(root: Catalogue, file: Path) -> Loaded:
         loaded = load(root, file)
@@ -171,19 +205,19 @@ def test_a_file_that_changed_while_it_was_read_is_not_kept(
         other.rename(file)
         return loaded
 
-    monkeypatch.setattr(records, "load_inside", slowly)
+    monkeypatch.setattr(record_rows, "load_inside", slowly)
     assert "Oud" in titles(catalogue)
-    monkeypatch.setattr(records, "load_inside", load)
+    monkeypatch.setattr(record_rows, "load_inside", load)
     assert "Nieuw" in titles(catalogue)
 
 
 def test_a_cache_in_use_is_left_alone(catalogue: Catalogue) -> None:
-    run(catalogue)
-    file = record_cache.cache_file(catalogue.root)
+    run_pages(catalogue)
+    file = database_of(catalogue.root)
     before = file.stat().st_ino
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        other.execute("DELETE FROM records")
+        other.execute("DELETE FROM files")
         assert len(titles(catalogue)) == 5
         other.execute("ROLLBACK")
     assert file.stat().st_ino == before

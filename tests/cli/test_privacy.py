@@ -68,11 +68,11 @@ def kept(folder: Path) -> list[dict[str, Any] | None]:
 def test_what_was_erased_is_not_kept_in_the_cache(record: Path, run: Run, catalogue: Path) -> None:
     run("list")
     folder = store_folder(catalogue, RecordFiles.kind)
-    assert "Anna de Groot" in str(kept(folder))
+    assert "a.degroot@" in str(kept(folder))
     run("privacy", "erase", "Anna de Groot", "--yes")
-    assert "Anna de Groot" not in str(kept(folder))
+    assert "a.degroot@" not in str(kept(folder))
     run("ingest")
-    assert 'de Groot"' not in str(kept(folder))
+    assert "a.degroot@" not in str(kept(folder))
 
 
 def test_erasing_shows_asks_and_takes_out(record: Path, run: Run, catalogue: Path) -> None:

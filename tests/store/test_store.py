@@ -15,6 +15,7 @@ from conftest import Run
 from projectkit.catalogue import record_rows
 from projectkit.catalogue.ingest import Ingest, IngestOptions, PageOutcome, find_pages
 from projectkit.catalogue.record_facts import facts_from_json, facts_of
+from projectkit.catalogue.record_file import Loader
 from projectkit.catalogue.record_rows import row_of
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
@@ -47,7 +48,9 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     found: list[Path] = []
     load = record_rows.load_inside
     monkeypatch.setattr(
-        record_rows, "load_inside", lambda root, path: found.append(path) or load(root, path)
+        record_rows,
+        "load_inside",
+        lambda root, path, load_text: found.append(path) or load(root, path, load_text),
     )
     return found
 
@@ -152,7 +155,9 @@ def test_questions_read_only_records_that_changed(
     found: list[Path] = []
     load = record_rows.load_inside
     monkeypatch.setattr(
-        record_rows, "load_inside", lambda root, path: found.append(path) or load(root, path)
+        record_rows,
+        "load_inside",
+        lambda root, path, load_text: found.append(path) or load(root, path, load_text),
     )
     assert titles(catalogue) == [f"Een titel {number}" for number in range(5)]
     assert found == []
@@ -196,8 +201,8 @@ def test_a_file_that_changed_while_it_was_read_is_not_kept(
     path.write_text(path.read_text().replace("Een titel 3", "Oud"))
     load = record_rows.load_inside
 
-    def slowly(root: Catalogue, file: Path) -> Loaded:
-        loaded = load(root, file)
+    def slowly(root: Catalogue, file: Path, load_text: Loader) -> Loaded:
+        loaded = load(root, file, load_text)
         times = file.stat()
         other = file.with_suffix(".new")
         other.write_text(file.read_text().replace("Oud", "Nieuw"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +21,9 @@ from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import Source
 from projectkit.validation.shape import Loaded, load_record
+
+Loader = Callable[[str, str], Loaded]
+"""Reads the text of a record file, given what to call the file."""
 
 # Ids that are named where several fit.
 _SHOWN = 8
@@ -115,13 +119,14 @@ def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
     return record.source, page
 
 
-def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
+def load_file(path: Path, name: str, limits: Limits = USUAL, load: Loader = load_record) -> Loaded:
     """One record file; what is wrong with it is in the result, never raised.
 
     Args:
         path: the file.
         name: what to call it in diagnostics.
         limits: how large it may be.
+        load: reads its text.
     """
     if path.exists() and not path.is_file():
         return Loaded(name, None, (diagnostic("F001", Location(name), problem=Phrase("no file")),))
@@ -137,7 +142,7 @@ def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
         return Loaded(
             name, None, (diagnostic("F001", Location(name), problem=system_message(error)),)
         )
-    return load_record(text, name)
+    return load(text, name)
 
 
 def _place(name: str, error: UnicodeDecodeError) -> Location:
@@ -152,7 +157,7 @@ def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:
     return load_file(path, path.as_posix())
 
 
-def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
+def load_inside(catalogue: Catalogue, path: Path, load: Loader = load_record) -> Loaded:
     """One record file of the catalogue; a link that leads out of it is not followed."""
     name = path.relative_to(catalogue.root).as_posix()
     if (
@@ -162,7 +167,7 @@ def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     ):
         found = diagnostic("F001", Location(name), problem=Phrase("link out"))
         return Loaded(name, None, (found,))
-    return load_file(path, name, catalogue.settings.limits)
+    return load_file(path, name, catalogue.settings.limits, load)
 
 
 def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:

@@ -121,7 +121,7 @@ def test_a_store_that_cannot_be_opened_is_made_again(catalogue: Catalogue, damag
     [
         "UPDATE files SET facts = replace(facts, 'een-titel', 'ben-titel')",
         "UPDATE files SET record = replace(record, 'Een titel', 'Ben titel')",
-        "UPDATE rest SET packed = 'nonsense'",
+        "UPDATE rest SET texts = 'nonsense'",
         "DELETE FROM files WHERE file LIKE '%3.yaml'",
     ],
 )

@@ -80,6 +80,63 @@ class NamePattern:
         return found
 
 
+class OtherSpellings:
+    """How else a person may be named: by initials or a form of address, in reverse, in markup or an address.
+
+    Whether such a name is that of the person is for people to say, so it is reported and not erased.
+    """
+
+    def __init__(self, name: NamePattern) -> None:
+        """Work out the spellings of a first and a last name; one word has none.
+
+        Args:
+            name: the name.
+        """
+        given, *between, last = name.text.split() if " " in name.text else ("", "")
+        self._name = name
+        self._pattern: re.Pattern[str] | None = None
+        if not all(map(str.isalpha, (given[:1], last[:1]))):
+            return
+        first, initial, family = _loose(given), _loose(given[0]), _loose(last)
+        infix = "".join(rf"{_loose(word)}{_BREAK}" for word in between)
+        forms = (
+            rf"{first}{_BREAK}{infix}{family}(?:['’]?s)?",
+            rf"{initial}\.?\s?(?:\w\.\s?)*\s?{infix}{family}",
+            rf"{_ADDRESSED}\s+{infix}{family}",
+            rf"{family},\s*(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
+            rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
+        )
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+
+    def find(self, text: str) -> list[str]:
+        """The spellings in a text, each once."""
+        found = self._pattern.finditer(text) if self._pattern else ()
+        return list(dict.fromkeys(match[0] for match in found))
+
+    def find_in_record(self, record: Record) -> list[str]:
+        """The spellings in the texts and values of a record, each once."""
+        values = (
+            text
+            for field in type(record).model_fields
+            if field not in _NOT_SEARCHED | {"id"}
+            for _, text in _strings(getattr(record, field), field)
+        )
+        return list(dict.fromkeys(spelling for text in values for spelling in self.find(text)))
+
+
+# What may be between the words of a name where markup or an address holds it, and within a word.
+_BREAK = r"(?:\W|_|%20|&nbsp;){1,8}"
+_INVISIBLE = "[\u00ad\u200b-\u200d\u2060]*"
+_ADDRESSED = (
+    r"(?:mevr(?:ouw|\.)?|mw\.?|meneer|dhr\.?|(?:de\s)?heer|prof\.?|dr\.?|drs\.?|ir\.?|ing\.?|mr\.?)"
+)
+
+
+def _loose(word: str) -> str:
+    """A pattern for a word with any accents, and with characters in it that nobody sees."""
+    return _INVISIBLE.join(map(_letter, _bare(word)))
+
+
 def _bare(text: str) -> str:
     return "".join(
         char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)

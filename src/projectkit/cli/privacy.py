@@ -81,7 +81,6 @@ def erase_command(
 
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import NamePattern
-    from projectkit.store.folder import cache_folder, forget_cache
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
@@ -100,8 +99,23 @@ def erase_command(
             question.format(name=wanted.text, number=len(changes)), yes=yes
         ):
             write_changes(catalogue, changes)
-            forget_cache(cache_folder(catalogue.root))
-    raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
+        # Also without changes: the cache may remember what was taken out in another way.
+        kept = 0 if dry_run else _forget_cache(catalogue)
+    left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
+    raise typer.Exit(max(kept, left))
+
+
+def _forget_cache(catalogue: Catalogue) -> int:
+    """Throw away what the cache remembers of records; 1 if that cannot be done."""
+    from projectkit.store.folder import cache_folder, forget_cache
+
+    folder = cache_folder(catalogue.root)
+    try:
+        forget_cache(folder)
+    except OSError:
+        typer.echo(_("still in the cache: remove {folder}").format(folder=folder), err=True)
+        return 1
+    return 0
 
 
 def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, str]]:
@@ -209,12 +223,13 @@ def _pages(catalogue: Catalogue) -> list[Path]:
 
 
 def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
-    """Say where the person still stands when all is done; 1 if that is in a record."""
-    from projectkit.catalogue.privacy import slug_names
+    """Say where the person still stands when all is done; 1 if that is anywhere but in git."""
+    from projectkit.catalogue.privacy import OtherSpellings, slug_names
     from projectkit.catalogue.record_file import load_inside, record_files
     from projectkit.model.source import pages_of
 
-    code = 0
+    code, spellings = 0, OtherSpellings(name)
+    others: list[str] = []
     for path in record_files(catalogue):
         loaded = load_inside(catalogue, path)
         record = loaded.record
@@ -231,17 +246,28 @@ def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) 
             if record.source
             else []
         )
-        for text in (record.id, *addresses):
-            if slug_names(text, name):
-                code = 1
-                typer.echo(
-                    _("still in {file}: {text}").format(
-                        file=safe_line(loaded.file), text=safe_line(text)
-                    ),
-                    err=True,
-                )
+        named = [text for text in (record.id, *addresses) if slug_names(text, name)]
+        found = [
+            spelling
+            for spelling in spellings.find_in_record(record)
+            if not any(spelling in text for text in named)
+        ]
+        others += found
+        for text in dict.fromkeys((*named, *found)):
+            code = 1
+            typer.echo(
+                _("still in {file}: {text}").format(
+                    file=safe_line(loaded.file), text=safe_line(text)
+                ),
+                err=True,
+            )
+    offered = ", ".join(safe_line(each) for each in dict.fromkeys(others) if " " in each)
+    if offered:
+        told = _("if this is the same person, erase these too: {spellings}")
+        typer.echo(told.format(spellings=offered), err=True)
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
+        code = 1
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
     if (pages or after_changes) and (catalogue.root / ".git").exists():
         typer.echo(

@@ -10,8 +10,7 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,7 +24,7 @@ CREATE TABLE IF NOT EXISTS files
 CREATE INDEX IF NOT EXISTS files_by_folder ON files (folder);
 CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS broken_files ON files (file) WHERE record IS NULL;
-CREATE TABLE IF NOT EXISTS rest (file TEXT PRIMARY KEY, packed BLOB);
+CREATE TABLE IF NOT EXISTS rest (file TEXT PRIMARY KEY, texts BLOB, source BLOB);
 CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT);
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT);
 CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL);
@@ -41,9 +40,8 @@ _SETTINGS = ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON")
 _VERSION = 1
 # How long to wait for another process, in seconds.
 _PATIENCE = 5
-# Rows that are written, and bytes of packed texts that are indexed, at a time: memory stays bounded
-# whatever a page holds.
-_PIECE, _MOST_PACKED = 100, 8_000_000
+# Bytes of packed texts that are indexed at a time: memory is bounded whatever a page holds.
+_MOST_PACKED = 8_000_000
 
 Facts = TypeVar("Facts")
 
@@ -70,7 +68,8 @@ class Row(NamedTuple):
         folder: the folder that it is in.
         stamp: the stamp of the file from before it was read.
         record: the record without its texts, as JSON; None if the file holds no sound record.
-        rest: the texts of the record and its source, packed.
+        texts: the texts of the record, packed.
+        source: all of its source, packed.
         facts: what `ingest` needs to know of the record, as JSON.
         id: what the record is found by, where that is not the name of its file.
     """
@@ -79,7 +78,8 @@ class Row(NamedTuple):
     folder: str
     stamp: str
     record: str | None = None
-    rest: bytes = b""
+    texts: bytes = b""
+    source: bytes = b""
     facts: str | None = None
     id: str | None = None
 
@@ -91,9 +91,10 @@ class Row(NamedTuple):
             source: all of its source, where that is kept.
         """
         light = {name: value for name, value in record.items() if name not in TEXTS}
-        rest = {name: record[name] for name in TEXTS if name in record} | {"source": source}
-        packed = zlib.compress(_json(rest).encode(), level=1)
-        return self._replace(record=_json(light), rest=packed)
+        texts = {name: record[name] for name in TEXTS if name in record}
+        return self._replace(
+            record=_json(light), texts=_packed(texts), source=_packed({"source": source})
+        )
 
 
 class Segment(NamedTuple):
@@ -202,12 +203,16 @@ class Rows:
             DamagedError: if the database is damaged.
         """
         query = (
-            "SELECT file, sum, record, packed FROM files LEFT JOIN rest USING (file) ORDER BY file"
+            "SELECT file, sum, record, texts, source FROM files LEFT JOIN rest USING (file)"
+            " ORDER BY file"
         )
         with self._damage_reported():
-            for file, checksum, text, packed in self._database.execute(query):
-                light = None if text is None else self._stored(file, checksum, text)
-                yield file, None if light is None else {**light, **_unpacked(packed)}
+            for file, checksum, text, *rest in self._database.execute(query):
+                if text is None:
+                    yield file, None
+                    continue
+                texts, source = map(_unpacked, rest)
+                yield file, {**self._stored(file, checksum, text), **texts, **source}
 
     def record(self, file: str) -> StoredRecord | None:
         """The record of a file; None if it is not known or broken.
@@ -275,38 +280,31 @@ class Rows:
         return StoredRecord(json.loads(text), lambda: self._texts(file))
 
     def _texts(self, file: str) -> dict[str, Any]:
-        """The texts of a record, and its source."""
+        """The texts of a record."""
         with self._damage_reported():
-            packed = self._value("SELECT packed FROM rest WHERE file = ?", file)
+            packed = self._value("SELECT texts FROM rest WHERE file = ?", file)
             return {} if packed is None else _unpacked(packed)
 
     # Writing, one transaction each, by the process that holds the lock of the cache.
 
-    def put(self, rows: Iterable[Row], gone: Iterable[str] = ()) -> set[str]:
-        """Keep what some files hold, and forget others; the files that were kept."""
-        stream, away = iter(rows), list(gone)
-        kept: set[str] = set()
-        with self._writing() as database:
-            while piece := list(islice(stream, _PIECE)):
-                self._put(database, piece)
-                kept.update(row.file for row in piece)
-            for table in ("files", "rest"):
-                statement = f"DELETE FROM {table} WHERE file = ?"  # noqa: S608  (fixed)
-                database.executemany(statement, ((file,) for file in away))
-            changed = ((file,) for file in (*away, *kept))
-            database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", changed)
-        return kept
-
-    def _put(self, database: sqlite3.Connection, rows: list[Row]) -> None:
+    def put(self, rows: Sequence[Row], gone: Iterable[str] = ()) -> None:
+        """Keep what some files hold, and forget others."""
         files = (
             (*row[:3], row.id, _checksum(row.facts), row.facts, _checksum(row.record), row.record)
             for row in rows
         )
-        broken = ((row.file,) for row in rows if row.record is None)
-        rest = ((row.file, row.rest) for row in rows if row.record is not None)
-        database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files)
-        database.executemany("DELETE FROM rest WHERE file = ?", broken)
-        database.executemany("INSERT OR REPLACE INTO rest VALUES (?, ?)", rest)
+        rest = ((row.file, row.texts, row.source) for row in rows if row.record is not None)
+        away = [(file,) for file in gone]
+        emptied = [*away, *((row.file,) for row in rows if row.record is None)]
+        changed = [*away, *((row.file,) for row in rows)]
+        with self._writing() as database:
+            database.executemany("DELETE FROM files WHERE file = ?", away)
+            database.executemany("DELETE FROM rest WHERE file = ?", emptied)
+            database.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files
+            )
+            database.executemany("INSERT OR REPLACE INTO rest VALUES (?, ?, ?)", rest)
+            database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", changed)
 
     def put_look(
         self,
@@ -352,7 +350,7 @@ class Rows:
         Where records are long there are fewer of them, so that they fit in memory.
         """
         query = (
-            "SELECT file, sum, record, coalesce(length(packed), 0) FROM unindexed"
+            "SELECT file, sum, record, coalesce(length(texts), 0) FROM unindexed"
             " LEFT JOIN files USING (file) LEFT JOIN rest USING (file) ORDER BY file LIMIT ?"
         )
         found, size = [], 0
@@ -420,6 +418,10 @@ def inode(file: Path | None) -> int | None:
 
 def _checksum(text: str | None) -> int | None:
     return None if text is None else zlib.crc32(text.encode())
+
+
+def _packed(data: object) -> bytes:
+    return zlib.compress(_json(data).encode(), level=1)
 
 
 def _unpacked(packed: bytes) -> dict[str, Any]:

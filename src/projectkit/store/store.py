@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ FEW = 1000
 _VERSION = 6
 _DATABASE, _WORDS = "store.sqlite", "words"
 # Files that are read, and records that are indexed, in one transaction.
-_BATCH = 5000
+_ROWS, _DOCUMENTS = 200, 5000
 # SQLite quotes what is damaged, and that need not be text.
 _UNUSABLE = (sqlite3.Error, UnicodeDecodeError, DamagedError, OSError)
 
@@ -103,7 +104,7 @@ def known_rows(place: Path | str, kind: str) -> Rows | None:
     return None
 
 
-def keep(source: RecordSource, rows: Iterable[Row], pages: Iterable[tuple[str, str, str]]) -> None:
+def keep(source: RecordSource, rows: Sequence[Row], pages: Iterable[tuple[str, str, str]]) -> None:
     """Keep what is known of some files without reading them, unless that is not possible at once."""
     folder = store_folder(source.place, source.kind)
     with contextlib.suppress(*_UNUSABLE), cache_lock(folder.parent, patience=0):
@@ -199,12 +200,13 @@ class Store:
     def _read(self, look: Look, done: int) -> int:
         """Read what a look shows to have changed, then keep the look; how many files have been read so far."""
         changed, gone = self._differences(look)
-        for start in range(0, len(changed), _BATCH):
-            wanted = changed[start : start + _BATCH]
-            # What changed and is not kept under its name again is gone.
-            gone.update(wanted)
-            gone -= self.rows.put(self._source.read(wanted, look, self.rows))
-            done += len(wanted)
+        # What changed and is not kept under its name again is gone.
+        gone.update(changed)
+        stream = self._source.read(changed, look, self.rows) if changed else iter(())
+        while rows := list(islice(stream, _ROWS)):
+            self.rows.put(rows)
+            gone.difference_update(row.file for row in rows)
+            done += len(rows)
             self._told(done, 0)
         if gone:
             self.rows.put((), gone)
@@ -259,7 +261,7 @@ class Store:
             self.rows.forget_index()
         self.index = SearchIndex(folder)
         done, of = 0, self.rows.waiting()
-        while batch := self.rows.unindexed(_BATCH):
+        while batch := self.rows.unindexed(_DOCUMENTS):
             files = [file for file, _ in batch]
             sound = [(file, record) for file, record in batch if record is not None]
             self.index.update(files, indexer(sound, self.index))

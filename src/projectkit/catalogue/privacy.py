@@ -100,11 +100,11 @@ class OtherSpellings:
         first, initial, family = _loose(given), _loose(given[0]), _loose(last)
         infix = "".join(rf"{_loose(word)}{_BREAK}" for word in between)
         forms = (
+            rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
             rf"{first}{_BREAK}{infix}{family}(?:['’]?s)?",
             rf"{initial}\.?\s?(?:\w\.\s?)*\s?{infix}{family}",
             rf"{_ADDRESSED}\s+{infix}{family}",
             rf"{family},\s*(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
-            rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
         )
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 

@@ -18,8 +18,6 @@ _KNOWN = 3
 # A token between texts, so that no phrase reaches from one into the next.
 _GAP = "|"
 
-WeightedWords = list[tuple[list[str], int]]
-
 
 def is_part(index: SearchIndex, word: str) -> bool:
     """Whether a word occurs in enough records to be a part of compounds."""
@@ -33,39 +31,47 @@ def documents(records: list[tuple[str, StoredRecord]], index: SearchIndex) -> It
         records: the records, each with its file.
         index: the index that they are for.
     """
-    texts = [(file, _words(record)) for file, record in records]
+    texts = [(file, _tokens(record)) for file, record in records]
     fresh: Counter[str] = Counter()
-    for _, found in texts:
-        fresh.update({word for some, _ in found for word in some})
-    analyse = _Analysis(lambda word: fresh[word] >= _KNOWN or is_part(index, word))
-    for file, found in texts:
-        yield _document(file, found, analyse)
+    for _, tokens in texts:
+        fresh.update(set(tokens))
+    stems = _Stems(lambda word: fresh[word] >= _KNOWN or is_part(index, word))
+    pieces = _Pieces()
+    for file, tokens in texts:
+        yield Document(
+            file,
+            words=" ".join(tokens),
+            terms=" ".join(map(stems.__getitem__, tokens)),
+            grams=" ".join(map(pieces.__getitem__, tokens)),
+        )
 
 
-def _words(record: PlainRecord) -> WeightedWords:
-    return [(index_words(text), weight) for text, weight in weighted_texts(record)]
+def _tokens(record: PlainRecord) -> list[str]:
+    """The words of a record, each as often as it counts, with gaps between its texts."""
+    found: list[str] = []
+    for text, weight in weighted_texts(record):
+        found += [*index_words(text), _GAP] * weight
+    return found
 
 
-class _Analysis(dict[str, tuple[str, str]]):
-    """The stems of a word and of its parts, and its pieces: worked out once for each word."""
+class _Stems(dict[str, str]):
+    """The stems of a word and of its parts: worked out once for each word."""
 
     def __init__(self, is_known: Callable[[str], bool]) -> None:
-        super().__init__()
+        super().__init__({_GAP: ""})
         self._is_known = is_known
 
-    def __missing__(self, word: str) -> tuple[str, str]:
-        stems = [stem(word), *map(stem, parts(word, self._is_known))]
-        self[word] = found = " ".join(stems), " ".join(grams(word))
+    def __missing__(self, word: str) -> str:
+        self[word] = found = " ".join([stem(word), *map(stem, parts(word, self._is_known))])
         return found
 
 
-def _document(file: str, texts: WeightedWords, analyse: _Analysis) -> Document:
-    all_words: list[str] = []
-    terms: list[str] = []
-    pieces: list[str] = []
-    for words, weight in texts:
-        all_words += [*words, _GAP] * weight
-        analysed = [analyse[word] for word in words] * weight
-        terms += [stems for stems, _ in analysed]
-        pieces += [grams for _, grams in analysed]
-    return Document(file, " ".join(all_words), " ".join(terms), " ".join(pieces))
+class _Pieces(dict[str, str]):
+    """The pieces of a word: worked out once for each word."""
+
+    def __init__(self) -> None:
+        super().__init__({_GAP: ""})
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = " ".join(grams(word))
+        return found

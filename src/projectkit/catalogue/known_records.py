@@ -66,8 +66,8 @@ class KnownRecords:
         self._read_pages: list[tuple[str, str, str]] = []
         rows = open_store(self._source, all_files=True).rows
         self._pages = rows.pages()
-        for file, facts in rows.facts(facts_from_json):
-            self._know(facts, catalogue.root / file)
+        for file, facts in rows.facts():
+            self._know(facts_from_json(facts), catalogue.root / file)
         for file in rows.broken():
             self._know_broken(file)
         rows.close()

@@ -30,6 +30,12 @@ class DamagedError(RuntimeError):
         self.path = path
 
 
+def is_in_use(error: Exception) -> bool:
+    """Whether another process holds what cannot be used, which is not damaged then."""
+    codes = {"SQLITE_BUSY", "SQLITE_LOCKED"}
+    return isinstance(error, CacheInUseError) or getattr(error, "sqlite_errorname", "") in codes
+
+
 def cache_folder(place: Path | str) -> Path:
     """The cache folder of a catalogue or crawl, given by its folder or URL; it need not exist."""
     from platformdirs import user_cache_path  # noqa: PLC0415  (only what reads all records needs it)

@@ -10,11 +10,11 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from projectkit.store.folder import DamagedError
+from projectkit.store.folder import DamagedError, is_in_use
 from projectkit.store.plain import TEXTS, StoredRecord
 
 _TABLES = """
@@ -42,8 +42,6 @@ _VERSION = 1
 _PATIENCE = 5
 # Bytes of packed texts that are indexed at a time: memory is bounded whatever a page holds.
 _MOST_PACKED = 8_000_000
-
-Facts = TypeVar("Facts")
 
 
 class Looked(NamedTuple):
@@ -126,7 +124,7 @@ class Rows:
         self._inode = inode(file)
         for setting in _SETTINGS:
             self._database.execute(f"PRAGMA {setting}")
-        if self._value("PRAGMA user_version") != _VERSION:
+        if self._number("PRAGMA user_version") != _VERSION:
             if file:
                 file.chmod(0o600)
             self._database.executescript(_TABLES)
@@ -152,35 +150,43 @@ class Rows:
         """Close the database."""
         self._database.close()
 
-    # What is kept of files and folders.
+    # Files and folders.
 
     def looked(self) -> Looked | None:
         """When all files were scanned last; None if never."""
         query = "SELECT at, took, coalesce((SELECT files FROM totals), 0) FROM looked"
-        row = self._database.execute(query).fetchone()
-        return Looked(*row) if row else None
+        return next((Looked(*row) for row in self._rows(query)), None)
 
     def folders(self) -> dict[str, str]:
         """The stamp of each folder."""
-        return dict(self._database.execute("SELECT folder, stamp FROM folders"))
+        return dict(self._rows("SELECT folder, stamp FROM folders"))
 
     def stamps(self, folders: Iterable[str] | None = None) -> dict[str, str]:
         """The stamp of each file, or of those in some folders."""
         if folders is None:
-            return dict(self._database.execute("SELECT file, stamp FROM files"))
+            return dict(self._rows("SELECT file, stamp FROM files"))
         query = "SELECT file, stamp FROM files WHERE folder = ?"
-        return dict(row for folder in folders for row in self._database.execute(query, (folder,)))
+        return dict(row for folder in folders for row in self._rows(query, folder))
+
+    def stamp(self, file: str) -> str | None:
+        """The stamp of a file from before it was read; None if it is not known."""
+        return self._text("SELECT stamp FROM files WHERE file = ?", file)
 
     def sound(self) -> int:
         """How many files hold a sound record."""
-        return int(self._value("SELECT sound FROM totals") or 0)
+        return self._number("SELECT sound FROM totals")
 
     def broken(self) -> list[str]:
         """The files that hold no sound record."""
         query = "SELECT file FROM files WHERE record IS NULL ORDER BY file"
-        return [file for (file,) in self._database.execute(query)]
+        return [file for (file,) in self._rows(query)]
 
-    # Records. What is damaged is noticed here: each row has a checksum, and none may be missing.
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The stamp and the digest of each known page."""
+        rows = self._rows("SELECT file, stamp, sha256 FROM pages")
+        return {file: (stamp, digest) for file, stamp, digest in rows}
+
+    # Records. Damage shows here: each row has a checksum, and none may be missing.
 
     def records(self) -> Iterator[tuple[str, StoredRecord]]:
         """Each file with its record, by name; broken ones are left out.
@@ -190,11 +196,10 @@ class Rows:
         """
         query = "SELECT file, sum, record FROM files WHERE record IS NOT NULL ORDER BY file"
         count = 0
-        with self._damage_reported():
-            for row in self._database.execute(query):
-                count += 1
-                yield row[0], self._stored(*row)
-            self._check(count == self.sound())
+        for row in self._rows(query):
+            count += 1
+            yield row[0], self._stored(*row)
+        self._check(count == self.sound())
 
     def whole_records(self) -> Iterator[tuple[str, dict[str, Any] | None]]:
         """Each file with its record, its texts and all of its source; None for broken ones.
@@ -206,13 +211,12 @@ class Rows:
             "SELECT file, sum, record, texts, source FROM files LEFT JOIN rest USING (file)"
             " ORDER BY file"
         )
-        with self._damage_reported():
-            for file, checksum, text, *rest in self._database.execute(query):
-                if text is None:
-                    yield file, None
-                    continue
-                texts, source = map(_unpacked, rest)
-                yield file, {**self._stored(file, checksum, text), **texts, **source}
+        for file, checksum, text, *rest in self._rows(query):
+            if text is None:
+                yield file, None
+                continue
+            texts, source = map(self._unpacked, rest)
+            yield file, {**self._loaded(checksum, text), **texts, **source}
 
     def record(self, file: str) -> StoredRecord | None:
         """The record of a file; None if it is not known or broken.
@@ -221,69 +225,46 @@ class Rows:
             DamagedError: if the database is damaged.
         """
         query = "SELECT file, sum, record FROM files WHERE file = ? AND record IS NOT NULL"
-        with self._damage_reported():
-            row = self._database.execute(query, (file,)).fetchone()
-            return self._stored(*row) if row else None
+        return next((self._stored(*row) for row in self._rows(query, file)), None)
 
-    def stamp(self, file: str) -> str | None:
-        """The stamp of a file from before it was read; None if it is not known."""
-        stamp: str | None = self._value("SELECT stamp FROM files WHERE file = ?", file)
-        return stamp
-
-    def facts(self, made: Callable[[dict[str, Any]], Facts]) -> Iterator[tuple[str, Facts]]:
+    def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each sound file with what `ingest` needs to know of its record.
-
-        Args:
-            made: makes facts of what was kept as JSON.
 
         Raises:
             DamagedError: if the database is damaged.
         """
         query = "SELECT file, facts_sum, facts FROM files WHERE record IS NOT NULL ORDER BY file"
         count = 0
-        with self._damage_reported():
-            for file, checksum, text in self._database.execute(query):
-                self._check(_checksum(text) == checksum)
-                count += 1
-                yield file, made(json.loads(text))
-            self._check(count == self.sound())
+        for file, checksum, text in self._rows(query):
+            count += 1
+            yield file, self._loaded(checksum, text)
+        self._check(count == self.sound())
 
     def with_id(self, record_id: str) -> str | None:
-        """The file of the record with an id, where that is not the name of its file; None if there is none.
-
-        Raises:
-            DamagedError: if the database is damaged.
-        """
-        with self._damage_reported():
-            file: str | None = self._value("SELECT file FROM files WHERE id = ?", record_id)
-        return file
+        """The file of the record with an id, where that is not its name; None if there is none."""
+        return self._text("SELECT file FROM files WHERE id = ?", record_id)
 
     def ids_from(self, beginning: str, most: int) -> list[str]:
-        """Some of the ids that begin so, in order, where ids are not the names of files.
-
-        Raises:
-            DamagedError: if the database is damaged.
-        """
+        """Some of the ids that begin so, in order, where ids are not the names of files."""
         query = "SELECT id FROM files WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        end = f"{beginning}\U0010ffff"
-        with self._damage_reported():
-            found = self._database.execute(query, (beginning, end, most)).fetchall()
+        found = self._rows(query, beginning, f"{beginning}\U0010ffff", most)
         return [str(each) for (each,) in found]
 
-    def pages(self) -> dict[str, tuple[str, str]]:
-        """The stamp and the digest of each known page."""
-        rows = self._database.execute("SELECT file, stamp, sha256 FROM pages")
-        return {file: (stamp, digest) for file, stamp, digest in rows}
-
     def _stored(self, file: str, checksum: int, text: str) -> StoredRecord:
-        self._check(_checksum(text) == checksum)
-        return StoredRecord(json.loads(text), lambda: self._texts(file))
+        return StoredRecord(self._loaded(checksum, text), lambda: self._texts(file))
 
     def _texts(self, file: str) -> dict[str, Any]:
-        """The texts of a record."""
+        """The texts of a record; none if it is gone."""
+        rows = self._rows("SELECT texts FROM rest WHERE file = ?", file)
+        return next((self._unpacked(packed) for (packed,) in rows), {})
+
+    def _loaded(self, checksum: int, text: str) -> dict[str, Any]:
+        self._check(_checksum(text) == checksum)
+        return json.loads(text)  # type: ignore[no-any-return]
+
+    def _unpacked(self, packed: bytes) -> dict[str, Any]:
         with self._damage_reported():
-            packed = self._value("SELECT texts FROM rest WHERE file = ?", file)
-            return {} if packed is None else _unpacked(packed)
+            return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]
 
     # Writing, one transaction each, by the process that holds the lock of the cache.
 
@@ -338,11 +319,11 @@ class Rows:
 
     def is_indexed(self) -> bool:
         """Whether the index knows every row as it is."""
-        return not self._value("SELECT EXISTS (SELECT 1 FROM unindexed)")
+        return not self._number("SELECT EXISTS (SELECT 1 FROM unindexed)")
 
     def waiting(self) -> int:
         """How many files the index does not know as they are."""
-        return int(self._value("SELECT count(*) FROM unindexed"))
+        return self._number("SELECT count(*) FROM unindexed")
 
     def unindexed(self, limit: int) -> list[tuple[str, StoredRecord | None]]:
         """Files that the index does not know as they are, with their records if they are sound.
@@ -354,17 +335,16 @@ class Rows:
             " LEFT JOIN files USING (file) LEFT JOIN rest USING (file) ORDER BY file LIMIT ?"
         )
         found, size = [], 0
-        with self._damage_reported():
-            for file, checksum, text, length in self._database.execute(query, (limit,)):
-                found.append((file, text and self._stored(file, checksum, text)))
-                size += length
-                if size > _MOST_PACKED:
-                    break
+        for file, checksum, text, length in self._rows(query, limit):
+            found.append((file, None if text is None else self._stored(file, checksum, text)))
+            size += length
+            if size > _MOST_PACKED:
+                break
         return found
 
     def segments(self) -> dict[str, Segment]:
         """The files that the index consists of."""
-        rows = self._database.execute("SELECT name, stamp, sum FROM segments")
+        rows = self._rows("SELECT name, stamp, sum FROM segments")
         return {name: Segment(stamp, checksum) for name, stamp, checksum in rows}
 
     def put_indexed(self, files: Iterable[str], segments: dict[str, Segment]) -> None:
@@ -390,19 +370,27 @@ class Rows:
         with self._database:
             yield self._database
 
-    def _value(self, query: str, *values: str) -> Any:
-        row = self._database.execute(query, values).fetchone()
-        return row[0] if row else None
+    def _rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
+        with self._damage_reported():
+            yield from self._database.execute(query, values)
+
+    def _text(self, query: str, value: str) -> str | None:
+        return next((row[0] for row in self._rows(query, value)), None)
+
+    def _number(self, query: str) -> int:
+        return next((int(row[0]) for row in self._rows(query)), 0)
 
     @contextlib.contextmanager
     def _damage_reported(self) -> Iterator[None]:
-        """Report every way in which SQLite, zlib and JSON find damage as one."""
+        """Report every way in which SQLite and zlib find damage as one."""
         try:
             yield
         except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            if is_in_use(error):
+                raise
             raise DamagedError(str(error), self._file) from error
 
-    def _check(self, is_sound: bool) -> None:  # noqa: FBT001
+    def _check(self, is_sound: bool) -> None:  # noqa: FBT001  (reads as an assertion)
         if not is_sound:
             message = "what is kept of the records is damaged"
             raise DamagedError(message, self._file)
@@ -422,10 +410,6 @@ def _checksum(text: str | None) -> int | None:
 
 def _packed(data: object) -> bytes:
     return zlib.compress(_json(data).encode(), level=1)
-
-
-def _unpacked(packed: bytes) -> dict[str, Any]:
-    return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]
 
 
 def _json(data: object) -> str:

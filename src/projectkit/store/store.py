@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projectkit.store.folder import (
-    CacheInUseError,
     DamagedError,
     cache_folder,
     cache_lock,
+    is_in_use,
     remove,
 )
 from projectkit.store.rows import Rows, inode
@@ -113,12 +113,6 @@ def keep(source: RecordSource, rows: Sequence[Row], pages: Iterable[tuple[str, s
         known.put_pages(pages)
         known.count()
         known.close()
-
-
-def is_in_use(error: Exception) -> bool:
-    """Whether another process holds what cannot be used, which is not damaged then."""
-    codes = {"SQLITE_BUSY", "SQLITE_LOCKED"}
-    return isinstance(error, CacheInUseError) or getattr(error, "sqlite_errorname", "") in codes
 
 
 def _forget(folder: Path, before: int | None) -> None:

@@ -36,7 +36,7 @@ from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
-from projectkit.store.plain import whole
+from projectkit.store.stored import whole
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 PAGE = (

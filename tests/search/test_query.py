@@ -12,7 +12,7 @@ from projectkit.search.documents import documents
 from projectkit.search.query import QueryError, parse
 from projectkit.search.select import Conditions
 from projectkit.store.index import SearchIndex
-from projectkit.store.plain import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 RECORDS = [

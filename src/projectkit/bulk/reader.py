@@ -20,7 +20,7 @@ from projectkit.catalogue.recurring import lines_of
 from projectkit.language.translate import VARIABLE
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
-from projectkit.store.plain import plain
+from projectkit.store.stored import plain
 
 # Seconds after which a page ends its reader where the worker that should have is gone.
 _GRACE = 5

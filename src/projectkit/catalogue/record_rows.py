@@ -12,8 +12,8 @@ from projectkit.catalogue.root import Catalogue
 from projectkit.model.migrations import migrated
 from projectkit.model.record import SCHEMA_VERSION, Record
 from projectkit.model.yaml_quick import read_quickly
-from projectkit.store.plain import plain
 from projectkit.store.rows import Row
+from projectkit.store.stored import plain
 from projectkit.validation.shape import Loaded, load_record
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.export.format import Options
     from projectkit.export.run import Summary
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.select import Selection
-    from projectkit.store.plain import PlainRecord
     from projectkit.store.source import RecordSource
 
 

@@ -103,7 +103,7 @@ def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> l
     from projectkit.catalogue.records import RecordFiles
     from projectkit.search.query import parse
     from projectkit.search.select import Selection
-    from projectkit.store.plain import plain
+    from projectkit.store.stored import plain
 
     selection = Selection(RecordFiles(catalogue), parse(where or ""))
     names = [name for name, _ in selection]

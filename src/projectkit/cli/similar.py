@@ -47,7 +47,7 @@ def similar_command(
     from projectkit.cli.terminal import tell, tell_broken, tell_work
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.similar import similar
-    from projectkit.store.plain import plain
+    from projectkit.store.stored import plain
 
     catalogue = catalogue_at(root)
     wanted = view(catalogue, as_json=as_json, format_=format_, sort=None, limit=limit, columns=None)

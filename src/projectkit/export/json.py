@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
-from projectkit.store.plain import PlainRecord, whole
+from projectkit.model.plain import PlainRecord
+from projectkit.store.stored import whole
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:

@@ -9,8 +9,8 @@ from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.language.translate import _
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
-from projectkit.store.plain import whole
 from projectkit.store.store import Told, nobody
+from projectkit.store.stored import whole
 
 
 def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[Incoming]:

@@ -26,7 +26,7 @@ from projectkit.model import yaml_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fields import field
-from projectkit.store.plain import plain
+from projectkit.store.stored import plain
 from projectkit.validation.record import errors_of
 from projectkit.validation.shape import load_record
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
 from projectkit.model.labels import label
+from projectkit.model.plain import PlainRecord
 from projectkit.report.charts import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
 from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
-from projectkit.store.plain import PlainRecord
 
 # A number of which the page does not say who gave it.
 _ANY_SCHEME = "project_number"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
-from projectkit.store.plain import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 # A year that was read wrong, 1019 for 2019, may not make the axis a thousand years long.
 _PAST, _FUTURE = 30, 15

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
-from projectkit.store.plain import TEXTS
+from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from projectkit.store.plain import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 SHORTEST_PART = 4
 """The shortest word, in letters, that is also looked for inside others."""

@@ -11,7 +11,7 @@ from projectkit.search.texts import weighted_texts
 from projectkit.store.index import Document, SearchIndex
 
 if TYPE_CHECKING:
-    from projectkit.store.plain import PlainRecord, StoredRecord
+    from projectkit.model.plain import PlainRecord
 
 # Parts of compounds are words that occur in at least this many records.
 _KNOWN = 3
@@ -24,7 +24,7 @@ def is_part(index: SearchIndex, word: str) -> bool:
     return index.doc_freq(word) >= _KNOWN
 
 
-def documents(records: list[tuple[str, StoredRecord]], index: SearchIndex) -> Iterator[Document]:
+def documents(records: list[tuple[str, PlainRecord]], index: SearchIndex) -> Iterator[Document]:
     """The documents of some records.
 
     Args:

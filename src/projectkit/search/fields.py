@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
-    from projectkit.store.plain import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 
 class Sort(Enum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.documents import documents
-from projectkit.store.plain import StoredRecord
 from projectkit.store.store import Told, nobody, open_store
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
     file: str
     score: float
-    record: StoredRecord
+    record: PlainRecord
 
 
 class FreshIndex:

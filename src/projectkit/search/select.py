@@ -9,8 +9,8 @@ from projectkit.search.conditions import And, Candidate, Query, Words, lookups
 from projectkit.store.store import Told, nobody, open_store
 
 if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
     from projectkit.store.index import SearchIndex
-    from projectkit.store.plain import PlainRecord, StoredRecord
     from projectkit.store.rows import Rows
     from projectkit.store.source import RecordSource
 
@@ -62,7 +62,7 @@ class Selection:
         self.rows, self.index = _fresh(source, told, with_index=any(True for _ in lookups(query)))
         self._conditions = Conditions(query, self.index)
 
-    def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
+    def __iter__(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name."""
         likely = self._conditions.likely()
         found = self.rows.records() if likely is None else self._named(sorted(likely))
@@ -72,7 +72,7 @@ class Selection:
         """Whether a record fits the query; its words are those that it had when they were looked up."""
         return self._conditions.fits(file, record)
 
-    def _named(self, files: list[str]) -> Iterator[tuple[str, StoredRecord]]:
+    def _named(self, files: list[str]) -> Iterator[tuple[str, PlainRecord]]:
         known = ((file, self.rows.record(file)) for file in files)
         return ((file, record) for file, record in known if record)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import tantivy
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.analysis import content_words, stem
 from projectkit.search.fold import fold, words
 from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.texts import weighted_texts
-from projectkit.store.plain import PlainRecord
 
 # How many words of a record are looked for in others, and how many that are shared are told.
 _WORDS = 40

@@ -15,7 +15,7 @@ from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
 from projectkit.search.ranking import files_with
 from projectkit.search.texts import weighted_texts
-from projectkit.store.plain import TEXTS
+from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:
     from projectkit.store.index import SearchIndex

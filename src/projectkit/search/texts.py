@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from projectkit.store.plain import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 # How much a word counts in each part of a record: as if it occurred this often.
 _TITLE, _THEME, _NAME, _TEXT = 4, 3, 2, 1

@@ -12,10 +12,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from projectkit.model.plain import PlainRecord, value_of
 from projectkit.store.folder import DamagedError, is_in_use
-from projectkit.store.plain import TEXTS, StoredRecord
+from projectkit.store.stored import TEXTS, StoredRecord
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files
@@ -81,7 +82,7 @@ class Row(NamedTuple):
     facts: str | None = None
     id: str | None = None
 
-    def with_record(self, record: dict[str, Any], source: dict[str, Any] | None = None) -> Row:
+    def with_record(self, record: PlainRecord, source: dict[str, Any] | None = None) -> Row:
         """The row of a file that holds a record.
 
         Args:
@@ -89,7 +90,7 @@ class Row(NamedTuple):
             source: all of its source, where that is kept.
         """
         light = {name: value for name, value in record.items() if name not in TEXTS}
-        texts = {name: record[name] for name in TEXTS if name in record}
+        texts = {name: value_of(record, name) for name in TEXTS if name in record}
         return self._replace(
             record=_json(light), texts=_packed(texts), source=_packed({"source": source})
         )
@@ -188,7 +189,7 @@ class Rows:
 
     # Records. Damage shows here: each row has a checksum, and none may be missing.
 
-    def records(self) -> Iterator[tuple[str, StoredRecord]]:
+    def records(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name; broken ones are left out.
 
         Raises:
@@ -218,7 +219,7 @@ class Rows:
             texts, source = map(self._unpacked, rest)
             yield file, {**self._loaded(checksum, text), **texts, **source}
 
-    def record(self, file: str) -> StoredRecord | None:
+    def record(self, file: str) -> PlainRecord | None:
         """The record of a file; None if it is not known or broken.
 
         Raises:
@@ -250,8 +251,9 @@ class Rows:
         found = self._rows(query, beginning, f"{beginning}\U0010ffff", most)
         return [str(each) for (each,) in found]
 
-    def _stored(self, file: str, checksum: int, text: str) -> StoredRecord:
-        return StoredRecord(self._loaded(checksum, text), lambda: self._texts(file))
+    def _stored(self, file: str, checksum: int, text: str) -> PlainRecord:
+        data = self._loaded(checksum, text)
+        return cast("PlainRecord", StoredRecord(data, lambda: self._texts(file)))
 
     def _texts(self, file: str) -> dict[str, Any]:
         """The texts of a record; none if it is gone."""
@@ -325,7 +327,7 @@ class Rows:
         """How many files the index does not know as they are."""
         return self._number("SELECT count(*) FROM unindexed")
 
-    def unindexed(self, limit: int) -> list[tuple[str, StoredRecord | None]]:
+    def unindexed(self, limit: int) -> list[tuple[str, PlainRecord | None]]:
         """Files that the index does not know as they are, with their records if they are sound.
 
         Where records are long there are fewer of them, so that they fit in memory.

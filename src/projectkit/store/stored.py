@@ -1,18 +1,14 @@
-"""A record as plain data: what questions are asked of, without the model; its texts only on demand."""
+"""A record as the store gives it: plain data, whose texts are fetched when they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from projectkit.model.plain import PlainRecord, value_of
 
 if TYPE_CHECKING:
     from projectkit.model.record import Record
-
-PlainRecord = Mapping[str, Any]
-"""The fields of a record as in JSON, all present; amounts as text, and of `source` only `file` and `url`.
-
-Read them with `record[field]`: texts may be fetched then.
-"""
 
 TEXTS = ("sections", "subprojects")
 """The fields that hold running text, which is most of a record and which few questions need."""
@@ -40,12 +36,13 @@ def plain(record: Record) -> dict[str, Any]:
         # As it was written: a number in JSON need not keep its last zero.
         item["amount"] = None if funding.amount is None else str(funding.amount)
     source = record.source
-    return data | {"source": {"file": source.file, "url": source.url} if source else None}
+    data["source"] = {"file": source.file, "url": source.url} if source else None
+    return data
 
 
 def whole(record: PlainRecord) -> dict[str, Any]:
     """A record with its texts, its fields in the order of the model."""
-    texts = {name: record[name] for name in TEXTS}
+    texts = {name: value_of(record, name) for name in TEXTS}
     found: dict[str, Any] = {}
     for name, value in record.items():
         if name in texts:

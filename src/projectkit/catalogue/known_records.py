@@ -1,4 +1,4 @@
-"""Which record belongs to which page: by the name of the page, and where that changed by what the page says."""
+"""Which record belongs to which page: by its name, and where that changed by what it says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FILE = re.compile(r"\s+(?:- )?file:")
 
 @dataclass(frozen=True)
 class KnownRecord:
-    """What a run keeps of each record: its file and the page that it was made of, not the record itself."""
+    """What a run keeps of each record: its file, and the page that it was made of."""
 
     path: Path
     id: str
@@ -44,7 +44,7 @@ class SamePage:
 
     Attributes:
         known: the record.
-        by: what tells so: `content`, `address` or `number`.
+        by: what shows that: `content`, `address` or `number`.
     """
 
     known: KnownRecord
@@ -73,7 +73,7 @@ class KnownRecords:
         rows.close()
 
     def _know_broken(self, file: str) -> None:
-        """Take a broken record into account: what a person is mending there is never overwritten."""
+        """Take a broken record into account: what a person is mending is not overwritten."""
         path = self._catalogue.root / file
         self._ids.add(path.stem)
         self._broken.update(dict.fromkeys(_pages_named_in(path), file))
@@ -95,7 +95,7 @@ class KnownRecords:
         self._keep(_BATCH)
 
     def is_current(self, page: str, path: Path) -> bool:
-        """Whether a page is known to be as it was when its record was made of it, without reading it."""
+        """Whether a page is known to be unchanged since its record was made, without reading it."""
         known = self._by_page.get(page)
         return known is not None and self._pages.get(page) == (file_stamp(path), known.sha256)
 
@@ -117,7 +117,7 @@ class KnownRecords:
         self._keep(0)
 
     def _keep(self, most: int) -> None:
-        """Hand over to the store what was learned, if that is more than so many records or pages."""
+        """Hand what was learned to the store, if there are more records or pages than this."""
         if max(len(self._rows), len(self._read_pages)) > most:
             keep(self._source, self._rows, self._read_pages)
             self._rows, self._read_pages = [], []
@@ -156,7 +156,7 @@ class KnownRecords:
         return sorted(self._broken_files.values())
 
     def same_page(self, fresh: Record) -> SamePage | None:
-        """The record of a page that was saved, moved or renamed under the name of this one before."""
+        """The record of a page that is this one under another name: a copy, or moved or renamed."""
         for by, value in page_keys(fresh):
             known = self._by_key.get((by, value))
             if known and fresh.source and known.page != fresh.source.file:
@@ -164,7 +164,7 @@ class KnownRecords:
         return None
 
     def moved(self, page: str) -> None:
-        """Forget a page whose record is now that of another one."""
+        """Forget a page whose record now belongs to another page."""
         gone = self._by_page.pop(page, None)
         self._by_key = {key: known for key, known in self._by_key.items() if known is not gone}
 
@@ -190,7 +190,7 @@ class KnownRecords:
 
 
 def _is_as_written(path: Path, written: os.stat_result) -> bool:
-    """Whether nobody has written to a file since; its name came later, and with it another st_ctime."""
+    """Whether a file is as this process wrote it; its name came later, with another st_ctime."""
     try:
         now = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Where a person stands in a catalogue, and how to take him or her out (the right to erasure, GDPR article 17)."""
+"""Where a catalogue names a person, and how to erase that person (GDPR, article 17)."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ _FEWEST_LETTERS = 3
 # Fields in which no name is looked for: the parser's own notes.
 _NOT_SEARCHED = frozenset({"source", "schema_version"})
 # Parts that have a form of their own, in which no other text can stand; a name in one of them is
-# told, not taken out.
+# reported, not erased.
 _FORMED = frozenset(
     {
-        "id", "kind", "language", "status", "start_date", "end_date", "page_date", "progress_percent", "identifiers",
-        "role", "roles", "ror", "url", "email", "phone", "currency", "amount",
+        "id", "kind", "language", "status", "start_date", "end_date", "page_date",
+        "progress_percent", "identifiers", "role", "roles", "ror", "url", "email", "phone",
+        "currency", "amount",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One place where somebody stands: the field as a query names it, and the words around the name."""
+    """One place that names somebody: the field as in a query, and the words around the name."""
 
     field: str
     excerpt: str
@@ -52,7 +53,7 @@ class PersonContacts:
 
 
 class NamePattern:
-    """A name as it may stand in a text: in any case, with or without accents, with any space between its words."""
+    """A name as a text may have it: in any case, with or without accents, with any spaces."""
 
     def __init__(self, text: str) -> None:
         """Read a name, an e-mail address or a phone number.
@@ -81,9 +82,9 @@ class NamePattern:
 
 
 class OtherSpellings:
-    """How else a person may be named: by initials or a form of address, in reverse, in markup or an address.
+    """How else a person may be named: by initials or title, in reverse, in markup, as an address.
 
-    Whether such a name is that of the person is for people to say, so it is reported and not erased.
+    Only people can tell whether that is the same person, so it is reported and not erased.
     """
 
     def __init__(self, name: NamePattern) -> None:
@@ -186,7 +187,7 @@ def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[Menti
 
 
 def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
-    """How somebody can be reached, as far as the persons of records say and nobody else is reached so."""
+    """How somebody can be reached according to the records, if nobody else is reached so."""
     theirs: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     for record in records:
@@ -201,7 +202,7 @@ def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
 
 
 def without_person(record: Record, name: NamePattern, contacts: PersonContacts) -> Record:
-    """A record without a person: not among its persons, and blotted out of its texts with how to reach him or her.
+    """A record without a person: not among its persons, and by name and contacts not in its texts.
 
     Fields that changed are marked as erased, so that the page does not bring them back.
     """
@@ -238,7 +239,7 @@ def names_person(person: Person, name: NamePattern) -> bool:
 
 
 def slug_names(text: str, name: NamePattern) -> bool:
-    """Whether a name stands in an id or an address, in which words are joined by hyphens."""
+    """Whether an id or an address, whose words are joined by hyphens, has a name."""
     return f"-{slug(name.text)}-" in f"-{slug(text)}-"
 
 

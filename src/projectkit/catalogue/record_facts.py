@@ -1,4 +1,4 @@
-"""What a run over pages needs to know of a record: which page it is of, and what else identifies that page."""
+"""What a run over pages needs to know of a record: its page, and what identifies that page."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def facts_of(record: Record) -> RecordFacts:
 
 
 def page_keys(record: Record) -> Iterator[tuple[str, str]]:
-    """What makes two pages one: the same bytes, the same address, the same number above the same title."""
+    """What makes two pages one: the same bytes, address, or number and title."""
     source = record.source
     if source:
         yield "content", source.sha256

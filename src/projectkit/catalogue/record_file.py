@@ -35,7 +35,7 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The record files below a folder; hidden files and folders are those of editors and of writes under way."""
+    """The record files below a folder; hidden ones belong to editors and writes in progress."""
     return list(files_below(folder, (".yaml",), hidden=False, dangling=True))
 
 
@@ -151,7 +151,7 @@ def _place(name: str, error: UnicodeDecodeError) -> Location:
 
 
 def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:
-    """One record file that a user named, whether it stands in the catalogue or not."""
+    """One record file that a user named, in the catalogue or not."""
     if catalogue and path.is_relative_to(catalogue.root):
         return load_inside(catalogue, path)
     return load_file(path, path.as_posix())
@@ -171,10 +171,10 @@ def load_inside(catalogue: Catalogue, path: Path, load: Loader = load_record) ->
 
 
 def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:
-    """The text of a record file that changes, with the comments and the layout that a person gave it.
+    """The new text of a record file, with the comments and the layout that a person gave it.
 
     Args:
-        text: what stands in the file.
+        text: what the file holds.
         before: the record that this is.
         after: the record that it becomes.
         force: write the record anew if the layout of the file cannot be kept.
@@ -205,7 +205,7 @@ def save_text(text: str, path: Path) -> os.stat_result:
 
 
 def is_as_read(path: Path, text: str) -> bool:
-    """Whether a file still holds the text that was read from it; of a longer one no more is read than tells.
+    """Whether a file still holds the text that was read from it, reading no more than needed.
 
     Raises:
         OSError: if it cannot be read.

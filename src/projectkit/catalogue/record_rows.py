@@ -25,7 +25,7 @@ def read_rows(catalogue: Catalogue, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def load_quickly(text: str, file: str) -> Loaded:
-    """A record without the places of its values; what is not sound at first sight is read in full."""
+    """A record without the places of its values; a text that seems unsound is read in full."""
     data = read_quickly(text)
     if data is None:
         return load_record(text, file)

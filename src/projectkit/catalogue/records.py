@@ -1,10 +1,10 @@
 """The record files of a catalogue as the source of the store, and every record from there.
 
 Questions for all records scan every file. A search, which is for the best, does so up to a thousand
-records; in larger catalogues it looks at the folders, which shows every file that was made, removed,
-renamed or replaced. A file that was edited in place shows when it would be among the first answers,
-or when all files are scanned: whenever that takes less than a hundredth of the time since the last
-scan.
+records; in larger catalogues it looks at the folders, which shows every file that was made,
+removed, renamed or replaced. A file that was edited in place shows when it would be among the first
+answers, or when all files are scanned: whenever that takes less than a hundredth of the time since
+the last scan.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class RecordFiles:
 
         Args:
             catalogue: the catalogue.
-            in_pool: whether many files are read on all cores, which a script may not be written for.
+            in_pool: whether many files are read on all cores, which not every script allows.
         """
         self._catalogue, self._in_pool = catalogue, in_pool
         self.place = catalogue.root
@@ -99,7 +99,7 @@ class RecordFiles:
 
 
 def _kept_stamp(file: str, look: Look) -> str:
-    """The stamp that a file is kept with: what may change without a new one is read again next time."""
+    """The stamp that a file is kept with; one that may change unnoticed is read again next time."""
     return UNSETTLED if file in look.young else look.files[file]
 
 

@@ -20,7 +20,7 @@ _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 def targets_of(paths: Iterable[Path]) -> Targets:
-    """The records and pages that paths mean; a folder means the records below it, or if there are none its pages.
+    """The records and pages that paths mean; a folder means its records, or without any its pages.
 
     Raises:
         CatalogueError: if a path does not exist, or is neither a record nor a page.

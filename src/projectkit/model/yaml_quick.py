@@ -56,7 +56,7 @@ class _Reader:
         return self._at == len(self._lines)
 
     def mapping(self, indent: int) -> dict[str, Any]:
-        """The mapping whose keys have this indentation; the first may have the dash of a list before it."""
+        """The mapping whose keys have this indentation; the first may follow the dash of a list."""
         if indent > _DEEPEST:
             raise _OtherFormError
         data: dict[str, Any] = {}
@@ -74,7 +74,7 @@ class _Reader:
         return data
 
     def _nested(self, indent: int) -> Any:
-        """What a key without a value on its line holds: a list, a mapping further in, or nothing."""
+        """The value below a key: a list, a mapping that is indented further, or nothing."""
         line = self._lines[self._at] if not self.is_at_end() else ""
         start = len(line) - len(line.lstrip(" "))
         if line.startswith("- ", start) and start >= indent:
@@ -108,7 +108,7 @@ class _Reader:
         return _flow(value)
 
     def _block(self, indent: int) -> str:
-        """A literal text, as far as it is indented further; lines of blanks alone are left to others."""
+        """A literal text: the lines that are indented further. Lines of only blanks are refused."""
         first = self._lines[self._at] if not self.is_at_end() else ""
         inner = len(first) - len(first.lstrip(" "))
         if inner <= indent or inner == len(first):

@@ -60,7 +60,7 @@ def answers(index: FreshIndex, query: Query, limit: int | None) -> Iterator[Answ
 
 
 def hits(index: FreshIndex, query: Query, limit: int | None = None) -> Iterator[Hit]:
-    """The records that answer a question, best first; at least as many as are wanted, if there are."""
+    """The records that answer a question, best first; as many as are wanted, or more."""
     asked, conditions = split(query)
     size = index.index.size()
     is_plain = conditions == And(())

@@ -1,4 +1,4 @@
-"""Records as the index knows them: words, stems, parts of compounds and pieces, each as often as it counts."""
+"""Records as the index knows them: words, stems and pieces, each as often as it counts."""
 
 from __future__ import annotations
 

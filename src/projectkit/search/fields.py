@@ -26,7 +26,7 @@ class Field(NamedTuple):
     """A name in a query.
 
     Attributes:
-        name: the English name, also that of the column.
+        name: the English name, also of the column.
         aliases: other names, Dutch and short ones.
         sort: how its values compare.
         values: the values of a record, as text.
@@ -62,7 +62,7 @@ class UnknownFieldError(LookupError):
 
 
 def _in_language(entry: Field) -> str:
-    """A name of a field in the language that is spoken: the first alias that is Dutch, if there is one."""
+    """A name of a field in the language of the user: in Dutch its first alias, if it has one."""
     return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
 
 
@@ -79,7 +79,7 @@ def field(name: str) -> Field:
 
 
 def shown(known: Field, value: str, language: str) -> str:
-    """A value as people read it: that of a choice in their language, the first of the words for it."""
+    """A value as people read it: a choice by its first word in their language."""
     if language != "nl" or not known.choices:
         return value
     return next((word for word, meant in known.choices.items() if meant == value), value)

@@ -74,7 +74,8 @@ class FreshIndex:
             DamagedError: if the index is damaged.
         """
         found = self._search(query, limit, offset)
-        if not offset and not self._all_files and not all(map(self._is_as_read, found)):
+        is_first = not offset and not self._store.is_whole
+        if is_first and not all(map(self._is_as_read, found)):
             self._all_files = True
             self._open()
             found = self._search(query, limit, offset)

@@ -1,4 +1,4 @@
-"""Words of a question as a query to the index: exact words first, then stems, compounds, and words that look alike.
+"""Words of a question as a query to the index: exact, then stems, compounds, similar words.
 
 The weights were chosen on judged queries; the result hardly changes when they do
 (docs/measurements.md).
@@ -44,9 +44,9 @@ class Clause(NamedTuple):
 
 
 def words_query(schema: tantivy.Schema, asked: Words) -> tantivy.Query | None:
-    """The query for records that have a word, alone or in a compound, a beginning of a word, or a phrase.
+    """The query for records that have a word, also in a compound, a beginning, or a phrase.
 
-    A word in quotes stands alone, and so does a short one. None if there is no letter in it.
+    A word in quotes has to stand alone, and so does a short one. None if it has no letters.
     """
     found = index_words(asked.text)
     if not found:
@@ -64,13 +64,13 @@ def words_query(schema: tantivy.Schema, asked: Words) -> tantivy.Query | None:
 
 
 def files_with(index: SearchIndex, asked: Words) -> set[str]:
-    """The files whose texts have a word, alone or in a compound, a beginning of a word, or a phrase."""
+    """The files whose texts have a word, also in a compound, a beginning, or a phrase."""
     query = words_query(index.schema, asked)
     return index.files(query) if query else set()
 
 
 def ranked(index: SearchIndex, asked: Iterable[Words]) -> tantivy.Query:
-    """The query for words and phrases: what has more of them, and nearer to how they were written, comes first."""
+    """The query for words and phrases: records with more and closer matches come first."""
     occurs = {True: tantivy.Occur.Must, False: tantivy.Occur.Should}
     return tantivy.Query.boolean_query(
         [(occurs[each.is_needed], each.query) for each in clauses(index, asked)]
@@ -133,7 +133,7 @@ def _is_known(index: SearchIndex, word: str) -> bool:
 
 
 def _one_letter_away(index: SearchIndex, field: str, word: str) -> tantivy.Query:
-    """Words that differ by one letter, or by two neighbours that changed places: only for words that nothing knows."""
+    """Words that differ by one letter, or by two swapped ones: only for unknown words."""
     query = tantivy.Query.fuzzy_term_query(
         index.schema, field, word, distance=1, transposition_cost_one=True
     )

@@ -69,7 +69,7 @@ class Selection:
         return ((file, record) for file, record in found if self._conditions.fits(file, record))
 
     def fits(self, file: str, record: PlainRecord) -> bool:
-        """Whether a record fits the query; its words are those that it had when they were looked up."""
+        """Whether a record fits the query, with the words that it had when they were looked up."""
         return self._conditions.fits(file, record)
 
     def _named(self, files: list[str]) -> Iterator[tuple[str, PlainRecord]]:

@@ -1,4 +1,4 @@
-"""What may have been meant by a question that nothing answers: words that no record has, as records have them."""
+"""What a question without answers may have meant: unknown words as records spell them."""
 
 from __future__ import annotations
 

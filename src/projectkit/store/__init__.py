@@ -1,1 +1,1 @@
-"""What is kept of records outside the catalogue: rows in SQLite and words in tantivy, both disposable."""
+"""What is kept of records outside the catalogue: rows and an index of words, both disposable."""

@@ -25,8 +25,8 @@ class DamagedError(RuntimeError):
         path: the damaged file or folder; None if it is in memory.
     """
 
-    def __init__(self, message: str, path: Path | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(path)
         self.path = path
 
 
@@ -47,7 +47,7 @@ def cache_folder(place: Path | str) -> Path:
 
 @contextlib.contextmanager
 def cache_lock(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold a cache folder for writing; the system releases it when the process ends, however it ends.
+    """Hold a cache folder for writing; the system releases it however the process ends.
 
     The lock file is never removed: a process that holds a removed one guards nothing.
 

@@ -19,6 +19,7 @@ import tantivy
 
 from projectkit.store.folder import DamagedError
 from projectkit.store.rows import Segment
+from projectkit.store.scan import stamp_of
 
 _HEAP = 64_000_000
 _META = "meta.json"
@@ -155,16 +156,16 @@ class SearchIndex:
         try:
             yield
         except ValueError as error:
-            raise DamagedError(str(error), self._folder) from error
+            raise DamagedError(self._folder) from error
         except BaseException as error:
             # What Rust gives up on is not an Exception.
             if type(error).__name__ == "PanicException":
-                raise DamagedError(str(error), self._folder) from error
+                raise DamagedError(self._folder) from error
             raise
 
 
 def is_as_written(folder: Path, known: Mapping[str, Segment]) -> bool:
-    """Whether the files of an index are those that were written, by size and time."""
+    """Whether the files of an index are those that were written, by their stamps."""
     try:
         return all(_stamp(folder / name) == segment.stamp for name, segment in known.items())
     except OSError:
@@ -172,7 +173,7 @@ def is_as_written(folder: Path, known: Mapping[str, Segment]) -> bool:
 
 
 def is_sound(folder: Path, known: Mapping[str, Segment]) -> bool:
-    """Whether the files of an index hold what was written, by checksum where size or time differ."""
+    """Whether the files of an index are intact: by checksum where their stamps differ."""
     try:
         if not known or set(_names(folder)) != set(known):
             return False
@@ -205,8 +206,7 @@ def _stamp_and_sum(path: Path) -> tuple[str, int]:
 
 
 def _stamp(path: Path) -> str:
-    status = path.stat()
-    return f"{status.st_mtime_ns}.{status.st_size}"
+    return stamp_of(path.stat())
 
 
 def _sum(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""The one SQLite file of the store: each record as a row, and what was seen of the files and folders.
+"""The SQLite file of the store: each record as a row, and what was seen of files and folders.
 
 A row holds what lists and filters read. Its texts and its source, which few questions need, are
 packed in a table of their own: a row is read as a whole.
@@ -34,6 +34,11 @@ CREATE TABLE IF NOT EXISTS totals (files INTEGER, sound INTEGER);
 -- Files that the index has to add, replace or forget, and the files that the index consists of.
 CREATE TABLE IF NOT EXISTS unindexed (file TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTEGER);
+"""
+# A file that was read again and says the same is left as it is in the index.
+_UNINDEXED = """
+INSERT OR IGNORE INTO unindexed SELECT ?1 WHERE NOT EXISTS
+    (SELECT 1 FROM files JOIN rest USING (file) WHERE file = ?1 AND record = ?2 AND texts = ?3)
 """
 # What lost power would lose is read again; what is deleted is not left readable in the file.
 # Readers and the one writer do not wait for each other.
@@ -97,7 +102,7 @@ class Row(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A file of the index: its size and time, and a checksum of its contents."""
+    """A file of the index: its stamp, and a checksum of its contents."""
 
     stamp: str
     sum: int
@@ -279,15 +284,15 @@ class Rows:
         rest = ((row.file, row.texts, row.source) for row in rows if row.record is not None)
         away = [(file,) for file in gone]
         emptied = [*away, *((row.file,) for row in rows if row.record is None)]
-        changed = [*away, *((row.file,) for row in rows)]
         with self._writing() as database:
+            database.executemany(_UNINDEXED, ((row.file, row.record, row.texts) for row in rows))
+            database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", away)
             database.executemany("DELETE FROM files WHERE file = ?", away)
             database.executemany("DELETE FROM rest WHERE file = ?", emptied)
             database.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files
             )
             database.executemany("INSERT OR REPLACE INTO rest VALUES (?, ?, ?)", rest)
-            database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", changed)
 
     def put_look(
         self,
@@ -295,7 +300,7 @@ class Rows:
         gone: Iterable[str],
         looked: tuple[float, float] | None,
     ) -> None:
-        """Keep the stamps of folders, which of them are gone, and when all files were scanned, if they were."""
+        """Keep the stamps of folders, which are gone, and when all files were scanned."""
         with self._writing() as database:
             database.executemany("DELETE FROM folders WHERE folder = ?", ((each,) for each in gone))
             database.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", folders)
@@ -390,12 +395,11 @@ class Rows:
         except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
             if is_in_use(error):
                 raise
-            raise DamagedError(str(error), self._file) from error
+            raise DamagedError(self._file) from error
 
     def _check(self, is_sound: bool) -> None:  # noqa: FBT001  (reads as an assertion)
         if not is_sound:
-            message = "what is kept of the records is damaged"
-            raise DamagedError(message, self._file)
+            raise DamagedError(self._file)
 
 
 def inode(file: Path | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Where records come from, as the store sees it: something to scan, and to read from what changed."""
+"""Where records come from, as the store sees it: something to scan and to read."""
 
 from __future__ import annotations
 

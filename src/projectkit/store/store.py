@@ -97,7 +97,7 @@ def store_folder(place: Path | str, kind: str) -> Path:
 
 
 def known_rows(place: Path | str, kind: str) -> Rows | None:
-    """The rows of a source as they were when somebody last asked it something; None if nobody did."""
+    """The rows of a source as of the last question; None if nobody has asked it anything."""
     file = store_folder(place, kind) / _DATABASE
     with contextlib.suppress(*_UNUSABLE):
         return Rows(file) if file.is_file() else None
@@ -105,7 +105,7 @@ def known_rows(place: Path | str, kind: str) -> Rows | None:
 
 
 def keep(source: RecordSource, rows: Sequence[Row], pages: Iterable[tuple[str, str, str]]) -> None:
-    """Keep what is known of some files without reading them, unless that is not possible at once."""
+    """Keep what is known of some files without reading them, if that is possible at once."""
     folder = store_folder(source.place, source.kind)
     with contextlib.suppress(*_UNUSABLE), cache_lock(folder.parent, patience=0):
         known = Rows(folder / _DATABASE)
@@ -128,10 +128,12 @@ class Store:
     Attributes:
         rows: the rows.
         index: the index; only there if there is an indexer.
+        is_whole: whether every file was scanned.
     """
 
     rows: Rows
     index: SearchIndex
+    is_whole = False
 
     def __init__(self, source: RecordSource, told: Told, indexer: Indexer | None) -> None:
         self._source, self._told, self._indexer = source, told, indexer
@@ -171,10 +173,14 @@ class Store:
     # Rows.
 
     def _read_changes(self, *, all_files: bool) -> None:
-        """Bring the rows up to date; another process may do so too, so the source is scanned again under the lock."""
+        """Bring the rows up to date.
+
+        Another process may do so too, so the source is scanned again under the lock.
+        """
         look = next(self._source.looks(self.rows, all_files=all_files), None)
         if look is None:
             return
+        self.is_whole = look.looked is not None
         changed, gone = self._differences(look)
         if look.looked and not changed and not gone:
             self._keep_unchanged(look)
@@ -192,7 +198,7 @@ class Store:
         return sorted(changed), known.keys() - look.files.keys()
 
     def _read(self, look: Look, done: int) -> int:
-        """Read what a look shows to have changed, then keep the look; how many files have been read so far."""
+        """Read what a look shows to have changed, then keep the look; how many are read so far."""
         changed, gone = self._differences(look)
         # What changed and is not kept under its name again is gone.
         gone.update(changed)
@@ -265,5 +271,4 @@ class Store:
         if not of:
             self.rows.put_indexed((), self.index.segments())
         if self.index.size() != self.rows.sound():
-            message = "the index is not that of the records"
-            raise DamagedError(message, folder)
+            raise DamagedError(folder)

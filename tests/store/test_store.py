@@ -1,9 +1,10 @@
-"""The cache of what a run knows: never wrong, never in the way, and of no worth but time."""
+"""The store: never wrong, never in the way, and of no worth but time."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -12,17 +13,20 @@ from hypothesis import given
 
 import strategies
 from conftest import Run
-from projectkit.catalogue import record_rows
+from projectkit.catalogue import cores, record_rows, records
 from projectkit.catalogue.ingest import Ingest, IngestOptions, PageOutcome, find_pages
 from projectkit.catalogue.record_facts import facts_from_json, facts_of
 from projectkit.catalogue.record_file import Loader
 from projectkit.catalogue.record_rows import row_of
-from projectkit.catalogue.records import load_records
+from projectkit.catalogue.records import RecordFiles, load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.search.fresh import FreshIndex
+from projectkit.store import store as store_module
+from projectkit.store.folder import CacheInUseError
 from projectkit.store.rows import Row, Rows
-from projectkit.store.store import store_folder
+from projectkit.store.store import open_store, store_folder
 from projectkit.validation.shape import Loaded
 
 
@@ -227,3 +231,53 @@ def test_a_cache_in_use_is_left_alone(catalogue: Catalogue) -> None:
         assert len(titles(catalogue)) == 5
         other.execute("ROLLBACK")
     assert file.stat().st_ino == before
+
+
+def test_a_file_that_says_the_same_is_not_indexed_again(
+    catalogue: Catalogue, loaded: list[Path]
+) -> None:
+    run_pages(catalogue)
+    source = RecordFiles(catalogue)
+    FreshIndex(source)
+    loaded.clear()
+    for path in catalogue.structured.iterdir():
+        os.utime(path, (1, 1))
+    assert open_store(source, all_files=True).rows.is_indexed()
+    assert len(loaded) == 5
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_done_without(catalogue: Catalogue) -> None:
+    run_pages(catalogue)
+    folder = store_folder(catalogue.root, "records")
+    folder.chmod(0o500)
+    try:
+        assert len(titles(catalogue)) == 5
+    finally:
+        folder.chmod(0o700)
+
+
+def test_without_a_lock_the_store_is_in_memory(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_use(*_: object, **__: object) -> None:
+        raise CacheInUseError
+
+    monkeypatch.setattr(store_module, "cache_lock", in_use)
+    assert run_pages(catalogue) == [PageOutcome.CREATED] * 5
+    assert len(titles(catalogue)) == 5
+    assert not store_folder(catalogue.root, "records").joinpath("words").exists()
+
+
+def test_many_records_are_read_on_all_cores(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_pages(catalogue)
+    shutil.rmtree(store_folder(catalogue.root, "records"))
+    monkeypatch.setattr(records, "_ALONE", 2)
+    monkeypatch.setattr(records, "_BATCH", 2)
+    monkeypatch.setattr(cores, "cores", lambda: 2)
+    rows = open_store(RecordFiles(catalogue), all_files=True).rows
+    assert [record["title"] for _, record in rows.records()] == [
+        f"Een titel {number}" for number in range(5)
+    ]

@@ -103,9 +103,9 @@ class OtherSpellings:
         forms = (
             rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
             rf"{first}{_BREAK}{infix}{family}(?:['’]?s)?",
-            rf"{initial}\.?\s?(?:\w\.\s?)*\s?{infix}{family}",
-            rf"{_ADDRESSED}\s+{infix}{family}",
-            rf"{family},\s*(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
+            rf"{initial}\.?\s?(?:\w\.\s?){{0,4}}{infix}{family}",
+            rf"{_ADDRESSED}\s{{1,3}}{infix}{family}",
+            rf"{family},\s{{0,3}}(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
         )
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from scale import KINDS
 
 from projectkit.bulk.parts import PartFiles, write_manifest
 from projectkit.bulk.reader import answer
-from projectkit.catalogue.cache_folder import cache_folder
+from projectkit.store.folder import cache_folder
 from search import WORD, median
 
 IN_PART = 1000

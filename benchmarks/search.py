@@ -21,10 +21,10 @@ from pathlib import Path
 
 from scale import make
 
-from projectkit.catalogue.cache_folder import cache_folder
+from projectkit.store.folder import cache_folder
 
 WORD = "energietransitie"
-FTS = 'import sqlite3,sys;print(sqlite3.connect(sys.argv[1]).execute("SELECT file FROM t WHERE t MATCH ? ORDER BY rank LIMIT 20",(sys.argv[2],)).fetchall())'  # noqa: E501
+FTS = 'import sqlite3,sys;print(sqlite3.connect(sys.argv[1]).execute("SELECT file FROM t WHERE t MATCH ? ORDER BY rank LIMIT 20",(sys.argv[2],)).fetchall())'
 
 
 def median(command: list[str], root: Path, runs: int) -> float:

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from in_process import run_in_process
+from projectkit.catalogue.record_file import load_inside, record_files
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_inside, record_files
 from projectkit.validation.shape import Loaded
 from terminal import run_in_terminal
 

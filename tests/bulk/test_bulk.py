@@ -32,11 +32,11 @@ from projectkit.bulk.reader import Reader
 from projectkit.bulk.run import ClusterLostError
 from projectkit.bulk.run import run as run_bulk
 from projectkit.bulk.source import Parts
+from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
 from projectkit.search.query import parse
-from projectkit.search.record_files import RecordFiles
 from projectkit.search.select import Selection
-from projectkit.search.stored import whole
+from projectkit.store.stored import whole
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 PAGE = (

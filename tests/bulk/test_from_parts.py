@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import REPOSITORY, Ran, Run, clean_environment
-from projectkit.catalogue.cache_folder import cache_folder
+from projectkit.store.folder import cache_folder
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren in wijk {0} slapen beter.\n"
@@ -277,7 +277,7 @@ def test_a_catalogue_and_parts_in_one_folder_are_two_things(tmp_path: Path, run:
         assert run("list", "--columns", "title").out == "Slaapproject 1\nSlaapproject 2\n"
 
 
-@pytest.mark.parametrize("kind", ["index", "parts"])
+@pytest.mark.parametrize("kind", ["records", "parts"])
 def test_a_damaged_database_is_made_again(kind: str, tmp_path: Path, run: Run) -> None:
     run("init")
     pages(tmp_path / "data/raw", 1, 2)
@@ -286,7 +286,7 @@ def test_a_damaged_database_is_made_again(kind: str, tmp_path: Path, run: Run) -
     question = ("list", "--columns", "title", *(("--from", "parts") if kind == "parts" else ()))
     before = run(*question).out
     (rows,) = cache_folder(tmp_path / "parts" if kind == "parts" else tmp_path).glob(
-        f"{kind}-*/rows.sqlite"
+        f"{kind}-*/store.sqlite"
     )
     with sqlite3.connect(rows) as database:
         database.execute("PRAGMA writable_schema = ON")

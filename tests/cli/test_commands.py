@@ -16,8 +16,8 @@ import pytest
 
 from conftest import Run
 from projectkit import __version__
-from projectkit.catalogue.cache_folder import cache_folder
 from projectkit.model.record import Record
+from projectkit.store.folder import cache_folder
 
 COMMANDS = [
     "init",

@@ -66,7 +66,7 @@ def test_many_records_are_shown_and_counted_before_they_change(records: Path, ru
         (["een", "status=bezigg"], "cannot be the status of een"),
         (["een", "statuss=afgerond"], "did you mean `status`?"),
         (["een", "title+=x"], "cannot be changed with +="),
-        (["een", "titel"], "is no change"),
+        (["een", "titel"], "is not a change"),
         (["een", "persons=x"], "projectkit edit"),
         (["status=x"], "name a record"),
         (["vier", "status=afgerond"], "there is no record `vier`"),

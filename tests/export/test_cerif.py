@@ -18,7 +18,7 @@ from conftest import SHARED
 from projectkit.export.cerif import cerif_losses, write_cerif
 from projectkit.export.format import Loss, Options
 from projectkit.model.record import Record
-from projectkit.search.stored import TEXTS, StoredRecord, plain
+from projectkit.store.stored import TEXTS, StoredRecord, plain
 from strategies import records
 
 FOLDER = SHARED / "schemas/openaire-cerif"

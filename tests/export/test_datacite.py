@@ -14,7 +14,7 @@ from conftest import SHARED
 from projectkit.export.datacite import datacite_losses, write_datacite
 from projectkit.export.format import Loss, Options
 from projectkit.model.record import Record
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 FOLDER = SHARED / "schemas/datacite-4.6-xsd"

@@ -27,7 +27,7 @@ from projectkit.export.privacy import without_contacts
 from projectkit.export.run import export
 from projectkit.export.sheet import COLUMNS
 from projectkit.model.record import Record
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 CONTACTS = Record.model_validate(

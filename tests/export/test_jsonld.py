@@ -15,7 +15,7 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.jsonld import jsonld_losses, write_jsonld
 from projectkit.export.record_parts import is_web_address
 from projectkit.model.record import Record
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 SCHEMA_ORG = "https://schema.org/"

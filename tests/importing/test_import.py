@@ -20,7 +20,7 @@ from projectkit.importing.run import ImportOutcome, import_records
 from projectkit.importing.sources import read_source
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 OTHERS = [HealthCheck.function_scoped_fixture]

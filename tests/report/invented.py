@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from projectkit.model.record import Record
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 
 PLACES = [
     "Duinrand",

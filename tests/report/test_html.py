@@ -25,7 +25,7 @@ from projectkit.report.html import write_html_report
 from projectkit.report.labels import LANGUAGES
 from projectkit.report.network import MOST_NODES
 from projectkit.report.page_text import blocks, clean
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from strategies import records
 
 TODAY = date(2026, 7, 1)

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.model.record import Record
-from projectkit.search.index import IndexEntry, SearchIndex
+from projectkit.search.documents import documents
 from projectkit.search.query import QueryError, parse
 from projectkit.search.select import Conditions
-from projectkit.search.stored import plain
+from projectkit.store.index import SearchIndex
+from projectkit.store.stored import plain
 from strategies import records
 
 RECORDS = [
@@ -53,7 +54,7 @@ def ids(query: str, among: Sequence[Record] = RECORDS) -> str:
     """The records that fit a query, by an index of them in memory."""
     plains = [plain(record) for record in among]
     index = SearchIndex(None)
-    index.update([IndexEntry(record["id"], "", record) for record in plains], ())
+    index.update((), documents([(record["id"], record) for record in plains], index))
     conditions = Conditions(parse(query), index)
     return "".join(record["id"] for record in plains if conditions.fits(record["id"], record))
 
@@ -148,15 +149,15 @@ def test_one_argument_and_several_mean_the_same() -> None:
     [
         ("tema:jeugd", "did you mean `thema`?"),
         ("orgg[name:x]", "did you mean `org`?"),
-        ("org[plaats:x]", "is no part of org"),
+        ("org[plaats:x]", "is not a part of org"),
         ("org[name:x", "has no `]`"),
         ("titel[name:x]", "has no parts"),
         ("has:titl", "did you mean `title`?"),
         ("status:bezig", "one of gepland, lopend"),
-        ("start:morgen", "is no date"),
-        ("bedrag:veel", "is no number"),
+        ("start:morgen", "is not a date"),
+        ("bedrag:veel", "is not a number"),
         ("bedrag:>50000", "50000.. or ..100000"),
-        ("bedrag:nan", "is no number"),
+        ("bedrag:nan", "is not a number"),
         ("NOT " * 3000 + "a", "nested deeper"),
         ("(a", "has no `)`"),
         ("a)", "too many"),
@@ -171,7 +172,7 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("()", "nothing between"),
         ("org[]", "nothing between"),
         ("sectie.doel:", "needs a value"),
-        ("sectie.doelen:x", "no kind of section"),
+        ("sectie.doelen:x", "not a kind of section"),
         ("titel.doel:x", "unknown field"),
         ("has:", "needs a field"),
         ("start:2018..2015", "2015 comes before 2018"),

@@ -11,7 +11,7 @@ from projectkit.export.format import Format, Loss, Options
 from projectkit.export.formats import FORMATS
 from projectkit.model.record import Record
 from projectkit.model.yaml_text import load_data
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 
 # More than a spreadsheet cell holds, and a character that XML forbids.
 _LONG, _FORBIDDEN = "x" * 40_000, "\f"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from projectkit.catalogue.stamps import stamp_of
 from projectkit.export.format import required
 from projectkit.model.errors import ProjectkitError
+from projectkit.store.scan import stamp_of
 
 # The file attributes of stores that change with the file; the time of last access does not count.
 _CHANGING = frozenset({

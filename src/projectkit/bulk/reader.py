@@ -20,7 +20,7 @@ from projectkit.catalogue.recurring import lines_of
 from projectkit.language.translate import VARIABLE
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 
 # Extra seconds after which the reader ends itself, in case its worker is gone.
 _GRACE = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from projectkit.bulk.manifest import (
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
-from projectkit.search.look import Look
-from projectkit.search.rows import Row, Rows
+from projectkit.store.rows import Row, Rows
+from projectkit.store.scan import Look
 
 # Letters of the digest that makes an id unique; more if these are not enough.
 _DIGEST = 6
@@ -112,19 +112,12 @@ class Parts:
             if known.get(part) != stamp:
                 yield self._whole(part, stamp)
 
-    def look_at(self, files: list[str]) -> Look:
-        """Some rows as they are now."""
-        self._stamps, look = self._look(), Look()
-        for file in files:
-            stamp = self.stamp(file)
-            if stamp is not None:
-                look.files[file], look.folder_of[file] = stamp, _part(file)
-        return look
-
     def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
         """The records of some rows; an unreadable part is one broken file."""
         required("pyarrow.parquet", "cluster")
         wanted: dict[str, list[int]] = {}
+        # Ids that are not in the rows yet.
+        given: dict[str, str] = {}
         for file in files:
             wanted.setdefault(_part(file), []).append(int(file.rpartition("/")[2]))
         for part, numbers in wanted.items():
@@ -132,10 +125,14 @@ class Parts:
             try:
                 for number, record in self._records(part, sorted(numbers)):
                     file = _file(part, number)
-                    record_id = _own_id(record, rows, file)
-                    yield Row(file, part, stamp, record | {"id": record_id}, record_id)
+                    record_id = _own_id(
+                        record, file, lambda id_: given.get(id_) or rows.with_id(id_)
+                    )
+                    given[record_id] = file
+                    row = Row(file, part, stamp, id=record_id)
+                    yield row.with_record(record | {"id": record_id})
             except BrokenPartError:
-                yield Row(part, part, stamp, None)
+                yield Row(part, part, stamp)
 
     def stamp(self, file: str) -> str | None:
         """A text that changes whenever the part of a row does; None if the part is gone."""
@@ -224,13 +221,13 @@ def _amount(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount:f}".removesuffix(".00")
 
 
-def _own_id(record: dict[str, Any], rows: Rows, file: str) -> str:
+def _own_id(record: dict[str, Any], file: str, file_with: Callable[[str], str | None]) -> str:
     """The id from its page, with letters of a digest if another record already has that id."""
     given = str(record["id"])
     name = f"{record['source']['file']} {file}".encode("utf-8", "surrogatepass")
     page = hashlib.sha256(name).hexdigest()
     ids = (given, *(f"{given}-{page[:length]}" for length in range(_DIGEST, len(page) + 1)))
-    return next(each for each in ids if rows.with_id(each) in {None, file})
+    return next(each for each in ids if file_with(each) in {None, file})
 
 
 def _file(part: str, number: int) -> str:

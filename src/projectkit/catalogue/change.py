@@ -1,4 +1,4 @@
-"""Changing fields of a record as a person words it: `status=afgerond`, `themes+=jeugdzorg`, `end_date=`."""
+"""Changing fields of a record in a person's words: `status=afgerond`, `themes+=x`, `end_date=`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def read_change(text: str) -> Change:
     match = _ASSIGNMENT.fullmatch(text)
     if match is None:
         message = _(
-            "`{text}` is no change: write field=value, themes+=value or themes-=value"
+            "`{text}` is not a change: write field=value, themes+=value or themes-=value"
         ).format(text=text)
         raise CatalogueError(message)
     field, how = match["field"], match["how"]

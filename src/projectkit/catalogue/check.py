@@ -10,9 +10,9 @@ from pathlib import Path
 
 from projectkit.catalogue.cores import cores
 from projectkit.catalogue.page_reader import PageReader, page_reader
+from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.store import load_inside, load_named_file, record_files
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
@@ -99,7 +99,7 @@ def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:
 def _traits_of_others(
     catalogue: Catalogue, every: list[Path], chosen: frozenset[Path]
 ) -> list[Traits]:
-    """What the records that are not checked show to those that are; only those that changed are read as YAML."""
+    """Traits of the records that are not checked, to compare with those that are."""
     if len(chosen) == len(every):
         return []
     names = {path.relative_to(catalogue.root).as_posix() for path in every if path not in chosen}
@@ -125,7 +125,7 @@ def _placed(
 
 
 def check_alone(targets: Targets, selection: RuleSelection, context: Context) -> Checked:
-    """Check files that stand in no catalogue."""
+    """Check files that are not in a catalogue."""
     files = [
         _checked(load_named_file(None, path), context) for path in sorted(targets.records or ())
     ]
@@ -174,7 +174,7 @@ def _checked(loaded: Loaded, context: Context) -> _CheckedFile:
 
 
 def _silences(loaded: Loaded) -> Silences:
-    """What comments silence of what a record says; a file that is no record has to be mended."""
+    """What the comments in a record silence; a file without a sound record has to be mended."""
     return silences(loaded.text, loaded.file) if loaded.record else Silences()
 
 

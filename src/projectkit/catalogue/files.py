@@ -34,7 +34,7 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
 
 @contextlib.contextmanager
 def writing_to(path: Path) -> Iterator[BinaryIO]:
-    """Write to where a user says: a file atomically, through a link to what it points to, a device or pipe directly.
+    """Write where a user says: a file atomically, also behind a link; a device or pipe directly.
 
     Raises:
         OSError: if it cannot be written; a file that was there is as it was.
@@ -86,7 +86,7 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:
-    """Keep the permissions of the file that is replaced; a new file gets those that the user's umask gives."""
+    """Keep the permissions of a replaced file; a new one gets those of the user's umask."""
     try:
         mode = path.stat().st_mode & 0o777
     except FileNotFoundError:

@@ -15,8 +15,14 @@ from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePa
 from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
+from projectkit.catalogue.record_file import (
+    RecordFile,
+    read_record,
+    replace_text,
+    rewritten,
+    save_text,
+)
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
@@ -154,14 +160,18 @@ class Ingest:
 
         A page that cannot be read or written never stops the rest.
         """
-        paths = list(pages)
+        try:
+            yield from self._results(list(pages))
+        finally:
+            self._known.close()
+
+    def _results(self, paths: list[Path]) -> Iterator[PageResult]:
         reader = page_reader(self._catalogue, force=self._options.force)
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
             parsed = reading.parsed if reading else None
             unknown = parsed.unknown if parsed and self._options.unknown else ()
             yield replace(result, unknown=unknown, suggestions=parsed.suggestions if parsed else ())
-        self._known.close()
 
     def _task(self, path: Path) -> _Task:
         name = path.as_posix()
@@ -183,7 +193,7 @@ class Ingest:
                 result=PageResult(PageOutcome.FAILED, name, reason=system_message(error)),
             )
         known = self._known.of_page(name)
-        if not done and known and not self._wants_again(known) and _is_current(known, content):
+        if not done and known and self._needs_no_reading(known, content):
             done = PageResult(PageOutcome.UNCHANGED, name, known.id)
         return _Task(
             path,
@@ -192,10 +202,13 @@ class Ingest:
             done,
         )
 
-    def _wants_again(self, known: KnownRecord) -> bool:
-        """Whether a page is read though it is as it was: when the user says so, or disagrees with it.
+    def _needs_no_reading(self, known: KnownRecord, content: bytes) -> bool:
+        return not self._wants_again(known) and _is_current(known, content)
 
-        A conflict is thus told in every run, with both values, until somebody settles it.
+    def _wants_again(self, known: KnownRecord) -> bool:
+        """Whether an unchanged page is read: when the user says so, or disagrees with it.
+
+        A conflict is thus reported in every run, with both values, until somebody settles it.
         """
         return self._options.again or self._options.force or known.in_conflict
 
@@ -205,12 +218,9 @@ class Ingest:
     def _unread(self, path: Path, name: str) -> PageResult | None:
         """The result of a page that is known to be as it was, so that it need not be opened."""
         known = self._known.of_page(name)
-        if (
-            not known
-            or self._wants_again(known)
-            or self._options.unknown
-            or known.parser != PARSER_VERSION
-        ):
+        if known is None or known.parser != PARSER_VERSION:
+            return None
+        if self._wants_again(known) or self._options.unknown:
             return None
         return (
             PageResult(PageOutcome.UNCHANGED, name, known.id)
@@ -258,7 +268,7 @@ class Ingest:
             return PageResult(PageOutcome.FAILED, task.name, reason=fault(error))
 
     def _again(self, name: str, same: SamePage, fresh: Record) -> PageResult:
-        """A page that has a record under another name: moved if the old one is gone, else a second copy."""
+        """A page that has a record under another name: moved if that is gone, else a copy."""
         known = same.known
         if not self._known.is_there(known.page):
             result = (
@@ -354,9 +364,11 @@ class Ingest:
         diff = self._diff(file.text, new or record_to_yaml(record), file.path)
         if new is None:
             shown = file.path.name
-            reason = _(
-                "the page changed, but {file} has a layout of its own: look with --diff, write with --force"
-            ).format(file=shown)
+            told = _(
+                "the page changed, but {file} has a layout of its own: "
+                "look with --diff, write with --force"
+            )
+            reason = told.format(file=shown)
             return PageResult(PageOutcome.FAILED, name, record.id, reason, conflicts, diff)
         written = None if self._options.dry_run else replace_text(file, new)
         self._known.remember(record, file.path, written)

@@ -1,4 +1,4 @@
-"""Which record belongs to which page: by the name of the page, and where that changed by what the page says."""
+"""Which record belongs to which page: by its name, and where that changed by what it says."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projectkit.catalogue.record_cache import RecordCache
-from projectkit.catalogue.record_facts import RecordFacts, facts_of, page_keys
+from projectkit.catalogue.record_facts import RecordFacts, facts_from_json, facts_of, page_keys
+from projectkit.catalogue.record_rows import row_of
+from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.stamps import stamp
-from projectkit.catalogue.store import load_inside, record_files
 from projectkit.model.limits import read_page_file, read_record_file
 from projectkit.model.record import Record
 from projectkit.reading.decode import UnreadableError, decode
+from projectkit.store.rows import Row
+from projectkit.store.scan import file_stamp, is_young, stamp_of
+from projectkit.store.store import keep, open_store
 
+# Records and pages that are remembered before they are kept.
+_BATCH = 1000
 _FILE = re.compile(r"\s+(?:- )?file:")
 
 
 @dataclass(frozen=True)
 class KnownRecord:
-    """What a run keeps of each record: its file and the page that it was made of, not the record itself."""
+    """What a run keeps of each record: its file, and the page that it was made of."""
 
     path: Path
     id: str
@@ -40,7 +44,7 @@ class SamePage:
 
     Attributes:
         known: the record.
-        by: what tells so: `content`, `address` or `number`.
+        by: what shows that: `content`, `address` or `number`.
     """
 
     known: KnownRecord
@@ -52,65 +56,48 @@ class KnownRecords:
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Look at every record; those that are as they were in the last run are not read."""
-        self._catalogue = catalogue
+        self._catalogue, self._source = catalogue, RecordFiles(catalogue)
         self._by_page: dict[str, KnownRecord] = {}
         self._by_key: dict[tuple[str, str], KnownRecord] = {}
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
         self._broken_files: dict[str, str] = {}
-        self._cache = RecordCache(catalogue.root)
-        self._pages = self._cache.pages()
-        kept = self._cache.facts()
-        files = {
-            path.relative_to(catalogue.root).as_posix(): path for path in record_files(catalogue)
-        }
-        for name, path in files.items():
-            self._look(name, path, kept.get(name))
-        self._cache.forget_all_but(files)
+        self._rows: list[Row] = []
+        self._read_pages: list[tuple[str, str, str]] = []
+        rows = open_store(self._source, all_files=True).rows
+        self._pages = rows.pages()
+        for file, facts in rows.facts():
+            self._know(facts_from_json(facts), catalogue.root / file)
+        for file in rows.broken():
+            self._know_broken(file)
+        rows.close()
 
-    def _look(self, name: str, path: Path, kept: tuple[str, RecordFacts] | None) -> None:
-        """Take a record file into account; one that is as it was is not read."""
-        try:
-            unchanged = kept is not None and stamp(path) == kept[0]
-        except OSError:
-            unchanged = False
-        if kept and unchanged:
-            self._know(kept[1], path)
-        else:
-            self._read(name, path)
-
-    def _read(self, name: str, path: Path) -> None:
-        seen = stamp(path)
-        record = load_inside(self._catalogue, path).record
-        # The name of a broken file is taken too: whatever a person is mending there is never
-        # overwritten.
+    def _know_broken(self, file: str) -> None:
+        """Take a broken record into account: what a person is mending is not overwritten."""
+        path = self._catalogue.root / file
         self._ids.add(path.stem)
-        if record is None:
-            self._broken.update(dict.fromkeys(_pages_named_in(path), name))
-            self._broken_files[path.stem] = name
-            return
-        self._know(facts_of(record), path)
-        if seen:
-            self._cache.put(name, path, record, seen)
+        self._broken.update(dict.fromkeys(_pages_named_in(path), file))
+        self._broken_files[path.stem] = file
 
     def remember(self, record: Record, path: Path, written: os.stat_result | None) -> None:
-        """Take a record into account that was made.
+        """Take a new or changed record into account.
 
         Args:
             record: the record.
             path: its file.
-            written: what was written to the file; None in a rehearsal.
+            written: the status of the file before it got its name; None in a rehearsal.
         """
         self._know(facts_of(record), path)
-        if written:
-            self._cache.put_written(
-                path.relative_to(self._catalogue.root).as_posix(), path, record, written
-            )
+        if written and _is_as_written(path, written):
+            file = path.relative_to(self._catalogue.root)
+            row = Row(file.as_posix(), file.parent.as_posix(), stamp_of(path.stat()))
+            self._rows.append(row_of(row, record))
+        self._keep(_BATCH)
 
     def is_current(self, page: str, path: Path) -> bool:
-        """Whether a page is known to be as it was when its record was made of it, without reading it."""
-        known, kept = self._by_page.get(page), self._pages.get(page)
-        return bool(known and kept and kept[1] == known.sha256 and kept[0] == stamp(path))
+        """Whether a page is known to be unchanged since its record was made, without reading it."""
+        known = self._by_page.get(page)
+        return known is not None and self._pages.get(page) == (file_stamp(path), known.sha256)
 
     def read_page(self, page: str, path: Path) -> bytes:
         """The bytes of a page, whose digest is kept for the next run.
@@ -118,15 +105,22 @@ class KnownRecords:
         Raises:
             OSError: if it cannot be read.
         """
-        seen = stamp(path)
+        before = path.stat()
         content = read_page_file(path, self._catalogue.settings.limits)
-        if seen:
-            self._cache.put_page(page, path, hashlib.sha256(content).hexdigest(), seen)
+        if not is_young(before):
+            digest = hashlib.sha256(content).hexdigest()
+            self._read_pages.append((page, stamp_of(before), digest))
         return content
 
     def close(self) -> None:
         """Keep for the next run what this one learned."""
-        self._cache.close()
+        self._keep(0)
+
+    def _keep(self, most: int) -> None:
+        """Hand what was learned to the store, if there are more records or pages than this."""
+        if max(len(self._rows), len(self._read_pages)) > most:
+            keep(self._source, self._rows, self._read_pages)
+            self._rows, self._read_pages = [], []
 
     def _know(self, facts: RecordFacts, path: Path) -> None:
         self._ids |= {path.stem, facts.id}
@@ -162,7 +156,7 @@ class KnownRecords:
         return sorted(self._broken_files.values())
 
     def same_page(self, fresh: Record) -> SamePage | None:
-        """The record of a page that was saved, moved or renamed under the name of this one before."""
+        """The record of a page that is this one under another name: a copy, or moved or renamed."""
         for by, value in page_keys(fresh):
             known = self._by_key.get((by, value))
             if known and fresh.source and known.page != fresh.source.file:
@@ -170,7 +164,7 @@ class KnownRecords:
         return None
 
     def moved(self, page: str) -> None:
-        """Forget a page whose record is now that of another one."""
+        """Forget a page whose record now belongs to another page."""
         gone = self._by_page.pop(page, None)
         self._by_key = {key: known for key, known in self._by_key.items() if known is not gone}
 
@@ -193,6 +187,18 @@ class KnownRecords:
         while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
             taken, number = f"{wanted}-{number}", number + 1
         return taken
+
+
+def _is_as_written(path: Path, written: os.stat_result) -> bool:
+    """Whether a file is as this process wrote it; its name came later, with another st_ctime."""
+    try:
+        now = path.stat()
+    except OSError:
+        return False
+    return all(
+        getattr(now, each) == getattr(written, each)
+        for each in ("st_ino", "st_size", "st_mtime_ns")
+    )
 
 
 def _pages_named_in(path: Path) -> list[str]:

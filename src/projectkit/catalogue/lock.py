@@ -13,7 +13,7 @@ _LOCK_FILE = ".projectkit.lock"
 
 @contextlib.contextmanager
 def writing(catalogue: Catalogue) -> Iterator[None]:
-    """Hold the catalogue for writing; the system lets go of it when the process ends, however it ends.
+    """Hold the catalogue for writing; the system releases it however the process ends.
 
     What a writer that was killed left half done is cleared away first: it was never part of the
     catalogue.

@@ -23,7 +23,7 @@ class Conflict:
 
     Attributes:
         field: its name.
-        held: what stands in the record.
+        held: what the record says.
         read: what the page says now.
     """
 
@@ -65,8 +65,9 @@ def merge(current: Record, fresh: Record) -> Merged:
         in_conflict = not erased and (
             now.get(name) != before.get(name) or _state(current, name) is FieldState.CONFLICT
         )
-        edited[name] = FieldState.ERASED if erased else FieldState.CONFLICT if in_conflict else None
+        edited[name] = FieldState.ERASED if erased else None
         if in_conflict:
+            edited[name] = FieldState.CONFLICT
             conflicts.append(Conflict(name, held, read))
     updates["source"] = fresh.source and _with_manual(fresh.source, edited).model_copy(
         update={"joined": current.source.joined if current.source else ()}
@@ -81,7 +82,7 @@ def _state(record: Record, name: str) -> FieldState | None:
 
 
 def _with_manual(source: Source, edited: Mapping[str, FieldState | None]) -> Source:
-    """The source map with the fields that a person filled in marked as theirs, each with its state."""
+    """The source map with the fields that a person filled in marked, each with its state."""
     kept = {
         pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited
     }

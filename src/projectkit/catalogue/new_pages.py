@@ -1,4 +1,4 @@
-"""Checking a page before it becomes a record: can it be read, is there a project on it, what would its record lack."""
+"""Checking a page before it becomes a record: is it readable, a project, complete?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOT_OF_PAGES = frozenset({"C002", "M001"})
 def check_new_page(
     page: pathlib.Path, name: str, reader: PageReader, context: Context, limits: Limits
 ) -> Iterator[Diagnostic]:
-    """Everything that is wrong with a page, as if it were read for the first time; places are lines of the page."""
+    """Everything that is wrong with a page as if it were new; places are lines of the page."""
     start = Location(name)
     try:
         parsed = reader.read(read_page_file(page, limits), name)

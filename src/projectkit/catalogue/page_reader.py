@@ -1,4 +1,4 @@
-"""How the pages of a catalogue are read: with the user's own layouts, knowing which lines recur in a folder."""
+"""Reading the pages of a catalogue: with the user's own layouts and the lines that recur."""
 
 from __future__ import annotations
 

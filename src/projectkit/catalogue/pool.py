@@ -1,4 +1,4 @@
-"""Work on all cores, in order, a few batches at a time; a process that is ended from outside costs nothing."""
+"""Work on all cores, in order, a few batches at a time; a process that is killed costs nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Work = Callable[[State, Job], Answer]
 def work_in_pool(
     work: Work[State, Job, Answer], state: State, jobs: Iterable[Job]
 ) -> Iterator[Answer]:
-    """Do jobs in processes of their own, started afresh so that no state of this one is copied halfway.
+    """Do jobs in processes of their own, started afresh so that no state is copied halfway.
 
     Args:
         work: what to do; a function of a module, since it is sent by name.
@@ -34,7 +34,7 @@ def work_in_pool(
         jobs: what to do it to. They are taken only a few ahead of the answers.
 
     Yields:
-        The answers, in the order of the jobs. What a process was at when it was ended from outside
+        The answers, in the order of the jobs. What a process was doing when it was killed
         is done here.
     """
     workers = cores()
@@ -53,7 +53,7 @@ def work_in_pool(
 
 
 def _submitted(pool: ProcessPoolExecutor, job: Job) -> Future[Any] | None:
-    """The answer to come; none if the processes of the pool were ended from outside."""
+    """The answer to come; none if the processes of the pool were killed."""
     with born_deaf():
         try:
             return pool.submit(_do, job)
@@ -63,7 +63,7 @@ def _submitted(pool: ProcessPoolExecutor, job: Job) -> Future[Any] | None:
 
 @contextlib.contextmanager
 def born_deaf() -> Iterator[None]:
-    """Processes and threads that are started meanwhile do not hear an interrupt: it is for the one that waits."""
+    """Processes and threads started meanwhile ignore interrupts: those go to the one that waits."""
     masks = hasattr(signal, "pthread_sigmask")
     if masks:
         # It is started with the first process, and then lets interrupts through again.
@@ -87,7 +87,7 @@ def _answer(
 
 @contextlib.contextmanager
 def _without_broken_pipes() -> Iterator[None]:
-    """While a pool lives, a pipe to a process that was ended is an error to catch and not the end of this one."""
+    """While a pool lives, a pipe to a killed process raises and does not end this one."""
     usable = hasattr(signal, "SIGPIPE") and threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGPIPE, signal.SIG_IGN) if usable else None
     try:
@@ -101,7 +101,7 @@ _MINE: list[tuple[Work[Any, Any, Any], Any]] = []
 
 
 def _start(work: Work[Any, Any, Any], state: Any) -> None:
-    """Keep the work in a new process, so that it is sent once; an interrupt is for the process that waits."""
+    """Keep the work in a new process, so that it is sent once, and ignore interrupts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _MINE[:] = [(work, state)]
 

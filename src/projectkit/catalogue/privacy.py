@@ -1,4 +1,4 @@
-"""Where a person stands in a catalogue, and how to take him or her out (the right to erasure, GDPR article 17)."""
+"""Where a catalogue names a person, and how to erase that person (GDPR, article 17)."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ _FEWEST_LETTERS = 3
 # Fields in which no name is looked for: the parser's own notes.
 _NOT_SEARCHED = frozenset({"source", "schema_version"})
 # Parts that have a form of their own, in which no other text can stand; a name in one of them is
-# told, not taken out.
+# reported, not erased.
 _FORMED = frozenset(
     {
-        "id", "kind", "language", "status", "start_date", "end_date", "page_date", "progress_percent", "identifiers",
-        "role", "roles", "ror", "url", "email", "phone", "currency", "amount",
+        "id", "kind", "language", "status", "start_date", "end_date", "page_date",
+        "progress_percent", "identifiers", "role", "roles", "ror", "url", "email", "phone",
+        "currency", "amount",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One place where somebody stands: the field as a query names it, and the words around the name."""
+    """One place that names somebody: the field as in a query, and the words around the name."""
 
     field: str
     excerpt: str
@@ -52,7 +53,7 @@ class PersonContacts:
 
 
 class NamePattern:
-    """A name as it may stand in a text: in any case, with or without accents, with any space between its words."""
+    """A name as a text may have it: in any case, with or without accents, with any spaces."""
 
     def __init__(self, text: str) -> None:
         """Read a name, an e-mail address or a phone number.
@@ -78,6 +79,63 @@ class NamePattern:
             )
             return re.compile(re.escape(written)).search(text) if written else None
         return found
+
+
+class OtherSpellings:
+    """How else a person may be named: by initials or title, in reverse, in markup, as an address.
+
+    Only people can tell whether that is the same person, so it is reported and not erased.
+    """
+
+    def __init__(self, name: NamePattern) -> None:
+        """Work out the spellings of a first and a last name; one word has none.
+
+        Args:
+            name: the name.
+        """
+        given, *between, last = name.text.split() if " " in name.text else ("", "")
+        self._name = name
+        self._pattern: re.Pattern[str] | None = None
+        if not all(map(str.isalpha, (given[:1], last[:1]))):
+            return
+        first, initial, family = _loose(given), _loose(given[0]), _loose(last)
+        infix = "".join(rf"{_loose(word)}{_BREAK}" for word in between)
+        forms = (
+            rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
+            rf"{first}{_BREAK}{infix}{family}(?:['’]?s)?",
+            rf"{initial}\.?\s?(?:\w\.\s?){{0,4}}{infix}{family}",
+            rf"{_ADDRESSED}\s{{1,3}}{infix}{family}",
+            rf"{family},\s{{0,3}}(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
+        )
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+
+    def find(self, text: str) -> list[str]:
+        """The spellings in a text, each once."""
+        found = self._pattern.finditer(text) if self._pattern else ()
+        return list(dict.fromkeys(match[0] for match in found))
+
+    def find_in_record(self, record: Record) -> list[str]:
+        """The spellings in the texts and values of a record, each once."""
+        values = (
+            text
+            for field in type(record).model_fields
+            if field not in _NOT_SEARCHED | {"id"}
+            for _, text in _strings(getattr(record, field), field)
+        )
+        return list(dict.fromkeys(spelling for text in values for spelling in self.find(text)))
+
+
+# What may be between the words of a name where markup or an address holds it, and within a word.
+_BREAK = r"(?:\W|_|%20|&nbsp;){1,8}"
+_INVISIBLE = "[\u00ad\u200b-\u200d\u2060]*"
+_ADDRESSED = (
+    r"(?:mevr(?:ouw|\.)?|mw\.?|meneer|dhr\.?|(?:de\s)?heer|prof\.?|dr\.?|drs\.?|ir\.?|ing\.?|mr\.?)"
+)
+
+
+def _loose(word: str) -> str:
+    """A pattern for a word with any accents, and with characters in it that nobody sees."""
+    return _INVISIBLE.join(map(_letter, _bare(word)))
 
 
 def _bare(text: str) -> str:
@@ -129,7 +187,7 @@ def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[Menti
 
 
 def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
-    """How somebody can be reached, as far as the persons of records say and nobody else is reached so."""
+    """How somebody can be reached according to the records, if nobody else is reached so."""
     theirs: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     for record in records:
@@ -144,7 +202,7 @@ def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
 
 
 def without_person(record: Record, name: NamePattern, contacts: PersonContacts) -> Record:
-    """A record without a person: not among its persons, and blotted out of its texts with how to reach him or her.
+    """A record without a person: not among its persons, and by name and contacts not in its texts.
 
     Fields that changed are marked as erased, so that the page does not bring them back.
     """
@@ -181,7 +239,7 @@ def names_person(person: Person, name: NamePattern) -> bool:
 
 
 def slug_names(text: str, name: NamePattern) -> bool:
-    """Whether a name stands in an id or an address, in which words are joined by hyphens."""
+    """Whether an id or an address, whose words are joined by hyphens, has a name."""
     return f"-{slug(name.text)}-" in f"-{slug(text)}-"
 
 

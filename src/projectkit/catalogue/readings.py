@@ -1,4 +1,4 @@
-"""Many pages into records on all cores, in the order in which they were given, a few of them at a time."""
+"""Many pages into records on all cores, in the order given, a few of them at a time."""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""What a run over pages needs to know of a record: which page it is of, and what else tells that page."""
+"""What a run over pages needs to know of a record: its page, and what identifies that page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState
@@ -19,7 +20,7 @@ class RecordFacts:
         page: the page that it was made of, if it says so.
         parser: the version of the parser that read it.
         sha256: the digest of the page.
-        keys: what tells that a page under another name is the same one, each with its kind.
+        keys: what shows that a page under another name is the same one, each with its kind.
         joined: pages that were joined with it, each with its digest and its address, if known.
         in_conflict: whether a person and the page say different things, and nobody has settled it.
     """
@@ -38,21 +39,19 @@ def facts_of(record: Record) -> RecordFacts:
     source = record.source
     if source is None:
         return RecordFacts(record.id)
-    in_conflict = any(trace.state is FieldState.CONFLICT for trace in source.fields.values())
-    joined = tuple((page.file, page.sha256, page.url or "") for page in source.joined)
     return RecordFacts(
         record.id,
         source.file,
         source.parser,
         source.sha256,
-        tuple(page_keys(record)),
-        joined,
-        in_conflict,
+        keys=tuple(page_keys(record)),
+        joined=tuple((page.file, page.sha256, page.url or "") for page in source.joined),
+        in_conflict=any(trace.state is FieldState.CONFLICT for trace in source.fields.values()),
     )
 
 
 def page_keys(record: Record) -> Iterator[tuple[str, str]]:
-    """What makes two pages one: the same bytes, the same address, the same number above the same title."""
+    """What makes two pages one: the same bytes, address, or number and title."""
     source = record.source
     if source:
         yield "content", source.sha256
@@ -64,26 +63,10 @@ def page_keys(record: Record) -> Iterator[tuple[str, str]]:
 
 def facts_to_json(facts: RecordFacts) -> str:
     """Facts as text."""
-    return json.dumps(asdict(facts))
+    return json.dumps(vars(facts))
 
 
-def facts_from_json(text: str) -> RecordFacts:
-    """Facts from the text that they were written as.
-
-    Raises:
-        ValueError: if it is no JSON.
-        KeyError: if something is missing.
-        TypeError: if something is of another type.
-    """
-    data = json.loads(text)
-    keys = tuple((str(kind), str(value)) for kind, value in data["keys"])
-    joined = tuple((str(file), str(sha256), str(url)) for file, sha256, url in data["joined"])
-    return RecordFacts(
-        data["id"],
-        data["page"],
-        data["parser"],
-        data["sha256"],
-        keys,
-        joined,
-        bool(data["in_conflict"]),
-    )
+def facts_from_json(data: dict[str, Any]) -> RecordFacts:
+    """Facts from what was written as text."""
+    pairs = {name: tuple(map(tuple, data[name])) for name in ("keys", "joined")}
+    return RecordFacts(**(data | pairs))

@@ -1,46 +1,129 @@
-"""Every record of a catalogue, for questions and exports: only files that changed are read as YAML."""
+"""The record files of a catalogue as the source of the store, and every record from there.
+
+Questions for all records scan every file. A search, which is for the best, does so up to a thousand
+records; in larger catalogues it looks at the folders, which shows every file that was made,
+removed, renamed or replaced. A file that was edited in place shows when it would be among the first
+answers, or when all files are scanned: whenever that takes less than a hundredth of the time since
+the last scan.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from projectkit.catalogue.record_cache import RecordCache
-from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.stamps import stamp
-from projectkit.catalogue.store import load_inside, record_files
-from projectkit.model.record import Record
+from projectkit.catalogue.root import SETTINGS_FILE
+from projectkit.language.translate import later
+from projectkit.store.rows import Looked, Row, Rows
+from projectkit.store.scan import UNSETTLED, Look, file_stamp, scan_all, scan_changed
+from projectkit.store.store import FEW, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.model.record import Record
+
+_KIND = "records"
+_STRUCTURED = "data/structured"
+_SHARE = 0.01
+# Starting a pool takes as long as reading this many records on one core.
+_ALONE = 2000
+_BATCH = 200
+
+
+class RecordFiles:
+    """The record files of a catalogue.
+
+    Attributes:
+        place: the root of the catalogue.
+        kind: what their cache is called.
+        remedy: what to do about files that cannot be read.
+    """
+
+    kind = _KIND
+    remedy = later("run `projectkit validate`")
+
+    def __init__(self, catalogue: Catalogue, *, in_pool: bool = True) -> None:
+        """Name them.
+
+        Args:
+            catalogue: the catalogue.
+            in_pool: whether many files are read on all cores, which not every script allows.
+        """
+        self._catalogue, self._in_pool = catalogue, in_pool
+        self.place = catalogue.root
+
+    @property
+    def owned(self) -> list[Path]:
+        """The records, pages, layouts and settings, which must not be overwritten."""
+        names = ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
+        return [self.place / name for name in names]
+
+    def lacking(self) -> str:
+        """Nothing: a catalogue is what is in it."""
+        return ""
+
+    def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
+        """All files, or those in folders that changed."""
+        is_whole = all_files or _is_due(rows.looked())
+        look = (
+            scan_all(self.place, _STRUCTURED)
+            if is_whole
+            else scan_changed(self.place, rows.folders())
+        )
+        if look:
+            yield look
+
+    def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
+        """The record in each file."""
+        from projectkit.catalogue.cores import cores  # noqa: PLC0415  (only what changed needs these)
+        from projectkit.catalogue.record_rows import read_rows  # noqa: PLC0415
+
+        del rows
+        named = (Row(file, look.folder_of[file], _kept_stamp(file, look)) for file in files)
+        if len(files) <= _ALONE or cores() == 1 or not self._in_pool:
+            yield from read_rows(self._catalogue, named)
+            return
+        from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few questions read so many)
+
+        batches = iter(lambda: list(islice(named, _BATCH)), [])
+        for read in work_in_pool(_read_batch, self._catalogue, batches):
+            yield from read
+
+    def stamp(self, file: str) -> str | None:
+        """What changes whenever a file does."""
+        return file_stamp(self.place / file)
+
+
+def _kept_stamp(file: str, look: Look) -> str:
+    """The stamp that a file is kept with; one that may change unnoticed is read again next time."""
+    return UNSETTLED if file in look.young else look.files[file]
+
+
+def _read_batch(catalogue: Catalogue, rows: list[Row]) -> list[Row]:
+    from projectkit.catalogue.record_rows import read_rows  # noqa: PLC0415
+
+    return list(read_rows(catalogue, rows))
 
 
 def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:
-    """The name of each record file with its record, or None if it is broken; one at a time, so memory stays flat."""
-    cache = RecordCache(catalogue.root)
-    try:
-        names: set[str] = set()
-        for path in record_files(catalogue):
-            name = path.relative_to(catalogue.root).as_posix()
-            names.add(name)
-            yield name, _record(catalogue, cache, name)
-        cache.forget_all_but(names)
-    finally:
-        cache.close()
+    """The name of each record file with its record, or None if it is broken.
+
+    Only files that changed are read as YAML. Records come one at a time, so memory stays flat.
+    """
+    from projectkit.model.record import Record  # noqa: PLC0415  (questions do without the model)
+
+    store = open_store(RecordFiles(catalogue, in_pool=False), all_files=True)
+    for file, data in store.rows.whole_records():
+        yield file, None if data is None else Record.model_validate(data)
 
 
-def load_named(catalogue: Catalogue, names: Iterable[str]) -> Iterator[tuple[str, Record | None]]:
-    """The records of some files, named relative to the root; None for those that are broken or gone."""
-    cache = RecordCache(catalogue.root)
-    try:
-        for name in names:
-            yield name, _record(catalogue, cache, name)
-    finally:
-        cache.close()
-
-
-def _record(catalogue: Catalogue, cache: RecordCache, name: str) -> Record | None:
-    path = catalogue.root / name
-    record = cache.record(name, path)
-    if record is None:
-        seen = stamp(path)
-        record = load_inside(catalogue, path).record
-        if record is not None and seen:
-            cache.put(name, path, record, seen)
-    return record
+def _is_due(looked: Looked | None) -> bool:
+    """Whether all files are to be scanned."""
+    if looked is None or looked.files <= FEW:
+        return True
+    since = time.time() - looked.at
+    return since < 0 or looked.took < _SHARE * since

@@ -1,4 +1,4 @@
-"""Which lines stand on many pages of a folder: menus, footers and notices of the site that they were saved from."""
+"""Lines that recur on many pages of a folder: menus, footers and notices of the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAMPLE = 200
 
 
 def recurring_lines(folder: Path) -> frozenset[str]:
-    """The lines, as they are compared, that stand on at least five pages of a folder and on one in twenty."""
+    """The lines, as compared, that are on at least five pages of a folder and on one in twenty."""
     pages = [path for path in files_below(folder, ENDINGS) if path.parent == folder]
     lines = RecurringLines()
     for path in sampled(pages):
@@ -33,7 +33,7 @@ def recurring_lines(folder: Path) -> frozenset[str]:
 
 
 def sampled(pages: Sequence[_Page]) -> Sequence[_Page]:
-    """The pages of one folder or site whose lines are compared; none if they are too few to tell anything."""
+    """The pages of one folder or site whose lines are compared; none if there are too few."""
     step = -(-len(pages) // _SAMPLE)
     return pages[::step] if len(pages) >= _FEWEST_PAGES else ()
 
@@ -58,7 +58,7 @@ class RecurringLines:
 
 
 def lines_of(content: bytes, name: str) -> set[str]:
-    """The lines of a page, as they are compared; none of a page that cannot be read or is too long to be usual."""
+    """The lines of a page, as compared; none if it cannot be read or is unusually long."""
     if len(content) > _LONGEST:
         return set()
     try:

@@ -75,7 +75,7 @@ class Catalogue:
         """What `projectkit.toml` says.
 
         Raises:
-            SettingsError: if it is not valid TOML, or holds what is no setting.
+            SettingsError: if it is not valid TOML, or holds something that is not a setting.
         """
         from projectkit.catalogue.settings import read_settings  # noqa: PLC0415  (few commands have settings)
 

@@ -125,7 +125,7 @@ def read_settings(path: Path) -> Settings:
     """Read a settings file; a file that is not there says nothing.
 
     Raises:
-        SettingsError: if it is not valid TOML, or holds what is no setting.
+        SettingsError: if it is not valid TOML, or holds something that is not a setting.
     """
     import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
 

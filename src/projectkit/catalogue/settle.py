@@ -1,4 +1,4 @@
-"""Settling a conflict: a field where a person and the page say different things is given to one of them."""
+"""Settling a conflict: which value a field gets, that of a person or that of the page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.record_file import RecordFile, find_page, find_record, rewritten
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import RecordFile, find_page, find_record, rewritten
 from projectkit.language.translate import _
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
@@ -20,7 +20,7 @@ class Settled:
 
     Attributes:
         file: the file as it is.
-        text: what is to stand in it.
+        text: what it is to hold.
     """
 
     file: RecordFile
@@ -35,7 +35,7 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
 
     Raises:
         CatalogueError: if there is no such record, field or page.
-        UnreadableError: if the page is no text.
+        UnreadableError: if the page is not text.
         OSError: if a file cannot be read.
     """
     _check_field(field)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
+from projectkit.catalogue.record_file import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import record_files, yaml_files
 from projectkit.catalogue.walk import files_below
 from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file
@@ -21,7 +21,7 @@ _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 def targets_of(paths: Iterable[Path]) -> Targets:
-    """The records and pages that paths mean; a folder means the records below it, or if there are none its pages.
+    """The records and pages that paths mean; a folder means its records, or without any its pages.
 
     Raises:
         CatalogueError: if a path does not exist, or is neither a record nor a page.

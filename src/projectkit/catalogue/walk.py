@@ -35,9 +35,7 @@ def _below(folder: str, endings: tuple[str, ...], *, hidden: bool, dangling: boo
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, endings, hidden=hidden, dangling=dangling)
-        elif entry.name.lower().endswith(endings) and (
-            _is_file(entry) or (dangling and not entry.is_dir(follow_symlinks=False))
-        ):
+        elif entry.name.lower().endswith(endings) and (dangling or _is_file(entry)):
             yield entry.path
 
 

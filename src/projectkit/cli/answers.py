@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from projectkit.search.answer import Answer
     from projectkit.search.conditions import Query
-    from projectkit.search.index import SearchIndex
-    from projectkit.search.rows import Rows
+    from projectkit.store.index import SearchIndex
+    from projectkit.store.rows import Rows
 
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import RecordSource
+    from projectkit.store.source import RecordSource
 
 # A line with more than a comment.
 _SETTING = re.compile(rb"^[ \t]*[^#\s]", re.MULTILINE)
@@ -63,7 +63,7 @@ def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, RecordSou
         SourceError: if there are no parts where they should be.
     """
     if parts is None:
-        from projectkit.search.record_files import RecordFiles
+        from projectkit.catalogue.records import RecordFiles
 
         catalogue = catalogue_at(root)
         return catalogue, RecordFiles(catalogue)

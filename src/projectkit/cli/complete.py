@@ -30,7 +30,7 @@ def complete_field(incomplete: str) -> list[str]:
 
 def complete_id(incomplete: str) -> list[str]:
     """Ids of records that begin with what was typed."""
-    from projectkit.catalogue.store import yaml_files
+    from projectkit.catalogue.record_file import yaml_files
 
     catalogue = _catalogue()
     files = yaml_files(catalogue.structured) if catalogue else ()
@@ -107,11 +107,12 @@ def _known(wanted: Field) -> list[str]:
     """The values that a field has in the catalogue, or can have."""
     if wanted.choices:
         return list(wanted.choices)
-    from projectkit.search.damage import DamagedError
-    from projectkit.search.fresh_rows import known_rows
+    from projectkit.catalogue.records import RecordFiles
+    from projectkit.store.folder import DamagedError
+    from projectkit.store.store import known_rows
 
     catalogue = _catalogue()
-    rows = known_rows(catalogue.root) if catalogue else None
+    rows = known_rows(catalogue.root, RecordFiles.kind) if catalogue else None
     try:
         return (
             [value for _, record in rows.records() for value in wanted.values(record)]

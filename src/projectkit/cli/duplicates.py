@@ -16,7 +16,7 @@ from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.join import Joined
-    from projectkit.catalogue.store import RecordFile
+    from projectkit.catalogue.record_file import RecordFile
 
 
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
@@ -86,8 +86,8 @@ def merge_command(
 
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.record_file import find_record, replace_text, rewritten
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record, replace_text, rewritten
 
     catalogue = catalogue_at(root)
     with nullcontext() if dry_run else writing(catalogue):

@@ -39,7 +39,7 @@ def edit_command(
     A broken record is not written: you can go on editing, or leave the record as it was. What you
     wrote is then kept in another file, whose name is shown.
     """
-    from projectkit.catalogue.store import find_record_file
+    from projectkit.catalogue.record_file import find_record_file
     from projectkit.model.limits import read_record_file
 
     catalogue = catalogue_at(root)
@@ -84,7 +84,7 @@ def _open(draft: Path) -> None:
 
 def _is_sound(draft: Path, record_id: str) -> bool:
     """Whether the draft is a sound record with this id; its problems are printed."""
-    from projectkit.catalogue.store import load_file
+    from projectkit.catalogue.record_file import load_file
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
     from projectkit.validation.record import check_record
@@ -106,8 +106,8 @@ def _wants_more() -> bool:
 def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
     from projectkit.catalogue.files import write_atomically
     from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.record_file import load_file
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import load_file
 
     after, name = draft.read_bytes(), catalogue.relative(path)
     if after == before:

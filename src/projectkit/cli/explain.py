@@ -121,7 +121,7 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
 
 
 def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
-    from projectkit.catalogue.store import find_page, find_record
+    from projectkit.catalogue.record_file import find_page, find_record
     from projectkit.model.limits import read_page_file
 
     record = find_record(catalogue, record_id).record

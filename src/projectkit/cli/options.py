@@ -13,7 +13,7 @@ from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import RecordSource
+    from projectkit.store.source import RecordSource
 
 
 Root = Annotated[
@@ -95,7 +95,7 @@ def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, opti
         BadParameter: if the path is one of them.
     """
     target = path.resolve()
-    from projectkit.search.record_files import RecordFiles
+    from projectkit.catalogue.records import RecordFiles
 
     if any(target.is_relative_to(each.resolve()) for each in RecordFiles(catalogue).owned):
         message = _("{path} belongs to the catalogue itself: name another file").format(path=path)

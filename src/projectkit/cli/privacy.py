@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from projectkit.catalogue.privacy import NamePattern
+    from projectkit.catalogue.record_file import RecordFile
     from projectkit.catalogue.root import Catalogue
-    from projectkit.catalogue.store import RecordFile
 
 privacy_app = typer.Typer(
     cls=Group,
@@ -80,7 +80,6 @@ def erase_command(
     """
     from contextlib import nullcontext
 
-    from projectkit.catalogue.cache_folder import cache_folder, forget_cache
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.privacy import NamePattern
 
@@ -101,8 +100,23 @@ def erase_command(
             question.format(name=wanted.text, number=len(changes)), yes=yes
         ):
             write_changes(catalogue, changes)
-            forget_cache(cache_folder(catalogue.root))
-    raise typer.Exit(_tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run))
+        # Also without changes: the cache may remember what was taken out in another way.
+        kept = 0 if dry_run else _forget_cache(catalogue)
+    left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
+    raise typer.Exit(max(kept, left))
+
+
+def _forget_cache(catalogue: Catalogue) -> int:
+    """Throw away what the cache remembers of records; 1 if that cannot be done."""
+    from projectkit.store.folder import cache_folder, forget_cache
+
+    folder = cache_folder(catalogue.root)
+    try:
+        forget_cache(folder)
+    except OSError:
+        typer.echo(_("still in the cache: remove {folder}").format(folder=folder), err=True)
+        return 1
+    return 0
 
 
 def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, str]]:
@@ -118,9 +132,9 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
         without_comments_on,
         without_person,
     )
+    from projectkit.catalogue.record_file import read_record, rewritten
     from projectkit.catalogue.records import load_records
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import read_record, rewritten
 
     records = [record for _, record in load_records(catalogue) if record]
     if " " not in name.text and not any(
@@ -146,7 +160,7 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
 def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
     """Places with a name in records: fields, comments, and the lines of broken records."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
-    from projectkit.catalogue.store import load_inside, record_files
+    from projectkit.catalogue.record_file import load_inside, record_files
     from projectkit.model.record_splice import comments
 
     for path in record_files(catalogue):
@@ -210,12 +224,13 @@ def _pages(catalogue: Catalogue) -> list[Path]:
 
 
 def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
-    """Say where the person is still named when all is done; 1 if that is in a record."""
-    from projectkit.catalogue.privacy import slug_names
-    from projectkit.catalogue.store import load_inside, record_files
+    """Say where the person still stands when all is done; 1 if that is anywhere but in git."""
+    from projectkit.catalogue.privacy import OtherSpellings, slug_names
+    from projectkit.catalogue.record_file import load_inside, record_files
     from projectkit.model.source import pages_of
 
-    code = 0
+    code, spellings = 0, OtherSpellings(name)
+    others: list[str] = []
     for path in record_files(catalogue):
         loaded = load_inside(catalogue, path)
         record = loaded.record
@@ -232,18 +247,29 @@ def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) 
             if record.source
             else []
         )
-        for text in (record.id, *addresses):
-            if slug_names(text, name):
-                code = 1
-                typer.echo(
-                    _("still in {file}: {text}").format(
-                        file=safe_line(loaded.file), text=safe_line(text)
-                    ),
-                    err=True,
-                )
+        named = [text for text in (record.id, *addresses) if slug_names(text, name)]
+        found = [
+            spelling
+            for spelling in spellings.find_in_record(record)
+            if not any(spelling in text for text in named)
+        ]
+        others += found
+        for text in dict.fromkeys((*named, *found)):
+            code = 1
+            typer.echo(
+                _("still in {file}: {text}").format(
+                    file=safe_line(loaded.file), text=safe_line(text)
+                ),
+                err=True,
+            )
+    offered = ", ".join(safe_line(each) for each in dict.fromkeys(others) if " " in each)
+    if offered:
+        told = _("if this is the same person, erase these too: {spellings}")
+        typer.echo(told.format(spellings=offered), err=True)
     tell_misnamed(catalogue)
     pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
     for page in pages:
+        code = 1
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
     if (pages or after_changes) and (catalogue.root / ".git").exists():
         typer.echo(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.conditions import Query
     from projectkit.search.fresh import FreshIndex
-    from projectkit.search.rows import Rows
-    from projectkit.search.source import RecordSource
+    from projectkit.store.rows import Rows
+    from projectkit.store.source import RecordSource
 
 # Answers on a terminal if nobody said how many.
 _SCREEN = 25
@@ -109,7 +109,7 @@ def _asked(request: Request, why: str | None) -> Query:
 
 def _file_of(beginning: str, catalogue: Catalogue) -> tuple[str, str]:
     """The file and the id of a record, found by the beginning of its id."""
-    from projectkit.catalogue.store import find_record
+    from projectkit.catalogue.record_file import find_record
 
     found = find_record(catalogue, beginning)
     return catalogue.relative(found.path), found.record.id

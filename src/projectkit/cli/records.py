@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from projectkit.catalogue.root import Catalogue
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.fields import Field
-    from projectkit.search.stored import PlainRecord
 
 _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")

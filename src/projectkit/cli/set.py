@@ -15,8 +15,8 @@ from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
+    from projectkit.catalogue.record_file import RecordFile
     from projectkit.catalogue.root import Catalogue
-    from projectkit.catalogue.store import RecordFile
     from projectkit.model.record import Record
 
 
@@ -97,14 +97,14 @@ def _in_english(text: str) -> str:
 
 def _chosen(catalogue: Catalogue, record_id: str | None, where: str | None) -> list[RecordFile]:
     """The chosen records, as they are on disk now."""
-    from projectkit.catalogue.store import find_record, read_record
+    from projectkit.catalogue.record_file import find_record, read_record
 
     if record_id:
         return [find_record(catalogue, record_id)]
+    from projectkit.catalogue.records import RecordFiles
     from projectkit.search.query import parse
-    from projectkit.search.record_files import RecordFiles
     from projectkit.search.select import Selection
-    from projectkit.search.stored import plain
+    from projectkit.store.stored import plain
 
     selection = Selection(RecordFiles(catalogue), parse(where or ""))
     names = [name for name, _ in selection]
@@ -134,8 +134,8 @@ def _refuse_errors(edits: list[tuple[RecordFile, Record]]) -> None:
 
 def _shown(catalogue: Catalogue, file: RecordFile, after: Record) -> str:
     """Show what changes in a file, and return its new text."""
+    from projectkit.catalogue.record_file import rewritten
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import rewritten
 
     name = catalogue.relative(file.path)
     new = rewritten(file.text, file.record, after)

@@ -43,8 +43,8 @@ def show_command(
     root: Root = None,
 ) -> None:
     """Show one record in full."""
+    from projectkit.catalogue.record_file import find_record_file, load_inside
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.catalogue.store import find_record_file, load_inside
     from projectkit.cli.terminal import json_text, print_paged, safe
     from projectkit.model.record_yaml import record_to_yaml
 

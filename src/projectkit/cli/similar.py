@@ -44,13 +44,13 @@ def similar_command(
     root: Root = None,
 ) -> None:
     """Find projects on the same subject, best first, and show what they share."""
-    from projectkit.catalogue.store import find_record
+    from projectkit.catalogue.record_file import find_record
+    from projectkit.catalogue.records import RecordFiles
     from projectkit.cli.records import view
     from projectkit.cli.terminal import tell, tell_broken, tell_work
     from projectkit.search.fresh import FreshIndex
-    from projectkit.search.record_files import RecordFiles
     from projectkit.search.similar import similar
-    from projectkit.search.stored import plain
+    from projectkit.store.stored import plain
 
     catalogue = catalogue_at(root)
     wanted = view(catalogue, Request(as_json=as_json, format=format_, limit=limit))

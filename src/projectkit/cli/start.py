@@ -86,7 +86,7 @@ def _end_interrupted(interrupt: BaseException) -> NoReturn:
 def _message(error: Exception) -> str | None:
     """What a user is told of an error; None if it is a fault of ours."""
     from projectkit.model.errors import ProjectkitError
-    from projectkit.search.damage import DamagedError
+    from projectkit.store.folder import DamagedError
 
     if isinstance(error, OSError):
         from projectkit.language.system import system_message
@@ -104,7 +104,7 @@ def _forget_damage(path: Path) -> str:
     Returns:
         What the user is told.
     """
-    from projectkit.catalogue.cache_folder import forget_cache
+    from projectkit.store.folder import forget_cache
 
     try:
         # Rows and index lie in a folder of their version, in that of their catalogue.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import RecordSource
+    from projectkit.store.source import RecordSource
 
 
 # From this number of records on, reading them takes long enough to show progress.

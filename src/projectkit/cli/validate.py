@@ -246,7 +246,7 @@ def _fix(
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.store import load_named_file, record_files
+    from projectkit.catalogue.record_file import load_named_file, record_files
     from projectkit.validation.fixes import fixed
 
     paths: Collection[Path] | None = targets.records
@@ -262,7 +262,7 @@ def _fix(
 
 def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
     from projectkit.catalogue.files import write_atomically
-    from projectkit.catalogue.store import is_as_read
+    from projectkit.catalogue.record_file import is_as_read
     from projectkit.cli.writing import show_change, tell_written
 
     if dry_run:

@@ -13,8 +13,8 @@ from projectkit.language.translate import _, later
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from projectkit.catalogue.record_file import RecordFile
     from projectkit.catalogue.root import Catalogue
-    from projectkit.catalogue.store import RecordFile
 
 OUTCOMES = {
     "created": later("created"),
@@ -80,7 +80,7 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
         CatalogueError: if another program changed a file meanwhile; that file and those after it
             are left alone.
     """
-    from projectkit.catalogue.store import replace_text
+    from projectkit.catalogue.record_file import replace_text
 
     for file, text in changes:
         replace_text(file, text)

@@ -20,7 +20,7 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.record_parts import OTHER_TEXTS, has_other_texts, main_section, unplaced
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 _NAMESPACE = "https://www.openaire.eu/cerif-profile/1.2/"
 _FUNDING_TYPES = "https://www.openaire.eu/cerif-profile/vocab/OpenAIRE_Funding_Types"

@@ -23,7 +23,7 @@ from projectkit.export.record_parts import (
 )
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'

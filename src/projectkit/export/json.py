@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
-from projectkit.search.stored import PlainRecord, whole
+from projectkit.model.plain import PlainRecord
+from projectkit.store.stored import whole
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:

@@ -25,7 +25,7 @@ from projectkit.export.record_parts import (
     unplaced,
 )
 from projectkit.language.translate import _
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 _HEAD = '{"@context": "https://schema.org/", "@graph": [\n'
 _UNPLACED = ("status", "progress_percent")

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from projectkit.export.format import Options, required
-from projectkit.search.stored import PlainRecord, whole
+from projectkit.model.plain import PlainRecord
+from projectkit.store.stored import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,7 +8,8 @@ from typing import Any
 from projectkit.dutch.addresses import without_addresses
 from projectkit.dutch.emails import without_emails
 from projectkit.dutch.phones import without_phones
-from projectkit.search.stored import PlainRecord, whole
+from projectkit.model.plain import PlainRecord
+from projectkit.store.stored import whole
 
 EMAIL_LEFT_OUT = "[e-mail weggelaten]"
 PHONE_LEFT_OUT = "[telefoonnummer weggelaten]"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from projectkit.export.format import Options
 from projectkit.export.tables import REACHED_BY
 from projectkit.model.labels import label
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import field, shown
-from projectkit.search.stored import PlainRecord
 
 FACTS = (
     "alternate_titles", "kind", "status", "start_date", "end_date", "page_date",

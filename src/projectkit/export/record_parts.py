@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import later
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 NO_PLACE = later("this format has no place for it")
 OTHER_TEXTS = later(

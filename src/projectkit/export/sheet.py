@@ -10,8 +10,8 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, RecordTable, rows, table
 from projectkit.language.translate import _
 from projectkit.model.labels import PARTS, label, spoken
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Field, Sort, field, shown
-from projectkit.search.stored import PlainRecord
 
 COLUMNS = (
     "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 ITEM = "item"
 """The column with the place of an item in its list, from 1."""

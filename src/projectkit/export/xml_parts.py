@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
-from projectkit.search.stored import TEXTS, PlainRecord
+from projectkit.model.plain import PlainRecord
+from projectkit.store.stored import TEXTS
 
 LANGUAGE = "xml:lang"
 # The characters that XML 1.0 does not allow (section 2.2).

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.slug import id_from
 from projectkit.search.conditions import And
 from projectkit.search.fold import fold
-from projectkit.search.record_files import RecordFiles
 from projectkit.search.select import Selection
 
 

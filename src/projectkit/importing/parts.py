@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from projectkit.bulk.source import Parts
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.language.translate import _
-from projectkit.search.fresh_rows import Told, nobody
 from projectkit.search.query import parse
 from projectkit.search.select import Selection
-from projectkit.search.stored import whole
+from projectkit.store.store import Told, nobody
+from projectkit.store.stored import whole
 
 
 def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[Incoming]:

@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from projectkit.catalogue.record_file import (
+    RecordFile,
+    read_record,
+    replace_text,
+    rewritten,
+    save_text,
+)
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.export.tables import CONTACTS
 from projectkit.importing.cells import fields_of
 from projectkit.importing.csv import is_as_held
@@ -20,7 +26,7 @@ from projectkit.model import yaml_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fields import field
-from projectkit.search.stored import plain
+from projectkit.store.stored import plain
 from projectkit.validation.record import errors_of
 from projectkit.validation.shape import load_record
 

@@ -13,7 +13,7 @@ from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
 from projectkit.language.translate import _
 from projectkit.model.limits import Limits, check_imported_file, read_record_file
-from projectkit.search.fresh_rows import Told, nobody
+from projectkit.store.store import Told, nobody
 
 _READERS = {
     ".json": read_json,

@@ -20,10 +20,10 @@ from projectkit.language.translate import _
 from projectkit.model.syntax_words import yaml_words
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
 # What YAML 1.1 does not allow in a text (section 5.1).
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _ANY_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
@@ -85,7 +85,7 @@ def read(text: str) -> Document:
         document.problems.append(_syntax(error, text))
     except yaml.reader.ReaderError as error:
         # The C loader counts in bytes, so the character is looked for again.
-        character = _NOT_YAML.search(text)
+        character = NOT_YAML.search(text)
         before = text[: character.start()] if character else ""
         mark = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
         problem = (
@@ -165,7 +165,7 @@ class _Builder:
         self._document.values[path] = self._mark(event.start_mark)
         self._check(event, path)
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.implicit[0] and event.value in _NULLS else event.value
+            return None if event.implicit[0] and event.value in NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         if isinstance(event, yaml.MappingStartEvent):

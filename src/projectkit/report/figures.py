@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
 
 # The fields that projects are counted by, and those whose completeness is reported.
 COUNTED = ("status", "year", "themes", "lead", "programme")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from projectkit.export.format import required
 from projectkit.model.labels import LABELS
+from projectkit.model.plain import PlainRecord
 from projectkit.report.chart import Chart
 from projectkit.report.charts import Charts
 from projectkit.report.figures import figures
@@ -21,7 +22,6 @@ from projectkit.report.network import network
 from projectkit.report.page_text import clean, cleaned
 from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
-from projectkit.search.stored import PlainRecord
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
 from projectkit.model.labels import label
+from projectkit.model.plain import PlainRecord
 from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
 from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
-from projectkit.search.stored import PlainRecord
 
 # The scheme of a number whose issuer the source does not name.
 _ANY_SCHEME = "project_number"

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
+from projectkit.model.plain import PlainRecord
 from projectkit.report.figures import OVER
-from projectkit.search.stored import PlainRecord
 
 # A misread year, 1019 for 2019, must not make the axis a thousand years long.
 _PAST, _FUTURE = 30, 15

@@ -1,4 +1,4 @@
-"""Dutch words as the index knows them: folded, stemmed, taken apart at the seams of compounds, and in pieces of four.
+"""Dutch words as the index knows them: folded, stemmed, split at compounds, and in pieces of four.
 
 What each step is worth was measured on 497 judged queries (docs/measurements.md).
 """
@@ -14,15 +14,23 @@ from projectkit.search.fold import words
 
 GRAM = 4
 _SHORTEST_PART = 4
+# The index knows a longer word, such as a key or a data URL, by its beginning: it costs no more
+# than a long compound.
+_LONGEST = 64
 _PREFIX = "ge"
 _STEMMER = Stemmer.Stemmer("dutch")
-# Words that stand in any text; a query that has others does without them.
+# Words that occur in any text; a query that has others does without them.
 _STOP = frozenset({
     "aan", "als", "bij", "dat", "de", "der", "den", "des", "die", "dit", "door", "een", "en", "er",
     "het", "hoe", "in", "is", "maar", "met", "na", "naar", "niet", "of", "om", "onder", "ook", "op",
     "over", "te", "ten", "ter", "tot", "tussen", "uit", "van", "voor", "waar", "wat", "we", "wie",
     "wordt", "worden", "zich", "zijn", "zonder"
 })  # fmt: skip
+
+
+def index_words(text: str) -> list[str]:
+    """The folded words of a text as the index has them."""
+    return [word[:_LONGEST] for word in words(text)]
 
 
 @lru_cache(maxsize=200_000)
@@ -37,9 +45,9 @@ def stem(word: str) -> str:
     return kept + found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def grams(word: str) -> tuple[str, ...]:
-    """The pieces of four letters of a word, its beginning marked: words that share pieces are related.
+    """The pieces of four letters of a word, its beginning marked: related words share pieces.
 
     >>> grams("zorgen")
     ('_zor', 'zorg', 'orge', 'rgen')
@@ -49,11 +57,11 @@ def grams(word: str) -> tuple[str, ...]:
 
 
 def parts(word: str, is_known: Callable[[str], bool]) -> Iterator[str]:
-    """The longest word that a compound begins with, and the longest that it ends with; a joining s goes.
+    """The longest words that a compound begins and ends with, without a joining s.
 
     Args:
         word: a folded word.
-        is_known: whether a word stands in enough texts to be one.
+        is_known: whether a word occurs in enough texts to be one.
     """
     for end in range(len(word) - _SHORTEST_PART + 1, _SHORTEST_PART - 1, -1):
         head = word[:end]
@@ -71,5 +79,5 @@ def parts(word: str, is_known: Callable[[str], bool]) -> Iterator[str]:
 
 def content_words(text: str) -> list[str]:
     """The words of a query; stop words only if there are no others."""
-    found = words(text)
+    found = index_words(text)
     return [word for word in found if word not in _STOP] or found

@@ -13,7 +13,7 @@ from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.passage import Passage, passage
 from projectkit.search.ranking import ranked
 from projectkit.search.select import Conditions
-from projectkit.search.stored import passages
+from projectkit.search.texts import passages
 
 # Hits that are fetched first, how much more each next time, and how many are held in memory at
 # most.
@@ -60,7 +60,7 @@ def answers(index: FreshIndex, query: Query, limit: int | None) -> Iterator[Answ
 
 
 def hits(index: FreshIndex, query: Query, limit: int | None = None) -> Iterator[Hit]:
-    """The records that answer a question, best first; at least as many as are wanted, if there are."""
+    """The records that answer a question, best first; as many as are wanted, or more."""
     asked, conditions = split(query)
     size = index.index.size()
     is_plain = conditions == And(())

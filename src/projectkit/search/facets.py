@@ -10,8 +10,8 @@ from projectkit.search.fields import Sort
 from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.fields import Field
-    from projectkit.search.stored import PlainRecord
 
 
 class Facets:
@@ -36,7 +36,7 @@ class Facets:
             self._written[field.name].update(set(values))
 
     def values(self) -> dict[str, list[tuple[str, int]]]:
-        """For each field its values: dates and numbers in their order, others the most frequent first.
+        """The values of each field: dates and numbers in order, others by frequency.
 
         Values that differ in case or accents only count as one, written as they are most often.
         """

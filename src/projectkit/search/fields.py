@@ -11,7 +11,7 @@ from projectkit.language.translate import _, language
 from projectkit.model.errors import ProjectkitError
 
 if TYPE_CHECKING:
-    from projectkit.search.stored import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 
 class Sort(Enum):
@@ -27,7 +27,7 @@ class Field(NamedTuple):
     """A name in a query.
 
     Attributes:
-        name: the English name, also that of the column.
+        name: the English name, also of the column.
         aliases: other names, Dutch and short ones.
         sort: how its values compare.
         values: the values of a record, as text.
@@ -63,7 +63,7 @@ class UnknownFieldError(ProjectkitError, LookupError):
 
 
 def _in_language(entry: Field) -> str:
-    """A name of a field in the language that is spoken: the first alias that is Dutch, if there is one."""
+    """A name of a field in the language of the user: in Dutch its first alias, if it has one."""
     return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
 
 
@@ -80,7 +80,7 @@ def field(name: str) -> Field:
 
 
 def shown(known: Field, value: str, language: str) -> str:
-    """A value as people read it: that of a choice in their language, the first of the words for it."""
+    """A value as people read it: a choice by its first word in their language."""
     if language != "nl" or not known.choices:
         return value
     return next((word for word, meant in known.choices.items() if meant == value), value)

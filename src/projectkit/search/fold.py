@@ -8,7 +8,8 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+")
 # Letters that have no accent to take off.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
-_JOINERS = re.compile(r"(?<=\w)[-'’‑](?=\w)")
+# The sign is looked for before what stands around it, which is faster.
+_JOINERS = re.compile(r"[-'’‑](?<=\w.)(?=\w)")
 
 
 def fold(text: str) -> str:

@@ -61,7 +61,7 @@ def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
 
 
 def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Where the words begin and end that have something in them, as far as a word of a person reaches."""
+    """Where the words that contain a match begin and end."""
     reached = 0
     for match in pattern.finditer(text):
         if match.start() >= reached:

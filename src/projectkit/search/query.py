@@ -49,7 +49,7 @@ class QueryError(ProjectkitError, ValueError):
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: wide characters take two (Unicode Standard Annex 11)."""
+    """How many columns of a terminal a text takes: wide characters take two (UAX 11)."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -164,7 +164,7 @@ def parse(text: str | Iterable[str]) -> Query:
     parser = _Parser(joined)
     query = parser.alternatives()
     if parser.rest:
-        parser.fail(_("there is a `{sign}` too many").format(sign=parser.rest[0]))
+        parser.fail(_("there is one `{sign}` too many").format(sign=parser.rest[0]))
     return query
 
 
@@ -261,7 +261,7 @@ def _items_term(token: str) -> Query:
     for match in _PART.finditer(rest[:-1]):
         part = _ITEMS[known].get((match["name"] or "").casefold())
         if part is None:
-            message = _("`{part}` is no part of {name}: write {names}").format(
+            message = _("`{part}` is not a part of {name}: write {names}").format(
                 part=match[0], name=name, names=", ".join(f"{each}:…" for each in _ITEMS[known])
             )
             raise QueryError(message)
@@ -309,7 +309,7 @@ def _words(token: str) -> Query:
     if meant and meant["name"].casefold() in names():
         ranges = {"<": f"..{meant['value']}", ">": f"{meant['value']}.."}
         right = ranges.get(meant["sign"][0], meant["value"])
-        message = _("`{token}` is no condition: write {field}:{right}").format(
+        message = _("`{token}` is not a condition: write {field}:{right}").format(
             token=token, field=meant["name"], right=right
         )
         raise QueryError(message)
@@ -320,13 +320,13 @@ def _words(token: str) -> Query:
 
 
 def _section_term(name: str, value: str | None = None) -> Query | None:
-    """Sections of one kind, `section.goal`, that are there or say something; None if the name means no such thing."""
+    """Sections of one kind (`section.goal`) that exist or say something; None for other names."""
     section, dot, kind = name.partition(".")
     if not dot or field(section).name != "sections":
         return None
     english = _SECTION_KINDS.get(kind.casefold(), kind.casefold())
     if english not in _SECTION_KINDS.values():
-        message = _("`{kind}` is no kind of section: write {names}").format(
+        message = _("`{kind}` is not a kind of section: write {names}").format(
             kind=kind, names=", ".join(_SECTION_KINDS)
         )
         raise QueryError(message)
@@ -389,15 +389,17 @@ def _bound(known: Field, name: str, text: str) -> str | None:
     if known.sort is Sort.DATE:
         date = text if is_partial_date(text) else _written_date(text)
         if date is None:
-            message = _(
-                "`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
-            ).format(name=name, text=text)
-            raise QueryError(message)
+            told = _(
+                "`{name}:{text}` is not a date: "
+                "write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+            )
+            raise QueryError(told.format(name=name, text=text))
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
-        message = _(
-            "`{name}:{text}` is no number: write 50000, or a range 50000..100000, 50000.. or ..100000"
-        ).format(name=name, text=text)
-        raise QueryError(message)
+        told = _(
+            "`{name}:{text}` is not a number: "
+            "write 50000, or a range 50000..100000, 50000.. or ..100000"
+        )
+        raise QueryError(told.format(name=name, text=text))
     return plain.replace(",", ".")

@@ -1,4 +1,4 @@
-"""Words of a question as a query to the index: exact words first, then stems, compounds, and words that look alike.
+"""Words of a question as a query to the index: exact, then stems, compounds, similar words.
 
 The weights were chosen on judged queries; the result hardly changes when they do
 (docs/measurements.md).
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 import tantivy
 
-from projectkit.search.analysis import content_words, grams, parts, stem
-from projectkit.search.conditions import Words
-from projectkit.search.fold import words
-from projectkit.search.index import SearchIndex, words_query
+from projectkit.search.analysis import content_words, grams, index_words, parts, stem
+from projectkit.search.conditions import SHORTEST_PART, Words
+from projectkit.search.documents import is_part
+from projectkit.store.index import SearchIndex
 
 _WORD, _STEM, _PART, _GRAMS, _JOINED, _PHRASE = 0.2, 0.7, 0.7, 7.0, 0.5, 4.0
 _FUZZY, _SHORTEST_FUZZY = 6.0, 4
@@ -42,8 +43,34 @@ class Clause(NamedTuple):
     is_needed: bool = False
 
 
+def words_query(schema: tantivy.Schema, asked: Words) -> tantivy.Query | None:
+    """The query for records that have a word, also in a compound, a beginning, or a phrase.
+
+    A word in quotes has to stand alone, and so does a short one. None if it has no letters.
+    """
+    found = index_words(asked.text)
+    if not found:
+        return None
+    if asked.begins and len(found) > 1:
+        return tantivy.Query.phrase_prefix_query(schema, "words", [*found])
+    if len(found) > 1:
+        return tantivy.Query.phrase_query(schema, "words", [*found])
+    (word,) = found
+    if asked.begins:
+        return tantivy.Query.regex_query(schema, "words", f"{word}.*")
+    if len(word) >= SHORTEST_PART and not asked.is_quoted:
+        return tantivy.Query.regex_query(schema, "words", f".*{word}.*")
+    return tantivy.Query.term_query(schema, "words", word, "basic")
+
+
+def files_with(index: SearchIndex, asked: Words) -> set[str]:
+    """The files whose texts have a word, also in a compound, a beginning, or a phrase."""
+    query = words_query(index.schema, asked)
+    return index.files(query) if query else set()
+
+
 def ranked(index: SearchIndex, asked: Iterable[Words]) -> tantivy.Query:
-    """The query for words and phrases: what has more of them, and nearer to how they were written, comes first."""
+    """The query for words and phrases: records with more and closer matches come first."""
     occurs = {True: tantivy.Occur.Must, False: tantivy.Occur.Should}
     return tantivy.Query.boolean_query(
         [(occurs[each.is_needed], each.query) for each in clauses(index, asked)]
@@ -64,7 +91,7 @@ def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
             way = "beginning" if each.begins else "phrase"
             yield Clause(way, each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
         else:
-            loose += words(each.text)
+            loose += index_words(each.text)
     loose = content_words(" ".join(loose))
     for word in loose:
         yield from _word(index, word)
@@ -83,9 +110,9 @@ def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
     """One word, its stem, the parts of a compound, and words that share many pieces with it."""
     yield Clause("word", word, _term(index, "words", word, _WORD))
     yield Clause("form", word, _term(index, "terms", stem(word), _STEM))
-    for part in parts(word, index.is_part):
+    for part in parts(word, partial(is_part, index)):
         yield Clause("part", part, _term(index, "terms", stem(part), _PART))
-    if len(word) >= _SHORTEST_FUZZY and not index.knows(word):
+    if len(word) >= _SHORTEST_FUZZY and not _is_known(index, word):
         for field in ("words", "terms"):
             yield Clause("error", word, _one_letter_away(index, field, word))
     pieces = grams(word)
@@ -99,8 +126,14 @@ def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
     )
 
 
+def _is_known(index: SearchIndex, word: str) -> bool:
+    """Whether some record has a word, in any form."""
+    ways = (("words", word), ("terms", stem(word)))
+    return any(index.count(tantivy.Query.term_query(index.schema, *way)) for way in ways)
+
+
 def _one_letter_away(index: SearchIndex, field: str, word: str) -> tantivy.Query:
-    """Words that differ by one letter, or by two neighbours that changed places: only for words that nothing knows."""
+    """Words that differ by one letter, or by two swapped ones: only for unknown words."""
     query = tantivy.Query.fuzzy_term_query(
         index.schema, field, word, distance=1, transposition_cost_one=True
     )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projectkit.search.conditions import And, Candidate, Query, Words, lookups
-from projectkit.search.fresh_rows import FreshRows, Told, nobody
+from projectkit.store.store import Told, nobody, open_store
 
 if TYPE_CHECKING:
-    from projectkit.search.index import SearchIndex
-    from projectkit.search.rows import Rows
-    from projectkit.search.source import RecordSource
-    from projectkit.search.stored import PlainRecord, StoredRecord
+    from projectkit.model.plain import PlainRecord
+    from projectkit.store.index import SearchIndex
+    from projectkit.store.rows import Rows
+    from projectkit.store.source import RecordSource
 
 
 class Conditions:
@@ -26,7 +26,7 @@ class Conditions:
             index: where they are looked up; None if it has none.
         """
         self._query = query
-        self._files = {word: index.files_with(word) for word in lookups(query)} if index else {}
+        self._files = _looked_up(query, index) if index else {}
 
     def fits(self, file: str, record: PlainRecord) -> bool:
         """Whether a record fits."""
@@ -62,19 +62,26 @@ class Selection:
         self.rows, self.index = _fresh(source, told, with_index=any(True for _ in lookups(query)))
         self._conditions = Conditions(query, self.index)
 
-    def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
+    def __iter__(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name."""
         likely = self._conditions.likely()
         found = self.rows.records() if likely is None else self._named(sorted(likely))
         return ((file, record) for file, record in found if self._conditions.fits(file, record))
 
     def fits(self, file: str, record: PlainRecord) -> bool:
-        """Whether a record fits the query; its words are those that it had when they were looked up."""
+        """Whether a record fits the query, with the words that it had when they were looked up."""
         return self._conditions.fits(file, record)
 
-    def _named(self, files: list[str]) -> Iterator[tuple[str, StoredRecord]]:
+    def _named(self, files: list[str]) -> Iterator[tuple[str, PlainRecord]]:
         known = ((file, self.rows.record(file)) for file in files)
-        return ((file, row[1]) for file, row in known if row)
+        return ((file, record) for file, record in known if record)
+
+
+def _looked_up(query: Query, index: SearchIndex) -> dict[Words, set[str]]:
+    """The files that have each word of a query."""
+    from projectkit.search.ranking import files_with  # noqa: PLC0415  (most filters have no words to look up)
+
+    return {word: files_with(index, word) for word in lookups(query)}
 
 
 def _fresh(
@@ -85,4 +92,4 @@ def _fresh(
 
         index = FreshIndex(source, all_files=True, told=told)
         return index.rows, index.index
-    return FreshRows(source, all_files=True, told=told).rows, None
+    return open_store(source, all_files=True, told=told).rows, None

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import tantivy
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.analysis import content_words, stem
 from projectkit.search.fold import fold, words
 from projectkit.search.fresh import FreshIndex, Hit
-from projectkit.search.stored import PlainRecord, weighted_texts
+from projectkit.search.texts import weighted_texts
 
 # How many words of a record are looked for in others, and how many that are shared are told.
 _WORDS = 40

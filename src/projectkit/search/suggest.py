@@ -1,4 +1,4 @@
-"""What may have been meant by a question that nothing answers: words that no record has, as records have them."""
+"""What a question without answers may have meant: unknown words as records spell them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import tantivy
 
-from projectkit.search.analysis import grams
+from projectkit.search.analysis import grams, index_words
 from projectkit.search.conditions import And, Equals, FieldIs, Not, Or, Query, Words, contains
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
-from projectkit.search.stored import TEXTS, weighted_texts
+from projectkit.search.ranking import files_with
+from projectkit.search.texts import weighted_texts
+from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:
-    from projectkit.search.index import SearchIndex
-    from projectkit.search.rows import Rows
+    from projectkit.store.index import SearchIndex
+    from projectkit.store.rows import Rows
 
 # How alike a word has to be, from 0 to 1, and how many records are looked into for it.
 _ALIKE = 0.7
@@ -81,8 +83,8 @@ def _with_words(text: str, corrections: dict[str, str]) -> str:
 def _corrections(part: Query, known: _Known) -> Iterator[tuple[str, str]]:
     """What is written wrongly in a term, and how it may have been meant."""
     if isinstance(part, Words) and known.words:
-        for word in words(part.text):
-            if len(word) >= _SHORTEST and not known.words.files_with(Words(word)):
+        for word in index_words(part.text):
+            if len(word) >= _SHORTEST and not files_with(known.words, Words(word)):
                 yield from _nearest(word, _words_like(word, known.rows, known.words))
     elif isinstance(part, FieldIs) and part.field.sort is Sort.TEXT:
         if part.field.name in TEXTS:
@@ -118,6 +120,6 @@ def _words_like(word: str, rows: Rows, index: SearchIndex) -> set[str]:
         each
         for stored in found
         if stored
-        for text, _ in weighted_texts(stored[1])
+        for text, _ in weighted_texts(stored)
         for each in words(text)
     }

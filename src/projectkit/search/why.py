@@ -1,4 +1,4 @@
-"""Why a record stands where it stands: what each word of the question gave it."""
+"""Why a record ranks where it does: what each word of the question gave it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from projectkit.search.ranking import clauses
 
 if TYPE_CHECKING:
     from projectkit.search.conditions import Query
-    from projectkit.search.index import SearchIndex
+    from projectkit.store.index import SearchIndex
 
 
 class Reason(NamedTuple):
@@ -28,7 +28,7 @@ class Reason(NamedTuple):
 
 
 def reasons(index: SearchIndex, query: Query, file: str) -> list[Reason]:
-    """What makes up the score of a record, the most first; empty if it has nothing of what was asked.
+    """What makes up the score of a record, the most first; empty if it has none of the words.
 
     Args:
         index: the index.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,6 +22,9 @@ from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import Source
 from projectkit.validation.shape import Loaded, load_record
 
+Loader = Callable[[str, str], Loaded]
+"""Reads the text of a record file, given what to call the file."""
+
 # Ids that are named where several fit.
 _SHOWN = 8
 
@@ -31,7 +35,7 @@ def record_files(catalogue: Catalogue) -> list[Path]:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The record files below a folder; hidden files and folders are those of editors and of writes under way."""
+    """The record files below a folder; hidden ones belong to editors and writes in progress."""
     return list(files_below(folder, (".yaml",), hidden=False, dangling=True))
 
 
@@ -115,13 +119,14 @@ def find_page(catalogue: Catalogue, record: Record) -> tuple[Source, Path]:
     return record.source, page
 
 
-def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
+def load_file(path: Path, name: str, limits: Limits = USUAL, load: Loader = load_record) -> Loaded:
     """One record file; what is wrong with it is in the result, never raised.
 
     Args:
         path: the file.
         name: what to call it in diagnostics.
         limits: how large it may be.
+        load: reads its text.
     """
     if path.exists() and not path.is_file():
         return Loaded(name, None, (diagnostic("F001", Location(name), problem=Phrase("no file")),))
@@ -137,7 +142,7 @@ def load_file(path: Path, name: str, limits: Limits = USUAL) -> Loaded:
         return Loaded(
             name, None, (diagnostic("F001", Location(name), problem=system_message(error)),)
         )
-    return load_record(text, name)
+    return load(text, name)
 
 
 def _place(name: str, error: UnicodeDecodeError) -> Location:
@@ -146,13 +151,13 @@ def _place(name: str, error: UnicodeDecodeError) -> Location:
 
 
 def load_named_file(catalogue: Catalogue | None, path: Path) -> Loaded:
-    """One record file that a user named, whether it stands in the catalogue or not."""
+    """One record file that a user named, in the catalogue or not."""
     if catalogue and path.is_relative_to(catalogue.root):
         return load_inside(catalogue, path)
     return load_file(path, path.as_posix())
 
 
-def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
+def load_inside(catalogue: Catalogue, path: Path, load: Loader = load_record) -> Loaded:
     """One record file of the catalogue; a link that leads out of it is not followed."""
     name = path.relative_to(catalogue.root).as_posix()
     if (
@@ -162,14 +167,14 @@ def load_inside(catalogue: Catalogue, path: Path) -> Loaded:
     ):
         found = diagnostic("F001", Location(name), problem=Phrase("link out"))
         return Loaded(name, None, (found,))
-    return load_file(path, name, catalogue.settings.limits)
+    return load_file(path, name, catalogue.settings.limits, load)
 
 
 def rewritten(text: str, before: Record, after: Record, *, force: bool = False) -> str | None:
-    """The text of a record file that changes, with the comments and the layout that a person gave it.
+    """The new text of a record file, with the comments and the layout that a person gave it.
 
     Args:
-        text: what stands in the file.
+        text: what the file holds.
         before: the record that this is.
         after: the record that it becomes.
         force: write the record anew if the layout of the file cannot be kept.
@@ -200,7 +205,7 @@ def save_text(text: str, path: Path) -> os.stat_result:
 
 
 def is_as_read(path: Path, text: str) -> bool:
-    """Whether a file still holds the text that was read from it; of a longer one no more is read than tells.
+    """Whether a file still holds the text that was read from it, reading no more than needed.
 
     Raises:
         OSError: if it cannot be read.

@@ -1,4 +1,4 @@
-"""Where records come from, as rows and index see it: something to look at, and to read from what changed."""
+"""Where records come from, as the store sees it: something to scan and to read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from projectkit.search.look import Look
-    from projectkit.search.rows import Row, Rows
+    from projectkit.store.rows import Row, Rows
+    from projectkit.store.scan import Look
 
 
 class RecordSource(Protocol):
@@ -16,7 +16,7 @@ class RecordSource(Protocol):
 
     @property
     def place(self) -> Path | str:
-        """The folder or URL, which what is kept of it is kept under."""
+        """The folder or URL that its cache is kept under."""
 
     @property
     def kind(self) -> str:
@@ -28,21 +28,18 @@ class RecordSource(Protocol):
 
     @property
     def owned(self) -> list[Path]:
-        """Files and folders that are not to be written over."""
+        """Files and folders that must not be overwritten."""
 
     def lacking(self) -> str:
-        """What is not there yet, as a sentence for people; empty if all is."""
+        """What is missing so far, as a sentence for people; empty if nothing is."""
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
-        """What may have changed since the rows were kept, in as many looks as are held in memory well.
+        """What may have changed since the rows were kept, in looks that fit in memory.
 
         Args:
             rows: what is kept.
-            all_files: whether every file is looked at, where that is more work.
+            all_files: whether every file is scanned, where that is more work.
         """
-
-    def look_at(self, files: list[str]) -> Look:
-        """Some files as they are now; those that are gone are not in it."""
 
     def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
         """What some of the files of a look hold.

@@ -1,0 +1,1 @@
+"""What is kept of records outside the catalogue: rows and an index of words, both disposable."""

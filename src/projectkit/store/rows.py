@@ -1,0 +1,422 @@
+"""The SQLite file of the store: each record as a row, and what was seen of files and folders.
+
+A row holds what lists and filters read. Its texts and its source, which few questions need, are
+packed in a table of their own: a row is read as a whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from projectkit.model.plain import PlainRecord, value_of
+from projectkit.store.folder import DamagedError, is_in_use
+from projectkit.store.stored import TEXTS, StoredRecord
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files
+    (file TEXT PRIMARY KEY, folder TEXT, stamp TEXT, id TEXT,
+     facts_sum INTEGER, facts TEXT, sum INTEGER, record TEXT);
+CREATE INDEX IF NOT EXISTS files_by_folder ON files (folder);
+CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS broken_files ON files (file) WHERE record IS NULL;
+CREATE TABLE IF NOT EXISTS rest (file TEXT PRIMARY KEY, texts BLOB, source BLOB);
+CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT);
+CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT);
+CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL);
+-- Counted when something changes: counting a hundred thousand files takes longer than answering.
+CREATE TABLE IF NOT EXISTS totals (files INTEGER, sound INTEGER);
+-- Files that the index has to add, replace or forget, and the files that the index consists of.
+CREATE TABLE IF NOT EXISTS unindexed (file TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTEGER);
+"""
+# A file that was read again and says the same is left as it is in the index.
+_UNINDEXED = """
+INSERT OR IGNORE INTO unindexed SELECT ?1 WHERE NOT EXISTS
+    (SELECT 1 FROM files JOIN rest USING (file) WHERE file = ?1 AND record = ?2 AND texts = ?3)
+"""
+# What lost power would lose is read again; what is deleted is not left readable in the file.
+# Readers and the one writer do not wait for each other.
+_SETTINGS = ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON")
+_VERSION = 1
+# How long to wait for another process, in seconds.
+_PATIENCE = 5
+# Bytes of packed texts that are indexed at a time: memory is bounded whatever a page holds.
+_MOST_PACKED = 8_000_000
+
+
+class Looked(NamedTuple):
+    """When all files were scanned last.
+
+    Attributes:
+        at: in seconds since the epoch.
+        took: how long that took, in seconds.
+        files: how many files there were.
+    """
+
+    at: float
+    took: float
+    files: int
+
+
+class Row(NamedTuple):
+    """A record file as it is kept.
+
+    Attributes:
+        file: its name, as its source gives it.
+        folder: the folder that it is in.
+        stamp: the stamp of the file from before it was read.
+        record: the record without its texts, as JSON; None if the file holds no sound record.
+        texts: the texts of the record, packed.
+        source: all of its source, packed.
+        facts: what `ingest` needs to know of the record, as JSON.
+        id: what the record is found by, where that is not the name of its file.
+    """
+
+    file: str
+    folder: str
+    stamp: str
+    record: str | None = None
+    texts: bytes = b""
+    source: bytes = b""
+    facts: str | None = None
+    id: str | None = None
+
+    def with_record(self, record: PlainRecord, source: dict[str, Any] | None = None) -> Row:
+        """The row of a file that holds a record.
+
+        Args:
+            record: the record as plain data.
+            source: all of its source, where that is kept.
+        """
+        light = {name: value for name, value in record.items() if name not in TEXTS}
+        texts = {name: value_of(record, name) for name in TEXTS if name in record}
+        return self._replace(
+            record=_json(light), texts=_packed(texts), source=_packed({"source": source})
+        )
+
+
+class Segment(NamedTuple):
+    """A file of the index: its stamp, and a checksum of its contents."""
+
+    stamp: str
+    sum: int
+
+
+class Rows:
+    """The records of a source and the files and folders that they were read from.
+
+    Reading is from one moment, that of `begin`, whatever other processes write meanwhile.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        """Open the database, or create it; without a file it is in memory.
+
+        Raises:
+            sqlite3.Error: if it is damaged, cannot be written or is in use for too long.
+            OSError: if its folder cannot be made.
+        """
+        if file:
+            # Records name people, so they are for the eyes of their owner alone.
+            file.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = file
+        self._database = sqlite3.connect(file or ":memory:", _PATIENCE, isolation_level=None)
+        self._inode = inode(file)
+        for setting in _SETTINGS:
+            self._database.execute(f"PRAGMA {setting}")
+        if self._number("PRAGMA user_version") != _VERSION:
+            if file:
+                file.chmod(0o600)
+            self._database.executescript(_TABLES)
+            self._database.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def is_there(self) -> bool:
+        """Whether the database is the one that others open, and nobody threw it away meanwhile."""
+        return inode(self._file) == self._inode
+
+    def begin(self) -> None:
+        """Read from this moment on what is there now."""
+        self.end()
+        self._database.execute("BEGIN")
+        # The moment is that of the first reading.
+        self._database.execute("SELECT 1 FROM totals").fetchone()
+
+    def end(self) -> None:
+        """Read no longer from one moment."""
+        if self._database.in_transaction:
+            self._database.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    # Files and folders.
+
+    def looked(self) -> Looked | None:
+        """When all files were scanned last; None if never."""
+        query = "SELECT at, took, coalesce((SELECT files FROM totals), 0) FROM looked"
+        return next((Looked(*row) for row in self._rows(query)), None)
+
+    def folders(self) -> dict[str, str]:
+        """The stamp of each folder."""
+        return dict(self._rows("SELECT folder, stamp FROM folders"))
+
+    def stamps(self, folders: Iterable[str] | None = None) -> dict[str, str]:
+        """The stamp of each file, or of those in some folders."""
+        if folders is None:
+            return dict(self._rows("SELECT file, stamp FROM files"))
+        query = "SELECT file, stamp FROM files WHERE folder = ?"
+        return dict(row for folder in folders for row in self._rows(query, folder))
+
+    def stamp(self, file: str) -> str | None:
+        """The stamp of a file from before it was read; None if it is not known."""
+        return self._text("SELECT stamp FROM files WHERE file = ?", file)
+
+    def sound(self) -> int:
+        """How many files hold a sound record."""
+        return self._number("SELECT sound FROM totals")
+
+    def broken(self) -> list[str]:
+        """The files that hold no sound record."""
+        query = "SELECT file FROM files WHERE record IS NULL ORDER BY file"
+        return [file for (file,) in self._rows(query)]
+
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """The stamp and the digest of each known page."""
+        rows = self._rows("SELECT file, stamp, sha256 FROM pages")
+        return {file: (stamp, digest) for file, stamp, digest in rows}
+
+    # Records. Damage shows here: each row has a checksum, and none may be missing.
+
+    def records(self) -> Iterator[tuple[str, PlainRecord]]:
+        """Each file with its record, by name; broken ones are left out.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = "SELECT file, sum, record FROM files WHERE record IS NOT NULL ORDER BY file"
+        count = 0
+        for row in self._rows(query):
+            count += 1
+            yield row[0], self._stored(*row)
+        self._check(count == self.sound())
+
+    def whole_records(self) -> Iterator[tuple[str, dict[str, Any] | None]]:
+        """Each file with its record, its texts and all of its source; None for broken ones.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = (
+            "SELECT file, sum, record, texts, source FROM files LEFT JOIN rest USING (file)"
+            " ORDER BY file"
+        )
+        for file, checksum, text, *rest in self._rows(query):
+            if text is None:
+                yield file, None
+                continue
+            texts, source = map(self._unpacked, rest)
+            yield file, {**self._loaded(checksum, text), **texts, **source}
+
+    def record(self, file: str) -> PlainRecord | None:
+        """The record of a file; None if it is not known or broken.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = "SELECT file, sum, record FROM files WHERE file = ? AND record IS NOT NULL"
+        return next((self._stored(*row) for row in self._rows(query, file)), None)
+
+    def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each sound file with what `ingest` needs to know of its record.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = "SELECT file, facts_sum, facts FROM files WHERE record IS NOT NULL ORDER BY file"
+        count = 0
+        for file, checksum, text in self._rows(query):
+            count += 1
+            yield file, self._loaded(checksum, text)
+        self._check(count == self.sound())
+
+    def with_id(self, record_id: str) -> str | None:
+        """The file of the record with an id, where that is not its name; None if there is none."""
+        return self._text("SELECT file FROM files WHERE id = ?", record_id)
+
+    def ids_from(self, beginning: str, most: int) -> list[str]:
+        """Some of the ids that begin so, in order, where ids are not the names of files."""
+        query = "SELECT id FROM files WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        found = self._rows(query, beginning, f"{beginning}\U0010ffff", most)
+        return [str(each) for (each,) in found]
+
+    def _stored(self, file: str, checksum: int, text: str) -> PlainRecord:
+        data = self._loaded(checksum, text)
+        return cast("PlainRecord", StoredRecord(data, lambda: self._texts(file)))
+
+    def _texts(self, file: str) -> dict[str, Any]:
+        """The texts of a record; none if it is gone."""
+        rows = self._rows("SELECT texts FROM rest WHERE file = ?", file)
+        return next((self._unpacked(packed) for (packed,) in rows), {})
+
+    def _loaded(self, checksum: int, text: str) -> dict[str, Any]:
+        self._check(_checksum(text) == checksum)
+        return json.loads(text)  # type: ignore[no-any-return]
+
+    def _unpacked(self, packed: bytes) -> dict[str, Any]:
+        with self._damage_reported():
+            return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]
+
+    # Writing, one transaction each, by the process that holds the lock of the cache.
+
+    def put(self, rows: Sequence[Row], gone: Iterable[str] = ()) -> None:
+        """Keep what some files hold, and forget others."""
+        files = (
+            (*row[:3], row.id, _checksum(row.facts), row.facts, _checksum(row.record), row.record)
+            for row in rows
+        )
+        rest = ((row.file, row.texts, row.source) for row in rows if row.record is not None)
+        away = [(file,) for file in gone]
+        emptied = [*away, *((row.file,) for row in rows if row.record is None)]
+        with self._writing() as database:
+            database.executemany(_UNINDEXED, ((row.file, row.record, row.texts) for row in rows))
+            database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", away)
+            database.executemany("DELETE FROM files WHERE file = ?", away)
+            database.executemany("DELETE FROM rest WHERE file = ?", emptied)
+            database.executemany(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", files
+            )
+            database.executemany("INSERT OR REPLACE INTO rest VALUES (?, ?, ?)", rest)
+
+    def put_look(
+        self,
+        folders: Iterable[tuple[str, str]],
+        gone: Iterable[str],
+        looked: tuple[float, float] | None,
+    ) -> None:
+        """Keep the stamps of folders, which are gone, and when all files were scanned."""
+        with self._writing() as database:
+            database.executemany("DELETE FROM folders WHERE folder = ?", ((each,) for each in gone))
+            database.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", folders)
+            if looked:
+                database.execute("DELETE FROM looked")
+                database.execute("INSERT INTO looked VALUES (?, ?)", looked)
+
+    def put_pages(self, pages: Iterable[tuple[str, str, str]]) -> None:
+        """Keep the names, stamps and digests of pages."""
+        with self._writing() as database:
+            database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", pages)
+
+    def count(self) -> None:
+        """Count the files, after some of them changed."""
+        with self._writing() as database:
+            database.execute("DELETE FROM totals")
+            database.execute(
+                "INSERT INTO totals SELECT n, n - (SELECT count(*) FROM files WHERE record IS NULL)"
+                " FROM (SELECT count(*) AS n FROM files)"
+            )
+
+    # What the index knows.
+
+    def is_indexed(self) -> bool:
+        """Whether the index knows every row as it is."""
+        return not self._number("SELECT EXISTS (SELECT 1 FROM unindexed)")
+
+    def waiting(self) -> int:
+        """How many files the index does not know as they are."""
+        return self._number("SELECT count(*) FROM unindexed")
+
+    def unindexed(self, limit: int) -> list[tuple[str, PlainRecord | None]]:
+        """Files that the index does not know as they are, with their records if they are sound.
+
+        Where records are long there are fewer of them, so that they fit in memory.
+        """
+        query = (
+            "SELECT file, sum, record, coalesce(length(texts), 0) FROM unindexed"
+            " LEFT JOIN files USING (file) LEFT JOIN rest USING (file) ORDER BY file LIMIT ?"
+        )
+        found, size = [], 0
+        for file, checksum, text, length in self._rows(query, limit):
+            found.append((file, None if text is None else self._stored(file, checksum, text)))
+            size += length
+            if size > _MOST_PACKED:
+                break
+        return found
+
+    def segments(self) -> dict[str, Segment]:
+        """The files that the index consists of."""
+        rows = self._rows("SELECT name, stamp, sum FROM segments")
+        return {name: Segment(stamp, checksum) for name, stamp, checksum in rows}
+
+    def put_indexed(self, files: Iterable[str], segments: dict[str, Segment]) -> None:
+        """Keep that the index knows some files as they are, and which files it consists of now."""
+        with self._writing() as database:
+            known = ((file,) for file in files)
+            database.executemany("DELETE FROM unindexed WHERE file = ?", known)
+            database.execute("DELETE FROM segments")
+            rows = ((name, *segment) for name, segment in segments.items())
+            database.executemany("INSERT INTO segments VALUES (?, ?, ?)", rows)
+
+    def forget_index(self) -> None:
+        """Keep that the index knows nothing."""
+        with self._writing() as database:
+            database.execute("DELETE FROM segments")
+            database.execute("DELETE FROM unindexed")
+            database.execute("INSERT INTO unindexed SELECT file FROM files")
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self.end()
+        self._database.execute("BEGIN IMMEDIATE")
+        with self._database:
+            yield self._database
+
+    def _rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
+        with self._damage_reported():
+            yield from self._database.execute(query, values)
+
+    def _text(self, query: str, value: str) -> str | None:
+        return next((row[0] for row in self._rows(query, value)), None)
+
+    def _number(self, query: str) -> int:
+        return next((int(row[0]) for row in self._rows(query)), 0)
+
+    @contextlib.contextmanager
+    def _damage_reported(self) -> Iterator[None]:
+        """Report every way in which SQLite and zlib find damage as one."""
+        try:
+            yield
+        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            if is_in_use(error):
+                raise
+            raise DamagedError(self._file) from error
+
+    def _check(self, is_sound: bool) -> None:  # noqa: FBT001  (reads as an assertion)
+        if not is_sound:
+            raise DamagedError(self._file)
+
+
+def inode(file: Path | None) -> int | None:
+    """The inode of a file; None if it is not there."""
+    try:
+        return file.stat().st_ino if file else None
+    except OSError:
+        return None
+
+
+def _checksum(text: str | None) -> int | None:
+    return None if text is None else zlib.crc32(text.encode())
+
+
+def _packed(data: object) -> bytes:
+    return zlib.compress(_json(data).encode(), level=1)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -44,7 +44,7 @@ def test_the_fields_are_those_of_the_design_in_order() -> None:
 def test_every_field_has_a_dutch_and_an_english_label() -> None:
     models = {
         part.__name__: list(part.model_fields)
-        for part in (model.Record, *model.Model.__subclasses__())
+        for part in (model.Record, *model.RecordPart.__subclasses__())
     }
     assert {name: list(fields) for name, fields in LABELS.items()} == models
     assert all(

@@ -6,18 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from projectkit.export.privacy import LEFT_OUT
-from projectkit.search.fold import fold
+from projectkit.model.identity import folded, key
+from projectkit.model.labels import PARTS
 
-# What tells items of a list apart.
-_KEYS = {
-    "identifiers": ("scheme", "value"),
-    "funding": ("funder", "programme", "call"),
-    "organisations": ("name",),
-    "persons": ("name",),
-    "sections": ("kind", "heading"),
-    "subprojects": ("title",),
-    "links": ("url",),
-}
+# What stands for not knowing: a table says neither in which role an organisation takes part nor who
+# gave a number.
+_UNKNOWN = {"role": "other", "scheme": "project_number"}
 _NUMBERS = frozenset({"amount", "progress_percent"})
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
@@ -35,7 +29,7 @@ def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in said.items():
         if value in _NOTHING:
             continue
-        if name in _KEYS and isinstance(value, list):
+        if name in PARTS and isinstance(value, list):
             found[name] = _items(name, held.get(name) or [], value)
         else:
             found[name] = _value(held.get(name), value)
@@ -45,11 +39,10 @@ def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
 def _value(held: Any, said: Any) -> Any:
     """A value that is taken over; lists of texts get what is new."""
     if isinstance(held, list) and isinstance(said, list):
-        known = {fold(str(each)) for each in held}
-        return [
-            *held,
-            *(each for each in said if fold(str(each)) not in known and not _is_partial(each)),
-        ]
+        known = {folded(str(each)): each for each in held}
+        whole = (each for each in said if not _is_partial(each))
+        new = {folded(str(each)): each for each in whole}
+        return [*held, *(each for text, each in new.items() if text not in known)]
     return held if held is not None and _is_partial(said) else said
 
 
@@ -82,7 +75,7 @@ def _says_the_same(name: str, held: list[Any], at: int, item: Any, said: list[An
     known = held[at]
     if not isinstance(known, dict) or not isinstance(item, dict):
         return bool(known == item)
-    return all(_is_equal(key, known.get(key), value) for key, value in _filled(item))
+    return all(_is_equal(part, known.get(part), value) for part, value in _filled(item))
 
 
 def _named_alike(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
@@ -91,19 +84,29 @@ def _named_alike(name: str, held: list[Any], at: int, item: Any, said: list[Any]
     known = held[at]
     if not isinstance(known, dict) or not isinstance(item, dict):
         return False
-    pairs = [(known.get(key), item.get(key)) for key in _KEYS[name]]
-    if not any(mine for mine, _ in pairs):
-        return False
-    return all(fold(str(mine or "")) == fold(str(other or "")) for mine, other in pairs)
+    wanted = key(name, _with_unknown(item, known))
+    return any(wanted) and wanted == key(name, _with_unknown(known, item))
+
+
+def _with_unknown(item: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """An item with what it does not know as the other one knows it."""
+    unknown = [part for part, value in _UNKNOWN.items() if item.get(part) in {None, "", value}]
+    return item | {part: other.get(part) for part in unknown}
 
 
 def _only_one(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
-    """Whether there can be one only: one grant on either side, or one lead."""
+    """Whether there can be one only: one grant on either side, or one lead of another name."""
     if name == "funding":
         return len(held) == 1 and len(said) == 1
-    if name != "organisations" or not isinstance(item, dict) or item.get("role") != "lead":
-        return name == "identifiers" and bool(held[at].get("value") == item.get("value"))
+    if name != "organisations" or _is_held(item, held):
+        return False
     return _leads(held) == [held[at]] and _leads(said) == [item]
+
+
+def _is_held(item: Any, held: list[Any]) -> bool:
+    """Whether an organisation takes part already, in whatever role."""
+    names = {folded(str(each.get("name"))) for each in held}
+    return isinstance(item, dict) and folded(str(item.get("name"))) in names
 
 
 def _leads(items: Iterable[Any]) -> list[Any]:
@@ -113,25 +116,20 @@ def _leads(items: Iterable[Any]) -> list[Any]:
 def _changed(held: Any, item: Any) -> Any:
     if not isinstance(held, dict) or not isinstance(item, dict):
         return item
-    changes = {key: _value(held.get(key), value) for key, value in _filled(item)}
-    # A number keeps its scheme: a table does not know it.
-    if "scheme" in held and changes.get("value") == held.get("value"):
-        changes.pop("scheme", None)
-    return {
-        **held,
-        **{
-            key: value for key, value in changes.items() if not _is_equal(key, held.get(key), value)
-        },
+    known = {part: value for part, value in _filled(item) if value != _UNKNOWN.get(part)}
+    changes = {part: _value(held.get(part), value) for part, value in known.items()}
+    return held | {
+        part: value for part, value in changes.items() if not _is_equal(part, held.get(part), value)
     }
 
 
-def _is_equal(key: str, held: Any, value: Any) -> bool:
+def _is_equal(part: str, held: Any, value: Any) -> bool:
     """Whether a value is the same; numbers in whatever form, texts of which a part was left out always."""
     if held == value or (held is not None and _is_partial(value)):
         return True
     if isinstance(held, list) and isinstance(value, list):
         return bool(_value(held, value) == held)
-    if key not in _NUMBERS:
+    if part not in _NUMBERS:
         return False
     try:
         return bool(float(held) == float(value))
@@ -140,4 +138,4 @@ def _is_equal(key: str, held: Any, value: Any) -> bool:
 
 
 def _filled(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in item.items() if value not in _NOTHING]
+    return [(part, value) for part, value in item.items() if value not in _NOTHING]

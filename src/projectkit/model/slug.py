@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_LENGTH = 60
@@ -42,3 +43,15 @@ def id_from(text: str) -> str:
     """
     made = slug(text)
     return f"project-{made}" if made in _DEVICES else made
+
+
+def free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """An id itself, or with the first free number behind it.
+
+    >>> free_id("zorg", {"zorg", "zorg-2"}.__contains__)
+    'zorg-3'
+    """
+    found, number = wanted, 2
+    while is_taken(found):
+        found, number = f"{wanted}-{number}", number + 1
+    return found

@@ -1,3 +1,3 @@
 """Which parser read a page: pages that another one read are read again."""
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from projectkit.language.translate import _
+from projectkit.model.identity import folded
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record
 from projectkit.search.fold import fold
@@ -41,7 +42,7 @@ def duplicates(records: Iterable[Record]) -> list[Pair]:
 def _by_number(records: list[Record]) -> Iterator[Pair]:
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for value in {identifier.value.casefold() for identifier in record.identifiers}:
+        for value in {folded(identifier.value) for identifier in record.identifiers}:
             groups[value].append(record)
     for value, group in groups.items():
         for first, second in combinations(group, 2):

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
 from projectkit.dutch.dates import read_date
 from projectkit.dutch.phones import read_phone
 from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Location
+from projectkit.model.identity import folded, says_all_of
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.source import Trace
@@ -157,7 +156,7 @@ def _tidied(text: str, loaded: Loaded, codes: frozenset[str]) -> str | None:
 def _idle_items(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, int]]:
     for field, index in doubles(record) if "M003" in codes else ():
         items = getattr(record, field)
-        if any(_says_all_of(earlier, items[index]) for earlier in items[:index]):
+        if any(says_all_of(field, earlier, items[index]) for earlier in items[:index]):
             yield field, index
     for index, section in enumerate(record.sections) if "M005" in codes else ():
         if not section.text.strip() and not section.heading:
@@ -177,20 +176,6 @@ def _renumbered(record: Record, field: str, gone: int) -> Record:
         elif number != gone:
             traces[pointer] = trace
     return record.model_copy(update={"source": record.source.model_copy(update={"fields": traces})})
-
-
-def _says_all_of(earlier: Any, item: Any) -> bool:
-    """Whether an item says all that another one says, case aside."""
-    if isinstance(item, BaseModel):
-        parts = type(item).model_fields
-        return all(_says_all_of(getattr(earlier, name), getattr(item, name)) for name in parts)
-    if isinstance(item, tuple):
-        return all(any(_says_all_of(each, part) for each in earlier) for part in item)
-    return not item or _folded(str(earlier or "")) == _folded(str(item))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _tab(place: _WrongPlace) -> str | None:
@@ -255,7 +240,7 @@ def _ror(value: str) -> str | None:
 
 
 def _organisation_role(value: str) -> str | None:
-    return _ORGANISATION_ROLES.get(_folded(value))
+    return _ORGANISATION_ROLES.get(folded(value))
 
 
 def _person_role(value: str) -> str | None:

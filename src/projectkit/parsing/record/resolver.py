@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from projectkit.model.identity import NAMED_BY, Key, folded, key, statement
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
 from projectkit.parsing.models import threshold
@@ -16,29 +17,10 @@ from projectkit.parsing.words.spans import Tag
 _LESS_IN_SECTION = 0.8
 # Names of one label that others are compared with.
 _MOST_NAMES = 50
-LIST_FIELDS = frozenset(
-    {
-        "alternate_titles",
-        "themes",
-        "identifiers",
-        "funding",
-        "organisations",
-        "persons",
-        "subprojects",
-        "links",
-    }
-)
-# What makes two items of a list the same thing.
-_KEYS: dict[str, Callable[[Any], Any]] = {
-    "alternate_titles": str.casefold,
-    "themes": str.casefold,
-    "identifiers": lambda item: (item["scheme"], item["value"]),
-    "funding": lambda item: tuple(sorted((key, str(value)) for key, value in item.items())),
-    "organisations": lambda item: (item["name"].casefold(), item["role"]),
-    "persons": lambda item: item["name"].casefold(),
-    "subprojects": lambda item: (item["title"].casefold(), item.get("text")),
-    "links": lambda item: item["url"].rstrip("/"),
-}
+# A page has sections beside the values that are found on it.
+LIST_FIELDS = NAMED_BY.keys() - {"sections"}
+# Fields whose items are told apart by all that they say: sums and texts.
+_WEIGHTY = frozenset({"funding", "subprojects"})
 
 
 @dataclass
@@ -73,16 +55,14 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     """Choose: what a label states wins, then the most certain proposal, of equal ones the first on the page."""
     resolved = Resolved()
     single: dict[str, list[Finding]] = {}
-    items: dict[tuple[str, Any], list[Finding]] = {}
+    items: dict[tuple[str, Hashable], list[Finding]] = {}
     for finding in sorted(findings, key=_rank):
         if finding.value is None:
             resolved.empty.append(finding)
         elif not _is_certain_enough(finding):
             resolved.suggestions.append(finding)
         elif finding.field in LIST_FIELDS:
-            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(
-                finding
-            )
+            items.setdefault((finding.field, _thing(finding)), []).append(finding)
         elif finding.value == single.setdefault(finding.field, [finding])[0].value:
             single[finding.field].append(finding)
         else:
@@ -94,10 +74,22 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     _one_lead(resolved)
     _unit_of_lead(resolved)
     _one_funding(resolved)
+    _no_part_again(resolved)
     _no_lone_part(resolved)
     for found in resolved.items.values():
         found.sort(key=_place)
     return resolved
+
+
+def _thing(finding: Finding) -> Hashable:
+    """What a finding is about: a page that names a person twice names one person."""
+    if finding.field in _WEIGHTY:
+        return statement(finding.value)
+    return _name(finding)
+
+
+def _name(finding: Finding) -> Key:
+    return key(finding.field, finding.value)
 
 
 def _place(finding: Finding) -> tuple[tuple[int, ...], int]:
@@ -159,21 +151,21 @@ def _named(resolved: Resolved) -> list[Finding]:
 
 def _names(finding: Finding) -> list[str]:
     values = (finding.value.get(key) for key in ("name", "funder", "programme"))
-    return [value.casefold() for value in values if value]
+    return [folded(value) for value in values if value]
 
 
 def _one_lead(resolved: Resolved) -> None:
     """Only the best proposal for the lead stays, and the lead is no partner beside it."""
     proposed = resolved.items.get("organisations", [])
-    partners = {found.value["name"].casefold() for found in proposed if _is_labelled_partner(found)}
+    partners = {folded(found.value["name"]) for found in proposed if _is_labelled_partner(found)}
     leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
     if leads and leads[0].how is not How.LABELLED and leads[0].value["name"].casefold() in partners:
         leads = [found for found in leads if found.how is How.LABELLED]
     best = leads[0] if leads else None
-    names = {best.value["name"].casefold()} if best else set()
+    names = {folded(best.value["name"])} if best else set()
     kept: list[Finding] = []
     for found in proposed:
-        role, name = found.value["role"], found.value["name"].casefold()
+        role, name = found.value["role"], folded(found.value["name"])
         loses = (role == "lead" and found is not best) or (role == "partner" and name in names)
         (resolved.losers if loses else kept).append(found)
     resolved.items["organisations"] = kept
@@ -198,11 +190,24 @@ def _unit_of_lead(resolved: Resolved) -> None:
     ]
 
 
+def _no_part_again(resolved: Resolved) -> None:
+    """A sentence that names a part of which the page tells more elsewhere makes no second part."""
+    parts = resolved.items.get("subprojects", [])
+    told = {_name(found) for found in parts if found.value.get("text")}
+    again = [
+        found
+        for found in parts
+        if found.how is How.LEARNED and not found.value.get("text") and _name(found) in told
+    ]
+    resolved.losers.extend(again)
+    resolved.items["subprojects"] = [found for found in parts if found not in again]
+
+
 def _no_lone_part(resolved: Resolved) -> None:
     """A project has several parts or none: what looks like the only one is none."""
     parts = resolved.items.get("subprojects", [])
     by_form = sum(found.how is not How.LEARNED for found in parts)
-    titles = {found.value["title"].casefold() for found in parts}
+    titles = {folded(found.value["title"]) for found in parts}
     if by_form <= 1 and len(titles) == 1:
         resolved.losers.extend(parts)
         resolved.items["subprojects"] = []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from projectkit.export.privacy import LEFT_OUT
-from projectkit.model.identity import folded, key
+from projectkit.model.identity import folded, key, says_all_of
 from projectkit.model.labels import PARTS
 
 # What stands for not knowing: a table says neither in which role an organisation takes part nor who
@@ -39,9 +39,11 @@ def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
 def _value(held: Any, said: Any) -> Any:
     """A value that is taken over; lists of texts get what is new."""
     if isinstance(held, list) and isinstance(said, list):
-        known = {folded(str(each)): each for each in held}
-        whole = (each for each in said if not _is_partial(each))
-        new = {folded(str(each)): each for each in whole}
+        known = {folded(str(each)) for each in held}
+        new: dict[str, Any] = {}
+        for each in said:
+            if not _is_partial(each):
+                new.setdefault(folded(str(each)), each)
         return [*held, *(each for text, each in new.items() if text not in known)]
     return held if held is not None and _is_partial(said) else said
 
@@ -55,18 +57,34 @@ def _items(name: str, held: list[Any], said: list[Any]) -> list[Any]:
     """The items that are held, each with what is said of it, and then those that are new."""
     found, free = list(held), set(range(len(held)))
     waiting = list(said)
-    for is_same in (_says_the_same, _named_alike, _only_one):
+    for is_same in (_says_just_that, _says_the_same, _named_alike, _only_one):
         for item in list(waiting):
             places = [at for at in sorted(free) if is_same(name, held, at, item, waiting)]
             # Where several could be meant, nobody can tell which.
-            if places and (len(places) == 1 or is_same is _says_the_same):
+            if places and (len(places) == 1 or is_same in _CERTAIN):
                 found[places[0]] = _changed(found[places[0]], item)
                 free.discard(places[0])
                 waiting.remove(item)
-    return found + waiting
+    for item in waiting:
+        if not any(_is_known(name, each, item) for each in found):
+            found.append(item)
+    return found
+
+
+def _is_known(name: str, held: Any, item: Any) -> bool:
+    """Whether an item adds nothing to one that stands in the record."""
+    if not isinstance(held, dict) or not isinstance(item, dict):
+        return False
+    return says_all_of(name, held, _with_unknown(item, held))
 
 
 _Same = Callable[[str, list[Any], int, Any, list[Any]], bool]
+
+
+def _says_just_that(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
+    """Whether an item says what is said and no more."""
+    says_all = _says_the_same(name, held, at, item, said)
+    return says_all and _says_the_same(name, [item], 0, held[at], said)
 
 
 def _says_the_same(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
@@ -76,6 +94,10 @@ def _says_the_same(name: str, held: list[Any], at: int, item: Any, said: list[An
     if not isinstance(known, dict) or not isinstance(item, dict):
         return bool(known == item)
     return all(_is_equal(part, known.get(part), value) for part, value in _filled(item))
+
+
+# Where several items of the record fit these, it does not matter which is taken.
+_CERTAIN = frozenset({_says_just_that, _says_the_same})
 
 
 def _named_alike(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:

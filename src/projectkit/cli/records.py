@@ -190,7 +190,7 @@ def _table(columns: list[Field], rows: list[list[str]], language: str) -> Render
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
-        label = column.label_nl if language == "nl" else column.label_en
+        label = column.label(language)
         width = _NARROW.get(column.name)
         if column.name == "id":  # may be cut: every command takes the beginning of an id
             table.add_column(label, no_wrap=True, max_width=_ID_WIDTH, overflow="ellipsis")

@@ -32,7 +32,7 @@ def facts(record: PlainRecord, options: Options) -> Iterator[LabelledValue]:
         known = field(name)
         values = known.values(record) if name != "amount" else _amounts(record)
         if values:
-            named = known.label_nl if options.language == "nl" else known.label_en
+            named = known.label(options.language)
             yield LabelledValue(named, [shown(known, value, options.language) for value in values])
     others = [
         " – ".join(filter(None, (item["name"], item["unit"])))

@@ -80,10 +80,9 @@ def columns(options: Options) -> list[Column]:
 
 
 def _column(known: Field, language: str) -> Column:
-    label = known.label_nl if language == "nl" else known.label_en
     return Column(
         known.name,
-        label,
+        known.label(language),
         known.sort,
         lambda record: [shown(known, value, language) for value in known.values(record)],
     )

@@ -15,7 +15,7 @@ from projectkit.export.sheet import CONTACTS_HEADER, ITEM_LABEL
 from projectkit.export.tables import CONTACTS, JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
-from projectkit.language.translate import _
+from projectkit.language.translate import LANGUAGES, _
 from projectkit.model.partial_date import is_partial_date
 from projectkit.search.fields import FIELDS, Field, Sort, field
 from projectkit.search.fold import fold
@@ -138,7 +138,7 @@ def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
     known = {
         fold(name): each
         for each in FIELDS
-        for name in (each.name, *each.aliases, each.label_nl, each.label_en)
+        for name in (each.name, *each.aliases, *map(each.label, LANGUAGES))
     }
     found = known.get(fold(wanted))
     if found is None:

@@ -13,7 +13,7 @@ from projectkit.export.sheet import item_columns
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, records
 from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
-from projectkit.language.translate import _
+from projectkit.language.translate import LANGUAGES, _
 from projectkit.model.limits import USUAL, bytes_of
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
@@ -54,7 +54,7 @@ def _row(table: RecordTable, row: dict[str, str], file: str, *, raw: bool) -> di
 def _names(table: RecordTable) -> dict[str, str]:
     """The column for each header that `export` writes."""
     known: dict[str, str] = {}
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         heads = item_columns(Options(language=language, items=table.name, with_contacts=True))
         for column, head in zip(table.columns, heads, strict=False):
             known |= {head.name: column, head.label: column}

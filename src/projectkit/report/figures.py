@@ -81,7 +81,7 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         [(year, running[year]) for year in range(min(running), max(running) + 1)] if running else []
     )
     complete = [
-        (_label(each, language), filled[each.name], _per_cent(filled[each.name], total))
+        (each.label(language), filled[each.name], _per_cent(filled[each.name], total))
         for each in fields
     ]
     return Figures(
@@ -142,8 +142,8 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
         for value, count in lines
     ]
     together = "samen" if language == "nl" else "all"
-    title = f"{_label(by, language)} {'per' if language == 'nl' else 'by'} {_label(per, language)}"
-    headers = (_label(by, language), *(_said(per, head, language) for head in heads), together)
+    title = f"{by.label(language)} {'per' if language == 'nl' else 'by'} {per.label(language)}"
+    headers = (by.label(language), *(_said(per, head, language) for head in heads), together)
     return Figures(total, [FigureTable("pivot", title, headers, table)])
 
 
@@ -153,7 +153,7 @@ def _said(known: Field, value: str, language: str) -> str:
 
 
 def _counts(by: Field, counted: Facets, language: str) -> FigureTable:
-    label = _label(by, language)
+    label = by.label(language)
     number = "projecten" if language == "nl" else "projects"
     rows: list[tuple[str | int, ...]] = [
         (_said(by, value, language), count) for value, count in counted.values()[by.name]
@@ -161,10 +161,6 @@ def _counts(by: Field, counted: Facets, language: str) -> FigureTable:
     if counted.without[by.name]:
         rows.append((_UNKNOWN[language], counted.without[by.name]))
     return FigureTable(by.name, label, (label, number), rows)
-
-
-def _label(named: Field, language: str) -> str:
-    return named.label_nl if language == "nl" else named.label_en
 
 
 def _titles(name: str, language: str) -> tuple[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Location
 from projectkit.model.identity import folded, says_all_of
+from projectkit.model.labels import VALUES
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.source import Trace
@@ -26,14 +27,11 @@ from projectkit.validation.values import phone_problem, ror_check_digits
 
 # How often a text is mended: a field first, its value then, and each item of a list that goes.
 _MOST_ROUNDS = 1000
-_ORGANISATION_ROLES = {
-    "penvoerder": "lead",
+_ORGANISATION_ROLES = {dutch: role for role, (dutch, _) in VALUES["organisation_role"].items()} | {
     "hoofdaanvrager": "lead",
     "samenwerkingspartner": "partner",
-    "financier": "funder",
     "subsidiegever": "funder",
     "opdrachtnemer": "contractor",
-    "overig": "other",
 }
 # What is longer is no value of one line that a person mistyped.
 _LONGEST = 200

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 import pyarrow as pa
@@ -24,6 +24,7 @@ from projectkit.bulk.manifest import (
 )
 from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
+from projectkit.model.plain import PlainRecord
 
 TABLES = (RECORDS, SKIPPED, DIAGNOSTICS)
 # Rows that are held in memory before they are written, and about how many bytes.
@@ -60,7 +61,9 @@ class PartFiles:
     def add(self, table: str, row: dict[str, Any], size: int = 0) -> None:
         """Add a row; its size in bytes, if it may be large."""
         self._rows[table].append(
-            record_row(row) | {"source": row["source"]} if table == RECORDS else row
+            record_row(cast("PlainRecord", row)) | {"source": row["source"]}
+            if table == RECORDS
+            else row
         )
         self.counts[table] += 1
         self._bytes += size

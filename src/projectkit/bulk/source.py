@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from projectkit.bulk.manifest import (
     DIAGNOSTICS,
@@ -20,6 +20,7 @@ from projectkit.bulk.manifest import (
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
+from projectkit.model.plain import PlainRecord
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
@@ -131,9 +132,8 @@ class Parts:
             try:
                 for number, record in self._records(part, sorted(numbers)):
                     record_id = _own_id(record, rows, _file(part, number))
-                    yield Row(
-                        _file(part, number), part, stamp, record | {"id": record_id}, record_id
-                    )
+                    own = cast("PlainRecord", record | {"id": record_id})
+                    yield Row(_file(part, number), part, stamp, own, record_id)
             except BrokenPartError:
                 yield Row(part, part, stamp, None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -24,7 +23,7 @@ def digests(record: Record) -> dict[str, str]:
     }
 
 
-def digest(value: Any) -> str:
+def digest(value: object) -> str:
     """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
     text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
     return (
@@ -32,7 +31,7 @@ def digest(value: Any) -> str:
     )
 
 
-def jsonable(value: Any) -> Any:
+def jsonable(value: object) -> object:
     """A value of a record as plain data, without what a person need not know."""
     if isinstance(value, BaseModel):
         # Defaults are left out, so that a new field with a default does not look like an edit by

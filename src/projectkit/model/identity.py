@@ -26,7 +26,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 Key = tuple[str, ...]
 """What an item is known by."""
@@ -60,7 +59,7 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def key(field: str, item: Any) -> Key:
+def key(field: str, item: object) -> Key:
     """What an item is known by; empty texts only if nothing names it.
 
     Args:
@@ -70,18 +69,18 @@ def key(field: str, item: Any) -> Key:
     return _key(field, _said(item))
 
 
-def statement(item: Any) -> frozenset[tuple[str, object]]:
+def statement(item: object) -> frozenset[tuple[str, object]]:
     """All that an item says: equal for items that say exactly as much."""
     return frozenset(_said(item).items())
 
 
-def same(field: str, one: Any, other: Any) -> bool:
+def same(field: str, one: object, other: object) -> bool:
     """Whether two items of a list are the same thing."""
     mine, theirs = _said(one), _said(other)
     return _key(field, mine) == _key(field, theirs) and _agree(field, mine, theirs)
 
 
-def says_all_of(field: str, one: Any, other: Any) -> bool:
+def says_all_of(field: str, one: object, other: object) -> bool:
     """Whether an item is the same thing as another one, and says all that it says."""
     said = _said(one)
     return same(field, one, other) and all(
@@ -89,7 +88,7 @@ def says_all_of(field: str, one: Any, other: Any) -> bool:
     )
 
 
-def repeats(field: str, items: Sequence[Any]) -> Iterator[int]:
+def repeats(field: str, items: Sequence[object]) -> Iterator[int]:
     """The place of each item that is the same thing as an earlier one of its list."""
     known: dict[Key, list[_Said]] = defaultdict(list)
     for place, item in enumerate(items):
@@ -101,7 +100,7 @@ def repeats(field: str, items: Sequence[Any]) -> Iterator[int]:
             alike.append(said)
 
 
-def _said(item: Any) -> _Said:
+def _said(item: object) -> _Said:
     """The parts of an item that say something, in the form in which they are compared."""
     return {
         name: _comparable(name, value)
@@ -110,13 +109,13 @@ def _said(item: Any) -> _Said:
     }
 
 
-def _parts(item: Any) -> Mapping[str, Any]:
+def _parts(item: object) -> Mapping[str, object]:
     if isinstance(item, str):
         return {"value": item}
     return item if isinstance(item, Mapping) else vars(item)
 
 
-def _comparable(name: str, value: Any) -> str | frozenset[str]:
+def _comparable(name: str, value: object) -> str | frozenset[str]:
     if isinstance(value, list | tuple):
         return frozenset(folded(str(each)) for each in value)
     if name == "url":

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import _, language
 from projectkit.model.labels import VALUES, column_label
+from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
-    from projectkit.search.stored import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 
 class Sort(Enum):
@@ -107,7 +108,7 @@ def _organisations(*roles: str) -> Callable[[PlainRecord], list[str]]:
 
 
 def _of_persons(part: str) -> Callable[[PlainRecord], list[str]]:
-    return lambda record: _some(*(person[part] for person in record["persons"]))
+    return lambda record: _some(*(value_of(person, part) for person in record["persons"]))
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import tantivy
 
+from projectkit.model.plain import PlainOrganisation, PlainPerson, PlainRecord
 from projectkit.search.analysis import content_words, stem
 from projectkit.search.fold import fold, words
 from projectkit.search.fresh import FreshIndex, Hit
-from projectkit.search.stored import PlainRecord, weighted_texts
+from projectkit.search.stored import weighted_texts
 
 # How many words of a record are looked for in others, and how many that are shared are told.
 _WORDS = 40
@@ -93,7 +94,7 @@ def _related(hit: Hit, record: PlainRecord, telling: dict[str, float]) -> Relate
     return Related(hit, themes, organisations, persons, _shared_words(record, other, terms))
 
 
-def _names(items: Iterable[PlainRecord]) -> Iterator[str]:
+def _names(items: Iterable[PlainOrganisation] | Iterable[PlainPerson]) -> Iterator[str]:
     return (item["name"] for item in items)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from projectkit.export.tables import REACHED_BY
 from projectkit.language.translate import _
@@ -20,13 +19,13 @@ _NUMBER = "project_number"
 Cells = Mapping[str, list[str]]
 
 
-def fields_of(cells: Cells) -> dict[str, Any]:
+def fields_of(cells: Cells) -> dict[str, object]:
     """The fields that the cells of a row fill.
 
     Raises:
         ValueError: if cells that belong together do not fit; the message says how.
     """
-    data: dict[str, Any] = {}
+    data: dict[str, object] = {}
     for name, values in cells.items():
         if name in _LISTS:
             data[name] = values

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.identity import Key, key
@@ -31,7 +30,7 @@ class Ids:
         self._broken = broken.keys() - self._files.keys()
         self._files = broken | self._files
 
-    def add(self, record_id: str, file: Path, record: Mapping[str, Any]) -> None:
+    def add(self, record_id: str, file: Path, record: Mapping[str, object]) -> None:
         """Take a record into account."""
         self._files[record_id] = file
         numbers = _numbers(record)
@@ -43,7 +42,7 @@ class Ids:
         """The file of a record."""
         return self._files.get(record_id)
 
-    def id_of(self, data: Mapping[str, Any]) -> str | None:
+    def id_of(self, data: Mapping[str, object]) -> str | None:
         """The id of a record: its own, that of the record that it is, or one of its title that no other has.
 
         Returns:
@@ -61,7 +60,7 @@ class Ids:
             return self._of_title(data)
         return self._free("project") if numbers else None
 
-    def _of_title(self, data: Mapping[str, Any]) -> str:
+    def _of_title(self, data: Mapping[str, object]) -> str:
         """The record of this title, unless both have numbers: then these tell them apart."""
         numbers = _numbers(data)
         for record_id, others in self._by_title.get(_title(data), ()):
@@ -77,12 +76,12 @@ class Ids:
         return record_id in self._files or (self._structured / f"{record_id}.yaml").exists()
 
 
-def _title(record: Mapping[str, Any]) -> str:
+def _title(record: Mapping[str, object]) -> str:
     title = record.get("title")
     return fold(title).strip() if isinstance(title, str) else ""
 
 
-def _numbers(record: Mapping[str, Any]) -> set[Key]:
+def _numbers(record: Mapping[str, object]) -> set[Key]:
     """The numbers of a record, with who gave them."""
     items = record.get("identifiers")
     known = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []

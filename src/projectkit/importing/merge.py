@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from projectkit.export.privacy import LEFT_OUT
 from projectkit.model.identity import folded, key, says_all_of
@@ -13,10 +12,10 @@ from projectkit.model.labels import PARTS
 # gave a number.
 _UNKNOWN = {"role": "other", "scheme": "project_number"}
 _NUMBERS = frozenset({"amount", "progress_percent"})
-_NOTHING: tuple[Any, ...] = (None, "", [])
+_NOTHING: tuple[object, ...] = (None, "", [])
 
 
-def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def merged(held: Mapping[str, object], said: Mapping[str, object]) -> dict[str, object]:
     """A record with what an import says of it.
 
     Args:
@@ -30,17 +29,18 @@ def merged(held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
         if value in _NOTHING:
             continue
         if name in PARTS and isinstance(value, list):
-            found[name] = _items(name, held.get(name) or [], value)
+            items = held.get(name)
+            found[name] = _items(name, items if isinstance(items, list) else [], value)
         else:
             found[name] = _value(held.get(name), value)
     return found
 
 
-def _value(held: Any, said: Any) -> Any:
+def _value(held: object, said: object) -> object:
     """A value that is taken over; lists of texts get what is new."""
     if isinstance(held, list) and isinstance(said, list):
         known = {folded(str(each)) for each in held}
-        new: dict[str, Any] = {}
+        new: dict[str, object] = {}
         for each in said:
             if not _is_partial(each):
                 new.setdefault(folded(str(each)), each)
@@ -48,12 +48,12 @@ def _value(held: Any, said: Any) -> Any:
     return held if held is not None and _is_partial(said) else said
 
 
-def _is_partial(said: Any) -> bool:
+def _is_partial(said: object) -> bool:
     """Whether privacy left out a part of a text."""
     return isinstance(said, str) and any(mark in said for mark in LEFT_OUT)
 
 
-def _items(name: str, held: list[Any], said: list[Any]) -> list[Any]:
+def _items(name: str, held: list[object], said: list[object]) -> list[object]:
     """The items that are held, each with what is said of it, and then those that are new."""
     found, free = list(held), set(range(len(held)))
     waiting = list(said)
@@ -71,23 +71,27 @@ def _items(name: str, held: list[Any], said: list[Any]) -> list[Any]:
     return found
 
 
-def _is_known(name: str, held: Any, item: Any) -> bool:
+def _is_known(name: str, held: object, item: object) -> bool:
     """Whether an item adds nothing to one that stands in the record."""
     if not isinstance(held, dict) or not isinstance(item, dict):
         return False
     return says_all_of(name, held, _with_unknown(item, held))
 
 
-_Same = Callable[[str, list[Any], int, Any, list[Any]], bool]
+_Same = Callable[[str, list[object], int, object, list[object]], bool]
 
 
-def _says_just_that(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
+def _says_just_that(
+    name: str, held: list[object], at: int, item: object, said: list[object]
+) -> bool:
     """Whether an item says what is said and no more."""
     says_all = _says_the_same(name, held, at, item, said)
     return says_all and _says_the_same(name, [item], 0, held[at], said)
 
 
-def _says_the_same(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
+def _says_the_same(
+    name: str, held: list[object], at: int, item: object, said: list[object]
+) -> bool:
     """Whether an item has already all that is said."""
     del name, said
     known = held[at]
@@ -100,7 +104,7 @@ def _says_the_same(name: str, held: list[Any], at: int, item: Any, said: list[An
 _CERTAIN = frozenset({_says_just_that, _says_the_same})
 
 
-def _named_alike(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
+def _named_alike(name: str, held: list[object], at: int, item: object, said: list[object]) -> bool:
     """Whether an item has the name that is said."""
     del said
     known = held[at]
@@ -110,13 +114,13 @@ def _named_alike(name: str, held: list[Any], at: int, item: Any, said: list[Any]
     return any(wanted) and wanted == key(name, _with_unknown(known, item))
 
 
-def _with_unknown(item: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+def _with_unknown(item: dict[str, object], other: dict[str, object]) -> dict[str, object]:
     """An item with what it does not know as the other one knows it."""
     unknown = [part for part, value in _UNKNOWN.items() if item.get(part) in {None, "", value}]
     return item | {part: other.get(part) for part in unknown}
 
 
-def _only_one(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -> bool:
+def _only_one(name: str, held: list[object], at: int, item: object, said: list[object]) -> bool:
     """Whether there can be one only: one grant on either side, or one lead of another name."""
     if name == "funding":
         return len(held) == 1 and len(said) == 1
@@ -125,17 +129,17 @@ def _only_one(name: str, held: list[Any], at: int, item: Any, said: list[Any]) -
     return _leads(held) == [held[at]] and _leads(said) == [item]
 
 
-def _is_held(item: Any, held: list[Any]) -> bool:
+def _is_held(item: object, held: list[object]) -> bool:
     """Whether an organisation takes part already, in whatever role."""
-    names = {folded(str(each.get("name"))) for each in held}
+    names = {folded(str(each.get("name"))) for each in held if isinstance(each, dict)}
     return isinstance(item, dict) and folded(str(item.get("name"))) in names
 
 
-def _leads(items: Iterable[Any]) -> list[Any]:
+def _leads(items: Iterable[object]) -> list[object]:
     return [item for item in items if isinstance(item, dict) and item.get("role") == "lead"]
 
 
-def _changed(held: Any, item: Any) -> Any:
+def _changed(held: object, item: object) -> object:
     if not isinstance(held, dict) or not isinstance(item, dict):
         return item
     known = {part: value for part, value in _filled(item) if value != _UNKNOWN.get(part)}
@@ -145,7 +149,7 @@ def _changed(held: Any, item: Any) -> Any:
     }
 
 
-def _is_equal(part: str, held: Any, value: Any) -> bool:
+def _is_equal(part: str, held: object, value: object) -> bool:
     """Whether a value is the same; numbers in whatever form, texts of which a part was left out always."""
     if held == value or (held is not None and _is_partial(value)):
         return True
@@ -154,10 +158,10 @@ def _is_equal(part: str, held: Any, value: Any) -> bool:
     if part not in _NUMBERS:
         return False
     try:
-        return bool(float(held) == float(value))
+        return bool(float(str(held)) == float(str(value)))
     except (TypeError, ValueError, OverflowError):
         return False
 
 
-def _filled(item: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _filled(item: Mapping[str, object]) -> list[tuple[str, object]]:
     return [(part, value) for part, value in item.items() if value not in _NOTHING]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from projectkit.model.identity import NAMED_BY, Key, folded, key, statement
 from projectkit.model.source import How
@@ -115,7 +114,7 @@ def _merged(same: list[Finding]) -> Finding:
     spans = tuple(span for found in same for span in found.spans)
     if not isinstance(winner.value, dict):
         return replace(winner, lines=lines, spans=spans)
-    value: dict[str, Any] = {}
+    value: dict[str, object] = {}
     details: dict[str, Detail] = {}
     for found in same:
         value |= {key: part for key, part in found.value.items() if part and not value.get(key)}

@@ -11,8 +11,8 @@ from typing import BinaryIO, NamedTuple
 from projectkit.export.format import Options
 from projectkit.export.sheet import Column, columns, item_columns, item_rows
 from projectkit.export.tables import JOINED
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
-from projectkit.search.stored import PlainRecord
 
 # What makes a cell a formula in Excel, LibreOffice and Google Sheets, full-width forms too (OWASP,
 # CSV Injection).

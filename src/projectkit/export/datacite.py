@@ -22,7 +22,7 @@ from projectkit.export.record_parts import (
 )
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainIdentifier, PlainPerson, PlainRecord, value_of
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
@@ -114,14 +114,14 @@ def _people_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(not _CONTRIBUTORS.keys() >= set(person["roles"]) for person in record["persons"]):
         yield Loss("persons", _("that a person is the lead applicant or the leader of a programme"))
     for part, reason in _LOST_OF_PERSONS.items():
-        if any(person[part] for person in record["persons"]):
+        if any(value_of(person, part) for person in record["persons"]):
             yield Loss("persons", _(reason))
 
 
 class _CreatorName(NamedTuple):
     """The name of a person, or else of an organisation; for a person, `part_of` is where he or she works."""
 
-    name: str
+    name: str | None
     part_of: str | None = None
     ror: str | None = None
     is_person: bool = False
@@ -157,7 +157,7 @@ def _resource(record: PlainRecord, year: str) -> Element:
     return resource
 
 
-def _doi(identifier: PlainRecord) -> str | None:
+def _doi(identifier: PlainIdentifier) -> str | None:
     """The DOI that an identifier is, without what may stand before it."""
     found = _DOI.fullmatch(identifier["value"] or "")
     return found["doi"] if found and (identifier["scheme"] or "").casefold() == "doi" else None
@@ -172,7 +172,7 @@ def _add_identifier(resource: Element, record: PlainRecord) -> None:
 def _add_alternate_identifiers(resource: Element, record: PlainRecord) -> None:
     others = SubElement(resource, "alternateIdentifiers")
     add(others, "alternateIdentifier", record["id"], {"alternateIdentifierType": "Local"})
-    first = next(filter(_doi, record["identifiers"]), None)
+    first = next((item for item in record["identifiers"] if _doi(item)), None)
     for item in record["identifiers"]:
         if item is not first and item["scheme"]:
             add(
@@ -193,7 +193,7 @@ def _add_titles(resource: Element, record: PlainRecord) -> None:
         add(titles, "title", title, {"titleType": "AlternativeTitle", LANGUAGE: record["language"]})
 
 
-def _person(person: PlainRecord) -> _CreatorName:
+def _person(person: PlainPerson) -> _CreatorName:
     return _CreatorName(person["name"], person["organisation"], is_person=True)
 
 
@@ -312,7 +312,12 @@ def _add_funding(resource: Element, record: PlainRecord) -> None:
         if funder or award:
             reference = SubElement(references, "fundingReference")
             add(reference, "funderName", funder or _UNKNOWN)
-            add(reference, "funderIdentifier", rors.get(funder), {"funderIdentifierType": "ROR"})
+            add(
+                reference,
+                "funderIdentifier",
+                rors.get(funder or ""),
+                {"funderIdentifierType": "ROR"},
+            )
             # The scheme of a number is who gave it: the number that a funder gave is that of the
             # award.
             add(reference, "awardNumber", numbers.get(funder.casefold()) if funder else None)

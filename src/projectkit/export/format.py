@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import BinaryIO, NamedTuple
 
 from projectkit.language.translate import _
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from projectkit.export.format import Options
 from projectkit.export.readable import facts
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 # What CommonMark reads as more than text: anywhere, and where a line begins.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")

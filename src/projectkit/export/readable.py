@@ -8,8 +8,8 @@ from typing import NamedTuple
 from projectkit.export.format import Options
 from projectkit.export.tables import REACHED_BY
 from projectkit.model.labels import label
+from projectkit.model.plain import PlainPerson, PlainRecord, value_of
 from projectkit.search.fields import field, shown
-from projectkit.search.stored import PlainRecord
 
 FACTS = (
     "alternate_titles", "kind", "status", "start_date", "end_date", "page_date", "progress_percent", "themes", "lead",
@@ -61,12 +61,17 @@ def _amounts(record: PlainRecord) -> list[str]:
     ]
 
 
-def _person(person: PlainRecord) -> str:
+def _person(person: PlainPerson) -> str:
     """A person with titles, role, organisation, and how to reach him or her, if that is there."""
     name = " ".join(part for part in (person["titles"], person["name"]) if part)
     role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
     return ", ".join(
         part
-        for part in (name, role, person["organisation"], *(person[way] for way in REACHED_BY))
+        for part in (
+            name,
+            role,
+            person["organisation"],
+            *(value_of(person, way) for way in REACHED_BY),
+        )
         if part
     )

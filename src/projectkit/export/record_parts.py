@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import later
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainFunding, PlainRecord, PlainSection, value_of
 
 NO_PLACE = later("this format has no place for it")
 OTHER_TEXTS = later(
@@ -23,10 +23,10 @@ _WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGN
 
 def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:
     """The fields among those that a format has no place for which are filled."""
-    return (Loss(field, NO_PLACE) for field in fields if record[field] not in (None, []))
+    return (Loss(field, NO_PLACE) for field in fields if value_of(record, field) not in (None, []))
 
 
-def main_section(record: PlainRecord) -> PlainRecord | None:
+def main_section(record: PlainRecord) -> PlainSection | None:
     """The section that tells what a project is: the summary, or else the first that has a text."""
     told = [section for section in record["sections"] if section["text"]]
     return next(
@@ -47,6 +47,6 @@ def is_web_address(text: str) -> bool:
     return _WEB_ADDRESS.fullmatch(text) is not None
 
 
-def award_name(funding: PlainRecord) -> str:
+def award_name(funding: PlainFunding) -> str:
     """What money is known by: the programme and the call that it came from."""
     return " / ".join(part for part in (funding["programme"], funding["call"]) if part)

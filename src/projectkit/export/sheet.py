@@ -10,8 +10,8 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, RecordTable, rows, table
 from projectkit.language.translate import _
 from projectkit.model.labels import PARTS, label, spoken
+from projectkit.model.plain import PlainRecord, value_of
 from projectkit.search.fields import Field, Sort, field, shown
-from projectkit.search.stored import PlainRecord
 
 COLUMNS = (
     "id", "title", "kind", "status", "start_date", "end_date", "themes", "lead", "partners", "funder", "programme",
@@ -92,13 +92,17 @@ def _contact_column(part: str, language: str) -> Column:
     """How to reach each person, with the name before it."""
 
     def values(record: PlainRecord) -> list[str]:
-        return [f"{person['name']}: {person[part]}" for person in record["persons"] if person[part]]
+        return [
+            f"{person['name']}: {value_of(person, part)}"
+            for person in record["persons"]
+            if value_of(person, part)
+        ]
 
     return Column(part, label(part, language, "Person"), Sort.TEXT, values)
 
 
 def _reachable(record: PlainRecord) -> bool:
-    return any(person[part] for person in record["persons"] for part in CONTACTS)
+    return any(value_of(person, part) for person in record["persons"] for part in CONTACTS)
 
 
 @lru_cache
@@ -154,10 +158,15 @@ def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
         return
     shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
     for name in dict.fromkeys((*record, "sections", "subprojects")):
-        if name not in shown and name not in _NOT_TOLD and record[name]:
+        if name not in shown and name not in _NOT_TOLD and value_of(record, name):
             yield Loss(name, _("there is no column for it"))
     for name, parts in _ONLY.items():
-        if any(value for item in record[name] for part, value in item.items() if part not in parts):
+        if any(
+            value
+            for item in value_of(record, name)
+            for part, value in item.items()
+            if part not in parts
+        ):
             told = parts if options.with_contacts else parts - CONTACTS
             names = sorted(spoken(part, PARTS[name]) for part in told)
             yield Loss(

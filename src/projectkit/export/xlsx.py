@@ -10,8 +10,8 @@ from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, columns, item_columns, item_rows, sheet_losses
 from projectkit.export.tables import JOINED
 from projectkit.language.translate import _
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
-from projectkit.search.stored import PlainRecord
 
 # What a cell holds at most, in characters (Excel specifications and limits).
 _LONGEST = 32_767

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
-from projectkit.search.stored import TEXTS, PlainRecord
+from projectkit.model.plain import PlainOrganisation, PlainRecord, value_of
+from projectkit.search.stored import TEXTS
 
 LANGUAGE = "xml:lang"
 # What XML 1.0 does not allow in a text (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def for_xml(record: PlainRecord) -> dict[str, Any]:
+def for_xml(record: PlainRecord) -> PlainRecord:
     """A record without the characters that XML forbids; a text that holds nothing else is None, or gone from a list."""
-    return {field: _allowed(record[field]) for field in (*record, *TEXTS)}
+    allowed = {field: _allowed(value_of(record, field)) for field in (*record, *TEXTS)}
+    return cast("PlainRecord", allowed)
 
 
 def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
     """The fields with characters that XML forbids, apart from those that are not in the file anyway."""
     fields = dict.fromkeys((*record, *TEXTS))
     for field in fields:
-        if field not in {"source", *elsewhere} and _holds_forbidden(record[field]):
+        if field not in {"source", *elsewhere} and _holds_forbidden(value_of(record, field)):
             yield Loss(field, _("characters that XML cannot hold"))
 
 
@@ -60,6 +62,6 @@ def add(
         SubElement(parent, tag, attributes or {}).text = text
 
 
-def in_role(record: PlainRecord, role: str) -> list[PlainRecord]:
+def in_role(record: PlainRecord, role: str) -> list[PlainOrganisation]:
     """The organisations in a role, as far as XML can hold their names."""
     return [item for item in record["organisations"] if item["role"] == role and item["name"]]

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
 
 # What projects are counted by, and the fields whose completeness is told.
 COUNTED = ("status", "year", "themes", "lead", "programme")

@@ -9,12 +9,19 @@ from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
 from projectkit.model.labels import label
+from projectkit.model.plain import (
+    PlainFunding,
+    PlainLink,
+    PlainOrganisation,
+    PlainPerson,
+    PlainRecord,
+    PlainSection,
+)
 from projectkit.report.charts import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
 from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
-from projectkit.search.stored import PlainRecord
 
 # A number of which the page does not say who gave it.
 _ANY_SCHEME = "project_number"
@@ -190,7 +197,7 @@ class Projects:
     def _money(self, sums: dict[str, Decimal]) -> str:
         return " + ".join(self._labels.money(amount, currency) for currency, amount in sums.items())
 
-    def _funding(self, item: PlainRecord) -> str:
+    def _funding(self, item: PlainFunding) -> str:
         amount = plain_number(item["amount"])
         money = "" if amount is None else self._labels.money(amount, item["currency"])
         return _joined(item["funder"], item["programme"], item["call"], money)
@@ -200,11 +207,11 @@ class Projects:
         address = web_address(source["url"])
         return Cell(source["url"], address or "") if source["url"] else Cell(source["file"] or "")
 
-    def _heading(self, section: PlainRecord) -> str:
+    def _heading(self, section: PlainSection) -> str:
         kind = section["kind"]
         return section["heading"] or ("" if kind == "other" else self._labels.word("section", kind))
 
-    def _organisation(self, item: PlainRecord) -> tuple[Cell, list[str]]:
+    def _organisation(self, item: PlainOrganisation) -> tuple[Cell, list[str]]:
         address = (
             self._filters.link_to("organisations", item["name"]) if item["role"] != "funder" else ""
         )
@@ -212,13 +219,13 @@ class Projects:
             item["unit"], self._labels.word("organisation_role", item["role"])
         )
 
-    def _person(self, item: PlainRecord) -> tuple[Cell, list[str]]:
+    def _person(self, item: PlainPerson) -> tuple[Cell, list[str]]:
         roles = ", ".join(self._labels.word("person_role", role) for role in item["roles"])
         contacts = (item["email"], item["phone"], item["address"]) if self._with_contacts else ()
         name = with_titles(item["name"], item["titles"])
         return Cell(name), _some(item["role_text"] or roles, item["organisation"], *contacts)
 
-    def _link(self, item: PlainRecord) -> tuple[Cell, list[str]]:
+    def _link(self, item: PlainLink) -> tuple[Cell, list[str]]:
         address = web_address(item["url"])
         if not address:
             return Cell(_joined(item["label"], item["url"])), []

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 # A year that was read wrong, 1019 for 2019, may not make the axis a thousand years long.
 _PAST, _FUTURE = 30, 15
@@ -41,10 +41,10 @@ class Axis:
     def __init__(self, records: Sequence[PlainRecord], today: date) -> None:
         """Span the years of some projects, as far as they are near today."""
         known = [
-            int(record[name][:4])
+            int(day[:4])
             for record in records
-            for name in ("start_date", "end_date")
-            if record[name]
+            for day in (record["start_date"], record["end_date"])
+            if day
         ]
         near = [year for year in known if today.year - _PAST <= year <= today.year + _FUTURE] or [
             today.year

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projectkit.cli.records import View
-    from projectkit.search.stored import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 # Values of a field that are shown on a terminal.
 _SHOWN = 12

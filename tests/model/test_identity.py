@@ -218,7 +218,10 @@ def test_an_import_finds_what_is_meant(
 
 def test_what_an_import_says_twice_is_added_once() -> None:
     said = {"themes": ["Zorg", "zorg"], "persons": [{"name": "Bo"}, {"name": "bo"}]}
-    assert merged({"themes": [], "persons": []}, said) == {"themes": ["Zorg"], "persons": [{"name": "Bo"}]}
+    assert merged({"themes": [], "persons": []}, said) == {
+        "themes": ["Zorg"],
+        "persons": [{"name": "Bo"}],
+    }
 
 
 def test_an_organisation_that_is_a_partner_does_not_take_the_name_of_the_lead() -> None:

@@ -1,4 +1,4 @@
-"""Joining two records of one project: the first stays, what only the second says is added, both pages are kept."""
+"""Joining two records of one project: the first wins, the second fills gaps, both pages stay."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _OWN = frozenset({"schema_version", "id", "kind", "language", "source"})
 
 @dataclass(frozen=True)
 class Lost:
-    """A value of the second record that has no place beside that of the first.
+    """A value of the second record that the first one's value displaces.
 
     Attributes:
         field: its field.
@@ -38,7 +38,7 @@ class Joined:
 
 
 def joined(first: Record, second: Record) -> Joined:
-    """The record of both: each field of the first, or of the second where the first has none; lists together.
+    """Join two records: the fields of the first, or of the second where it has none; all lists.
 
     Of two items that are the same thing, such as a person in both, one is made where they do not
     contradict each other; else both stand.

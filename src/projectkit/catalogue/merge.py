@@ -22,7 +22,7 @@ class Conflict:
 
     Attributes:
         field: its name.
-        held: what stands in the record.
+        held: the value in the record.
         read: what the page says now.
     """
 
@@ -80,7 +80,7 @@ def _state(record: Record, name: str) -> FieldState | None:
 
 
 def _with_manual(source: Source, edited: Mapping[str, FieldState | None]) -> Source:
-    """The source map with the fields that a person filled in marked as theirs, each with its state."""
+    """The source map, with the fields that a person filled in marked as manual, with state."""
     kept = {
         pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited
     }

@@ -15,7 +15,7 @@ from projectkit.search.select import Selection
 
 
 class Ids:
-    """The ids of a catalogue, and what else tells a record: its numbers, and its title."""
+    """The ids of a catalogue, and what else identifies a record: its numbers and its title."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Look at every record of a catalogue."""
@@ -43,10 +43,10 @@ class Ids:
         return self._files.get(record_id)
 
     def id_of(self, data: Mapping[str, object]) -> str | None:
-        """The id of a record: its own, that of the record that it is, or one of its title that no other has.
+        """The id of a record: its own, that of the record it matches, or a free one from its title.
 
         Returns:
-            The id; None if there is nothing to tell the record by.
+            The id; None if nothing identifies the record.
         """
         own = str(data.get("id") or "")
         if own in self._files:

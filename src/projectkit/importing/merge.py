@@ -1,4 +1,4 @@
-"""What an import makes of a record that is there already: it adds and changes, and takes nothing away."""
+"""Merging an import into an existing record: it adds and changes, and removes nothing."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ def merged(held: Mapping[str, object], said: Mapping[str, object]) -> dict[str, 
 
     Args:
         held: the record as it is.
-        said: what the import says; what it leaves empty says nothing, and so does a text of which
-            privacy left out a
-            part.
+        said: what the import says; empty values say nothing, nor do texts with a part left out for
+            privacy.
     """
     found = dict(held)
     for name, value in said.items():
@@ -49,7 +48,7 @@ def _value(held: object, said: object) -> object:
 
 
 def _is_partial(said: object) -> bool:
-    """Whether privacy left out a part of a text."""
+    """Whether a part of a text was left out for privacy."""
     return isinstance(said, str) and any(mark in said for mark in LEFT_OUT)
 
 
@@ -60,7 +59,7 @@ def _items(name: str, held: list[object], said: list[object]) -> list[object]:
     for is_same in (_says_just_that, _says_the_same, _named_alike, _only_one):
         for item in list(waiting):
             places = [at for at in sorted(free) if is_same(name, held, at, item, waiting)]
-            # Where several could be meant, nobody can tell which.
+            # Where several could be meant, none is chosen.
             if places and (len(places) == 1 or is_same in _CERTAIN):
                 found[places[0]] = _changed(found[places[0]], item)
                 free.discard(places[0])
@@ -72,7 +71,7 @@ def _items(name: str, held: list[object], said: list[object]) -> list[object]:
 
 
 def _is_known(name: str, held: object, item: object) -> bool:
-    """Whether an item adds nothing to one that stands in the record."""
+    """Whether an item adds nothing to one of the record."""
     if not isinstance(held, dict) or not isinstance(item, dict):
         return False
     return says_all_of(name, held, _with_unknown(item, held))
@@ -92,7 +91,7 @@ def _says_just_that(
 def _says_the_same(
     name: str, held: list[object], at: int, item: object, said: list[object]
 ) -> bool:
-    """Whether an item has already all that is said."""
+    """Whether an item already says all that is said."""
     del name, said
     known = held[at]
     if not isinstance(known, dict) or not isinstance(item, dict):
@@ -150,7 +149,7 @@ def _changed(held: object, item: object) -> object:
 
 
 def _is_equal(part: str, held: object, value: object) -> bool:
-    """Whether a value is the same; numbers in whatever form, texts of which a part was left out always."""
+    """Whether a value is the same: numbers in any form, and any text with a part left out."""
     if held == value or (held is not None and _is_partial(value)):
         return True
     if isinstance(held, list) and isinstance(value, list):

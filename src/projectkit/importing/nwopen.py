@@ -56,7 +56,7 @@ def read_nwopen(data: Answer, name: str) -> Iterator[Incoming]:
 
 def _record(project: dict[str, object], funder: str) -> dict[str, object]:
     members = [member for member in _list(project, "project_members") if _text(member, "last_name")]
-    call = _text(project, "funding_scheme")
+    programme, call = _text(project, "department"), _text(project, "funding_scheme")
     numbers = [
         {"scheme": "nwo", "value": value}
         for key in ("project_id", "grant_id")
@@ -67,7 +67,7 @@ def _record(project: dict[str, object], funder: str) -> dict[str, object]:
         "start_date": _day(project, "start_date"),
         "end_date": _day(project, "end_date"),
         "identifiers": numbers,
-        "funding": [_without_nothing({"funder": funder, "programme": _text(project, "department"), "call": call})],
+        "funding": [_without_nothing({"funder": funder, "programme": programme, "call": call})],
         "organisations": _organisations(members),
         "persons": [_person(member) for member in members],
         "sections": list(_sections(project)),
@@ -76,7 +76,7 @@ def _record(project: dict[str, object], funder: str) -> dict[str, object]:
 
 
 def _organisations(members: list[dict[str, object]]) -> list[dict[str, str]]:
-    """The organisations of the members: that of the main applicant leads."""
+    """The organisations of the members; the main applicant's leads."""
     found: dict[str, dict[str, str]] = {}
     for member in members:
         name = _text(member, "organisation")
@@ -103,7 +103,7 @@ def _person(member: dict[str, object]) -> dict[str, object]:
         if part
     )
     role = _text(member, "role")
-    roles = [_ROLES[role]] if role in _ROLES else ["other"] if role else []
+    roles = [_ROLES.get(role, "other")] if role else []
     organisation = _text(member, "organisation")
     return _without_nothing(
         {

@@ -1,4 +1,4 @@
-"""An import: records from files of others, checked like any record, and written where they say something new."""
+"""An import: records from other people's files, checked, and written where they add something."""
 
 from __future__ import annotations
 
@@ -96,20 +96,20 @@ def _brought(
         return ImportResult(
             ImportOutcome.FAILED,
             incoming.place,
-            reason=_("neither an id nor a number nor a title to tell it by"),
+            reason=_("no id, number or title to identify it by"),
         )
     path = ids.file(record_id)
     if path is None:
         return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
     file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
-        reason = _("the record that is there is broken: run `projectkit validate`")
+        reason = _("the existing record is broken: run `projectkit validate`")
         return ImportResult(ImportOutcome.FAILED, incoming.place, record_id, reason)
     return _changed(incoming, file)
 
 
 def _telling(incoming: Incoming) -> dict[str, object]:
-    """What tells which record a row is of, where its other cells do not fit."""
+    """The cells that identify the record of a row whose other cells do not fit."""
     return fields_of(
         {name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}}
     )
@@ -193,7 +193,7 @@ def _new_cells(incoming: Incoming, held: PlainRecord) -> dict[str, object]:
 
 
 def _checked(data: dict[str, object]) -> tuple[Record | None, str]:
-    """A record of plain data, or what is wrong with its shape: the same checks as of a file."""
+    """A record from plain data, or what is wrong with its shape, checked like a file."""
     try:
         loaded = load_record(yaml_text.write(data), "")
     except (ValueError, RecursionError) as error:

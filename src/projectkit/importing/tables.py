@@ -1,4 +1,4 @@
-"""Records from tables without lists in cells: a folder of CSV files, or SQLite, as `export` writes them."""
+"""Records from tables without lists in cells: a folder of CSV files or SQLite, from `export`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
     """Records from the table `projects` and those of lists beside it.
 
     Raises:
-        ImportFileError: if there is no table of projects, or a file is no such table.
+        ImportFileError: if there is no table of projects, or a file is not such a table.
     """
     places = ((table, path / f"{table.name}{ending}") for table in TABLES for ending in _ENDINGS)
     found = {table: file for table, file in places if file.is_file()}
@@ -73,7 +73,9 @@ def _check(table: RecordTable, cells: dict[str, str], file: str) -> None:
         )
         raise ImportFileError(message)
     if ITEM in cells and not cells[ITEM].isdecimal():
-        message = _("{file}: `{text}` is no place in a list").format(file=file, text=cells[ITEM])
+        message = _("{file}: `{text}` is not a position in a list").format(
+            file=file, text=cells[ITEM]
+        )
         raise ImportFileError(message)
 
 
@@ -90,11 +92,10 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
     """Records from the tables of a database.
 
     Raises:
-        ImportFileError: if it is none of `projectkit export`.
+        ImportFileError: if `projectkit export` did not make it.
     """
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    # Expressions that a schema may hold can neither make a value as large as they like nor call
-    # what does harm.
+    # Expressions in a schema can neither make values of any size nor call anything harmful.
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, bytes_of(USUAL.record))
     try:
         database.execute("PRAGMA trusted_schema = OFF")
@@ -120,7 +121,7 @@ def _rows(database: sqlite3.Connection, table: RecordTable, path: Path) -> list[
     for row in found:
         holds -= sum(len(value) for value in row if isinstance(value, str))
         if holds < 0:
-            # Rows that share their pages, or are computed: what is not stored has no end.
+            # Rows that share pages or are computed have no end, since they are not stored.
             message = _("{file}: the table {table} gives more text than the file holds").format(
                 file=path.name, table=table.name
             )

@@ -7,9 +7,8 @@ Parts that one of them leaves empty contradict nothing.
 - Case, spaces around and between words, and the way Unicode writes an accent tell nothing apart.
   Accents and hyphens do: `12-34` is not `1234`, and `Bos` is not `Bös`. Questions compare more
   freely (`search.fold`), since an answer too many costs nothing there.
-- An organisation is known by its name and its role: a lead that also funds is two items. Units and
-  ROR identifiers only contradict, so `HU` is the same as `HU, Lectoraat Slaap`, but one lectoraat is
-  not another.
+- An organisation is known by its name and its role: a lead that also funds is two items. Units
+  only contradict: `HU` is the same as `HU, Lectoraat Slaap`, but one lectoraat is not another.
 - A person is known by name, a sub-project by title. Two persons with one name and two e-mail
   addresses, or two sub-projects with one title and two texts, both stay.
 - A grant is known by its funder, programme and call: two amounts make two grants. One that names
@@ -63,7 +62,7 @@ def key(field: str, item: object) -> Key:
     """What an item is known by; empty texts only if nothing names it.
 
     Args:
-        field: the list that it stands in.
+        field: the list that it is in.
         item: a text, a part of a record, or that part as plain data.
     """
     return _key(field, _said(item))

@@ -1,4 +1,4 @@
-"""What people call the fields of a record: apart from the model, so that showing them does not wait for pydantic."""
+"""What people call fields and values of a record; apart from the model, which needs pydantic."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "label": ("tekst", "label"),
     },
 }
-"""The Dutch and the English label of each field, by the name of the model that has it, in the order of the model."""
+"""The Dutch and English label of each field, by the name of its model and in its order."""
 
 COLUMNS = {
     "start_date": ("start", "start"),
@@ -86,7 +86,7 @@ COLUMNS = {
     "programme": LABELS["Funding"]["programme"],
     "amount": LABELS["Funding"]["amount"],
 }
-"""The labels of names in queries and tables that the record does not have or has a longer label for."""
+"""Labels of names in queries and tables that the record lacks or labels at more length."""
 
 VALUES: dict[str, dict[str, tuple[str, str]]] = {
     "status": {
@@ -187,5 +187,5 @@ def value_label(group: str, value: str, language: str) -> str:
 
 
 def spoken(field: str, model: str = "Record") -> str:
-    """What a field is called in a message: in Dutch its label, in English its name, which is what files have."""
+    """What a message calls a field: in Dutch its label, in English its name, as in files."""
     return label(field, "nl", model).lower() if language() == "nl" else field

@@ -1,7 +1,8 @@
 """A record as plain data: what JSON holds of it, with the type of each value.
 
-The fields are those of `model.record`. Amounts are text, as they were written, and of `source` only `file` and `url`
-are there. This module imports nothing but typing, so that questions are answered without the model.
+The fields are those of `model.record`. Amounts are text, as they were written, and of `source` only
+`file` and `url` are there. This module imports nothing heavy: answering a question needs no model.
+Ask with `record[field]`: the texts of a stored record are fetched when they are asked for.
 """
 
 from __future__ import annotations

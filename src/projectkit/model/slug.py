@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
 
 
 def slug(text: str) -> str:
-    """Lower-case letters and digits of a text joined by hyphens, cut at a word; empty if it has none.
+    """The letters and digits of a text in lower case, joined by hyphens and cut at a word.
 
     >>> slug("Geen kind over boord!")
     'geen-kind-over-boord'
@@ -36,7 +36,7 @@ def slug(text: str) -> str:
 
 
 def id_from(text: str) -> str:
-    """The id that a text gives a record, which is also the name of its file; empty if it gives none.
+    """The id that a text gives a record, which also names its file; empty if it gives none.
 
     >>> id_from("Con")
     'project-con'

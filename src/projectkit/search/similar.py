@@ -1,4 +1,4 @@
-"""Records that are about the same: those that share the words that tell a record from the others."""
+"""Records about the same subject: those that share the words that set a record apart."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _term(index: FreshIndex, term: str) -> tantivy.Query:
 
 
 def _telling(index: FreshIndex, record: PlainRecord) -> dict[str, float]:
-    """The stems that tell a record from the others, each with its weight (tf-idf, with tf damped)."""
+    """The stems that set a record apart, each with its weight (tf-idf, with tf damped)."""
     counts: Counter[str] = Counter()
     for text, weight in weighted_texts(record):
         for word in content_words(text):

@@ -33,7 +33,7 @@ _ORGANISATION_ROLES = {dutch: role for role, (dutch, _) in VALUES["organisation_
     "subsidiegever": "funder",
     "opdrachtnemer": "contractor",
 }
-# What is longer is no value of one line that a person mistyped.
+# A longer value is not one that a person mistyped on one line.
 _LONGEST = 200
 # How alike two names of fields have to be for one to be taken for the other: `start_datum` and
 # `start_date` are.
@@ -45,7 +45,7 @@ def fixed(text: str, file: str, codes: frozenset[str]) -> str:
     """The text of a record file, with everything mended that is safe to mend and not silenced.
 
     Args:
-        text: what stands in the file.
+        text: the content of the file.
         file: its name.
         codes: the rules that are checked.
     """
@@ -73,7 +73,7 @@ def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
         fix = _FIXES.get(found.code)
         if fix and found.code in codes:
             better = fix(_WrongPlace(better, document, found.location, spans)) or better
-    # A fix that leaves as much wrong as there was is none.
+    # A fix that leaves as much wrong as before does not count.
     return better if _badness(load_record(better, file)) < _badness(loaded) else None
 
 
@@ -133,7 +133,7 @@ def _spans(text: str) -> dict[tuple[int, int], int]:
 
 
 def _badness(loaded: Loaded) -> int:
-    """How much is wrong; a wrong value in the right field is less bad than a field that nobody reads."""
+    """How much is wrong; a wrong value in the right field is better than a field nobody reads."""
     return sum(2 if found.code == "R002" else 1 for found in loaded.diagnostics)
 
 
@@ -185,7 +185,7 @@ def _tab(place: _WrongPlace) -> str | None:
 
 
 def _field(place: _WrongPlace) -> str | None:
-    """The right name for a misspelt one, unless the field of that name is there already and says something."""
+    """The right name for a misspelt field, unless that field is already there and filled in."""
     path = place.path(place.document.keys)
     meant = meant_field(path, _SURE) if path else None
     if path is None or meant is None:
@@ -223,7 +223,7 @@ def _meant_value(path: yaml_text.Path, value: str) -> str | None:
 
 
 def _phone(value: str) -> str | None:
-    """A number that can be dialled as it stands; without a country it is Dutch, or it is not sure."""
+    """A number that can be dialled as it stands; without a country code, only if it is Dutch."""
     number = read_phone(value) if _DIALLED.fullmatch(value) else None
     if number is None or phone_problem(number) is not None:
         return None

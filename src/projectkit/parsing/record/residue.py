@@ -1,4 +1,4 @@
-"""What a line says beyond the values that were read from it: such a line is left over as well, so nothing is lost."""
+"""What a line says beyond the values read from it: such a line counts as left over, too."""
 
 from __future__ import annotations
 

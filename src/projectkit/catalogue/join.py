@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from projectkit.model.identity import folded, same, says_all_of
+from projectkit.model.identity import Key, folded, key, same, says_all_of
 from projectkit.model.record import Record
 from projectkit.model.source import JoinedPage, Source
 
@@ -76,14 +77,19 @@ def _source(first: Record, second: Record) -> Source | None:
 def _together(field: str, held: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
     """Two lists as one, in which what both say stands once."""
     items = list(held)
+    places: dict[Key, list[int]] = defaultdict(list)
+    for at, item in enumerate(held):
+        places[key(field, item)].append(at)
     for item in other:
-        if any(says_all_of(field, each, item) for each in items):
+        alike = places[key(field, item)]
+        if any(says_all_of(field, items[at], item) for at in alike):
             continue
-        at = next((at for at, each in enumerate(items) if same(field, each, item)), None)
-        if at is None:
+        found = next((at for at in alike if same(field, items[at], item)), None)
+        if found is None:
+            alike.append(len(items))
             items.append(item)
         else:
-            items[at] = _combined(items[at], item)
+            items[found] = _combined(items[found], item)
     return tuple(items)
 
 

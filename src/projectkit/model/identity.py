@@ -131,11 +131,8 @@ def _agree(field: str, mine: _Said, theirs: _Said) -> bool:
     """Whether two items with one key contradict each other in no part; their lists add up."""
     if not any(_key(field, mine)):
         return mine == theirs
-    return all(_holds(mine[name], theirs[name]) for name in _texts(mine) & _texts(theirs))
-
-
-def _texts(said: _Said) -> set[str]:
-    return {name for name, value in said.items() if isinstance(value, str)}
+    texts = ((name, value) for name, value in mine.items() if isinstance(value, str))
+    return all(theirs.get(name, value) == value for name, value in texts)
 
 
 def _holds(held: str | frozenset[str] | None, value: str | frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from projectkit.bulk.manifest import (
     DIAGNOSTICS,
@@ -21,6 +21,7 @@ from projectkit.bulk.manifest import (
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
+from projectkit.model.plain import PlainRecord
 from projectkit.search.look import Look
 from projectkit.search.rows import Row, Rows
 
@@ -133,7 +134,8 @@ class Parts:
                 for number, record in self._records(part, sorted(numbers)):
                     file = _file(part, number)
                     record_id = _own_id(record, rows, file)
-                    yield Row(file, part, stamp, record | {"id": record_id}, record_id)
+                    own = cast("PlainRecord", record | {"id": record_id})
+                    yield Row(file, part, stamp, own, record_id)
             except BrokenPartError:
                 yield Row(part, part, stamp, None)
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.export.format import Options
     from projectkit.export.run import Summary
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.select import Selection
     from projectkit.search.source import RecordSource
-    from projectkit.search.stored import PlainRecord
 
 
 class ExportFormat(StrEnum):

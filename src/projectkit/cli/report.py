@@ -18,9 +18,9 @@ from projectkit.language.translate import _, language, plural
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from projectkit.model.plain import PlainRecord
     from projectkit.report.figures import Figures, FigureTable
     from projectkit.search.select import Selection
-    from projectkit.search.stored import PlainRecord
 
 # The most lines of a table on a terminal, and the widest bars and names, in characters.
 _SHOWN = 12

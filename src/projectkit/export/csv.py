@@ -11,8 +11,8 @@ from typing import BinaryIO, NamedTuple
 from projectkit.export.format import Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_rows
 from projectkit.export.tables import JOINED
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
-from projectkit.search.stored import PlainRecord
 
 # What starts a formula in Excel, LibreOffice and Google Sheets, including full-width forms (OWASP,
 # CSV Injection).

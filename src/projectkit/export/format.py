@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from projectkit.language.translate import _
 from projectkit.model.errors import ProjectkitError
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from projectkit.export.format import Options
 from projectkit.export.readable import facts
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 _STYLE = """\
 :root{color-scheme:light dark}

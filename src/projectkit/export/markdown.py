@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from projectkit.export.format import Options
 from projectkit.export.readable import facts
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 # What CommonMark reads as markup: anywhere, and at the start of a line.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")

@@ -12,7 +12,7 @@ from projectkit.catalogue.files import writing_to
 from projectkit.export.format import Format, Loss, Options
 from projectkit.export.privacy import without_contacts
 from projectkit.export.tables import TABLES
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 
 @dataclass

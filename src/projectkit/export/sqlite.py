@@ -15,7 +15,7 @@ from typing import BinaryIO
 from projectkit.export.format import ExportError, Options
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, rows
 from projectkit.language.translate import _
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 # What others are likely to look projects up by.
 _INDEXED = (

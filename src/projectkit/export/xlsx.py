@@ -10,8 +10,8 @@ from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.tables import JOINED
 from projectkit.language.translate import _
+from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
-from projectkit.search.stored import PlainRecord
 
 # The most characters that a cell holds (Excel specifications and limits).
 _LONGEST = 32_767

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from projectkit.export.format import Options
 from projectkit.export.json import as_json
-from projectkit.search.stored import PlainRecord
+from projectkit.model.plain import PlainRecord
 
 
 def write_yaml(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:

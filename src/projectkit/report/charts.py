@@ -8,6 +8,7 @@ from itertools import starmap
 from textwrap import wrap
 from typing import Any
 
+from projectkit.model.plain import PlainRecord
 from projectkit.report.chart import Cell, Chart, ChartTable
 from projectkit.report.figures import FigureTable
 from projectkit.report.filters import Choice, Filters
@@ -16,7 +17,6 @@ from projectkit.report.network import Edge, Network, Node
 from projectkit.report.page_text import short
 from projectkit.report.svg import chart
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
 
 _MOST_BARS, _MOST_THEMES, _MOST_YEARS = 10, 14, 15
 _LONG, _SHORT, _LINE = 60, 36, 16

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from projectkit.model.plain import PlainRecord
 from projectkit.report.figures import running_years
 from projectkit.report.labels import Labels
 from projectkit.search.facets import Facets
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
 
 # A funder of many projects does not take part in them.
 _PAYS = "funder"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
+from projectkit.model.plain import PlainRecord
 from projectkit.report.filters import working_together
 from projectkit.search.fold import fold
-from projectkit.search.stored import PlainRecord
 
 # A reader cannot tell more than these apart.
 MOST_NODES = 40

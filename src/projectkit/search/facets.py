@@ -10,8 +10,8 @@ from projectkit.search.fields import Sort
 from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.fields import Field
-    from projectkit.search.stored import PlainRecord
 
 
 class Facets:

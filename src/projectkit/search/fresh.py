@@ -7,10 +7,10 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.catalogue.cache_folder import CacheInUseError
+from projectkit.model.plain import PlainRecord
 from projectkit.search.damage import DamagedError
 from projectkit.search.fresh_rows import INDEX, FreshRows, ReplacedError, Told, nobody
 from projectkit.search.index import Found, IndexEntry, SearchIndex
-from projectkit.search.stored import StoredRecord
 
 if TYPE_CHECKING:
     import tantivy
@@ -33,7 +33,7 @@ class Hit(NamedTuple):
 
     file: str
     score: float
-    record: StoredRecord
+    record: PlainRecord
 
 
 class FreshIndex:
@@ -85,7 +85,7 @@ class FreshIndex:
         Raises:
             DamagedError: if the index is damaged.
         """
-        found: list[tuple[Found, StoredRecord | None]] = []
+        found: list[tuple[Found, PlainRecord | None]] = []
         for _ in range(_TRIES):
             found = [(each, self._now(each)) for each in self.index.search(query, limit, offset)]
             stale = [each.file for each, record in found if record is None]
@@ -112,7 +112,7 @@ class FreshIndex:
         if not is_indexed or self.index.size() != self.rows.sound():
             self._catch_up()
 
-    def _now(self, found: Found) -> StoredRecord | None:
+    def _now(self, found: Found) -> PlainRecord | None:
         """The record of a file that was found; None if it is no longer what was found."""
         known = self.rows.record(found.file)
         is_so = known is not None and known[0] == found.stamp == self._source.stamp(found.file)

@@ -22,7 +22,7 @@ from projectkit.search.fold import words
 from projectkit.search.stored import weighted_texts
 
 if TYPE_CHECKING:
-    from projectkit.search.stored import PlainRecord
+    from projectkit.model.plain import PlainRecord
 
 # Parts of compounds are words that stand in at least this many records.
 _KNOWN = 3

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from projectkit.model.plain import PlainRecord
 from projectkit.search.damage import damage_told
 from projectkit.search.stored import TEXTS, StoredRecord
 
@@ -63,7 +64,7 @@ class Row(NamedTuple):
     file: str
     folder: str
     stamp: str
-    record: dict[str, Any] | None
+    record: PlainRecord | None
     id: str | None = None
 
 
@@ -132,7 +133,7 @@ class Rows:
             )
         ]
 
-    def records(self) -> Iterator[tuple[str, StoredRecord]]:
+    def records(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name; broken ones are left out.
 
         Raises:
@@ -143,7 +144,7 @@ class Rows:
             for file, text in self._database.execute(query):
                 yield file, self._stored(file, text)
 
-    def record(self, file: str) -> tuple[str, StoredRecord] | None:
+    def record(self, file: str) -> tuple[str, PlainRecord] | None:
         """The stamp and the record of a file; None if it is not known or broken.
 
         Raises:
@@ -179,8 +180,8 @@ class Rows:
             ).fetchall()
         return [str(each) for (each,) in found]
 
-    def _stored(self, file: str, text: str) -> StoredRecord:
-        return StoredRecord(json.loads(text), lambda: self._texts(file))
+    def _stored(self, file: str, text: str) -> PlainRecord:
+        return cast("PlainRecord", StoredRecord(json.loads(text), lambda: self._texts(file)))
 
     def _texts(self, file: str) -> dict[str, Any]:
         """The texts of a record, as they are now; none if it is gone."""
@@ -207,7 +208,7 @@ class Rows:
         return kept
 
     def _put(self, row: Row) -> None:
-        record = row.record or {}
+        record: Mapping[str, Any] = row.record or {}
         light = {name: value for name, value in record.items() if name not in TEXTS}
         texts = {name: record[name] for name in TEXTS if name in record}
         self._database.execute(
@@ -252,7 +253,7 @@ class Rows:
         """How many files the index does not know as they are."""
         return int(self._database.execute(f"SELECT count(*) FROM files {_PENDING}").fetchone()[0])  # noqa: S608
 
-    def pending(self, limit: int) -> list[tuple[str, str, StoredRecord]]:
+    def pending(self, limit: int) -> list[tuple[str, str, PlainRecord]]:
         """Files that the index does not know as they are, with their stamps and records."""
         query = f"SELECT file, stamp, record FROM files {_PENDING} ORDER BY file LIMIT ?"  # noqa: S608  (fixed)
         rows = self._database.execute(query, (limit,)).fetchall()

@@ -9,10 +9,10 @@ from projectkit.search.conditions import And, Candidate, Query, Words, lookups
 from projectkit.search.fresh_rows import FreshRows, Told, nobody
 
 if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.index import SearchIndex
     from projectkit.search.rows import Rows
     from projectkit.search.source import RecordSource
-    from projectkit.search.stored import PlainRecord, StoredRecord
 
 
 class Conditions:
@@ -62,7 +62,7 @@ class Selection:
         self.rows, self.index = _fresh(source, told, with_index=any(True for _ in lookups(query)))
         self._conditions = Conditions(query, self.index)
 
-    def __iter__(self) -> Iterator[tuple[str, StoredRecord]]:
+    def __iter__(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name."""
         likely = self._conditions.likely()
         found = self.rows.records() if likely is None else self._named(sorted(likely))
@@ -72,7 +72,7 @@ class Selection:
         """Whether a record fits the query; its words are those that it had when they were looked up."""
         return self._conditions.fits(file, record)
 
-    def _named(self, files: list[str]) -> Iterator[tuple[str, StoredRecord]]:
+    def _named(self, files: list[str]) -> Iterator[tuple[str, PlainRecord]]:
         known = ((file, self.rows.record(file)) for file in files)
         return ((file, row[1]) for file, row in known if row)
 

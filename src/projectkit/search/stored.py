@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from projectkit.model.plain import PlainRecord, value_of
 
 if TYPE_CHECKING:
     from projectkit.model.record import Record
-
-PlainRecord = Mapping[str, Any]
-"""The fields of a record as JSON has them, each there; amounts as text, and of `source` only `file` and `url`.
-
-Ask with `record[field]`: texts may be fetched then.
-"""
 
 TEXTS = ("sections", "subprojects")
 """The fields that hold running text, which is most of a record and which few questions need."""
@@ -36,14 +32,15 @@ class StoredRecord(dict[str, Any]):
         return self[name]
 
 
-def plain(record: Record) -> dict[str, Any]:
+def plain(record: Record) -> PlainRecord:
     """A record as plain data."""
     data = record.model_dump(mode="json", exclude={"source"})
     for item, funding in zip(data["funding"], record.funding, strict=True):
         # As it was written: a number of JSON need not keep its last zero.
         item["amount"] = None if funding.amount is None else str(funding.amount)
     source = record.source
-    return data | {"source": {"file": source.file, "url": source.url} if source else None}
+    data["source"] = {"file": source.file, "url": source.url} if source else None
+    return cast("PlainRecord", data)
 
 
 def passages(record: PlainRecord) -> list[str]:
@@ -75,9 +72,9 @@ def weighted_texts(record: PlainRecord) -> Iterator[tuple[str, int]]:
         yield f"{part['title']} {part['text']}", _TEXT
 
 
-def whole(record: PlainRecord) -> dict[str, Any]:
+def whole(record: PlainRecord) -> PlainRecord:
     """A record with its texts, its fields in the order of the model."""
-    texts = {name: record[name] for name in TEXTS}
+    texts = {name: value_of(record, name) for name in TEXTS}
     found: dict[str, Any] = {}
     for name, value in record.items():
         if name in texts:
@@ -85,4 +82,4 @@ def whole(record: PlainRecord) -> dict[str, Any]:
         if name == "links":
             found |= texts
         found[name] = value
-    return found
+    return cast("PlainRecord", found)

@@ -149,7 +149,7 @@ def test_a_catalogue_with_what_is_no_file_answers(catalogue: Path, run: Run) -> 
         assert done.code in {0, 1}, (arguments, done)
     assert run("list", "--json").json[0]["id"] == "a"
     ODD["fifo"](catalogue / "layouts/x.yaml")
-    assert "is no regular file" in run("ingest").err
+    assert "is not a regular file" in run("ingest").err
 
 
 def test_a_page_of_a_record_that_is_a_device_is_not_read(catalogue: Path, run: Run) -> None:

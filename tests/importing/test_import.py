@@ -112,7 +112,7 @@ def test_a_table_of_others_with_a_mapping(catalogue: Path, run: Run) -> None:
     (catalogue / "ander.csv").write_text(
         'Projectnaam,Trekker,Deelnemers,Begroting,Opmerking\nWijkzorg,Hogeschool Veen,Gemeente A; Stichting B,"12.500,50",x\n'
     )
-    assert "`Projectnaam` is no field" in run("import", "ander.csv").err
+    assert "`Projectnaam` is not a field" in run("import", "ander.csv").err
     (catalogue / "map.yaml").write_text(
         "Projectnaam: titel\nTrekker: penvoerder\nDeelnemers: partners\nBegroting: bedrag\nOpmerking:\n"
     )
@@ -320,11 +320,11 @@ def test_projects_of_nwo(catalogue: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.json", "{", "no JSON at line 1"),
+        ("a.json", "{", "invalid JSON at line 1"),
         ("a.json", "[1]", "a record is an object"),
         ("a.json", "[" * 100_000, "nested too deeply"),
         ("a.jsonl", '{"title": "x"}\n{', "line 2"),
-        ("a.csv", "titel,jaartal\nx,y\n", "`jaartal` is no field"),
+        ("a.csv", "titel,jaartal\nx,y\n", "`jaartal` is not a field"),
         ("a.csv", "titel;soort\nx;y;z\n", "more cells than columns"),
         ("a.csv", 'titel\n"x', "unexpected end"),
         ("a.doc", "x", "no format that can be read"),

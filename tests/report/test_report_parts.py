@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import ADDRESSES, projects
 
+from projectkit.language.translate import LANGUAGES
 from projectkit.model import record as model
-from projectkit.report.labels import LANGUAGES, Labels
+from projectkit.model.labels import VALUES
+from projectkit.report.labels import Labels
 from projectkit.report.network import MOST_EDGES, MOST_NODES, network
 from projectkit.report.page_text import blocks, short, web_address
 from projectkit.report.timeline import Axis
@@ -70,9 +72,9 @@ def test_every_value_of_the_model_has_words() -> None:
         "person_role": model.PersonRole,
         "section": model.SectionKind,
     }
-    texts = yaml.safe_load(files("projectkit.report").joinpath("labels.yaml").read_text("utf-8"))
-    for name, values in groups.items():
-        assert set(values) <= set(texts["nl"][name])
+    assert {name: list(words) for name, words in VALUES.items()} == {
+        name: list(values) for name, values in groups.items()
+    }
 
 
 def test_dates_numbers_and_amounts_are_written_as_people_do() -> None:

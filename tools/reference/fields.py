@@ -58,7 +58,7 @@ def fields_page() -> str:
 
 
 def _row(each: Field) -> tuple[str, ...]:
-    return code(each.name), codes(each.aliases), each.label_nl, each.label_en, each.sort.value
+    return code(each.name), codes(each.aliases), each.label("nl"), each.label("en"), each.sort.value
 
 
 def _words(choices: dict[str, str]) -> str:

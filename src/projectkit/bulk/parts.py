@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 import pyarrow as pa
@@ -24,6 +24,7 @@ from projectkit.bulk.manifest import (
 )
 from projectkit.bulk.place import filesystem, reached
 from projectkit.export.parquet import record_row, record_schema
+from projectkit.model.plain import PlainRecord
 
 TABLES = (RECORDS, SKIPPED, DIAGNOSTICS)
 # Rows, and about how many bytes, that are held in memory before they are written.
@@ -60,7 +61,7 @@ class PartFiles:
     def add(self, table: str, row: dict[str, Any], size: int = 0) -> None:
         """Add a row, with its size in bytes if it may be large."""
         if table == RECORDS:
-            row = record_row(row) | {"source": row["source"]}
+            row = record_row(cast("PlainRecord", row)) | {"source": row["source"]}
         self._rows[table].append(row)
         self.counts[table] += 1
         self._bytes += size

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from projectkit.bulk.manifest import (
     DIAGNOSTICS,
@@ -21,6 +21,7 @@ from projectkit.bulk.manifest import (
 from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
+from projectkit.model.plain import PlainRecord
 from projectkit.store.rows import Row, Rows
 from projectkit.store.scan import Look
 
@@ -130,7 +131,7 @@ class Parts:
                     )
                     given[record_id] = file
                     row = Row(file, part, stamp, id=record_id)
-                    yield row.with_record(record | {"id": record_id})
+                    yield row.with_record(cast("PlainRecord", record | {"id": record_id}))
             except BrokenPartError:
                 yield Row(part, part, stamp)
 

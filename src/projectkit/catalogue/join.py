@@ -1,12 +1,14 @@
-"""Joining two records of one project: the first stays, what only the second says is added, both pages are kept."""
+"""Joining two records of one project: the first wins, the second fills gaps, both pages stay."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from projectkit.model.identity import Key, folded, key, same, says_all_of
 from projectkit.model.record import Record
 from projectkit.model.source import JoinedPage, Source
 
@@ -15,7 +17,7 @@ _OWN = frozenset({"schema_version", "id", "kind", "language", "source"})
 
 @dataclass(frozen=True)
 class Lost:
-    """A value of the second record that has no place beside that of the first.
+    """A value of the second record that the first one's value displaces.
 
     Attributes:
         field: its field.
@@ -37,7 +39,7 @@ class Joined:
 
 
 def joined(first: Record, second: Record) -> Joined:
-    """The record of both: each field of the first, or of the second where the first has none; lists together.
+    """Join two records: the fields of the first, or of the second where it has none; all lists.
 
     Of two items that are the same thing, such as a person in both, one is made where they do not
     contradict each other; else both stand.
@@ -49,18 +51,14 @@ def joined(first: Record, second: Record) -> Joined:
             continue
         held, other = getattr(first, name), getattr(second, name)
         if isinstance(held, tuple):
-            updates[name] = _together(held, other)
+            updates[name] = _together(name, held, other)
             continue
         updates[name] = held if held is not None else other
         if name != "title" and None not in {held, other} and held != other:
             lost.append(Lost(name, held, other))
-    if (
-        second.title
-        and first.title
-        and second.title != first.title
-        and second.title not in updates["alternate_titles"]
-    ):
-        updates["alternate_titles"] = (*updates["alternate_titles"], second.title)
+    if first.title and second.title and folded(first.title) != folded(second.title):
+        titles = updates["alternate_titles"]
+        updates["alternate_titles"] = _together("alternate_titles", titles, (second.title,))
     updates["source"] = _source(first, second)
     return Joined(first.model_copy(update=updates), tuple(lost))
 
@@ -76,39 +74,32 @@ def _source(first: Record, second: Record) -> Source | None:
     )
 
 
-def _together(held: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Two lists as one, in which nothing stands twice."""
+def _together(field: str, held: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Two lists as one, in which what both say stands once."""
     items = list(held)
+    places: dict[Key, list[int]] = defaultdict(list)
+    for at, item in enumerate(held):
+        places[key(field, item)].append(at)
     for item in other:
-        at = next((at for at, each in enumerate(items) if _key(each) == _key(item)), None)
-        both = _combined(items[at], item) if at is not None else None
-        if at is not None and both is not None:
-            items[at] = both
-        else:
+        alike = places[key(field, item)]
+        if any(says_all_of(field, items[at], item) for at in alike):
+            continue
+        found = next((at for at in alike if same(field, items[at], item)), None)
+        if found is None:
+            alike.append(len(items))
             items.append(item)
+        else:
+            items[found] = _combined(items[found], item)
     return tuple(items)
 
 
-def _key(item: Any) -> Any:
-    """What makes two items one thing: a number, a name (and role), an address; of other things, all that they say."""
-    for names in (("scheme", "value"), ("name", "role"), ("name",), ("url",), ("title",)):
-        if all(hasattr(item, name) for name in names) and not isinstance(item, str):
-            return tuple(str(getattr(item, name)).casefold().rstrip("/") for name in names)
-    return item.casefold() if isinstance(item, str) else item
-
-
-def _combined(first: Any, second: Any) -> Any | None:
-    """One item of two that are the same thing; None if they say different things of it."""
-    if not isinstance(first, BaseModel):
-        return first
+def _combined(first: BaseModel, second: BaseModel) -> BaseModel:
+    """One item of two that are the same thing: the first, with what only the second says."""
     updates: dict[str, Any] = {}
-    key = _key(first)
     for name in type(first).model_fields:
         held, other = getattr(first, name), getattr(second, name)
         if isinstance(held, tuple):
-            updates[name] = _together(held, other)
-        elif not held:
+            updates[name] = tuple(dict.fromkeys((*held, *other)))
+        elif held in {None, ""}:
             updates[name] = other
-        elif other and held != other and str(held).casefold().rstrip("/") not in key:
-            return None
     return first.model_copy(update=updates)

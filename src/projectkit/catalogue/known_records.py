@@ -15,6 +15,7 @@ from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
 from projectkit.model.limits import read_page_file, read_record_file
 from projectkit.model.record import Record
+from projectkit.model.slug import free_id
 from projectkit.reading.decode import UnreadableError, decode
 from projectkit.store.rows import Row
 from projectkit.store.scan import file_stamp, is_young, stamp_of
@@ -183,10 +184,11 @@ class KnownRecords:
 
     def free_id(self, wanted: str) -> str:
         """The id itself, or with the first free number behind it."""
-        taken, number = wanted, 2
-        while taken in self._ids or (self._catalogue.structured / f"{taken}.yaml").exists():
-            taken, number = f"{wanted}-{number}", number + 1
-        return taken
+        return free_id(wanted, self._is_taken)
+
+    def _is_taken(self, record_id: str) -> bool:
+        file = self._catalogue.structured / f"{record_id}.yaml"
+        return record_id in self._ids or file.exists()
 
 
 def _is_as_written(path: Path, written: os.stat_result) -> bool:

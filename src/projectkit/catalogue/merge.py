@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from projectkit.model.digests import digest
 from projectkit.model.record import Record
@@ -23,13 +22,13 @@ class Conflict:
 
     Attributes:
         field: its name.
-        held: what the record says.
+        held: the value in the record.
         read: what the page says now.
     """
 
     field: str
-    held: Any
-    read: Any
+    held: object
+    read: object
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def merge(current: Record, fresh: Record) -> Merged:
     """Bring what a page says now into the record that was made of it before."""
     before = current.source.digests if current.source else {}
     now = fresh.source.digests if fresh.source else {}
-    updates: dict[str, Any] = {}
+    updates: dict[str, object] = {}
     conflicts: list[Conflict] = []
     edited: dict[str, FieldState | None] = {}
     for name in Record.model_fields:
@@ -82,7 +81,7 @@ def _state(record: Record, name: str) -> FieldState | None:
 
 
 def _with_manual(source: Source, edited: Mapping[str, FieldState | None]) -> Source:
-    """The source map with the fields that a person filled in marked, each with its state."""
+    """The source map, with the fields that a person filled in marked as manual, with state."""
     kept = {
         pointer: trace for pointer, trace in source.fields.items() if _field(pointer) not in edited
     }
@@ -104,5 +103,5 @@ def _field(pointer: str) -> str:
     return pointer.split("/")[1]
 
 
-def _digest(value: Any) -> str | None:
+def _digest(value: object) -> str | None:
     return None if value in (None, ()) else digest(value)

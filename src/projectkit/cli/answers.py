@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from projectkit.cli.terminal import safe_line, tell, write_json_array
 from projectkit.language.translate import _, language
+from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     """Write answers as JSON or as tab-separated lines, and return their number."""
     if as_json:
         return write_json_array(
-            {name: answer.hit.record[name] for name in FIELDS}
+            {name: value_of(answer.hit.record, name) for name in FIELDS}
             | with_score(answer.hit.score, answer.passage.text)
             for answer in found
         )
@@ -31,7 +32,8 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
         record = answer.hit.record
         cells = [
-            "; ".join(record[name]) if name == "themes" else record[name] or "" for name in FIELDS
+            "; ".join(record["themes"]) if name == "themes" else value_of(record, name) or ""
+            for name in FIELDS
         ]
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count

@@ -45,10 +45,7 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
                 f"{name}\t{safe_line(value)}\t{count}\n" for value, count in counts
             )
     else:
-        labels = {
-            each.name: each.label_nl if wanted.language == "nl" else each.label_en
-            for each in fields
-        }
+        labels = {each.name: each.label(wanted.language) for each in fields}
         by_name = {each.name: each for each in fields}
         told = {
             labels[name]: [

@@ -13,6 +13,7 @@ from projectkit.cli.columns import named_columns
 from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.start import BEGAN
 from projectkit.language.translate import language, plural
+from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,7 +141,7 @@ def _write_json(records: Iterable[Shown], wanted: View) -> int:
     more = [column for column in wanted.fields(()) if column.name not in _TSV]
 
     def item(shown: Shown) -> dict[str, Any]:
-        usual = {name: shown.record[name] for name in _TSV}
+        usual = {name: value_of(shown.record, name) for name in _TSV}
         return usual | {column.name: column.values(shown.record) for column in more} | shown.extra
 
     return write_json_array(_ordered(records, wanted, item))
@@ -188,7 +189,7 @@ def _table(columns: list[Field], rows: list[list[str]], language: str) -> Render
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
-        label = column.label_nl if language == "nl" else column.label_en
+        label = column.label(language)
         width = _NARROW.get(column.name)
         if column.name == "id":  # may be cut: every command takes the beginning of an id
             table.add_column(label, no_wrap=True, max_width=_ID_WIDTH, overflow="ellipsis")

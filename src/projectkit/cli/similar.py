@@ -66,10 +66,11 @@ def similar_command(
 def _write(found: list[Related], wanted: View) -> None:
     from projectkit.cli.answers import FIELDS
     from projectkit.cli.terminal import safe_line, write_json_array
+    from projectkit.model.plain import value_of
 
     if wanted.format is ListFormat.JSON:
         write_json_array(
-            {name: each.hit.record[name] for name in FIELDS}
+            {name: value_of(each.hit.record, name) for name in FIELDS}
             | {
                 "score": round(each.hit.score, 3),
                 "shared": {name: getattr(each, name) for name in _LABELS},

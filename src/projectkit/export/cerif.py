@@ -20,7 +20,13 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.record_parts import OTHER_TEXTS, has_other_texts, main_section, unplaced
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import (
+    PlainFunding,
+    PlainOrganisation,
+    PlainPerson,
+    PlainRecord,
+    value_of,
+)
 
 _NAMESPACE = "https://www.openaire.eu/cerif-profile/1.2/"
 _FUNDING_TYPES = "https://www.openaire.eu/cerif-profile/vocab/OpenAIRE_Funding_Types"
@@ -87,7 +93,7 @@ def cerif_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     if record["kind"] != "project":
         yield Loss("kind", _("CERIF describes projects only"))
     for field in _DATES:
-        if reason := _TOO_VAGUE.get(len(record[field] or "")):
+        if reason := _TOO_VAGUE.get(len(value_of(record, field) or "")):
             yield Loss(field, _(reason))
     if has_other_texts(record):
         yield Loss("sections", OTHER_TEXTS)
@@ -123,8 +129,9 @@ def _project(record: PlainRecord) -> Element:
     for item in record["identifiers"]:
         add(project, "Identifier", item["value"], _identifier_attributes(item["scheme"]))
     for field, tag in _DATES.items():
-        if record[field] and len(record[field]) not in _TOO_VAGUE:
-            add(project, tag, record[field])
+        date = value_of(record, field)
+        if date and len(date) not in _TOO_VAGUE:
+            add(project, tag, date)
     _add_consortium(project, record)
     _add_team(project, record)
     _add_funding(project, record)
@@ -152,7 +159,7 @@ def _add_consortium(project: Element, record: PlainRecord) -> None:
         _add_organisation(SubElement(consortium, tag), item)
 
 
-def _add_organisation(parent: Element, item: PlainRecord) -> None:
+def _add_organisation(parent: Element, item: PlainOrganisation) -> None:
     """Add an organisation, or the unit of it that takes part as a part of it."""
     if item["unit"]:
         unit = SubElement(parent, "OrgUnit")
@@ -181,7 +188,7 @@ def _add_team(project: Element, record: PlainRecord) -> None:
         _add_person(SubElement(team, tag), person)
 
 
-def _add_person(parent: Element, person: PlainRecord) -> None:
+def _add_person(parent: Element, person: PlainPerson) -> None:
     """Add a person by full name: splitting it into given and family names would be a guess."""
     add(parent, "DisplayName", with_titles(person["name"], person["titles"]))
     element = SubElement(parent, "Person")
@@ -200,7 +207,7 @@ def _add_funding(project: Element, record: PlainRecord) -> None:
     for money in record["funding"]:
         funded = Element("Funded")
         if money["funder"]:
-            unknown = {"name": money["funder"], "unit": None, "ror": None}
+            unknown = PlainOrganisation(name=money["funder"], role="funder", unit=None, ror=None)
             known = next((item for item in funders if item["name"] == money["funder"]), unknown)
             _add_organisation(SubElement(funded, "By"), known)
         _add_grant(funded, money)
@@ -212,15 +219,18 @@ def _add_funding(project: Element, record: PlainRecord) -> None:
             _add_organisation(SubElement(SubElement(project, "Funded"), "By"), item)
 
 
-def _add_grant(funded: Element, money: PlainRecord) -> None:
+def _add_grant(funded: Element, money: PlainFunding) -> None:
     """Add the project's grant, which is part of a call, which is part of a programme."""
-    larger = [(kind, money[field]) for kind, field in _LARGER_FUNDING.items() if money[field]]
-    has_amount = money["amount"] is not None and money["currency"]
-    if not larger and not has_amount:
+    larger = [
+        (kind, name) for kind, field in _LARGER_FUNDING.items() if (name := value_of(money, field))
+    ]
+    amount, currency = money["amount"], money["currency"]
+    priced = {"currency": currency} if amount is not None and currency else None
+    if not larger and not priced:
         return
     funding = _add_funding_device(SubElement(funded, "As"), "Grant")
-    if has_amount:
-        add(funding, "Amount", money["amount"], {"currency": money["currency"]})
+    if priced:
+        add(funding, "Amount", amount, priced)
     for kind, name in larger:
         funding = _add_funding_device(SubElement(funding, "PartOf"), kind)
         add(funding, "Name", name)

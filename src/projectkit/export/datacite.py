@@ -23,7 +23,7 @@ from projectkit.export.record_parts import (
 )
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text
 from projectkit.language.translate import _, later
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainIdentifier, PlainPerson, PlainRecord, value_of
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
 _HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n'
@@ -111,7 +111,7 @@ def _people_losses(record: PlainRecord) -> Iterator[Loss]:
     if any(not _CONTRIBUTORS.keys() >= set(person["roles"]) for person in record["persons"]):
         yield Loss("persons", _("the role of lead applicant or programme leader"))
     for part, reason in _LOST_OF_PERSONS.items():
-        if any(person[part] for person in record["persons"]):
+        if any(value_of(person, part) for person in record["persons"]):
             yield Loss("persons", _(reason))
 
 
@@ -125,7 +125,7 @@ def _loses_heading(record: PlainRecord) -> bool:
 class _CreatorName(NamedTuple):
     """The name of a person or an organisation, and the organisation that it belongs to."""
 
-    name: str
+    name: str | None
     part_of: str | None = None
     ror: str | None = None
     is_person: bool = False
@@ -161,7 +161,7 @@ def _resource(record: PlainRecord, year: str) -> Element:
     return resource
 
 
-def _doi(identifier: PlainRecord) -> str | None:
+def _doi(identifier: PlainIdentifier) -> str | None:
     """The DOI in an identifier, without its prefix; None if it is not a DOI."""
     if (identifier["scheme"] or "").casefold() != "doi":
         return None
@@ -178,7 +178,7 @@ def _add_identifier(resource: Element, record: PlainRecord) -> None:
 def _add_alternate_identifiers(resource: Element, record: PlainRecord) -> None:
     others = SubElement(resource, "alternateIdentifiers")
     add(others, "alternateIdentifier", record["id"], {"alternateIdentifierType": "Local"})
-    first = next(filter(_doi, record["identifiers"]), None)
+    first = next((item for item in record["identifiers"] if _doi(item)), None)
     for item in record["identifiers"]:
         if item is not first and item["scheme"]:
             kind = {"alternateIdentifierType": item["scheme"]}
@@ -195,7 +195,7 @@ def _add_titles(resource: Element, record: PlainRecord) -> None:
         add(titles, "title", title, {"titleType": "AlternativeTitle", LANGUAGE: record["language"]})
 
 
-def _person(person: PlainRecord) -> _CreatorName:
+def _person(person: PlainPerson) -> _CreatorName:
     return _CreatorName(person["name"], person["organisation"], is_person=True)
 
 
@@ -315,7 +315,8 @@ def _add_funding(resource: Element, record: PlainRecord) -> None:
         if funder or award:
             reference = SubElement(references, "fundingReference")
             add(reference, "funderName", funder or _UNKNOWN)
-            add(reference, "funderIdentifier", rors.get(funder), {"funderIdentifierType": "ROR"})
+            ror = rors.get(funder) if funder else None
+            add(reference, "funderIdentifier", ror, {"funderIdentifierType": "ROR"})
             add(reference, "awardNumber", numbers.get(funder.casefold()) if funder else None)
             add(reference, "awardTitle", award)
 

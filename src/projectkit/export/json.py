@@ -30,7 +30,9 @@ def write_jsonl(records: Iterable[PlainRecord], file: BinaryIO, options: Options
 
 def as_json(record: PlainRecord) -> dict[str, Any]:
     """A record as plain data for JSON, without its source; amounts are numbers."""
-    data = {name: value for name, value in whole(record).items() if name != "source"}
+    data: dict[str, Any] = {
+        name: value for name, value in whole(record).items() if name != "source"
+    }
     data["funding"] = [item | {"amount": json_number(item["amount"])} for item in data["funding"]]
     return data
 

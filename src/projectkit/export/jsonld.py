@@ -25,7 +25,7 @@ from projectkit.export.record_parts import (
     unplaced,
 )
 from projectkit.language.translate import _
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainFunding, PlainOrganisation, PlainPerson, PlainRecord
 
 _HEAD = '{"@context": "https://schema.org/", "@graph": [\n'
 _UNPLACED = ("status", "progress_percent")
@@ -113,7 +113,7 @@ def _page(record: PlainRecord, url: str | None) -> dict[str, Any]:
     )
 
 
-def _organisation(item: PlainRecord) -> dict[str, Any]:
+def _organisation(item: PlainOrganisation) -> dict[str, Any]:
     return _node(
         "Organization",
         name=item["name"],
@@ -126,11 +126,11 @@ def _named_organisation(name: str | None) -> dict[str, Any]:
     return _node("Organization", name=name)
 
 
-def _organisation_member(item: PlainRecord) -> dict[str, Any]:
+def _organisation_member(item: PlainOrganisation) -> dict[str, Any]:
     return _in_role(_organisation(item), [] if item["role"] == "other" else [item["role"]])
 
 
-def _person_member(person: PlainRecord) -> dict[str, Any]:
+def _person_member(person: PlainPerson) -> dict[str, Any]:
     roles = [role.replace("_", " ") for role in person["roles"]]
     return _in_role(_person(person), [*roles, *filter(None, [person["role_text"]])])
 
@@ -140,7 +140,7 @@ def _in_role(member: dict[str, Any], roles: list[str]) -> dict[str, Any]:
     return _node("OrganizationRole", roleName=roles, member=member) if roles else member
 
 
-def _person(person: PlainRecord) -> dict[str, Any]:
+def _person(person: PlainPerson) -> dict[str, Any]:
     before, _, behind = with_titles(person["name"], person["titles"]).partition(person["name"])
     return _node(
         "Person",
@@ -154,7 +154,7 @@ def _person(person: PlainRecord) -> dict[str, Any]:
     )
 
 
-def _grant(funding: PlainRecord) -> dict[str, Any]:
+def _grant(funding: PlainFunding) -> dict[str, Any]:
     """A grant; only a `MonetaryGrant` has an amount."""
     number = json_number(funding["amount"])
     amount = _node("MonetaryAmount", value=number, currency=funding["currency"])

@@ -77,7 +77,9 @@ def record_schema() -> pa.Schema:
 
 def record_row(record: PlainRecord) -> dict[str, Any]:
     """A record as a row of these columns."""
-    data = {name: value for name, value in whole(record).items() if name != "source"}
+    data: dict[str, Any] = {
+        name: value for name, value in whole(record).items() if name != "source"
+    }
     data["funding"] = [item | {"amount": _decimal(item["amount"])} for item in data["funding"]]
     return data
 

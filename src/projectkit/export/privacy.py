@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from projectkit.dutch.addresses import without_addresses
 from projectkit.dutch.emails import without_emails
@@ -43,14 +43,14 @@ _LOOSE_PHONE = re.compile(
 )
 
 
-def without_contacts(record: PlainRecord) -> dict[str, Any]:
+def without_contacts(record: PlainRecord) -> PlainRecord:
     """A record without e-mail addresses, phone numbers and addresses in any field or text."""
     scrubbed = {name: _field(name, value) for name, value in whole(record).items()}
     scrubbed["links"] = [link for link in scrubbed["links"] if not _REACHES.match(link["url"])]
     scrubbed["persons"] = [
         person | {"email": None, "phone": None, "address": None} for person in scrubbed["persons"]
     ]
-    return scrubbed
+    return cast("PlainRecord", scrubbed)
 
 
 def _field(name: str, value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from projectkit.export.format import Options
 from projectkit.export.tables import REACHED_BY
 from projectkit.model.labels import label
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainPerson, PlainRecord, value_of
 from projectkit.search.fields import field, shown
 
 FACTS = (
@@ -42,8 +42,7 @@ def facts(record: PlainRecord, options: Options) -> Iterator[LabelledValue]:
 def _of_field(name: str, record: PlainRecord, language: str) -> LabelledValue:
     known = field(name)
     values = _amounts(record) if name == "amount" else known.values(record)
-    named = known.label_nl if language == "nl" else known.label_en
-    return LabelledValue(named, [shown(known, value, language) for value in values])
+    return LabelledValue(known.label(language), [shown(known, value, language) for value in values])
 
 
 def _other_organisations(record: PlainRecord) -> list[str]:
@@ -71,9 +70,9 @@ def _amounts(record: PlainRecord) -> list[str]:
     ]
 
 
-def _person(person: PlainRecord) -> str:
+def _person(person: PlainPerson) -> str:
     """A person with titles, role, organisation and contact data, as far as known."""
     name = " ".join(filter(None, (person["titles"], person["name"])))
     role = person["role_text"] or ", ".join(person["roles"]).replace("_", " ")
-    contacts = (person[way] for way in REACHED_BY)
+    contacts = (value_of(person, way) for way in REACHED_BY)
     return ", ".join(filter(None, (name, role, person["organisation"], *contacts)))

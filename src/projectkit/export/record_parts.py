@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import later
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainFunding, PlainRecord, PlainSection, value_of
 
 NO_PLACE = later("this format has no place for it")
 OTHER_TEXTS = later(
@@ -22,10 +22,10 @@ _WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGN
 
 def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:
     """The filled fields among those that a format has no place for."""
-    return (Loss(field, NO_PLACE) for field in fields if record[field] not in (None, []))
+    return (Loss(field, NO_PLACE) for field in fields if value_of(record, field) not in (None, []))
 
 
-def main_section(record: PlainRecord) -> PlainRecord | None:
+def main_section(record: PlainRecord) -> PlainSection | None:
     """The section that says what a project is: the summary, or else the first with a text."""
     told = [section for section in record["sections"] if section["text"]]
     summaries = [section for section in told if section["kind"] == "summary"]
@@ -45,6 +45,6 @@ def is_web_address(text: str) -> bool:
     return _WEB_ADDRESS.fullmatch(text) is not None
 
 
-def award_name(funding: PlainRecord) -> str:
+def award_name(funding: PlainFunding) -> str:
     """The name of a grant: the programme and the call that it came from."""
     return " / ".join(filter(None, (funding["programme"], funding["call"])))

@@ -10,7 +10,7 @@ from projectkit.export.format import Loss, Options
 from projectkit.export.tables import CONTACTS, ITEM, PROJECTS, REACHED_BY, RecordTable, rows, table
 from projectkit.language.translate import _
 from projectkit.model.labels import PARTS, label, spoken
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainRecord, value_of
 from projectkit.search.fields import Field, Sort, field, shown
 
 COLUMNS = (
@@ -101,15 +101,18 @@ def _column(known: Field, language: str) -> Column:
     def values(record: PlainRecord) -> list[str]:
         return [shown(known, value, language) for value in known.values(record)]
 
-    label = known.label_nl if language == "nl" else known.label_en
-    return Column(known.name, label, known.sort, values)
+    return Column(known.name, known.label(language), known.sort, values)
 
 
 def _contact_column(part: str, language: str) -> Column:
     """How to reach each person, after the person's name."""
 
     def values(record: PlainRecord) -> list[str]:
-        return [f"{person['name']}: {person[part]}" for person in record["persons"] if person[part]]
+        return [
+            f"{person['name']}: {value_of(person, part)}"
+            for person in record["persons"]
+            if value_of(person, part)
+        ]
 
     return Column(part, label(part, language, "Person"), Sort.TEXT, values)
 
@@ -124,7 +127,7 @@ def _mark_column(language: str) -> Column:
 
 
 def _is_reachable(record: PlainRecord) -> bool:
-    return any(person[part] for person in record["persons"] for part in CONTACTS)
+    return any(value_of(person, part) for person in record["persons"] for part in CONTACTS)
 
 
 @lru_cache
@@ -189,13 +192,14 @@ def sheet_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
 def _fields_without_column(record: PlainRecord, options: Options) -> Iterator[Loss]:
     shown = {_SHOWS.get(column.name, column.name) for column in columns(options)}
     for name in dict.fromkeys((*record, "sections", "subprojects")):
-        if name not in shown | _NOT_REPORTED and record[name]:
+        if name not in shown | _NOT_REPORTED and value_of(record, name):
             yield Loss(name, _("there is no column for it"))
 
 
 def _parts_without_column(record: PlainRecord, options: Options) -> Iterator[Loss]:
     for name, parts in _SHOWN_PARTS.items():
-        if any(value for item in record[name] for part, value in item.items() if part not in parts):
+        items = value_of(record, name)
+        if any(value for item in items for part, value in item.items() if part not in parts):
             told = parts if options.with_contacts else parts - CONTACTS
             names = ", ".join(sorted(spoken(part, PARTS[name]) for part in told))
             yield Loss(name, _("only these parts have a column: {names}").format(names=names))

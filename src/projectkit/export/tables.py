@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainRecord, value_of
 
 ITEM = "item"
 """The column with the place of an item in its list, from 1."""
@@ -91,9 +91,9 @@ def table(name: str) -> RecordTable:
 def rows(record: PlainRecord, wanted: RecordTable) -> Iterator[tuple[str | int | None, ...]]:
     """The rows that a record has in a table."""
     if wanted is PROJECTS:
-        yield tuple(record[column] for column in wanted.columns)
+        yield tuple(value_of(record, column) for column in wanted.columns)
         return
-    for number, item in enumerate(record[wanted.name], 1):
+    for number, item in enumerate(value_of(record, wanted.name), 1):
         if isinstance(item, str):
             yield record["id"], number, item
         else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainOrganisation, PlainRecord, value_of
 from projectkit.store.stored import TEXTS
 
 LANGUAGE = "xml:lang"
@@ -17,18 +17,19 @@ LANGUAGE = "xml:lang"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def for_xml(record: PlainRecord) -> dict[str, Any]:
+def for_xml(record: PlainRecord) -> PlainRecord:
     """A record without the characters that XML does not allow.
 
     A text with nothing else becomes None, and disappears from a list.
     """
-    return {field: _allowed(record[field]) for field in (*record, *TEXTS)}
+    allowed = {field: _allowed(value_of(record, field)) for field in (*record, *TEXTS)}
+    return cast("PlainRecord", allowed)
 
 
 def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
     """The fields with characters that XML does not allow, except those with a loss already."""
     for field in dict.fromkeys((*record, *TEXTS)):
-        if field not in {"source", *elsewhere} and _has_forbidden(record[field]):
+        if field not in {"source", *elsewhere} and _has_forbidden(value_of(record, field)):
             yield Loss(field, _("characters that XML does not allow"))
 
 
@@ -64,6 +65,6 @@ def add(
         SubElement(parent, tag, attributes or {}).text = text
 
 
-def in_role(record: PlainRecord, role: str) -> list[PlainRecord]:
+def in_role(record: PlainRecord, role: str) -> list[PlainOrganisation]:
     """The organisations in a role whose names XML allows."""
     return [item for item in record["organisations"] if item["role"] == role and item["name"]]

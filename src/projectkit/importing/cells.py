@@ -1,9 +1,8 @@
-"""The cells of a row as the fields of a record: a table says less of lists than a record does."""
+"""The cells of a row as the fields of a record; a table says less about lists than a record."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from projectkit.export.tables import REACHED_BY
 from projectkit.language.translate import _
@@ -11,22 +10,22 @@ from projectkit.search.fields import Sort, field
 
 _LISTS = ("themes", "alternate_titles")
 _PARTS = frozenset({
-    "organisations", "lead", "partners", "funder", "programme", "amount", "identifiers", "persons", "links", "email",
-    "phone", "address",
+    "organisations", "lead", "partners", "funder", "programme", "amount", "identifiers", "persons",
+    "links", "email", "phone", "address",
 })  # fmt: skip
-# The scheme of a number of which a table does not say who gave it.
+# The scheme of a number when the table does not say who gave it.
 _NUMBER = "project_number"
 
 Cells = Mapping[str, list[str]]
 
 
-def fields_of(cells: Cells) -> dict[str, Any]:
+def fields_of(cells: Cells) -> dict[str, object]:
     """The fields that the cells of a row fill.
 
     Raises:
         ValueError: if cells that belong together do not fit; the message says how.
     """
-    data: dict[str, Any] = {}
+    data: dict[str, object] = {}
     for name, values in cells.items():
         if name in _LISTS:
             data[name] = values
@@ -45,7 +44,7 @@ def fields_of(cells: Cells) -> dict[str, Any]:
 
 
 def _organisations(cells: Cells) -> list[dict[str, str]]:
-    """Those in a role, and the others, whose role the table does not say."""
+    """Organisations with a role, then those whose role the table leaves open."""
     named = [{"name": name, "role": "lead"} for name in cells.get("lead", ())]
     named += [{"name": name, "role": "partner"} for name in cells.get("partners", ())]
     known = {item["name"] for item in named}
@@ -53,17 +52,17 @@ def _organisations(cells: Cells) -> list[dict[str, str]]:
 
 
 def _funding(cells: Cells) -> list[dict[str, str]]:
-    """One grant, or as many as each of the cells has values.
+    """One grant, or one for each value in the cells.
 
     Raises:
-        ValueError: if they have not equally many, so that nobody can tell which belong together.
+        ValueError: if their numbers of values differ, so that it is unclear which belong together.
     """
     columns = {name: cells[name] for name in ("funder", "programme", "amount") if name in cells}
     counts = {len(values) for values in columns.values()}
     if len(counts) > 1:
-        message = _("which of {names} belong together? They have not equally many values").format(
-            names=", ".join(columns)
-        )
+        message = _(
+            "which of {names} belong together? They have different numbers of values"
+        ).format(names=", ".join(columns))
         raise ValueError(message)
     return [
         {name: values[at] for name, values in columns.items()}
@@ -72,10 +71,10 @@ def _funding(cells: Cells) -> list[dict[str, str]]:
 
 
 def _persons(cells: Cells) -> list[dict[str, str]]:
-    """Persons by name, with what stands behind their names in other columns.
+    """Persons by name, with the contact details that other columns give after their names.
 
     Raises:
-        ValueError: if nobody is named before an address.
+        ValueError: if an address has no name in front of it.
     """
     found = {name: {"name": name} for name in cells.get("persons", ())}
     for part in REACHED_BY:

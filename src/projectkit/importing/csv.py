@@ -1,4 +1,4 @@
-"""Records from a table with a row per project: one of `projectkit export`, or any other with a mapping."""
+"""Records from a table with a row per project: from `projectkit export`, or with a mapping."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from projectkit.export.sheet import CONTACTS_HEADER, ITEM_LABEL
 from projectkit.export.tables import CONTACTS, JOINED
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
-from projectkit.language.translate import _
+from projectkit.language.translate import LANGUAGES, _
 from projectkit.model.partial_date import is_partial_date
 from projectkit.search.fields import FIELDS, Field, Sort, field
 from projectkit.search.fold import fold
 
 _DELIMITERS = ";\t,"
-# What stands in no text: the delimiter of a table with one column.
+# Never part of a text: the delimiter of a table with one column.
 _NO_DELIMITER = "\x1f"
 # What `export` writes beside the values.
 _NOT_READ = frozenset(CONTACTS_HEADER.values())
-# Fields of which a table shows values that cannot be read back.
+# Fields whose values in a table cannot be read back.
 _SHOWN_ONLY = frozenset({"active", "year", "role", "unit", "sections", "subprojects", "source"})
-# Fields with one text, in which a semicolon parts nothing.
+# Fields with one text, in which a semicolon separates nothing.
 _SINGLE = frozenset({"id", "title", "language"})
 # 12.500 is twelve thousand five hundred, as Dutch writes it; 12.50 is what programs write.
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", re.ASCII)
 _MONEY = re.compile(r"^(?:€|EUR)\s*|,-+$")
-# Excel's own first line, which says what parts cells.
+# Excel's own first line, which names the delimiter.
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -40,12 +40,12 @@ def read_csv(path: Path, mapping: Mapping[str, str], *, raw: bool) -> Iterator[I
     """The cells of each row.
 
     Args:
-        path: the file; its delimiter is told by its first line.
-        mapping: the field for each column that is called otherwise.
-        raw: whether cells stand as they are, and not as `export` defuses them.
+        path: the file; its first line shows the delimiter.
+        mapping: the field of each column that has another name.
+        raw: whether cells are read as they are, without undoing what `export` defused.
 
     Raises:
-        ImportFileError: if it is no table, or has a column that is no field.
+        ImportFileError: if it is not a table, or a column is not a field.
     """
     fields: dict[str, Field | None] | None = None
     for number, row in enumerate(cells_of(path), 2):
@@ -67,15 +67,13 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a table, each as its columns with their cells.
 
     Raises:
-        ImportFileError: if it is no table.
+        ImportFileError: if it is not a table.
     """
     text = text_of(path)
     said = _SEPARATOR_LINE.match(text)
     text = text[said.end() :] if said else text
-    head = text.partition("\n")[0]
-    usual = max(_DELIMITERS, key=head.count)
-    delimiter = said[1] if said else usual if usual in head else _NO_DELIMITER
-    # The limit is that of the whole process: it is only ever raised.
+    delimiter = said[1] if said else _delimiter(text.partition("\n")[0])
+    # The limit applies to the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True
@@ -96,6 +94,11 @@ def cells_of(path: Path) -> Iterator[dict[str, str]]:
         raise ImportFileError(message) from None
 
 
+def _delimiter(head: str) -> str:
+    usual = max(_DELIMITERS, key=head.count)
+    return usual if usual in head else _NO_DELIMITER
+
+
 def _check_head(names: object, file: str) -> None:
     listed = [name for name in names if name] if isinstance(names, list | tuple) else []
     twice = next((name for name, count in Counter(listed).items() if count > 1), None)
@@ -108,7 +111,7 @@ def _fields(columns: list[str], mapping: Mapping[str, str], file: str) -> dict[s
     """The field that each column holds; None for those that are not read.
 
     Raises:
-        ImportFileError: if a column is no field, cannot be read back, or two hold the same.
+        ImportFileError: if a column is not a field, cannot be read back, or occurs twice.
     """
     if set(ITEM_LABEL.values()).intersection(columns):
         message = _(
@@ -138,18 +141,19 @@ def _field(column: str, mapping: Mapping[str, str], file: str) -> Field | None:
     known = {
         fold(name): each
         for each in FIELDS
-        for name in (each.name, *each.aliases, each.label_nl, each.label_en)
+        for name in (each.name, *each.aliases, *map(each.label, LANGUAGES))
     }
     found = known.get(fold(wanted))
     if found is None:
         message = (
             _(
-                "{file}: `{wanted}`, to which the mapping leads, is no field: "
+                "{file}: `{wanted}`, to which the mapping points, is not a field: "
                 "say which it is, or map it to nothing (--mapping)"
             )
             if column in mapping
             else _(
-                "{file}: the column `{column}` is no field: say which it is, or map it to nothing (--mapping)"
+                "{file}: the column `{column}` is not a field: "
+                "say which it is, or map it to nothing (--mapping)"
             )
         ).format(file=file, wanted=wanted, column=column)
         raise ImportFileError(message)
@@ -176,12 +180,12 @@ def values_of(known: Field, cell: str, *, raw: bool) -> list[str]:
 
 
 def date_of(text: str) -> str:
-    """A date as the record has it; text that is none is left for the checks to refuse."""
+    """A date in the form of the record; other text is left for the checks to refuse."""
     return text if is_partial_date(text) else read_date(text) or text
 
 
 def number_of(text: str) -> str:
-    """A number as programs write it; text that is none is left for the checks to refuse."""
+    """A number as programs write it; other text is left for the checks to refuse."""
     plain = _MONEY.sub("", text.strip())
     if _THOUSANDS.fullmatch(plain):
         return plain.replace(".", "").replace(",", ".")
@@ -189,7 +193,7 @@ def number_of(text: str) -> str:
 
 
 def is_as_held(name: str, values: list[str], held: list[str]) -> bool:
-    """Whether a cell says what a record has already, however a semicolon in a value has parted it."""
+    """Whether a cell says what the record already has, even if a semicolon split the value."""
     if field(name).sort is Sort.NUMBER:
         return list(map(_as_number, values)) == list(map(_as_number, held))
     return JOINED.join(values) == JOINED.join(

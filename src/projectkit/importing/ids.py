@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
-from projectkit.model.slug import id_from
+from projectkit.model.identity import Key, key
+from projectkit.model.slug import free_id, id_from
 from projectkit.search.conditions import And
 from projectkit.search.fold import fold
 from projectkit.search.select import Selection
 
 
 class Ids:
-    """The ids of a catalogue, and what else tells a record: its numbers, and its title."""
+    """The ids of a catalogue, and what else identifies a record: its numbers and its title."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Look at every record of a catalogue."""
         self._structured = catalogue.structured
         self._files: dict[str, Path] = {}
-        self._by_number: dict[str, str] = {}
-        self._by_title: dict[str, list[tuple[str, set[str]]]] = {}
+        self._by_number: dict[Key, str] = {}
+        self._by_title: dict[str, list[tuple[str, set[Key]]]] = {}
         selection = Selection(RecordFiles(catalogue), And(()))
         for file, record in selection:
             self.add(record["id"], catalogue.root / file, record)
@@ -30,7 +30,7 @@ class Ids:
         self._broken = broken.keys() - self._files.keys()
         self._files = broken | self._files
 
-    def add(self, record_id: str, file: Path, record: Mapping[str, Any]) -> None:
+    def add(self, record_id: str, file: Path, record: Mapping[str, object]) -> None:
         """Take a record into account."""
         self._files[record_id] = file
         numbers = _numbers(record)
@@ -42,32 +42,25 @@ class Ids:
         """The file of a record."""
         return self._files.get(record_id)
 
-    def id_of(self, data: Mapping[str, Any]) -> str | None:
-        """The id of a record: its own, that of the record that it is, or one of its title that no other has.
+    def id_of(self, data: Mapping[str, object]) -> str | None:
+        """The id of a record: its own, that of the record it matches, or a free one from its title.
 
         Returns:
-            The id; None if there is nothing to tell the record by.
+            The id; None if nothing identifies the record.
         """
         own = str(data.get("id") or "")
         if own in self._files:
             return own
-        known = next(
-            (
-                self._by_number[number]
-                for number in sorted(_numbers(data))
-                if number in self._by_number
-            ),
-            None,
-        )
-        if known or own:
-            return known or own
-        return (
-            self._of_title(data)
-            if _title(data)
-            else next(iter(_numbers(data)), None) and self._free("project")
-        )
+        numbers = sorted(_numbers(data))
+        known = (self._by_number[number] for number in numbers if number in self._by_number)
+        found = next(known, own)
+        if found:
+            return found
+        if _title(data):
+            return self._of_title(data)
+        return self._free("project") if numbers else None
 
-    def _of_title(self, data: Mapping[str, Any]) -> str:
+    def _of_title(self, data: Mapping[str, object]) -> str:
         """The record of this title, unless both have numbers: then these tell them apart."""
         numbers = _numbers(data)
         for record_id, others in self._by_title.get(_title(data), ()):
@@ -77,19 +70,19 @@ class Ids:
         return wanted if wanted in self._broken else self._free(wanted)
 
     def _free(self, wanted: str) -> str:
-        taken, number = wanted, 2
-        while taken in self._files or (self._structured / f"{taken}.yaml").exists():
-            taken, number = f"{wanted}-{number}", number + 1
-        return taken
+        return free_id(wanted, self._is_taken)
+
+    def _is_taken(self, record_id: str) -> bool:
+        return record_id in self._files or (self._structured / f"{record_id}.yaml").exists()
 
 
-def _title(record: Mapping[str, Any]) -> str:
+def _title(record: Mapping[str, object]) -> str:
     title = record.get("title")
     return fold(title).strip() if isinstance(title, str) else ""
 
 
-def _numbers(record: Mapping[str, Any]) -> set[str]:
+def _numbers(record: Mapping[str, object]) -> set[Key]:
     """The numbers of a record, with who gave them."""
     items = record.get("identifiers")
     known = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-    return {f"{item.get('scheme')} {item['value']}" for item in known if item.get("value")}
+    return {key("identifiers", item) for item in known if item.get("value")}

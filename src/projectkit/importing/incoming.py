@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from projectkit.model.errors import ProjectkitError
 
@@ -18,7 +18,7 @@ class Incoming(NamedTuple):
     """
 
     place: str
-    data: dict[str, Any]
+    data: dict[str, object]
     cells: Mapping[str, list[str]] | None = None
 
 

@@ -14,7 +14,7 @@ from projectkit.importing.nwopen import is_nwopen, read_nwopen
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError, decode
 
-# What parts documents of a stream; texts within are indented.
+# What separates the documents of a stream; texts inside them are indented.
 _BETWEEN = re.compile(r"^---(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
 
 
@@ -64,10 +64,10 @@ def read_yaml(path: Path) -> Iterator[Incoming]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file: UTF-8 to the letter, any other encoding as pages are read.
+    """The text of a file: strict UTF-8, or any other encoding that pages are read in.
 
     Raises:
-        ImportFileError: if it is no text.
+        ImportFileError: if it is not text.
         OSError: if it cannot be read.
     """
     content = path.read_bytes()
@@ -84,7 +84,7 @@ def _parsed(text: str, place: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        message = _("{place}: no JSON at line {line}, column {column}: {problem}").format(
+        message = _("{place}: invalid JSON at line {line}, column {column}: {problem}").format(
             place=place, line=error.lineno, column=error.colno, problem=error.msg
         )
         raise ImportFileError(message) from None

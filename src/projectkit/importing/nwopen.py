@@ -5,8 +5,8 @@ The fields are those of version 1 of the API: https://data.nwo.nl/en/how-to-use-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TypedDict, TypeGuard, TypeVar
 
 from projectkit.importing.incoming import Incoming
 from projectkit.language.translate import _
@@ -23,10 +23,18 @@ _ROLES = {
 }
 _FUNDER = "NWO"
 _SUMMARIES = (("summary_nl", "nl"), ("summary_en", "en"))
+T = TypeVar("T")
 _ROR = "https://ror.org/"
 
 
-def is_nwopen(data: Any) -> bool:
+class Answer(TypedDict):
+    """An answer of the API."""
+
+    meta: dict[str, object]
+    projects: list[object]
+
+
+def is_nwopen(data: object) -> TypeGuard[Answer]:
     """Whether JSON is an answer of the API."""
     return (
         isinstance(data, dict)
@@ -35,7 +43,7 @@ def is_nwopen(data: Any) -> bool:
     )
 
 
-def read_nwopen(data: dict[str, Any], name: str) -> Iterator[Incoming]:
+def read_nwopen(data: Answer, name: str) -> Iterator[Incoming]:
     """The projects of an answer of the API."""
     funder = data["meta"].get("funder") or _FUNDER
     for number, project in enumerate(data["projects"], 1):
@@ -46,9 +54,9 @@ def read_nwopen(data: dict[str, Any], name: str) -> Iterator[Incoming]:
             )
 
 
-def _record(project: dict[str, Any], funder: str) -> dict[str, Any]:
+def _record(project: dict[str, object], funder: str) -> dict[str, object]:
     members = [member for member in _list(project, "project_members") if _text(member, "last_name")]
-    call = _text(project, "funding_scheme")
+    programme, call = _text(project, "department"), _text(project, "funding_scheme")
     numbers = [
         {"scheme": "nwo", "value": value}
         for key in ("project_id", "grant_id")
@@ -59,7 +67,7 @@ def _record(project: dict[str, Any], funder: str) -> dict[str, Any]:
         "start_date": _day(project, "start_date"),
         "end_date": _day(project, "end_date"),
         "identifiers": numbers,
-        "funding": [_without_nothing({"funder": funder, "programme": _text(project, "department"), "call": call})],
+        "funding": [_without_nothing({"funder": funder, "programme": programme, "call": call})],
         "organisations": _organisations(members),
         "persons": [_person(member) for member in members],
         "sections": list(_sections(project)),
@@ -67,8 +75,8 @@ def _record(project: dict[str, Any], funder: str) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _organisations(members: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """The organisations of the members: that of the main applicant leads."""
+def _organisations(members: list[dict[str, object]]) -> list[dict[str, str]]:
+    """The organisations of the members; the main applicant's leads."""
     found: dict[str, dict[str, str]] = {}
     for member in members:
         name = _text(member, "organisation")
@@ -84,7 +92,7 @@ def _organisations(members: list[dict[str, Any]]) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _person(member: dict[str, Any]) -> dict[str, Any]:
+def _person(member: dict[str, object]) -> dict[str, object]:
     first = _text(member, "first_name") or _text(member, "initials")
     name = " ".join(
         part for part in (first, _text(member, "prefix"), _text(member, "last_name")) if part
@@ -95,7 +103,7 @@ def _person(member: dict[str, Any]) -> dict[str, Any]:
         if part
     )
     role = _text(member, "role")
-    roles = [_ROLES[role]] if role in _ROLES else ["other"] if role else []
+    roles = [_ROLES.get(role, "other")] if role else []
     organisation = _text(member, "organisation")
     return _without_nothing(
         {
@@ -108,7 +116,7 @@ def _person(member: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _sections(project: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _sections(project: dict[str, object]) -> Iterator[dict[str, str]]:
     """The summaries, Dutch first, and what was reported since."""
     for key in dict(_SUMMARIES):
         text = _text(project, key)
@@ -121,27 +129,27 @@ def _sections(project: dict[str, Any]) -> Iterator[dict[str, str]]:
             yield {"kind": "results", "text": text} | ({"heading": heading} if heading else {})
 
 
-def _link(product: dict[str, Any]) -> dict[str, str] | None:
+def _link(product: dict[str, object]) -> dict[str, str] | None:
     doi, url, title = (_text(product, key) for key in ("doi", "url_open_access", "title"))
     address = url or (doi and (doi if doi.startswith("http") else f"https://doi.org/{doi}"))
     return _without_nothing({"url": address, "label": title}) if address else None
 
 
-def _day(project: dict[str, Any], key: str) -> str | None:
+def _day(project: dict[str, object], key: str) -> str | None:
     """A date of the API, which may come with a time behind it."""
     text = _text(project, key)
     return text[: len("2020-01-01")] if text else None
 
 
-def _text(item: dict[str, Any], key: str) -> str | None:
+def _text(item: dict[str, object], key: str) -> str | None:
     value = item.get(key)
     return str(value).strip() or None if isinstance(value, str | int | float) else None
 
 
-def _list(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
+def _list(item: dict[str, object], key: str) -> list[dict[str, object]]:
     value = item.get(key)
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _without_nothing(data: dict[str, Any]) -> dict[str, Any]:
+def _without_nothing(data: Mapping[str, T | None]) -> dict[str, T]:
     return {key: value for key, value in data.items() if value}

@@ -33,8 +33,9 @@ def read_parts(place: str, where: str | None, told: Told = nobody) -> Iterator[I
         said = _("{place}: parts that cannot be read: {parts}; {remedy}")
         message = said.format(place=place, parts=", ".join(broken), remedy=_(parts.remedy))
         raise ImportFileError(message)
-    for _file, record in selection:
-        page = record["source"]["url"] or record["source"]["file"]
+    for file, record in selection:
+        source = record["source"]
+        page = (source["url"] or source["file"]) if source else file
         data = {
             name: value for name, value in whole(record).items() if name not in {"id", "source"}
         }

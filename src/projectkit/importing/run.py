@@ -1,11 +1,10 @@
-"""An import: records from files of others, checked like any record, and written where they say something new."""
+"""An import: records from other people's files, checked, and written where they add something."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from projectkit.catalogue.record_file import (
     RecordFile,
@@ -23,6 +22,7 @@ from projectkit.importing.incoming import Incoming
 from projectkit.importing.merge import merged
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
+from projectkit.model.plain import PlainRecord
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fields import field
@@ -102,26 +102,26 @@ def _brought(
         return ImportResult(
             ImportOutcome.FAILED,
             incoming.place,
-            reason=_("neither an id nor a number nor a title to tell it by"),
+            reason=_("no id, number or title to identify it by"),
         )
     path = ids.file(record_id)
     if path is None:
         return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
     file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
-        reason = _("the record that is there is broken: run `projectkit validate`")
+        reason = _("the existing record is broken: run `projectkit validate`")
         return ImportResult(ImportOutcome.FAILED, incoming.place, record_id, reason)
     return _changed(incoming, file)
 
 
-def _telling(incoming: Incoming) -> dict[str, Any]:
-    """What tells which record a row is of, where its other cells do not fit."""
+def _telling(incoming: Incoming) -> dict[str, object]:
+    """The cells that identify the record of a row whose other cells do not fit."""
     return fields_of(
         {name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}}
     )
 
 
-def _new(catalogue: Catalogue, place: str, data: dict[str, Any], problem: str) -> ImportResult:
+def _new(catalogue: Catalogue, place: str, data: dict[str, object], problem: str) -> ImportResult:
     record, refused = (None, problem) if problem else _checked(data)
     if record is None:
         return ImportResult(ImportOutcome.FAILED, place, reason=refused)
@@ -151,16 +151,16 @@ def _changed(incoming: Incoming, file: RecordFile) -> ImportResult:
         said = incoming.data if incoming.cells is None else _new_cells(incoming, data)
     except ValueError as error:
         return ImportResult(ImportOutcome.FAILED, place, held.id, str(error))
-    data.pop("source")
+    known = {name: value for name, value in data.items() if name != "source"}
     said = {name: value for name, value in said.items() if name != "id"}
-    record, problem = _checked(merged(data, said))
+    record, problem = _checked(merged(known, said))
     if record is None:
         return ImportResult(ImportOutcome.FAILED, place, held.id, problem)
     record = record.model_copy(update={"source": held.source})
     if record == held:
         return ImportResult(ImportOutcome.UNCHANGED, place, held.id)
-    known = errors_of(held)
-    errors = [message for code, message in errors_of(record).items() if code not in known]
+    before = errors_of(held)
+    errors = [message for code, message in errors_of(record).items() if code not in before]
     if errors:
         return ImportResult(ImportOutcome.FAILED, place, held.id, "; ".join(errors))
     text = rewritten(file.text, held, record)
@@ -178,7 +178,7 @@ def _changed(incoming: Incoming, file: RecordFile) -> ImportResult:
     )
 
 
-def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
+def _new_cells(incoming: Incoming, held: PlainRecord) -> dict[str, object]:
     """What the cells say that the record does not say already.
 
     Raises:
@@ -198,8 +198,8 @@ def _new_cells(incoming: Incoming, held: dict[str, Any]) -> dict[str, Any]:
     return fields_of({name: values for name, values in new.items() if values})
 
 
-def _checked(data: dict[str, Any]) -> tuple[Record | None, str]:
-    """A record of plain data, or what is wrong with its shape: the same checks as of a file."""
+def _checked(data: dict[str, object]) -> tuple[Record | None, str]:
+    """A record from plain data, or what is wrong with its shape, checked like a file."""
     try:
         loaded = load_record(yaml_text.write(data), "")
     except (ValueError, RecursionError) as error:

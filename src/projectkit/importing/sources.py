@@ -33,7 +33,7 @@ def check_size(path: Path, limits: Limits) -> None:
     """Check that a file, or each table of a folder, is small enough to be read.
 
     Raises:
-        OSError: if one is larger than the limit, or is no file.
+        OSError: if one is larger than the limit or is not a file.
     """
     tables = (
         (file for file in path.iterdir() if file.suffix.lower() in _TABLES)
@@ -52,7 +52,7 @@ def read_source(
     where: str | None = None,
     told: Told = nobody,
 ) -> Iterator[Incoming]:
-    """The records of a file, by its ending; of a folder, those of its tables, or of the parts of `projectkit bulk`.
+    """The records of a file, chosen by its extension, of a folder of tables, or of bulk parts.
 
     Args:
         place: the file or folder; of parts also a URL.
@@ -85,7 +85,7 @@ def read_source(
         if ending in _WORKBOOKS
         else f" ({', '.join((*_TABLES[:2], *_READERS))})"
     )
-    message = _("{file}: the ending says no format that can be read{hint}").format(
+    message = _("{file}: no format that can be read has this extension{hint}").format(
         file=path.name, hint=hint
     )
     raise ImportFileError(message)
@@ -104,7 +104,7 @@ def read_mapping(path: Path | None) -> dict[str, str]:
     """What a mapping file says: the field for each column, or nothing for those to leave out.
 
     Raises:
-        ImportFileError: if it is no YAML of names with names.
+        ImportFileError: if it is not YAML that maps names to names.
         OSError: if it is not there.
     """
     if path is None:

@@ -1,4 +1,4 @@
-"""Records from tables without lists in cells: a folder of CSV files, or SQLite, as `export` writes them."""
+"""Records from tables without lists in cells: a folder of CSV files or SQLite, from `export`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from projectkit.export.sheet import item_columns
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, records
 from projectkit.importing.csv import cells_of, date_of, number_of
 from projectkit.importing.incoming import ImportFileError, Incoming
-from projectkit.language.translate import _
+from projectkit.language.translate import LANGUAGES, _
 from projectkit.model.limits import USUAL, bytes_of
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
@@ -25,7 +25,7 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
     """Records from the table `projects` and those of lists beside it.
 
     Raises:
-        ImportFileError: if there is no table of projects, or a file is no such table.
+        ImportFileError: if there is no table of projects, or a file is not such a table.
     """
     places = ((table, path / f"{table.name}{ending}") for table in TABLES for ending in _ENDINGS)
     found = {table: file for table, file in places if file.is_file()}
@@ -54,7 +54,7 @@ def _row(table: RecordTable, row: dict[str, str], file: str, *, raw: bool) -> di
 def _names(table: RecordTable) -> dict[str, str]:
     """The column for each header that `export` writes."""
     known: dict[str, str] = {}
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         heads = item_columns(Options(language=language, items=table.name, with_contacts=True))
         for column, head in zip(table.columns, heads, strict=False):
             known |= {head.name: column, head.label: column}
@@ -73,7 +73,9 @@ def _check(table: RecordTable, cells: dict[str, str], file: str) -> None:
         )
         raise ImportFileError(message)
     if ITEM in cells and not cells[ITEM].isdecimal():
-        message = _("{file}: `{text}` is no place in a list").format(file=file, text=cells[ITEM])
+        message = _("{file}: `{text}` is not a position in a list").format(
+            file=file, text=cells[ITEM]
+        )
         raise ImportFileError(message)
 
 
@@ -90,11 +92,10 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
     """Records from the tables of a database.
 
     Raises:
-        ImportFileError: if it is none of `projectkit export`.
+        ImportFileError: if `projectkit export` did not make it.
     """
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    # Expressions that a schema may hold can neither make a value as large as they like nor call
-    # what does harm.
+    # Expressions in a schema can neither make values of any size nor call anything harmful.
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, bytes_of(USUAL.record))
     try:
         database.execute("PRAGMA trusted_schema = OFF")
@@ -120,7 +121,7 @@ def _rows(database: sqlite3.Connection, table: RecordTable, path: Path) -> list[
     for row in found:
         holds -= sum(len(value) for value in row if isinstance(value, str))
         if holds < 0:
-            # Rows that share their pages, or are computed: what is not stored has no end.
+            # Rows that share pages or are computed have no end, since they are not stored.
             message = _("{file}: the table {table} gives more text than the file holds").format(
                 file=path.name, table=table.name
             )

@@ -76,7 +76,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing that is wrong, and where; what to say about it stands in the catalogue.
+    """One thing that is wrong, and where; the catalogue has the words for it.
 
     Attributes:
         code: the rule that is broken.
@@ -132,7 +132,11 @@ def _worded(values: Mapping[str, object], language: str) -> dict[str, object]:
 
 
 def diagnostic(
-    code: str, location: Location, *, id: str | None = None, **values: object
+    code: str,
+    location: Location,
+    *,
+    id: str | None = None,  # noqa: A002  (the name of the field)
+    **values: object,
 ) -> Diagnostic:
     """Make a diagnostic as bad as its rule says.
 
@@ -194,5 +198,5 @@ def _rule(code: str, entry: dict[str, Any]) -> Rule:
 
 
 def _example(example: Any) -> dict[str, str]:
-    """The files of an example; the text of one alone is that of the record `buurtkracht`."""
+    """The files of an example; a single text is that of the record `buurtkracht`."""
     return {"data/structured/buurtkracht.yaml": example} if isinstance(example, str) else example

@@ -1,11 +1,10 @@
-"""Digests of the values of a record: by them it shows what a person changed since a page was read."""
+"""Digests of the values of a record: they show what a person changed since the page was read."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -17,22 +16,22 @@ _NOT_PARSED = frozenset({"schema_version", "id", "source"})
 
 
 def digests(record: Record) -> dict[str, str]:
-    """A short digest of each field that holds a value, by which an edit by hand is recognised later."""
+    """A short digest of each field that holds a value, to recognise an edit by hand later."""
     fields = (name for name in Record.model_fields if name not in _NOT_PARSED)
     return {
         name: digest(value) for name in fields if (value := getattr(record, name)) not in (None, ())
     }
 
 
-def digest(value: Any) -> str:
-    """Eight characters that change when a value does; letters only in part, so that YAML needs no quotes."""
+def digest(value: object) -> str:
+    """Eight characters that change when a value does, of an alphabet that YAML need not quote."""
     text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
     return (
         base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
     )
 
 
-def jsonable(value: Any) -> Any:
+def jsonable(value: object) -> object:
     """A value of a record as plain data, without what a person need not know."""
     if isinstance(value, BaseModel):
         # Defaults are left out, so that a new field with a default does not look like an edit by

@@ -1,4 +1,4 @@
-"""What people call the fields of a record: apart from the model, so that showing them does not wait for pydantic."""
+"""What people call fields and values of a record; apart from the model, which needs pydantic."""
 
 from __future__ import annotations
 
@@ -68,7 +68,72 @@ LABELS: dict[str, dict[str, tuple[str, str]]] = {
         "label": ("tekst", "label"),
     },
 }
-"""The Dutch and the English label of each field, by the name of the model that has it, in the order of the model."""
+"""The Dutch and English label of each field, by the name of its model and in its order."""
+
+COLUMNS = {
+    "start_date": ("start", "start"),
+    "end_date": ("eind", "end"),
+    "active": ("looptijd", "period"),
+    "year": ("startjaar", "start year"),
+    "lead": ("penvoerder", "lead"),
+    "partners": ("partners", "partners"),
+    "unit": ("lectoraat", "unit"),
+    "email": LABELS["Person"]["email"],
+    "phone": LABELS["Person"]["phone"],
+    "address": LABELS["Person"]["address"],
+    "role": LABELS["Organisation"]["role"],
+    "funder": LABELS["Funding"]["funder"],
+    "programme": LABELS["Funding"]["programme"],
+    "amount": LABELS["Funding"]["amount"],
+}
+"""Labels of names in queries and tables that the record lacks or labels at more length."""
+
+VALUES: dict[str, dict[str, tuple[str, str]]] = {
+    "status": {
+        "planned": ("gepland", "planned"),
+        "active": ("lopend", "active"),
+        "completed": ("afgerond", "completed"),
+        "cancelled": ("gestopt", "cancelled"),
+    },
+    "kind": {
+        "project": ("project", "project"),
+        "programme": ("programma", "programme"),
+        "module": ("module", "module"),
+        "network": ("netwerk", "network"),
+    },
+    "organisation_role": {
+        "lead": ("penvoerder", "lead"),
+        "partner": ("partner", "partner"),
+        "funder": ("financier", "funder"),
+        "contractor": ("uitvoerder", "contractor"),
+        "other": ("overig", "other"),
+    },
+    "person_role": {
+        "project_leader": ("projectleider", "project leader"),
+        "programme_leader": ("programmaleider", "programme leader"),
+        "coordinator": ("coördinator", "coordinator"),
+        "lead_applicant": ("hoofdaanvrager", "lead applicant"),
+        "contact": ("contactpersoon", "contact"),
+        "lector": ("lector", "lector"),
+        "researcher": ("onderzoeker", "researcher"),
+        "member": ("lid", "member"),
+        "other": ("overig", "other"),
+    },
+    "section": {
+        "summary": ("Samenvatting", "Summary"),
+        "background": ("Achtergrond", "Background"),
+        "goal": ("Doel", "Goal"),
+        "audience": ("Doelgroep", "Audience"),
+        "approach": ("Aanpak", "Approach"),
+        "results": ("Resultaten", "Results"),
+        "funding": ("Financiering", "Funding"),
+        "partners": ("Partners", "Partners"),
+        "contact": ("Contact", "Contact"),
+        "more_info": ("Meer informatie", "More information"),
+        "other": ("Overig", "Other"),
+    },
+}
+"""The Dutch and the English word for each value of a field that takes one of a few."""
 
 PARTS = {
     "identifiers": "Identifier",
@@ -96,6 +161,31 @@ def label(field: str, language: str, model: str = "Record") -> str:
     return LABELS[model][field][language == "en"]
 
 
+def column_label(name: str, language: str) -> str:
+    """What stands above a column.
+
+    Args:
+        name: a name in queries and tables.
+        language: `nl` or `en`.
+
+    Raises:
+        KeyError: if there is no such name.
+    """
+    return (COLUMNS.get(name) or LABELS["Record"][name])[language == "en"]
+
+
+def value_label(group: str, value: str, language: str) -> str:
+    """What people call a value of a field; the value itself if it has no word.
+
+    Args:
+        group: what the values are of, such as `status`.
+        value: the value.
+        language: `nl` or `en`.
+    """
+    words = VALUES[group].get(value)
+    return words[language == "en"] if words else value
+
+
 def spoken(field: str, model: str = "Record") -> str:
-    """What a field is called in a message: in Dutch its label, in English its name, which is what files have."""
+    """What a message calls a field: in Dutch its label, in English its name, as in files."""
     return label(field, "nl", model).lower() if language() == "nl" else field

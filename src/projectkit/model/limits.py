@@ -33,7 +33,7 @@ def read_page_file(path: Path, limits: Limits = USUAL) -> bytes:
     """The bytes of a saved page.
 
     Raises:
-        OSError: if it cannot be read, is no file or is larger than the limit.
+        OSError: if it cannot be read, is not a file or is larger than the limit.
     """
     return _read(path, limits.page, "page-mb")
 
@@ -42,7 +42,7 @@ def read_record_file(path: Path, limits: Limits = USUAL) -> bytes:
     """The bytes of a record file, or of another file that a person writes.
 
     Raises:
-        OSError: if it cannot be read, is no file or is larger than the limit.
+        OSError: if it cannot be read, is not a file or is larger than the limit.
     """
     return _read(path, limits.record, "record-mb")
 
@@ -51,7 +51,7 @@ def check_imported_file(path: Path, limits: Limits = USUAL) -> None:
     """Check the size of a file to import.
 
     Raises:
-        OSError: if it is not there, is no file or is larger than the limit.
+        OSError: if it is not there, is not a file or is larger than the limit.
     """
     _check(path, limits.imported, "import-mb")
 
@@ -77,7 +77,7 @@ def _check(path: Path, most: float, setting: str) -> None:
         raise IsADirectoryError(errno.EISDIR, "Is a directory", str(path))
     if not stat.S_ISREG(status.st_mode):
         # To read a pipe or a device may never end.
-        raise OSError(errno.EINVAL, _("is no regular file"), str(path))
+        raise OSError(errno.EINVAL, _("is not a regular file"), str(path))
     if status.st_size > bytes_of(most):
         raise _too_large(path, most, setting)
 

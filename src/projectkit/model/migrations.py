@@ -1,6 +1,6 @@
-"""Records of earlier versions of the schema, brought to the one of today when they are read.
+"""Records of earlier versions of the schema, brought to the current one when they are read.
 
-A file keeps its version until something in it changes; then it is written in that of today.
+A file keeps its version until something in it changes; then it is written in the current version.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MIGRATIONS: dict[int, Migration] = {}
 def migrated(
     data: dict[str, Any], to: int, migrations: Mapping[int, Migration] | None = None
 ) -> dict[str, Any]:
-    """The data of a record in a later version of the schema; data of that version or of an unknown one is left alone.
+    """Bring the data of a record to a later version; unknown versions stay as they are.
 
     Args:
         data: the data of a record, as it was read.
@@ -28,12 +28,10 @@ def migrated(
     """
     steps = MIGRATIONS if migrations is None else migrations
     version = str(data.get("schema_version", ""))
-    while (
-        version.isdecimal()
-        and len(version) <= _LONGEST
-        and int(version) < to
-        and int(version) in steps
-    ):
-        data = {**steps[int(version)](data), "schema_version": str(int(version) + 1)}
-        version = data["schema_version"]
+    if not version.isdecimal() or len(version) > _LONGEST:
+        return data
+    number = int(version)
+    while number < to and number in steps:
+        data = {**steps[number](data), "schema_version": str(number + 1)}
+        number += 1
     return data

@@ -1,4 +1,4 @@
-"""Dates that are no more exact than their source: `2009`, `2009-09` or `2009-09-01` (ISO 8601)."""
+"""Dates that are only as exact as their source: `2009`, `2009-09` or `2009-09-01` (ISO 8601)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changing a record in the text that a person wrote: only the lines of the fields that changed, comments kept."""
+"""Changing a record in the text a person wrote: only fields that changed; comments stay."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 
 def splice(text: str, before: Record, after: Record) -> str | None:
-    """The text of a record with the fields that changed written anew, and every other line as it was.
+    """Rewrite the fields that changed in the text of a record; every other line stays as it was.
 
     Comments among the lines of a field that changed move above it. Keys keep the order in which
     they stand.
@@ -83,7 +83,7 @@ def _key_lines(text: str, lines: list[str]) -> dict[str, int] | None:
 
 
 def _spans(keys: dict[str, int], lines: list[str]) -> dict[str, Span]:
-    """The lines of each field, without the blank lines and comments at its end that belong to what follows."""
+    """The lines of each field, without the blank lines and comments that belong to the next one."""
     starts = sorted(keys.values())
     spans: dict[str, Span] = {}
     for name, first in keys.items():
@@ -97,7 +97,7 @@ def _spans(keys: dict[str, int], lines: list[str]) -> dict[str, Span]:
 
 
 def _place(name: str, keys: dict[str, int], record: Record, end: int) -> int:
-    """The line of a field; of one that is not there, the line of the next field in the order of the model."""
+    """The line of a field; of a missing one, that of the next field in the order of the model."""
     if name in keys:
         return keys[name]
     order = list(type(record).model_fields)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def record_to_yaml(record: Record) -> str:
-    """Write a record: every field of the record in its order, and of its parts only what is filled in."""
+    """Write a record: all its fields in order, and of its parts only what is filled in."""
     data = {
         name: _plain(getattr(record, name))
         for name in type(record).model_fields
@@ -26,14 +26,14 @@ def record_to_yaml(record: Record) -> str:
 
 
 def record_field_to_yaml(record: Record, name: str) -> str:
-    """Write one field of a record as it stands in the whole."""
+    """Write one field of a record as in the whole record."""
     if name == "source" and record.source is not None:
         return yaml_text.write({"source": _source(record.source)})
     return yaml_text.write({name: _plain(getattr(record, name))})
 
 
 def _plain(value: Any) -> Any:
-    """Models become mappings, tuples lists, enums their values; decimals and numbers stand unquoted."""
+    """Models become mappings, tuples lists, enums their values; numbers stay unquoted."""
     if isinstance(value, BaseModel):
         pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
         return {name: _plain(part) for name, part in pairs if part not in (None, (), "", {})}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from projectkit.model.record import Record
 
 
-def record_schema() -> dict[str, Any]:
+def record_schema() -> dict[str, object]:
     """JSON Schema (draft 2020-12) of a record."""
     schema = Record.model_json_schema()
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_LENGTH = 60
@@ -18,7 +19,7 @@ _LETTERS = str.maketrans(
 
 
 def slug(text: str) -> str:
-    """Lower-case letters and digits of a text joined by hyphens, cut at a word; empty if it has none.
+    """The letters and digits of a text in lower case, joined by hyphens and cut at a word.
 
     >>> slug("Geen kind over boord!")
     'geen-kind-over-boord'
@@ -35,10 +36,22 @@ def slug(text: str) -> str:
 
 
 def id_from(text: str) -> str:
-    """The id that a text gives a record, which is also the name of its file; empty if it gives none.
+    """The id that a text gives a record, which also names its file; empty if it gives none.
 
     >>> id_from("Con")
     'project-con'
     """
     made = slug(text)
     return f"project-{made}" if made in _DEVICES else made
+
+
+def free_id(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """An id itself, or with the first free number behind it.
+
+    >>> free_id("zorg", {"zorg", "zorg-2"}.__contains__)
+    'zorg-3'
+    """
+    found, number = wanted, 2
+    while is_taken(found):
+        found, number = f"{wanted}-{number}", number + 1
+    return found

@@ -1,4 +1,4 @@
-"""Where the values of a record were read: the last part of a record, left out of exports for others."""
+"""Where the values of a record were read: its last part, which exports for others leave out."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Source(BaseModel):
 
 
 def pages_of(source: Source) -> list[tuple[str, str | None]]:
-    """The file and the address, if known, of the page of a record and of those that were joined with it."""
+    """The file and address, if known, of the page of a record and of the pages joined with it."""
     return [(source.file, source.url), *((page.file, page.url) for page in source.joined)]
 
 

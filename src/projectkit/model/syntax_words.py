@@ -1,4 +1,4 @@
-"""What parsers of YAML and TOML say, in words that also say what to do; libyaml and Python speak English only."""
+"""What parsers of YAML and TOML complain of, in words that say what to do, in both languages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 
 from projectkit.language.translate import _, later
 
-# What stands in a message, and what is said instead; the first that fits.
+# Parts of messages, with the words to use instead; the first that fits counts.
 _YAML = {
     "mapping values are not allowed": later(
         "a colon cannot stand here: text with one needs quotes around it, or a key above has none"
     ),
     "could not find expected ':'": later("a key needs a colon and a space behind it"),
     "did not find expected key": later(
-        "this line is not indented like those above it, or quotes end too soon: write an apostrophe in them twice"
+        "this line is not indented like those above it, "
+        "or quotes end too soon: write an apostrophe in them twice"
     ),
     "block sequence entries are not allowed": later(
         "an item of a list begins on a line of its own"

@@ -1,4 +1,4 @@
-"""YAML as this project speaks it: strings stay strings, every value has a place, nothing is guessed.
+"""YAML as this project uses it: strings stay strings, every value has a place, no guessing.
 
 YAML 1.1 turns `no` into False, `0123` into 83 and `12:30` into 750, and PyYAML keeps the last of
 two equal keys without a word. Here the only plain scalar that is not a string is null; the record's
@@ -62,15 +62,18 @@ def has_odd_breaks(text: str) -> bool:
 
 
 def marks_in(text: str) -> Callable[[Any], Position]:
-    """How to read the marks of the parser in this text: as lines that end with a line feed, as editors count."""
+    """How to read the parser's marks in this text: lines end at a line feed, as editors count."""
     if not has_odd_breaks(text):
         return _mark
     starts = [0, *(match.end() for match in _ANY_BREAK.finditer(text))]
 
+    def _offset(at: Any) -> int:
+        if not at:
+            return 0
+        return starts[at.line] + at.column if at.line < len(starts) else len(text)
+
     def mark(at: Any) -> Position:
-        offset = (
-            starts[at.line] + at.column if at and at.line < len(starts) else len(text) if at else 0
-        )
+        offset = _offset(at)
         return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
     return mark
@@ -114,7 +117,7 @@ def load_data(text: str) -> Any:
 
 
 def _said(code: str, values: dict[str, str]) -> str:
-    """What is wrong, in words that need no catalogue: the catalogue itself is read by this module."""
+    """What is wrong, in words that need no catalogue: this module is what reads the catalogue."""
     if code == "Y002":
         return _("the key `{key}` stands here twice").format(key=values["key"])
     if code == "Y005":
@@ -131,7 +134,7 @@ def _mark(mark: Any) -> Position:
 
 
 def _at(event: Any) -> Any:
-    """The mark of an event; libyaml's marks have the same attributes as PyYAML's, but another type."""
+    """The mark of an event; libyaml's marks have PyYAML's attributes but another type."""
     return event.start_mark
 
 

@@ -93,7 +93,7 @@ def _completeness(
     fields: Iterable[Field], filled: Counter[str], total: int, language: str
 ) -> FigureTable:
     rows: list[tuple[str | int, ...]] = [
-        (_label(each, language), filled[each.name], _per_cent(filled[each.name], total))
+        (each.label(language), filled[each.name], _per_cent(filled[each.name], total))
         for each in fields
     ]
     return FigureTable("completeness", *_titles("completeness", language), rows)
@@ -152,8 +152,8 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
         for value, count in _counted_values(by, counted)
     ]
     preposition, together = ("per", "samen") if language == "nl" else ("by", "all")
-    title = f"{_label(by, language)} {preposition} {_label(per, language)}"
-    headers = (_label(by, language), *(_said(per, head, language) for head in heads), together)
+    title = f"{by.label(language)} {preposition} {per.label(language)}"
+    headers = (by.label(language), *(_said(per, head, language) for head in heads), together)
     return Figures(total, [FigureTable("pivot", title, headers, table)])
 
 
@@ -169,16 +169,12 @@ def _said(known: Field, value: str, language: str) -> str:
 
 
 def _counts(by: Field, counted: Facets, language: str) -> FigureTable:
-    label = _label(by, language)
+    label = by.label(language)
     number = "projecten" if language == "nl" else "projects"
     rows: list[tuple[str | int, ...]] = [
         (_said(by, value, language), count) for value, count in _counted_values(by, counted)
     ]
     return FigureTable(by.name, label, (label, number), rows)
-
-
-def _label(named: Field, language: str) -> str:
-    return named.label_nl if language == "nl" else named.label_en
 
 
 def _titles(name: str, language: str) -> tuple[str, tuple[str, ...]]:

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from projectkit.export.format import required
 from projectkit.model.labels import LABELS
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainRecord, value_of
 from projectkit.report.chart import Chart
 from projectkit.report.charts import Charts
 from projectkit.report.figures import figures
@@ -77,9 +77,10 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
     stream.dump(file, encoding="utf-8")
 
 
-def _whole(record: PlainRecord) -> dict[str, Any]:
+def _whole(record: PlainRecord) -> PlainRecord:
     """All fields of a record, with only characters that a page can hold."""
-    return {name: cleaned(record[name]) for name in LABELS["Record"]}
+    whole = {name: cleaned(value_of(record, name)) for name in LABELS["Record"]}
+    return cast("PlainRecord", whole)
 
 
 def _template() -> Template:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +10,8 @@ from typing import Any
 
 import yaml
 
-LANGUAGES = ("nl", "en")
+from projectkit.model.labels import value_label
+
 # From this amount, a headline gives millions.
 _HEADLINE = 10_000_000
 _MONTH = 2  # parts of a date that has a month
@@ -48,8 +48,7 @@ class Labels:
 
     def word(self, group: str, value: str) -> str:
         """What people call a value of a field; the value itself if it has no name."""
-        words: Mapping[str, str] = self._texts[group]
-        return words.get(value, value)
+        return self("unknown") if value == "unknown" else value_label(group, value, self.language)
 
     def count(self, name: str, number: int) -> str:
         """A number of things.

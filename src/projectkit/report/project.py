@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
 from projectkit.model.labels import label
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import (
+    PlainFunding,
+    PlainIdentifier,
+    PlainLink,
+    PlainOrganisation,
+    PlainPerson,
+    PlainRecord,
+    PlainSection,
+)
 from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
@@ -190,23 +198,23 @@ class Projects:
     def _money(self, sums: dict[str, Decimal]) -> str:
         return " + ".join(self._labels.money(amount, currency) for currency, amount in sums.items())
 
-    def _funding(self, item: PlainRecord) -> str:
+    def _funding(self, item: PlainFunding) -> str:
         amount = plain_number(item["amount"])
         money = "" if amount is None else self._labels.money(amount, item["currency"])
         return _joined(item["funder"], item["programme"], item["call"], money)
 
-    def _heading(self, section: PlainRecord) -> str:
+    def _heading(self, section: PlainSection) -> str:
         if section["heading"] or section["kind"] == "other":
             return section["heading"] or ""
         return self._labels.word("section", section["kind"])
 
-    def _organisation(self, item: PlainRecord) -> tuple[Cell, list[str]]:
+    def _organisation(self, item: PlainOrganisation) -> tuple[Cell, list[str]]:
         role = self._labels.word("organisation_role", item["role"])
         is_funder = item["role"] == "funder"
         address = "" if is_funder else self._filters.link_to("organisations", item["name"])
         return Cell(item["name"], address), _some(item["unit"], role)
 
-    def _person(self, item: PlainRecord) -> tuple[Cell, list[str]]:
+    def _person(self, item: PlainPerson) -> tuple[Cell, list[str]]:
         roles = ", ".join(self._labels.word("person_role", role) for role in item["roles"])
         contacts = (item["email"], item["phone"], item["address"]) if self._with_contacts else ()
         name = with_titles(item["name"], item["titles"])
@@ -222,12 +230,12 @@ def _progress(record: PlainRecord) -> list[Cell]:
     return [] if percent is None else [Cell(f"{percent}%")]
 
 
-def _identifier(item: PlainRecord) -> Cell:
+def _identifier(item: PlainIdentifier) -> Cell:
     scheme, value = item["scheme"], item["value"]
     return Cell(value if scheme == _ANY_SCHEME else f"{value} ({scheme})")
 
 
-def _link(item: PlainRecord) -> tuple[Cell, list[str]]:
+def _link(item: PlainLink) -> tuple[Cell, list[str]]:
     address = web_address(item["url"])
     if not address:
         return Cell(_joined(item["label"], item["url"])), []

@@ -41,10 +41,10 @@ class Axis:
     def __init__(self, records: Sequence[PlainRecord], today: date) -> None:
         """Span the years of some projects, as far as they are close to today."""
         known = [
-            int(record[name][:4])
+            int(day[:4])
             for record in records
-            for name in ("start_date", "end_date")
-            if record[name]
+            for day in (record["start_date"], record["end_date"])
+            if day
         ]
         allowed = range(today.year - _PAST, today.year + _FUTURE + 1)
         near = [year for year in known if year in allowed] or [today.year]

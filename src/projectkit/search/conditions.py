@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
+from projectkit.model.plain import value_of
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
 from projectkit.store.stored import TEXTS
@@ -78,8 +79,8 @@ class InItem(NamedTuple):
         if not all(word in candidate.has for word in self.lookups()):
             return False
         return any(
-            all(_says(item[part], wanted) for part, wanted in self.conditions)
-            for item in candidate.record[self.items]
+            all(_says(value_of(item, part), wanted) for part, wanted in self.conditions)
+            for item in value_of(candidate.record, self.items)
         )
 
     def lookups(self) -> list[Words]:

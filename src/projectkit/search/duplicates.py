@@ -1,4 +1,4 @@
-"""Records that may be of the same project: proposed with the reason, joined only when a person says so."""
+"""Records that may describe one project: proposed with a reason, joined only by a person."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from projectkit.language.translate import _
+from projectkit.model.identity import folded
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record
 from projectkit.search.fold import fold
 
 _NEAR = 0.85
 _WORD = re.compile(r"\w{4,}")
-# A word that stands in more titles than this tells no two of them apart.
+# A word in more titles than this distinguishes none of them.
 _MOST_TITLES = 200
 
 
@@ -30,7 +31,7 @@ class Pair:
 
 
 def duplicates(records: Iterable[Record]) -> list[Pair]:
-    """Pairs with the same number, or with near-equal titles and overlapping dates and organisations."""
+    """Pairs with the same number, or similar titles and overlapping dates and organisations."""
     known = sorted(records, key=lambda record: record.id)
     found: dict[tuple[str, str], Pair] = {}
     for pair in (*_by_number(known), *_by_title(known)):
@@ -41,7 +42,7 @@ def duplicates(records: Iterable[Record]) -> list[Pair]:
 def _by_number(records: list[Record]) -> Iterator[Pair]:
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
-        for value in {identifier.value.casefold() for identifier in record.identifiers}:
+        for value in {folded(identifier.value) for identifier in record.identifiers}:
             groups[value].append(record)
     for value, group in groups.items():
         for first, second in combinations(group, 2):
@@ -49,7 +50,7 @@ def _by_number(records: list[Record]) -> Iterator[Pair]:
 
 
 def _by_title(records: list[Record]) -> Iterator[Pair]:
-    """Only titles that share a long word are compared, so that a large catalogue takes no longer than it must."""
+    """Compare only titles that share a long word, which keeps large catalogues fast."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         title = fold(record.title or "")
@@ -93,7 +94,7 @@ def _overlap_in_time(first: Record, second: Record) -> bool:
 
 
 def _share_organisation(first: Record, second: Record) -> bool:
-    """Whether an organisation stands in both; a record without any denies nothing."""
+    """Whether they share an organisation; a record without any may share all."""
     names = [
         {fold(organisation.name) for organisation in record.organisations}
         for record in (first, second)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import _, language
 from projectkit.model.errors import ProjectkitError
+from projectkit.model.labels import VALUES, column_label
+from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
@@ -31,8 +33,6 @@ class Field(NamedTuple):
         aliases: other names, Dutch and short ones.
         sort: how its values compare.
         values: the values of a record, as text.
-        label_nl: what people call it in Dutch.
-        label_en: what people call it in English.
         choices: of a choice, Dutch and English words for each value.
     """
 
@@ -40,9 +40,11 @@ class Field(NamedTuple):
     aliases: tuple[str, ...]
     sort: Sort
     values: Callable[[PlainRecord], list[str]]
-    label_nl: str
-    label_en: str
     choices: dict[str, str] | None = None
+
+    def label(self, language: str) -> str:
+        """What people call it."""
+        return column_label(self.name, language)
 
 
 class UnknownFieldError(ProjectkitError, LookupError):
@@ -107,7 +109,7 @@ def _organisations(*roles: str) -> Callable[[PlainRecord], list[str]]:
 
 
 def _of_persons(part: str) -> Callable[[PlainRecord], list[str]]:
-    return lambda record: _some(*(person[part] for person in record["persons"]))
+    return lambda record: _some(*(value_of(person, part) for person in record["persons"]))
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:
@@ -119,102 +121,80 @@ def _funders(record: PlainRecord) -> list[str]:
     return _unique([*(f["funder"] for f in record["funding"]), *named])
 
 
-# The values of the record, which this module does not import: questions are answered without the
-# model.
-_STATUSES = {
-    "gepland": "planned",
-    "lopend": "active",
-    "actief": "active",
-    "afgerond": "completed",
-    "beeindigd": "completed",
-    "gestopt": "cancelled",
-} | {value: value for value in ("planned", "active", "completed", "cancelled")}
-_KINDS = {"programma": "programme", "netwerk": "network"} | {
-    value: value for value in ("project", "programme", "module", "network")
-}
+def _choices(group: str, **others: str) -> dict[str, str]:
+    """The Dutch words for the values of a field, then other words, then the values themselves."""
+    dutch = {words[0]: value for value, words in VALUES[group].items()}
+    return dutch | others | {value: value for value in VALUES[group]}
+
 
 FIELDS: tuple[Field, ...] = (
-    Field("id", (), Sort.TEXT, lambda r: [r["id"]], "id", "id"),
-    Field("title", ("titel",), Sort.TEXT, lambda r: _some(r["title"]), "titel", "title"),
+    Field("id", (), Sort.TEXT, lambda r: [r["id"]]),
+    Field("title", ("titel",), Sort.TEXT, lambda r: _some(r["title"])),
     Field(
         "alternate_titles",
         ("acroniem", "acronym"),
         Sort.TEXT,
         lambda r: list(r["alternate_titles"]),
-        "andere titels",
-        "alternate titles",
     ),
-    Field("kind", ("soort",), Sort.CHOICE, lambda r: [r["kind"]], "soort", "kind", dict(_KINDS)),
+    Field("kind", ("soort",), Sort.CHOICE, lambda r: [r["kind"]], _choices("kind")),
     Field(
-        "status", (), Sort.CHOICE, lambda r: _some(r["status"]), "status", "status", dict(_STATUSES)
+        "status",
+        (),
+        Sort.CHOICE,
+        lambda r: _some(r["status"]),
+        _choices("status", actief="active", beeindigd="completed"),
     ),
     Field(
         "start_date",
         ("start", "startdatum"),
         Sort.DATE,
         lambda r: _some(r["start_date"]),
-        "start",
-        "start",
     ),
     Field(
         "end_date",
         ("end", "eind", "einddatum"),
         Sort.DATE,
         lambda r: _some(r["end_date"]),
-        "eind",
-        "end",
     ),
     Field(
         "active",
         ("actief", "looptijd", "periode", "period"),
         Sort.DATE,
         lambda r: ["..".join((r["start_date"], r["end_date"] or ""))] if r["start_date"] else [],
-        "looptijd",
-        "period",
     ),
     Field(
         "year",
         ("jaar",),
         Sort.NUMBER,
         lambda r: [r["start_date"][:4]] if r["start_date"] else [],
-        "startjaar",
-        "start year",
     ),
     Field(
         "page_date",
         ("publicatiedatum",),
         Sort.DATE,
         lambda r: _some(r["page_date"]),
-        "publicatiedatum",
-        "page date",
     ),
-    Field("language", ("taal",), Sort.TEXT, lambda r: [r["language"]], "taal", "language"),
+    Field("language", ("taal",), Sort.TEXT, lambda r: [r["language"]]),
     Field(
         "progress_percent",
         ("voortgang",),
         Sort.NUMBER,
         lambda r: _some(r["progress_percent"]),
-        "voortgang",
-        "progress",
     ),
     Field(
         "themes",
         ("thema", "theme", "thema's"),
         Sort.TEXT,
         lambda r: list(r["themes"]),
-        "thema's",
-        "themes",
     ),
     Field(
         "organisations",
         ("org", "organisatie", "organisaties"),
         Sort.TEXT,
         _organisations(),
-        "organisaties",
-        "organisations",
     ),
-    Field("lead", ("penvoerder",), Sort.TEXT, _organisations("lead"), "penvoerder", "lead"),
-    Field("partners", ("partner",), Sort.TEXT, _organisations("partner"), "partners", "partners"),
+    Field("lead", ("penvoerder",), Sort.TEXT, _organisations("lead")),
+    Field("partners", ("partner",), Sort.TEXT, _organisations("partner")),
     Field(
         "unit",
         ("lectoraat",),
@@ -222,83 +202,63 @@ FIELDS: tuple[Field, ...] = (
         lambda r: _unique(
             o["name"] if o["role"] == "other" else o["unit"] for o in r["organisations"]
         ),
-        "lectoraat",
-        "unit",
     ),
     Field(
         "persons",
         ("persoon", "person", "personen"),
         Sort.TEXT,
         lambda r: [p["name"] for p in r["persons"]],
-        "personen",
-        "persons",
     ),
-    Field("email", ("e-mail", "mail"), Sort.TEXT, _of_persons("email"), "e-mail", "e-mail"),
-    Field("phone", ("telefoon",), Sort.TEXT, _of_persons("phone"), "telefoon", "phone"),
-    Field("address", ("adres",), Sort.TEXT, _of_persons("address"), "adres", "address"),
+    Field("email", ("e-mail", "mail"), Sort.TEXT, _of_persons("email")),
+    Field("phone", ("telefoon",), Sort.TEXT, _of_persons("phone")),
+    Field("address", ("adres",), Sort.TEXT, _of_persons("address")),
     Field(
         "role",
         ("rol",),
         Sort.TEXT,
         lambda r: _unique(role for p in r["persons"] for role in (p["role_text"], *p["roles"])),
-        "rol",
-        "role",
     ),
-    Field("funder", ("financier", "funders"), Sort.TEXT, _funders, "financier", "funder"),
+    Field("funder", ("financier", "funders"), Sort.TEXT, _funders),
     Field(
         "programme",
         ("programma",),
         Sort.TEXT,
         lambda r: _unique(f["programme"] for f in r["funding"]),
-        "programma",
-        "programme",
     ),
     Field(
         "amount",
         ("bedrag",),
         Sort.NUMBER,
         lambda r: _some(*(f["amount"] for f in r["funding"])),
-        "bedrag",
-        "amount",
     ),
     Field(
         "identifiers",
         ("nummer", "identifier", "projectnummer"),
         Sort.TEXT,
         lambda r: [i["value"] for i in r["identifiers"]],
-        "projectnummer",
-        "identifiers",
     ),
     Field(
         "sections",
         ("sectie", "section", "tekst"),
         Sort.TEXT,
         lambda r: ["\n".join((s["heading"] or "", s["text"])) for s in r["sections"]],
-        "tekst",
-        "sections",
     ),
     Field(
         "subprojects",
         ("deelproject", "deelprojecten"),
         Sort.TEXT,
         lambda r: ["\n".join((s["title"], s["text"])) for s in r["subprojects"]],
-        "deelprojecten",
-        "subprojects",
     ),
     Field(
         "links",
         ("link",),
         Sort.TEXT,
         lambda r: [link["url"] for link in r["links"]],
-        "links",
-        "links",
     ),
     Field(
         "source",
         ("bron",),
         Sort.TEXT,
         lambda r: _some(r["source"]["file"], r["source"]["url"]) if r["source"] else [],
-        "bron",
-        "source",
     ),
 )

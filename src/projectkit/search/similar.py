@@ -1,4 +1,4 @@
-"""Records that are about the same: those that share the words that tell a record from the others."""
+"""Records about the same subject: those that share the words that set a record apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainOrganisation, PlainPerson, PlainRecord
 from projectkit.search.analysis import content_words, stem
 from projectkit.search.fold import fold, words
 from projectkit.search.fresh import FreshIndex, Hit
@@ -69,7 +69,7 @@ def _term(index: FreshIndex, term: str) -> tantivy.Query:
 
 
 def _telling(index: FreshIndex, record: PlainRecord) -> dict[str, float]:
-    """The stems that tell a record from the others, each with its weight (tf-idf, with tf damped)."""
+    """The stems that set a record apart, each with its weight (tf-idf, with tf damped)."""
     counts: Counter[str] = Counter()
     for text, weight in weighted_texts(record):
         for word in content_words(text):
@@ -94,7 +94,7 @@ def _related(hit: Hit, record: PlainRecord, telling: dict[str, float]) -> Relate
     return Related(hit, themes, organisations, persons, _shared_words(record, other, terms))
 
 
-def _names(items: Iterable[PlainRecord]) -> Iterator[str]:
+def _names(items: Iterable[PlainOrganisation] | Iterable[PlainPerson]) -> Iterator[str]:
     return (item["name"] for item in items)
 
 

@@ -29,7 +29,8 @@ def weighted_texts(record: PlainRecord) -> Iterator[tuple[str, int]]:
     for person in record["persons"]:
         yield person["name"], _NAME
     for funding in record["funding"]:
-        yield " ".join(filter(None, map(funding.get, ("funder", "programme", "call")))), _TEXT
+        names = (funding["funder"], funding["programme"], funding["call"])
+        yield " ".join(filter(None, names)), _TEXT
     for identifier in record["identifiers"]:
         yield identifier["value"], _TEXT
     for section in record["sections"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from projectkit.model.plain import PlainRecord, value_of
 
@@ -29,7 +29,7 @@ class StoredRecord(dict[str, Any]):
         return self[name]
 
 
-def plain(record: Record) -> dict[str, Any]:
+def plain(record: Record) -> PlainRecord:
     """A record as plain data."""
     data = record.model_dump(mode="json", exclude={"source"})
     for item, funding in zip(data["funding"], record.funding, strict=True):
@@ -37,7 +37,7 @@ def plain(record: Record) -> dict[str, Any]:
         item["amount"] = None if funding.amount is None else str(funding.amount)
     source = record.source
     data["source"] = {"file": source.file, "url": source.url} if source else None
-    return data
+    return cast("PlainRecord", data)
 
 
 def whole(record: PlainRecord) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def check_across(records: Iterable[Traits]) -> list[Shared]:
 def _doubles(
     code: str, path: Path, known: list[Traits], values: Mapping[str, str | None]
 ) -> Iterator[Shared]:
-    """What may stand in one file alone, and stands in two."""
+    """Values that only one file may have, and two have."""
     first: dict[str, str] = {}
     for traits in known:
         value = values[traits.file]
@@ -92,7 +92,7 @@ def _doubles(
 def _spellings(
     code: str, before: Path, behind: Path, lists: list[tuple[Traits, tuple[str, ...]]]
 ) -> Iterator[Shared]:
-    """Names that are written otherwise in other records; two spellings in one record are that record's own affair."""
+    """Names that other records spell differently; spellings within a record are its own affair."""
     usual = usual_spellings(name for _, names in lists for name in dict.fromkeys(names))
     if not usual:
         return

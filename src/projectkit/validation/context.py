@@ -1,4 +1,4 @@
-"""What checks of one record need to know beside the record."""
+"""What checks of a record need besides the record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Context:
     """Where and when a record is checked.
 
     Attributes:
-        root: the catalogue that it stands in; a record outside any has no page.
+        root: the catalogue of the record; outside a catalogue it has no page.
         today: the day that dates are compared with.
         leftover_share: how much of a page may be left over, from 0 to 1.
         optional: rules to check that are not checked unless asked for.

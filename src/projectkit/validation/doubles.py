@@ -5,40 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from projectkit.model.diagnostic import Diagnostic, Phrase, diagnostic
+from projectkit.model.identity import NAMED_BY, repeats
 from projectkit.model.record import Record
 from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
 # What an item is called by, in the parts of a record.
-_NAMES = ("name", "value", "url", "heading", "kind")
+_NAMES = (
+    "name",
+    "value",
+    "url",
+    "title",
+    "heading",
+    "kind",
+    "funder",
+    "programme",
+    "call",
+    "amount",
+)
 
 
 def check_doubles(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
-    """Themes, organisations, persons and numbers that stand in the record twice, case aside."""
+    """Items of a list that are the same thing as an earlier one."""
     for field, index in doubles(record):
-        item = getattr(record, field)[index]
-        value = next(
-            (part for part in (getattr(item, name, None) for name in _NAMES) if part), item
-        )
         place = loaded.location(field, index)
+        value = _called(getattr(record, field)[index])
         yield diagnostic("M003", place, id=record.id, what=Phrase(field), value=value)
 
 
+def _called(item: object) -> object:
+    if isinstance(item, str):
+        return item
+    parts = (getattr(item, name, None) for name in _NAMES)
+    return next((part for part in parts if part), item)
+
+
 def doubles(record: Record) -> Iterator[tuple[str, int]]:
-    """Each item that is the same as an earlier one of its list: the field, and which item."""
-    lists: dict[str, list[tuple[str, ...]]] = {
-        "alternate_titles": [(title,) for title in record.alternate_titles],
-        "themes": [(theme,) for theme in record.themes],
-        "organisations": [(each.name, each.role, each.unit or "") for each in record.organisations],
-        "persons": [(person.name,) for person in record.persons],
-        "identifiers": [(identifier.value, identifier.scheme) for identifier in record.identifiers],
-        "sections": [(each.kind, each.heading or "", each.text) for each in record.sections],
-        "links": [(link.url.rstrip("/"),) for link in record.links],
-    }
-    for field, keys in lists.items():
-        seen: set[tuple[str, ...]] = set()
-        for index, key in enumerate(keys):
-            folded = tuple(" ".join(part.casefold().split()) for part in key)
-            if folded in seen:
-                yield field, index
-            seen.add(folded)
+    """Each item that is the same thing as an earlier one of its list: the list, and which item."""
+    for field in NAMED_BY:
+        for index in repeats(field, getattr(record, field)):
+            yield field, index

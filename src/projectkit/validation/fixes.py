@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
 from projectkit.dutch.dates import read_date
 from projectkit.dutch.phones import read_phone
 from projectkit.dutch.status import read_status
 from projectkit.model import yaml_text
 from projectkit.model.diagnostic import Location
+from projectkit.model.identity import folded, says_all_of
+from projectkit.model.labels import VALUES
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.source import Trace
@@ -27,16 +27,13 @@ from projectkit.validation.values import phone_problem, ror_check_digits
 
 # How often a text is mended: a field first, its value then, and each item of a list that goes.
 _MOST_ROUNDS = 1000
-_ORGANISATION_ROLES = {
-    "penvoerder": "lead",
+_ORGANISATION_ROLES = {dutch: role for role, (dutch, _) in VALUES["organisation_role"].items()} | {
     "hoofdaanvrager": "lead",
     "samenwerkingspartner": "partner",
-    "financier": "funder",
     "subsidiegever": "funder",
     "opdrachtnemer": "contractor",
-    "overig": "other",
 }
-# What is longer is no value of one line that a person mistyped.
+# A longer value is not one that a person mistyped on one line.
 _LONGEST = 200
 # How alike two names of fields have to be for one to be taken for the other: `start_datum` and
 # `start_date` are.
@@ -48,7 +45,7 @@ def fixed(text: str, file: str, codes: frozenset[str]) -> str:
     """The text of a record file, with everything mended that is safe to mend and not silenced.
 
     Args:
-        text: what stands in the file.
+        text: the content of the file.
         file: its name.
         codes: the rules that are checked.
     """
@@ -76,7 +73,7 @@ def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
         fix = _FIXES.get(found.code)
         if fix and found.code in codes:
             better = fix(_WrongPlace(better, document, found.location, spans)) or better
-    # A fix that leaves as much wrong as there was is none.
+    # A fix that leaves as much wrong as before does not count.
     return better if _badness(load_record(better, file)) < _badness(loaded) else None
 
 
@@ -136,7 +133,7 @@ def _spans(text: str) -> dict[tuple[int, int], int]:
 
 
 def _badness(loaded: Loaded) -> int:
-    """How much is wrong; a wrong value in the right field is less bad than a field that nobody reads."""
+    """How much is wrong; a wrong value in the right field is better than a field nobody reads."""
     return sum(2 if found.code == "R002" else 1 for found in loaded.diagnostics)
 
 
@@ -157,7 +154,7 @@ def _tidied(text: str, loaded: Loaded, codes: frozenset[str]) -> str | None:
 def _idle_items(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, int]]:
     for field, index in doubles(record) if "M003" in codes else ():
         items = getattr(record, field)
-        if any(_says_all_of(earlier, items[index]) for earlier in items[:index]):
+        if any(says_all_of(field, earlier, items[index]) for earlier in items[:index]):
             yield field, index
     for index, section in enumerate(record.sections) if "M005" in codes else ():
         if not section.text.strip() and not section.heading:
@@ -179,20 +176,6 @@ def _renumbered(record: Record, field: str, gone: int) -> Record:
     return record.model_copy(update={"source": record.source.model_copy(update={"fields": traces})})
 
 
-def _says_all_of(earlier: Any, item: Any) -> bool:
-    """Whether an item says all that another one says, case aside."""
-    if isinstance(item, BaseModel):
-        parts = type(item).model_fields
-        return all(_says_all_of(getattr(earlier, name), getattr(item, name)) for name in parts)
-    if isinstance(item, tuple):
-        return all(any(_says_all_of(each, part) for each in earlier) for part in item)
-    return not item or _folded(str(earlier or "")) == _folded(str(item))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _tab(place: _WrongPlace) -> str | None:
     lines = place.text.split("\n")
     line = lines[place.location.line - 1]
@@ -202,7 +185,7 @@ def _tab(place: _WrongPlace) -> str | None:
 
 
 def _field(place: _WrongPlace) -> str | None:
-    """The right name for a misspelt one, unless the field of that name is there already and says something."""
+    """The right name for a misspelt field, unless that field is already there and filled in."""
     path = place.path(place.document.keys)
     meant = meant_field(path, _SURE) if path else None
     if path is None or meant is None:
@@ -240,7 +223,7 @@ def _meant_value(path: yaml_text.Path, value: str) -> str | None:
 
 
 def _phone(value: str) -> str | None:
-    """A number that can be dialled as it stands; without a country it is Dutch, or it is not sure."""
+    """A number that can be dialled as it stands; without a country code, only if it is Dutch."""
     number = read_phone(value) if _DIALLED.fullmatch(value) else None
     if number is None or phone_problem(number) is not None:
         return None
@@ -255,7 +238,7 @@ def _ror(value: str) -> str | None:
 
 
 def _organisation_role(value: str) -> str | None:
-    return _ORGANISATION_ROLES.get(_folded(value))
+    return _ORGANISATION_ROLES.get(folded(value))
 
 
 def _person_role(value: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Taking one item out of a list in the text of a record, so that every other line stays as it is."""
+"""Removing one item from a list in the text of a record; every other line stays as it is."""
 
 from __future__ import annotations
 

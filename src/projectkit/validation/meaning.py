@@ -1,4 +1,4 @@
-"""What a record says as a whole: its title, dates, status and sections, and the name of its file."""
+"""What a record says as a whole: title, dates, status and sections, and the name of its file."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ from projectkit.model.source import FieldState, count_lines
 from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
-# A page of which fewer lines than this are left over is read well enough.
+# A page with fewer lines left over than this is read well enough.
 _FEWEST_LEFT_OVER = 3
 
 
 def check_conflicts(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
-    """Fields where a person and the page have said different things since the page was last read."""
+    """Fields for which a person and the page disagree since the page was last read."""
     for pointer, trace in record.source.fields.items() if record.source else ():
         name = pointer.split("/")[1]
         if trace.state is FieldState.CONFLICT:
@@ -42,7 +42,7 @@ def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[
 
 
 def _digest(root: Path, file: str) -> str | None:
-    """The digest of a page; None if it is not there, lies outside the catalogue, or has an impossible name."""
+    """The digest of a page; None if it is missing, outside the catalogue, or impossibly named."""
     try:
         page = (root / file).resolve()
         if not page.is_relative_to(root.resolve()) or not page.is_file():
@@ -54,7 +54,7 @@ def _digest(root: Path, file: str) -> str | None:
 
 
 def check_leftovers(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:
-    """Pages of which more was left over than the settings allow."""
+    """Pages with more left over than the settings allow."""
     if record.source is None:
         return
     used = [trace.lines for trace in record.source.fields.values() if trace.lines]

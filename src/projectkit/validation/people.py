@@ -1,4 +1,4 @@
-"""Personal data in running text, where exports cannot leave it out (AVG)."""
+"""Personal data in running text, which exports cannot leave out (AVG)."""
 
 from __future__ import annotations
 

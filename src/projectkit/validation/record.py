@@ -44,7 +44,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_record(loaded: Loaded, context: Context) -> list[Diagnostic]:
-    """All that is wrong with one file: its shape, and what its record says as far as that has a shape."""
+    """All that is wrong with one file: its shape and, as far as it has one, its content."""
     record = loaded.record or loaded.rest
     found = (
         [finding for check in CHECKS for finding in check(loaded, record, context)]

@@ -1,4 +1,4 @@
-"""Which findings count, and how bad they are: by settings, and by comments in the records themselves."""
+"""Which findings count, and how bad they are: by settings, and by comments in records."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class UnknownRuleError(ProjectkitError, LookupError):
 
 
 def codes_named(names: Iterable[str]) -> frozenset[str]:
-    """The codes that are meant by codes, their beginnings (`M` or `M00`), names (`no-title`) and `ALL`.
+    """The codes meant by codes, their beginnings (`M`, `M00`), names (`no-title`) and `ALL`.
 
     Raises:
         UnknownRuleError: if a name means none.

@@ -36,7 +36,7 @@ class Loaded:
             something is wrong.
         diagnostics: what is wrong with the shape of the file.
         places: line and column of each field and value, by path.
-        text: what stands in the file.
+        text: the content of the file.
     """
 
     file: str
@@ -51,7 +51,7 @@ class Loaded:
         return _location(self.file, self.places, path)
 
     def location_in_text(self, path: yaml_text.Path, text: str, offset: int) -> Location:
-        """Where a letter of a text stands; where the text begins if the file writes it in another way.
+        """The place of a letter of a text; its beginning if the file writes the text differently.
 
         Args:
             path: the text.

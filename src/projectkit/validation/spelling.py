@@ -1,4 +1,4 @@
-"""Names that differ so little that they are probably one: by case, spaces, hyphens or a typing error."""
+"""Names so alike that they are probably one: case, spaces, hyphens or a typing error apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 # In shorter names one letter makes another word (`wonen`, `wenen`).
 _SHORTEST = 8
 _LONG_WORD = 8
-# What is longer is no name.
+# Longer texts are not names.
 _LONGEST = 120
 
 
@@ -39,7 +39,7 @@ def usual_spellings(names: Iterable[str]) -> dict[str, str]:
 
 
 def bare(name: str) -> str:
-    """Letters and digits of a name, without case, accents, spaces and punctuation; `ij` is `y`, and `&` is `en`.
+    """The letters and digits of a name, without case and accents; `ij` is `y`, `&` is `en`.
 
     >>> bare("Jeugd-zorg & Co")
     'jeugdzorgenco'
@@ -56,7 +56,7 @@ def bare(name: str) -> str:
 
 
 def _typing_errors(weights: dict[str, int]) -> dict[str, str]:
-    """For each key one letter away from one that is used more (or as much, and earlier), that one."""
+    """For each key one letter away from a more frequent one (or an earlier one), that one."""
     order = {key: place for place, key in enumerate(weights)}
     # Two keys one letter apart are the same without some letter of each; hashes do, since pairs are
     # looked at again.
@@ -76,7 +76,7 @@ def _typing_errors(weights: dict[str, int]) -> dict[str, str]:
 
 
 def _is_typing_error(right: str, wrong: str) -> bool:
-    """Whether one letter was left out, added, changed or swapped with its neighbour; another digit is another name."""
+    """Whether two names are one letter apart, or have two swapped; other digits are other names."""
     if re.sub(r"\D", "", right) != re.sub(r"\D", "", wrong):
         return False
     start = next(
@@ -84,13 +84,18 @@ def _is_typing_error(right: str, wrong: str) -> bool:
     )
     if start is None:
         return abs(len(right) - len(wrong)) == 1
-    rest = (right[start:], wrong[start:])
-    swapped = rest[0][1::-1] == rest[1][:2] and rest[0][2:] == rest[1][2:]
-    return swapped or rest[0][1:] == rest[1][1:] or rest[0][1:] == rest[1] or rest[0] == rest[1][1:]
+    meant, written = right[start:], wrong[start:]
+    swapped = meant[1::-1] + meant[2:]
+    return written == swapped or _without_first(meant, written)
+
+
+def _without_first(meant: str, written: str) -> bool:
+    """Whether the first letter was left out, added or changed."""
+    return written == meant[1:] or written[1:] in {meant, meant[1:]}
 
 
 def _is_slip(right: str, wrong: str) -> bool:
-    """Whether the word in which two names differ is long enough to be the same one, and begins alike.
+    """Whether the word in which two names differ is long enough to be one word, and begins alike.
 
     `Gemeente Haren` and `Gemeente Laren` are two places, `GGZ` and `GGD` two organisations.
     """

@@ -36,8 +36,8 @@ def phone_problem(phone: str) -> Phrase | None:
         return Phrase("no country")
     if phonenumbers.is_valid_number(number):
         return None
-    # An area code that is not in use is no reason to doubt a number; a length that fits no landline
-    # and no mobile is.
+    # An unused area code does not make a number doubtful; a length that fits neither a landline nor
+    # a mobile does.
     kind = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
     outcome = phonenumbers.is_possible_number_for_type_with_reason(number, kind)
     known = phonenumbers.ValidationResult
@@ -73,7 +73,7 @@ def check_links(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnost
 
 
 def is_url(text: str) -> bool:
-    """Whether a text is the address of a web page: http or https, a host, and no spaces (RFC 3986)."""
+    """Whether a text is the address of a web page: http(s), a host and no spaces (RFC 3986)."""
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -111,7 +111,7 @@ def ror_check_digits(ror: str) -> str | None:
 
 
 def check_identifiers(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
-    """Numbers that do not have the form of their scheme; of a scheme that is not known, nothing is expected."""
+    """Numbers that do not have the form of their scheme; unknown schemes have no form."""
     for index, identifier in enumerate(record.identifiers):
         scheme = identifier.scheme.casefold()
         has_form = _FORMS.get(scheme)
@@ -127,7 +127,7 @@ def check_identifiers(loaded: Loaded, record: Record, _: Context) -> Iterator[Di
 
 
 def _is_isbn(text: str) -> bool:
-    """ISO 2108: ten digits weighted 10 to 1 modulo 11 (X is ten), or thirteen weighted 1 and 3 modulo 10."""
+    """ISO 2108: 10 digits weighted 10 to 1 modulo 11 (X is ten), or 13 weighted 1, 3 modulo 10."""
     digits = re.sub(r"[\s-]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
         return (

@@ -1,4 +1,4 @@
-"""Builds the record and its source map: every line of the page ends in a field, a section, or a list."""
+"""Builds the record and its source map: every line ends in a field, a section or a list."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Ledger:
         state: FieldState | None = None,
         certainty: int | None = None,
     ) -> None:
-        """Note that a value stands in these lines."""
+        """Note that a value was read from these lines."""
         known, *_ = self.fields.setdefault(pointer, (set(), how, state, certainty))
         for line in lines:
             known.add(line)
@@ -138,7 +138,7 @@ def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
 
 
 def _claimed(page: Page, resolved: Resolved) -> set[int]:
-    """Lines of which nothing is running text: what a label states, and lines that are nothing but values."""
+    """Lines that hold no running text: what a label states, and lines of nothing but values."""
     stated = {
         line for found in resolved.chosen if found.how is How.LABELLED for line in found.lines
     }
@@ -166,7 +166,7 @@ def _claimed(page: Page, resolved: Resolved) -> set[int]:
 
 
 def _is_of_lines(finding: Finding) -> bool:
-    """Whether a finding takes whole lines: a title, or a part of the project with the text below its heading."""
+    """Whether a finding takes whole lines: a title, or a subproject with its text."""
     return finding.how is How.POSITIONAL and (finding.field == "title" or len(finding.lines) > 1)
 
 
@@ -201,12 +201,10 @@ def _sections(page: Page, ledger: _Ledger) -> list[Section]:
         ]
         lines = [mark.line for mark in free]
         heading = part.heading
-        if (
-            heading is not None
-            and heading.number in ledger.accounted
-            and (heading.target == "subproject" or not lines)
-        ):
-            continue  # a sub-project holds the text, or a field says what the heading does
+        is_read = heading is not None and heading.number in ledger.accounted
+        # A subproject holds the text, or a field says what the heading does.
+        if is_read and (part.kind == "subproject" or not lines):
+            continue
         if heading is not None and heading.rest:
             lines.insert(0, Line(heading.number, heading.rest))
         if not lines and heading is not None and _give_to_fields(part, heading, ledger):
@@ -228,7 +226,7 @@ def _section(part: Part, text: str) -> Section:
 
 
 def _unknown_facts(page: Page) -> set[int]:
-    """Lines such as `Aanjager: Anna Bos` in a block of labels: facts behind words that nobody knows, and no text."""
+    """Facts behind unknown labels, such as `Aanjager: Anna Bos`: they are not running text."""
     candidates = {
         mark.number: mark.block
         for mark in page.marks
@@ -240,15 +238,12 @@ def _unknown_facts(page: Page) -> set[int]:
 
 
 def _is_metadata(mark: Mark, above: Mark | None) -> bool:
-    """Whether a line is a label or stands right below one: such a line is no running text."""
+    """Whether a line is a label or stands right below one: such a line is not running text."""
     if mark.role is Role.LABEL:
         return True
-    return (
-        above is not None
-        and above.role is Role.LABEL
-        and not above.rest
-        and above.block == mark.block
-    )
+    if above is None or above.block != mark.block:
+        return False
+    return above.role is Role.LABEL and not above.rest
 
 
 def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
@@ -256,7 +251,8 @@ def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
     pointer = next(
         (ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None
     )
-    if pointer is None and part.kind == "subprojects" and "/subprojects/0" in ledger.fields:
+    has_parts = part.kind == "subprojects" and "/subprojects/0" in ledger.fields
+    if pointer is None and has_parts:
         pointer = "/subprojects/0"  # the parts stand below headings of their own
     if pointer is None:
         return False
@@ -266,4 +262,5 @@ def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
 
 
 def _first_id(title: str | None, name: str) -> str:
-    return id_from(title or "") or id_from(name.rsplit(".", 1)[0]) or "project"
+    made = id_from(title or "")
+    return made or id_from(name.rsplit(".", 1)[0]) or "project"

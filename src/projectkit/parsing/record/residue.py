@@ -1,11 +1,10 @@
-"""What a line says beyond the values that were read from it: such a line is left over as well, so nothing is lost."""
+"""What a line says beyond the values read from it: such a line counts as left over, too."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from projectkit.dutch.amounts import find_amounts, without_amounts
 from projectkit.dutch.dates import beside_dates, find_dates, read_period
@@ -49,7 +48,7 @@ _EMPTY = frozenset(
 _CURRENCY = frozenset({"euro", "eur", "k"})
 
 
-def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool:
+def has_residue(line: str, labels: Iterable[str], values: Iterable[object]) -> bool:
     """Whether a line holds a word, date, amount, address or number that no value kept.
 
     Args:
@@ -91,7 +90,7 @@ def _without(line: str, labels: Iterable[str]) -> str:
     return line.strip()
 
 
-def _strings(values: Any) -> Iterable[str]:
+def _strings(values: object) -> Iterable[str]:
     if isinstance(values, dict):
         values = values.values()
     elif isinstance(values, str) or not isinstance(values, Iterable):

@@ -1,44 +1,25 @@
-"""Chooses among proposals: one value per field, one item per thing; what is too uncertain stays out."""
+"""Chooses among proposals: one value per field, one item per thing, nothing too uncertain."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from projectkit.model.identity import NAMED_BY, Key, folded, key, statement
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.programme_words import funds, is_programme
 from projectkit.parsing.words.spans import Tag
 
-# Where the heading above asks for just such values, less will do.
+# Below a heading that asks for such values, less certainty will do.
 _LESS_IN_SECTION = 0.8
 # Names of one label that others are compared with.
 _MOST_NAMES = 50
-LIST_FIELDS = frozenset(
-    {
-        "alternate_titles",
-        "themes",
-        "identifiers",
-        "funding",
-        "organisations",
-        "persons",
-        "subprojects",
-        "links",
-    }
-)
-# What makes two items of a list the same thing.
-_KEYS: dict[str, Callable[[Any], Any]] = {
-    "alternate_titles": str.casefold,
-    "themes": str.casefold,
-    "identifiers": lambda item: (item["scheme"], item["value"]),
-    "funding": lambda item: tuple(sorted((key, str(value)) for key, value in item.items())),
-    "organisations": lambda item: (item["name"].casefold(), item["role"]),
-    "persons": lambda item: item["name"].casefold(),
-    "subprojects": lambda item: (item["title"].casefold(), item.get("text")),
-    "links": lambda item: item["url"].rstrip("/"),
-}
+# A page has sections beside the values that are found on it.
+LIST_FIELDS = NAMED_BY.keys() - {"sections"}
+# Fields whose items are told apart by all that they say: sums and texts.
+_WEIGHTY = frozenset({"funding", "subprojects"})
 
 
 @dataclass
@@ -61,7 +42,7 @@ class Resolved:
 
     @property
     def chosen(self) -> list[Finding]:
-        """Every finding that stands in the record."""
+        """Every finding that enters the record."""
         return [
             *self.single.values(),
             *(item for items in self.items.values() for item in items),
@@ -70,19 +51,17 @@ class Resolved:
 
 
 def resolve(findings: Iterable[Finding]) -> Resolved:
-    """Choose: what a label states wins, then the most certain proposal, of equal ones the first on the page."""
+    """Choose: labels win, then the most certain proposal; of equals, the first on the page."""
     resolved = Resolved()
     single: dict[str, list[Finding]] = {}
-    items: dict[tuple[str, Any], list[Finding]] = {}
+    items: dict[tuple[str, Hashable], list[Finding]] = {}
     for finding in sorted(findings, key=_rank):
         if finding.value is None:
             resolved.empty.append(finding)
         elif not _is_certain_enough(finding):
             resolved.suggestions.append(finding)
         elif finding.field in LIST_FIELDS:
-            items.setdefault((finding.field, _KEYS[finding.field](finding.value)), []).append(
-                finding
-            )
+            items.setdefault((finding.field, _thing(finding)), []).append(finding)
         elif finding.value == single.setdefault(finding.field, [finding])[0].value:
             single[finding.field].append(finding)
         else:
@@ -94,14 +73,26 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     _one_lead(resolved)
     _unit_of_lead(resolved)
     _one_funding(resolved)
+    _no_part_again(resolved)
     _no_lone_part(resolved)
     for found in resolved.items.values():
         found.sort(key=_place)
     return resolved
 
 
+def _thing(finding: Finding) -> Hashable:
+    """What a finding is about: a page that names a person twice names one person."""
+    if finding.field in _WEIGHTY:
+        return statement(finding.value)
+    return _name(finding)
+
+
+def _name(finding: Finding) -> Key:
+    return key(finding.field, finding.value)
+
+
 def _place(finding: Finding) -> tuple[tuple[int, ...], int]:
-    """Where a finding stands on its page."""
+    """The place of a finding on its page."""
     return finding.lines, finding.spans[0].start if finding.spans else 0
 
 
@@ -117,13 +108,13 @@ def _is_certain_enough(finding: Finding) -> bool:
 
 
 def _merged(same: list[Finding]) -> Finding:
-    """One finding of several that speak of the same thing: the first, with what the others know more."""
+    """Several findings about the same thing as one: the first, with what only the others know."""
     winner = same[0]
     lines = tuple(sorted({line for found in same for line in found.lines}))
     spans = tuple(span for found in same for span in found.spans)
     if not isinstance(winner.value, dict):
         return replace(winner, lines=lines, spans=spans)
-    value: dict[str, Any] = {}
+    value: dict[str, object] = {}
     details: dict[str, Detail] = {}
     for found in same:
         value |= {key: part for key, part in found.value.items() if part and not value.get(key)}
@@ -132,7 +123,7 @@ def _merged(same: list[Finding]) -> Finding:
 
 
 def _whole_names(resolved: Resolved) -> None:
-    """Of two names on one line of which one holds the other, what the label states stays."""
+    """Where one name on a line contains another, keep the one that a label states."""
     labelled: dict[int, list[str]] = {}
     for found in _named(resolved):
         if found.how is How.LABELLED:
@@ -146,7 +137,7 @@ def _whole_names(resolved: Resolved) -> None:
 
 
 def _repeats(finding: Finding, labelled: dict[int, list[str]]) -> bool:
-    """Whether a label on one of its lines states a name that holds this one, or is held by it."""
+    """Whether a label on one of its lines states a name that contains this one, or the reverse."""
     if finding.how is not How.LEARNED:
         return False
     stated = [name for line in finding.lines for name in labelled.get(line, ())[:_MOST_NAMES]]
@@ -159,24 +150,26 @@ def _named(resolved: Resolved) -> list[Finding]:
 
 def _names(finding: Finding) -> list[str]:
     values = (finding.value.get(key) for key in ("name", "funder", "programme"))
-    return [value.casefold() for value in values if value]
+    return [folded(value) for value in values if value]
 
 
 def _one_lead(resolved: Resolved) -> None:
-    """Only the best proposal for the lead stays, and the lead is no partner beside it."""
+    """Keep only the best proposal for the lead, which is not a partner as well."""
     proposed = resolved.items.get("organisations", [])
-    partners = {found.value["name"].casefold() for found in proposed if _is_labelled_partner(found)}
+    partners = {folded(found.value["name"]) for found in proposed if _is_labelled_partner(found)}
     leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
-    if leads and leads[0].how is not How.LABELLED and leads[0].value["name"].casefold() in partners:
+    if leads and leads[0].how is not How.LABELLED and folded(leads[0].value["name"]) in partners:
         leads = [found for found in leads if found.how is How.LABELLED]
     best = leads[0] if leads else None
-    names = {best.value["name"].casefold()} if best else set()
-    kept: list[Finding] = []
-    for found in proposed:
-        role, name = found.value["role"], found.value["name"].casefold()
-        loses = (role == "lead" and found is not best) or (role == "partner" and name in names)
-        (resolved.losers if loses else kept).append(found)
-    resolved.items["organisations"] = kept
+    names = {folded(best.value["name"])} if best else set()
+
+    def loses(found: Finding) -> bool:
+        if found.value["role"] == "lead":
+            return found is not best
+        return found.value["role"] == "partner" and folded(found.value["name"]) in names
+
+    resolved.losers.extend(found for found in proposed if loses(found))
+    resolved.items["organisations"] = [found for found in proposed if not loses(found)]
 
 
 def _is_labelled_partner(finding: Finding) -> bool:
@@ -184,7 +177,7 @@ def _is_labelled_partner(finding: Finding) -> bool:
 
 
 def _unit_of_lead(resolved: Resolved) -> None:
-    """The only lectoraat or kenniscentrum of a page is the part of the lead that does the work."""
+    """The only lectoraat or kenniscentrum of a page is the unit of the lead."""
     organisations = resolved.items.get("organisations", [])
     leads = [found for found in organisations if found.value["role"] == "lead"]
     units = [found for found in organisations if found.spans and found.spans[0].tag is Tag.UNIT]
@@ -198,28 +191,38 @@ def _unit_of_lead(resolved: Resolved) -> None:
     ]
 
 
+def _no_part_again(resolved: Resolved) -> None:
+    """Drop a mention of a subproject that the page describes elsewhere."""
+    parts = resolved.items.get("subprojects", [])
+    told = {_name(found) for found in parts if found.value.get("text")}
+    again = [
+        found
+        for found in parts
+        if found.how is How.LEARNED and not found.value.get("text") and _name(found) in told
+    ]
+    resolved.losers.extend(again)
+    resolved.items["subprojects"] = [found for found in parts if found not in again]
+
+
 def _no_lone_part(resolved: Resolved) -> None:
-    """A project has several parts or none: what looks like the only one is none."""
+    """Drop a single subproject: a project has several or none."""
     parts = resolved.items.get("subprojects", [])
     by_form = sum(found.how is not How.LEARNED for found in parts)
-    titles = {found.value["title"].casefold() for found in parts}
+    titles = {folded(found.value["title"]) for found in parts}
     if by_form <= 1 and len(titles) == 1:
         resolved.losers.extend(parts)
         resolved.items["subprojects"] = []
 
 
 def _side_by_side(items: list[Finding]) -> bool:
-    """Whether a funder and a programme stand side by side on one line, and the programme is not known to be its own."""
+    """Whether a funder and a programme of somebody else stand side by side on one line."""
     funder, programme = (
         next((found for found in items if key in found.value), None)
         for key in ("funder", "programme")
     )
-    if (
-        funder is None
-        or programme is None
-        or funder is programme
-        or funder.lines != programme.lines
-    ):
+    if funder is None or programme is None:
+        return False
+    if funder is programme or funder.lines != programme.lines:
         return False
     return is_programme(programme.value["programme"]) and not funds(
         funder.value["funder"], programme.value["programme"]
@@ -227,7 +230,7 @@ def _side_by_side(items: list[Finding]) -> bool:
 
 
 def _one_funding(resolved: Resolved) -> None:
-    """Programme, round, funder and amount that stand on a page once belong together; the sum of all costs is apart."""
+    """Join programme, call, funder and amount that occur once; total costs stay apart."""
     items = resolved.items.get("funding", [])
     if any("amount" in found.value and not _is_learned_amount(found) for found in items):
         resolved.losers.extend(found for found in items if _is_learned_amount(found))
@@ -251,14 +254,14 @@ def _one_funding(resolved: Resolved) -> None:
 
 
 def _is_learned_amount(finding: Finding) -> bool:
-    """Whether it is an amount of running text, of which nobody is said to give it."""
+    """Whether it is an amount in running text without a funder."""
     return (
         "amount" in finding.value and "funder" not in finding.value and finding.how is How.LEARNED
     )
 
 
 def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
-    """Of the amounts in running text the first is that of the project: behind it stand its parts and its repeats."""
+    """Keep the first amount in running text: later ones are parts of it or repeat it."""
     amounts = sorted((found for found in items if _is_learned_amount(found)), key=_place)
     resolved.losers.extend(amounts[1:])
     beaten = set(map(id, amounts[1:]))
@@ -266,7 +269,7 @@ def _first_amount(items: list[Finding], resolved: Resolved) -> list[Finding]:
 
 
 def _without_repeats(items: list[Finding]) -> list[Finding]:
-    """A name of which another item says more, as `ZonMw` beside `ZonMw: € 50.000`, is part of that item."""
+    """Merge a name into an item that says more: `ZonMw` beside `ZonMw: € 50.000`."""
     said = {
         part: place
         for place, found in enumerate(items)

@@ -1,0 +1,141 @@
+"""When two items of a list of a record are the same thing: the one answer that every layer uses.
+
+An item is known by its key, the parts that name it. Two items with one key are the same unless they
+contradict each other in another part, so that they can be made one without losing what either says.
+Parts that one of them leaves empty contradict nothing.
+
+- Case, spaces around and between words, and the way Unicode writes an accent tell nothing apart.
+  Accents and hyphens do: `12-34` is not `1234`, and `Bos` is not `Bös`. Questions compare more
+  freely (`search.fold`), since an answer too many costs nothing there.
+- An organisation is known by its name and its role: a lead that also funds is two items. Units
+  only contradict: `HU` is the same as `HU, Lectoraat Slaap`, but one lectoraat is not another.
+- A person is known by name, a sub-project by title. Two persons with one name and two e-mail
+  addresses, or two sub-projects with one title and two texts, both stay.
+- A grant is known by its funder, programme and call: two amounts make two grants. One that names
+  none of these is the same only as one that says exactly as much.
+- A section is known by its kind and heading, a number by its scheme and value.
+- A link is known by its address: case counts beyond the host (`/aB` and `/Ab` are two pages), a
+  slash at the end does not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+Key = tuple[str, ...]
+"""What an item is known by."""
+
+NAMED_BY = {
+    "alternate_titles": ("value",),
+    "themes": ("value",),
+    "identifiers": ("scheme", "value"),
+    "funding": ("funder", "programme", "call"),
+    "organisations": ("name", "role"),
+    "persons": ("name",),
+    "sections": ("kind", "heading"),
+    "subprojects": ("title",),
+    "links": ("url",),
+}
+"""The parts that name an item of each list of a record; a text is its own `value`."""
+
+_Said = dict[str, str | frozenset[str]]
+_NOTHING: tuple[object, ...] = (None, "", (), [])
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
+# Of the items with one key so many are compared with each other, so that no file takes for ever.
+_MOST_ALIKE = 20
+
+
+def folded(text: str) -> str:
+    """A text without what tells no two things apart.
+
+    >>> folded(" Hogeschool  WEST ")
+    'hogeschool west'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def key(field: str, item: object) -> Key:
+    """What an item is known by; empty texts only if nothing names it.
+
+    Args:
+        field: the list that it is in.
+        item: a text, a part of a record, or that part as plain data.
+    """
+    return _key(field, _said(item))
+
+
+def statement(item: object) -> frozenset[tuple[str, object]]:
+    """All that an item says: equal for items that say exactly as much."""
+    return frozenset(_said(item).items())
+
+
+def same(field: str, one: object, other: object) -> bool:
+    """Whether two items of a list are the same thing."""
+    mine, theirs = _said(one), _said(other)
+    return _key(field, mine) == _key(field, theirs) and _agree(field, mine, theirs)
+
+
+def says_all_of(field: str, one: object, other: object) -> bool:
+    """Whether an item is the same thing as another one, and says all that it says."""
+    said = _said(one)
+    return same(field, one, other) and all(
+        _holds(said.get(name), value) for name, value in _said(other).items()
+    )
+
+
+def repeats(field: str, items: Sequence[object]) -> Iterator[int]:
+    """The place of each item that is the same thing as an earlier one of its list."""
+    known: dict[Key, list[_Said]] = defaultdict(list)
+    for place, item in enumerate(items):
+        said = _said(item)
+        alike = known[_key(field, said)]
+        if any(_agree(field, each, said) for each in alike):
+            yield place
+        elif len(alike) < _MOST_ALIKE:
+            alike.append(said)
+
+
+def _said(item: object) -> _Said:
+    """The parts of an item that say something, in the form in which they are compared."""
+    return {
+        name: _comparable(name, value)
+        for name, value in _parts(item).items()
+        if value not in _NOTHING
+    }
+
+
+def _parts(item: object) -> Mapping[str, object]:
+    if isinstance(item, str):
+        return {"value": item}
+    return item if isinstance(item, Mapping) else vars(item)
+
+
+def _comparable(name: str, value: object) -> str | frozenset[str]:
+    if isinstance(value, list | tuple):
+        return frozenset(folded(str(each)) for each in value)
+    if name == "url":
+        return _HOST.sub(lambda host: host[0].lower(), str(value).strip(), count=1).rstrip("/")
+    # 1000 and 1000.00 are one amount.
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else folded(str(value))
+
+
+def _key(field: str, said: _Said) -> Key:
+    return tuple(str(said.get(name, "")) for name in NAMED_BY[field])
+
+
+def _agree(field: str, mine: _Said, theirs: _Said) -> bool:
+    """Whether two items with one key contradict each other in no part; their lists add up."""
+    if not any(_key(field, mine)):
+        return mine == theirs
+    texts = ((name, value) for name, value in mine.items() if isinstance(value, str))
+    return all(theirs.get(name, value) == value for name, value in texts)
+
+
+def _holds(held: str | frozenset[str] | None, value: str | frozenset[str]) -> bool:
+    if isinstance(held, frozenset) and isinstance(value, frozenset):
+        return held >= value
+    return held == value

@@ -24,7 +24,11 @@ from scale import make
 from projectkit.store.folder import cache_folder
 
 WORD = "energietransitie"
-FTS = 'import sqlite3,sys;print(sqlite3.connect(sys.argv[1]).execute("SELECT file FROM t WHERE t MATCH ? ORDER BY rank LIMIT 20",(sys.argv[2],)).fetchall())'
+FTS = """
+import sqlite3, sys
+question = "SELECT file FROM t WHERE t MATCH ? ORDER BY rank LIMIT 20"
+print(sqlite3.connect(sys.argv[1]).execute(question, (sys.argv[2],)).fetchall())
+"""
 
 
 def median(command: list[str], root: Path, runs: int) -> float:

@@ -250,7 +250,7 @@ def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:
 
 
 def _is_stated(tag: str, text: str, stated: set[str]) -> bool:
-    """Whether a text is marked so; of a date or an amount, words such as `eind` may be marked too."""
+    """Whether a text is marked so: with a date, words such as `eind` may be marked too."""
     if tag in SINGLE:
         return any(text in other or other in text for other in stated)
     return text in stated

@@ -78,13 +78,13 @@ class Reader:
         if not self._process:
             self._start()
         changed = None if recurring == self._recurring else recurring
-        found, problem = self._ask(_Request(name, content, changed))
+        found, problem = self._ask(_PageRequest(name, content, changed))
         self._recurring = recurring
         return found if isinstance(found, BulkPage) else BulkPage(None, problem)
 
     def lines(self, name: str, content: bytes) -> set[str]:
         """The lines of a page in the form that is compared between pages; none if unreadable."""
-        found, _ = self._ask(_Request(name, content, None, only_lines=True))
+        found, _ = self._ask(_PageRequest(name, content, None, only_lines=True))
         return found if isinstance(found, set) else set()
 
     def close(self) -> None:
@@ -94,7 +94,7 @@ class Reader:
             self._process.communicate()
         self._process = None
 
-    def _ask(self, request: _Request) -> tuple[object, str]:
+    def _ask(self, request: _PageRequest) -> tuple[object, str]:
         """The result of the process for a page, or None and the problem."""
         process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
@@ -130,7 +130,7 @@ class Reader:
         return self._process
 
 
-class _Request(NamedTuple):
+class _PageRequest(NamedTuple):
     """A page to read; `recurring` is None if it is the same as for the previous page."""
 
     name: str
@@ -187,7 +187,7 @@ def main(memory: int, patience: float) -> None:
     recurring: frozenset[str] = frozenset()
     while True:
         try:
-            request: _Request = _receive(source)
+            request: _PageRequest = _receive(source)
         except (EOFError, struct.error):
             return
         signal.setitimer(signal.ITIMER_REAL, patience)

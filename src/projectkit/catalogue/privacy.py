@@ -36,7 +36,7 @@ _FORMED = frozenset(
 
 
 @dataclass(frozen=True)
-class Mention:
+class NamedPlace:
     """One place that names somebody: the field as in a query, and the words around the name."""
 
     field: str
@@ -162,28 +162,28 @@ def _letter(char: str) -> str:
     return plain + "[\u0300-\u036f]*" if char.isalpha() else plain
 
 
-def find_in_record(record: Record, name: NamePattern) -> Iterator[Mention]:
+def find_in_record(record: Record, name: NamePattern) -> Iterator[NamedPlace]:
     """Every place in a record where a name stands, and the contact details of that person."""
     for field in type(record).model_fields:
         if field not in _NOT_SEARCHED:
             for path, text in _strings(getattr(record, field), field):
                 match = name.find(text.replace("-", " ") if field == "id" else text)
                 if match:
-                    yield Mention(path, _around(text, match))
+                    yield NamedPlace(path, _around(text, match))
     for index, person in enumerate(record.persons):
         if name.find(person.name):
             for key in ("email", "phone", "address"):
                 value = getattr(person, key)
                 if value and not name.find(value):
-                    yield Mention(f"persons[{index}].{key}", value)
+                    yield NamedPlace(f"persons[{index}].{key}", value)
 
 
-def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[Mention]:
+def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[NamedPlace]:
     """Every line of a file, counted from 0, in which a name stands."""
     for number, text in lines.items():
         match = name.find(text)
         if match:
-            yield Mention(_("line {number}").format(number=number + 1), _around(text, match))
+            yield NamedPlace(_("line {number}").format(number=number + 1), _around(text, match))
 
 
 def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:

@@ -27,14 +27,14 @@ T = TypeVar("T")
 _ROR = "https://ror.org/"
 
 
-class Answer(TypedDict):
+class ApiAnswer(TypedDict):
     """An answer of the API."""
 
     meta: dict[str, object]
     projects: list[object]
 
 
-def is_nwopen(data: object) -> TypeGuard[Answer]:
+def is_nwopen(data: object) -> TypeGuard[ApiAnswer]:
     """Whether JSON is an answer of the API."""
     return (
         isinstance(data, dict)
@@ -43,7 +43,7 @@ def is_nwopen(data: object) -> TypeGuard[Answer]:
     )
 
 
-def read_nwopen(data: Answer, name: str) -> Iterator[Incoming]:
+def read_nwopen(data: ApiAnswer, name: str) -> Iterator[Incoming]:
     """The projects of an answer of the API."""
     funder = data["meta"].get("funder") or _FUNDER
     for number, project in enumerate(data["projects"], 1):

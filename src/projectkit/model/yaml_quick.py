@@ -37,14 +37,14 @@ def read_quickly(text: str) -> dict[str, Any] | None:
     if _ELSEWHERE.search(text):
         return None
     try:
-        reader = _Reader(text)
+        reader = _LineReader(text)
         data = reader.mapping(0)
     except _OtherFormError:
         return None
     return data if reader.is_at_end() else None
 
 
-class _Reader:
+class _LineReader:
     """Reads mappings and lists by their indentation."""
 
     def __init__(self, text: str) -> None:

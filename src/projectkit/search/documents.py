@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from projectkit.search.analysis import grams, index_words, parts, stem
 from projectkit.search.texts import weighted_texts
-from projectkit.store.index import Document, SearchIndex
+from projectkit.store.index import IndexDocument, SearchIndex
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
@@ -24,7 +24,9 @@ def is_part(index: SearchIndex, word: str) -> bool:
     return index.doc_freq(word) >= _KNOWN
 
 
-def documents(records: list[tuple[str, PlainRecord]], index: SearchIndex) -> Iterator[Document]:
+def documents(
+    records: list[tuple[str, PlainRecord]], index: SearchIndex
+) -> Iterator[IndexDocument]:
     """The documents of some records.
 
     Args:
@@ -38,7 +40,7 @@ def documents(records: list[tuple[str, PlainRecord]], index: SearchIndex) -> Ite
     stems = _Stems(lambda word: fresh[word] >= _KNOWN or is_part(index, word))
     pieces = _Pieces()
     for file, tokens in texts:
-        yield Document(
+        yield IndexDocument(
             file,
             words=" ".join(tokens),
             terms=" ".join(map(stems.__getitem__, tokens)),

@@ -33,7 +33,7 @@ class Found(NamedTuple):
     score: float
 
 
-class Document(NamedTuple):
+class IndexDocument(NamedTuple):
     """A record as the index knows it: words with blanks between them.
 
     Attributes:
@@ -81,7 +81,7 @@ class SearchIndex:
     def _searcher(self) -> tantivy.Searcher:
         return self._index.searcher()
 
-    def update(self, gone: Iterable[str], documents: Iterable[Document]) -> None:
+    def update(self, gone: Iterable[str], documents: Iterable[IndexDocument]) -> None:
         """Take documents out of the index, and add others.
 
         Raises:

@@ -26,7 +26,7 @@ from projectkit.store.rows import Rows, inode
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
-    from projectkit.store.index import Document, SearchIndex
+    from projectkit.store.index import IndexDocument, SearchIndex
     from projectkit.store.rows import Row
     from projectkit.store.scan import Look
     from projectkit.store.source import RecordSource
@@ -44,7 +44,7 @@ _UNUSABLE = (sqlite3.Error, UnicodeDecodeError, DamagedError, OSError)
 
 Told = Callable[[int, int], None]
 """Hears how many records have been read, or indexed of how many; 0 where that is not known."""
-Indexer = Callable[[list[tuple[str, "PlainRecord"]], "SearchIndex"], "Iterable[Document]"]
+Indexer = Callable[[list[tuple[str, "PlainRecord"]], "SearchIndex"], "Iterable[IndexDocument]"]
 """Makes documents of records, given the index that they are for."""
 
 

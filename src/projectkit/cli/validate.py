@@ -151,6 +151,7 @@ def _targets(
 ) -> tuple[Catalogue | None, Targets]:
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
+    from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.targets import changed_since, targets_of
 
@@ -160,6 +161,9 @@ def _targets(
         if root is not None or not paths or changed:
             raise
         catalogue = None
+    if catalogue:
+        for path in paths:
+            refuse_links_out(catalogue, path)
     targets = targets_of(paths) if paths else Targets()
     if changed and catalogue:
         targets = changed_since(catalogue, changed, within=targets)

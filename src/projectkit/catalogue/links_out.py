@@ -10,12 +10,12 @@ from projectkit.language.translate import _
 
 
 def leads_out(catalogue: Catalogue, path: Path) -> bool:
-    """Whether a path begins in the catalogue and ends outside it, since it is a link or passes one."""
+    """Whether a path in the catalogue ends outside it, because it is a link or passes one."""
     root = realpath(catalogue.root)
     if _is_below(path, root):
         return False
     # `..` is taken as it is written: who writes it names what lies elsewhere.
-    written = Path(abspath(path))
+    written = Path(abspath(path))  # noqa: PTH100  (resolving would follow links)
     return any(_is_below(parent, root) for parent in written.parents)
 
 
@@ -30,7 +30,7 @@ def refuse_links_out(catalogue: Catalogue, path: Path) -> None:
         CatalogueError: if it does.
     """
     if leads_out(catalogue, path):
-        message = _("{path} is a link that leads out of the catalogue: copy the file itself").format(
-            path=path
-        )
+        message = _(
+            "{path} is a link that leads out of the catalogue: copy the file itself"
+        ).format(path=path)
         raise CatalogueError(message)

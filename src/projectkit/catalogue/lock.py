@@ -18,10 +18,10 @@ _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 @contextlib.contextmanager
 def writing(catalogue: Catalogue) -> Iterator[None]:
-    """Hold the catalogue for writing; the system lets go of it when the process ends, however it ends.
+    """Hold the catalogue for writing.
 
-    What a writer that was killed left half done is cleared away first: it was never part of the
-    catalogue.
+    The system releases it when the process ends, however it ends.     What a writer that was killed
+    left half done is cleared away first: it was never part of the catalogue.
 
     Raises:
         CatalogueError: if another process is writing, if something else stands in the place of the
@@ -56,7 +56,9 @@ def _lock(path: Path) -> contextlib.AbstractContextManager[object]:
 
 
 def _check_place(path: Path) -> None:
-    """Refuse what is no plain file where the lock belongs: a link would empty the file that it leads to.
+    """Refuse anything but a plain file as the lock.
+
+    Some versions of filelock empty the file that a link leads to.
 
     Raises:
         CatalogueError: if it is a link, a folder, a device or a pipe.

@@ -90,7 +90,7 @@ def _files(pages: list[Path]) -> list[Path]:
 
 
 def _refuse_links_out(page: Path) -> None:
-    """Refuse a page that a link leads out of the catalogue in which the link lies, if it lies in one."""
+    """Refuse a page that a link leads out of its catalogue, if it is in one."""
     from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError, find_catalogue
 

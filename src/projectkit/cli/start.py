@@ -30,7 +30,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Processes that are started run no module of the working folder, such as one that a crawl
     # saved there.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         decide(sys.argv[1:])
         _run(sys.argv[1:])

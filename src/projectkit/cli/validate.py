@@ -287,6 +287,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from functools import cache
     from os.path import relpath
 
+    from projectkit.catalogue.links_out import leads_out
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
@@ -302,10 +303,13 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
 
     @cache
     def lines(file: str) -> list[str]:
+        path = Path(known.get(file, file))
         if file.lower().endswith((".html", ".htm")):
             return []  # its lines are numbered as a reader sees them
+        if catalogue and leads_out(catalogue, path):
+            return []
         try:
-            return decode(read_page_file(Path(known.get(file, file)))).text.split("\n")
+            return decode(read_page_file(path)).text.split("\n")
         except (OSError, UnreadableError):
             return []
 

@@ -83,7 +83,7 @@ class InItem(NamedTuple):
         )
 
     def lookups(self) -> list[Words]:
-        """Words that the texts of a record have if it fits; asked first, since reading texts takes longest."""
+        """Words that the texts of a matching record have; reading texts takes longest."""
         told = [wanted for part, wanted in self.conditions if part != "kind"]
         return [Words(wanted) for wanted in told] if self.items in TEXTS else []
 
@@ -110,7 +110,7 @@ class FieldIs(NamedTuple):
         return self.value in self.field.values(candidate.record)
 
     def lookups(self) -> list[Words]:
-        """Words that the texts of a record have if it fits; asked first, since reading texts takes longest."""
+        """Words that the texts of a matching record have; reading texts takes longest."""
         return [Words(self.value)] if self.field.name in TEXTS else []
 
 
@@ -122,7 +122,7 @@ class InRange(NamedTuple):
     high: str | None
 
     def match(self, candidate: Candidate) -> bool:
-        """Whether a value lies in the range; a date of a year or month lies in each range that it overlaps."""
+        """Whether a value lies in the range; a year or month lies in every range it overlaps."""
         compare = _overlaps if self.field.sort is Sort.DATE else _lies_between
         return any(
             compare(value, self.low, self.high) for value in self.field.values(candidate.record)
@@ -178,19 +178,15 @@ def lookups(query: Query) -> Iterator[Words]:
         yield query
     elif isinstance(query, FieldIs | InItem):
         yield from query.lookups()
-    inner = (
-        query.parts
-        if isinstance(query, And | Or)
-        else (query.part,)
-        if isinstance(query, Not)
-        else ()
-    )
-    for part in inner:
-        yield from lookups(part)
+    elif isinstance(query, Not):
+        yield from lookups(query.part)
+    elif isinstance(query, And | Or):
+        for part in query.parts:
+            yield from lookups(part)
 
 
 def contains(folded: str, wanted: str) -> bool:
-    """Whether a folded text has these words in this order; one long word may be part of a compound."""
+    """Whether a folded text has these words in order; a long one may be part of a compound."""
     parts = _words(wanted)
     if not parts:
         return False
@@ -207,13 +203,17 @@ def _words(wanted: str) -> list[str]:
 
 def _overlaps(value: str, low: str | None, high: str | None) -> bool:
     start, dots, end = value.partition("..")
-    starts_in_time = high is None or first_day(start) <= last_day(high)
-    open_end = bool(dots) and not end
-    return starts_in_time and (low is None or open_end or last_day(end or start) >= first_day(low))
+    starts_too_late = high is not None and first_day(start) > last_day(high)
+    has_open_end = bool(dots) and not end
+    if starts_too_late or low is None:
+        return not starts_too_late
+    return has_open_end or last_day(end or start) >= first_day(low)
 
 
 def _lies_between(value: str, low: str | None, high: str | None) -> bool:
     from decimal import Decimal  # noqa: PLC0415  (few questions ask for numbers)
 
     number = Decimal(value)
-    return (low is None or number >= Decimal(low)) and (high is None or number <= Decimal(high))
+    is_too_low = low is not None and number < Decimal(low)
+    is_too_high = high is not None and number > Decimal(high)
+    return not (is_too_low or is_too_high)

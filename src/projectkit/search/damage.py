@@ -1,4 +1,4 @@
-"""What is kept of records may be damaged: it is told as such, so that it can be thrown away and made again."""
+"""Damage to what is kept of records, reported as such so that it can be made again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-
 
 # How each file of a segment ends: JSON with a sum of what stands before it, the length of that JSON
 # and a fixed number, the last two in four bytes each.
@@ -51,7 +50,7 @@ def damage_told(path: Path | None) -> Iterator[None]:
 
 
 def _is_damaged(path: Path) -> bool:
-    """Whether a file or folder that something went wrong with is to blame for it: a sound index is not."""
+    """Whether what was read is to blame for an error: a sound index is not."""
     if not path.is_dir():
         return True
     try:

@@ -1,4 +1,4 @@
-"""Records that may be of the same project: proposed with the reason, joined only when a person says so."""
+"""Records that may describe one project: proposed with the reason, joined only by a person."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _compared(record: Record, title: str) -> _Compared:
 def duplicates(
     records: Iterable[Record], told: Callable[[int, int], None] | None = None
 ) -> list[Pair]:
-    """Pairs with the same number, or with near-equal titles and overlapping dates and organisations.
+    """Pairs with the same number, or with near-equal titles and shared dates and organisations.
 
     Args:
         records: the records.
@@ -105,7 +105,9 @@ def _by_id(pair: tuple[_Compared, _Compared]) -> tuple[_Compared, _Compared]:
 
 
 def _alike(titles: list[str], told: Callable[[int, int], None]) -> Iterator[tuple[str, list[str]]]:
-    """Each title with the longer ones that may be near it: they share a long word and enough pairs of letters.
+    """Each title with the longer ones that may be near it.
+
+    They share a long word and enough pairs of letters.
 
     Args:
         titles: different titles, by length.
@@ -136,7 +138,7 @@ def _alike(titles: list[str], told: Callable[[int, int], None]) -> Iterator[tupl
 
 
 def _signs(titles: Iterable[str]) -> list[int]:
-    """Each title as bits, one for each pair of neighbouring letters, and for each time that it occurs."""
+    """Each title as bits: one for each occurrence of a pair of neighbouring letters."""
     bits: dict[tuple[tuple[str, str], int], int] = {}
     signs = []
     for title in titles:
@@ -149,7 +151,7 @@ def _signs(titles: Iterable[str]) -> list[int]:
 
 
 def _pair(both: tuple[_Compared, _Compared]) -> Pair | None:
-    """Two records as a pair, if they may be one; their titles are compared last, which takes longest."""
+    """Two records as a pair, if they may be one; comparing titles takes longest, so comes last."""
     first, second = both
     if not (_overlap_in_time(first, second) and _share_organisation(first, second)):
         return None

@@ -49,7 +49,7 @@ class QueryError(ProjectkitError, ValueError):
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: wide characters take two (Unicode Standard Annex 11)."""
+    """How many columns of a terminal a text takes: wide characters take two (UAX 11)."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -222,7 +222,9 @@ class _Parser:
         if token == "NOT":  # noqa: S105  (a word of the query language)
             self._deeper()
             self.rest.popleft()
-            return Not(self._one())
+            negated = self._one()
+            self._depth -= 1
+            return Not(negated)
         if token == "(":  # noqa: S105
             return self._group()
         try:
@@ -348,7 +350,7 @@ def _words(token: str) -> Query:
 
 
 def _section_term(name: str, value: str | None = None) -> Query | None:
-    """Sections of one kind, `section.goal`, that are there or say something; None if the name means no such thing."""
+    """Sections of one kind, `section.goal`; None if the name means something else."""
     section, dot, kind = name.partition(".")
     if not dot or field(section).name != "sections":
         return None
@@ -418,14 +420,16 @@ def _bound(known: Field, name: str, text: str) -> str | None:
         date = text if is_partial_date(text) else _written_date(text)
         if date is None:
             message = _(
-                "`{name}:{text}` is no date: write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+                "`{name}:{text}` is no date: "
+                "write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
             ).format(name=name, text=text)
             raise QueryError(message)
         return date
     plain = text.replace(".", "") if _THOUSANDS.fullmatch(text) else text
     if not _NUMBER.fullmatch(plain):
         message = _(
-            "`{name}:{text}` is no number: write 50000, or a range 50000..100000, 50000.. or ..100000"
+            "`{name}:{text}` is no number: "
+            "write 50000, or a range 50000..100000, 50000.. or ..100000"
         ).format(name=name, text=text)
         raise QueryError(message)
     return plain.replace(",", ".")

@@ -49,9 +49,12 @@ def suggestion(text: str, query: Query, rows: Rows, index: SearchIndex | None) -
     Returns:
         The question, or None if there is none that is likely, or if it has too many terms.
     """
-    terms = dict.fromkeys(_leaves(query))
-    if len(terms) > _MOST_TERMS:
-        return None
+    terms: list[Query] = []
+    for term in _leaves(query):
+        if term not in terms:
+            terms.append(term)
+        if len(terms) > _MOST_TERMS:
+            return None
     meant = text
     for part in terms:
         if isinstance(part, Equals):

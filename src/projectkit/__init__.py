@@ -1,6 +1,8 @@
 """Records of Dutch practice-oriented projects: read from web pages, kept as YAML, queried."""
 
-from typing import TYPE_CHECKING
+# Known to type checkers by this name. Nothing is imported here: `python -m projectkit` runs this
+# module while the working folder is still on the module path.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from projectkit.catalogue.records import load_records

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import SequenceMatcher
+from itertools import combinations
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -211,3 +214,80 @@ def test_of_two_pages_only_one_can_be_the_one_that_moved(
 def test_equal_titles_of_short_words_are_doubles() -> None:
     records = [Record.model_validate({"id": name, "title": "Op de rug"}) for name in ("a", "b")]
     assert len(duplicates(records)) == 1
+
+
+def invented(count: int, **facts: object) -> list[Record]:
+    """Records of one series, whose titles share every word, each of a year of its own."""
+    return [
+        Record.model_validate(
+            {
+                "id": f"r{number}",
+                "title": f"Samen werken aan jeugdzorg {number}",
+                "start_date": str(1000 + number),
+                "end_date": str(1000 + number),
+                **facts,
+            }
+        )
+        for number in range(count)
+    ]
+
+
+def double(name: str, title: str) -> Record:
+    organisations = [{"name": "Hogeschool Oss", "role": "lead"}]
+    return Record.model_validate(
+        {"id": name, "title": title, "start_date": "2999", "organisations": organisations}
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Samen werken aan jeugdzorg", "Samen werken aan jeugdzorg"),
+        ("Samen werken aan jeugdzorg", "Samen werken aan de jeugdzorg"),
+        ("Samen werken aan jeugdzorg", "samen-werken aan jeugdzórg."),
+        ("Werken aan jeugdzorg", "Werk aan jeugdzorg"),
+    ],
+)
+def test_words_that_many_titles_have_hide_no_double(first: str, second: str) -> None:
+    found = duplicates([*invented(300), double("a", first), double("b", second)])
+    assert [(pair.first.id, pair.second.id) for pair in found] == [("a", "b")]
+
+
+def test_titles_are_as_near_as_all_pairs_tell() -> None:
+    titles = [
+        "Samen sterk",
+        "Samen sterk in de wijk",
+        "Samen sterker in de wijk",
+        "Samen sterk in de wijken van Oss",
+        "Sterk samen in de wijk",
+        "Zorg op maat",
+        "Zorg op de maat",
+        "Zorg op maat 2",
+        "zorg",
+        "zorgen",
+        "abc",
+        "abd",
+        "abc",
+    ]
+    records = [
+        Record.model_validate({"id": f"{number:02}", "title": title})
+        for number, title in enumerate(titles)
+    ]
+    near = [
+        (first.id, second.id)
+        for first, second in combinations(records, 2)
+        if SequenceMatcher(None, first.title.lower(), second.title.lower()).ratio() >= 0.85
+    ]
+    assert [(pair.first.id, pair.second.id) for pair in duplicates(records)] == near
+    assert len(near) == 4
+
+
+def test_many_titles_take_no_time() -> None:
+    began, told = process_time(), []
+    assert not duplicates(invented(1400), lambda *each: told.append(each))
+    assert process_time() - began < 5
+    assert told[-1] == (1400, 1400)
+
+
+def test_a_terminal_shows_how_far_it_is(two: Path, screen: Callable[..., str]) -> None:
+    assert "titles" in screen("duplicates", "--lang", "en", cwd=two.parents[1])

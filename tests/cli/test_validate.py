@@ -541,6 +541,46 @@ def test_a_hook_of_pre_commit_refuses_a_broken_record(
     assert "data/structured/fout.yaml:2:9: R003" in answer.stdout
 
 
+NEWS = "Nieuws\n\nDe zomer is begonnen. Lees alles over het weer en de files van vandaag.\n"
+
+
+def hook(demo_root: Path) -> dict[str, str]:
+    (found,) = yaml.safe_load((demo_root / ".pre-commit-hooks.yaml").read_text())
+    return found
+
+
+def test_the_hook_passes_over_a_page_that_ingest_skips(
+    catalogue: Path, run: Run, demo_root: Path, write_page: Callable
+) -> None:
+    write_page("nieuws.txt", NEWS)
+    _program, *arguments = hook(demo_root)["entry"].split()
+    assert run("ingest").code == 0
+    assert run("validate", "data/raw/nieuws.txt").code == 1
+    assert run(*arguments, "data/raw/nieuws.txt").code == 0
+    (catalogue / "data/raw/leeg.txt").write_bytes(b"\x00\x01")
+    assert run(*arguments, "data/raw/nieuws.txt", "data/raw/leeg.txt").code == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "is_checked"),
+    [
+        ("data/raw/a.txt", True),
+        ("projecten/data/raw/b/a.html", True),
+        ("data/structured/a.yaml", True),
+        ("data/raw/._a.txt", False),
+        ("._a/data/raw/a.txt", False),
+        ("data/raw/a_files/b.html", False),
+        ("data/raw/a_bestanden/b.html", False),
+        ("data/raw/.DS_Store", False),
+        ("data/raw/bestanden/b.html", True),
+    ],
+)
+def test_which_files_the_hook_checks(demo_root: Path, file: str, *, is_checked: bool) -> None:
+    wanted = hook(demo_root)
+    found = re.search(wanted["files"], file) and not re.search(wanted["exclude"], file)
+    assert bool(found) is is_checked
+
+
 def test_the_action_and_the_example_for_gitlab_run_commands_that_exist(
     run: Run, demo_root: Path, catalogue: Path
 ) -> None:

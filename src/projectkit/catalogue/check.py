@@ -9,11 +9,12 @@ from os.path import realpath
 from pathlib import Path
 
 from projectkit.catalogue.cores import cores
+from projectkit.catalogue.links_out import leads_out
 from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
-from projectkit.model.diagnostic import Diagnostic, diagnostic
+from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
 from projectkit.validation.context import Context
@@ -192,7 +193,10 @@ def _check_pages(
 ) -> Iterator[Diagnostic]:
     reader = page_reader(catalogue) if pages else None
     for page in pages:
-        if reader:
+        if leads_out(catalogue, page):
+            place = Location(page.relative_to(catalogue.root).as_posix())
+            yield diagnostic("F001", place, problem=Phrase("link out"))
+        elif reader:
             yield from _check_page(
                 page, _name(catalogue, page), reader, context, catalogue.settings.limits
             )
@@ -208,4 +212,6 @@ def _check_page(
 
 def _name(catalogue: Catalogue, path: Path) -> str:
     full, root = Path(realpath(path)), Path(realpath(catalogue.root))
+    if leads_out(catalogue, path):
+        return path.relative_to(catalogue.root).as_posix()
     return full.relative_to(root).as_posix() if full.is_relative_to(root) else path.as_posix()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import unified_diff
+
+_LINE = re.compile(r"[^\n]*\n?")
+_NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 def text_diff(old: str, new: str, name: str, *, context: int = 3) -> Iterator[str]:
@@ -16,6 +20,10 @@ def text_diff(old: str, new: str, name: str, *, context: int = 3) -> Iterator[st
         context: how many unchanged lines stand around a change.
     """
     before = f"a/{name}" if old else "/dev/null"
-    return unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), before, f"b/{name}", n=context
-    )
+    lines = unified_diff(_lines(old), _lines(new), before, f"b/{name}", n=context)
+    return (line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as `patch` counts them: only a newline ends one."""
+    return [line for line in _LINE.findall(text) if line]

@@ -3,36 +3,73 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.language.translate import _
 
 _LOCK_FILE = ".projectkit.lock"
+# What a disk without locks answers, such as a network share.
+_NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 @contextlib.contextmanager
 def writing(catalogue: Catalogue) -> Iterator[None]:
     """Hold the catalogue for writing; the system releases it however the process ends.
 
-    What a writer that was killed left half done is cleared away first: it was never part of the
-    catalogue.
+    The system releases it when the process ends, however it ends.     What a writer that was killed
+    left half done is cleared away first: it was never part of the catalogue.
 
     Raises:
-        CatalogueError: if another process is writing.
+        CatalogueError: if another process is writing, if something else stands in the place of the
+            lock, or if the disk has no locks.
         OSError: if the folder of the catalogue cannot be written.
     """
+    with _lock(catalogue.root / _LOCK_FILE):
+        _clear_temporary_files(catalogue)
+        yield
+
+
+def _lock(path: Path) -> contextlib.AbstractContextManager[object]:
+    """A lock that is held already; it ends with the block."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only what writes needs it)
 
+    _check_place(path)
     try:
-        with FileLock(catalogue.root / _LOCK_FILE, timeout=0):
-            _clear_temporary_files(catalogue)
-            yield
+        return FileLock(path, timeout=0).acquire()
     except Timeout:
         message = _("another projectkit is writing in {root}: try again when it has ended").format(
-            root=catalogue.root
+            root=path.parent
         )
         raise CatalogueError(message) from None
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        message = _(
+            "the disk of {root} has no locks, so two programs could write at the same time: "
+            "move the catalogue to a local disk"
+        ).format(root=path.parent)
+        raise CatalogueError(message) from error
+
+
+def _check_place(path: Path) -> None:
+    """Refuse anything but a plain file as the lock.
+
+    Some versions of filelock empty the file that a link leads to.
+
+    Raises:
+        CatalogueError: if it is a link, a folder, a device or a pipe.
+    """
+    try:
+        is_plain = stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return
+    if not is_plain:
+        message = _("{path} is not a plain file: remove it").format(path=path)
+        raise CatalogueError(message)
 
 
 def _clear_temporary_files(catalogue: Catalogue) -> None:

@@ -41,7 +41,7 @@ def targets_of(paths: Iterable[Path]) -> Targets:
         elif path.suffix.lower() == _RECORD_ENDING:
             records[path.resolve()] = None
         elif path.suffix.lower() in ENDINGS:
-            pages[path.resolve()] = None
+            pages[_named_page(path)] = None
         else:
             known = ", ".join((_RECORD_ENDING, *sorted(ENDINGS)))
             message = _("{path} is neither a record nor a page: these end in {endings}").format(
@@ -52,7 +52,12 @@ def targets_of(paths: Iterable[Path]) -> Targets:
 
 
 def _pages_below(folder: Path) -> list[Path]:
-    return [path.resolve() for path in files_below(folder, ENDINGS)]
+    return list(map(_named_page, files_below(folder, ENDINGS)))
+
+
+def _named_page(path: Path) -> Path:
+    """A page under its own name: it is told whether it is a link."""
+    return path.parent.resolve() / path.name
 
 
 def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targets:

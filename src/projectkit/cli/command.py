@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Callable
+from typing import Any, cast
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -19,6 +21,9 @@ _METAVARS = {
     "path": later("PATH"),
     "file": later("FILE"),
 }
+
+# The level of optimisation from which Python drops docstrings.
+_WITHOUT_DOCSTRINGS = 2
 
 
 def example(command: str) -> str:
@@ -66,14 +71,26 @@ class _LanguageOption(TyperOption):
         return f"'--lang' / '{VARIABLE}'"
 
 
+def _docstring(function: Callable[..., Any] | None) -> str | None:
+    """The docstring of a command as its source has it: Python drops it with PYTHONOPTIMIZE=2."""
+    if function is None or sys.flags.optimize < _WITHOUT_DOCSTRINGS:
+        return None
+    import ast
+    import inspect
+
+    source = inspect.getsource(inspect.unwrap(function))
+    return ast.get_docstring(cast("ast.FunctionDef", ast.parse(source).body[0]))
+
+
 def _translated(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a command of click, translated and with `--lang` among its options."""
+    text = options.get("help") or _docstring(options.get("callback"))
     params = [*(options.get("params") or ()), _LanguageOption()]
     for param in params:
         if isinstance(param, click.Option) and param.type.name in _METAVARS:
             param.metavar = param.metavar or _(_METAVARS[param.type.name])
     return options | {
-        "help": _(paragraphs(options["help"])) if options.get("help") else None,
+        "help": _(paragraphs(text)) if text else None,
         "options_metavar": _("[OPTIONS]"),
         "params": params,
     }

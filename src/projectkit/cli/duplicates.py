@@ -10,7 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe_line, tell_broken
+from projectkit.cli.terminal import json_text, progress_bar, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
 from projectkit.language.translate import _, plural
 
@@ -29,8 +29,9 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     from projectkit.search.duplicates import duplicates
 
     catalogue = catalogue_at(root)
-    loaded = list(load_records(catalogue))
-    pairs = duplicates(record for _, record in loaded if record)
+    with progress_bar(_("titles")) as told:
+        loaded = list(load_records(catalogue))
+        pairs = duplicates((record for __, record in loaded if record), told)
     tell_broken([file for file, record in loaded if record is None])
     if as_json:
         rows = [
@@ -43,13 +44,13 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
         sys.stdout.write(
             "\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n"
         )
-    told = plural(
+    summary = plural(
         "{number} pair that may be one project",
         "{number} pairs that may be one project",
         len(pairs),
     )
-    told = told.format(number=len(pairs)) if pairs else _("no duplicates found")
-    typer.echo(told, err=True)
+    summary = summary.format(number=len(pairs)) if pairs else _("no duplicates found")
+    typer.echo(summary, err=True)
 
 
 def merge_command(

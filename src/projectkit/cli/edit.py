@@ -39,11 +39,13 @@ def edit_command(
     A broken record is not written: you can go on editing, or leave the record as it was. What you
     wrote is then kept in another file, whose name is shown.
     """
+    from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.record_file import find_record_file
     from projectkit.model.limits import read_record_file
 
     catalogue = catalogue_at(root)
     path = find_record_file(catalogue, record_id)
+    refuse_links_out(catalogue, path)
     before = read_record_file(path, catalogue.settings.limits)
     # Each edit has its own draft, out of the way of programs that read records.
     draft = Path(tempfile.mkdtemp(prefix="projectkit-")) / path.name

@@ -85,6 +85,7 @@ def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
 
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     """Name and content of a page, found by itself or by its record, and its catalogue if any."""
+    from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import USUAL, read_page_file
     from projectkit.reading.page import ENDINGS
@@ -96,6 +97,8 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
         if root is not None or not path.is_file():
             raise
         catalogue = None
+    if catalogue:
+        refuse_links_out(catalogue, path)
     if path.is_file() and path.suffix.lower() not in ENDINGS:
         message = _("{path} is not a page: pages end in {names}").format(
             path=path, names=", ".join(sorted(ENDINGS))

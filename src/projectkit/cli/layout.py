@@ -53,6 +53,7 @@ def layout_test_command(
 
     Exit code 1 if a page is not recognised as one of the site.
     """
+    from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import read_page_file
     from projectkit.parsing.layout_effect import layout_effect
     from projectkit.reading.decode import UnreadableError
@@ -64,8 +65,9 @@ def layout_test_command(
         raise typer.BadParameter(message, param_hint=_("PAGES..."))
     for page in files:
         try:
+            _refuse_links_out(page)
             effect = layout_effect(read_page_file(page), page.name, layout)
-        except (OSError, UnreadableError) as error:
+        except (CatalogueError, OSError, UnreadableError) as error:
             missed += 1
             reason = getattr(error, "strerror", None) or str(error)
             sys.stdout.write(f"{safe_line(str(page))}: {safe_line(reason)}\n")
@@ -85,6 +87,18 @@ def _files(pages: list[Path]) -> list[Path]:
         inside = list(files_below(page, ENDINGS)) if page.is_dir() else [page]
         found += inside
     return found
+
+
+def _refuse_links_out(page: Path) -> None:
+    """Refuse a page that a link leads out of its catalogue, if it is in one."""
+    from projectkit.catalogue.links_out import refuse_links_out
+    from projectkit.catalogue.root import CatalogueError, find_catalogue
+
+    try:
+        catalogue = find_catalogue(page.parent)
+    except CatalogueError:
+        return
+    refuse_links_out(catalogue, page)
 
 
 def _layout(file: Path) -> Layout:

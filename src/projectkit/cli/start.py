@@ -21,6 +21,7 @@ BEGAN = time.perf_counter()
 def main() -> None:
     """Run the command line; what a user can cause ends with a message, never with a traceback."""
     _open_what_is_closed()
+    _speak_utf8()
     if hasattr(signal, "SIGPIPE"):
         # A reader that has seen enough (`projectkit list | head`) ends us like any Unix command.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -29,7 +30,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Processes that are started run no module of the working folder, such as one that a crawl
     # saved there.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         decide(sys.argv[1:])
         _run(sys.argv[1:])
@@ -46,6 +47,28 @@ def main() -> None:
 
         sys.stderr.write(f"projectkit: {safe(message)}\n")
         sys.exit(2)
+
+
+def _speak_utf8() -> None:
+    """Start again with UTF-8 for arguments and names of files, if the locale has another encoding.
+
+    Records and pages are UTF-8 wherever they are read, and words of a query are compared with them.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1":
+        return
+    os.environ["PYTHONUTF8"] = "1"  # for the processes that are started, and never to start twice
+    arguments = [os.fsencode(sys.executable), b"-X", b"utf8", *map(_utf8, sys.orig_argv[1:])]
+    os.execv(sys.executable, arguments)  # noqa: S606  (ourselves, and no shell)
+
+
+def _utf8(argument: str) -> bytes:
+    """An argument in UTF-8, whether it came as that or in the encoding of the locale."""
+    raw = os.fsencode(argument)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return argument.encode("utf-8", "surrogateescape")
+    return raw
 
 
 def _run(arguments: list[str]) -> None:

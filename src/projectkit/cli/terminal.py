@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import json
 import os
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from _typeshed import ReadableBuffer as Buffer
     from rich.console import Console, RenderableType
@@ -110,6 +111,19 @@ def tell_work(done: int, of: int) -> None:
         line = "" if done == of else line.format(done=done, of=of)
         sys.stderr.write(f"\r{line:<79}\r")
         sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal; it hears how much is done, of how much."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
 def json_text(data: object) -> str:

@@ -151,6 +151,7 @@ def _targets(
 ) -> tuple[Catalogue | None, Targets]:
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
+    from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.targets import changed_since, targets_of
 
@@ -160,6 +161,9 @@ def _targets(
         if root is not None or not paths or changed:
             raise
         catalogue = None
+    if catalogue:
+        for path in paths:
+            refuse_links_out(catalogue, path)
     targets = targets_of(paths) if paths else Targets()
     if changed and catalogue:
         targets = changed_since(catalogue, changed, within=targets)
@@ -283,6 +287,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from functools import cache
     from os.path import relpath
 
+    from projectkit.catalogue.links_out import leads_out
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
@@ -298,10 +303,13 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
 
     @cache
     def lines(file: str) -> list[str]:
+        path = Path(known.get(file, file))
         if file.lower().endswith((".html", ".htm")):
             return []  # its lines are numbered as a reader sees them
+        if catalogue and leads_out(catalogue, path):
+            return []
         try:
-            return decode(read_page_file(Path(known.get(file, file)))).text.split("\n")
+            return decode(read_page_file(path)).text.split("\n")
         except (OSError, UnreadableError):
             return []
 

@@ -54,10 +54,11 @@ def _width(text: str) -> int:
 
 
 class _QueryToken(str):
-    """A piece of a query, and where it begins."""
+    """A piece of a query, where it begins, and whether a blank comes behind it."""
 
-    __slots__ = ("at",)
+    __slots__ = ("at", "before_blank")
     at: int
+    before_blank: bool
 
 
 def _tokens(text: str) -> Iterator[_QueryToken]:
@@ -65,6 +66,7 @@ def _tokens(text: str) -> Iterator[_QueryToken]:
         if match[0].strip():
             token = _QueryToken(_OPERATORS.get(match[0], match[0]))
             token.at = match.start()
+            token.before_blank = text[match.end() : match.end() + 1].isspace()
             yield token
 
 
@@ -146,6 +148,10 @@ _ITEMS = {
     "subprojects": {"title": "title", "titel": "title", "text": "text", "tekst": "text"},
     "links": {"url": "url", "label": "label"},
 }
+# How alike an unknown name and that of a field are if one was meant for the other, from 0 to 1, and
+# by how many letters their lengths differ at most.
+_ALIKE = 0.8
+_LENGTHS = 1
 _OPERATORS = {"OF": "OR", "NIET": "NOT", "EN": "AND"}
 _NOT_A_FIELD = re.compile(r"(?P<name>[\w']+)(?P<sign>[=<>]=?)(?P<value>.+)")
 _PART = re.compile(r"""(?P<name>[\w']+):(?P<value>"[^"]*"|[^\s"]+)|\S+""")
@@ -161,7 +167,7 @@ def parse(text: str | Iterable[str]) -> Query:
     if joined.count('"') % 2:
         message = _('a `"` has no second one')
         raise QueryError(message, joined, joined.rindex('"'))
-    parser = _Parser(joined)
+    parser = _Parser(joined.rstrip())
     query = parser.alternatives()
     if parser.rest:
         parser.fail(_("there is one `{sign}` too many").format(sign=parser.rest[0]))
@@ -216,7 +222,9 @@ class _Parser:
         if token == "NOT":  # noqa: S105  (a word of the query language)
             self._deeper()
             self.rest.popleft()
-            return Not(self._one())
+            negated = self._one()
+            self._depth -= 1
+            return Not(negated)
         if token == "(":  # noqa: S105
             return self._group()
         try:
@@ -280,14 +288,14 @@ def _part_value(items: str, part: str, value: str) -> str:
     return value if choices is None else choices.get(fold(value), value)
 
 
-def _term(token: str) -> Query:
+def _term(token: _QueryToken) -> Query:
     if re.match(r"[\w']+\[", token):
         try:
             return _items_term(token)
         except UnknownFieldError as error:
             raise QueryError(str(error)) from None
     name, colon, value = token.partition(":")
-    if not colon or '"' in name or value.startswith("//"):
+    if not colon or _is_text(name, value, before_blank=token.before_blank):
         return _words(token)
     value = value.replace('"', "")
     try:
@@ -302,6 +310,28 @@ def _term(token: str) -> Query:
         return _section_term(name, value) or _field_term(name, value)
     except UnknownFieldError as error:
         raise QueryError(str(error)) from None
+
+
+def _is_text(name: str, value: str, *, before_blank: bool) -> bool:
+    """Whether a colon is one of the text: `Samen: aan de slag`, `10:30`, `https://x.nl`."""
+    ends_a_word = before_blank and not value
+    if ends_a_word or value.startswith("//"):
+        return True
+    return name not in {"has", "no"} and not _names_a_field(name)
+
+
+def _names_a_field(name: str) -> bool:
+    """Whether a name is that of a field, or nearly so: `thmea` is a typing error and not a text."""
+    from difflib import get_close_matches  # noqa: PLC0415  (few queries have a name that is unknown)
+
+    meant = name.partition(".")[0].casefold()
+    known = names()
+    if meant in known:
+        return True
+    alike = [
+        each for each in known if each[:1] == meant[:1] and abs(len(each) - len(meant)) <= _LENGTHS
+    ]
+    return bool(get_close_matches(meant, alike, n=1, cutoff=_ALIKE))
 
 
 def _words(token: str) -> Query:

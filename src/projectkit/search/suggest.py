@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.7
 _LOOKED_INTO = 50
 _SHORTEST = 4
+# A question of more different terms gets no suggestion: each is compared with all that is known.
+_MOST_TERMS = 20
 # Words that differ more in length are not compared.
 _LENGTHS = 3
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*(?![\w:\[])")
@@ -45,9 +47,18 @@ def suggestion(text: str, query: Query, rows: Rows, index: SearchIndex | None) -
         query: the same, read.
         rows: the records.
         index: their index; None if the question has no words to look up.
+
+    Returns:
+        The question, or None if there is none that is likely, or if it has too many terms.
     """
+    terms: list[Query] = []
+    for term in _leaves(query):
+        if term not in terms:
+            terms.append(term)
+        if len(terms) > _MOST_TERMS:
+            return None
     meant = text
-    for part in _leaves(query):
+    for part in terms:
         if isinstance(part, Equals):
             meant = _with_value(meant, part, rows)
         else:

@@ -23,6 +23,8 @@ from projectkit.store.scan import stamp_of
 
 _HEAP = 64_000_000
 _META = "meta.json"
+# How each file of a segment ends.
+_MAGIC = (1337).to_bytes(4, "little")
 _PIECE = 1 << 20
 
 
@@ -155,13 +157,33 @@ class SearchIndex:
     def _damage_reported(self) -> Iterator[None]:
         try:
             yield
-        except ValueError as error:
-            raise DamagedError(self._folder) from error
         except BaseException as error:
-            # What Rust gives up on is not an Exception.
-            if type(error).__name__ == "PanicException":
+            # What Rust gives up on is not an Exception. Refused arguments give both, too.
+            is_suspect = isinstance(error, ValueError) or type(error).__name__ == "PanicException"
+            if is_suspect and self._folder and _is_damaged(self._folder):
                 raise DamagedError(self._folder) from error
             raise
+
+
+def _is_damaged(folder: Path) -> bool:
+    """Whether an index is to blame for an error: a sound one is not."""
+    try:
+        return not all(_fits_its_sum(folder / name) for name in _names(folder) if name != _META)
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
+def _fits_its_sum(file: Path) -> bool:
+    """Whether a file of a segment holds what tantivy wrote to it.
+
+    Its end is JSON with a checksum of all before it, the length of that JSON, and a fixed number,
+    the last two in four bytes each (`footer.rs` of tantivy).
+    """
+    content = file.read_bytes()
+    end = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    if end < 0 or content[-4:] != _MAGIC:
+        return False
+    return bool(json.loads(content[end:-8])["crc"] == zlib.crc32(content[:end]))
 
 
 def is_as_written(folder: Path, known: Mapping[str, Segment]) -> bool:

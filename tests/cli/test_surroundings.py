@@ -1,0 +1,96 @@
+"""The answer does not depend on how Python was started, or on what lies in the working folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, clean_environment
+
+PLANTED = ["yaml", "typing", "re", "enum", "signal", "json", "typer", "tantivy", "multiprocessing"]
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["search", "zorg"], ["ingest"], ["--help"], ["validate"]]
+)
+def test_modules_of_the_working_folder_do_not_run(
+    catalogue: Path, run_process: Run, command: list[str]
+) -> None:
+    (catalogue / "data/structured/a.yaml").write_text("id: a\ntitle: A\n")
+    for name in PLANTED:
+        (catalogue / f"{name}.py").write_text(f"print('{name} of the folder runs')")
+    answer = run_process(*command, env={"PYTHONSAFEPATH": ""})
+    assert "of the folder runs" not in answer.out + answer.err
+    assert answer.code == 0
+
+
+def test_processes_that_are_started_run_none_either(catalogue: Path, run_process: Run) -> None:
+    for number in range(60):
+        text = (
+            f"Buurttuin {number}\n\nStatus: Lopend\n\nDoel\n\nBewoners willen een tuin beginnen.\n"
+        )
+        (catalogue / f"data/raw/p{number}.txt").write_text(text)
+    for name in PLANTED:
+        (catalogue / f"{name}.py").write_text("open('it ran', 'w')")
+    answer = run_process("ingest", env={"PYTHONSAFEPATH": ""})
+    assert answer.code == 0
+    assert not (catalogue / "it ran").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["ingest"], ["privacy"], ["privacy", "find"], ["layout", "test"]]
+)
+def test_help_needs_no_docstrings(run_process: Run, command: list[str]) -> None:
+    for lang in ("en", "nl"):
+        usual = run_process(*command, "--help", env={"PROJECTKIT_LANG": lang})
+        without = run_process(
+            *command, "--help", env={"PROJECTKIT_LANG": lang, "PYTHONOPTIMIZE": "2"}
+        )
+        assert without == usual
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}],
+)
+def test_a_locale_without_utf8_changes_no_answer(
+    catalogue: Path, run_process: Run, locale: dict[str, str]
+) -> None:
+    (catalogue / "data/structured/zoë.yaml").write_text("id: zoe\ntitle: Café Zoë\n", "utf-8")
+    (catalogue / "data/raw/bûurt.txt").write_text("Bûurttuin\n\nStatus: Lopend\n", "utf-8")
+    poor = {**clean_environment(), "PYTHONUTF8": "0", "PROJECTKIT_LANG": "en", **locale}
+    for command in (
+        ["filter", "title:café"],
+        ["search", "Zoë", "--json"],
+        ["explain", "data/raw/bûurt.txt"],
+        ["validate"],
+    ):
+        rich = run_process(*command, env={"PROJECTKIT_LANG": "en"})
+        done = subprocess.run(
+            [sys.executable, "-m", "projectkit", *command],
+            cwd=catalogue,
+            env=poor,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
+            rich.code,
+            rich.out,
+            rich.err,
+        )
+
+
+def test_python_that_refuses_utf8_is_not_started_for_ever(catalogue: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-m", "projectkit", "list"],
+        cwd=catalogue,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 0

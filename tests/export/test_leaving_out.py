@@ -62,7 +62,9 @@ def emails(draw: st.DrawFn) -> str:
 @st.composite
 def addresses(draw: st.DrawFn) -> str:
     """A postal address on one line or two."""
-    street = draw(st.sampled_from(["Dorpsstraat 5", "Van der Helstplein 3-2", "Kade 12a", "kerklaan 7"]))
+    street = draw(
+        st.sampled_from(["Dorpsstraat 5", "Van der Helstplein 3-2", "Kade 12a", "kerklaan 7"])
+    )
     code = draw(st.sampled_from(["1234 AB", "1234AB", "1234\u00a0AB", "2012 AB", "1234 ab"]))
     between = draw(st.sampled_from([", ", " ", "\n", " - ", " | ", ",\u00a0"]))
     return street + between + code + draw(st.sampled_from(["", " Utrecht"]))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from projectkit.search.conditions import Query
     from projectkit.search.index import SearchIndex
     from projectkit.search.rows import Rows
+    from projectkit.search.stored import PlainRecord
 
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
 
@@ -58,18 +59,24 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     """Write answers as JSON or as tab-separated lines; how many there were."""
     if as_json:
         return write_json_array(
-            {name: answer.hit.record[name] for name in FIELDS}
-            | extra(answer.hit.score, answer.passage.text)
+            fields_for_others(answer.hit.record) | extra(answer.hit.score, answer.passage.text)
             for answer in found
         )
     count = 0
     for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
-        record = answer.hit.record
+        record = fields_for_others(answer.hit.record)
         cells = [
             "; ".join(record[name]) if name == "themes" else record[name] or "" for name in FIELDS
         ]
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count
+
+
+def fields_for_others(record: PlainRecord) -> dict[str, Any]:
+    """The fields that an answer shows of a record, without contact data."""
+    from projectkit.export.privacy import value_without_contacts
+
+    return {name: value_without_contacts(name, record[name]) for name in FIELDS}
 
 
 def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None) -> None:
@@ -86,4 +93,6 @@ def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None)
 
 def extra(score: float, snippet: str) -> dict[str, Any]:
     """What a search says of a record besides its fields."""
-    return {"score": round(score, 3), "snippet": snippet}
+    from projectkit.export.contact_text import without_contacts_in
+
+    return {"score": round(score, 3), "snippet": without_contacts_in(snippet)}

@@ -150,7 +150,12 @@ def _write_figures(found: Figures, format_: FigureFormat | None) -> None:
 
 
 def _write_page(
-    records: Iterator[PlainRecord], path: Path, language: str, title: str | None, *, with_contacts: bool
+    records: Iterator[PlainRecord],
+    path: Path,
+    language: str,
+    title: str | None,
+    *,
+    with_contacts: bool,
 ) -> None:
     from projectkit.catalogue.files import writing_to
     from projectkit.cli.terminal import tell

@@ -180,6 +180,7 @@ def _print(found: Iterable[Answer], total: str) -> None:
     from rich.text import Text
 
     from projectkit.cli.terminal import plain, print_paged
+    from projectkit.export.contact_text import without_contacts_in
     from projectkit.search.fields import field
     from projectkit.search.fields import shown as in_words
 
@@ -189,9 +190,12 @@ def _print(found: Iterable[Answer], total: str) -> None:
         dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
         status = in_words(field("status"), record["status"] or "", language())
         facts = " · ".join(part for part in (record["id"], status, dates) if part)
-        shown = plain(answer.passage.text)
-        for start, end in answer.passage.marks:
+        passage = without_contacts_in(answer.passage.text)
+        shown = plain(passage)
+        # Where something is left out, the marks are of other places.
+        for start, end in answer.passage.marks if passage == answer.passage.text else ():
             shown.stylize("bold", start, end)
-        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
+        title = without_contacts_in(record["title"] or record["id"])
+        parts += [Text(), plain(title, style="bold")]
         parts += [Padding(plain(facts, style="cyan"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 2))]
     print_paged(*parts, Text(), plain(total, style="dim"))

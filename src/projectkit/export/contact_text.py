@@ -118,7 +118,9 @@ _SURELY_PHONE = re.compile(rf"(?:\+|00){_SEP}[1-9][\d\s()./-]{{7,}}|\(?0\d*[^\d]
 _CAPITAL = "A-ZÀ-Ý"
 _CODE = r"[1-9]\d{3}(?:\s|\s?-\s?)?[A-Z]{2}\b"
 _PLACE = rf"(?:\s[{_CAPITAL}][\w'-]+){{0,3}}"
-_NUMBER = r"\d{1,5}\s?[a-zA-Z]?(?:[-/]\d{1,4})?\b(?:\s(?:bis|hs|huis|[IVX]{1,4}|(?:bus|box)\s\d{1,4}))?"
+_NUMBER = (
+    r"\d{1,5}\s?[a-zA-Z]?(?:[-/]\d{1,4})?\b(?:\s(?:bis|hs|huis|[IVX]{1,4}|(?:bus|box)\s\d{1,4}))?"
+)
 _SUFFIXED = (
     r"(?i:\b[\w'.-]{0,40}(?:straat|str\.|laan|weg|plein|kade|gracht|singel|dijk|pad|hof|dreef|steeg"
     r"|markt|lei|boulevard|park|plantsoen|ring|baan|wal|haven|hout|land|oord|veld|berg|burg|erf))"

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from projectkit.export.contact_text import (
-    LEFT_OUT,
     address_without_contacts,
     is_phone,
     without_contacts_in,
 )
+from projectkit.export.tables import CONTACTS
 from projectkit.search.stored import PlainRecord, whole
-
-__all__ = ["LEFT_OUT", "without_contacts", "without_contacts_in"]
 
 # Fields whose format rules out contact data, but whose digits may look like a phone number.
 _NO_TEXT = frozenset(
     {"schema_version", "id", "kind", "language", "start_date", "end_date", "page_date"}
 )
+_PROTECTED = _NO_TEXT | CONTACTS
 _NOT_IN_ITEMS = frozenset({"amount", "ror", "currency"})
 
 
@@ -30,6 +29,11 @@ def without_contacts(record: PlainRecord) -> dict[str, Any]:
     }
 
 
+def value_without_contacts(field: str, value: Any) -> Any:
+    """A value of a field for a list; the columns of contacts are there only if they were named."""
+    return value if field in _PROTECTED else _scrubbed(value)
+
+
 def _persons(persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         _scrubbed(person) | {"email": None, "phone": None, "address": None} for person in persons
@@ -39,7 +43,9 @@ def _persons(persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _links(links: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Links, without those that reach a person."""
     known = ((link, address_without_contacts(link["url"])) for link in links)
-    return [_scrubbed({**link, "url": None}) | {"url": address} for link, address in known if address]
+    return [
+        _scrubbed({**link, "url": None}) | {"url": address} for link, address in known if address
+    ]
 
 
 def _identifiers(identifiers: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -55,7 +61,9 @@ def _identifiers(identifiers: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _code(value: str) -> str:
-    return value if value.replace(".", "").replace("-", "").isalnum() else without_contacts_in(value)
+    return (
+        value if value.replace(".", "").replace("-", "").isalnum() else without_contacts_in(value)
+    )
 
 
 def _source(source: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from projectkit.export.privacy import LEFT_OUT
+from projectkit.export.contact_text import LEFT_OUT
 from projectkit.search.fold import fold
 
 # What tells items of a list apart.

@@ -128,11 +128,11 @@ def export_command(
     datacite are for other systems. What a format cannot hold is said afterwards.
     """
     catalogue, source = asked_of(root, parts)
-    wanted = _wanted(catalogue, saved)
+    wanted = _wanted(catalogue, saved, output)
     is_other = bool(format_ or output or long)
     wanted = Wanted(
         query=" ".join(query) if query else wanted.query,
-        output=output or wanted.output,
+        output=wanted.output or output,
         # What is saved for another format or kind of row does not hold for this one.
         format=format_ or (None if output else wanted.format),
         columns=columns
@@ -176,12 +176,13 @@ class Wanted(NamedTuple):
     raw: bool = False
 
 
-def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
-    """What an export of projectkit.toml asks for.
+def _wanted(catalogue: Catalogue, saved: str | None, output: Path | None) -> Wanted:
+    """What an export of projectkit.toml asks for, but for a file that the command line names.
 
     Raises:
         SettingsError: if there is none of that name, or it asks for what there is not.
     """
+    from projectkit.catalogue.output import saved_output
     from projectkit.catalogue.settings import SettingsError
 
     if saved is None:
@@ -193,10 +194,12 @@ def _wanted(catalogue: Catalogue, saved: str | None) -> Wanted:
             saved=saved, names=names
         )
         raise SettingsError(message)
+    if output is None and found.output:
+        output = saved_output(catalogue, saved, found.output)
     try:
         return Wanted(
             found.query,
-            catalogue.root / found.output if found.output else None,
+            output,
             ExportFormat(found.format) if found.format else None,
             found.columns or None,
             Items(found.long) if found.long else None,
@@ -255,7 +258,7 @@ def _check_output(catalogue: Catalogue, source: RecordSource, wanted: Wanted, na
 
     if wanted.output is None:
         return
-    refuse_own_file(catalogue, source, wanted.output, "--output")
+    refuse_own_file(catalogue, source.owned, wanted.output, "--output")
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
         message = _(

@@ -13,8 +13,9 @@ from projectkit.cli.complete import complete_field, complete_query
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from projectkit.catalogue.root import Catalogue
-    from projectkit.search.source import RecordSource
 
 
 class ListFormat(StrEnum):
@@ -129,18 +130,17 @@ def _set(name: str, fields: tuple[str, ...]) -> tuple[str, ...]:
     return fields
 
 
-def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:
-    """Stop before a file of the catalogue itself, a record, a page, the settings or a part, is written over.
+def refuse_own_file(
+    catalogue: Catalogue | None, read: Iterable[Path], path: Path, option: str
+) -> None:
+    """Stop before a file of the catalogue itself, or one that is read, is written over.
 
     Raises:
         BadParameter: if the path is one of these.
     """
-    target = path.resolve()
-    from projectkit.search.record_files import RecordFiles
+    from projectkit.catalogue.output import OwnFileError, check_output
 
-    if any(target.is_relative_to(each.resolve()) for each in RecordFiles(catalogue).owned):
-        message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
-        raise typer.BadParameter(message, param_hint=option)
-    if any(target.is_relative_to(each.resolve()) for each in source.owned):
-        message = _("{path} belongs to what is asked: name another file").format(path=path)
-        raise typer.BadParameter(message, param_hint=option)
+    try:
+        check_output(path, catalogue, read)
+    except OwnFileError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None

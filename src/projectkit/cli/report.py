@@ -92,7 +92,7 @@ def report_command(
     selection = Selection(source, parse(query or []), tell_work)
     records = _records(selection, with_contacts=bool(with_contacts))
     if html:
-        refuse_own_file(catalogue, source, html, "--html")
+        refuse_own_file(catalogue, source.owned, html, "--html")
         _write_page(records, html, chosen, title, with_contacts=bool(with_contacts))
     else:
         _write_figures(_figures(records, by, per, chosen), format_)

@@ -48,11 +48,7 @@ def main() -> None:
         # saved there.
         os.environ.setdefault("PYTHONSAFEPATH", "1")
         decide(sys.argv[1:])
-        if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
-            return
-        from projectkit.cli.app import app
-
-        app(prog_name="projectkit")
+        _run()
     except (KeyboardInterrupt, SystemExit) as end:
         interrupt = _interrupt(end)
         if interrupt is None:
@@ -71,6 +67,23 @@ def main() -> None:
 
         sys.stderr.write(f"projectkit: {safe(_message(error))}\n")
         sys.exit(2)
+
+
+def _run() -> None:
+    """Answer a plain search, or let typer run the command; what was written has arrived then."""
+    try:
+        if sys.argv[1:2] == ["search"] and _search_plainly(sys.argv[2:]):
+            return
+        from projectkit.cli.app import app
+
+        app(prog_name="projectkit")
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            # What cannot be written is not tried again when the process ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise
 
 
 def _open_what_is_closed() -> None:

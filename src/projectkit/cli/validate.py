@@ -13,7 +13,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -125,6 +125,9 @@ def validate_command(
     were new. `projectkit rule` lists what is checked. Exit code 1 if there is an error.
     """
     catalogue, targets = _targets(paths or [], changed, root)
+    if output is not None:
+        read = [path for path in paths or [] if path.is_file()]
+        refuse_own_file(catalogue, read, output, "--output")
     settings = _settings(catalogue)
     selection = _selection(settings, _split(select), _split(extend_select), _split(ignore))
     context = _context(catalogue, settings, selection)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.root import SETTINGS_FILE
+from projectkit.catalogue.output import own_paths
 from projectkit.catalogue.stamps import stamp
 from projectkit.language.translate import later
 from projectkit.search.fresh_rows import RECORD_FILES
@@ -48,9 +48,7 @@ class RecordFiles:
     @property
     def owned(self) -> list[Path]:
         """The records, pages, layouts and settings, which are not to be written over."""
-        return [
-            self.place / name for name in ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
-        ]
+        return own_paths(self._catalogue)
 
     def lacking(self) -> str:
         """Nothing: a catalogue is what lies in it."""

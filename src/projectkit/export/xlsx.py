@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
@@ -50,15 +51,19 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
 
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with work_folder() as folder:
-        book = xlsxwriter.Workbook(file, settings | {"tmpdir": str(folder)})
+        # Closing an archive half written to a full disk would fail once more, beside the message.
+        made = io.BytesIO()
+        book = xlsxwriter.Workbook(made, settings | {"tmpdir": str(folder)})
         try:
             _fill(book, records, options)
             book.close()
         except FileCreateError as error:
-            raise error.args[0] from None
+            (full,) = error.args
+            raise OSError(full.errno, full.strerror, str(folder)) from None
         finally:
             # A book that is not closed would try again, and say so, when it is collected.
             book.fileclosed = True
+    file.write(made.getbuffer())
 
 
 def _fill(book: Any, records: Iterable[PlainRecord], options: Options) -> None:

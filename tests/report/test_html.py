@@ -24,7 +24,7 @@ from projectkit.export.format import MissingPackageError
 from projectkit.report.html import write_html_report
 from projectkit.report.labels import LANGUAGES
 from projectkit.report.network import MOST_NODES
-from projectkit.report.page_text import blocks, clean
+from projectkit.export.page_text import blocks, clean
 from projectkit.search.stored import plain
 from strategies import records
 

@@ -58,12 +58,15 @@ class Format(NamedTuple):
         endings: the extensions of its files, without the dot.
         losses: what it cannot hold of a record, given the options.
         is_text: whether a terminal can show it.
+        is_shown: whether people and other programs see its texts as they are, so that control
+            characters are made visible in them.
     """
 
     write: Callable[[Iterable[PlainRecord], BinaryIO, Options], None]
     endings: tuple[str, ...]
     losses: Callable[[PlainRecord, Options], Iterator[Loss]]
     is_text: bool = True
+    is_shown: bool = False
 
 
 def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
 from projectkit.search.stored import PlainRecord, whole
+
+# The control characters that JSON allows in a text, but that a terminal would obey.
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
@@ -43,5 +47,7 @@ def json_number(amount: str | None) -> int | float | None:
 
 
 def _line(record: PlainRecord) -> bytes:
+    text = json.dumps(as_json(record), ensure_ascii=False)
+    text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.
-    return json.dumps(as_json(record), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return text.encode("utf-8", "backslashreplace")

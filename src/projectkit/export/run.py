@@ -10,8 +10,10 @@ from typing import BinaryIO
 
 from projectkit.catalogue.files import writing_to
 from projectkit.export.format import Format, Loss, Options
+from projectkit.export.page_text import printable, unprintable
 from projectkit.export.privacy import without_contacts
 from projectkit.export.tables import TABLES
+from projectkit.language.translate import _
 from projectkit.search.stored import PlainRecord
 
 
@@ -68,5 +70,12 @@ def _counted(
     """The records, counted with their losses as a format takes them."""
     for record in records:
         summary.written += 1
-        summary.losses.update(set(chosen.losses(record, options)))
-        yield record
+        summary.losses.update({*chosen.losses(record, options), *_unshown(record, chosen)})
+        yield printable(record) if chosen.is_shown else record
+
+
+def _unshown(record: PlainRecord, chosen: Format) -> Iterator[Loss]:
+    """The fields in which control characters are made visible."""
+    if chosen.is_shown:
+        for name in unprintable(record):
+            yield Loss(name, _("control characters: each is shown as \ufffd"))

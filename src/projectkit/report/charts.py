@@ -13,7 +13,7 @@ from projectkit.report.figures import FigureTable
 from projectkit.report.filters import Choice, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import Edge, Network, Node
-from projectkit.report.page_text import short
+from projectkit.export.page_text import short
 from projectkit.report.svg import chart
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord

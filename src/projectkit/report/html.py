@@ -18,7 +18,7 @@ from projectkit.report.figures import figures
 from projectkit.report.filters import STATUSES, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import network
-from projectkit.report.page_text import clean, cleaned
+from projectkit.export.page_text import clean, cleaned
 from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
 from projectkit.search.stored import PlainRecord

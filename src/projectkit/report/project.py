@@ -12,7 +12,7 @@ from projectkit.model.labels import label
 from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
-from projectkit.report.page_text import TextBlock, blocks, host, web_address
+from projectkit.export.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
 from projectkit.search.stored import PlainRecord
 

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
-
-from projectkit.search.stored import PlainRecord, whole
+from urllib.parse import urlsplit
 
 _ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>\S.*)", re.DOTALL)
 # What XML and HTML cannot express: control characters, surrogates and noncharacters.
@@ -16,8 +14,6 @@ _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _REPLACEMENT = "\ufffd"
-# What a terminal obeys and a web address may not hold.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class TextBlock(NamedTuple):
@@ -48,30 +44,6 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: cleaned(part) for key, part in value.items()}
     return [cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
-
-
-def printable(record: PlainRecord) -> dict[str, Any]:
-    """A record for files that people look at: its texts clean, its links percent-encoded."""
-    links = [{**link, "url": _encoded(link["url"])} for link in record["links"]]
-    return cleaned(whole(record) | {"links": links})
-
-
-def unprintable(record: PlainRecord) -> Iterator[str]:
-    """The fields with characters that no page can hold."""
-    return (name for name, value in whole(record).items() if _has_unwritable(value))
-
-
-def _encoded(url: str) -> str:
-    """An address without control characters (RFC 3986, 2.1)."""
-    return _CONTROL.sub(lambda found: quote(found[0]), url)
-
-
-def _has_unwritable(value: Any) -> bool:
-    if isinstance(value, str):
-        return _UNWRITABLE.search(value) is not None
-    if isinstance(value, dict):
-        return any(map(_has_unwritable, value.values()))
-    return isinstance(value, list) and any(map(_has_unwritable, value))
 
 
 def blocks(text: str) -> Iterator[TextBlock]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from projectkit.catalogue.files import writing_to
+from projectkit.export.characters import fields_with, shown
 from projectkit.export.format import Format, Loss, Options
-from projectkit.export.page_text import printable, unprintable
 from projectkit.export.privacy import without_contacts
 from projectkit.export.tables import TABLES
 from projectkit.language.translate import _
@@ -68,14 +69,13 @@ def _counted(
     records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary
 ) -> Iterator[PlainRecord]:
     """The records, counted with their losses as a format takes them."""
+    hidden = None if options.raw else chosen.hidden
     for record in records:
         summary.written += 1
-        summary.losses.update({*chosen.losses(record, options), *_unshown(record, chosen)})
-        yield printable(record) if chosen.is_shown else record
+        summary.losses.update({*chosen.losses(record, options), *_hidden(record, hidden)})
+        yield shown(record, hidden) if hidden else record
 
 
-def _unshown(record: PlainRecord, chosen: Format) -> Iterator[Loss]:
-    """The fields in which control characters are made visible."""
-    if chosen.is_shown:
-        for name in unprintable(record):
-            yield Loss(name, _("control characters: each is shown as \ufffd"))
+def _hidden(record: PlainRecord, hidden: re.Pattern[str] | None) -> Iterator[Loss]:
+    for name in fields_with(record, hidden) if hidden else ():
+        yield Loss(name, _("control characters: each is shown as \ufffd"))

@@ -104,7 +104,7 @@ def _context(
     records: Sequence[PlainRecord], labels: Labels, today: date, *, with_contacts: bool
 ) -> dict[str, Any]:
     axis = Axis(records, today)
-    filters = Filters(records, labels, axis.years, today.year)
+    filters = Filters(records, labels, axis.years, today)
     projects = Projects(labels, filters, axis, with_contacts=with_contacts)
     lines = [
         projects.line(anchor, record)
@@ -171,9 +171,8 @@ def _hash(text: str) -> str:
 
 def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> list[Tile]:
     tiles = [Tile(labels.number(len(records)), labels("tile_projects"), href="#projects")]
-    active = next((each for each in filters.ranked["status"] if each.mark == "sactive"), None)
-    if active:
-        number, address = labels.number(active.number), filters.link(active.mark)
+    if filters.now.number:
+        number, address = labels.number(filters.now.number), filters.link(filters.now.mark)
         tiles.append(Tile(number, labels("running_now"), labels("running_now_note"), address))
     for name, place in (("organisations", "network"), ("themes", "themes")):
         if filters.ranked[name]:

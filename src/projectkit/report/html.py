@@ -26,8 +26,9 @@ from projectkit.search.stored import PlainRecord
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# Pieces of the page that are written at once.
+# Pieces of the page that are written at once, and projects that a browser lays out at once.
 _PIECES = 200
+_AT_ONCE = 500
 
 
 class Tile(NamedTuple):
@@ -114,6 +115,7 @@ def _context(
     style, script = _read("report.css"), _read("report.js")
     return {
         "labels": labels,
+        "at_once": _AT_ONCE,
         "today": today,
         "with_contacts": with_contacts,
         "name": projects.name,

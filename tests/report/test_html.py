@@ -21,10 +21,10 @@ pytest.importorskip("jinja2")
 from invented import ATTACKS, hostile, projects
 
 from projectkit.export.format import MissingPackageError
+from projectkit.export.page_text import blocks, clean
 from projectkit.report.html import write_html_report
 from projectkit.report.labels import LANGUAGES
 from projectkit.report.network import MOST_NODES
-from projectkit.export.page_text import blocks, clean
 from projectkit.search.stored import plain
 from strategies import records
 

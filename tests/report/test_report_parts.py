@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import ADDRESSES, projects
 
+from projectkit.export.page_text import blocks, short, web_address
 from projectkit.model import record as model
 from projectkit.report.labels import LANGUAGES, Labels
 from projectkit.report.network import MOST_EDGES, MOST_NODES, network
-from projectkit.export.page_text import blocks, short, web_address
 from projectkit.report.timeline import Axis
 
 TODAY = date(2026, 7, 1)

@@ -1,4 +1,4 @@
-"""Temporary files of commands that were killed: held while they are written, removed by the next."""
+"""Temporary files: held while they are written, removed by the next command if one was killed."""
 
 from __future__ import annotations
 

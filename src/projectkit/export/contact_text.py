@@ -167,7 +167,7 @@ _Replacement = Callable[[re.Match[str], str], str | None]
 
 
 class _Alike(dict[int, str]):
-    """Each character as its plain counterpart: dashes as `-`, blanks as spaces, digits as digits."""
+    """Each character as its plain counterpart: any dash as `-`, any blank as a space."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _plain_counterpart(chr(code))

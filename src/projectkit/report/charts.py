@@ -8,12 +8,12 @@ from itertools import starmap
 from textwrap import wrap
 from typing import Any
 
+from projectkit.export.page_text import short
 from projectkit.report.chart import Cell, Chart, ChartTable
 from projectkit.report.figures import FigureTable
 from projectkit.report.filters import Choice, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import Edge, Network, Node
-from projectkit.export.page_text import short
 from projectkit.report.svg import chart
 from projectkit.search.fold import fold
 from projectkit.search.stored import PlainRecord

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from projectkit.export.format import required
+from projectkit.export.page_text import clean, cleaned
 from projectkit.model.labels import LABELS
 from projectkit.report.chart import Chart
 from projectkit.report.charts import Charts
@@ -18,7 +19,6 @@ from projectkit.report.figures import figures
 from projectkit.report.filters import STATUSES, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import network
-from projectkit.export.page_text import clean, cleaned
 from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
 from projectkit.search.stored import PlainRecord

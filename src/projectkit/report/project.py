@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
+from projectkit.export.page_text import TextBlock, blocks, host, web_address
 from projectkit.model.labels import label
 from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
-from projectkit.export.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
 from projectkit.search.stored import PlainRecord
 

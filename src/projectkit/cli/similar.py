@@ -90,10 +90,14 @@ def _title(related: Related) -> str:
 
 
 def _shared(related: Related) -> dict[str, list[str]]:
-    """What two records share."""
-    from projectkit.export.privacy import value_without_contacts
+    """What two records share; of the words those that are no part of contact data."""
+    from projectkit.export.privacy import value_without_contacts, without_contacts
+    from projectkit.search.stored import weighted_texts
 
-    return {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
+    found = {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
+    texts = weighted_texts(without_contacts(related.hit.record))
+    allowed = " ".join(text for text, _weight in texts).casefold()
+    return found | {"words": [word for word in found["words"] if word.casefold() in allowed]}
 
 
 def _told(related: Related) -> str:

@@ -46,8 +46,12 @@ def json_number(amount: str | None) -> int | float | None:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
+def json_line(data: object) -> str:
+    """Data as JSON on one line, with escapes for what a terminal would obey."""
+    text = json.dumps(data, ensure_ascii=False)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _line(record: PlainRecord) -> bytes:
-    text = json.dumps(as_json(record), ensure_ascii=False)
-    text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.
-    return text.encode("utf-8", "backslashreplace")
+    return json_line(as_json(record)).encode("utf-8", "backslashreplace")

@@ -112,12 +112,12 @@ _CALLED_PHONE = re.compile(r"(?:tel|mob|gsm|fax|bel)[^\s\d]{0,14}\s?$", re.IGNOR
 _PHONE_ALONE = re.compile(_PHONE)
 _NOT_ALONE = re.compile(rf"\d\d([-./])\d\d\1{_YEAR}(?!\d)|{_YEAR}[-/.]|{_GROUPED}")
 # Digits that say by themselves that they are a phone number.
-_SURELY_PHONE = re.compile(rf"(?:\+|00){_SEP}[1-9][\d\s()./-]{{7,}}|\(?0\d*[^\d].*|06[1-9]\d{{7}}")
+_SURELY_PHONE = re.compile(r"\(?(?:\+|00).*|\(?0\d*\D.*|06[1-9]\d{7}")
 
 # Postal addresses.
 _CAPITAL = "A-ZÀ-Ý"
 _CODE = r"[1-9]\d{3}(?:\s|\s?-\s?)?[A-Z]{2}\b"
-_PLACE = rf"(?:\s[{_CAPITAL}][\w'-]+){{0,3}}"
+_PLACE = rf"(?:[^\S\n][{_CAPITAL}][\w'-]+){{0,3}}"
 _NUMBER = (
     r"\d{1,5}\s?[a-zA-Z]?(?:[-/]\d{1,4})?\b(?:\s(?:bis|hs|huis|[IVX]{1,4}|(?:bus|box)\s\d{1,4}))?"
 )
@@ -126,7 +126,7 @@ _SUFFIXED = (
     r"|markt|lei|boulevard|park|plantsoen|ring|baan|wal|haven|hout|land|oord|veld|berg|burg|erf))"
 )
 _STREET = (
-    rf"(?:(?:[{_CAPITAL}'\d][\w'.-]{{0,40}}\s|(?:van|de|den|der|het|'t|ter|ten|te|in|op)\s){{1,5}}"
+    rf"(?:(?:[{_CAPITAL}'\d][\w'.-]{{0,40}}[^\S\n]|(?:van|de|den|der|het|'t|ter|ten|te|in|op)[^\S\n]){{1,5}}"
     rf"(?!{_YEAR}\b)|{_SUFFIXED}\s){_NUMBER}"
 )
 _BETWEEN = r"[\s,;|(·•/-]{0,5}"
@@ -160,7 +160,8 @@ _PHONE_KEY = re.compile(
     r"[a-z]{0,8}[=/:]\s?\+?[\d\s().-]{8,}",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"[/?&=#;,]")
+# Names and values of a query, and the steps of a path.
+_VALUES, _STEPS = re.compile(r"[?&=#;,]"), re.compile(r"[/?&=#;,]")
 
 
 _Replacement = Callable[[re.Match[str], str], str | None]
@@ -284,4 +285,5 @@ def _tells_contact(decoded: str) -> bool:
     spaced = decoded.replace("+", " ")
     if _EMAIL.search(spaced) or _ADDRESS.search(spaced):
         return True
-    return bool(_PHONE_KEY.search(decoded)) or any(map(is_phone, _PIECES.split(decoded)))
+    pieces = [*_VALUES.split(decoded), *_STEPS.split(decoded)]
+    return bool(_PHONE_KEY.search(decoded)) or any(map(is_phone, pieces))

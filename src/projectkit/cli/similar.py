@@ -15,6 +15,7 @@ from projectkit.language.translate import _, later
 if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.similar import Related
+    from projectkit.search.stored import PlainRecord
 
 _LABELS = {
     "themes": later("themes"),
@@ -92,12 +93,18 @@ def _title(related: Related) -> str:
 def _shared(related: Related) -> dict[str, list[str]]:
     """What two records share; of the words those that are no part of contact data."""
     from projectkit.export.privacy import value_without_contacts, without_contacts
-    from projectkit.search.stored import weighted_texts
 
     found = {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
-    texts = weighted_texts(without_contacts(related.hit.record))
-    allowed = " ".join(text for text, _weight in texts).casefold()
-    return found | {"words": [word for word in found["words"] if word.casefold() in allowed]}
+    # A word is told in one of its forms, which need not be the one in this record.
+    said, allowed = _text(related.hit.record), _text(without_contacts(related.hit.record))
+    words = [word for word in found["words"] if word in allowed or word not in said]
+    return found | {"words": words}
+
+
+def _text(record: PlainRecord) -> str:
+    from projectkit.search.stored import weighted_texts
+
+    return " ".join(text for text, _weight in weighted_texts(record)).casefold()
 
 
 def _told(related: Related) -> str:

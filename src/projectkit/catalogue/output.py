@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
 from projectkit.catalogue.root import SETTINGS_FILE, Catalogue, CatalogueError
-from projectkit.catalogue.settings import SettingsError
 from projectkit.language.translate import _
 
 
@@ -50,6 +49,8 @@ def saved_output(catalogue: Catalogue, name: str, output: str) -> Path:
     Raises:
         SettingsError: if it lies elsewhere, is hidden, or is not a name that a file can have.
     """
+    from projectkit.catalogue.settings import SettingsError  # noqa: PLC0415  (a search needs none)
+
     path = catalogue.root / output
     if _is_below(output) and path.resolve().is_relative_to(catalogue.root.resolve()):
         return path

@@ -168,3 +168,57 @@ def test_the_demo_makes_a_report_of_every_kind(tmp_path: Path, run: Run) -> None
         ["--by", "thema", "--per", "status"],
     ):
         assert run("report", *options, cwd=REPOSITORY).code == 0
+
+
+SAVED = """
+[export.elders]
+output = "../elders.csv"
+"""
+
+
+def test_settings_write_below_the_catalogue_only(catalogue: Path, run: Run) -> None:
+    (catalogue / "projectkit.toml").write_text(SAVED)
+    answer = run("export", "--saved", "elders")
+    assert answer.code == 2
+    assert "only -o may name another place" in answer.err
+    assert not (catalogue.parent / "elders.csv").exists()
+    assert run("export", "--saved", "elders", "-o", "hier.csv").code == 0
+
+
+@pytest.mark.parametrize("own", ["data/structured/a.yaml", "projectkit.toml", "data/raw/a.txt"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "--format", "csv", "-o"), ("export", "--long", "all", "-o"), ("report", "--html"),
+        ("validate", "--format", "json", "--output"), ("explain", "data/raw/a.txt", "--html"),
+    ],
+)  # fmt: skip
+def test_no_command_writes_over_the_catalogue(
+    catalogue: Path, run: Run, command: tuple[str, ...], own: str
+) -> None:
+    (catalogue / "data/raw").mkdir()
+    (catalogue / "data/raw/a.txt").write_text("Titel\n\nStatus: Lopend\n")
+    before = (catalogue / own).read_text()
+    answer = run(*command, own)
+    assert answer.code == 2
+    assert "belongs to the catalogue itself" in " ".join(answer.err.split())
+    assert (catalogue / own).read_text() == before
+
+
+def test_no_output_for_others_has_contacts_in_names(catalogue: Path, run: Run) -> None:
+    for name in ("c", "d"):
+        (catalogue / f"data/structured/{name}.yaml").write_text(
+            f"id: {name}\ntitle: Wijk en slaap {name}, bel 06–12345678\nthemes: [Dier, mail anna at hr.nl]\n"
+            "organisations:\n- {name: 'Buurthuis (020 123 45 67, info@huis.nl)', role: lead}\n"
+        )
+    for command in (
+        ("report", "--format", "csv"), ("report", "--format", "md"), ("report", "--format", "json"),
+        ("report", "--by", "lead"), ("similar", "c", "--json"), ("similar", "c"), ("list", "--json"), ("list",),
+        ("list", "--columns", "lead"), ("list", "--facets", "lead,theme"), ("search", "slaap", "--json"), ("export",),
+    ):  # fmt: skip
+        told = run(*command).out
+        assert "weggelaten" in told, command
+        assert not [sign for sign in ("45678", "45 67", "hr.nl", "huis.nl") if sign in told], (
+            command
+        )
+    assert "info@huis.nl" in run("report", "--by", "lead", "--with-contacts").out

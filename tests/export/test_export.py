@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from datetime import datetime
 from decimal import Decimal
@@ -358,3 +359,61 @@ def test_the_ending_of_a_file_says_its_format() -> None:
     assert format_of("a.cerif.xml") == "cerif"
     assert format_of("a.yml") == "yaml"
     assert format_of("a.doc") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("x;=1+1", "x;'=1+1"), ("x,=1+1", "x,'=1+1"), ("y;@SUM(1)", "y;'@SUM(1)"), ("a\t=1", "a\t'=1"),
+        ("a\n=1", "a\n'=1"), ("a|+cmd", "a|'+cmd"), ("x;-A1", "x;'-A1"), ("x;'=1", "x;''=1"), ("=1;=2", "'=1;'=2"),
+        ("€ 100,- per jaar", "€ 100,- per jaar"), ("a; - b", "a; - b"), ("a - b, c = d", "a - b, c = d"), ("1,5", "1,5"),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_cell_runs_wherever_a_line_is_split(cell: str, safe: str) -> None:
+    assert defused(cell) == safe
+    assert fused(safe) == cell
+
+
+@given(st.text("=+-@,;|\t\n\r'x1 ", max_size=12))
+def test_a_defused_cell_can_be_fused(cell: str) -> None:
+    assert fused(defused(cell)) == cell
+    assert not re.search(r"(?:^|[,;|\t\r\n])[=@]", defused(cell))
+
+
+@pytest.mark.parametrize("empty", ["- ", "-", "1. ", "-\t", "+ ", "="])
+def test_an_empty_item_is_no_heading(empty: str) -> None:
+    text = f"Gewone tekst\n{empty}\nmeer"
+    record = Record.model_validate({"id": "a", "sections": [{"kind": "goal", "text": text}]})
+    marked = LexborHTMLParser(MarkdownIt("commonmark").render(written("md", record).decode()))
+    assert [node.text() for node in marked.css("h1, h2, h3, hr")] == ["a"]
+    assert empty.strip() in marked.text()
+
+
+def test_lists_keep_their_numbers() -> None:
+    text = "Eerst\n3. drie\n4. vier\n\n- een\n- twee"
+    record = Record.model_validate({"id": "a", "sections": [{"kind": "goal", "text": text}]})
+    page = LexborHTMLParser(written("html", record).decode())
+    assert [item.attributes.get("value") for item in page.css("li")] == ["3", "4", None, None]
+    assert page.css_first("ol").text() == "drievier"
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_a_scheme_may_be_in_capitals(name: str) -> None:
+    record = Record.model_validate({"id": "a", "links": [{"url": "HTTPS://x.example/A"}]})
+    told = written(name, record).decode()
+    assert 'href="https://x.example/A"' in told or "(<https://x.example/A>)" in told
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "md", "html", "json", "jsonl", "jsonld", "sqlite"])
+def test_no_file_has_control_characters_that_a_terminal_obeys(name: str) -> None:
+    data = {
+        "id": "a",
+        "title": "Aap\x1b[31m\x9b2J\x00noot",
+        "links": [{"url": "http://a.nl/\x1b]0;gekaapt\x07x"}],
+    }
+    content = written(name, Record.model_validate(data))
+    if name == "sqlite":
+        assert b"Aap\x1b[31m\xc2\x9b2J\xef\xbf\xbdnoot" in content
+        return
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", content.decode())
+    assert name not in {"csv", "md", "html"} or "http://a.nl/%1B]0;gekaapt%07x" in content.decode()

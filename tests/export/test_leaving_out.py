@@ -1,26 +1,165 @@
-"""Leaving out how to reach persons: a text is searched only where a sign of an address or number stands in it."""
+"""Leaving out how to reach persons: every spelling, in every place, and nothing that is no contact."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from projectkit.dutch import addresses, emails
-from projectkit.export import privacy
+from projectkit.export.contact_text import LEFT_OUT, is_phone, without_contacts_in
+from projectkit.export.privacy import without_contacts
+from projectkit.model.record import Record
+from projectkit.store.stored import plain
 
-PIECES = ["@", "at", "(at)", "[ at ]", "{AT}", " at ", "(apenstaartje)", "punt", " dot ", ".", "nl", "jan", "\uff20", "%40", "(", "[", "{", ")", " ", "\n", "x.nl", "Dorpsstraat 5", " 1234 AB ", "1234ab", "Postbus 12", "Utrecht", "06 12345678", "+31 6", "٢"]  # fmt: skip
-texts = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
+DASHES = ["-", "‐", "‑", "‒", "–", "—", "―", "−", "\u00ad", "－"]
+BLANKS = [" ", "\u00a0", "\u202f", "\u2009", "\u200b", "\u3000"]
+gaps = st.one_of(
+    st.sampled_from([*DASHES, *BLANKS, ".", "/"]),
+    st.tuples(st.sampled_from(BLANKS), st.sampled_from(DASHES), st.sampled_from(BLANKS)).map(
+        "".join
+    ),
+)
 
 
-@given(texts)
-@example("jan(at)x.nl")
-@example("jan at x punt nl, 1234 AB Utrecht")
-def test_no_sign_is_missed(text: str) -> None:
-    every = emails._PATTERN.sub(privacy.EMAIL_LEFT_OUT, text)
-    assert privacy._without_emails(text) == privacy._LOOSE_EMAIL.sub(privacy.EMAIL_LEFT_OUT, every)
-    assert addresses.without_addresses(text, "A") == addresses._PATTERN.sub("A", text)
+@st.composite
+def phones(draw: st.DrawFn) -> str:
+    """A phone number of the Netherlands or Belgium, with gaps as people write them."""
+    groups = draw(
+        st.sampled_from(
+            [
+                ["06", "12345678"], ["06", "1234", "5678"], ["06", "12", "34", "56", "78"],
+                ["010", "794", "69", "17"], ["0297", "123456"], ["(030)", "252", "99", "36"],
+                ["+31", "6", "12345678"], ["+31", "(0)6", "1234", "5678"], ["0031", "30", "2529936"],
+                ["(+31)", "20", "123", "45", "67"], ["0032", "2", "123", "45", "67"],
+                ["+32", "475", "12", "34", "56"], ["0475", "12", "34", "56"], ["02", "123", "45", "67"],
+                ["+49", "30", "1234567"],
+            ]
+        )
+    )  # fmt: skip
+    number = groups[0]
+    for group in groups[1:]:
+        number += draw(gaps) + group
+    return number
 
 
-def test_signs_are_looked_for() -> None:
-    left = privacy._scrubbed("jan(at)x.nl, 06 12345678, Dorpsstraat 5, 1234 AB Utrecht")
-    assert left == ", ".join(privacy.LEFT_OUT)
+@st.composite
+def emails(draw: st.DrawFn) -> str:
+    """An e-mail address, as people hide it from robots."""
+    at = draw(
+        st.sampled_from(
+            ["@", " @ ", "＠", "(at)", " (at) ", "[at]", " [at] ", "{at}", "<at>", "(@)", " at ", " AT ",
+             "%40", "&#64;", " apenstaartje ", " [apenstaart] ", "(a)", "\u00a0at\u00a0"]
+        )
+    )  # fmt: skip
+    worded = ("hr punt nl", "hr (punt) nl", "hr dot nl", "post.hr punt nl")
+    host = draw(st.sampled_from(["hr.nl", "post.hr.nl", *(worded if at != "(a)" else ())]))
+    return draw(st.sampled_from(["anna", "a.de.groot", "a-groot+x", "Anna_Groot"])) + at + host
+
+
+@st.composite
+def addresses(draw: st.DrawFn) -> str:
+    """A postal address on one line or two."""
+    street = draw(
+        st.sampled_from(["Dorpsstraat 5", "Van der Helstplein 3-2", "Kade 12a", "kerklaan 7"])
+    )
+    code = draw(st.sampled_from(["1234 AB", "1234AB", "1234\u00a0AB", "2012 AB", "1234 ab"]))
+    between = draw(st.sampled_from([", ", " ", "\n", " - ", " | ", ",\u00a0"]))
+    return street + between + code + draw(st.sampled_from(["", " Utrecht"]))
+
+
+PLACES: dict[str, Any] = {
+    "title": lambda text: {"title": text},
+    "alternate title": lambda text: {"alternate_titles": [text]},
+    "theme": lambda text: {"themes": [text]},
+    "label": lambda text: {"links": [{"url": "https://x.example/", "label": text}]},
+    "link": lambda text: {"links": [{"url": f"https://x.example/?q={text}", "label": "meer"}]},
+    "identifier": lambda text: {"identifiers": [{"scheme": "project_number", "value": text}]},
+    "scheme": lambda text: {"identifiers": [{"scheme": text, "value": "12"}]},
+    "organisation": lambda text: {"organisations": [{"name": text, "role": "lead"}]},
+    "unit": lambda text: {"organisations": [{"name": "A", "role": "lead", "unit": text}]},
+    "person": lambda text: {"persons": [{"name": text, "roles": ["contact"]}]},
+    "role": lambda text: {"persons": [{"name": "Anna", "roles": ["contact"], "role_text": text}]},
+    "funder": lambda text: {"funding": [{"funder": text, "programme": text, "call": text}]},
+    "heading": lambda text: {"sections": [{"kind": "goal", "heading": text, "text": "Doel"}]},
+    "section": lambda text: {"sections": [{"kind": "goal", "text": f"Vraag {text} voor meer."}]},
+    "subproject": lambda text: {"subprojects": [{"title": text, "text": text}]},
+}  # fmt: skip
+SIGNS = ("hr.nl", "hr punt", "hr (punt", "hr dot", "45", "1234", "56 78", "252", "794", "straat", "Helst", "kerklaan", "AB")  # fmt: skip
+
+
+@given(st.sampled_from([*PLACES]), st.one_of(phones(), emails(), addresses()))
+@example("label", "06–12345678")
+@example("section", "0032 2 123 45 67")
+@example("section", "anna at hr.nl")
+@example("label", "Kerkstraat 12, 1234 AB Oss")
+@example("link", "Kerkstraat+12+1234AB+Oss")
+@example("identifier", "06-12345678")
+def test_no_spelling_is_shown_in_any_place(place: str, contact: str) -> None:
+    record = Record.model_validate({"id": "x", **PLACES[place](contact)})
+    told = json.dumps(without_contacts(plain(record)), ensure_ascii=False)
+    assert not [sign for sign in SIGNS if sign in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019", "2019-2023", "In 2025 HR en ZonMw", "Agenda 2030 EU", "2014 - 2020 NL", "Call 2023 NL-DK",
+        "€ 1.000.000", "€ 0,612345678", "1 000 000 000", "+ 250.000.000 euro", "€ 12.345,67",
+        "100.000-200.000", "1500 MW", "3000 TJ", "1234 projecten", "12345678",
+        "01-02-2023", "01-02-2023 - 01-03-2024", "01-02-2023-01-03-2024", "01.02.2023 10:00", "2023-01-02T03:04:05",
+        "01-2020 – 2024", "01-2020–2024", "06-2019 - 06-2023", "01-2020 / 06-2024", "01/02/2019-03/04/2020",
+        "ZonMw 10270032021502", "NWO 024.004.022", "406.20.FR.002", "SVB/RAAK.PUB09.012", "2020/0123456",
+        "projectnummer 0123456789", "dossiernr. 01.234.5678", "KvK 01234567", "RSIN 001234567",
+        "ISBN 978-0-306-40615-7", "ISBN 0-306-40615-2", "0-306-40615-2", "978 0 306 40615 7", "ISBN: 0306406152",
+        "10.1234/0612345678", "https://doi.org/10.1016/S0140-6736(20)30183-5", "0000-0002-1825-0097",
+        "NL91 ABNA 0417 1643 00", "BE68 5390 0754 7034", "https://x.nl/0107946917", "weken 01 02 03",
+        "available at hr.nl", "more information at www.hr.nl", "https://x.nl/a-at-b.html", "artikel 3 (a) wet. Dan",
+    ],
+)  # fmt: skip
+def test_what_is_no_contact_stays(text: str) -> None:
+    assert without_contacts_in(f"Zie {text} en verder.") == f"Zie {text} en verder."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mailto:anna@hr.nl", "TEL:0612345678", "viber://chat?number=%2B31612345678", "facetime:anna@hr.nl",
+        "facetime-audio:+31612345678", "skype:anna?chat", "sip:anna@hr.nl", "https://wa.me/31612345678",
+        "https://api.whatsapp.com/send?phone=31612345678", "https://t.me/+31612345678", "https://x.nl/06–12345678",
+        "https://www.google.com/maps/place/Kerkstraat+12+1234AB+Oss", "HTTPS://WA.ME/31612345678",
+    ],
+)  # fmt: skip
+def test_links_that_reach_persons_are_left_out(url: str) -> None:
+    record = Record.model_validate({"id": "x", "links": [{"url": url}]})
+    assert without_contacts(plain(record))["links"] == []
+    assert url[9:] not in without_contacts_in(f"Zie {url} voor meer")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.nl/0107946917", "https://orcid.org/0000-0002-1825-0097", "https://x.nl/2020/06/12345678",
+        "https://x.nl/a-at-b.html", "https://x.nl/look+at+us.html", "https://x.nl/?date=01-02-2023",
+        "https://doi.org/10.1016/S0140-6736(20)30183-5", "https://x.nl/01-02-2023-10",
+    ],
+)  # fmt: skip
+def test_other_links_stay(url: str) -> None:
+    record = Record.model_validate({"id": "x", "links": [{"url": url}]})
+    assert [link["url"] for link in without_contacts(plain(record))["links"]] == [url]
+
+
+@pytest.mark.parametrize("value", ["0123456789", "024.004.022", "10.1234/0612345678", "2020-0123456", "978-0-306-40615-7", "KGC02.12.345678"])  # fmt: skip
+def test_identifiers_that_are_no_phone_numbers_stay(value: str) -> None:
+    data = {"id": "x", "identifiers": [{"scheme": "nwo", "value": value}]}
+    record = plain(Record.model_validate(data))
+    assert without_contacts(record)["identifiers"] == record["identifiers"]
+    assert not is_phone(value)
+
+
+def test_what_is_left_out_is_said() -> None:
+    left = without_contacts_in("jan(at)x.nl, 06 12345678, Dorpsstraat 5, 1234 AB Utrecht")
+    assert left == ", ".join(LEFT_OUT)
+    assert without_contacts_in(left) == left

@@ -320,3 +320,54 @@ def test_a_thousand_projects_answer_at_once(browser: Chrome, tmp_path: Path) -> 
     assert 0 < number < 1000
     assert milliseconds < 3000
     assert browser.execute_script(measure)[0] < 1000
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("projectkit.report.html._AT_ONCE", 15)
+        yield write(tmp_path_factory.mktemp("large"), projects(40))
+
+
+def test_a_large_report_shows_its_projects_in_parts(browser: Chrome, large: str) -> None:
+    look(browser, large)
+    assert found(browser) == "40 projecten"
+    assert len(shown(browser, "#table tbody th")) == len(shown(browser, ".bars li")) == 15
+    more = browser.find_element(By.CSS_SELECTOR, "#projects .more button")
+    more.click()
+    more.click()
+    assert len(shown(browser, "#table tbody th")) == len(shown(browser, ".bars li")) == 40
+    assert not more.is_displayed()
+
+
+def test_a_large_report_is_searched_and_sorted_whole(
+    browser: Chrome, large: str, report: str
+) -> None:
+    look(browser, report)
+    browser.find_element(By.CSS_SELECTOR, "#table thead button").click()
+    expected = shown(browser, "#table tbody th")
+    look(browser, large)
+    browser.find_element(By.CSS_SELECTOR, "#table thead button").click()
+    assert shown(browser, "#table tbody th") == expected[:15]
+    browser.find_element(By.ID, "words").send_keys(expected[-1])
+    assert expected[-1] in shown(browser, "#table tbody th")
+
+
+def test_a_project_that_waits_opens_by_its_address(browser: Chrome, large: str) -> None:
+    look(browser, large)
+    last = browser.execute_script(
+        "return [...document.querySelector('#all template').content.children].at(-1).id"
+    )
+    look(browser, f"{large}#{last}")
+    assert len(shown(browser, "article h2")) == 1
+    assert browser.find_element(By.ID, last).is_displayed()
+    assert browser.get_log("browser") == []
+
+
+@pytest.mark.parametrize("part", ["#f=%E0%A4%A", "#%", "#p-%E0%A4%A", "#f=", "#p-"])
+def test_an_address_that_is_no_encoding_is_harmless(
+    browser: Chrome, report: str, part: str
+) -> None:
+    look(browser, report + part)
+    assert browser.get_log("browser") == []
+    assert len(shown(browser, "#table tbody th")) == 40

@@ -21,10 +21,10 @@ pytest.importorskip("jinja2")
 from invented import ATTACKS, hostile, projects
 
 from projectkit.export.format import MissingPackageError
+from projectkit.export.page_text import blocks, clean
 from projectkit.language.translate import LANGUAGES
 from projectkit.report.html import write_html_report
 from projectkit.report.network import MOST_NODES
-from projectkit.report.page_text import blocks, clean
 from projectkit.store.stored import plain
 from strategies import records
 

@@ -14,13 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import ADDRESSES, projects
 
+from projectkit.export.page_text import blocks, short, web_address
 from projectkit.language.translate import LANGUAGES
 from projectkit.model import record as model
 from projectkit.model.labels import VALUES
+from projectkit.report.figures import running_years, runs_on
 from projectkit.report.labels import Labels
 from projectkit.report.network import MOST_EDGES, MOST_NODES, network
-from projectkit.report.page_text import blocks, short, web_address
 from projectkit.report.timeline import Axis
+from projectkit.store.stored import plain
 
 TODAY = date(2026, 7, 1)
 
@@ -146,3 +148,44 @@ def test_charts_fetch_nothing() -> None:
         assert json.loads(spec.read_text("utf-8"))["$schema"].startswith(
             "https://vega.github.io/schema/"
         )
+
+
+def dated(start: str | None, end: str | None, status: str | None = "active") -> dict[str, Any]:
+    data = {"id": "a", "title": "A", "status": status, "start_date": start, "end_date": end}
+    return plain(model.Record.model_validate(data))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2022-01-01", "9999-12-31", range(2022, 2027)),
+        ("0202", "2024", range(1996, 2025)),
+        ("2201", None, range(0)),
+        ("2201", "2203", range(0)),
+        ("2024", "2025", range(2024, 2026)),
+        ("2024", None, range(2024, 2027)),
+        (None, "2025", range(0)),
+    ],
+)
+def test_no_project_runs_past_the_horizon(start: str | None, end: str | None, years: range) -> None:
+    assert list(running_years(dated(start, end), 2026)) == list(years)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status", "runs"),
+    [
+        ("2024", "2025", "active", False),
+        ("2024", "2025-12-31", "active", False),
+        ("2024", "2026", "active", True),
+        ("2024", "2026-06-30", "active", False),
+        ("2024", "2026-07", "active", True),
+        ("2027", None, "active", False),
+        (None, None, "active", True),
+        ("2024", "2028", "completed", False),
+        ("2024", "2028", None, False),
+    ],
+)
+def test_what_runs_now_runs_by_its_dates_too(
+    start: str | None, end: str | None, status: str | None, *, runs: bool
+) -> None:
+    assert runs_on(dated(start, end, status), TODAY) is runs

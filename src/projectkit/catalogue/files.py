@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from projectkit.catalogue.unfinished import hold, remove_abandoned
 from projectkit.language.translate import _
 
 # Letters of a name that the temporary file beside it has too: together they have to fit into a
 # name.
 _LONGEST = 60
+_TEMPORARY = ".tmp"
 
 
 def write_atomically(path: Path, content: bytes) -> os.stat_result:
@@ -47,7 +50,13 @@ def writing_to(path: Path) -> Iterator[BinaryIO]:
         raise FileNotFoundError(errno.ENOENT, _("there is no such folder"), str(path.parent))
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, _("this is a folder"), str(path))
-    with path.open("wb") if path.exists() and not path.is_file() else _beside(path) as file:
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    remove_abandoned(path.parent.glob(f"{glob.escape(_prefix(path))}????????{_TEMPORARY}"))
+    with _beside(path) as file:
+        hold(file.fileno())
         yield file
 
 
@@ -66,7 +75,7 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
     """A temporary file beside the target, which takes its place when all is written."""
     try:
         handle, temporary = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem[:_LONGEST]}{path.suffix}.", suffix=".tmp"
+            dir=path.parent, prefix=_prefix(path), suffix=_TEMPORARY
         )
     except OSError as error:
         # The user asked for this file, and has never heard of the temporary one.
@@ -83,6 +92,10 @@ def _beside(path: Path) -> Iterator[BinaryIO]:
             Path(temporary).unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.stem[:_LONGEST]}{path.suffix}."
 
 
 def _copy_mode(path: Path, temporary: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.root import SETTINGS_FILE
+from projectkit.catalogue.output import own_paths
 from projectkit.language.translate import later
 from projectkit.store.rows import Looked, Row, Rows
 from projectkit.store.scan import UNSETTLED, Look, file_stamp, scan_all, scan_changed
@@ -59,8 +59,7 @@ class RecordFiles:
     @property
     def owned(self) -> list[Path]:
         """The records, pages, layouts and settings, which must not be overwritten."""
-        names = ("data/structured", "data/raw", "layouts", SETTINGS_FILE)
-        return [self.place / name for name in names]
+        return own_paths(self._catalogue)
 
     def lacking(self) -> str:
         """Nothing: a catalogue is what is in it."""

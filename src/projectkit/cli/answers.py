@@ -12,6 +12,7 @@ from projectkit.model.plain import value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.answer import Answer
     from projectkit.search.conditions import Query
     from projectkit.store.index import SearchIndex
@@ -24,19 +25,25 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     """Write answers as JSON or as tab-separated lines, and return their number."""
     if as_json:
         return write_json_array(
-            {name: value_of(answer.hit.record, name) for name in FIELDS}
-            | with_score(answer.hit.score, answer.passage.text)
+            fields_for_others(answer.hit.record) | with_score(answer.hit.score, answer.passage.text)
             for answer in found
         )
     count = 0
     for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
-        record = answer.hit.record
+        record = fields_for_others(answer.hit.record)
         cells = [
             "; ".join(record["themes"]) if name == "themes" else value_of(record, name) or ""
             for name in FIELDS
         ]
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count
+
+
+def fields_for_others(record: PlainRecord) -> dict[str, Any]:
+    """The fields that an answer shows of a record, without contact data."""
+    from projectkit.export.privacy import value_without_contacts
+
+    return {name: value_without_contacts(name, value_of(record, name)) for name in FIELDS}
 
 
 def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None) -> None:
@@ -53,7 +60,9 @@ def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None)
 
 def with_score(score: float, snippet: str) -> dict[str, Any]:
     """What a search says of a record besides its fields."""
-    return {"score": round(score, 3), "snippet": snippet}
+    from projectkit.export.contact_text import without_contacts_in
+
+    return {"score": round(score, 3), "snippet": without_contacts_in(snippet)}
 
 
 def show_answers(found: Iterable[Answer], total: str) -> None:
@@ -62,6 +71,7 @@ def show_answers(found: Iterable[Answer], total: str) -> None:
     from rich.text import Text
 
     from projectkit.cli.terminal import plain, print_paged
+    from projectkit.export.contact_text import without_contacts_in
     from projectkit.search.fields import field
     from projectkit.search.fields import shown as in_words
 
@@ -71,9 +81,12 @@ def show_answers(found: Iterable[Answer], total: str) -> None:
         dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
         status = in_words(field("status"), record["status"] or "", language())
         facts = " · ".join(part for part in (record["id"], status, dates) if part)
-        shown = plain(answer.passage.text)
-        for start, end in answer.passage.marks:
+        passage = without_contacts_in(answer.passage.text)
+        shown = plain(passage)
+        # Once something is left out, the marks no longer fit.
+        for start, end in answer.passage.marks if passage == answer.passage.text else ():
             shown.stylize("bold", start, end)
-        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
+        title = without_contacts_in(record["title"] or record["id"])
+        parts += [Text(), plain(title, style="bold")]
         parts += [Padding(plain(facts, style="cyan"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 2))]
     print_paged(*parts, Text(), plain(total, style="dim"))

@@ -10,7 +10,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root
+from projectkit.cli.options import Root, refuse_own_file
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def explain_command(
     from projectkit.reading.page import read_page
 
     name, content, catalogue = _page(what, root)
+    if html is not None:
+        refuse_own_file(catalogue, [Path(what)], html, "--html")
     reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
     reading = reader.read_closely(content, name)
     record = reading.parsed.record
@@ -65,7 +67,6 @@ def explain_command(
     found = details(reading.page, reading.resolved)
     lines = explain(record, read_page(content, name).lines, found) if record else []
     if html is not None:
-        _check_target(html, Path(what), catalogue)
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
         typer.echo(_("written to {file}").format(file=html), err=True)
@@ -73,14 +74,6 @@ def explain_command(
         _print(lines)
     else:
         _write_plain(lines)
-
-
-def _check_target(html: Path, page: Path, catalogue: Catalogue | None) -> None:
-    """Refuse to overwrite a saved page, whether it is the explained one or another."""
-    target = html.resolve()
-    if target == page.resolve() or (catalogue and target.is_relative_to(catalogue.raw.resolve())):
-        message = _("saved pages are kept as they are: write somewhere else")
-        raise typer.BadParameter(message, param_hint="--html")
 
 
 def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:

@@ -137,7 +137,7 @@ def export_command(
         with_contacts=with_contacts,
         raw=raw,
     )
-    _export(catalogue, source, _completed(given, _saved(catalogue, saved)), as_json=as_json)
+    _export(catalogue, source, _completed(given, _saved(catalogue, saved, output)), as_json=as_json)
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:
@@ -183,12 +183,13 @@ def _is_table(given: Wanted) -> bool:
     return (given.format or _by_ending(given.output)) in _TABLES
 
 
-def _saved(catalogue: Catalogue, saved: str | None) -> Wanted:
-    """What a saved export of projectkit.toml asks for.
+def _saved(catalogue: Catalogue, saved: str | None, output: Path | None) -> Wanted:
+    """What a saved export of projectkit.toml asks for, but for a file that the user gave.
 
     Raises:
         SettingsError: if none has that name, or it asks for something unknown.
     """
+    from projectkit.catalogue.output import saved_output
     from projectkit.catalogue.settings import SettingsError
 
     if saved is None:
@@ -200,10 +201,12 @@ def _saved(catalogue: Catalogue, saved: str | None) -> Wanted:
             saved=saved, names=names
         )
         raise SettingsError(message)
+    if output is None and found.output:
+        output = saved_output(catalogue, saved, found.output)
     try:
         return Wanted(
             found.query,
-            catalogue.root / found.output if found.output else None,
+            output,
             ExportFormat(found.format) if found.format else None,
             found.columns or None,
             Items(found.long) if found.long else None,
@@ -262,7 +265,7 @@ def _check_output(catalogue: Catalogue, source: RecordSource, wanted: Wanted, na
 
     if wanted.output is None:
         return
-    refuse_own_file(catalogue, source, wanted.output, "--output")
+    refuse_own_file(catalogue, source.owned, wanted.output, "--output")
     said = None if wanted.long is Items.ALL else format_of(wanted.output.name)
     if said not in {None, name}:
         message = _(

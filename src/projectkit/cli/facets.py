@@ -25,6 +25,7 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
         UnknownFieldError: if there is no such field.
     """
     from projectkit.cli.terminal import json_text, safe_line
+    from projectkit.export.privacy import value_without_contacts
     from projectkit.search.facets import Facets
     from projectkit.search.fields import field, shown
 
@@ -32,7 +33,12 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
     counted = Facets(fields)
     for record in records:
         counted.add(record)
-    found = {name: counts[: wanted.limit] for name, counts in counted.values().items()}
+    found = {
+        name: [
+            (value_without_contacts(name, value), count) for value, count in counts[: wanted.limit]
+        ]
+        for name, counts in counted.values().items()
+    }
     if wanted.format is ListFormat.JSON:
         items = {
             name: [{"value": value, "count": count} for value, count in counts]

@@ -12,8 +12,9 @@ from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from projectkit.catalogue.root import Catalogue
-    from projectkit.store.source import RecordSource
 
 
 Root = Annotated[
@@ -88,20 +89,17 @@ Query = Annotated[
 ]
 
 
-def refuse_own_file(catalogue: Catalogue, source: RecordSource, path: Path, option: str) -> None:
-    """Refuse to overwrite a record, a page, the settings or a part.
+def refuse_own_file(
+    catalogue: Catalogue | None, read: Iterable[Path], path: Path, option: str
+) -> None:
+    """Refuse to overwrite a file of the catalogue itself, or one that the command reads.
 
     Raises:
         BadParameter: if the path is one of them.
     """
-    target = path.resolve()
-    from projectkit.catalogue.records import RecordFiles
+    from projectkit.catalogue.output import OwnFileError, check_output
 
-    if any(target.is_relative_to(each.resolve()) for each in RecordFiles(catalogue).owned):
-        message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
-        raise typer.BadParameter(message, param_hint=option)
-    if any(target.is_relative_to(each.resolve()) for each in source.owned):
-        message = _("{path} belongs to the parts that are queried: name another file").format(
-            path=path
-        )
-        raise typer.BadParameter(message, param_hint=option)
+    try:
+        check_output(path, catalogue, read)
+    except OwnFileError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None

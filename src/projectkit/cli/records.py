@@ -137,21 +137,28 @@ def _sort_key(name: str) -> Callable[[PlainRecord], tuple[bool, Any]]:
 
 def _write_json(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import write_json_array
+    from projectkit.export.privacy import value_without_contacts
 
     more = [column for column in wanted.fields(()) if column.name not in _TSV]
 
     def item(shown: Shown) -> dict[str, Any]:
         usual = {name: value_of(shown.record, name) for name in _TSV}
-        return usual | {column.name: column.values(shown.record) for column in more} | shown.extra
+        found = usual | {column.name: column.values(shown.record) for column in more}
+        allowed = {name: value_without_contacts(name, value) for name, value in found.items()}
+        return allowed | shown.extra
 
     return write_json_array(_ordered(records, wanted, item))
 
 
 def _cells(columns: list[Field], language: str = "en") -> Callable[[Shown], list[str]]:
+    from projectkit.export.privacy import value_without_contacts
     from projectkit.search.fields import shown as in_language
 
     def cells(shown: Shown) -> list[str]:
-        values = ((column, column.values(shown.record)) for column in columns)
+        values = (
+            (column, value_without_contacts(column.name, column.values(shown.record)))
+            for column in columns
+        )
         return [
             "; ".join(in_language(column, value, language) for value in each)
             for column, each in values

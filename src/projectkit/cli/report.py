@@ -89,11 +89,12 @@ def report_command(
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language()
     selection = Selection(source, parse(query or []), tell_work)
+    records = _records(selection, with_contacts=bool(with_contacts))
     if html:
-        refuse_own_file(catalogue, source, html, "--html")
-        _write_page(selection, html, chosen, title, with_contacts=bool(with_contacts))
+        refuse_own_file(catalogue, source.owned, html, "--html")
+        _write_page(records, html, chosen, title, with_contacts=bool(with_contacts))
     else:
-        _write_figures(_figures(_records(selection), by, per, chosen), format_)
+        _write_figures(_figures(records, by, per, chosen), format_)
     tell_left_out(selection.rows.broken(), source)
 
 
@@ -108,8 +109,11 @@ def _check_fields(*names: str | None, with_contacts: bool) -> None:
         raise typer.BadParameter(message, param_hint="--by")
 
 
-def _records(selection: Selection) -> Iterator[PlainRecord]:
-    return (record for _, record in selection)
+def _records(selection: Selection, *, with_contacts: bool) -> Iterator[PlainRecord]:
+    from projectkit.export.privacy import without_contacts
+
+    records = (record for _, record in selection)
+    return records if with_contacts else map(without_contacts, records)
 
 
 def _figures(
@@ -145,14 +149,17 @@ def _write_figures(found: Figures, format_: FigureFormat | None) -> None:
 
 
 def _write_page(
-    selection: Selection, path: Path, language: str, title: str | None, *, with_contacts: bool
+    records: Iterator[PlainRecord],
+    path: Path,
+    language: str,
+    title: str | None,
+    *,
+    with_contacts: bool,
 ) -> None:
     from projectkit.catalogue.files import writing_to
     from projectkit.cli.terminal import tell
-    from projectkit.export.privacy import without_contacts
     from projectkit.report.html import write_html_report
 
-    records = _records(selection) if with_contacts else map(without_contacts, _records(selection))
     with writing_to(path) as file:
         write_html_report(
             records, file, language, title or _("Projects"), with_contacts=with_contacts

@@ -15,6 +15,7 @@ from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
+    from projectkit.model.plain import PlainRecord
     from projectkit.search.similar import Related
 
 # The index makes room for as many answers as are asked for.
@@ -64,35 +65,54 @@ def similar_command(
 
 
 def _write(found: list[Related], wanted: View) -> None:
-    from projectkit.cli.answers import FIELDS
+    from projectkit.cli.answers import fields_for_others
     from projectkit.cli.terminal import safe_line, write_json_array
-    from projectkit.model.plain import value_of
 
     if wanted.format is ListFormat.JSON:
         write_json_array(
-            {name: value_of(each.hit.record, name) for name in FIELDS}
-            | {
-                "score": round(each.hit.score, 3),
-                "shared": {name: getattr(each, name) for name in _LABELS},
-            }
+            fields_for_others(each.hit.record)
+            | {"score": round(each.hit.score, 3), "shared": _shared(each)}
             for each in found
         )
     elif wanted.format is ListFormat.TSV:
         for each in found:
             cells = (
                 each.hit.record["id"],
-                each.hit.record["title"] or "",
+                _title(each),
                 f"{each.hit.score:.3f}",
-                _shared(each),
+                _told(each),
             )
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif found:
         _print(found, wanted)
 
 
-def _shared(related: Related) -> str:
-    """What two records share, in words."""
-    named = ((_(_LABELS[name]), getattr(related, name)) for name in _LABELS)
+def _title(related: Related) -> str:
+    from projectkit.export.contact_text import without_contacts_in
+
+    return without_contacts_in(related.hit.record["title"] or "")
+
+
+def _shared(related: Related) -> dict[str, list[str]]:
+    """What two records share; of the words those that are no part of contact data."""
+    from projectkit.export.privacy import value_without_contacts, without_contacts
+
+    found = {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
+    # A word is told in one of its forms, which need not be the one in this record.
+    said, allowed = _text(related.hit.record), _text(without_contacts(related.hit.record))
+    words = [word for word in found["words"] if word in allowed or word not in said]
+    return found | {"words": words}
+
+
+def _text(record: PlainRecord) -> str:
+    from projectkit.search.texts import weighted_texts
+
+    return " ".join(text for text, _weight in weighted_texts(record)).casefold()
+
+
+def _told(related: Related) -> str:
+    """The same in words."""
+    named = ((_(_LABELS[name]), values) for name, values in _shared(related).items())
     return " · ".join(f"{label}: {', '.join(values)}" for label, values in named if values)
 
 
@@ -104,8 +124,8 @@ def _print(found: list[Related], wanted: View) -> None:
 
     parts: list[Any] = []
     for each in found:
-        record = each.hit.record
-        parts += [Text(), plain(record["title"] or record["id"], style="bold")]
-        parts += [Padding(plain(record["id"], style="cyan"), (0, 0, 0, 2))]
-        parts += [Padding(plain(_shared(each)), (0, 0, 0, 2))]
+        record_id = each.hit.record["id"]
+        parts += [Text(), plain(_title(each) or record_id, style="bold")]
+        parts += [Padding(plain(record_id, style="cyan"), (0, 0, 0, 2))]
+        parts += [Padding(plain(_told(each)), (0, 0, 0, 2))]
     print_paged(*parts, Text(), plain(wanted.total(len(found)), style="dim"))

@@ -72,6 +72,14 @@ def _utf8(argument: str) -> bytes:
 
 
 def _run(arguments: list[str]) -> None:
+    """Run the command, and see to it that all its output is written."""
+    try:
+        _answer(arguments)
+    finally:
+        _flush()
+
+
+def _answer(arguments: list[str]) -> None:
     """Answer a plain search at once; for all else import typer."""
     if request := plain_search(arguments):
         from projectkit.cli.questions import search_records
@@ -83,6 +91,15 @@ def _run(arguments: list[str]) -> None:
 
     teach_click()
     app(prog_name="projectkit")
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What cannot be written is not tried again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
 
 
 def _open_what_is_closed() -> None:

@@ -13,7 +13,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.terminal import tell_misnamed
 from projectkit.language.translate import _, language
 
@@ -130,6 +130,9 @@ def validate_command(
     if there is an error.
     """
     catalogue, targets = _targets(paths or [], changed, root)
+    if output is not None:
+        read = [path for path in paths or [] if path.is_file()]
+        refuse_own_file(catalogue, read, output, "--output")
     settings = _settings(catalogue)
     selection = _selection(settings, _split(select), _split(extend_select), _split(ignore))
     context = _context(catalogue, settings, selection)

@@ -18,6 +18,11 @@ from projectkit.search.fields import Sort
 # CSV Injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
+# What a line may be split at. A sign before a blank is no formula, as in "€ 100,- per jaar".
+_SPLIT, _RUN = r"([,;|\t\r\n])", r"(?='*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d][^\s.,;)]))"
+_INNER = re.compile(rf"{_SPLIT}{_RUN}")
+_INNER_DEFUSED = re.compile(rf"{_SPLIT}'{_RUN}")
+
 
 class Dialect(NamedTuple):
     """How CSV is written.
@@ -87,16 +92,21 @@ def _day_first(date: re.Match[str]) -> str:
 
 
 def defused(cell: str) -> str:
-    """A cell as text, prefixed with an apostrophe if a spreadsheet would read it as a formula.
+    """A cell as text, with an apostrophe before what a spreadsheet would read as a formula.
 
-    A cell that already starts with an apostrophe gets another, so that `fused` can always remove
-    one.
+    That is its beginning, and what follows a sign that a spreadsheet may split the line at: `=1` in
+    `x;=1` is a cell of its own in Dutch settings. Where an apostrophe stands already comes another,
+    so that `fused` can always remove one.
+
+    >>> defused("x;=1+1")
+    "x;'=1+1"
     """
-    return f"'{cell}" if _is_formula(cell) else cell
+    return _INNER.sub(r"\1'", f"'{cell}" if _is_formula(cell) else cell)
 
 
 def fused(cell: str) -> str:
     """The original of a defused cell."""
+    cell = _INNER_DEFUSED.sub(r"\1", cell)
     return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
 
 

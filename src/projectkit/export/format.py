@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -59,12 +60,14 @@ class Format(NamedTuple):
         endings: the extensions of its files, without the dot.
         losses: what it cannot hold of a record, given the options.
         is_text: whether a terminal can show it.
+        hidden: the characters that readers of its files would not see, or obey; they get a mark.
     """
 
     write: Callable[[Iterable[PlainRecord], BinaryIO, Options], None]
     endings: tuple[str, ...]
     losses: Callable[[PlainRecord, Options], Iterator[Loss]]
     is_text: bool = True
+    hidden: re.Pattern[str] | None = None
 
 
 def no_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:

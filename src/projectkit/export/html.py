@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 from typing import BinaryIO
 
 from projectkit.export.format import Options
+from projectkit.export.page_text import blocks, web_address
 from projectkit.export.readable import facts
 from projectkit.model.plain import PlainRecord
 
@@ -19,7 +18,6 @@ article{margin-bottom:4rem}h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:GrayText}dd{margin:0}
 @media print{article{break-before:page}}
 """
-_BULLET, _NUMBER = re.compile(r"^- "), re.compile(r"^\d+\. ")
 
 
 def write_html(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
@@ -61,24 +59,24 @@ def _titled(heading: str | None, text: str) -> Iterator[str]:
 
 def text_html(text: str) -> Iterator[str]:
     """The paragraphs and lists of a text as elements."""
-    for block in re.split(r"\n\s*\n", text.strip()):
-        for kind, lines in groupby(block.splitlines(), _kind):
-            if kind == "p":
-                yield f"<p>{'<br>'.join(map(escape, lines))}</p>"
-            else:
-                items = (escape(line.split(" ", 1)[1]) for line in lines)
-                yield f"<{kind}>{''.join(f'<li>{item}</li>' for item in items)}</{kind}>"
+    for kind, parts in blocks(text):
+        if kind == "p":
+            yield "".join(f"<p>{_lines(paragraph)}</p>" for _, paragraph in parts)
+        else:
+            yield f"<{kind}>{''.join(_item(number, item) for number, item in parts)}</{kind}>"
 
 
-def _kind(line: str) -> str:
-    if _BULLET.match(line):
-        return "ul"
-    return "ol" if _NUMBER.match(line) else "p"
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _item(number: str, text: str) -> str:
+    value = f' value="{number}"' if number else ""
+    return f"<li{value}>{escape(text)}</li>"
 
 
 def _link(url: str, label: str | None) -> str:
     """A web address as a link; anything else, which may be a script, as text."""
     shown = escape(label or url)
-    if not re.match(r"https?://", url):
-        return shown
-    return f'<a href="{escape(url)}" rel="noopener">{shown}</a>'
+    address = web_address(url)
+    return f'<a href="{escape(address)}" rel="noopener">{shown}</a>' if address else shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -10,6 +11,9 @@ from typing import Any, BinaryIO
 from projectkit.export.format import Options
 from projectkit.model.plain import PlainRecord
 from projectkit.store.stored import whole
+
+# The control characters that JSON allows in a text, but that a terminal would obey.
+_CONTROL = re.compile("[\x7f-\x9f]")
 
 
 def write_json(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
@@ -45,6 +49,12 @@ def json_number(amount: str | None) -> int | float | None:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
+def json_line(data: object) -> str:
+    """Data as JSON on one line, with escapes for what a terminal would obey."""
+    text = json.dumps(data, ensure_ascii=False)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _line(record: PlainRecord) -> bytes:
     # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.
-    return json.dumps(as_json(record), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json_line(as_json(record)).encode("utf-8", "backslashreplace")

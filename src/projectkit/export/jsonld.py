@@ -8,13 +8,12 @@ project is the main entity (`mainEntityOfPage`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from projectkit.dutch.names import with_titles
 from projectkit.export.format import Loss, Options
-from projectkit.export.json import json_number
+from projectkit.export.json import json_line, json_number
 from projectkit.export.record_parts import (
     NO_WEB_ADDRESS,
     OTHER_TEXTS,
@@ -38,7 +37,7 @@ def write_jsonld(records: Iterable[PlainRecord], file: BinaryIO, options: Option
     del options
     before = _HEAD
     for record in records:
-        text = json.dumps(_project(record), ensure_ascii=False)
+        text = json_line(_project(record))
         for risky, safe in _FOR_HTML.items():
             text = text.replace(risky, safe)
         # A lone surrogate, which UTF-8 cannot hold, becomes a JSON escape.

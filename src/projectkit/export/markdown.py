@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from projectkit.export.format import Options
+from projectkit.export.page_text import web_address
 from projectkit.export.readable import facts
 from projectkit.model.plain import PlainRecord
 
 # What CommonMark reads as markup: anywhere, and at the start of a line.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#])")
 _BEGINS = re.compile(r"^([^\S\n]*)(?:([=+-])(?!\S)|([=-]{2,})|(\d+)([.)]))", re.MULTILINE)
-_LIST = re.compile(r"^(\s*)(- |\d+\. )")
+# An item without a text would underline the line above it, which makes that a heading.
+_LIST = re.compile(r"^(\s*)(- |\d+\. )(?=\s*\S)")
 
 
 def write_markdown(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
@@ -76,7 +78,8 @@ def _escaped_begin(begin: re.Match[str]) -> str:
 def _link(url: str, label: str | None) -> str:
     """A web address as a link; anything else, which may be a script, as text."""
     shown = _line(label or url)
-    if not re.match(r"https?://", url):
+    known = web_address(url)
+    if not known:
         return shown
-    address = re.sub(r"[<>\s]", "", url)
+    address = re.sub(r"[<>\s]", "", known)
     return f"[{shown}](<{address}>)"

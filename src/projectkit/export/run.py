@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from projectkit.catalogue.files import writing_to
+from projectkit.export.characters import fields_with, shown
 from projectkit.export.format import Format, Loss, Options
 from projectkit.export.privacy import without_contacts
 from projectkit.export.tables import TABLES
+from projectkit.language.translate import _
 from projectkit.model.plain import PlainRecord
 
 
@@ -66,7 +69,13 @@ def _counted(
     records: Iterable[PlainRecord], chosen: Format, options: Options, summary: Summary
 ) -> Iterator[PlainRecord]:
     """The records, counted with their losses as a format takes them."""
+    hidden = None if options.raw else chosen.hidden
     for record in records:
         summary.written += 1
-        summary.losses.update(set(chosen.losses(record, options)))
-        yield record
+        summary.losses.update({*chosen.losses(record, options), *_hidden(record, hidden)})
+        yield shown(record, hidden) if hidden else record
+
+
+def _hidden(record: PlainRecord, hidden: re.Pattern[str] | None) -> Iterator[Loss]:
+    for name in fields_with(record, hidden) if hidden else ():
+        yield Loss(name, _("control characters: each is shown as \ufffd"))

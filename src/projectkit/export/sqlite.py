@@ -5,13 +5,16 @@ The database is built in a temporary file and copied, since SQLite only writes t
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from projectkit.catalogue.unfinished import work_folder
 from projectkit.export.format import ExportError, Options
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, rows
 from projectkit.language.translate import _
@@ -45,15 +48,22 @@ def write_sqlite(records: Iterable[PlainRecord], file: BinaryIO, options: Option
     Raises:
         ExportError: if two records have the same id.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "projects.sqlite"
-        database = sqlite3.connect(path)
+    with work_folder() as folder:
+        path = folder / "projects.sqlite"
         try:
-            _fill(database, records, options)
-        finally:
-            database.close()
+            with contextlib.closing(sqlite3.connect(path)) as database:
+                _fill(database, records, options)
+        except sqlite3.OperationalError as error:
+            raise _system_error(error, folder) from error
         with path.open("rb") as made:
             shutil.copyfileobj(made, file)
+
+
+def _system_error(error: sqlite3.OperationalError, folder: Path) -> OSError:
+    """What went wrong in the temporary folder, which usually is that the disk is full."""
+    is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+    number = errno.ENOSPC if is_full else errno.EIO
+    return OSError(number, os.strerror(number), str(folder))
 
 
 def _fill(database: sqlite3.Connection, records: Iterable[PlainRecord], options: Options) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
+from projectkit.catalogue.unfinished import work_folder
 from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.tables import JOINED
@@ -45,9 +47,27 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
         ExportError: if there are more rows than a sheet holds.
     """
     import xlsxwriter  # noqa: PLC0415  (only this format needs it)
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, settings)
+    with work_folder() as folder:
+        # Closing an archive half written to a full disk would fail once more, beside the message.
+        made = io.BytesIO()
+        book = xlsxwriter.Workbook(made, settings | {"tmpdir": str(folder)})
+        try:
+            _fill(book, records, options)
+            book.close()
+        except FileCreateError as error:
+            (full,) = error.args
+            raise OSError(full.errno, full.strerror, str(folder)) from None
+        finally:
+            # A book that is not closed would try again, and say so, when it is collected.
+            book.fileclosed = True
+    file.write(made.getbuffer())
+
+
+def _fill(book: Any, records: Iterable[PlainRecord], options: Options) -> None:
+    """Write the only sheet of a book."""
     book.set_properties(
         {"title": "projectkit", "comments": _COMMENT[options.with_contacts, options.language]}
     )
@@ -66,7 +86,6 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
             _write_cell(sheet, (last, at), column.sort, values, day)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(chosen) - 1)
-    book.close()
 
 
 def _write_head(book: Any, sheet: Any, chosen: list[Column]) -> None:

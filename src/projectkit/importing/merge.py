@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from projectkit.export.privacy import LEFT_OUT
+from projectkit.export.contact_text import LEFT_OUT
 from projectkit.model.identity import folded, key, says_all_of
 from projectkit.model.labels import PARTS
 

@@ -8,13 +8,13 @@ from itertools import starmap
 from textwrap import wrap
 from typing import Any
 
+from projectkit.export.page_text import short
 from projectkit.model.plain import PlainRecord
 from projectkit.report.chart import Cell, Chart, ChartTable
 from projectkit.report.figures import FigureTable
 from projectkit.report.filters import Choice, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import Edge, Network, Node
-from projectkit.report.page_text import short
 from projectkit.report.svg import chart
 from projectkit.search.fold import fold
 

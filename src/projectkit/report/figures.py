@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import PlainRecord
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
@@ -28,6 +29,10 @@ COMPLETE = (
 )
 OVER = frozenset({"completed", "cancelled"})
 """The statuses of projects that have ended."""
+_RUNNING = "active"
+# A date that was misread, 1019 for 2019, or that stands for "never", 9999, must not make a report
+# of a thousand years.
+_PAST, _FUTURE = 30, 15
 _UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
@@ -103,21 +108,37 @@ def _per_cent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
+def horizon(this_year: int) -> range:
+    """The years that a report tells of."""
+    return range(this_year - _PAST, this_year + _FUTURE + 1)
+
+
 def running_years(record: PlainRecord, this_year: int) -> range:
-    """The years in which a project ran.
+    """The years in which a project ran, as far as the horizon.
 
     Without a known end that is until this year, or its first year only if it is over.
     """
+    near = horizon(this_year)
     if not record["start_date"]:
         return range(0)
     first = int(record["start_date"][:4])
-    if record["end_date"]:
-        last = int(record["end_date"][:4])
-    elif record["status"] in OVER:
-        last = first
-    else:
-        last = max(first, this_year)
-    return range(first, last + 1)
+    last = max(first, _last_year(record, first, this_year))
+    return range(max(first, near.start), min(last + 1, near.stop))
+
+
+def _last_year(record: PlainRecord, first: int, this_year: int) -> int:
+    if record["end_date"] and int(record["end_date"][:4]) < horizon(this_year).stop:
+        return int(record["end_date"][:4])
+    return first if record["status"] in OVER else this_year
+
+
+def runs_on(record: PlainRecord, day: date) -> bool:
+    """Whether a project runs on a day: by its status, unless its dates say that it does not."""
+    if record["status"] != _RUNNING:
+        return False
+    start, end = record["start_date"], record["end_date"]
+    has_begun = not start or first_day(start) <= day
+    return has_begun and (not end or last_day(end) >= day)
 
 
 def counts(records: Iterable[PlainRecord], by: Field, language: str) -> Figures:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.plain import PlainRecord
-from projectkit.report.figures import running_years
+from projectkit.report.figures import running_years, runs_on
 from projectkit.report.labels import Labels
 from projectkit.search.facets import Facets
 from projectkit.search.fields import field
@@ -14,6 +15,7 @@ from projectkit.search.fold import fold
 
 # A funder of many projects does not take part in them.
 _PAYS = "funder"
+_NOW = "now"
 STATUSES = ("active", "planned", "completed", "cancelled", "unknown")
 """The statuses in the order of the report; the last is for projects without one."""
 
@@ -51,10 +53,11 @@ class Filters:
 
     Attributes:
         ranked: for each field the values, the most frequent first.
+        now: the projects that run today.
     """
 
     def __init__(
-        self, records: Iterable[PlainRecord], labels: Labels, years: range, this_year: int
+        self, records: Iterable[PlainRecord], labels: Labels, years: range, today: date
     ) -> None:
         """Count the values.
 
@@ -62,20 +65,22 @@ class Filters:
             records: the projects.
             labels: the words of the report.
             years: the years that can be chosen.
-            this_year: until when a project without an end runs.
+            today: until when a project without an end runs.
         """
-        self._labels, self._years, self._this_year = labels, years, this_year
+        self._labels, self._years, self._today = labels, years, today
         self._fields = [
             field("status"),
             field("themes"),
             field("organisations")._replace(values=working_together),
             field("programme"),
         ]
-        facets, running = Facets(self._fields), dict.fromkeys(years, 0)
+        facets, running, now = Facets(self._fields), dict.fromkeys(years, 0), 0
         for record in records:
             facets.add(record)
+            now += runs_on(record, today)
             for year in self.running(record):
                 running[year] += 1
+        self.now = Choice(_NOW, labels("running_now"), now)
         self.ranked = {
             name: self._choices(name, counts) for name, counts in facets.values().items()
         }
@@ -91,7 +96,7 @@ class Filters:
 
     def running(self, record: PlainRecord) -> range:
         """The years in which a project ran, as far as they can be chosen."""
-        years = running_years(record, self._this_year)
+        years = running_years(record, self._today.year)
         return range(max(years.start, self._years.start), min(years.stop, self._years.stop))
 
     def marks(self, record: PlainRecord) -> str:
@@ -102,8 +107,9 @@ class Filters:
             for value in each.values(record)
         ]
         unknown = [] if record["status"] else ["sunknown"]
+        now = [_NOW] if runs_on(record, self._today) else []
         years = [f"y{year}" for year in self.running(record)]
-        return " ".join(dict.fromkeys([*filter(None, found), *unknown, *years]))
+        return " ".join(dict.fromkeys([*filter(None, found), *unknown, *now, *years]))
 
     def link(self, *marks: str) -> str:
         """The address in the page of the projects with all of these marks."""
@@ -122,11 +128,13 @@ class Filters:
             "organisations": "organisation",
             "programme": "programme",
         }
-        shown = [name for name in titles if len(self.ranked[name]) > 1]
+        shown = [name for name in titles if len(self._sorted(name)) > 1]
         return [Filter(name, self._labels(titles[name]), self._sorted(name)) for name in shown]
 
     def _sorted(self, name: str) -> list[Choice]:
-        if name in {"status", "year"}:
+        if name == "status":
+            return [*([self.now] if self.now.number else []), *self.ranked[name]]
+        if name == "year":
             return self.ranked[name]
         return sorted(self.ranked[name], key=lambda choice: fold(choice.text))
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from projectkit.export.format import required
+from projectkit.export.page_text import clean, cleaned
 from projectkit.model.labels import LABELS
 from projectkit.model.plain import PlainRecord, value_of
 from projectkit.report.chart import Chart
@@ -19,15 +20,15 @@ from projectkit.report.figures import figures
 from projectkit.report.filters import STATUSES, Filters
 from projectkit.report.labels import Labels, capital
 from projectkit.report.network import network
-from projectkit.report.page_text import clean, cleaned
 from projectkit.report.project import ProjectLine, Projects, anchors, budget
 from projectkit.report.timeline import Axis
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# Pieces of the page that are written at once.
+# Pieces of the page that are written at once, and projects that a browser lays out at once.
 _PIECES = 200
+_AT_ONCE = 500
 
 
 class Tile(NamedTuple):
@@ -105,7 +106,7 @@ def _context(
     records: Sequence[PlainRecord], labels: Labels, today: date, *, with_contacts: bool
 ) -> dict[str, Any]:
     axis = Axis(records, today)
-    filters = Filters(records, labels, axis.years, today.year)
+    filters = Filters(records, labels, axis.years, today)
     projects = Projects(labels, filters, axis, with_contacts=with_contacts)
     lines = [
         projects.line(anchor, record)
@@ -115,6 +116,7 @@ def _context(
     style, script = _read("report.css"), _read("report.js")
     return {
         "labels": labels,
+        "at_once": _AT_ONCE,
         "today": today,
         "with_contacts": with_contacts,
         "name": projects.name,
@@ -172,9 +174,8 @@ def _hash(text: str) -> str:
 
 def _tiles(records: Sequence[PlainRecord], filters: Filters, labels: Labels) -> list[Tile]:
     tiles = [Tile(labels.number(len(records)), labels("tile_projects"), href="#projects")]
-    active = next((each for each in filters.ranked["status"] if each.mark == "sactive"), None)
-    if active:
-        number, address = labels.number(active.number), filters.link(active.mark)
+    if filters.now.number:
+        number, address = labels.number(filters.now.number), filters.link(filters.now.mark)
         tiles.append(Tile(number, labels("running_now"), labels("running_now_note"), address))
     for name, place in (("organisations", "network"), ("themes", "themes")):
         if filters.ranked[name]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from projectkit.dutch.names import with_titles
+from projectkit.export.page_text import TextBlock, blocks, host, web_address
 from projectkit.model.labels import label
 from projectkit.model.plain import (
     PlainFunding,
@@ -21,7 +22,6 @@ from projectkit.model.plain import (
 from projectkit.report.chart import Cell
 from projectkit.report.filters import Filters
 from projectkit.report.labels import Labels, capital, plain_number
-from projectkit.report.page_text import TextBlock, blocks, host, web_address
 from projectkit.report.timeline import Axis, Bar
 
 # The scheme of a number whose issuer the source does not name.

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import PlainRecord
-from projectkit.report.figures import OVER
+from projectkit.report.figures import OVER, horizon
 
-# A misread year, 1019 for 2019, must not make the axis a thousand years long.
-_PAST, _FUTURE = 30, 15
 _LENGTH, _SHORTEST = 1000, 3
 _MOST_TICKS = 16
 
@@ -46,8 +44,7 @@ class Axis:
             for day in (record["start_date"], record["end_date"])
             if day
         ]
-        allowed = range(today.year - _PAST, today.year + _FUTURE + 1)
-        near = [year for year in known if year in allowed] or [today.year]
+        near = [year for year in known if year in horizon(today.year)] or [today.year]
         self.years = range(min(near), max(near) + 1)
         self.clipped = any(year not in self.years for year in known)
         self._today = today

@@ -1,4 +1,4 @@
-"""Running text as paragraphs and lists, with characters that no page can hold made visible."""
+"""Texts and addresses for pages: paragraphs and lists, links, and only characters that show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-_ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>.*)", re.DOTALL)
+_ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>\S.*)", re.DOTALL)
 # What XML and HTML cannot express: control characters, surrogates and noncharacters.
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"

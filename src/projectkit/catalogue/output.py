@@ -1,0 +1,70 @@
+"""Where a command may write what it found: never over the catalogue or what was read for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path, PureWindowsPath
+
+from projectkit.catalogue.root import SETTINGS_FILE, Catalogue, CatalogueError
+from projectkit.language.translate import _
+
+
+class OwnFileError(CatalogueError):
+    """A result would be written over a file that is to stay; the message says which."""
+
+
+def own_paths(catalogue: Catalogue) -> list[Path]:
+    """The records, pages, layouts and settings of a catalogue, and what git keeps of them."""
+    names = ("data/structured", "data/raw", "layouts", ".git", SETTINGS_FILE)
+    return [catalogue.root / name for name in names]
+
+
+def check_output(path: Path, catalogue: Catalogue | None, read: Iterable[Path] = ()) -> None:
+    """Refuse to write over a catalogue, or over what a command reads.
+
+    Args:
+        path: where the result is to be written, a file or a folder.
+        catalogue: the catalogue, if there is one.
+        read: files and folders that the command reads besides.
+
+    Raises:
+        OwnFileError: if the path is one of these or lies in one.
+    """
+    if catalogue is not None and _is_in(path, own_paths(catalogue)):
+        message = _("{path} belongs to the catalogue itself: name another file").format(path=path)
+        raise OwnFileError(message)
+    if _is_in(path, read):
+        message = _("{path} belongs to what this command reads: name another file").format(
+            path=path
+        )
+        raise OwnFileError(message)
+
+
+def _is_in(path: Path, places: Iterable[Path]) -> bool:
+    target = path.resolve()
+    return any(target.is_relative_to(place.resolve()) for place in places)
+
+
+def saved_output(catalogue: Catalogue, name: str, output: str) -> Path:
+    """The file or folder that a saved export writes: below the catalogue, wherever that came from.
+
+    Raises:
+        SettingsError: if it lies elsewhere, is hidden, or is not a name that a file can have.
+    """
+    from projectkit.catalogue.settings import SettingsError  # noqa: PLC0415  (a search needs none)
+
+    path = catalogue.root / output
+    if _is_below(output) and path.resolve().is_relative_to(catalogue.root.resolve()):
+        return path
+    message = _(
+        "{file}: `export.{name}.output` should name a file below the catalogue, not {output!r}: "
+        "only -o may name another place"
+    ).format(file=SETTINGS_FILE, name=name, output=output)
+    raise SettingsError(message)
+
+
+def _is_below(output: str) -> bool:
+    """Whether a path leads down only, on every system, through folders that people see."""
+    parts = PureWindowsPath(output).parts
+    is_name = "\0" not in output and not PureWindowsPath(output).anchor
+    return is_name and not any(part.startswith(".") for part in parts)

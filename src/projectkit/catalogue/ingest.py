@@ -19,7 +19,7 @@ from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
 from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
-from projectkit.language.translate import _
+from projectkit.language.translate import _, plural
 from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
@@ -28,6 +28,7 @@ from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.page import ENDINGS
 
 if TYPE_CHECKING:
+    from projectkit.parsing.page import ParsedPage
     from projectkit.parsing.suggestion import Suggestion
     from projectkit.parsing.unknown import Unknown
 
@@ -109,6 +110,26 @@ def _is_current(known: KnownRecord, content: bytes) -> bool:
     return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
 
 
+def _with_evidence(result: PageResult, parsed: ParsedPage, *, unknown: bool) -> PageResult:
+    """A result with what else the page told: uncertain values, and what cannot be read."""
+    reason = "; ".join(filter(None, (result.reason, _damage(parsed.lost)))) or None
+    return replace(
+        result,
+        reason=reason,
+        unknown=parsed.unknown if unknown else (),
+        suggestions=parsed.suggestions,
+    )
+
+
+def _damage(lost: int) -> str:
+    """What to tell of characters that cannot be read; empty if there are none."""
+    if not lost:
+        return ""
+    return plural(
+        "{number} character cannot be read (�)", "{number} characters cannot be read (�)", lost
+    ).format(number=lost)
+
+
 @dataclass(frozen=True)
 class _Task:
     """One page of a run: either it is to be read, or it is known already what becomes of it."""
@@ -159,8 +180,9 @@ class Ingest:
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
             parsed = reading.parsed if reading else None
-            unknown = parsed.unknown if parsed and self._options.unknown else ()
-            yield replace(result, unknown=unknown, suggestions=parsed.suggestions if parsed else ())
+            if parsed:
+                result = _with_evidence(result, parsed, unknown=self._options.unknown)
+            yield result
         self._known.close()
 
     def _task(self, path: Path) -> _Task:

@@ -34,12 +34,14 @@ class ParsedPage:
         reason: why the page seems not to describe a project; it then has a record only by force.
         unknown: labels and headings that are not in the vocabulary.
         suggestions: values that are too uncertain for the record, the most probable first.
+        lost: how many characters of the page cannot be read.
     """
 
     record: Record | None
     reason: str | None = None
     unknown: tuple[Unknown, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def read_closely(
     judgement = judge(page)
     unknown = unknown_words(page.marks)
     if judgement.reason and not force:
-        return Reading(ParsedPage(None, judgement.reason, unknown), page, Resolved())
+        skipped = ParsedPage(None, judgement.reason, unknown, lost=saved.lost)
+        return Reading(skipped, page, Resolved())
     resolved = resolve(finding for reader in READERS for finding in reader(page))
     origin = {
         "file": name,
@@ -104,9 +107,8 @@ def read_closely(
     if saved.url:
         origin["url"] = saved.url
     record = assemble(page, resolved, judgement.kind, origin)
-    return Reading(
-        ParsedPage(record, judgement.reason, unknown, suggestions(resolved)), page, resolved
-    )
+    parsed = ParsedPage(record, judgement.reason, unknown, suggestions(resolved), saved.lost)
+    return Reading(parsed, page, resolved)
 
 
 def weigh(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from projectkit.reading.decode import decode
+from projectkit.reading.decode import REPLACEMENT, decode
 from projectkit.reading.html import read_html
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
@@ -16,11 +16,19 @@ _HTML = frozenset({".html", ".htm"})
 
 @dataclass(frozen=True)
 class SavedPage:
-    """The lines of a page, its encoding and its own address."""
+    """The lines of a page, its encoding and its own address.
+
+    Attributes:
+        lines: its lines.
+        encoding: the name of its encoding.
+        url: the address that the page gives as its own, if any.
+        lost: how many of its characters cannot be read.
+    """
 
     lines: tuple[Line, ...]
     encoding: str
     url: str | None = None
+    lost: int = 0
 
 
 def read_page(content: bytes, name: str) -> SavedPage:
@@ -30,10 +38,10 @@ def read_page(content: bytes, name: str) -> SavedPage:
         UnreadableError: if the bytes are not text.
     """
     text, encoding = decode(content)
+    lost = text.count(REPLACEMENT)
     ending = PurePosixPath(name).suffix.lower()
     if ending in _HTML:
         page = read_html(text)
-        return SavedPage(page.lines, encoding, page.url)
-    if ending == ".md":
-        return SavedPage(read_markdown(text), encoding)
-    return SavedPage(split_lines(text), encoding)
+        return SavedPage(page.lines, encoding, page.url, lost)
+    lines = read_markdown(text) if ending == ".md" else split_lines(text)
+    return SavedPage(lines, encoding, lost=lost)

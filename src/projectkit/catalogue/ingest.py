@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -17,7 +18,7 @@ from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.store import RecordFile, read_record, replace_text, rewritten, save_text
-from projectkit.catalogue.walk import files_below
+from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
 from projectkit.language.translate import _, plural
 from projectkit.model.digests import jsonable
@@ -91,7 +92,7 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             found.update(dict.fromkeys(files_below(path, ENDINGS)))
         elif path.exists():
-            found[path] = None
+            found.update({} if is_kept_beside(path, os.path.exists) else {path: None})
         else:
             message = _("there is no page {path}").format(path=path)
             raise CatalogueError(message)

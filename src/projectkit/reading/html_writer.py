@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from projectkit.reading.html_around import is_around, is_beside_with_facts, is_hidden, logo_names
+from projectkit.reading.html_around import is_around, is_beside_with_facts, logo_names
 from projectkit.reading.html_data import html_data
+from projectkit.reading.html_hidden import HiddenText
 from projectkit.reading.html_links import hidden_address, hidden_date, link_elsewhere
+from projectkit.reading.html_protected import NOTICE, protected_address
 from projectkit.reading.lines import Line, clean, row_line
 
 _MAX_DEPTH = 150
 _HEADING = re.compile(r"h([1-6])")
 _TEXT = "-text"
+# Elements that may keep an address from robots.
+_PROTECTED = frozenset({"a", "script", "span"})
+# What stands for an address on the page.
+_ADDRESS = re.compile(r"@|protected|[(\[]at[)\]]")
 _LINKS = frozenset({"a", "button"})
 _MOST_IN_CARD = 250
 _FEWEST_IN_CARD = 2
@@ -72,9 +78,18 @@ class _TableCell(NamedTuple):
 
 @dataclass
 class HtmlWriter:
-    """Collects the lines of a page as its elements are written."""
+    """Collects the lines of a page as its elements are written.
 
+    Attributes:
+        hidden: knows what of the page a reader can open.
+        own: the host of the page.
+        rows: the lines so far.
+        unread: the elements that were passed over, by their place in memory.
+    """
+
+    hidden: HiddenText
     own: str | None = None
+    unread: dict[int, Any] = field(default_factory=dict)
     rows: list[_LineDraft] = field(default_factory=list)
     _open: list[tuple[str, TextState]] = field(default_factory=list)
     _links: list[tuple[str, str]] = field(default_factory=list)
@@ -108,13 +123,33 @@ class HtmlWriter:
                 )
             self._child(child, state, content)
 
+    def write_alone(self, node: Any) -> None:
+        """Write an element that was passed over, as lines that are not of the content."""
+        self.write(node, TextState(noise=True, around=True), None)
+        self._end()
+
     def _child(self, child: Any, state: TextState, content: Any) -> None:
         if child.tag == _TEXT:
             self._say(child.text(deep=False), state)
+        elif child.tag in _PROTECTED and (address := protected_address(child)):
+            self._protected(_said_once(address, child), state)
         elif child.tag == "br":
             self._end()
-        elif child.tag not in html_data()["unread"] and not is_hidden(child):
+        elif child.tag in html_data()["unread"] or self.hidden.is_unread(child):
+            self.unread[child.mem_id] = child
+        else:
             self._element(child, state, content)
+
+    def _protected(self, address: str, state: TextState) -> None:
+        """Write an address; a notice in its place stands alone, as that of a person above it."""
+        before = "".join(text for text, _ in self._open).strip()
+        is_apart = address == NOTICE and len(before) <= _LONGEST_VALUE
+        is_apart = is_apart and not before.endswith((":", "("))
+        if is_apart:
+            self._end()
+        self._say(address, state)
+        if is_apart:
+            self._end()
 
     def _element(self, node: Any, state: TextState, content: Any) -> None:
         inside = _inner_state(node, state, content)
@@ -175,7 +210,7 @@ class HtmlWriter:
         Returns:
             Whether it was written: not if a cell has more than one line.
         """
-        cells = [self._cell(cell, state, content) for cell in node.iter() if _is_cell(cell)]
+        cells = [self._cell(cell, state, content) for cell in node.iter() if self._is_cell(cell)]
         if any(line.noise for cell in cells for line in cell.lines) and not state.noise:
             return False
         if _is_list(cells):
@@ -194,8 +229,11 @@ class HtmlWriter:
             self._put_row(cells[start : start + size], state)
         return True
 
+    def _is_cell(self, node: Any) -> bool:
+        return node.tag in {"td", "th"} and not self.hidden.is_unread(node)
+
     def _cell(self, node: Any, state: TextState, content: Any) -> _TableCell:
-        writer = HtmlWriter(self.own)
+        writer = HtmlWriter(self.hidden, self.own, self.unread)
         writer.write(node, _inner_state(node, state, content), content)
         return _TableCell(node.tag, [line for line in writer.finished() if line.text])
 
@@ -225,7 +263,7 @@ class HtmlWriter:
                 single = named and following[:1] == ["dd"] and following[1:2] != ["dd"]
                 if single:
                     self._reopen(state)
-            elif part.tag == "dd" and single and not is_hidden(part):
+            elif part.tag == "dd" and single and not self.hidden.is_unread(part):
                 term, before = "".join(text for text, _ in self._open).strip(), len(self.rows)
                 self.write(part, _inner_state(part, state, content), content)
                 self._end()
@@ -275,6 +313,12 @@ class HtmlWriter:
             self.rows.append(_LineDraft("", TextState()))
 
 
+def _said_once(address: str, node: Any) -> str:
+    """An address behind the words of the element that keeps it, unless these only stand for it."""
+    words = node.text().strip() if node.tag != "script" else ""
+    return address if not words or _ADDRESS.search(words) else f"{words}: {address}"
+
+
 def _is_plain(node: Any, cells: list[_TableCell]) -> bool:
     """Whether cells are short pieces that belong together, not columns of a page layout."""
     if cells and cells[0].tag == "th":
@@ -296,10 +340,6 @@ def _is_list(cells: list[_TableCell]) -> bool:
     return 1 < len(values) <= _MOST_VALUES and all(
         len(line.text) <= _LONGEST_VALUE for line in values
     )
-
-
-def _is_cell(node: Any) -> bool:
-    return node.tag in {"td", "th"} and not is_hidden(node)
 
 
 def _is_card(node: Any) -> bool:

@@ -39,6 +39,7 @@ class Line:
         level: the level of a heading in the markup, from 1; 0 for other lines.
         links: the words and address of each link to another site.
         heads: whether its cells are column headers, by the markup of the page.
+        unread: whether a reader of the page does not see it; it is listed all the same.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Line:
     level: int = 0
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
+    unread: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from projectkit.reading.decode import UnreadableError
 from projectkit.reading.html_data import html_data
 from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.html_hidden import HiddenText, is_hidden
-from projectkit.reading.html_links import own_host, page_url
+from projectkit.reading.html_links import page_address
 from projectkit.reading.html_writer import HtmlWriter, TextState
 from projectkit.reading.lines import Line
 
@@ -52,14 +52,15 @@ def read_html(text: str) -> HtmlPage:
         # Lexbor parses any input; it fails only when it runs out of memory.
         message = _("the page does not fit in memory")
         raise UnreadableError(message) from None
-    writer = HtmlWriter(HiddenText(tree), own_host(tree))
+    address = page_address(tree, text)
+    writer = HtmlWriter(HiddenText(tree), address)
     body = tree.body
     if body is not None:
         content = _content(tree)
         writer.write(body, TextState(noise=content is not None), content)
     lines = tuple(writer.finished())
     lines += tuple(_of_head(tree, lines))
-    return HtmlPage(lines + tuple(_unread(writer, len(lines))), page_url(tree))
+    return HtmlPage(lines + tuple(_unread(writer, len(lines))), address.url)
 
 
 def _of_head(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
@@ -84,7 +85,7 @@ def _unread(page: HtmlWriter, last: int) -> Iterator[Line]:
     """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
 
-    writer = HtmlWriter(page.hidden, unread=page.unread)
+    writer = HtmlWriter(page.hidden, page.address, page.unread)
     done: set[int] = set()
     while found := [node for place, node in page.unread.items() if place not in done]:
         done.update(node.mem_id for node in found)
@@ -92,7 +93,7 @@ def _unread(page: HtmlWriter, last: int) -> Iterator[Line]:
             if node.tag == "template":
                 # What is in it is a document of its own, and templates in it are not looked into.
                 inside = LexborHTMLParser((node.html or "").partition(">")[2]).body
-                HtmlWriter(page.hidden, rows=writer.rows).write_alone(inside)
+                HtmlWriter(page.hidden, page.address, rows=writer.rows).write_alone(inside)
             elif node.tag not in html_data()["without_text"]:
                 writer.write_alone(node)
     for line in writer.finished():

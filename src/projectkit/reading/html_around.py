@@ -94,6 +94,28 @@ def logo_names(node: Any) -> list[str]:
     return list(filter(_is_name, names))
 
 
+def logo_name(node: Any, *, plain: bool) -> str:
+    """The name in the alternative text of a logo; empty if the image is something else.
+
+    Args:
+        node: the image.
+        plain: whether the text may be the name alone, without the word `logo`.
+    """
+    if (node.attributes.get("role") or "") in {"presentation", "none"}:
+        return ""
+    text = _SPACES.sub(" ", node.attributes.get("alt") or "").strip()
+    name = _LOGO.sub("", text)
+    is_logo = plain or name != text
+    return name if is_logo and len(name) <= _LONGEST_NAME and _is_name(name) else ""
+
+
+def names_partners(text: str) -> bool:
+    """Whether a line is a heading above the logos of partners or funders."""
+    folded = text.casefold()
+    is_short = len(folded) <= _LONGEST_NAME
+    return is_short and any(words in folded for words in html_data()["logo_headings"])
+
+
 def _is_name(text: str) -> bool:
     return len(text) > 1 and not _NO_NAME.search(text) and not _is_picture(text)
 

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from projectkit.reading.notes import without_notes
-
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
@@ -87,7 +85,7 @@ def _line(number: int, raw: str) -> Line:
 
 
 def clean(raw: str) -> str:
-    """Clean one line: composed Unicode (NFC), single plain spaces, nothing invisible, no notes."""
+    """Clean one line: composed Unicode (NFC), single plain spaces, nothing invisible."""
     text = raw
     if not text.isascii():
         # The limit of stream-safe text (UAX 15); longer runs take quadratic time to compose.
@@ -97,4 +95,4 @@ def clean(raw: str) -> str:
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.translate(_SYMBOLS))
         text = _CONTROL.sub("", _SPACE.sub(" ", text))
-    return without_notes((_SPACES.sub(" ", text) if "  " in text else text).strip())
+    return (_SPACES.sub(" ", text) if "  " in text else text).strip()

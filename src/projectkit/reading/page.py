@@ -9,6 +9,7 @@ from projectkit.reading.decode import REPLACEMENT, decode
 from projectkit.reading.html import read_html
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
+from projectkit.reading.notes import without_notes
 
 ENDINGS = frozenset({".txt", ".html", ".htm", ".md"})
 _HTML = frozenset({".html", ".htm"})
@@ -42,6 +43,6 @@ def read_page(content: bytes, name: str) -> SavedPage:
     ending = PurePosixPath(name).suffix.lower()
     if ending in _HTML:
         page = read_html(text)
-        return SavedPage(page.lines, encoding, page.url, lost)
+        return SavedPage(without_notes(page.lines), encoding, page.url, lost)
     lines = read_markdown(text) if ending == ".md" else split_lines(text)
-    return SavedPage(lines, encoding, lost=lost)
+    return SavedPage(without_notes(lines), encoding, lost=lost)

@@ -13,6 +13,7 @@ from typing import Any
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
+from projectkit.reading.html_bounds import bounded
 from projectkit.reading.html_data import html_data
 from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.html_hidden import HiddenText, is_hidden
@@ -47,7 +48,7 @@ def read_html(text: str) -> HtmlPage:
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415
 
     try:
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(bounded(text))
     except SelectolaxError:
         # Lexbor parses any input; it fails only when it runs out of memory.
         message = _("the page does not fit in memory")

@@ -11,8 +11,9 @@ from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
 
-ENDINGS = frozenset({".txt", ".html", ".htm", ".md"})
-_HTML = frozenset({".html", ".htm"})
+HTML_ENDINGS = frozenset({".html", ".htm"})
+MARKDOWN_ENDINGS = frozenset({".md"})
+ENDINGS = frozenset({".txt"}) | HTML_ENDINGS | MARKDOWN_ENDINGS
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def read_page(content: bytes, name: str) -> SavedPage:
     text, encoding = decode(content)
     lost = text.count(REPLACEMENT)
     ending = PurePosixPath(name).suffix.lower()
-    if ending in _HTML:
+    if ending in HTML_ENDINGS:
         page = read_html(text)
         return SavedPage(without_notes(page.lines), encoding, page.url, lost)
-    lines = read_markdown(text) if ending == ".md" else split_lines(text)
+    lines = read_markdown(text) if ending in MARKDOWN_ENDINGS else split_lines(text)
     return SavedPage(without_notes(lines), encoding, lost=lost)

@@ -300,4 +300,12 @@ FIELDS: tuple[Field, ...] = (
         "bron",
         "source",
     ),
+    Field(
+        "url",
+        ("webadres",),
+        Sort.TEXT,
+        lambda r: _some(r["source"]["url"]) if r["source"] else [],
+        "webadres",
+        "URL",
+    ),
 )

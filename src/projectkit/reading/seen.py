@@ -13,7 +13,7 @@ from projectkit.reading.html_data import html_data
 from projectkit.reading.lines import clean
 from projectkit.reading.page import HTML_ENDINGS, MARKDOWN_ENDINGS
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"(?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d_]){2,}")
 # What is no text of Markdown: comments, tags, and the languages of code.
 _NOT_SHOWN = re.compile(
     r"<!--.*?-->|</?[A-Za-z][^<>]{0,300}>|^\s{0,3}(?:```|~~~).*$|^\s{0,3}\[(?://|comment)\]:.*$",

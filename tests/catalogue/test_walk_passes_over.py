@@ -48,7 +48,9 @@ def test_the_shell_and_the_hook_may_name_the_rest(catalogue: Catalogue) -> None:
 
 def test_a_crawl_in_a_folder_passes_over_the_same(catalogue: Catalogue) -> None:
     pytest.importorskip("fsspec")
-    from projectkit.bulk.units import units
+    from projectkit.bulk.units import units  # noqa: PLC0415
 
-    read = {url.partition("data/raw/")[2] for unit in units(str(catalogue.raw)) for url in unit.urls}
+    read = {
+        url.partition("data/raw/")[2] for unit in units(str(catalogue.raw)) for url in unit.urls
+    }
     assert read == {"a.html", "mijn_bestanden/b.txt"}

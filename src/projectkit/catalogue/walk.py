@@ -44,7 +44,9 @@ def _below(folder: str, endings: tuple[str, ...], *, hidden: bool, dangling: boo
         return
     names = {entry.name for entry in found}
     for entry in found:
-        if _is_beside(entry.name, names.__contains__) or (entry.name.startswith(".") and not hidden):
+        if _is_beside(entry.name, names.__contains__) or (
+            entry.name.startswith(".") and not hidden
+        ):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, endings, hidden=hidden, dangling=dangling)

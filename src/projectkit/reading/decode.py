@@ -81,12 +81,11 @@ def decode(content: bytes) -> Decoded:
             raise UnreadableError(message) from None
     # A UTF-8 mark before text that is not UTF-8: some programs concatenate files in two encodings.
     body = content.removeprefix(codecs.BOM_UTF8)
-    if damaged := _damaged_utf8(body):
-        return damaged
-    declared = _declared(body)
-    if declared:
-        return declared
-    return Decoded(body.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")
+    return _damaged_utf8(body) or _declared(body) or _windows(body)
+
+
+def _windows(content: bytes) -> Decoded:
+    return Decoded(content.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")
 
 
 def _damaged_utf8(content: bytes) -> Decoded | None:

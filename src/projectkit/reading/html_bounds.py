@@ -9,13 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-# What a parser closes by itself does not nest, and the rest of these contain nothing.
-_FLAT = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th "
-    "thead tr track wbr".split()
-)
-# A parser opens these again in every paragraph after one in which they were not closed.
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+from projectkit.reading.html_data import html_data
+
 _DEEPEST, _DEEPEST_FORMATTING = 600, 30
 _MOST_ATTRIBUTES, _LONG_TAG = 300, 2000
 _TAG = re.compile(
@@ -38,27 +33,44 @@ def bounded(text: str) -> str:
 
 def _beyond(text: str) -> Iterator[tuple[int, int, str]]:
     """The places of tags beyond the bounds, and what to put there."""
-    opened: Counter[str] = Counter()
-    depth = formatting = 0
+    nesting = _Nesting()
     for tag in _TAG.finditer(text):
         name = tag["name"].casefold()
-        if name in _FLAT or (name == "a" and opened["a"] and not tag["close"]):
-            pass  # a parser closes the one before
-        elif tag["close"]:
-            closes = opened[name] > 0
-            opened[name] -= closes
-            depth -= closes
-            formatting -= closes and name in _FORMATTING
-            continue
-        elif depth >= _DEEPEST or (name in _FORMATTING and formatting >= _DEEPEST_FORMATTING):
+        if tag["close"]:
+            nesting.close(name)
+        elif not nesting.open(name):
             yield tag.start(), tag.end(), " "
-            continue
-        else:
-            opened[name] += 1
-            depth += 1
-            formatting += name in _FORMATTING
-        if tag.end() - tag.start() > _LONG_TAG:
+        elif tag.end() - tag.start() > _LONG_TAG:
             yield tag.start(), tag.end(), _with_few_attributes(tag[0])
+
+
+class _Nesting:
+    """The elements that are open at a place of a page."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+        self._depth = self._formatting = 0
+
+    def open(self, name: str) -> bool:
+        """Open an element; returns whether there is room for it."""
+        is_second_link = name == "a" and self._open["a"] > 0  # the first ends here
+        if is_second_link or name in html_data()["flat"]:
+            return True
+        is_formatting = name in html_data()["formatting"]
+        has_room = not is_formatting or self._formatting < _DEEPEST_FORMATTING
+        if not has_room or self._depth >= _DEEPEST:
+            return False
+        self._open[name] += 1
+        self._depth += 1
+        self._formatting += is_formatting
+        return True
+
+    def close(self, name: str) -> None:
+        """Close an element, if one is open."""
+        if self._open[name]:
+            self._open[name] -= 1
+            self._depth -= 1
+            self._formatting -= name in html_data()["formatting"]
 
 
 def _with_few_attributes(tag: str) -> str:

@@ -22,6 +22,8 @@ _ID = re.compile(r"[\w:.-]+")
 _LONGEST_VALUE = 500
 _LONGEST_OPENER = 150
 _SPACES = re.compile(r"\s+")
+# Dots and arrows around the words of an opener.
+_AROUND = " .…»\u203a+▾▼"
 
 
 def is_hidden(node: Any) -> bool:
@@ -85,7 +87,7 @@ def _is_opener(node: Any) -> bool:
     """Whether an element is or ends in a control, or is a short text such as `Lees meer`."""
     if node is None:
         return False
-    text = _SPACES.sub(" ", node.text()).strip(" .…»›+▾▼").casefold()
+    text = _SPACES.sub(" ", node.text()).strip(_AROUND).casefold()
     if len(text) <= _LONGEST_OPENER and node.css_first(_OPENERS) is not None:
         return True
     return text.endswith(tuple(html_data()["openers"]))

@@ -35,7 +35,9 @@ _MORE_THAN_WORDS = f"br, img, {_BLOCKS_IN_PIECE}"
 # A label and a value without a space between them, which nobody reads as one word.
 _GLUED = re.compile(r"[A-Z][^\W\d]{2}[^\0:]{0,40}[a-z:]\0(?:[A-Z\d€][^\0]{2,})")
 # Where links from the mark of a note lead.
-_NOTE = re.compile(r"#_?(?:fn|ftn|note|noot|voetnoot|footnote|cite_note|endnote|eindnoot)", re.I)
+_NOTE = re.compile(
+    r"#_?(?:fn|ftn|note|noot|voetnoot|footnote|cite_note|endnote|eindnoot)", re.IGNORECASE
+)
 # Elements that may keep an address from robots.
 _PROTECTED = frozenset({"a", "script", "span"})
 # What stands for an address on the page.
@@ -373,7 +375,7 @@ class HtmlWriter:
 
 
 def glued_pair(node: Any) -> list[Any]:
-    """The two elements of a label and its value that only a style sheet sets apart; else nothing."""
+    """The elements of a label and its value that only a style sheet sets apart; else nothing."""
     if node.tag not in _HOLDS_PAIR:
         return []
     parts = list(islice(node.iter(include_text=True), _PAIR + 1))

@@ -96,7 +96,7 @@ def clean(raw: str) -> str:
 
 
 def _stream_safe(run: re.Match[str]) -> str:
-    """Text without the marks beyond 30 on one letter (UAX 15): these take quadratic time to compose."""
+    """Text without the marks beyond 30 on one letter (UAX 15): composing more is quadratic."""
     kept: list[str] = []
     marks = 0
     for char in run[0]:

@@ -1,4 +1,7 @@
-"""The words that a reader of a page can see, found without the readers of lines: what these lose, it shows."""
+"""Finds the words that a reader of a page can see, without the readers of lines.
+
+What those lose, a comparison with these words shows.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,6 @@ from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
 
-
 # Values that stand on at most this many lines are looked at for each of them.
 _FEW_LINES = 4
 _WORDS_OF_LABEL = 3

@@ -131,6 +131,7 @@ def test_the_public_api_is_as_promised() -> None:
         "reason",
         "unknown",
         "suggestions",
+        "lost",
     ]
     assert issubclass(projectkit.CatalogueError, Exception)
     assert issubclass(projectkit.UnreadableError, ValueError)

@@ -70,7 +70,8 @@ def test_the_texts_of_logos_name_the_partners(alt: str, name: str) -> None:
         "<div class='logos'><img alt=''/><img/></div>",
         "<div class='partners'><img alt='Stichting Ankerplaats speelt op het plein'/><p>Hier spelen kinderen uit de buurt elke dag samen met elkaar, en wij kijken toe.</p><img alt='Stichting Boomgaard'/></div>",
         "<div class='logos'><img alt='IMG_2034'/><img alt='a_logo.png'/><img alt='logo'/><img alt='Bezoek Stichting Ankerplaats'/></div>",
-        "<div class='logo'><img alt='Stichting Ankerplaats'/></div>",
+        "<img alt='Stichting Ankerplaats' role='presentation'/>",
+        "<p>Wij werken samen.</p><img alt='Logo Stichting Ankerplaats aan het werk'/>",
     ],
 )
 def test_other_pictures_say_nothing(picture: str) -> None:

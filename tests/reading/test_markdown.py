@@ -75,3 +75,48 @@ def test_front_matter_is_yaml() -> None:
         (7, "date: 2024-05-16"),
         (9, "Kop"),
     ]
+
+
+def test_front_matter_that_is_not_quite_yaml() -> None:
+    page = (
+        '---\ntitle: Buurtmoestuin: De Kas\nthemas: [Wonen, "Zorg"]\npenvoerder: {naam: Duinrand}\n'
+        "partners:\n- naam: Veenrand\n  plaats: Ede\n- De Brug\nleeg:\n---\n\nTekst.\n"
+    )
+    assert seen(page) == [
+        "Buurtmoestuin: De Kas",
+        "themas: Wonen; Zorg",
+        "penvoerder: Duinrand",
+        "partners: Veenrand (Ede); De Brug",
+        "Tekst.",
+    ]
+
+
+def test_front_matter_in_toml() -> None:
+    page = (
+        '+++\ntitle = "Wijktuin"\nstart = 2021-05-04\nthemas = [\n  "Wonen",\n  "Zorg"\n]\n'
+        '[extra]\nstatus = "Lopend"\n[[partners]]\nnaam = "Veenrand"\n+++\n\nTekst.\n'
+    )
+    lines = read_page(page.encode(), "x.md").lines
+    assert [(line.number, line.text) for line in lines if line.text] == [
+        (2, "Wijktuin"),
+        (3, "start: 2021-05-04"),
+        (4, "themas: Wonen; Zorg"),
+        (9, "status: Lopend"),
+        (10, "partners: Veenrand"),
+        (14, "Tekst."),
+    ]
+    assert seen("+++\nniet = \n+++\n") == ["niet ="]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<!-- bel Anna niet -->",
+        "<!-- bel\n\nAnna niet -->",
+        "[//]: # (bel Anna niet)",
+        "Een <!-- bel Anna niet --> zin",
+    ],
+)
+def test_comments_are_no_text(markdown: str) -> None:
+    assert "Anna" not in " ".join(seen(f"# T\n\n{markdown}\n\nslot\n"))
+    assert seen(f"# T\n\n{markdown}\n\nslot\n")[-1] == "slot"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from projectkit.bulk.place import SourceError, filesystem, reached, state
 from projectkit.catalogue.recurring import sampled
+from projectkit.catalogue.walk import is_kept_beside
 from projectkit.language.translate import _
 from projectkit.reading.page import ENDINGS
 
@@ -114,8 +115,9 @@ def _below(files: Any, path: str) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _units(files: Any, found: Iterable[_File], base: str) -> Iterator[Unit]:
+def _units(files: Any, found: Sequence[_File], base: str) -> Iterator[Unit]:
     pages = []
+    paths = {PurePosixPath(file.path) for file in found}
     for file in found:
         name = file.path.lower()
         if name.endswith(_WARC):
@@ -124,7 +126,8 @@ def _units(files: Any, found: Iterable[_File], base: str) -> Iterator[Unit]:
         elif name.endswith(_PARQUET):
             yield from _groups(files, file, base)
         elif PurePosixPath(name).suffix in ENDINGS and not _is_hidden(file.path, base):
-            pages.append(file)
+            beside = is_kept_beside(PurePosixPath(file.path), paths.__contains__)
+            pages += [] if beside else [file]
     for folder, group in groupby(sorted(pages, key=_folder), _folder):
         yield from _of_folder(files, folder, list(group), base)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -23,9 +24,9 @@ from projectkit.catalogue.record_file import (
     save_text,
 )
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.walk import files_below
+from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
-from projectkit.language.translate import _
+from projectkit.language.translate import _, plural
 from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
@@ -34,6 +35,7 @@ from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.page import ENDINGS
 
 if TYPE_CHECKING:
+    from projectkit.parsing.page import ParsedPage
     from projectkit.parsing.suggestion import Suggestion
     from projectkit.parsing.unknown import Unknown
 
@@ -96,7 +98,7 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
         if path.is_dir():
             found.update(dict.fromkeys(files_below(path, ENDINGS)))
         elif path.exists():
-            found[path] = None
+            found.update({} if is_kept_beside(path, os.path.exists) else {path: None})
         else:
             message = _("there is no page {path}").format(path=path)
             raise CatalogueError(message)
@@ -113,6 +115,26 @@ def _is_utf8(name: str) -> bool:
 
 def _is_current(known: KnownRecord, content: bytes) -> bool:
     return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def _with_evidence(result: PageResult, parsed: ParsedPage, *, unknown: bool) -> PageResult:
+    """A result with what else the page told: uncertain values, and what cannot be read."""
+    reason = "; ".join(filter(None, (result.reason, _damage(parsed.lost)))) or None
+    return replace(
+        result,
+        reason=reason,
+        unknown=parsed.unknown if unknown else (),
+        suggestions=parsed.suggestions,
+    )
+
+
+def _damage(lost: int) -> str:
+    """What to tell of characters that cannot be read; empty if there are none."""
+    if not lost:
+        return ""
+    return plural(
+        "{number} character cannot be read (�)", "{number} characters cannot be read (�)", lost
+    ).format(number=lost)
 
 
 @dataclass(frozen=True)
@@ -170,8 +192,9 @@ class Ingest:
         for task, reading in read_all(map(self._task, paths), lambda task: task.raw, reader):
             result = task.result or self._result(task, reading)
             parsed = reading.parsed if reading else None
-            unknown = parsed.unknown if parsed and self._options.unknown else ()
-            yield replace(result, unknown=unknown, suggestions=parsed.suggestions if parsed else ())
+            if parsed:
+                result = _with_evidence(result, parsed, unknown=self._options.unknown)
+            yield result
 
     def _task(self, path: Path) -> _Task:
         name = path.as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +11,7 @@ from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
 from projectkit.catalogue.record_file import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.walk import files_below
+from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file
 from projectkit.reading.page import ENDINGS
@@ -36,6 +37,8 @@ def targets_of(paths: Iterable[Path]) -> Targets:
         elif not path.exists():
             message = _("there is no file {path}").format(path=path)
             raise CatalogueError(message)
+        elif is_kept_beside(path, os.path.exists):
+            continue
         elif path.suffix.lower() == misnamed.ENDING:
             raise CatalogueError(misnamed.not_read(path))
         elif path.suffix.lower() == _RECORD_ENDING:
@@ -90,6 +93,7 @@ def changed_since(catalogue: Catalogue, commit: str, *, within: Targets) -> Targ
         if (catalogue.root / name).is_file()
     ]
     fresh = [page for page in fresh if page.is_relative_to(catalogue.raw)]
+    fresh = [page for page in fresh if not is_kept_beside(page, os.path.exists)]
     if within.records is None:
         return Targets(frozenset(records), tuple(fresh))
     return Targets(

@@ -89,7 +89,8 @@ def _fact_values(record: Record) -> Iterator[tuple[str, Text]]:
     )
     yield "persons", plain("\n".join(persons))
     yield "links", plain("\n".join(link.url for link in record.links))
-    yield "source", plain(record.source.file if record.source else "")
+    source = record.source
+    yield "source", plain("\n".join(filter(None, (source.file, source.url))) if source else "")
 
 
 def _funding(item: Funding) -> str:

@@ -85,6 +85,7 @@ COLUMNS = {
     "funder": LABELS["Funding"]["funder"],
     "programme": LABELS["Funding"]["programme"],
     "amount": LABELS["Funding"]["amount"],
+    "url": ("webadres", "URL"),
 }
 """Labels of names in queries and tables that the record lacks or labels at more length."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -15,14 +16,18 @@ from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.lines.answers import answered
 from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.frame import without_recurring
-from projectkit.parsing.lines.marks import parts
+from projectkit.parsing.lines.marks import Mark, Role, parts
 from projectkit.parsing.record.assemble import assemble
 from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
 from projectkit.parsing.unknown import Unknown, unknown_words
 from projectkit.parsing.words.spans import find_spans
 from projectkit.reading.blocks import split_blocks
+from projectkit.reading.lines import Line
 from projectkit.reading.page import SavedPage, read_page
+
+# The block of lines that stand in none.
+_NO_BLOCK = -1
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,14 @@ class ParsedPage:
         reason: why the page seems not to describe a project; it then has a record only by force.
         unknown: labels and headings that are not in the vocabulary.
         suggestions: values that are too uncertain for the record, the most probable first.
+        lost: how many characters of the page cannot be read.
     """
 
     record: Record | None
     reason: str | None = None
     unknown: tuple[Unknown, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,8 @@ def read_closely(
     judgement = judge(page)
     unknown = unknown_words(page.marks)
     if judgement.reason and not force:
-        return Reading(ParsedPage(None, judgement.reason, unknown), page, Resolved())
+        skipped = ParsedPage(None, judgement.reason, unknown, lost=saved.lost)
+        return Reading(skipped, page, Resolved())
     resolved = resolve(finding for reader in READERS for finding in reader(page))
     origin = {
         "file": name,
@@ -104,9 +112,8 @@ def read_closely(
     if saved.url:
         origin["url"] = saved.url
     record = assemble(page, resolved, judgement.kind, origin)
-    return Reading(
-        ParsedPage(record, judgement.reason, unknown, suggestions(resolved)), page, resolved
-    )
+    parsed = ParsedPage(record, judgement.reason, unknown, suggestions(resolved), saved.lost)
+    return Reading(parsed, page, resolved)
 
 
 def weigh(
@@ -116,10 +123,24 @@ def weigh(
     recurring: frozenset[str] = frozenset(),
 ) -> Page:
     """Decide what each line of a page is, and which of its words are which values."""
-    site = recognise(saved.lines, layouts)
-    marks = without_recurring(decide(split_blocks(saved.lines), site), recurring)
+    lines = [line for line in saved.lines if not line.unread]
+    site = recognise(lines, layouts)
+    marks = without_recurring(decide(split_blocks(lines), site), recurring)
     spans = find_spans(marks, site)
-    country = region(line.text for line in saved.lines)
+    country = region(line.text for line in lines)
     return Page(
-        PurePosixPath(name).name, site, marks, parts(marks), answered(marks), spans, country
+        PurePosixPath(name).name,
+        site,
+        (*marks, *_unread(saved.lines)),
+        parts(marks),
+        answered(marks),
+        spans,
+        country,
     )
+
+
+def _unread(lines: tuple[Line, ...]) -> Iterator[Mark]:
+    """Marks for what a reader does not see: it is listed, and says nothing about the project."""
+    for line in lines:
+        if line.unread:
+            yield Mark(line, _NO_BLOCK, Role.NOISE)

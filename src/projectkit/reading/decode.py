@@ -18,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What stands in a decoded text for bytes that are not in its encoding.
+REPLACEMENT = "\ufffd"
 # The five bytes that Windows-1252 leaves undefined are decoded as ISO-8859-1.
 _OPEN_BYTES = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # The least share of the high bytes of UTF-16 that are zero in a text in the Latin alphabet.
@@ -57,12 +59,14 @@ def decode(content: bytes) -> Decoded:
     """Decode a page.
 
     Tried in order: the byte order mark, UTF-8, the encoding that the markup declares, Windows-1252.
+    A few bytes that are not UTF-8 do not make a page Windows-1252: each becomes U+FFFD.
 
     Raises:
         UnreadableError: if the bytes are not text, but an image or an archive for example.
     """
     if b"\0" in content and not content.startswith(tuple(mark for mark, _ in _MARKS)):
         return _without_mark(content)
+    encoding = "utf-8"
     try:
         for mark, encoding in _MARKS:
             if content.startswith(mark):
@@ -70,16 +74,41 @@ def decode(content: bytes) -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if not error.encoding.startswith("utf-8"):
+            if len(content) > _SHORTEST and _is_cut_off(content, encoding):
+                return Decoded(content.decode(encoding, errors="replace"), encoding)
             message = _("it claims to be {encoding}, but is not from byte {start} on").format(
                 encoding=error.encoding, start=error.start
             )
             raise UnreadableError(message) from None
     # A UTF-8 mark before text that is not UTF-8: some programs concatenate files in two encodings.
     body = content.removeprefix(codecs.BOM_UTF8)
-    declared = _declared(body)
-    if declared:
-        return declared
-    return Decoded(body.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")
+    return _damaged_utf8(body) or _declared(body) or _windows(body)
+
+
+def _windows(content: bytes) -> Decoded:
+    return Decoded(content.decode("cp1252", errors="projectkit-open-bytes"), "windows-1252")
+
+
+def _damaged_utf8(content: bytes) -> Decoded | None:
+    """Decode UTF-8 in which some bytes are wrong, or which was cut off inside a character.
+
+    In text of another encoding, hardly any letter with an accent happens to be a sequence of UTF-8.
+    """
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count(REPLACEMENT)
+    sound = sum(not char.isascii() for char in text) - lost
+    is_cut = text.endswith(REPLACEMENT) and _is_cut_off(content, "utf-8")
+    return Decoded(text, "utf-8") if sound > lost or is_cut else None
+
+
+def _is_cut_off(content: bytes, encoding: str) -> bool:
+    """Whether bytes end inside a character, and are sound up to there."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        decoder.decode(content)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _without_mark(content: bytes) -> Decoded:

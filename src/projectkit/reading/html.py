@@ -13,9 +13,11 @@ from typing import Any
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.html_around import is_hidden
+from projectkit.reading.html_bounds import bounded
+from projectkit.reading.html_data import html_data
 from projectkit.reading.html_head import head_lines, head_title
-from projectkit.reading.html_links import own_host, page_url
+from projectkit.reading.html_hidden import HiddenText, is_hidden
+from projectkit.reading.html_links import page_address
 from projectkit.reading.html_writer import HtmlWriter, TextState
 from projectkit.reading.lines import Line
 
@@ -46,21 +48,23 @@ def read_html(text: str) -> HtmlPage:
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415
 
     try:
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(bounded(text))
     except SelectolaxError:
         # Lexbor parses any input; it fails only when it runs out of memory.
         message = _("the page does not fit in memory")
         raise UnreadableError(message) from None
-    writer = HtmlWriter(own_host(tree))
+    address = page_address(tree, text)
+    writer = HtmlWriter(HiddenText(tree), address)
     body = tree.body
     if body is not None:
         content = _content(tree)
         writer.write(body, TextState(noise=content is not None), content)
     lines = tuple(writer.finished())
-    return HtmlPage((*lines, *_unseen(tree, lines)), page_url(tree))
+    lines += tuple(_of_head(tree, lines))
+    return HtmlPage(lines + tuple(_unread(writer, len(lines))), address.url)
 
 
-def _unseen(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
+def _of_head(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
     """Lines for the facts in the head of the page, and for its title if the page has no heading."""
     facts = head_lines(tree)
     title = head_title(tree)
@@ -71,6 +75,32 @@ def _unseen(tree: Any, lines: tuple[Line, ...]) -> Iterator[Line]:
     number = lines[-1].number + 1 if lines else 1
     for index, fact in enumerate(["", *facts] if facts else []):
         yield Line(number + index, fact)
+
+
+def _unread(page: HtmlWriter, last: int) -> Iterator[Line]:
+    """Lines for what nobody sees, such as closed menus and the choices of a list.
+
+    Args:
+        page: the writer of the page, which passed over them.
+        last: the number of the last line.
+    """
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+
+    writer = HtmlWriter(page.hidden, page.address, page.unread)
+    done: set[int] = set()
+    while found := [node for place, node in page.unread.items() if place not in done]:
+        done.update(node.mem_id for node in found)
+        for node in found:
+            if node.tag == "template":
+                # What is in it is a document of its own, and templates in it are not looked into.
+                inside = LexborHTMLParser((node.html or "").partition(">")[2]).body
+                HtmlWriter(page.hidden, page.address, rows=writer.rows).write_alone(inside)
+            elif node.tag not in html_data()["without_text"]:
+                writer.write_alone(node)
+    for line in writer.finished():
+        if line.text:
+            last += 1
+            yield Line(last, line.text, noise=True, unread=True)
 
 
 def _content(tree: Any) -> Any:

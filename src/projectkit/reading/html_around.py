@@ -1,4 +1,4 @@
-"""Recognises what surrounds the content of a web page: menus, footers, and what nobody sees."""
+"""Recognises what surrounds the content of a web page, such as menus and footers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from typing import Any
 from projectkit.reading.html_data import html_data
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Text for screen readers only; what is `aria-hidden` to them, others do see.
-_SCREEN_READER = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _HEADINGS_OF_ACCORDIONS = frozenset({"h2", "h3", "h4", "h5", "h6", "summary"})
 _MOST_WORDS_AROUND = 80
 _LOGO = re.compile(
@@ -23,14 +20,6 @@ _FEWEST_LOGOS = 2
 _LONGEST_NAME = 80
 # What a sidebar contains if it states facts of the page rather than links to other pages.
 _FACTS = "dl, table, a[href^='mailto:'], a[href^='tel:']"
-
-
-def is_hidden(node: Any) -> bool:
-    """Whether a browser does not show an element."""
-    if "hidden" in node.attributes:
-        return True
-    classes, style = node.attributes.get("class") or "", node.attributes.get("style") or ""
-    return bool(_HIDDEN.search(style)) or not _SCREEN_READER.isdisjoint(classes.split())
 
 
 def is_around(node: Any, *, in_content: bool) -> bool:
@@ -47,7 +36,7 @@ def is_around(node: Any, *, in_content: bool) -> bool:
     is_beside = _is_beside(node)
     if _is_around_by_role(node) and not is_beside:
         return True
-    words = _words_of(node)
+    words = words_of(node)
     if words & html_data()["around_words"]:
         # A wrapper may be named after what it holds besides the content; a real menu is short.
         return node.css_first("h1, main") is None and _is_short(node)
@@ -55,6 +44,11 @@ def is_around(node: Any, *, in_content: bool) -> bool:
         is_aside = is_beside or (_is_short(node) and not in_content)
         return is_aside and node.css_first(f"h1, main, {_FACTS}") is None
     return False
+
+
+def is_named_around(node: Any) -> bool:
+    """Whether the tag, role, class or id of an element is one of a menu, a dialog or the like."""
+    return _is_around_by_role(node) or bool(words_of(node) & html_data()["around_words"])
 
 
 def _is_around_by_role(node: Any) -> bool:
@@ -91,13 +85,35 @@ def _is_content(node: Any) -> bool:
 
 def logo_names(node: Any) -> list[str]:
     """The names in the alternative texts of an element that only shows several logos."""
-    if not _words_of(node) & html_data()["logo_words"]:
+    if not words_of(node) & html_data()["logo_words"]:
         return []
     texts = [(image.attributes.get("alt") or "").strip() for image in node.css("img")]
     if len(texts) < _FEWEST_LOGOS or node.text().strip():
         return []
     names = [_LOGO.sub("", text) for text in texts if len(text) <= _LONGEST_NAME]
     return list(filter(_is_name, names))
+
+
+def logo_name(node: Any, *, plain: bool) -> str:
+    """The name in the alternative text of a logo; empty if the image is something else.
+
+    Args:
+        node: the image.
+        plain: whether the text may be the name alone, without the word `logo`.
+    """
+    if (node.attributes.get("role") or "") in {"presentation", "none"}:
+        return ""
+    text = _SPACES.sub(" ", node.attributes.get("alt") or "").strip()
+    name = _LOGO.sub("", text)
+    is_logo = plain or name != text
+    return name if is_logo and len(name) <= _LONGEST_NAME and _is_name(name) else ""
+
+
+def names_partners(text: str) -> bool:
+    """Whether a line is a heading above the logos of partners or funders."""
+    folded = text.casefold()
+    is_short = len(folded) <= _LONGEST_NAME
+    return is_short and any(words in folded for words in html_data()["logo_headings"])
 
 
 def _is_name(text: str) -> bool:
@@ -112,7 +128,7 @@ def _is_picture(text: str) -> bool:
     return is_sentence or any(words in folded for words in html_data()["picture_words"])
 
 
-def _words_of(node: Any) -> set[str]:
+def words_of(node: Any) -> set[str]:
     """The words in the class and id of an element, in kebab, snake or camel case."""
     names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()
     found: set[str] = set()

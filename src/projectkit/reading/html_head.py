@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -32,6 +33,10 @@ def _data() -> dict[str, Any]:
 def head_lines(tree: Any) -> list[str]:
     """Facts such as `Startdatum: 2021-09-01`, each once, in the order of the page."""
     found = dict.fromkeys([*_json_ld(tree), *_meta(tree)])
+    published, modified = _data()["published"], _data()["modified"]
+    if any(label == published for label, _ in found):
+        # The date of a page is the day of its publication; the other stands in only where it lacks.
+        found = dict.fromkeys(fact for fact in found if fact[0] != modified)
     return [f"{label}: {value}" for label, value in list(found)[:_MAX_FACTS]]
 
 
@@ -66,9 +71,10 @@ def _json_ld(tree: Any) -> Iterator[tuple[str, str]]:
         fitting = [item for item in items if _types(item) & set(_data()["types"][kind])]
         # A page may describe other projects as well: its own has no name, or the name of the page.
         own = [item for item in fitting if kind != "project" or _is_called(item, title)]
-        for item in own[:1]:
-            for name, label in properties.items():
-                yield from _fact(label, item.get(name))
+        # Several objects may describe the page itself; of each property the first counts.
+        told = ChainMap(*(own if kind == "page" else own[:1]))
+        for name, label in properties.items():
+            yield from _fact(label, told.get(name))
 
 
 def _loaded(text: str) -> Any:

@@ -4,49 +4,92 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from projectkit.dutch.dates import find_dates
 from projectkit.model.partial_date import is_partial_date
 from projectkit.reading.html_data import html_data
 from projectkit.reading.lines import clean
 
+# What a browser writes above a page that it saves.
+_SAVED_FROM = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,9}\)(\S{1,2000})\s{0,9}-->")
+_HEAD = 4096
+# Where a page states its own address, the best first.
+_STATED = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"))
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".odp", ".ods", ".odt", ".ppt", ".pptx", ".xls", ".xlsx")
 # With this many links, a host is taken for the site's own if the page does not give its address.
 _MANY_LINKS = 3
 
 
-def page_url(tree: Any) -> str | None:
-    """The address that a page gives as its own."""
-    for selector, attribute in (
-        ("link[rel=canonical]", "href"),
-        ("meta[property='og:url']", "content"),
-    ):
-        node = tree.css_first(selector)
-        url = (node.attributes.get(attribute) or "").strip() if node is not None else ""
-        if _host(url):
-            return url
-    return None
+@dataclass(frozen=True, slots=True)
+class PageAddress:
+    """Where a page stands.
+
+    Attributes:
+        url: the address that the page gives as its own, if any.
+        base: what its relative links are relative to; empty if nothing says so.
+        host: the host of its site, if it is known.
+    """
+
+    url: str | None
+    base: str
+    host: str | None
 
 
-def own_host(tree: Any) -> str | None:
-    """The host of a page: the one in its address, else the one most of its links lead to."""
-    url = page_url(tree)
-    if url:
-        return _host(url)
+def page_address(tree: Any, text: str) -> PageAddress:
+    """The address of a page.
+
+    Args:
+        tree: the page.
+        text: its markup, in which a browser may note where it saved the page from.
+    """
+    noted = _SAVED_FROM.search(text, 0, _HEAD)
+    saved = _whole(noted[1], "") if noted else ""
+    base = _whole(_attribute(tree, "base[href]", "href"), saved)
+    stated = [_whole(_attribute(tree, *place), base or saved) for place in _STATED]
+    url = next(filter(None, [*stated, saved]), None)
+    base = base or saved or url or ""
+    return PageAddress(url, base, _host(base) or _host_of_most_links(tree))
+
+
+def _attribute(tree: Any, selector: str, name: str) -> str:
+    node = tree.css_first(selector)
+    return (node.attributes.get(name) or "").strip() if node is not None else ""
+
+
+def _whole(url: str, base: str) -> str:
+    """A web address made whole with the one that it is relative to; empty if it is not one."""
+    try:
+        whole = urljoin(base, url) if url else ""
+    except ValueError:
+        return ""
+    return whole if _host(whole) else ""
+
+
+def _host_of_most_links(tree: Any) -> str | None:
     linked = (_host(node.attributes.get("href") or "") for node in tree.css("a[href]"))
     hosts = Counter(filter(None, linked))
     host, count = hosts.most_common(1)[0] if hosts else ("", 0)
     return host if count >= _MANY_LINKS else None
 
 
-def link_elsewhere(node: Any, own: str | None) -> tuple[str, str] | None:
-    """The words and address of a link to another site, unless it is a link to share or follow."""
+def link_out(node: Any, page: PageAddress) -> tuple[str, str] | None:
+    """The words and address of a link to another site or to a document.
+
+    Links to other pages of the site, and those to share or follow, are not meant.
+    """
     target = (node.attributes.get("href") or "").strip() if node.tag == "a" else ""
-    host = _host(target)
-    if not host or host == own or _is_social(host):
+    whole = _whole(target, page.base)
+    host = _host(whole)
+    if not host or _is_social(host):
         return None
-    return clean(re.sub(r"\s+", " ", node.text())), target
+    is_document = urlsplit(whole).path.casefold().endswith(_DOCUMENTS)
+    is_elsewhere = bool(_host(target)) and host != page.host
+    if not (is_document or is_elsewhere):
+        return None
+    return clean(re.sub(r"\s+", " ", node.text())), whole
 
 
 def _is_social(host: str) -> bool:

@@ -5,24 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
-from projectkit.reading.html_around import is_around, is_beside_with_facts, is_hidden, logo_names
+from projectkit.reading.html_around import (
+    is_around,
+    is_beside_with_facts,
+    logo_name,
+    logo_names,
+    names_partners,
+)
 from projectkit.reading.html_data import html_data
-from projectkit.reading.html_links import hidden_address, hidden_date, link_elsewhere
+from projectkit.reading.html_hidden import HiddenText
+from projectkit.reading.html_links import PageAddress, hidden_address, hidden_date, link_out
+from projectkit.reading.html_protected import NOTICE, protected_address
+from projectkit.reading.html_tables import spanned_rows
 from projectkit.reading.lines import Line, clean, row_line
+from projectkit.reading.notes import is_note
 
 _MAX_DEPTH = 150
 _HEADING = re.compile(r"h([1-6])")
 _TEXT = "-text"
+# An element that contains one of these is more than a piece of a card.
+_BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
+# Elements that may hold a label and its value, these two, and what neither of them holds.
+_HOLDS_PAIR = frozenset({"div", "li", "p"})
+_IN_PAIR = frozenset({"b", "em", "i", "label", "span", "strong", "time"})
+_MORE_THAN_WORDS = f"br, img, {_BLOCKS_IN_PIECE}"
+# A label and a value without a space between them, which nobody reads as one word.
+_GLUED = re.compile(r"[A-Z][^\W\d]{2}[^\0:]{0,40}[a-z:]\0(?:[A-Z\d€][^\0]{2,})")
+# Where links from the mark of a note lead.
+_NOTE = re.compile(
+    r"#_?(?:fn|ftn|note|noot|voetnoot|footnote|cite_note|endnote|eindnoot)", re.IGNORECASE
+)
+# Elements that may keep an address from robots.
+_PROTECTED = frozenset({"a", "script", "span"})
+# What stands for an address on the page.
+_ADDRESS = re.compile(r"@|protected|[(\[]at[)\]]")
 _LINKS = frozenset({"a", "button"})
+# The pieces of a line that are looked back at.
+_MOST_PIECES = 20
 _MOST_IN_CARD = 250
 _FEWEST_IN_CARD = 2
 _PAIR = 2
 # The most values a cell lists on lines of their own, and their greatest length; more is text.
 _MOST_VALUES, _LONGEST_VALUE = 30, 80
-# An element that contains one of these is more than a piece of a card.
-_BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, article"
 # A cell that contains one of these is not a plain cell of a table of facts.
 _MORE_THAN_A_CELL = "h1, h2, h3, h4, h5, h6, ul, ol, dl, table"
 
@@ -72,13 +99,24 @@ class _TableCell(NamedTuple):
 
 @dataclass
 class HtmlWriter:
-    """Collects the lines of a page as its elements are written."""
+    """Collects the lines of a page as its elements are written.
 
-    own: str | None = None
+    Attributes:
+        hidden: knows what of the page a reader can open.
+        address: where the page stands.
+        rows: the lines so far.
+        unread: the elements that were passed over, by their place in memory.
+    """
+
+    hidden: HiddenText
+    address: PageAddress
+    unread: dict[int, Any] = field(default_factory=dict)
     rows: list[_LineDraft] = field(default_factory=list)
     _open: list[tuple[str, TextState]] = field(default_factory=list)
     _links: list[tuple[str, str]] = field(default_factory=list)
     _mark: str = ""
+    _above: str = ""
+    _spanned: dict[int, list[Any]] = field(default_factory=dict)
 
     def finished(self) -> Iterator[Line]:
         """The lines, without leading or repeated blank ones."""
@@ -108,13 +146,56 @@ class HtmlWriter:
                 )
             self._child(child, state, content)
 
+    def write_alone(self, node: Any) -> None:
+        """Write an element that was passed over, as lines that are not of the content."""
+        self.write(node, TextState(noise=True, around=True), None)
+        self._end()
+
     def _child(self, child: Any, state: TextState, content: Any) -> None:
         if child.tag == _TEXT:
             self._say(child.text(deep=False), state)
+        elif _may_be_note(child) and is_note(self._said, child.text()):
+            return
+        elif child.tag in _PROTECTED and (address := protected_address(child)):
+            self._protected(_said_once(address, child), state)
         elif child.tag == "br":
             self._end()
-        elif child.tag not in html_data()["unread"] and not is_hidden(child):
+        elif child.tag == "img":
+            self._image(child, state)
+        elif child.tag in html_data()["unread"] or self.hidden.is_unread(child):
+            self.unread[child.mem_id] = child
+        else:
             self._element(child, state, content)
+
+    @property
+    def _said(self) -> str:
+        """The last words of the line so far."""
+        last = islice(reversed(self._open), _MOST_PIECES)
+        return "".join(text for text, _ in reversed(list(last)))
+
+    def _image(self, node: Any, state: TextState) -> None:
+        """Write the name on a logo in the content, on a line of its own."""
+        is_headed = names_partners(self._above) and not self._said.strip()
+        name = "" if state.noise else logo_name(node, plain=is_headed)
+        if name and (is_headed or state.in_content):
+            above = self._above
+            self._end()
+            # Logos below a heading are a list.
+            self._mark = "•" if is_headed else self._mark
+            self._say(name, state)
+            self._end()
+            self._above = above if is_headed else name
+
+    def _protected(self, address: str, state: TextState) -> None:
+        """Write an address; a notice in its place stands alone, as that of a person above it."""
+        before = self._said.strip()
+        is_apart = address == NOTICE and len(before) <= _LONGEST_VALUE
+        is_apart = is_apart and not before.endswith((":", "("))
+        if is_apart:
+            self._end()
+        self._say(address, state)
+        if is_apart:
+            self._end()
 
     def _element(self, node: Any, state: TextState, content: Any) -> None:
         inside = _inner_state(node, state, content)
@@ -128,6 +209,8 @@ class HtmlWriter:
             self._end()
         if apart:
             self._blank()
+        if node.tag == "table":
+            self._spanned |= spanned_rows(node)
         self._inside(node, inside, content)
         if block:
             self._end()
@@ -143,7 +226,10 @@ class HtmlWriter:
     def _inside(self, node: Any, state: TextState, content: Any) -> None:
         if _is_plain_row(node) and self._row(node, state, content):
             return
-        if node.tag == "dl":
+        if pair := glued_pair(node):
+            cells = [self._cell(part, state, content) for part in pair]
+            self._put_row(cells, state)
+        elif node.tag == "dl":
             self._definitions(node, state, content)
         elif node.tag == "li":
             self._item(node, state, content)
@@ -164,7 +250,7 @@ class HtmlWriter:
         self.write(node, state, content)
         self._say(hidden_address(node), state)
         self._say(hidden_date(node), state)
-        link = link_elsewhere(node, self.own)
+        link = link_out(node, self.address)
         self._links += [link] if link else []
         if node.tag in {"td", "th"}:
             self._end()
@@ -175,7 +261,7 @@ class HtmlWriter:
         Returns:
             Whether it was written: not if a cell has more than one line.
         """
-        cells = [self._cell(cell, state, content) for cell in node.iter() if _is_cell(cell)]
+        cells = [self._cell(cell, state, content) for cell in self._cells(node)]
         if any(line.noise for cell in cells for line in cell.lines) and not state.noise:
             return False
         if _is_list(cells):
@@ -194,8 +280,19 @@ class HtmlWriter:
             self._put_row(cells[start : start + size], state)
         return True
 
+    def _cells(self, row: Any) -> list[Any]:
+        """The cells of a row that are seen, with those that span it; None for an empty place."""
+        cells = self._spanned.get(row.mem_id)
+        if cells is None:
+            cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        unread = [cell for cell in cells if cell is not None and self.hidden.is_unread(cell)]
+        self.unread.update((cell.mem_id, cell) for cell in unread)
+        return [cell for cell in cells if cell is None or cell.mem_id not in self.unread]
+
     def _cell(self, node: Any, state: TextState, content: Any) -> _TableCell:
-        writer = HtmlWriter(self.own)
+        if node is None:
+            return _TableCell("td", [])
+        writer = HtmlWriter(self.hidden, self.address, self.unread)
         writer.write(node, _inner_state(node, state, content), content)
         return _TableCell(node.tag, [line for line in writer.finished() if line.text])
 
@@ -205,6 +302,7 @@ class HtmlWriter:
         heads = len(cells) > 1 and all(cell.tag == "th" for cell in cells)
         if any(texts):
             self.rows.append(_LineDraft(" ".join(filter(None, texts)), state, texts, links, heads))
+            self._above = texts[0]
 
     def _definitions(self, node: Any, state: TextState, content: Any) -> None:
         """Write a description list: `label: value`, or the values below their label."""
@@ -225,7 +323,7 @@ class HtmlWriter:
                 single = named and following[:1] == ["dd"] and following[1:2] != ["dd"]
                 if single:
                     self._reopen(state)
-            elif part.tag == "dd" and single and not is_hidden(part):
+            elif part.tag == "dd" and single and not self.hidden.is_unread(part):
                 term, before = "".join(text for text, _ in self._open).strip(), len(self.rows)
                 self.write(part, _inner_state(part, state, content), content)
                 self._end()
@@ -269,10 +367,38 @@ class HtmlWriter:
             if text:
                 state = next(piece[1] for piece in mine if piece[0].strip())
                 self.rows.append(_LineDraft(text, state, (), () if noise else links))
+                self._above = text
 
     def _blank(self) -> None:
         if self.rows:
             self.rows.append(_LineDraft("", TextState()))
+
+
+def glued_pair(node: Any) -> list[Any]:
+    """The elements of a label and its value that only a style sheet sets apart; else nothing."""
+    if node.tag not in _HOLDS_PAIR:
+        return []
+    parts = list(islice(node.iter(include_text=True), _PAIR + 1))
+    if len(parts) != _PAIR or any(part.tag not in _IN_PAIR for part in parts):
+        return []
+    if any(part.css_first(_MORE_THAN_WORDS) is not None for part in parts):
+        return []
+    label, value = (part.text() for part in parts)
+    return parts if len(value) <= _LONGEST_VALUE and _GLUED.fullmatch(f"{label}\0{value}") else []
+
+
+def _may_be_note(node: Any) -> bool:
+    """Whether an element is superscript, or a link to a note."""
+    if node.tag != "a":
+        return bool(node.tag == "sup")
+    is_note = (node.attributes.get("role") or "") == "doc-noteref"
+    return is_note or bool(_NOTE.match(node.attributes.get("href") or ""))
+
+
+def _said_once(address: str, node: Any) -> str:
+    """An address behind the words of the element that keeps it, unless these only stand for it."""
+    words = node.text().strip() if node.tag != "script" else ""
+    return address if not words or _ADDRESS.search(words) else f"{words}: {address}"
 
 
 def _is_plain(node: Any, cells: list[_TableCell]) -> bool:
@@ -296,10 +422,6 @@ def _is_list(cells: list[_TableCell]) -> bool:
     return 1 < len(values) <= _MOST_VALUES and all(
         len(line.text) <= _LONGEST_VALUE for line in values
     )
-
-
-def _is_cell(node: Any) -> bool:
-    return node.tag in {"td", "th"} and not is_hidden(node)
 
 
 def _is_card(node: Any) -> bool:

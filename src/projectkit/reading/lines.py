@@ -14,11 +14,9 @@ _INVISIBLE = re.compile(
 )
 # Some programs turn a soft hyphen between letters into a not sign.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")
-_COMBINING = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-)
-_MARKS = re.compile(f"([{_COMBINING}]{{30}})[{_COMBINING}]+")
+# Only in such a run can marks heap up on one letter.
+_LONG_RUN = re.compile(r"[^\x00-\x7f]{31,}")
+_MOST_MARKS = 30
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufff9-\ufffb]")
 # Bullets in the symbol fonts of word processors.
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "•", 0xF0FC: "•"}
@@ -39,6 +37,7 @@ class Line:
         level: the level of a heading in the markup, from 1; 0 for other lines.
         links: the words and address of each link to another site.
         heads: whether its cells are column headers, by the markup of the page.
+        unread: whether a reader of the page does not see it; it is listed all the same.
     """
 
     number: int
@@ -48,6 +47,7 @@ class Line:
     level: int = 0
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
+    unread: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -86,11 +86,21 @@ def clean(raw: str) -> str:
     """Clean one line: composed Unicode (NFC), single plain spaces, nothing invisible."""
     text = raw
     if not text.isascii():
-        # The limit of stream-safe text (UAX 15); longer runs take quadratic time to compose.
-        text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
+        text = unicodedata.normalize("NFC", _LONG_RUN.sub(_stream_safe, text))
         text = _LOST_HYPHEN.sub("", text)
     # To Python, every space but the plain one and everything invisible is not printable.
     if not text.isprintable():
         text = _INVISIBLE.sub("", text.translate(_SYMBOLS))
         text = _CONTROL.sub("", _SPACE.sub(" ", text))
     return (_SPACES.sub(" ", text) if "  " in text else text).strip()
+
+
+def _stream_safe(run: re.Match[str]) -> str:
+    """Text without the marks beyond 30 on one letter (UAX 15): composing more is quadratic."""
+    kept: list[str] = []
+    marks = 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

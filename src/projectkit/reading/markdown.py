@@ -10,14 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from projectkit.model import yaml_text
+from projectkit.reading.front_matter import front_matter
 from projectkit.reading.lines import Line, clean, row_line
+from projectkit.reading.notes import is_note
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 # Lines of markup only: rules, fences, and the line below the header of a table.
 _MARKS = re.compile(r"(?:[-*_=|:+`~]\s?)+|[`~]{3,}\s*[\w+-]{0,20}")
-_FRONT = "---"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A comment in the form of a link that nothing refers to: `[//]: # (bel Anna niet)`.
+_HIDDEN_REFERENCE = re.compile(r"\s{0,3}\[(?://|comment)\]:\s")
+_HEADING = re.compile(r"#\s")
+_TITLES = frozenset({"titel", "title"})
 _DEEPEST = 20
 
 
@@ -47,24 +52,20 @@ class _MarkdownLines:
 
     def front_matter(self) -> int:
         """Read the front matter as `key: value` lines, and return its number of lines."""
-        if not self.raw or self.raw[0].strip() != _FRONT:
-            return 0
-        end = next(
-            (number for number, line in enumerate(self.raw[1:], 2) if line.strip() == _FRONT), 0
-        )
-        if not end:
-            return 0
-        document = yaml_text.read("\n".join(self.raw[1 : end - 1]))
-        if document.problems or not _is_mapping_of_texts(document.data):
-            for number in range(2, end):
-                self._put(number, self.raw[number - 1])
-            return end
-        self._covered.update(range(1, end + 1))
-        for key, value in document.data.items():
+        found = front_matter(self.raw)
+        self._covered.update(range(1, found.size + 1))
+        has_heading = any(map(_HEADING.match, self.raw[found.size :]))
+        for entry in found.entries:
             # A key without a value says nothing, and must not become a label of what follows.
-            if flat := _flat(value):
-                self._put(document.keys[(key,)].line + 1, f"{key}: {flat}")
-        return end
+            is_heading = entry.key.casefold() in _TITLES and not has_heading
+            self._level = int(is_heading)
+            if entry.value:
+                text = entry.value if is_heading else f"{entry.key}: {entry.value}"
+                self._put(entry.number, text)
+        self._level = 0
+        for number in found.unread:
+            self._put(number, self.raw[number - 1])
+        return found.size
 
     def read(self, tokens: Iterable[Any]) -> None:
         """Read the tokens of a page."""
@@ -91,7 +92,8 @@ class _MarkdownLines:
         for number, text in enumerate(self.raw, 1):
             bare = clean(text)
             is_read = number in self.lines or number in self._covered
-            if not is_read and not _MARKS.fullmatch(bare):
+            is_text = not (_MARKS.fullmatch(bare) or _HIDDEN_REFERENCE.match(text))
+            if is_text and not is_read:
                 self._put(number, bare)
         last = len(self.raw) - (not self.raw[-1])
         return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))
@@ -116,27 +118,23 @@ class _MarkdownLines:
         start, end = token.map
         self._covered.update(range(start + 1, end + 1))
         first = start + (2 if token.type == "fence" else 1)
-        for number, text in enumerate(token.content.rstrip("\n").split("\n"), first):
-            self._put(number, _TAG.sub(" ", text) if token.type == "html_block" else text)
+        content = token.content
+        if token.type == "html_block":
+            content = _TAG.sub(" ", _COMMENT.sub(_breaks_of, content))
+        for number, text in enumerate(content.rstrip("\n").split("\n"), first):
+            self._put(number, text)
 
 
-def _is_mapping_of_texts(data: Any) -> bool:
-    return isinstance(data, dict) and all(isinstance(key, str) for key in data)
-
-
-def _flat(value: Any) -> str:
-    """A value of front matter on one line."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key} {_flat(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return "; ".join(map(_flat, value))
-    return "" if value is None else " ".join(str(value).split())
+def _breaks_of(comment: re.Match[str]) -> str:
+    """Nothing but the line breaks of a comment, so that lines keep their numbers."""
+    return "\n" * comment[0].count("\n")
 
 
 def _shown(children: Iterable[Any]) -> list[str]:
     """The lines of running text as a reader sees them, with the addresses of links."""
     lines, targets = [""], []
     inside: list[bool] = []
+    raised = 0
     for child in children:
         if child.type in {"softbreak", "hardbreak"}:
             lines.append("")
@@ -153,10 +151,23 @@ def _shown(children: Iterable[Any]) -> list[str]:
         elif child.type in {"em_close", "strong_close"}:
             lines[-1] += child.markup if inside.pop() else ""
         elif child.type == "html_inline":
-            lines[-1] += " "
+            raised = _with_tag(lines, child.content.casefold(), raised)
         else:
             lines[-1] += child.content.removeprefix("mailto:")
     return lines
+
+
+def _with_tag(lines: list[str], tag: str, raised: int) -> int:
+    """Take in a tag in running text: the mark of a note in `<sup>` goes.
+
+    Returns:
+        Where superscript text begins on the last line.
+    """
+    if tag.startswith("<br"):
+        lines[-1] += " "
+    elif tag == "</sup>" and is_note(lines[-1][:raised], lines[-1][raised:]):
+        lines[-1] = lines[-1][:raised]
+    return len(lines[-1]) if tag.startswith("<sup") else raised
 
 
 def _address(label: str, target: str) -> str:

@@ -261,4 +261,10 @@ FIELDS: tuple[Field, ...] = (
         Sort.TEXT,
         lambda r: _some(r["source"]["file"], r["source"]["url"]) if r["source"] else [],
     ),
+    Field(
+        "url",
+        ("webadres",),
+        Sort.TEXT,
+        lambda r: _some(r["source"]["url"]) if r["source"] else [],
+    ),
 )

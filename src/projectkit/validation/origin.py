@@ -9,6 +9,7 @@ from pathlib import Path
 from projectkit.model.diagnostic import Diagnostic, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState, count_lines
+from projectkit.reading.decode import REPLACEMENT, UnreadableError, decode
 from projectkit.validation.context import Context
 from projectkit.validation.shape import Loaded
 
@@ -25,7 +26,7 @@ def check_conflicts(loaded: Loaded, record: Record, _: Context) -> Iterator[Diag
 
 
 def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:
-    """Pages that are gone, or are not what they were when they were read."""
+    """Pages that are gone, have changed since they were read, or hold damaged characters."""
     if record.source is None or context.root is None:
         return
     pages: list[tuple[tuple[str | int, ...], str, str]] = [
@@ -39,6 +40,9 @@ def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[
             yield diagnostic("S003", loaded.location(*path, "file"), id=record.id, page=file)
         elif digest != sha256:
             yield diagnostic("S002", loaded.location(*path, "sha256"), id=record.id, page=file)
+        elif lost := _lost_characters(context.root / file):
+            place = loaded.location(*path, "file")
+            yield diagnostic("S005", place, id=record.id, page=file, count=lost)
 
 
 def _digest(root: Path, file: str) -> str | None:
@@ -51,6 +55,14 @@ def _digest(root: Path, file: str) -> str | None:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except (OSError, ValueError, RuntimeError):
         return None
+
+
+def _lost_characters(page: Path) -> int:
+    """How many characters of a page cannot be read."""
+    try:
+        return decode(page.read_bytes()).text.count(REPLACEMENT)
+    except (OSError, UnreadableError):
+        return 0
 
 
 def check_leftovers(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:

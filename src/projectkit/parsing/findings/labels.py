@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,6 +61,9 @@ _FIELDS = {
 }
 _VALUES = frozenset({Role.FACT, Role.TEXT, Role.ITEM})
 _PERCENT = re.compile(r"(\d{1,3})\s?%")
+_CHANGED = re.compile(r"gewijzigd|bijgewerkt|aangepast|updated|modified", re.IGNORECASE)
+# How much the date of a change weighs against that of publication.
+_OF_CHANGE = 0.5
 _FULL = 100
 _ENOUGH_TO_TELL = 2
 _PAIR = 2
@@ -199,6 +203,13 @@ def _one(
     return reader
 
 
+def _page_date(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
+    """The day of publication; that of the last change only counts where the other lacks."""
+    for finding in _one("page_date", _first_date)(label, values, page):
+        is_change = _CHANGED.search(label.label)
+        yield replace(finding, certainty=_OF_CHANGE) if is_change else finding
+
+
 def _first_date(text: str) -> str | None:
     # "nog niet bekend (uiterlijk 2025)" states no date.
     if is_placeholder(text.partition("(")[0]):
@@ -291,7 +302,7 @@ _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "status": _one("status", read_status),
     "start_date": _one("start_date", _first_date),
     "end_date": _one("end_date", _first_date),
-    "page_date": _one("page_date", _first_date),
+    "page_date": _page_date,
     "period": _period,
     "themes": _themes,
     "identifier": _identifier,

@@ -14,13 +14,18 @@ from projectkit.model.slug import id_from
 from projectkit.model.source import FieldState, How, Source, Trace, ranges
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
-from projectkit.parsing.record.residue import has_residue
+from projectkit.parsing.record.residue import Kept, says_more
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.unknown import unknown_label
 from projectkit.parsing.version import PARSER_VERSION
 from projectkit.parsing.vocabulary.page_words import is_withheld
+from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
+
+# Values that stand on at most this many lines are looked at for each of them.
+_FEW_LINES = 4
+_WORDS_OF_LABEL = 3
 
 
 class _Ledger:
@@ -127,14 +132,56 @@ def _filled(value: Any) -> Any:
 
 def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
     """Lines that say more than the values that were read from them."""
-    values: dict[int, list[Any]] = {}
+    short: dict[int, list[Any]] = {}
+    long: dict[int, list[Kept]] = {}
     for finding in resolved.chosen:
+        value = finding.value if finding.value is not None else ""
+        # A text that many lines went to is looked at once, not for each of them.
+        kept = Kept([value]) if len(finding.lines) > _FEW_LINES else None
         for number in finding.lines:
-            values.setdefault(number, []).append(finding.value if finding.value is not None else "")
-    read = (mark for mark in page.marks if mark.number in values and mark.number in claimed)
+            if kept:
+                long.setdefault(number, []).append(kept)
+            else:
+                short.setdefault(number, []).append(value)
+    read = (short.keys() | long.keys()) & claimed
+    before = _labels_before_values(page)
+    marks = (mark for mark in page.marks if mark.number in read)
     return {
-        mark.number for mark in read if has_residue(mark.text, [mark.label], values[mark.number])
+        mark.number
+        for mark in marks
+        if says_more(
+            mark.text,
+            [_label(mark, before)],
+            [Kept(short.get(mark.number, ())), *long.get(mark.number, ())],
+        )
     }
+
+
+def _labels_before_values(page: Page) -> dict[int, str]:
+    """What stands before the first value on a line, if that is short enough for a label."""
+    first: dict[int, Span] = {}
+    for span in page.spans:
+        if span.tag is not Tag.LABEL:
+            first.setdefault(span.mark.number, span)
+    return {
+        number: label
+        for number, span in first.items()
+        if (label := _short_label(span.mark.text[: span.start])) is not None
+    }
+
+
+def _short_label(before: str) -> str | None:
+    """The label in the words before a value; empty if they are more, None if there are none."""
+    label = before.strip(" |:")
+    if not label:
+        return None
+    return "" if len(label.split()) > _WORDS_OF_LABEL or "," in label else label
+
+
+def _label(mark: Mark, before: dict[int, str]) -> str:
+    """The words of a line that are its label: not all of it, where a value stands on it too."""
+    is_whole = mark.role is Role.LABEL and not mark.rest
+    return before.get(mark.number, mark.label) if is_whole else mark.label
 
 
 def _claimed(page: Page, resolved: Resolved) -> set[int]:

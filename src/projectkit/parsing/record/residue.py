@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 
 from projectkit.dutch.amounts import find_amounts, without_amounts
 from projectkit.dutch.dates import beside_dates, find_dates, read_period
@@ -48,6 +48,23 @@ _EMPTY = frozenset(
 _CURRENCY = frozenset({"euro", "eur", "k"})
 
 
+class Kept:
+    """What some values keep of the lines that they were read from, looked at once."""
+
+    def __init__(self, values: Iterable[object]) -> None:
+        self.texts = frozenset(_strings(values))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the values."""
+        return frozenset(_words(" ".join(self.texts)))
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The values that are dates, and dates in a text, such as a project number with a year."""
+        return self.texts | {date.value for text in self.texts for date in find_dates(text)}
+
+
 def has_residue(line: str, labels: Iterable[str], values: Iterable[object]) -> bool:
     """Whether a line holds a word, date, amount, address or number that no value kept.
 
@@ -56,31 +73,48 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[object]) -> b
         labels: the words on it that are a label or heading.
         values: the values that were read from it, as they stand in the record.
     """
-    kept = list(_strings(values))
+    return says_more(line, labels, [Kept(values)])
+
+
+def says_more(line: str, labels: Iterable[str], kept: Sequence[Kept]) -> bool:
+    """Like `has_residue`, with values that were looked at before."""
     text = _without(line, labels)
     contact = contact_label(text)
     text = contact[1] if contact else text
-    said = set(_words(" ".join(kept)))
-    if not set(_words(text)) - said or is_placeholder(text) or is_withheld(text):
+    if not _unsaid(text, kept) or is_placeholder(text) or is_withheld(text):
         return False
-    phones = (set(find_phones(text, region)) - set(kept) for region in ("NL", "BE"))
-    if set(find_emails(text)) - set(kept) or all(phones):
+    phones = (_unkept(find_phones(text, region), kept) for region in ("NL", "BE"))
+    if _unkept(find_emails(text), kept) or all(phones):
         return True
     text = without_phones(without_emails(text, " "), " ")
     period = read_period(text)
-    if period and {period.start, period.end} <= set(kept):
+    if period and not _unkept((period.start, period.end), kept):
         text = beside_dates(text) if find_dates(text)[1:] else ""
-    if {date.value for date in find_dates(text)} - set(kept) - _inside(kept):
+    dates = {date.value for date in find_dates(text)}
+    if any(all(date not in each.dates for each in kept) for date in dates):
         return True
-    if {str(amount) for amount in find_amounts(text)} - set(kept):
+    if _unkept(map(str, find_amounts(text)), kept):
         return True
     text = without_amounts(text) if find_amounts(text) else text
-    text = _PERCENT.sub(lambda match: "" if match[0].rstrip("% ") in kept else match[0], text)
+    text = _PERCENT.sub(
+        lambda match: match[0] if _unkept([match[0].rstrip("% ")], kept) else "", text
+    )
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    if read_status(text) in kept:
+    status = read_status(text)
+    if status is not None and not _unkept([status], kept):
         return False
-    return bool(set(_words(text)) - said - _EMPTY - _CURRENCY - _until())
+    return bool(_unsaid(text, kept) - _EMPTY - _CURRENCY - _until())
+
+
+def _unsaid(text: str, kept: Sequence[Kept]) -> set[str]:
+    """The words of a text that no value says."""
+    return {word for word in _words(text) if all(word not in each.words for each in kept)}
+
+
+def _unkept(found: Iterable[str | None], kept: Sequence[Kept]) -> set[str | None]:
+    """What is not a value itself."""
+    return {value for value in found if all(value not in each.texts for each in kept)}
 
 
 def _without(line: str, labels: Iterable[str]) -> str:
@@ -98,11 +132,6 @@ def _strings(values: object) -> Iterable[str]:
         return
     for value in values:
         yield from _strings(value)
-
-
-def _inside(kept: Iterable[str]) -> set[str]:
-    """Dates that stand inside a kept text, such as a project number or a title with a year."""
-    return {date.value for text in kept for date in find_dates(text)}
 
 
 def _words(text: str) -> list[str]:

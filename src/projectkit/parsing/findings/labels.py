@@ -13,7 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import find_amounts, read_amount
-from projectkit.dutch.dates import find_dates, read_date, read_period
+from projectkit.dutch.dates import (
+    find_dates,
+    read_date,
+    read_end,
+    read_extension,
+    read_period,
+    read_start,
+)
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import FieldState, How
@@ -199,12 +206,9 @@ def _one(
     return reader
 
 
-def _first_date(text: str) -> str | None:
-    # "nog niet bekend (uiterlijk 2025)" states no date.
-    if is_placeholder(text.partition("(")[0]):
-        return None
-    dates = find_dates(text)
-    return dates[0].value if dates else None
+def _stated(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """A reader of dates that finds none in `nog niet bekend (uiterlijk 2025)`."""
+    return lambda text: None if is_placeholder(text.partition("(")[0]) else read(text)
 
 
 def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
@@ -221,7 +225,8 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     dates = [(date, value) for value in values if (date := read_date(value.text))]
     period = read_period(values[0].text)
     if period:
-        for field, date in (("start_date", period.start), ("end_date", period.end)):
+        end = read_extension(values[0].text) or period.end
+        for field, date in (("start_date", period.start), ("end_date", end)):
             if date:
                 yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
     elif dates:
@@ -289,9 +294,9 @@ def _title(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
 _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "title": _title,
     "status": _one("status", read_status),
-    "start_date": _one("start_date", _first_date),
-    "end_date": _one("end_date", _first_date),
-    "page_date": _one("page_date", _first_date),
+    "start_date": _one("start_date", _stated(read_start)),
+    "end_date": _one("end_date", _stated(read_end)),
+    "page_date": _one("page_date", _stated(read_start)),
     "period": _period,
     "themes": _themes,
     "identifier": _identifier,

@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from projectkit.dutch.amounts import find_amounts, without_amounts
-from projectkit.dutch.dates import beside_dates, find_dates, read_period
+from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
+from projectkit.dutch.dates import (
+    beside_dates,
+    find_dates,
+    read_extension,
+    read_period,
+    without_extension,
+)
 from projectkit.dutch.emails import find_emails, without_emails
-from projectkit.dutch.phones import find_phones, without_phones
+from projectkit.dutch.phones import find_phones, phones_as_written, without_phones
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
@@ -64,13 +70,17 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     said = set(_words(" ".join(kept)))
     if not set(_words(text)) - said or is_placeholder(text) or is_withheld(text):
         return False
-    phones = (set(find_phones(text, region)) - set(kept) for region in ("NL", "BE"))
-    if set(find_emails(text)) - set(kept) or all(phones):
+    if set(find_emails(text)) - set(kept) or not all(
+        _is_kept_phone(phone, kept) for _, phone in phones_as_written(text)
+    ):
         return True
     text = without_phones(without_emails(text, " "), " ")
+    text = without_extension(text) if read_extension(text) in kept else text
     period = read_period(text)
     if period and {period.start, period.end} <= set(kept):
         text = beside_dates(text) if find_dates(text)[1:] else ""
+    if _is_bare_amount(text, kept):
+        return False
     if {date.value for date in find_dates(text)} - set(kept) - _inside(kept):
         return True
     if {str(amount) for amount in find_amounts(text)} - set(kept):
@@ -82,6 +92,18 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     if read_status(text) in kept:
         return False
     return bool(set(_words(text)) - said - _EMPTY - _CURRENCY - _until())
+
+
+def _is_bare_amount(text: str, kept: Iterable[str]) -> bool:
+    """Whether a text is an amount without a currency, as behind `Budget (in euro's):`."""
+    amount = None if find_amounts(text) else read_amount(text)
+    return amount is not None and str(amount) in kept
+
+
+def _is_kept_phone(written: str, kept: Iterable[str]) -> bool:
+    """Whether what is written as a phone number was read, in whichever country."""
+    read = {*find_phones(written), *find_phones(written, "BE")}
+    return not read.isdisjoint(kept)
 
 
 def _without(line: str, labels: Iterable[str]) -> str:

@@ -287,7 +287,8 @@ def _until() -> re.Pattern[str]:
         for key in ("until", "vague")
     )
     return re.compile(
-        rf"\s{{0,3}}(?:[-–—→⟶➔➝]|[-–—=]>|{names})\s{{0,3}}(?:(?:{vague})\s{{1,2}}){{0,2}}", re.IGNORECASE
+        rf"\s{{0,3}}(?:[-–—→⟶➔➝]|[-–—=]>|{names})\s{{0,3}}(?:(?:{vague})\s{{1,2}}){{0,2}}",
+        re.IGNORECASE,
     )
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from projectkit.dutch.words import words
 
 _ENOUGH = 2
+# What shows that a page is from the Netherlands: a domain, a phone number, a postal code, a name.
+_DUTCH = re.compile(r"\.nl\b|\+31|\b[1-9]\d{3}\s[A-Z]{2}\b|(?<!\w)[Nn]ederland(?:s|se)?(?!\w)")
 
 
 @cache
@@ -18,10 +20,12 @@ def _belgian() -> re.Pattern[str]:
 
 
 def region(lines: Iterable[str]) -> str:
-    """`BE` if a page has several signs of Belgium, else `NL`."""
+    """`BE` if a page has several signs of Belgium, or one and none of the Netherlands, else `NL`."""
     text = "\n".join(lines)
     folded = text.casefold()
     # Searching for a fixed text is many times faster than searching for a word.
     if not any(name in folded for name in (*words()["belgian"], ".be", "+32")):
         return "NL"
-    return "BE" if len(_belgian().findall(text)) >= _ENOUGH else "NL"
+    signs = len(_belgian().findall(text))
+    is_belgian = signs >= _ENOUGH or (signs > 0 and not _DUTCH.search(text))
+    return "BE" if is_belgian else "NL"

@@ -21,6 +21,7 @@ from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
 from projectkit.parsing.unknown import Unknown, unknown_words
 from projectkit.parsing.words.spans import find_spans
+from projectkit.parsing.words.stated import Lines, with_stated
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import SavedPage, read_page
 
@@ -118,8 +119,7 @@ def weigh(
     """Decide what each line of a page is, and which of its words are which values."""
     site = recognise(saved.lines, layouts)
     marks = without_recurring(decide(split_blocks(saved.lines), site), recurring)
-    spans = find_spans(marks, site)
+    sections, answers = parts(marks), answered(marks)
+    spans = with_stated(find_spans(marks, site), Lines(marks, sections, answers, site.vocabulary))
     country = region(line.text for line in saved.lines)
-    return Page(
-        PurePosixPath(name).name, site, marks, parts(marks), answered(marks), spans, country
-    )
+    return Page(PurePosixPath(name).name, site, marks, sections, answers, spans, country)

@@ -34,6 +34,7 @@ from projectkit.parsing.lines.label_values import (
 )
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
+from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
 
@@ -42,6 +43,7 @@ class Value(NamedTuple):
 
     text: str
     number: int
+    is_item: bool = False
 
 
 # The field of each target, which a label without a value leaves empty.
@@ -130,7 +132,7 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
             # The cell beside the label is empty, and the rows below are not a column of their own.
             break
         item = list_item(mark.text)
-        found.append(Value(item.text if item else mark.text, mark.number))
+        found.append(Value(item.text if item else mark.text, mark.number, item is not None))
         if label.target not in {"themes", "period"}:
             break
     return found
@@ -154,7 +156,9 @@ def _ends_themes(found: list[Value], mark: Mark) -> bool:
 
 def _is_whole(found: list[Value]) -> bool:
     """Whether the themes are all on one line, with commas: what is below is something else."""
-    return len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
+    if len(found) > 1 or found[0].is_item:
+        return False
+    return "," in found[0].text and not found[0].text.endswith(",")
 
 
 def _value_before(
@@ -243,7 +247,9 @@ def _status_at(progress: int) -> str:
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
-        for theme in re.split(r"[,;|]\s*", value.text):
+        # A bullet is one theme, even with a comma in it.
+        separators = r"[;|]\s*" if value.is_item else r"[,;|]\s*"
+        for theme in re.split(separators, value.text):
             theme = theme.strip(" .")  # noqa: PLW2901
             if theme and not is_prose(theme):
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)
@@ -262,8 +268,9 @@ def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
         f"{label.label} {values[0].text}"
     ):
         return
-    amounts = find_amounts(values[0].text)
-    amount = amounts[0] if len(amounts) == 1 else read_amount(values[0].text)
+    text = without_parts(values[0].text)
+    amounts = find_amounts(text)
+    amount = amounts[0] if len(amounts) == 1 else read_amount(text)
     if amount is not None:
         value = {"amount": amount, "currency": "EUR"}
         apart = is_whole_sum(label.label)

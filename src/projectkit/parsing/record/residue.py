@@ -24,6 +24,7 @@ from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
+_NOTE_MARKS = re.compile(r"(?<=\w)[¹²³⁰⁴-⁹]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")
 # Words that say nothing of their own beside a value.
 _EMPTY = frozenset(
@@ -129,7 +130,7 @@ def _inside(kept: Iterable[str]) -> set[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_NOTE_MARKS.sub("", text.casefold()))
 
 
 @cache
@@ -138,7 +139,14 @@ def _until() -> frozenset[str]:
     notes = (
         "penvoerder",
         "trekker",
+        "aanvrager",
+        "consortiumpartner",
+        "coördinator",
+        "financier",
         "hoofdaanvrager",
+        "logo",
+        "medeaanvrager",
+        "projectpartner",
         "lead",
         "partner",
         "project",

@@ -209,7 +209,7 @@ def _one_of_range(text: str, *, last: bool) -> str | None:
 
 
 def _is_one_of_two(text: str, dates: list[FoundDate]) -> bool:
-    """Whether a text leaves open which of two dates holds: `tussen maart en mei`, `2020 of 2021`."""
+    """Whether only one of two dates holds: `tussen maart en mei`, `2020 of 2021`."""
     if _BETWEEN.search(text[: dates[0].start]):
         return True
     return len(dates) > 1 and is_alternative(text[dates[0].end : dates[1].start])

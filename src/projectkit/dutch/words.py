@@ -19,7 +19,7 @@ def words() -> dict[str, Any]:
 
 
 def is_abbreviated(word: str) -> bool:
-    """Whether a full stop belongs to a word, as in `Bos & Zn.`"""
+    """Whether a full stop belongs to a word, like that of `Bos & Zn`."""
     return word.casefold() in words()["abbreviated"]
 
 

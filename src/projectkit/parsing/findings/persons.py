@@ -62,8 +62,8 @@ class _PersonDraft:
 
     @property
     def first(self) -> Span:
-        """The first mention, but for those in lists of publications: `Bos, A.`"""
-        return next((span for span in self.spans if "," not in span.text), self.spans[0])
+        """The first mention in full, unlike `Bos, A.` in a list of publications."""
+        return next((span for span in self.spans if self.name in span.text), self.spans[0])
 
     def add(
         self,
@@ -127,7 +127,7 @@ def _people(page: Page) -> list[_PersonDraft]:
     people: list[_PersonDraft] = []
     names: Names[_PersonDraft] = Names()
     spans = [span for span in page.spans if span.tag is Tag.PERSON]
-    for span in sorted(spans, key=lambda span: -len(span.text)):
+    for span in sorted(spans, key=lambda span: -len(split_titles(span.text).name)):
         name, titles = split_titles(span.text)
         known = names.find(name)
         if known:
@@ -307,12 +307,12 @@ def _give_employers(page: Page, people: Iterable[_PersonDraft]) -> None:
 
 
 def _is_employer(span: Span, end: int) -> bool:
-    """Whether nothing but a preposition or the border of a cell is between a name and its employer."""
+    """Whether only a preposition or the border of a cell is between a name and an organisation."""
     return _BEFORE_EMPLOYER.fullmatch(span.mark.text[end : span.start]) is not None
 
 
 def _give_employers_before(page: Page, people: Iterable[_PersonDraft]) -> None:
-    """Make an organisation before a person the employer: `VITO (Stan Peeters)`, or a row of both."""
+    """Make the organisation before a person the employer: `VITO (Stan Peeters)`."""
     organisations: dict[int, list[Span]] = {}
     for span in page.spans:
         if span.tag in _EMPLOYERS:

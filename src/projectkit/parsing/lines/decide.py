@@ -168,12 +168,14 @@ def _with_kept_lists(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
         below = list(takewhile(_is_item_of_page, marks[place + 1 : place + 1 + _MOST_ITEMS]))
         if not below or not _heads_list(mark, layout):
             continue
-        is_whole = all(item.role is Role.NOISE for item in below)
+        is_menu = all(item.role is Role.NOISE for item in below)
+        has_labels = any(map(_is_bare_label, below))
         if mark.role is Role.LABEL:
             kind = layout.vocabulary.heading(mark.label) or ""
             kept[place] = Mark(mark.line, mark.block, Role.HEADING, kind, mark.label, known=True)
         for at, item in enumerate(below, place + 1):
-            if is_whole and not layout.own.is_noise(item.text):
+            is_misread = is_menu or (has_labels and item.role in {Role.LABEL, Role.FACT})
+            if is_misread and not layout.own.is_noise(item.text):
                 kept[at] = Mark(item.line, item.block, Role.ITEM)
     return kept
 
@@ -182,10 +184,15 @@ def _is_item_of_page(mark: Mark) -> bool:
     return list_item(mark.text) is not None and not mark.line.noise
 
 
+def _is_bare_label(mark: Mark) -> bool:
+    """Whether a line is nothing but a label that nobody knows."""
+    return mark.role is Role.LABEL and not mark.target and not mark.rest
+
+
 def _heads_list(mark: Mark, layout: Layout) -> bool:
     """Whether a line is the heading of a section of the project, or a label that says as much."""
-    is_bare_label = mark.role is Role.LABEL and not mark.target and not mark.rest
-    if not is_bare_label and not (mark.role is Role.HEADING and mark.known):
+    is_known = mark.role is Role.HEADING and mark.known
+    if not is_known and not _is_bare_label(mark):
         return False
     return layout.vocabulary.heading(mark.label) in _KINDS_WITH_LISTS
 

@@ -101,10 +101,14 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
     """
     if below is None or below.heads:
         return False
-    if len(line.filled) < _PAIR or len(below.cells) != len(line.cells):
+    if len(line.filled) < _PAIR or not below.cells:
+        return False
+    if _are_columns(line, below):
+        return True
+    if len(below.cells) != len(line.cells):
         return False
     label = layout.vocabulary.label
-    if _heads_names(line, below) or _are_columns(line, below):
+    if _heads_names(line, below):
         return True
     if _is_label(below.cells[0], layout) or _answers(label(line.filled[0]), line.filled[1]):
         return False
@@ -123,7 +127,8 @@ def _are_columns(line: Line, below: Line) -> bool:
     """Whether each cell is the head of a column in a table of names: `Naam | Rol`."""
     kinds = {column_kind(cell) for cell in line.filled}
     has_names = not kinds.isdisjoint({"organisation", "person", "name"})
-    return "" not in kinds and has_names and not column_kind(below.cells[0])
+    is_row = len(below.cells) <= len(line.cells) and not column_kind(below.cells[0])
+    return "" not in kinds and has_names and is_row
 
 
 def column_kind(text: str) -> str:

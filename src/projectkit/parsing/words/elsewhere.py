@@ -1,4 +1,4 @@
-"""Takes out what a line says of others: another project, somebody who is quoted, a part of a sum."""
+"""Takes out what a line says of others: of another project, or of somebody who is quoted."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from projectkit.dutch.dates import is_alternative
-from projectkit.parsing.lines.label_values import asks_for_figure
+from projectkit.dutch.dates import is_alternative, read_date
 from projectkit.parsing.lines.marks import is_prose
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 
+_DATES = frozenset({"start_date", "end_date", "page_date", "period"})
+_COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
 _PERIOD = frozenset({Tag.START, Tag.END})
 _GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 _PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
@@ -21,9 +23,10 @@ _IN_PROJECT = ORGANISATIONS - {Tag.OTHER_ORGANISATION}
 _AROUND = 200
 # "…", zegt Anna Bos, lector bij de Hogeschool Utrecht
 _BESIDE_PERSON = re.compile(
-    r"[\s,(]{0,3}(?:[\w-]{2,30}\s){0,3}(?:van|bij|namens|aan)?\s?(?:de|het|’t|'t)?[\s(]?",
+    r"[\s,(]{0,3}(?:(?!die\b)[\w-]{2,30}\s){0,3}(?:van|bij|namens|aan)\s(?:de\s|het\s|[’']t\s)?|\s\(",
     re.IGNORECASE,
 )
+_QUOTES = re.compile(r"[\"“”„‘’'«»]")
 # Another programme that is named: "Dit programma (POP4) loopt van 2024 tot 2030".
 _NAMED_PROGRAMME = re.compile(
     r"\b(?:dit|het|de|deze)\s(?:subsidie)?(?:programma|regeling)\s"
@@ -41,12 +44,13 @@ def without_others(spans: Sequence[Span], asked: str) -> list[Span]:
     """
     found: list[Span] = []
     has_giver = any(span.tag in _GIVERS for span in spans)
+    uncertain = _alternatives(spans)
     for before, span in zip((None, *spans), spans, strict=False):
         if span.stated:
             found.append(span)
-        elif span.tag is Tag.IDENTIFIER and asks_for_figure(asked):
-            continue  # a date or an amount that looks like a number
-        elif span.tag in _PERIOD and _is_of_other_project(span, spans):
+        elif span.tag is Tag.IDENTIFIER and asked in _DATES and _is_date(span.text):
+            continue
+        elif span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span)):
             continue
         elif span.tag is Tag.AMOUNT and not has_giver and _is_part(span):
             found.append(replace(span, tag=Tag.OTHER_MONEY))
@@ -57,22 +61,31 @@ def without_others(spans: Sequence[Span], asked: str) -> list[Span]:
     return found
 
 
-def _is_of_other_project(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether a date is that of another project or programme, or one of two that may hold."""
-    if _is_one_of_two(span, spans):
-        return True
+def _is_date(text: str) -> bool:
+    return read_date(text) is not None or _COMPACT_DATE.fullmatch(text) is not None
+
+
+def _is_of_other_project(span: Span) -> bool:
+    """Whether a date is that of another project or programme."""
     if not is_prose(span.mark.text):
         return False
     clause = _sentence_before(span)
     return bool(_words("projects").search(clause) or _NAMED_PROGRAMME.search(clause))
 
 
-def _is_one_of_two(span: Span, spans: Sequence[Span]) -> bool:
-    dates = [each for each in spans if each.tag in _PERIOD]
-    return any(
-        span in {first, second} and is_alternative(span.mark.text[first.end : second.start])
-        for first, second in zip(dates, dates[1:], strict=False)
-    )
+def _alternatives(spans: Sequence[Span]) -> set[Span]:
+    """The dates of which only one holds: `2020 of 2021`."""
+    dates = (span for span in spans if span.tag in _PERIOD)
+    return {
+        span
+        for first, second in pairwise(dates)
+        if is_alternative(_between(first, second))
+        for span in (first, second)
+    }
+
+
+def _between(first: Span, second: Span) -> str:
+    return first.mark.text[first.end : second.start]
 
 
 def _sentence_before(span: Span) -> str:
@@ -98,8 +111,9 @@ def _is_of_quoted(span: Span, before: Span | None) -> bool:
         return False
     if not _BESIDE_PERSON.fullmatch(span.mark.text[before.end : span.start]):
         return False
-    said = span.mark.text[max(0, before.start - _AROUND) : before.start].split()
-    return bool(said) and said[-1].casefold() in load_vocabulary("others")["quoting"]
+    said = span.mark.text[max(0, before.start - _AROUND) : before.start]
+    quotes = load_vocabulary("others")["quoting"]
+    return bool(_QUOTES.search(said)) and said.rstrip().rpartition(" ")[2].casefold() in quotes
 
 
 @cache

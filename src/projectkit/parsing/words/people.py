@@ -1,4 +1,4 @@
-"""Reads a text that is nothing but persons, with their roles and employers: the value of a label."""
+"""Reads a text of nothing but persons, with their roles and employers: the value of a label."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from projectkit.dutch.names import is_person_name, split_titles
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.spans import Tag
@@ -16,6 +17,7 @@ _SEPARATOR = re.compile(r"\s*[;&+|,()]\s*|\s+(?:en|and|/|[–-])\s+")
 # The name that somebody goes by, as in C. (Carla) Boon, is a part of the name.
 _CALL_NAME = re.compile(r"(?<=\.\s)\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
 _INITIALS = re.compile(r"(?!St\.)(?:[A-Z][a-z]?\.-?){1,6}")
+_AT = re.compile(r"\s(?:bij|van|aan|namens|at|of)\s")
 # What is in no role and no name of an employer.
 _NO_NAME = re.compile(r"\d|@|\[|://")
 _MOST_LETTERS = 300
@@ -42,7 +44,7 @@ class _Part(NamedTuple):
 
 
 def read_people(text: str) -> list[Piece] | None:
-    """The pieces of a text that consists of persons with what they are, or None if any of it may be something else.
+    """The pieces of a text of nothing but persons and what they are, else None.
 
     >>> [text[piece.start : piece.end] for text in ["Piet Bos, MBA (Saxion)"]
     ...     for piece in read_people(text)]
@@ -107,8 +109,8 @@ def _read(parts: Sequence[_Part], at: int, before: Sequence[Piece]) -> tuple[lis
     if _NO_NAME.search(part.text):
         return [], 0
     if roles(part.text):
-        # In `lector Zorg` and `directeur Stichting De Brug` the role is not all that it says.
-        is_role = not names_organisation(part.text)
+        # In `lector Zorg` and `lector bij De Brug` the role is not all that it says.
+        is_role = not names_organisation(part.text) and not _AT.search(part.text)
         return ([Piece(Tag.ROLE, part.start, part.end)], 1) if is_role else ([], 0)
     if _may_be_employer(part) and before[-1].tag is not Tag.OTHER_ORGANISATION:
         return [Piece(Tag.OTHER_ORGANISATION, part.start, part.end)], 1
@@ -117,6 +119,8 @@ def _read(parts: Sequence[_Part], at: int, before: Sequence[Piece]) -> tuple[lis
 
 def _may_be_employer(part: _Part) -> bool:
     """Whether a part behind a person may name an organisation."""
+    if part.text.casefold() in load_vocabulary("others")["notes"]:
+        return False
     if part.before in {"(", "-", "–"} and part.text[0].isupper():
         return True
     words = part.text.split()

@@ -37,6 +37,7 @@ _LOGO = re.compile(
     r"(?P<after>[^\W\d_].{1,80})|(?P<before>[^\W\d_].{1,80}?)[\s-]logo)",
     re.IGNORECASE,
 )
+_NAME_OF_UNIT = re.compile(r"[^\W\d_][^@|/;:]{2,80}")
 _LIST = 2
 # A name that the model gives less than this probability may be no name at all.
 _LEAST_OF_NAME = 0.3
@@ -184,7 +185,8 @@ def _people(place: int, spans: list[Span], lines: Lines) -> list[Span]:
     item = list_item(mark.text)
     value = mark.rest if mark.role is Role.LABEL else (item.text if item else mark.text)
     first = len(mark.text) - len(value)
-    pieces = read_people(value) if value and mark.text.endswith(value) else None
+    is_value = mark.role in {Role.LABEL, Role.FACT, Role.ITEM} and mark.text.endswith(value)
+    pieces = read_people(value) if value and is_value else None
     if pieces is None:
         return spans
     found = [span for span in spans if span.end <= first]
@@ -206,13 +208,14 @@ def _employer(whole: Span, spans: Sequence[Span]) -> Span:
 def _unit(place: int, spans: list[Span], lines: Lines) -> list[Span]:
     """The value of a label such as `Lectoraat`: one name, whatever its words say."""
     mark = lines.marks[place]
-    if mark.role is not Role.LABEL or ";" in mark.rest or not mark.text.endswith(mark.rest):
+    if mark.role is not Role.LABEL or not mark.text.endswith(mark.rest):
         return spans
     start = len(mark.text) - len(mark.rest)
     end = start + len(mark.rest.rstrip(" .,;"))
-    if start == end or is_prose(mark.rest) or is_placeholder(mark.rest):
+    if not _NAME_OF_UNIT.fullmatch(mark.rest) or is_placeholder(mark.rest):
         return spans
-    if any(span.tag is not Tag.UNIT and span.start >= start for span in spans):
+    found = [span for span in spans if span.start >= start]
+    if len(found) > 1 or any(span.tag is not Tag.UNIT for span in found):
         return spans
     label = [span for span in spans if span.end <= start]
     return [*label, Span(Tag.UNIT, mark, place, start, end, 1.0, stated=True)]

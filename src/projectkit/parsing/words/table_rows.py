@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.vocabulary.lookup import Vocabulary
@@ -14,7 +16,9 @@ from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 
 _LEADS = frozenset({"lead_applicant", "coordinator", "project_leader"})
 _BY_TARGET = {"lead": Tag.LEAD, "partner": Tag.PARTNER, "funder": Tag.FUNDER}
-_ROLES_OF_ORGANISATIONS = frozenset(_BY_TARGET)
+# Longer rows are not those of a table of names.
+_MOST_CELLS = 20
+_ROLE_BEHIND = re.compile(r"\s\((?P<role>[^()]+)\)$")
 
 
 def heads_of_rows(marks: Sequence[Mark]) -> dict[int, Mark]:
@@ -24,7 +28,7 @@ def heads_of_rows(marks: Sequence[Mark]) -> dict[int, Mark]:
     for place, mark in enumerate(marks):
         if mark.line.heads:
             heads = mark if names_columns(mark) else None
-        elif heads is not None and len(mark.line.cells) == len(heads.line.cells):
+        elif heads is not None and 1 < len(mark.line.cells) <= len(heads.line.cells):
             found[place] = heads
         else:
             heads = None
@@ -33,6 +37,8 @@ def heads_of_rows(marks: Sequence[Mark]) -> dict[int, Mark]:
 
 def names_columns(mark: Mark) -> bool:
     """Whether one of the heads is that of names."""
+    if len(mark.line.cells) > _MOST_CELLS:
+        return False
     kinds = {column_kind(cell) for cell in mark.line.cells}
     return not kinds.isdisjoint({"organisation", "person", "name"})
 
@@ -56,7 +62,8 @@ class RowReader:
     def read(self, kinds: Sequence[str]) -> list[Span]:
         """The spans of a row by the kinds of its columns; other cells keep what the model found."""
         cells = list(cells_of(self._mark))
-        kinds = [self._exact(kind, *cell) for kind, cell in zip(kinds, cells, strict=True)]
+        # In a text file the last cells of a row may be missing.
+        kinds = [self._exact(kind, *cell) for kind, cell in zip(kinds, cells, strict=False)]
         found: list[Span] = []
         for kind, (start, end) in zip(kinds, cells, strict=True):
             if start == end:
@@ -66,6 +73,7 @@ class RowReader:
             if tag is None or "," in self._mark.text[start:end]:
                 found += self._inside(start, end)
             else:
+                end = _end_of_name(self._mark.text[start:end], start)
                 found.append(Span(tag, self._mark, self._place, start, end, 1.0, stated=True))
         return found
 
@@ -119,12 +127,23 @@ class RowReader:
     def kinds_by_content(self) -> list[str] | None:
         """The kinds of the cells of a row without heads that begins with a person, else None."""
         texts = self._mark.line.cells
-        if len(self._mark.line.filled) <= 1 or not is_evident_person(texts[0]):
+        if not 1 < len(self._mark.line.filled) <= len(texts) <= _MOST_CELLS:
+            return None
+        if not is_evident_person(texts[0]):
             return None
         # A place may look like a person: `Lage Mierde`.
         if not any(span.tag is Tag.PERSON and span.start == 0 for span in self._spans):
             return None
         return ["person", *(_kind_by_content(text) for text in texts[1:])]
+
+
+def _end_of_name(text: str, start: int) -> int:
+    """Where the name in a cell ends: before a role in brackets and a full stop."""
+    note = _ROLE_BEHIND.search(text)
+    name = text[: note.start()] if note and roles(note["role"]) else text
+    last = name.rpartition(" ")[2].rstrip(".")
+    is_whole = "." in last or is_abbreviated(last)
+    return start + len(name if is_whole else name.rstrip(" .,;"))
 
 
 def _kind_by_content(text: str) -> str:

@@ -108,7 +108,7 @@ def test_what_a_label_says_besides_its_date_is_left_over_as_well() -> None:
     )
     assert (record.start_date, record.end_date) == ("2018", "2019-12-31")
     assert record.source is not None
-    assert record.source.leftover == ("3",)
+    assert record.source.leftover == ("3-4",)
 
 
 def test_a_person_in_a_list_of_partners_is_a_person() -> None:

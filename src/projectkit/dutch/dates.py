@@ -171,7 +171,6 @@ def read_date(text: str) -> str | None:
 
 # Before or between dates of which only one holds, so that neither is certain.
 _BETWEEN = re.compile(r"(?<!\w)(?:tussen|between)(?!\w)", re.IGNORECASE)
-_OR = re.compile(r"\W{0,3}(?:of|or)\W{0,3}", re.IGNORECASE)
 
 
 def read_start(text: str) -> str | None:
@@ -202,14 +201,17 @@ def _one_of_range(text: str, *, last: bool) -> str | None:
     period = read_period(text)
     ends = [period.start, period.end] if period else [date.value for date in dates[:2]]
     known = [date for date in ends if date]
-    if _is_one_of_two(text, dates):
+    if is_one_of_two(text):
         return _shared(known)
     is_range = period is not None and len(known) > 1
     return known[-1 if last and is_range else 0]
 
 
-def _is_one_of_two(text: str, dates: list[FoundDate]) -> bool:
-    """Whether only one of two dates holds: `tussen maart en mei`, `2020 of 2021`."""
+def is_one_of_two(text: str) -> bool:
+    """Whether only one of two dates holds: `tussen maart en mei 2021`, `2020 of 2021`."""
+    dates = find_dates(text)
+    if not dates:
+        return False
     if _BETWEEN.search(text[: dates[0].start]):
         return True
     return len(dates) > 1 and is_alternative(text[dates[0].end : dates[1].start])
@@ -217,7 +219,13 @@ def _is_one_of_two(text: str, dates: list[FoundDate]) -> bool:
 
 def is_alternative(between: str) -> bool:
     """Whether the words between two dates say that only one of them holds."""
-    return _OR.fullmatch(between) is not None
+    return _or().fullmatch(between) is not None
+
+
+@cache
+def _or() -> re.Pattern[str]:
+    vague = "|".join(map(re.escape, words()["vague"]))
+    return re.compile(rf"\W{{0,3}}(?:of|or)\W{{0,3}}(?:(?:{vague})\s)?", re.IGNORECASE)
 
 
 def _shared(dates: list[str]) -> str | None:

@@ -20,7 +20,9 @@ _MAX_WORDS = 8
 # Marks of footnotes behind a name: `Piet Bos*`, `Anna Bos¹`.
 _NOTE = re.compile(r"[*†‡§¹²³⁰⁴-⁹]+(?=$|[\s,;])")
 # The end of a title or of initials that a name is glued to: `ir.P. Bos`, `P.Bos`.
-_GLUED = re.compile(r"(?<=[a-zA-Z][a-z]\.)(?=[A-ZÀ-Ý])|(?<=[A-ZÀ-Ý]\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{2})")
+_GLUED = re.compile(
+    r"(?<=[a-zA-Z][a-z]\.)(?=[A-ZÀ-Ý])|(?<=[A-Z]\.)(?=\()|(?<=[A-ZÀ-Ý]\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
+)
 
 
 class PersonName(NamedTuple):

@@ -1,3 +1,3 @@
 """The version of the parser: pages that another version read are read again."""
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"

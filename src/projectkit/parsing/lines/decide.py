@@ -169,12 +169,14 @@ def _with_kept_lists(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
         if not below or not _heads_list(mark, layout):
             continue
         is_menu = all(item.role is Role.NOISE for item in below)
+        block = below[0].block
         has_labels = any(map(_is_bare_label, below))
         if mark.role is Role.LABEL:
             kind = layout.vocabulary.heading(mark.label) or ""
             kept[place] = Mark(mark.line, mark.block, Role.HEADING, kind, mark.label, known=True)
         for at, item in enumerate(below, place + 1):
-            is_misread = is_menu or (has_labels and item.role in {Role.LABEL, Role.FACT})
+            is_noise = item.role is Role.NOISE and (is_menu or item.block == block)
+            is_misread = is_noise or (has_labels and item.role in {Role.LABEL, Role.FACT})
             if is_misread and not layout.own.is_noise(item.text):
                 kept[at] = Mark(item.line, item.block, Role.ITEM)
     return kept

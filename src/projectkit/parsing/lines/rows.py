@@ -103,13 +103,10 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
         return False
     if len(line.filled) < _PAIR or not below.cells:
         return False
-    if _are_columns(line, below):
-        return True
-    if len(below.cells) != len(line.cells):
-        return False
+    is_even = len(below.cells) == len(line.cells)
+    if not is_even or _are_columns(line, below) or _heads_names(line, below):
+        return is_even or _are_columns(line, below)
     label = layout.vocabulary.label
-    if _heads_names(line, below):
-        return True
     if _is_label(below.cells[0], layout) or _answers(label(line.filled[0]), line.filled[1]):
         return False
     return line.heads or all(map(label, line.filled))

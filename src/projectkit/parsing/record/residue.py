@@ -80,8 +80,6 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     period = read_period(text)
     if period and {period.start, period.end} <= set(kept):
         text = beside_dates(text) if find_dates(text)[1:] else ""
-    if _is_bare_amount(text, kept):
-        return False
     if {date.value for date in find_dates(text)} - set(kept) - _inside(kept):
         return True
     if {str(amount) for amount in find_amounts(text)} - set(kept):
@@ -90,7 +88,7 @@ def has_residue(line: str, labels: Iterable[str], values: Iterable[Any]) -> bool
     text = _PERCENT.sub(lambda match: "" if match[0].rstrip("% ") in kept else match[0], text)
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    if read_status(text) in kept:
+    if read_status(text) in kept or _is_bare_amount(text, kept):
         return False
     return bool(set(_words(text)) - said - _EMPTY - _CURRENCY - _until())
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from projectkit.dutch.dates import is_alternative, read_date
+from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, read_date
 from projectkit.parsing.lines.marks import is_prose
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 
 _DATES = frozenset({"start_date", "end_date", "page_date", "period"})
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
+_BY_LABEL = {"start_date": Tag.START, "end_date": Tag.END}
 _PERIOD = frozenset({Tag.START, Tag.END})
 _GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 _PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
@@ -26,6 +27,7 @@ _BESIDE_PERSON = re.compile(
     r"[\s,(]{0,3}(?:(?!die\b)[\w-]{2,30}\s){0,3}(?:van|bij|namens|aan)\s(?:de\s|het\s|[’']t\s)?|\s\(",
     re.IGNORECASE,
 )
+_MOST_WORDS_BEFORE = 3
 _QUOTES = re.compile(r"[\"“”„‘’'«»]")
 # Another programme that is named: "Dit programma (POP4) loopt van 2024 tot 2030".
 _NAMED_PROGRAMME = re.compile(
@@ -42,23 +44,43 @@ def without_others(spans: Sequence[Span], asked: str) -> list[Span]:
         spans: the spans of one line, in order.
         asked: the target of the label that the line answers, or an empty text.
     """
-    found: list[Span] = []
+    spans = _without_told(spans, asked)
     has_giver = any(span.tag in _GIVERS for span in spans)
     uncertain = _alternatives(spans)
+    found: list[Span] = []
     for before, span in zip((None, *spans), spans, strict=False):
-        if span.stated:
-            found.append(span)
-        elif span.tag is Tag.IDENTIFIER and asked in _DATES and _is_date(span.text):
-            continue
-        elif span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span)):
-            continue
-        elif span.tag is Tag.AMOUNT and not has_giver and _is_part(span):
-            found.append(replace(span, tag=Tag.OTHER_MONEY))
-        elif span.tag in _IN_PROJECT and _is_of_quoted(span, before):
-            found.append(replace(span, tag=Tag.OTHER_ORGANISATION))
-        else:
-            found.append(span)
+        if span.stated or not _is_of_other(span, asked, uncertain):
+            is_part = span.tag is Tag.AMOUNT and not has_giver and _is_part(span)
+            found.append(replace(span, tag=Tag.OTHER_MONEY) if is_part else _said(span, before))
     return found
+
+
+def _is_of_other(span: Span, asked: str, uncertain: set[Span]) -> bool:
+    """Whether a date is not that of the project, or a project number is a date."""
+    if span.tag is Tag.IDENTIFIER:
+        return asked in _DATES and _is_date(span.text)
+    return span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span))
+
+
+def _said(span: Span, before: Span | None) -> Span:
+    """A span; an organisation of somebody who is quoted has no role in the project."""
+    is_of_quoted = span.tag in _IN_PROJECT and _is_of_quoted(span, before)
+    return replace(span, tag=Tag.OTHER_ORGANISATION) if is_of_quoted and not span.stated else span
+
+
+def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
+    """The spans without the dates that `Startdatum` or `Einddatum` before them tells by itself.
+
+    The other end of a range may stand there as well, but not if only one of two dates holds.
+    """
+    own = _BY_LABEL.get(asked)
+    dates = [span for span in spans if span.tag in _PERIOD] if own else []
+    if not dates:
+        return spans
+    text = dates[0].mark.text
+    is_range = len(find_dates(text)) > 1 and not is_one_of_two(text)
+    told = {own} if is_range else _PERIOD
+    return [span for span in spans if span.tag not in told]
 
 
 def _is_date(text: str) -> bool:
@@ -91,6 +113,7 @@ def _between(first: Span, second: Span) -> str:
 def _sentence_before(span: Span) -> str:
     """The words before a span in its sentence."""
     text = span.mark.text[max(0, span.start - _AROUND) : span.start]
+    text = re.split(r"\s(?:en|maar)\s(?=(?:loopt|duurt|start)\b)", text)[-1]
     return re.split(r"(?<=\w[.!?])\s|(?<=\)[.!?])\s", text)[-1]
 
 
@@ -113,7 +136,9 @@ def _is_of_quoted(span: Span, before: Span | None) -> bool:
         return False
     said = span.mark.text[max(0, before.start - _AROUND) : before.start]
     quotes = load_vocabulary("others")["quoting"]
-    return bool(_QUOTES.search(said)) and said.rstrip().rpartition(" ")[2].casefold() in quotes
+    # A role may stand before the name: "aldus lector Anna Bos".
+    near = said.casefold().split()[-_MOST_WORDS_BEFORE:]
+    return bool(_QUOTES.search(said)) and any(word in quotes for word in near)
 
 
 @cache

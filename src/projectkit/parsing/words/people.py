@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from projectkit.dutch.names import is_person_name, split_titles
-from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.organisation_words import names_organisation, names_unit
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.name_lists import given_names, proper_names
@@ -15,7 +15,7 @@ from projectkit.parsing.words.spans import Tag
 
 _SEPARATOR = re.compile(r"\s*[;&+|,()]\s*|\s+(?:en|and|/|[–-])\s+")
 # The name that somebody goes by, as in C. (Carla) Boon, is a part of the name.
-_CALL_NAME = re.compile(r"(?<=\.\s)\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
+_CALL_NAME = re.compile(r"(?:(?<=\.)|(?<=\.\s))\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
 _INITIALS = re.compile(r"(?!St\.)(?:[A-Z][a-z]?\.-?){1,6}")
 _AT = re.compile(r"\s(?:bij|van|aan|namens|at|of)\s")
 # What is in no role and no name of an employer.
@@ -58,6 +58,10 @@ def read_people(text: str) -> list[Piece] | None:
         return pieces
     at = 0
     while at < len(parts):
+        if pieces and _is_department(parts[at], pieces[-1]):
+            pieces[-1] = pieces[-1]._replace(end=parts[at].end)
+            at += 1
+            continue
         found, used = _read(parts, at, pieces)
         if not found:
             return None
@@ -104,17 +108,27 @@ def _read(parts: Sequence[_Part], at: int, before: Sequence[Piece]) -> tuple[lis
     with_role = _role_and_person(part)
     if with_role:
         return with_role, 1
-    if not before:
+    tag = _tag_behind(part) if before else None
+    if tag is None or (tag is Tag.OTHER_ORGANISATION and before[-1].tag is tag):
         return [], 0
+    return [Piece(tag, part.start, part.end)], 1
+
+
+def _tag_behind(part: _Part) -> Tag | None:
+    """What a part behind a person says of them, or None if it may be something else."""
     if _NO_NAME.search(part.text):
-        return [], 0
+        return None
     if roles(part.text):
         # In `lector Zorg` and `lector bij De Brug` the role is not all that it says.
-        is_role = not names_organisation(part.text) and not _AT.search(part.text)
-        return ([Piece(Tag.ROLE, part.start, part.end)], 1) if is_role else ([], 0)
-    if _may_be_employer(part) and before[-1].tag is not Tag.OTHER_ORGANISATION:
-        return [Piece(Tag.OTHER_ORGANISATION, part.start, part.end)], 1
-    return [], 0
+        says_more = names_organisation(part.text) or _AT.search(part.text)
+        return None if says_more else Tag.ROLE
+    return Tag.OTHER_ORGANISATION if _may_be_employer(part) else None
+
+
+def _is_department(part: _Part, before: Piece) -> bool:
+    """Whether a part goes on with an employer: `Gemeente Ede, afdeling Wonen`."""
+    is_after_comma = before.tag is Tag.OTHER_ORGANISATION and part.before == ","
+    return is_after_comma and names_unit(part.text)
 
 
 def _may_be_employer(part: _Part) -> bool:
@@ -135,6 +149,12 @@ def is_evident_person(text: str) -> bool:
     first = name.split()[0]
     has_initials = _INITIALS.fullmatch(first) is not None
     return titles is not None or has_initials or is_given_name(first)
+
+
+def has_known_surname(text: str) -> bool:
+    """Whether a name has a particle or a surname that lists know, unlike `Lage Mierde`."""
+    _first, *rest = text.split()
+    return any(word in proper_names() or word.islower() for word in rest)
 
 
 def is_given_name(word: str) -> bool:

@@ -20,7 +20,7 @@ from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
-from projectkit.parsing.words.people import is_evident_person, read_people
+from projectkit.parsing.words.people import has_known_surname, is_evident_person, read_people
 from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 from projectkit.parsing.words.table_rows import RowReader, heads_of_rows
 from projectkit.reading.blocks import list_item
@@ -182,8 +182,7 @@ def _people(place: int, spans: list[Span], lines: Lines) -> list[Span]:
     mark = lines.marks[place]
     if lines.asked(place) not in {"person", "lead"}:
         return spans
-    item = list_item(mark.text)
-    value = mark.rest if mark.role is Role.LABEL else (item.text if item else mark.text)
+    value = mark.rest if mark.role is Role.LABEL else _without_bullet(mark.text)
     first = len(mark.text) - len(value)
     is_value = mark.role in {Role.LABEL, Role.FACT, Role.ITEM} and mark.text.endswith(value)
     pieces = read_people(value) if value and is_value else None
@@ -196,11 +195,16 @@ def _people(place: int, spans: list[Span], lines: Lines) -> list[Span]:
     return found
 
 
+def _without_bullet(text: str) -> str:
+    item = list_item(text)
+    return item.text if item else text
+
+
 def _employer(whole: Span, spans: Sequence[Span]) -> Span:
     """An employer, with the role in the project that the model gives it."""
     for span in spans:
         overlaps = span.start < whole.end and whole.start < span.end
-        if overlaps and span.tag in ORGANISATIONS:
+        if overlaps and span.tag in {Tag.LEAD, Tag.PARTNER, Tag.OTHER_ORGANISATION}:
             return replace(span, start=whole.start, end=whole.end)
     return replace(whole, stated=False)
 
@@ -245,7 +249,8 @@ def _fitting(span: Span, others: Sequence[Span], lines: Lines) -> Iterator[Span]
         yield span
         start, end = note.span("note")
         is_taken = any(each.start < end and start < each.end for each in others)
-        if is_taken and is_evident_person(note["note"]):
+        may_be_person = is_taken or has_known_surname(note["note"])
+        if is_evident_person(note["note"]) and may_be_person:
             yield Span(Tag.PERSON, span.mark, span.place, start, end, 1.0, stated=True)
 
 

@@ -73,8 +73,8 @@ class RowReader:
             if tag is None or "," in self._mark.text[start:end]:
                 found += self._inside(start, end)
             else:
-                end = _end_of_name(self._mark.text[start:end], start)
-                found.append(Span(tag, self._mark, self._place, start, end, 1.0, stated=True))
+                last = _end_of_name(self._mark.text[start:end], start)
+                found.append(Span(tag, self._mark, self._place, start, last, 1.0, stated=True))
         return found
 
     def _exact(self, kind: str, start: int, end: int) -> str:

@@ -169,13 +169,13 @@ def _with_kept_lists(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
         if not below or not _heads_list(mark, layout):
             continue
         is_menu = all(item.role is Role.NOISE for item in below)
-        block = below[0].block
+        first = below[0]
         has_labels = any(map(_is_bare_label, below))
         if mark.role is Role.LABEL:
             kind = layout.vocabulary.heading(mark.label) or ""
             kept[place] = Mark(mark.line, mark.block, Role.HEADING, kind, mark.label, known=True)
         for at, item in enumerate(below, place + 1):
-            is_noise = item.role is Role.NOISE and (is_menu or item.block == block)
+            is_noise = item.role is Role.NOISE and (is_menu or _are_one_list(first, item))
             is_misread = is_noise or (has_labels and item.role in {Role.LABEL, Role.FACT})
             if is_misread and not layout.own.is_noise(item.text):
                 kept[at] = Mark(item.line, item.block, Role.ITEM)
@@ -184,6 +184,13 @@ def _with_kept_lists(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
 
 def _is_item_of_page(mark: Mark) -> bool:
     return list_item(mark.text) is not None and not mark.line.noise
+
+
+def _are_one_list(first: Mark, item: Mark) -> bool:
+    """Whether two bullets are of one list: a footnote `1)` is not of a list `a)`, `b)`."""
+    signs = [list_item(mark.text) for mark in (first, item)]
+    bullet, other = (sign.mark[0] if sign else "" for sign in signs)
+    return first.block == item.block and bullet.isdigit() == other.isdigit()
 
 
 def _is_bare_label(mark: Mark) -> bool:

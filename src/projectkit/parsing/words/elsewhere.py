@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, read_date
-from projectkit.parsing.lines.marks import is_prose
+from projectkit.parsing.lines.marks import Role, is_prose
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 
@@ -75,7 +75,7 @@ def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
     """
     own = _BY_LABEL.get(asked)
     dates = [span for span in spans if span.tag in _PERIOD] if own else []
-    if not dates:
+    if not dates or dates[0].mark.role is not Role.LABEL:
         return spans
     text = dates[0].mark.text
     is_range = len(find_dates(text)) > 1 and not is_one_of_two(text)

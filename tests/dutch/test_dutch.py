@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.dutch.amounts import find_amounts, read_amount
-from projectkit.dutch.dates import Period, find_dates, read_date, read_period
+from projectkit.dutch.dates import Period, find_dates, read_date, read_end, read_period, read_start
 from projectkit.dutch.emails import find_emails
 from projectkit.dutch.names import PersonName, is_person_name, split_titles
 from projectkit.dutch.phones import find_phones, read_phone
+from projectkit.dutch.region import region
 from projectkit.dutch.status import read_status
 
 
@@ -32,6 +33,18 @@ from projectkit.dutch.status import read_status
         ("2020-9-1", "2020-09-01"),
         ("2009-10", "2009"),
         ("31/12/20", "2020-12-31"),
+        ("1 febr. 2021", "2021-02-01"),
+        ("1-mei-2021", "2021-05-01"),
+        ("1-mei-21", "2021-05-01"),
+        ("mei-2021", "2021-05"),
+        ("maart, 2030", "2030-03"),
+        ("1 juni, 2021", "2021-06-01"),
+        ("June 1st, 2022", "2022-06-01"),
+        ("2021/03/01", "2021-03-01"),
+        ("2021-03-01T00:00:00", "2021-03-01"),
+        ("2021-03-01T00:00:00.000+01:00", "2021-03-01"),
+        ("2021-03-01 00:00", "2021-03-01"),
+        ("maart of april 2021", None),
         ("2009", "2009"),
         ("31-02-2020", None),
         ("32 mei 2020", None),
@@ -55,6 +68,10 @@ def test_dates(text: str, expected: str | None) -> None:
         ("1 januari 2016 tot 1 juli 2019", Period("2016-01-01", "2019-07-01")),
         ("januari - maart 2020", Period("2020-01", "2020-03")),
         ("1 mei t/m 3 juni 2020", Period("2020-05-01", "2020-06-03")),
+        ("01-12-2025 → 31-08-2028", Period("2025-12-01", "2028-08-31")),
+        ("1 febr 2021 -> 1 jan. 2023", Period("2021-02-01", "2023-01-01")),
+        ("1–31 maart 2021", Period("2021-03-01", "2021-03-31")),
+        ("1 en 2 maart 2021", Period("2021-03-01", "2021-03-02")),
         ("september ’98 – juni ’99", Period("1998-09", "1999-06")),
         ("Q1 2021 t/m Q3 2023", Period("2021", "2023")),
         ("1/10/1930/09/23", Period("2019-10-01", "2023-09-30")),
@@ -72,9 +89,42 @@ def test_periods(text: str, expected: Period | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1 maart–1 mei 2021", "2021-03-01", "2021-05-01"),
+        ("maart t/m mei 2021", "2021-03", "2021-05"),
+        ("1–31 maart 2021", "2021-03-01", "2021-03-31"),
+        ("1 maart 2021 – 1 mei 2022", "2021-03-01", "2022-05-01"),
+        # Of dates of which only one holds, what they share is certain.
+        ("maart of april 2021", "2021", "2021"),
+        ("eind maart of begin april 2021", "2021", "2021"),
+        ("1 of 2 maart 2021", "2021-03", "2021-03"),
+        ("tussen maart en mei 2021", "2021", "2021"),
+        ("tussen maart en mei", None, None),
+        ("2020 of 2021", None, None),
+        ("1 september 2021 of later", "2021-09-01", "2021-09-01"),
+        # An extended end is the end.
+        ("31 december 2024 (verlengd tot 1 maart 2026)", "2024-12-31", "2026-03-01"),
+        ("2021 - 2024, verlengd t/m mei 2025", "2021", "2025-05"),
+        ("2021 - 2024 (niet verlengd tot 2025)", "2021", "2024"),
+        ("december 2024 (verlengd tot juni)", "2024-12", "2024-12"),
+    ],
+)
+def test_the_start_and_the_end_in_a_text(text: str, start: str | None, end: str | None) -> None:
+    assert (read_start(text), read_end(text)) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("€ 300.000,-", ["300000"]),
+        ("€ 250'000", ["250000"]),
+        ("EUR 1’250’000", ["1250000"]),
+        ("€ 12'000,50", ["12000.50"]),
+        ("8.4 miljoen euro", ["8400000"]),
+        ("€ 1.5 mln", ["1500000"]),
+        ("2.5M euro", ["2500000"]),
+        ("€ 0.500", []),
         ("€ 412.000,-.", ["412000"]),
         ("EUR 1.234,50", ["1234.50"]),
         ("3 miljoen euro", ["3000000"]),
@@ -100,8 +150,12 @@ def test_what_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
 
 
-def test_a_bare_number_is_an_amount_where_one_is_asked_for() -> None:
-    assert read_amount("250.000") == Decimal(250000)
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("250.000", 250000), ("62.140,-", 62140), ("100 000", 100000), ("0.500", None)],
+)
+def test_a_bare_number_is_an_amount_where_one_is_asked_for(text: str, amount: int | None) -> None:
+    assert read_amount(text) == amount
 
 
 @pytest.mark.parametrize(
@@ -211,3 +265,57 @@ def test_status_words(text: str, expected: str | None) -> None:
 def test_no_text_raises(text: str) -> None:
     find_dates(text), read_period(text), find_amounts(text), find_phones(text), find_emails(text)
     split_titles(text), is_person_name(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["06-1234567", "020-555012", "0297-12345", "06 12 34 56 7", "070 123456"]
+)
+def test_a_number_without_its_last_digit_is_not_belgian(text: str) -> None:
+    assert read_phone(text, "NL") is None
+    assert find_phones(f"Telefoon: {text}.", "NL") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "number"),
+    [
+        ("056 26 41 10", "BE", "+3256264110"),
+        ("+32 56 26 41 10", "NL", "+3256264110"),
+        ("030 252 99 36", "BE", "+31302529936"),
+    ],
+)
+def test_a_number_is_that_of_its_country(text: str, region: str, number: str) -> None:
+    assert read_phone(text, region) == number
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Een project in Gent en Leuven"], "BE"),
+        (["Bel ons in Gent: 09 555 12 84"], "BE"),
+        (["Met partners in Gent", "info@x.nl"], "NL"),
+        (["Met partners in Gent", "Bel 030 252 99 36"], "NL"),
+        (["Een project in Ede"], "NL"),
+    ],
+)
+def test_the_country_of_a_page(lines: list[str], expected: str) -> None:
+    assert region(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "titles"),
+    [
+        ("Berg, Anna van der", "Anna van der Berg", None),
+        ("De Vries, Jan", "Jan de Vries", None),
+        ("Haverkort-de Wolf, C.E.", "C.E. Haverkort-de Wolf", None),
+        ("Bakker, mr. dr. Lisa", "Lisa Bakker", "mr. dr."),
+        ("Piet Bos, MBA", "Piet Bos", "MBA"),
+        ("Bos, MBA", "Bos", "MBA"),
+        ("prof.dr.ir. P.Bos", "P. Bos", "prof.dr.ir."),
+        ("ir.P.J. Bos", "P.J. Bos", "ir."),
+        ("Drs. R. (René) Coördes", "R. (René) Coördes", "Drs."),
+        ("Piet Bos*", "Piet Bos", None),
+        ("Anna Bos¹", "Anna Bos", None),
+    ],
+)
+def test_names_as_lists_and_labels_write_them(text: str, name: str, titles: str | None) -> None:
+    assert split_titles(text) == PersonName(name, titles)

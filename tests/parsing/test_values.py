@@ -106,7 +106,7 @@ def test_what_a_label_says_besides_its_date_is_left_over_as_well() -> None:
     record = read(
         "Titel\n\nStartdatum: medio 2018\nLooptijd: 1 sept. 2017 – 31 aug. 2019 (verlengd tot 31 dec. 2019)\n"
     )
-    assert (record.start_date, record.end_date) == ("2018", "2019-08-31")
+    assert (record.start_date, record.end_date) == ("2018", "2019-12-31")
     assert record.source is not None
     assert record.source.leftover == ("3-4",)
 
@@ -232,7 +232,7 @@ def test_a_value_that_the_record_refuses_costs_no_page(line: str) -> None:
     [
         "Projectleider: dr. Anna de Groot, kamer 12",
         "T: 030 252 99 36 of 06 55 51 73 29",
-        "Looptijd: 2018-2020, verlengd tot 2022",
+        "Looptijd: 2018-2020, verlengd tot december",
         "Startdatum: 1 mei 2020 (uitgesteld)",
     ],
 )

@@ -9,10 +9,16 @@ from functools import cache
 from projectkit.dutch.words import words
 
 _ENGLISH = r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
+_SWISS = r"\d{1,3}(?:['’]\d{3}){1,4}(?:[.,](?:\d{2}|[-–—=]{1,2}))?"
+# No group of thousands begins with a zero: `0.500` may be a half or five hundred.
 _NUMBER = (
-    rf"{_ENGLISH}|"
-    r"\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
+    rf"{_ENGLISH}|{_SWISS}|"
+    r"(?!0)\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?"
+    r"|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
 )
+# With a unit behind it a point may be that of decimals: `8.4 miljoen euro`.
+_DECIMAL = r"\d{1,3}\.\d{1,2}(?!\d)"
+_SWISS_SEPARATOR = re.compile(r"['’]")
 _DIGIT = re.compile(r"\d")
 _MAX = Decimal(10) ** 13
 _MAX_TEXT = 2000
@@ -22,9 +28,13 @@ _MAX_TEXT = 2000
 def _pattern() -> re.Pattern[str]:
     units = "|".join(sorted(words()["thousands"], key=len, reverse=True))
     sign = r"(?:€|\bEUR\b|\beuro\b)"
+    before = r"(?<![\w.,'’])(?<!\d )"
+    after = r"(?![.,'’]?\d|\w)"
     return re.compile(
-        rf"{sign}\s{{0,3}}(?P<a>{_NUMBER})(?:\s{{0,2}}(?P<ua>{units})\b)?(?![.,]?\d|\w)"
-        rf"|(?<![\w.,])(?<!\d )(?P<b>{_NUMBER})(?:\s{{0,2}}(?P<ub>{units})\b)?"
+        rf"{sign}\s{{0,3}}(?:(?P<da>{_DECIMAL})\s{{0,2}}(?P<dua>{units})\b"
+        rf"|(?P<a>{_NUMBER})(?:\s{{0,2}}(?P<ua>{units})\b)?){after}"
+        rf"|{before}(?:(?P<db>{_DECIMAL})\s{{0,2}}(?P<dub>{units})\b"
+        rf"|(?P<b>{_NUMBER})(?:\s{{0,2}}(?P<ub>{units})\b)?)"
         rf"\s{{0,2}}(?:(?P<k>k)?€|euro\b|EUR\b)(?![.,]?\d)",
         re.IGNORECASE,
     )
@@ -77,7 +87,7 @@ def _in_words() -> re.Pattern[str]:
     numbers = "|".join(sorted(words()["numbers"], key=len, reverse=True))
     units = "|".join(words()["large_units"])
     return re.compile(
-        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:,\d{{1,2}})?)"
+        rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,3}}(?:[.,]\d{{1,2}})?)"
         rf"\s(?P<unit>{units})\b(?:\seuro\b)?",
         re.IGNORECASE,
     )
@@ -97,9 +107,14 @@ def read_amount(text: str) -> Decimal | None:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    digits = match["a"] or match["b"]
-    unit = next(filter(None, match.group("ua", "ub", "k")), "").casefold()
-    if digits.count(",") > 1:  # English thousands separators
+    digits = next(filter(None, match.group("a", "b", "da", "db")))
+    unit = next(filter(None, match.group("ua", "ub", "dua", "dub", "k")), "").casefold()
+    is_decimal = match["da"] or match["db"]
+    if is_decimal:
+        digits = digits.replace(".", ",")
+    elif _SWISS_SEPARATOR.search(digits):
+        digits = _SWISS_SEPARATOR.sub("", digits).replace(".", ",")
+    elif digits.count(",") > 1:  # English thousands separators
         digits = digits.replace(",", "").replace(".", ",")
     whole, _, cents = digits.partition(",")
     whole = re.sub(r"[. ]", "", whole)

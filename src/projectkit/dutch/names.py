@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from projectkit.dutch.words import words
@@ -16,6 +17,12 @@ _NAME = re.compile(
 # The name that somebody goes by, as in C. (Carla) Boon.
 _CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8
+# Marks of footnotes behind a name: `Piet Bos*`, `Anna Bos¹`.
+_NOTE = re.compile(r"[*†‡§¹²³⁰⁴-⁹]+(?=$|[\s,;])")
+# The end of a title or of initials that a name is glued to: `ir.P. Bos`, `P.Bos`.
+_GLUED = re.compile(
+    r"(?<=[a-zA-Z][a-z]\.)(?=[A-ZÀ-Ý])|(?<=[A-Z]\.)(?=\()|(?<=[A-ZÀ-Ý]\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
+)
 
 
 class PersonName(NamedTuple):
@@ -50,7 +57,11 @@ def split_titles(text: str) -> PersonName:
     >>> split_titles("Dr. ir. C.E. Haverkort-de Wolf")
     PersonName(name='C.E. Haverkort-de Wolf', titles='Dr. ir.')
     """
-    parts = text.strip(" ,;").split()
+    text = _GLUED.sub(" ", _NOTE.sub("", text)).strip(" ,;")
+    inverted = _inverted(text)
+    if inverted is not None:
+        return split_titles(inverted)
+    parts = text.split()
     first, last = 0, len(parts)
     while first < last - 1 and _is_title(parts[first], "before"):
         first += 1
@@ -58,8 +69,41 @@ def split_titles(text: str) -> PersonName:
         first = 2
     while last > first + 1 and _is_title(parts[last - 1], "after"):
         last -= 1
-    titles = " ".join([*parts[:first], *parts[last:]]).strip(" ,")
+    titles = " ".join(part.strip(",") for part in [*parts[:first], *parts[last:]])
     return PersonName(" ".join(parts[first:last]).strip(" ,"), titles or None)
+
+
+def _inverted(text: str) -> str | None:
+    """A name whose surname stands first, in the usual order: `Berg, Anna van der`."""
+    surname, comma, rest = text.partition(",")
+    before, after = surname.split(), rest.split()
+    if not comma or "," in rest or not _is_lone_surname(before):
+        return None
+    particles = list(takewhile(lambda word: word.casefold() in _particles(), reversed(after)))
+    given = after[: len(after) - len(particles)]
+    names = [word for word in given if not _is_title(word, "before")]
+    behind = all(_is_title(word, "after") for word in given)
+    if behind or not names or not all(map(_is_given_form, names)):
+        return None
+    inner = [*reversed(particles), *(_small(word) for word in before[:-1])]
+    return " ".join([*given, *inner, before[-1]])
+
+
+def _small(particle: str) -> str:
+    return particle.casefold() if particle.casefold() in _particles() else particle
+
+
+def _is_lone_surname(words: list[str]) -> bool:
+    """Whether words are a surname without a first name, perhaps with particles before it."""
+    if not words or not _is_capitalised_name(words[-1]):
+        return False
+    # "Haverkort-de" is the first half of the double name Haverkort-de Wolf.
+    return all(word.rpartition("-")[2].casefold() in _particles() for word in words[:-1])
+
+
+def _is_given_form(word: str) -> bool:
+    is_initials = _INITIALS.fullmatch(word) or _CALL_NAME.fullmatch(word)
+    return bool(is_initials or _is_capitalised_name(word))
 
 
 @lru_cache(maxsize=4096)

@@ -11,31 +11,37 @@ import phonenumbers
 _CANDIDATE = re.compile(r"(?<![\w@/])[+(]{0,2}[0+](?:[\s()./‑–-]{0,4}\d){8,40}+(?![\w@])")
 _BETWEEN = re.compile(r"\s*/\s+|\s+[-–]\s+(?=[0+(])|\s{2,}|\s+(?=0\d|(?:19|20)\d\d\b)")
 _DASHES = str.maketrans("–—‑", "---")
-# The country of a national number by its digits, including the 0, if no area code tells it.
-_NATIONAL_DIGITS = {10: "NL", 9: "BE"}
+# The digits of a national number, including the 0; Belgian mobile numbers have ten as well.
+_NATIONAL_DIGITS = {"NL": 10, "BE": 9}
 
 
 @lru_cache(maxsize=4096)
-def read_phone(text: str, region: str = "NL") -> str | None:
+def read_phone(text: str, region: str | None = None) -> str | None:
     """The phone number that a text consists of, or None.
 
     Args:
         text: the text.
-        region: the country to try first for a number without a country code, `NL` or `BE`.
+        region: the country of the page, `NL` or `BE`, or None if it is unknown. On a Dutch page
+            nine digits are a Dutch number without its last digit, not a Belgian one.
 
     >>> read_phone("010 – 794 6917")
     '+31107946917'
+    >>> read_phone("06-1234567", "NL")
     """
     text = text.translate(_DASHES).strip(" ./")
     digits = re.sub(r"\D", "", text)
-    if not digits.startswith("0") and not text.startswith("+"):
+    is_international = text.startswith("+")
+    if not digits.startswith("0") and not is_international:
         return None
-    for country in (region, *({"NL", "BE"} - {region})):
+    if region == "NL" and not is_international and len(digits) == _NATIONAL_DIGITS["BE"]:
+        return None
+    for country in ("BE", "NL") if region == "BE" else ("NL", "BE"):
         number = _parse(text, country)
         if number and phonenumbers.is_valid_number(number):
             return _e164(number)
     # A number with an area code that is not (or no longer) in use is still what the page states.
-    country = "NL" if text.startswith("+") else _NATIONAL_DIGITS.get(len(digits), "")
+    sizes = {size: country for country, size in _NATIONAL_DIGITS.items()}
+    country = "NL" if is_international else sizes.get(len(digits), "")
     number = _parse(text, country) if country else None
     return _e164(number) if number and phonenumbers.is_possible_number(number) else None
 
@@ -52,7 +58,7 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _numbers(candidate: str, region: str = "NL") -> list[str]:
+def _numbers(candidate: str, region: str | None = None) -> list[str]:
     """The numbers in a run of digits and separators: one, or several that a slash or dash joins."""
     whole = read_phone(candidate, region)
     if whole:
@@ -60,7 +66,7 @@ def _numbers(candidate: str, region: str = "NL") -> list[str]:
     return [number for part in _BETWEEN.split(candidate) if (number := read_phone(part, region))]
 
 
-def find_phones(text: str, region: str = "NL") -> list[str]:
+def find_phones(text: str, region: str | None = None) -> list[str]:
     """Every phone number in a text, in order; `region` as for `read_phone`."""
     return [number for match in _CANDIDATE.finditer(text) for number in _numbers(match[0], region)]
 

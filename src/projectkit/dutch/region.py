@@ -9,6 +9,11 @@ from functools import cache
 from projectkit.dutch.words import words
 
 _ENOUGH = 2
+# What shows that a page is from the Netherlands: a domain, a phone number, a postal code, a name.
+_DUTCH = re.compile(r"\.nl\b|\+31|\b[1-9]\d{3}\s[A-Z]{2}\b|(?<!\w)[Nn]ederland(?:s|se)?(?!\w)")
+
+# A Dutch number; Belgian mobile numbers have ten digits as well.
+_TEN_DIGITS = re.compile(r"(?<!\d)0(?!4\d\d)(?:[\s()-]{0,3}\d){9}(?!\d)")
 
 
 @cache
@@ -18,10 +23,13 @@ def _belgian() -> re.Pattern[str]:
 
 
 def region(lines: Iterable[str]) -> str:
-    """`BE` if a page has several signs of Belgium, else `NL`."""
+    """`BE` if signs of Belgium prevail on a page: several, or one and none of the Netherlands."""
     text = "\n".join(lines)
     folded = text.casefold()
     # Searching for a fixed text is many times faster than searching for a word.
     if not any(name in folded for name in (*words()["belgian"], ".be", "+32")):
         return "NL"
-    return "BE" if len(_belgian().findall(text)) >= _ENOUGH else "NL"
+    signs = len(_belgian().findall(text))
+    is_dutch = _DUTCH.search(text) or _TEN_DIGITS.search(text)
+    is_belgian = signs >= _ENOUGH or (signs > 0 and not is_dutch)
+    return "BE" if is_belgian else "NL"

@@ -18,6 +18,11 @@ def words() -> dict[str, Any]:
     return data
 
 
+def is_abbreviated(word: str) -> bool:
+    """Whether a full stop belongs to a word, like that of `Bos & Zn`."""
+    return word.casefold() in words()["abbreviated"]
+
+
 def breaks_off(text: str) -> bool:
     """Whether a text ends in a word that asks for another, such as an article or a preposition."""
     return text.rpartition(" ")[2] in words()["open_ends"]

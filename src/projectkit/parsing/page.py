@@ -22,6 +22,7 @@ from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
 from projectkit.parsing.unknown import Unknown, unknown_words
 from projectkit.parsing.words.spans import find_spans
+from projectkit.parsing.words.stated import PageLines, with_stated
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.lines import Line
 from projectkit.reading.page import SavedPage, read_page
@@ -126,14 +127,17 @@ def weigh(
     lines = [line for line in saved.lines if not line.unread]
     site = recognise(lines, layouts)
     marks = without_recurring(decide(split_blocks(lines), site), recurring)
-    spans = find_spans(marks, site)
+    sections, answers = parts(marks), answered(marks)
+    spans = with_stated(
+        find_spans(marks, site), PageLines(marks, sections, answers, site.vocabulary)
+    )
     country = region(line.text for line in lines)
     return Page(
         PurePosixPath(name).name,
         site,
         (*marks, *_unread(saved.lines)),
-        parts(marks),
-        answered(marks),
+        sections,
+        answers,
         spans,
         country,
     )

@@ -50,7 +50,7 @@ def page_address(tree: Any, text: str) -> PageAddress:
     base = _whole(_attribute(tree, "base[href]", "href"), saved)
     stated = [_whole(_attribute(tree, *place), base or saved) for place in _STATED]
     url = next(filter(None, [*stated, saved]), None)
-    base = base or saved or url or ""
+    base = next(filter(None, [base, saved, url]), "")
     return PageAddress(url, base, _host(base) or _host_of_most_links(tree))
 
 

@@ -12,6 +12,7 @@ from projectkit.model.source import FieldState, How
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Part, Role
 from projectkit.parsing.words.spans import Span, Tag
+from projectkit.parsing.words.table_rows import heads_of_rows
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,13 @@ class Page:
         return (
             span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
         )
+
+    @cached_property
+    def heads_read(self) -> frozenset[int]:
+        """The numbers of the rows of column heads by which rows below them were read."""
+        stated = {span.place for span in self.spans if span.stated}
+        heads = heads_of_rows(self.marks)
+        return frozenset(mark.number for place, mark in heads.items() if place in stated)
 
     @cached_property
     def lines_with_givers(self) -> frozenset[int]:

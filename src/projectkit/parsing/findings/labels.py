@@ -14,7 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import find_amounts, read_amount
-from projectkit.dutch.dates import find_dates, read_date, read_period
+from projectkit.dutch.dates import (
+    find_dates,
+    read_date,
+    read_end,
+    read_extension,
+    read_period,
+    read_start,
+)
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.model.source import FieldState, How
@@ -28,6 +35,7 @@ from projectkit.parsing.lines.label_values import (
 )
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
+from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
 
@@ -36,6 +44,7 @@ class Value(NamedTuple):
 
     text: str
     number: int
+    is_item: bool = False
 
 
 # The field of each target, which a label without a value leaves empty.
@@ -127,7 +136,7 @@ def _values(label: Mark, marks: tuple[Mark, ...], index: int) -> list[Value]:
             # The cell beside the label is empty, and the rows below are not a column of their own.
             break
         item = list_item(mark.text)
-        found.append(Value(item.text if item else mark.text, mark.number))
+        found.append(Value(item.text if item else mark.text, mark.number, item is not None))
         if label.target not in {"themes", "period"}:
             break
     return found
@@ -151,7 +160,9 @@ def _ends_themes(found: list[Value], mark: Mark) -> bool:
 
 def _is_whole(found: list[Value]) -> bool:
     """Whether the themes are all on one line, with commas: what is below is something else."""
-    return len(found) == 1 and "," in found[0].text and not found[0].text.endswith(",")
+    if len(found) > 1 or found[0].is_item:
+        return False
+    return "," in found[0].text and not found[0].text.endswith(",")
 
 
 def _value_before(
@@ -205,17 +216,14 @@ def _one(
 
 def _page_date(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
     """The day of publication; that of the last change only counts where the other lacks."""
-    for finding in _one("page_date", _first_date)(label, values, page):
+    for finding in _one("page_date", _stated(read_start))(label, values, page):
         is_change = _CHANGED.search(label.label)
         yield replace(finding, certainty=_OF_CHANGE) if is_change else finding
 
 
-def _first_date(text: str) -> str | None:
-    # "nog niet bekend (uiterlijk 2025)" states no date.
-    if is_placeholder(text.partition("(")[0]):
-        return None
-    dates = find_dates(text)
-    return dates[0].value if dates else None
+def _stated(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """A reader of dates that finds none in `nog niet bekend (uiterlijk 2025)`."""
+    return lambda text: None if is_placeholder(text.partition("(")[0]) else read(text)
 
 
 def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
@@ -232,7 +240,8 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     dates = [(date, value) for value in values if (date := read_date(value.text))]
     period = read_period(values[0].text)
     if period:
-        for field, date in (("start_date", period.start), ("end_date", period.end)):
+        end = read_extension(values[0].text) or period.end
+        for field, date in (("start_date", period.start), ("end_date", end)):
             if date:
                 yield Finding(field, date, _lines(label, values[0]), How.LABELLED)
     elif dates:
@@ -249,7 +258,9 @@ def _status_at(progress: int) -> str:
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
-        for theme in re.split(r"[,;|]\s*", value.text):
+        # A bullet is one theme, even with a comma in it.
+        separators = r"[;|]\s*" if value.is_item else r"[,;|]\s*"
+        for theme in re.split(separators, value.text):
             theme = theme.strip(" .")  # noqa: PLW2901
             if theme and not is_prose(theme):
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)
@@ -268,8 +279,9 @@ def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
         f"{label.label} {values[0].text}"
     ):
         return
-    amounts = find_amounts(values[0].text)
-    amount = amounts[0] if len(amounts) == 1 else read_amount(values[0].text)
+    text = without_parts(values[0].text)
+    amounts = find_amounts(text)
+    amount = amounts[0] if len(amounts) == 1 else read_amount(text)
     if amount is not None:
         value = {"amount": amount, "currency": "EUR"}
         apart = is_whole_sum(label.label)
@@ -300,8 +312,8 @@ def _title(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
 _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "title": _title,
     "status": _one("status", read_status),
-    "start_date": _one("start_date", _first_date),
-    "end_date": _one("end_date", _first_date),
+    "start_date": _one("start_date", _stated(read_start)),
+    "end_date": _one("end_date", _stated(read_end)),
     "page_date": _page_date,
     "period": _period,
     "themes": _themes,

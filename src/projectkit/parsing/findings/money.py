@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from projectkit.dutch.amounts import find_amounts, read_amount_in_words
 from projectkit.model.source import How
@@ -35,8 +36,19 @@ def find_money(page: Page) -> Iterator[Finding]:
             continue
         for span in givers:
             yield _found(page, span, {_GIVERS[span.tag]: _name(span)})
+        if not givers and page.asked(spans[0]) == "amount":
+            amounts = _without_parts(amounts)
         for span, amount in amounts:
             yield _found(page, span, {"amount": amount, "currency": "EUR"}, apart=_is_whole(span))
+
+
+def _without_parts(amounts: list[tuple[Span, Decimal]]) -> list[tuple[Span, Decimal]]:
+    """The first amount behind each label on a line: what follows it is a part of it."""
+    kept = amounts[:1]
+    for (before, _), (span, amount) in pairwise(amounts):
+        if ":" in span.mark.text[before.end : span.start]:
+            kept.append((span, amount))
+    return kept
 
 
 def _is_fact(mark: Mark) -> bool:
@@ -95,7 +107,8 @@ def _gift(page: Page, giver: Span, span: Span, amount: Decimal) -> Finding:
 
 
 def _found(page: Page, span: Span, value: dict[str, object], *, apart: bool = False) -> Finding:
-    how = How.LABELLED if page.asked(span) == span.tag else How.LEARNED
+    is_labelled = span.stated or page.asked(span) == span.tag
+    how = How.LABELLED if is_labelled else How.LEARNED
     return Finding(
         "funding", value, (span.mark.number,), how, span.certainty, apart=apart, spans=(span,)
     )

@@ -24,9 +24,10 @@ def find_organisations(page: Page) -> Iterator[Finding]:
     for span in _whole_lines(
         [span for span in page.spans if span.tag in _ROLES or _is_asked(page, span)]
     ):
-        how = How.LABELLED if _is_asked(page, span) else How.LEARNED
+        is_labelled = span.stated or _is_asked(page, span)
+        how = How.LABELLED if is_labelled else How.LEARNED
         in_section = page.is_in_section(span, "partners")
-        role = page.asked(span) if how is How.LABELLED else _ROLES[span.tag]
+        role = page.asked(span) if _is_asked(page, span) else _ROLES[span.tag]
         value = {"name": span.text, "role": role}
         yield Finding(
             "organisations",

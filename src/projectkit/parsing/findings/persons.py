@@ -39,6 +39,7 @@ _EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION,
 _BEFORE_EMPLOYER = re.compile(
     r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
 )
+_BEFORE_PERSON = re.compile(r"\s\(|\s[-–]\s")
 _MOST_LINES_BELOW = 4
 # A role on a line of its own belongs to a name at most this many lines away.
 _NEAR = 2
@@ -58,6 +59,11 @@ class _PersonDraft:
     values: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Detail] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
+
+    @property
+    def first(self) -> Span:
+        """The first mention in full, unlike `Bos, A.` in a list of publications."""
+        return next((span for span in self.spans if self.name in span.text), self.spans[0])
 
     def add(
         self,
@@ -121,7 +127,7 @@ def _people(page: Page) -> list[_PersonDraft]:
     people: list[_PersonDraft] = []
     names: Names[_PersonDraft] = Names()
     spans = [span for span in page.spans if span.tag is Tag.PERSON]
-    for span in sorted(spans, key=lambda span: -len(span.text)):
+    for span in sorted(spans, key=lambda span: -len(split_titles(span.text).name)):
         name, titles = split_titles(span.text)
         known = names.find(name)
         if known:
@@ -132,7 +138,7 @@ def _people(page: Page) -> list[_PersonDraft]:
             names.add(name, people[-1])
     for person in people:
         person.spans.sort(key=lambda span: (span.place, span.start))
-        person.titles = person.titles or _titles_beside(person.spans[0])
+        person.titles = person.titles or _titles_beside(person.first)
         person.lines.update(span.mark.number for span in person.spans)
     return sorted(people, key=lambda person: (person.spans[0].place, person.spans[0].start))
 
@@ -271,9 +277,8 @@ def _give_group_roles(page: Page, people: Iterable[_PersonDraft]) -> None:
         mark.number: part.heading for part in page.parts if part.heading for mark in part.body
     }
     for person in people:
-        mark = person.spans[0].mark
-        heading = headings.get(mark.number)
-        label = page.answers[person.spans[0].place]
+        mark = person.first.mark
+        label, heading = page.answers[person.first.place], headings.get(mark.number)
         if label is not None and label.target == "person" and label.label:
             person.add_roles(label.label, label.number)
         elif heading is not None and not is_prose(mark.text) and _says_role(heading):
@@ -296,8 +301,33 @@ def _give_employers(page: Page, people: Iterable[_PersonDraft]) -> None:
     for span in page.spans:
         found = ends.get(span.place, []) if span.tag in _EMPLOYERS else []
         cut = bisect_right(found, span.start, key=lambda pair: pair[0])
-        if cut and _BEFORE_EMPLOYER.fullmatch(span.mark.text[found[cut - 1][0] : span.start]):
+        if cut and _is_employer(span, found[cut - 1][0]):
             found[cut - 1][1].add("organisation", span.text, span.mark.number)
+    _give_employers_before(page, people)
+
+
+def _is_employer(span: Span, end: int) -> bool:
+    """Whether only a preposition or the border of a cell is between a name and an organisation."""
+    return _BEFORE_EMPLOYER.fullmatch(span.mark.text[end : span.start]) is not None
+
+
+def _give_employers_before(page: Page, people: Iterable[_PersonDraft]) -> None:
+    """Make the organisation before a person the employer: `VITO (Stan Peeters)`."""
+    organisations: dict[int, list[Span]] = {}
+    for span in page.spans:
+        if span.tag in _EMPLOYERS:
+            organisations.setdefault(span.place, []).append(span)
+    for person in people:
+        for span in person.spans:
+            employers = organisations.get(span.place, []) if span.stated else []
+            if len(employers) == 1 and _is_beside(employers[0], span):
+                person.add("organisation", employers[0].text, span.mark.number)
+
+
+def _is_beside(employer: Span, person: Span) -> bool:
+    """Whether an organisation and a person are cells of one row, or joined by a bracket or dash."""
+    between = person.mark.text[employer.end : person.start]
+    return bool(person.mark.line.cells) or _BEFORE_PERSON.fullmatch(between) is not None
 
 
 class _ContactReader:
@@ -399,7 +429,7 @@ def _mark_contacts(page: Page, people: Iterable[_PersonDraft]) -> None:
 def _finding(page: Page, person: _PersonDraft) -> Finding:
     """The finding of a person, labelled if a mention answers a label for persons."""
     value = {"name": person.name, "titles": person.titles, **person.values}
-    labelled = any(page.asked(span) == "person" for span in person.spans)
+    labelled = any(span.stated or page.asked(span) == "person" for span in person.spans)
     how = How.LABELLED if labelled else How.LEARNED
     certainty = max(span.certainty for span in person.spans)
     lines = tuple(sorted(person.lines))

@@ -39,6 +39,9 @@ _MAX_LABEL = 60
 _STUB = 400
 # Deeper headings may be on cards.
 _LEVEL_OF_SECTIONS = 2
+# Kinds of sections that may be nothing but a list of short items.
+_KINDS_WITH_LISTS = frozenset({"approach", "audience", "background", "goal", "results"})
+_MOST_ITEMS = 50
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
 # The first word of a button, glued to the heading before it.
@@ -80,7 +83,7 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
         else _mark(placed, labels[place], layout)
         for place, placed in enumerate(lines)
     ]
-    marks = list(_without_noise_sections(marks, layout))
+    marks = list(_without_noise_sections(_with_kept_lists(marks, layout), layout))
     return tuple(_with_parts(marks, layout))
 
 
@@ -156,6 +159,51 @@ def _without_noise_sections(marks: Sequence[Mark], layout: Layout) -> Iterator[M
         elif mark.role is Role.HEADING:
             inside = False
         yield Mark(mark.line, mark.block, Role.NOISE) if inside else mark
+
+
+def _with_kept_lists(marks: Sequence[Mark], layout: Layout) -> list[Mark]:
+    """Keep the list below a heading such as `Producten`, though its items look like a menu."""
+    kept = list(marks)
+    for place, mark in enumerate(marks):
+        below = list(takewhile(_is_item_of_page, marks[place + 1 : place + 1 + _MOST_ITEMS]))
+        if not below or not _heads_list(mark, layout):
+            continue
+        is_menu = all(item.role is Role.NOISE for item in below)
+        first = below[0]
+        has_labels = any(map(_is_bare_label, below))
+        if mark.role is Role.LABEL:
+            kind = layout.vocabulary.heading(mark.label) or ""
+            kept[place] = Mark(mark.line, mark.block, Role.HEADING, kind, mark.label, known=True)
+        for at, item in enumerate(below, place + 1):
+            is_noise = item.role is Role.NOISE and (is_menu or _are_one_list(first, item))
+            is_misread = is_noise or (has_labels and item.role in {Role.LABEL, Role.FACT})
+            if is_misread and not layout.own.is_noise(item.text):
+                kept[at] = Mark(item.line, item.block, Role.ITEM)
+    return kept
+
+
+def _is_item_of_page(mark: Mark) -> bool:
+    return list_item(mark.text) is not None and not mark.line.noise
+
+
+def _are_one_list(first: Mark, item: Mark) -> bool:
+    """Whether two bullets are of one list: a footnote `1)` is not of a list `a)`, `b)`."""
+    signs = [list_item(mark.text) for mark in (first, item)]
+    bullet, other = (sign.mark[0] if sign else "" for sign in signs)
+    return first.block == item.block and bullet.isdigit() == other.isdigit()
+
+
+def _is_bare_label(mark: Mark) -> bool:
+    """Whether a line is nothing but a label that nobody knows."""
+    return mark.role is Role.LABEL and not mark.target and not mark.rest
+
+
+def _heads_list(mark: Mark, layout: Layout) -> bool:
+    """Whether a line is the heading of a section of the project, or a label that says as much."""
+    is_known = mark.role is Role.HEADING and mark.known
+    if not is_known and not _is_bare_label(mark):
+        return False
+    return layout.vocabulary.heading(mark.label) in _KINDS_WITH_LISTS
 
 
 def _title_places(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import zip_longest
 
 from projectkit.parsing.layout import Layout
@@ -39,8 +40,8 @@ def placed_lines(blocks: Sequence[Block], layout: Layout) -> tuple[PlacedLine, .
     """The lines of all blocks; a line with several labels and values is split into one for each."""
     return tuple(
         PlacedLine(fact, index)
-        for index, block in enumerate(blocks)
-        for line in _with_heads(_with_lone_row(block.lines, layout), layout)
+        for index, (block, below) in enumerate(zip_longest(blocks, blocks[1:]))
+        for line in _with_heads(_with_lone_row(block.lines, layout), below, layout)
         for fact in _facts(line, layout)
     )
 
@@ -80,9 +81,14 @@ def _may_be_value(target: str, text: str, layout: Layout) -> bool:
     return value_fits(target, text) and not _is_label(text, layout)
 
 
-def _with_heads(lines: Sequence[Line], layout: Layout) -> Iterator[Line]:
-    """The lines of a block, with exactly the rows of column headers marked as such."""
-    for line, below in zip_longest(lines, lines[1:]):
+def _with_heads(lines: Sequence[Line], below_block: Block | None, layout: Layout) -> Iterator[Line]:
+    """The lines of a block, with exactly the rows of column headers marked as such.
+
+    A lone row may head the rows of the next block: in Markdown a line is drawn between them.
+    """
+    is_lone = len(lines) == 1 and below_block is not None
+    after = [below_block.lines[0]] if is_lone and below_block else [None]
+    for line, below in zip(lines, [*lines[1:], *after], strict=False):
         heads = _are_heads(line, below, layout)
         yield line if line.heads == heads else replace(line, heads=heads)
 
@@ -95,11 +101,12 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
     """
     if below is None or below.heads:
         return False
-    if len(line.filled) < _PAIR or len(below.cells) != len(line.cells):
+    if len(line.filled) < _PAIR or not below.cells:
         return False
+    is_even = len(below.cells) == len(line.cells)
+    if not is_even or _are_columns(line, below) or _heads_names(line, below):
+        return is_even or _are_columns(line, below)
     label = layout.vocabulary.label
-    if _heads_names(line, below):
-        return True
     if _is_label(below.cells[0], layout) or _answers(label(line.filled[0]), line.filled[1]):
         return False
     return line.heads or all(map(label, line.filled))
@@ -107,10 +114,28 @@ def _are_heads(line: Line, below: Line | None, layout: Layout) -> bool:
 
 def _heads_names(line: Line, below: Line) -> bool:
     """Whether a row heads a list of names: `Partner | Land` above `Stichting A | NL`."""
-    if normalise(line.cells[0]) not in load_vocabulary("organisations")["name_columns"]:
+    if column_kind(line.cells[0]) not in {"organisation", "name"}:
         return False
     has_name = any(map(names_organisation, line.cells[1:]))
     return names_organisation(below.cells[0]) and not has_name
+
+
+def _are_columns(line: Line, below: Line) -> bool:
+    """Whether each cell is the head of a column in a table of names: `Naam | Rol`."""
+    kinds = {column_kind(cell) for cell in line.filled}
+    has_names = not kinds.isdisjoint({"organisation", "person", "name"})
+    is_row = len(below.cells) <= len(line.cells) and not column_kind(below.cells[0])
+    return "" not in kinds and has_names and is_row
+
+
+def column_kind(text: str) -> str:
+    """What stands below the head of a column in a table of names, or an empty text."""
+    return _columns().get(normalise(text), "")
+
+
+@cache
+def _columns() -> dict[str, str]:
+    return {name: kind for kind, names in load_vocabulary("columns").items() for name in names}
 
 
 def _answers(target: str | None, value: str) -> bool:

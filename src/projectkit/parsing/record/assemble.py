@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from projectkit.dutch.phones import find_phones
 from projectkit.model.digests import digests
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import id_from
@@ -18,8 +19,9 @@ from projectkit.parsing.record.residue import Kept, says_more
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.unknown import unknown_label
 from projectkit.parsing.version import PARSER_VERSION
-from projectkit.parsing.vocabulary.page_words import is_withheld
+from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.words.spans import Span, Tag
+from projectkit.parsing.words.stated import unknown_lists
 from projectkit.reading.blocks import flow
 from projectkit.reading.lines import Line
 
@@ -78,7 +80,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
     for finding in resolved.empty:
         _account(ledger, f"/{finding.field}", finding, claimed)
     boilerplate = {mark.number for mark in page.marks if mark.role is Role.NOISE}
-    ledger.accounted |= boilerplate
+    ledger.accounted |= boilerplate | page.heads_read
     data["sections"] = _sections(page, ledger)
     leftover = {mark.number for mark in page.marks} - ledger.accounted
     leftover |= _half_read(page, resolved, claimed) | _cut_headings(page)
@@ -237,7 +239,8 @@ def _account(ledger: _Ledger, pointer: str, finding: Finding, claimed: set[int])
 
 def _sections(page: Page, ledger: _Ledger) -> list[Section]:
     sections: list[Section] = []
-    unknown = _unknown_facts(page)
+    unknown = _unknown_facts(page) | _unread_phones(page)
+    unknown |= {number for numbers in unknown_lists(page.marks) for number in numbers}
     for part in page.parts:
         below = zip(part.body, (None, *part.body), strict=False)
         open_marks = ((mark, above) for mark, above in below if mark.number not in ledger.accounted)
@@ -282,6 +285,20 @@ def _unknown_facts(page: Page) -> set[int]:
     labelled = Counter(candidates.values())
     labelled.update(mark.block for mark in page.marks if mark.role is Role.LABEL)
     return {number for number, block in candidates.items() if labelled[block] > 1}
+
+
+def _unread_phones(page: Page) -> set[int]:
+    """Lines with nothing but a phone number that is none, such as one that lacks a digit."""
+    labelled = {
+        mark.number: contact[1]
+        for mark in page.marks
+        if not is_prose(mark.text) and (contact := contact_label(mark.text))
+    }
+    return {
+        number
+        for number, text in labelled.items()
+        if find_phones(text) and not find_phones(text, page.region)
+    }
 
 
 def _is_metadata(mark: Mark, above: Mark | None) -> bool:

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
-from projectkit.dutch.amounts import find_amounts, without_amounts
-from projectkit.dutch.dates import beside_dates, find_dates, read_period
+from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
+from projectkit.dutch.dates import (
+    beside_dates,
+    find_dates,
+    read_extension,
+    read_period,
+    without_extension,
+)
 from projectkit.dutch.emails import find_emails, without_emails
-from projectkit.dutch.phones import find_phones, without_phones
+from projectkit.dutch.phones import find_phones, phones_as_written, without_phones
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
@@ -17,6 +23,7 @@ from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
+_NOTE_MARKS = re.compile(r"(?<=\w)[¹²³⁰⁴-⁹]+")
 _PERCENT = re.compile(r"\d{1,3}\s?%")
 # Words that say nothing of their own beside a value.
 _EMPTY = frozenset(
@@ -83,10 +90,10 @@ def says_more(line: str, labels: Iterable[str], kept: Sequence[Kept]) -> bool:
     text = contact[1] if contact else text
     if not _unsaid(text, kept) or is_placeholder(text) or is_withheld(text):
         return False
-    phones = (_unkept(find_phones(text, region), kept) for region in ("NL", "BE"))
-    if _unkept(find_emails(text), kept) or all(phones):
+    if _has_unkept_contact(text, kept):
         return True
     text = without_phones(without_emails(text, " "), " ")
+    text = text if _unkept([read_extension(text)], kept) else without_extension(text)
     period = read_period(text)
     if period and not _unkept((period.start, period.end), kept):
         text = beside_dates(text) if find_dates(text)[1:] else ""
@@ -102,9 +109,16 @@ def says_more(line: str, labels: Iterable[str], kept: Sequence[Kept]) -> bool:
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} {text[date.end :]}"
     status = read_status(text)
-    if status is not None and not _unkept([status], kept):
+    is_kept_status = status is not None and not _unkept([status], kept)
+    if is_kept_status or _is_bare_amount(text, kept):
         return False
     return bool(_unsaid(text, kept) - _EMPTY - _CURRENCY - _until())
+
+
+def _has_unkept_contact(text: str, kept: Sequence[Kept]) -> bool:
+    phones = (phone for _, phone in phones_as_written(text))
+    has_unkept_phone = not all(_is_kept_phone(phone, kept) for phone in phones)
+    return has_unkept_phone or bool(_unkept(find_emails(text), kept))
 
 
 def _unsaid(text: str, kept: Sequence[Kept]) -> set[str]:
@@ -115,6 +129,18 @@ def _unsaid(text: str, kept: Sequence[Kept]) -> set[str]:
 def _unkept(found: Iterable[str | None], kept: Sequence[Kept]) -> set[str | None]:
     """What is not a value itself."""
     return {value for value in found if all(value not in each.texts for each in kept)}
+
+
+def _is_bare_amount(text: str, kept: Sequence[Kept]) -> bool:
+    """Whether a text is an amount without a currency, as behind `Budget (in euro's):`."""
+    amount = None if find_amounts(text) else read_amount(text)
+    return amount is not None and not _unkept([str(amount)], kept)
+
+
+def _is_kept_phone(written: str, kept: Sequence[Kept]) -> bool:
+    """Whether what is written as a phone number was read, in whichever country."""
+    read = {*find_phones(written), *find_phones(written, "BE")}
+    return len(_unkept(read, kept)) < len(read)
 
 
 def _without(line: str, labels: Iterable[str]) -> str:
@@ -135,7 +161,7 @@ def _strings(values: object) -> Iterable[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_NOTE_MARKS.sub("", text.casefold()))
 
 
 @cache
@@ -144,7 +170,14 @@ def _until() -> frozenset[str]:
     notes = (
         "penvoerder",
         "trekker",
+        "aanvrager",
+        "consortiumpartner",
+        "coördinator",
+        "financier",
         "hoofdaanvrager",
+        "logo",
+        "medeaanvrager",
+        "projectpartner",
         "lead",
         "partner",
         "project",

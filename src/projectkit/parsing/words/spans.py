@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.models import Tagger, model
@@ -54,6 +55,7 @@ class Span:
         start: where it begins in the text of the line.
         end: where it ends.
         certainty: the probability of the tag, from 0 to 1.
+        stated: whether the form of the page states it for certain, like a column or a label.
     """
 
     tag: Tag
@@ -62,6 +64,7 @@ class Span:
     start: int
     end: int
     certainty: float
+    stated: bool = False
 
     @property
     def text(self) -> str:
@@ -69,7 +72,10 @@ class Span:
         return self.mark.text[self.start : self.end]
 
 
-_ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION})
+ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION})
+"""The tags of organisations, in whatever role."""
+
+_NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
 
 
 def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
@@ -95,6 +101,10 @@ def _spans(
         while end < len(items) and tags[end] == f"I-{tag}" and items[end].mark == first.mark:
             last = items[end].token or last
             end += 1
+        if end - at > 1 and Tag(tag) in _NAMES and last.text == ".":
+            before = items[end - 2].token
+            # The end of a sentence, not of a name such as `Bos & Zn.`
+            last = before if before and not is_abbreviated(before.text) else last
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
         yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
         at = end
@@ -106,7 +116,7 @@ def _with_whole_brackets(span: Span) -> Span:
     `Vereniging Bos (VB` goes on to its bracket, `Stadswerf Bos (Ede` ends before it, `VB)` too.
     """
     name, opened, rest = span.text.rpartition("(")
-    if span.tag not in _ORGANISATIONS or (opened and ")" in rest):
+    if span.tag not in ORGANISATIONS or (opened and ")" in rest):
         return span
     if not opened:
         closed = span.text.endswith(")")

@@ -1,0 +1,148 @@
+"""Takes out what a line says of others: of another project, or of somebody who is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, read_date
+from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
+from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
+
+_DATES = frozenset({"start_date", "end_date", "page_date", "period"})
+_COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
+_BY_LABEL = {"start_date": Tag.START, "end_date": Tag.END}
+_PERIOD = frozenset({Tag.START, Tag.END})
+_GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
+_PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
+_IN_PROJECT = ORGANISATIONS - {Tag.OTHER_ORGANISATION}
+# How far before a span to look for words that say whose it is.
+_AROUND = 200
+# "…", zegt Anna Bos, lector bij de Hogeschool Utrecht
+_BESIDE_PERSON = re.compile(
+    r"[\s,(]{0,3}(?:(?!die\b)[\w-]{2,30}\s){0,3}(?:van|bij|namens|aan)\s(?:de\s|het\s|[’']t\s)?|\s\(",
+    re.IGNORECASE,
+)
+_MOST_WORDS_BEFORE = 3
+_QUOTES = re.compile(r"[\"“”„‘’'«»]")
+# Another programme that is named: "Dit programma (POP4) loopt van 2024 tot 2030".
+_NAMED_PROGRAMME = re.compile(
+    r"\b(?:dit|het|de|deze)\s(?:subsidie)?(?:programma|regeling)\s"
+    r"(?:\([A-Z][^()]{1,40}\)|[A-Z][\w-]*(?:\s[A-Z\d][\w-]*){0,3})\s(?:loopt|liep|duurt)\b",
+    re.IGNORECASE,
+)
+
+
+def without_others(spans: Sequence[Span], asked: str) -> list[Span]:
+    """The spans of a line that are of the project.
+
+    Args:
+        spans: the spans of one line, in order.
+        asked: the target of the label that the line answers, or an empty text.
+    """
+    spans = _without_told(spans, asked)
+    has_giver = any(span.tag in _GIVERS for span in spans)
+    uncertain = _alternatives(spans)
+    found: list[Span] = []
+    for before, span in zip((None, *spans), spans, strict=False):
+        if span.stated or not _is_of_other(span, asked, uncertain):
+            is_part = span.tag is Tag.AMOUNT and not has_giver and _is_part(span)
+            found.append(replace(span, tag=Tag.OTHER_MONEY) if is_part else _said(span, before))
+    return found
+
+
+def _is_of_other(span: Span, asked: str, uncertain: set[Span]) -> bool:
+    """Whether a date is not that of the project, or a project number is a date."""
+    if span.tag is Tag.IDENTIFIER:
+        return asked in _DATES and _is_date(span.text)
+    return span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span))
+
+
+def _said(span: Span, before: Span | None) -> Span:
+    """A span; an organisation of somebody who is quoted has no role in the project."""
+    is_of_quoted = span.tag in _IN_PROJECT and _is_of_quoted(span, before)
+    return replace(span, tag=Tag.OTHER_ORGANISATION) if is_of_quoted and not span.stated else span
+
+
+def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
+    """The spans without the dates that `Startdatum` or `Einddatum` before them tells by itself.
+
+    The other end of a range may stand there as well, but not if only one of two dates holds.
+    """
+    own = _BY_LABEL.get(asked)
+    dates = [span for span in spans if span.tag in _PERIOD] if own else []
+    if not dates or dates[0].mark.role is not Role.LABEL:
+        return spans
+    text = dates[0].mark.text
+    is_range = len(find_dates(text)) > 1 and not is_one_of_two(text)
+    told = {own} if is_range else _PERIOD
+    return [span for span in spans if span.tag not in told]
+
+
+def _is_date(text: str) -> bool:
+    return read_date(text) is not None or _COMPACT_DATE.fullmatch(text) is not None
+
+
+def _is_of_other_project(span: Span) -> bool:
+    """Whether a date is that of another project or programme."""
+    if not is_prose(span.mark.text):
+        return False
+    clause = _sentence_before(span)
+    return bool(_words("projects").search(clause) or _NAMED_PROGRAMME.search(clause))
+
+
+def _alternatives(spans: Sequence[Span]) -> set[Span]:
+    """The dates of which only one holds: `2020 of 2021`."""
+    dates = (span for span in spans if span.tag in _PERIOD)
+    return {
+        span
+        for first, second in pairwise(dates)
+        if is_alternative(_between(first, second))
+        for span in (first, second)
+    }
+
+
+def _between(first: Span, second: Span) -> str:
+    return first.mark.text[first.end : second.start]
+
+
+def _sentence_before(span: Span) -> str:
+    """The words before a span in its sentence."""
+    text = span.mark.text[max(0, span.start - _AROUND) : span.start]
+    text = re.split(r"\s(?:en|maar)\s(?=(?:loopt|duurt|start)\b)", text)[-1]
+    return re.split(r"(?<=\w[.!?])\s|(?<=\)[.!?])\s", text)[-1]
+
+
+def _is_part(span: Span) -> bool:
+    """Whether an amount is a part of the one before it: `€ 300.000, waarvan € 25.000 …`."""
+    return _words("parts").search(_sentence_before(span)) is not None
+
+
+def without_parts(text: str) -> str:
+    """A text without what it says about the parts of an amount: `€ 300.000, waarvan …`."""
+    found = _words("parts").search(text)
+    return text[: found.start()] if found else text
+
+
+def _is_of_quoted(span: Span, before: Span | None) -> bool:
+    """Whether an organisation is that of somebody who is quoted."""
+    if before is None or before.tag not in _PEOPLE:
+        return False
+    if not _BESIDE_PERSON.fullmatch(span.mark.text[before.end : span.start]):
+        return False
+    said = span.mark.text[max(0, before.start - _AROUND) : before.start]
+    quotes = load_vocabulary("others")["quoting"]
+    # A role may stand before the name: "aldus lector Anna Bos".
+    near = said.casefold().split()[-_MOST_WORDS_BEFORE:]
+    return bool(_QUOTES.search(said)) and any(word in quotes for word in near)
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, load_vocabulary('others')[kind]))})\b", re.IGNORECASE
+    )

@@ -1,0 +1,248 @@
+"""What the form of a page states for certain: labels, tables, lists, brackets, and what is of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from projectkit.model.record import Record
+from projectkit.parsing.page import parse_page
+
+TEXT = "Bewoners van de wijk Noord willen samen een tuin beginnen, want er is weinig groen."
+
+
+def of_text(facts: str) -> Record:
+    return _record(
+        f"Buurtmoestuin De Kas\n\nStatus: Lopend\n{facts}\n\nAanleiding\n{TEXT}\n", "txt"
+    )
+
+
+def of_html(body: str) -> Record:
+    head = "<html><body><main><h1>Buurtmoestuin De Kas</h1><p>Status: Lopend</p>"
+    return _record(f"{head}{body}<h2>Aanleiding</h2><p>{TEXT}</p></main></body></html>", "html")
+
+
+def of_markdown(body: str) -> Record:
+    head = "# Buurtmoestuin De Kas\n\nStatus: Lopend\n\n"
+    return _record(f"{head}{body}\n\n## Aanleiding\n\n{TEXT}\n", "md")
+
+
+def _record(page: str, kind: str) -> Record:
+    record = parse_page(page.encode(), f"page.{kind}", force=True).record
+    assert record is not None
+    return record
+
+
+def people(record: Record) -> list[tuple[str, str | None, str | None]]:
+    return [(person.name, person.titles, person.organisation) for person in record.persons]
+
+
+def organisations(record: Record) -> list[tuple[str, str]]:
+    return [(found.name, str(found.role)) for found in record.organisations]
+
+
+def leftover(record: Record) -> tuple[str, ...]:
+    assert record.source is not None
+    return record.source.leftover
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Projectleider: Piet Bos (Hogeschool Duinrand)", [("Piet Bos", None, "Hogeschool Duinrand")]),
+        ("Hoofdaanvrager: Karin Smit (Saxion)", [("Karin Smit", None, "Saxion")]),
+        ("Coördinator: Jan Vos - gemeente Veenrand", [("Jan Vos", None, "gemeente Veenrand")]),
+        ("Coördinator: Jan Vos – Gemeente Veenrand", [("Jan Vos", None, "Gemeente Veenrand")]),
+        ("Coördinator: Gemeente Veenrand - Jan Vos", [("Jan Vos", None, "Gemeente Veenrand")]),
+        ("Penvoerder: Els de Boer (Stichting De Brug)", [("Els de Boer", None, "Stichting De Brug")]),
+        ("Projectleider: Berg, Anna van der", [("Anna van der Berg", None, None)]),
+        ("Onderzoekers: Jansen, P., Bakker, A. en Vries, J. de", [("P. Jansen", None, None), ("A. Bakker", None, None), ("J. de Vries", None, None)]),
+        ("Contactpersoon: prof. dr. J.W. (Jan) de Vries", [("J.W. (Jan) de Vries", "prof. dr.", None)]),
+        ("Projectleider: Drs. R. (René) Coördes", [("R. (René) Coördes", "Drs.", None)]),
+        ("Onderzoeker: Piet Bos & Anna de Groot", [("Piet Bos", None, None), ("Anna de Groot", None, None)]),
+        ("Projectleider: Piet Bos*", [("Piet Bos", None, None)]),
+        ("Projectleider: prof.dr.ir. P.Bos", [("P. Bos", "prof.dr.ir.", None)]),
+        ("Projectleider: Drs. Petra Bosch, MSc, PhD", [("Petra Bosch", "Drs. MSc PhD", None)]),
+        ("Onderzoeker: PhD-kandidaat Piet Bos", [("Piet Bos", None, None)]),
+        ("Projectleider: Team Onderzoek", []),
+        ("Contactpersoon: Projectteam De Kas", []),
+        ("Contactpersoon: Afdeling Communicatie", []),
+        ("Contactpersoon: Anna de Groot, Vives, Gent", [("Anna de Groot", None, None)]),
+        ("Contact\nMarit Oosterling\nKennisinstituut De Zode\nm.oosterling@zode.example", [("Marit Oosterling", None, "Kennisinstituut De Zode")]),
+    ],
+)  # fmt: skip
+def test_persons_behind_a_label(
+    line: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    record = of_text(line)
+    assert people(record) == expected
+    assert not any("Bos" in name or "Smit" in name for name, _ in organisations(record))
+
+
+ROWS = {
+    "Organisatie|Rol": ["Hogeschool Duinrand|Penvoerder", "Gemeente Veenrand|Partner"],
+    "Organisatie|Plaats|Rol": ["Hogeschool Duinrand|Veenrand|Penvoerder", "Gemeente Veenrand|Ede|Partner"],
+    "Rol|Organisatie": ["Penvoerder|Hogeschool Duinrand", "Partner|Gemeente Veenrand"],
+    "Consortiumpartner|Type|Rol in project": ["Hogeschool Duinrand|Kennis|Hoofdaanvrager", "Gemeente Veenrand|Overheid|Medeaanvrager"],
+    "Organisatie|Contactpersoon|Rol": ["Hogeschool Duinrand|Piet Bos|Penvoerder", "Gemeente Veenrand|Els Smit|Partner"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heads", ROWS)
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+def test_organisations_in_a_table_have_the_role_in_their_row(heads: str, form: str) -> None:
+    record = _table(form, heads, ROWS[heads])
+    assert organisations(record) == [
+        ("Hogeschool Duinrand", "lead"),
+        ("Gemeente Veenrand", "partner"),
+    ]
+    assert not record.funding
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+def test_persons_in_a_table_have_the_role_and_the_employer_in_their_row(form: str) -> None:
+    rows = ["Wim van Dijk|Lector Energietransitie|", "Anna Bos|Onderzoeker|Hogeschool Duinrand"]
+    record = _table(form, "Naam|Functie|Organisatie", rows)
+    assert [(each.name, each.role_text, each.organisation) for each in record.persons] == [
+        ("Wim van Dijk", "Lector Energietransitie", None),
+        ("Anna Bos", "Onderzoeker", "Hogeschool Duinrand"),
+    ]
+    assert leftover(record) == ()
+
+
+def test_a_row_without_heads_that_begins_with_a_person() -> None:
+    record = of_html(
+        "<table><tr><td>Wim van Dijk</td><td>Lector Energietransitie</td><td></td></tr></table>"
+    )
+    assert [(each.name, each.role_text) for each in record.persons] == [
+        ("Wim van Dijk", "Lector Energietransitie")
+    ]
+
+
+def _table(form: str, heads: str, rows: list[str]) -> Record:
+    table = [line.split("|") for line in (heads, *rows)]
+    if form == "txt":
+        return of_text("\n" + "\n".join("\t".join(cells) for cells in table))
+    if form == "md":
+        drawn = [f"| {' | '.join(cells)} |" for cells in table]
+        return of_markdown("\n".join([drawn[0], "|---" * len(table[0]) + "|", *drawn[1:]]))
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in table)
+    return of_html(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("Partners\n  • LTO Rijnstreek (initiatiefnemer)\n  • Stichting De Brug", ["LTO Rijnstreek", "Stichting De Brug"]),
+        ("Partners\n  • Provincie Limburg (NL)\n  • Provincie Limburg (BE)", ["Provincie Limburg (NL)", "Provincie Limburg (BE)"]),
+        ("Partners\n  • Instituut voor Bos-, Water- en Bodemonderzoek\n  • Stichting De Brug", ["Instituut voor Bos-, Water- en Bodemonderzoek", "Stichting De Brug"]),
+        ("Partners\n  • Ministerie van Landbouw, Natuur en Voedselkwaliteit\n  • Stichting De Brug", ["Ministerie van Landbouw, Natuur en Voedselkwaliteit", "Stichting De Brug"]),
+        ("Partners\nLogo Provincie Rijnstreek\nLogo van Stichting De Brug", ["Provincie Rijnstreek", "Stichting De Brug"]),
+        ("Partners: Stichting De Spade, Hogeschool Duinrand.", ["Stichting De Spade", "Hogeschool Duinrand"]),
+    ],
+)  # fmt: skip
+def test_partners_in_lists(facts: str, expected: list[str]) -> None:
+    record = of_text(facts)
+    assert organisations(record) == [(name, "partner") for name in expected]
+    assert not record.persons
+    assert not record.funding
+
+
+def test_a_person_in_brackets_behind_a_partner() -> None:
+    record = of_text("Partners\n  • VITO (Stan Peeters)\n  • Stichting De Brug")
+    assert organisations(record) == [("VITO", "partner"), ("Stichting De Brug", "partner")]
+    assert people(record) == [("Stan Peeters", None, "VITO")]
+
+
+@pytest.mark.parametrize("unit", ["Zorg en Technologie", "Gezondheid, Welzijn en Sport"])
+def test_the_value_of_a_label_for_a_unit_is_the_unit_of_the_lead(unit: str) -> None:
+    record = of_text(f"Penvoerder: Hogeschool Duinrand\nLectoraat: {unit}")
+    assert [(each.name, each.unit) for each in record.organisations] == [
+        ("Hogeschool Duinrand", unit)
+    ]
+
+
+def test_a_bullet_is_one_theme() -> None:
+    record = of_text(
+        "Thema's\n  • Landbouw, Water en Voedsel\n  • Economie\n  • Zorg, Welzijn en Sport"
+    )
+    assert record.themes == ("Landbouw, Water en Voedsel", "Economie", "Zorg, Welzijn en Sport")
+
+
+def test_a_list_below_an_unknown_label_is_left_over_under_it() -> None:
+    page = "Wetenschap voor morgen\n\nFinanciering\nVLAIO\nMandaathouder\nOnderzoeksdisciplines\n  • Humanities\n  • Sociologie\n  • Recht\n"
+    record = _record(page, "txt")
+    assert [each.funder for each in record.funding] == ["VLAIO"]
+    assert (record.themes, organisations(record)) == ((), [])
+    assert leftover(record) == ("6-9",)
+
+
+def test_a_title_above_labels_without_a_colon() -> None:
+    record = _record(
+        "Zorg op Maat\n\nProjectleider\nBart Wierenga\nLooptijd\n2031 t/m 2039\n", "txt"
+    )
+    assert (record.title, record.start_date, record.end_date) == ("Zorg op Maat", "2031", "2039")
+    assert people(record) == [("Bart Wierenga", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("Startdatum: 1 maart–1 mei 2021", ("2021-03-01", None)),
+        ("Startdatum: maart of april 2021", ("2021", None)),
+        ("Startdatum: 2020 of 2021", (None, None)),
+        ("Einddatum: 20220301", (None, None)),
+        ("Dit project bouwt voort op Groene Oevers (looptijd 2015 t/m 2019). Het project heeft een looptijd van september 2021 tot september 2025.", ("2021-09", "2025-09")),
+        ("Dit programma (POP4) loopt van 2024 tot 2030, en ons project valt daarin.", (None, None)),
+        ("Anna Bos zal vanaf oktober 2014 ook het project Weidevogels leiden, naast haar werk voor ons.", (None, None)),
+    ],
+)  # fmt: skip
+def test_dates_are_those_of_the_project(line: str, period: tuple[str | None, str | None]) -> None:
+    record = of_text(line)
+    assert (record.start_date, record.end_date) == period
+    assert not record.identifiers
+
+
+@pytest.mark.parametrize("line", ["Startdatum: 1 maart–1 mei 2021", "Startdatum: maart of april 2021", "Telefoon: 06-1234567", "Budget: 0.500"])  # fmt: skip
+def test_what_is_vague_or_wrong_is_left_over(line: str) -> None:
+    assert leftover(of_text(line)) == ("4",)
+
+
+def test_an_extended_end_is_the_end_and_leaves_nothing_over() -> None:
+    record = of_text("Looptijd: januari 2021 - december 2024 (verlengd tot 1 maart 2026)")
+    assert (record.start_date, record.end_date) == ("2021-01", "2026-03-01")
+    assert leftover(record) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "amounts"),
+    [
+        ("Subsidiebedrag: € 300.000, waarvan € 25.000 cofinanciering", [300000]),
+        ("Budget: € 1.250.000 (waarvan € 900.000 subsidie)", [1250000]),
+        ("Budget: € 300.000,- + € 25.000,-", [300000]),
+        ("Budget: € 250'000", [250000]),
+        ("Budget: 62.140,-", [62140]),
+        ("Budget: 100 000", [100000]),
+        ("Budget: 8.4 miljoen euro", [8400000]),
+        ("Budget: 0.500", []),
+    ],
+)
+def test_one_amount_behind_a_label(line: str, amounts: list[int]) -> None:
+    assert [each.amount for each in of_text(line).funding] == amounts
+
+
+def test_the_employer_of_somebody_who_is_quoted_is_not_a_partner() -> None:
+    quote = "‘Het is een geweldig project’, zegt Jan Smit van de Universiteit Utrecht."
+    record = of_text(f"\n{quote}")
+    assert organisations(record) == []
+
+
+@pytest.mark.parametrize(
+    "items", [("Handleiding", "Poster"), ("Download", "Nieuwsbrief", "Contact")]
+)
+def test_a_list_of_products_is_a_section(items: tuple[str, ...]) -> None:
+    bullets = "\n".join(f"  • {item}" for item in items)
+    record = of_text(f"\nProducten\n\n{bullets}")
+    found: dict[str, Any] = {each.heading: each.text for each in record.sections}
+    assert found["Producten"] == "\n".join(f"- {item}" for item in items)

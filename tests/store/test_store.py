@@ -139,7 +139,7 @@ def test_damage_that_shows_later_ends_the_command_and_is_gone_the_next_time(
     answer = run(*question)
     if answer.code:
         assert (answer.code, answer.out) == (2, "")
-        assert answer.err.endswith("please ask again\n")
+        assert answer.err.endswith("run the command again\n")
     assert run(*question).out == expected
 
 

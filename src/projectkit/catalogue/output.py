@@ -1,4 +1,4 @@
-"""Where a command may write what it found: never over the catalogue or what was read for it."""
+"""Where a command may write its result: never over the catalogue or over what it reads."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from projectkit.language.translate import _
 
 
 class OwnFileError(CatalogueError):
-    """A result would be written over a file that is to stay; the message says which."""
+    """A result would overwrite a file that must be kept; the message names it."""
 
 
 def own_paths(catalogue: Catalogue) -> list[Path]:
-    """The records, pages, layouts and settings of a catalogue, and what git keeps of them."""
+    """The records, pages, layouts and settings of a catalogue, and its git folder."""
     names = ("data/structured", "data/raw", "layouts", ".git", SETTINGS_FILE)
     return [catalogue.root / name for name in names]
 
 
 def check_output(path: Path, catalogue: Catalogue | None, read: Iterable[Path] = ()) -> None:
-    """Refuse to write over a catalogue, or over what a command reads.
+    """Refuse to overwrite the catalogue itself, or what a command reads.
 
     Args:
         path: where the result is to be written, a file or a folder.
@@ -46,7 +46,7 @@ def _is_in(path: Path, places: Iterable[Path]) -> bool:
 
 
 def saved_output(catalogue: Catalogue, name: str, output: str) -> Path:
-    """The file or folder that a saved export writes: below the catalogue, wherever that came from.
+    """The file or folder that a saved export writes, which must lie below the catalogue.
 
     Raises:
         SettingsError: if it lies elsewhere, is hidden, or is not a name that a file can have.
@@ -64,7 +64,7 @@ def saved_output(catalogue: Catalogue, name: str, output: str) -> Path:
 
 
 def _is_below(output: str) -> bool:
-    """Whether a path leads down only, on every system, through folders that people see."""
+    """Whether a path only leads down, on every system, and through no hidden folder."""
     parts = PureWindowsPath(output).parts
     is_name = "\0" not in output and not PureWindowsPath(output).anchor
     return is_name and not any(part.startswith(".") for part in parts)

@@ -1,4 +1,4 @@
-"""Temporary files: held while they are written, removed by the next command if one was killed."""
+"""Temporary files: locked while they are written, removed later if their command was killed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HELD = "held"
 
 
 def hold(handle: int) -> None:
-    """Mark an open file as being written, for as long as the process lives."""
+    """Lock an open file while it is written, at most until the process ends."""
     if fcntl is not None:
         # A disk without locks: what a killed command leaves on it is not removed.
         with contextlib.suppress(OSError):
@@ -26,7 +26,7 @@ def hold(handle: int) -> None:
 
 
 def remove_abandoned(files: Iterable[Path]) -> None:
-    """Remove files that no process holds."""
+    """Remove files that no process has locked."""
     for file in files:
         if _is_abandoned(file):
             with contextlib.suppress(OSError):
@@ -46,7 +46,7 @@ def _is_abandoned(file: Path) -> bool:
 
 @contextlib.contextmanager
 def work_folder() -> Iterator[Path]:
-    """A folder for what is made in steps; that of a killed command is removed by the next one."""
+    """A temporary folder; the next command removes the folder of a killed one."""
     place = Path(tempfile.gettempdir())
     for folder in place.glob(f"{_WORK}*"):
         if _is_abandoned(folder / _HELD):

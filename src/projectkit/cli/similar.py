@@ -94,11 +94,11 @@ def _title(related: Related) -> str:
 
 
 def _shared(related: Related) -> dict[str, list[str]]:
-    """What two records share; of the words those that are no part of contact data."""
+    """What two records share, without words that are part of contact data."""
     from projectkit.export.privacy import value_without_contacts, without_contacts
 
     found = {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
-    # A word is told in one of its forms, which need not be the one in this record.
+    # A word is shown in one of its forms, which need not be the one in this record.
     said, allowed = _text(related.hit.record), _text(without_contacts(related.hit.record))
     words = [word for word in found["words"] if word in allowed or word not in said]
     return found | {"words": words}

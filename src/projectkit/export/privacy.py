@@ -1,4 +1,4 @@
-"""The guard that all output for others goes through: no contact data of persons (AVG, GDPR)."""
+"""The guard that all output for others passes: no contact data of persons (AVG, GDPR)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def without_contacts(record: PlainRecord) -> PlainRecord:
 
 
 def value_without_contacts(field: str, value: Any) -> Any:
-    """A value of a field for a list; the columns of contacts are there only if they were named."""
+    """A value of a field for a list; columns of contacts are shown only when they are named."""
     return value if field in _PROTECTED else _scrubbed(value)
 
 

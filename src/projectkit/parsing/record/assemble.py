@@ -79,8 +79,10 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
             _put_items(ledger, data, field, resolved.items.get(field, []), claimed)
     for finding in resolved.empty:
         _account(ledger, f"/{finding.field}", finding, claimed)
-    boilerplate = {mark.number for mark in page.marks if mark.role is Role.NOISE}
-    ledger.accounted |= boilerplate | page.heads_read
+    noise = {mark.number for mark in page.marks if mark.role is Role.NOISE}
+    # The head of a table that was read says what its columns are, and nothing of the project.
+    boilerplate = noise | page.heads_read
+    ledger.accounted |= boilerplate
     data["sections"] = _sections(page, ledger)
     leftover = {mark.number for mark in page.marks} - ledger.accounted
     leftover |= _half_read(page, resolved, claimed) | _cut_headings(page)

@@ -137,6 +137,12 @@ def with_titles(name: str, titles: str | None) -> str:
     >>> with_titles("Anna Bos", "dr. MSc")
     'dr. Anna Bos MSc'
     """
+    before, after = titles_around(titles)
+    return " ".join(filter(None, (before, name, after)))
+
+
+def titles_around(titles: str | None) -> tuple[str, str]:
+    """The titles that are written before a name, and those that are written after it."""
     words = (titles or "").split()
     after = [word for word in words if _is_title(word, "after") and not _is_title(word, "before")]
-    return " ".join([*(word for word in words if word not in after), name, *after])
+    return " ".join(word for word in words if word not in after), " ".join(after)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from projectkit.dutch.names import with_titles
+from projectkit.dutch.names import titles_around
 from projectkit.export.format import Loss, Options
 from projectkit.export.json import json_line, json_number
 from projectkit.export.record_parts import (
@@ -140,12 +140,12 @@ def _in_role(member: dict[str, Any], roles: list[str]) -> dict[str, Any]:
 
 
 def _person(person: PlainPerson) -> dict[str, Any]:
-    before, _, behind = with_titles(person["name"], person["titles"]).partition(person["name"])
+    before, behind = titles_around(person["titles"])
     return _node(
         "Person",
         name=person["name"],
-        honorificPrefix=before.strip(),
-        honorificSuffix=behind.strip(),
+        honorificPrefix=before,
+        honorificSuffix=behind,
         affiliation=_named_organisation(person["organisation"]),
         email=person["email"],
         telephone=person["phone"],

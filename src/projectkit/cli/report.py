@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -89,12 +89,13 @@ def report_command(
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language()
     selection = Selection(source, parse(query or []), tell_work)
-    records = _records(selection, with_contacts=bool(with_contacts))
     if html:
         refuse_own_file(catalogue, source.owned, html, "--html")
+        records = _records(selection, with_contacts=bool(with_contacts))
         _write_page(records, html, chosen, title, with_contacts=bool(with_contacts))
     else:
-        _write_figures(_figures(records, by, per, chosen), format_)
+        asked = _asked_fields(selection, with_contacts=bool(with_contacts))
+        _write_figures(_figures(asked, by, per, chosen), format_)
     tell_left_out(selection.rows.broken(), source)
 
 
@@ -114,6 +115,16 @@ def _records(selection: Selection, *, with_contacts: bool) -> Iterator[PlainReco
 
     records = (record for _, record in selection)
     return records if with_contacts else map(without_contacts, records)
+
+
+def _asked_fields(selection: Selection, *, with_contacts: bool) -> Iterator[PlainRecord]:
+    """Records whose fields are freed of contact data as figures ask for them."""
+    from projectkit.export.privacy import GuardedRecord
+
+    records = (record for _file, record in selection)
+    if with_contacts:
+        return records
+    return (cast("PlainRecord", GuardedRecord(record)) for record in records)
 
 
 def _figures(

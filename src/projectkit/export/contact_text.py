@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 EMAIL_LEFT_OUT = "[e-mail weggelaten]"
@@ -17,6 +18,37 @@ PHONE_LEFT_OUT = "[telefoonnummer weggelaten]"
 ADDRESS_LEFT_OUT = "[adres weggelaten]"
 LEFT_OUT = (EMAIL_LEFT_OUT, PHONE_LEFT_OUT, ADDRESS_LEFT_OUT)
 """What replaces contact data in a text."""
+
+
+class _Pattern:
+    """A pattern that is compiled when it is first needed, since most texts need none."""
+
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._source, self._flags = pattern, flags
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source, self._flags)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._compiled.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._compiled.match(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self._compiled.fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._compiled.finditer(text)
+
+
+# What no text with contact data is without: a sign of an address, or so many digits.
+_ANY_HINT = re.compile(
+    r"@|%(?:25)?40|&#|&commat|\(a|[<{[(]\s?at|(?<![^\W_])at(?![^\W_])|staart"
+    r"|\d(?:\D{0,5}\d){3}|://|www\.|\.me/|[a-z]:\w|(?:bus|nummer|box|fach)\s{0,2}\d",
+    re.IGNORECASE,
+)
 
 # E-mail addresses.
 _LOCAL = r"(?<![\w.%+&'-])(?:[\w.%+&'-]{1,64}|\"[^\"\n]{1,64}\")"
@@ -37,7 +69,7 @@ _NO_PERSON = (
     "|meet|more|online|page|pages|posted|presented|project|published|read|report|see|site|us|visit"
     "|website|work|works"
 )
-_EMAIL = re.compile(
+_EMAIL = _Pattern(
     rf"{_LOCAL}{_SIGN}{_TIGHT}"
     rf"|{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{1,8}}"
     rf"|{_LOCAL}(?:\s?\(a\)\s?|[-_*]at[-_*])(?!{_FILE}){_TIGHT}"
@@ -46,7 +78,7 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 # What every spelling of an e-mail address has: quicker to look for than an address.
-_AT_HINT = re.compile(
+_AT_HINT = _Pattern(
     r"@|%40|%2540|&#0*64;|&commat;|\(a\)|(?<![^\W_])at(?![^\W_])|staart", re.IGNORECASE
 )
 
@@ -100,19 +132,19 @@ _REACHING = (
     "mailto|tel|telprompt|sms|smsto|callto|whatsapp|viber|facetime|facetime-audio|facetime-prompt"
     "|skype|sips?|xmpp|im|imessage|sgnl|signal|threema|tg|wtai|fax|gtalk|aim|msnim|weixin|line"
 )
-_NUMBERED = re.compile(
+_NUMBERED = _Pattern(
     rf"(?P<web>{_WEB})|(?P<spared>{_SPARED})|(?P<grouped>{_GROUPED})|(?P<phone>{_PHONE})"
     rf"|\b(?i:{_REACHING}):(?![\s\d+(\[])[\w/]\S*"
 )
 # What every number and address on the web has. Most texts have none, and looking closer is slow.
-_NUMBERED_HINT = re.compile(
+_NUMBERED_HINT = _Pattern(
     rf"\d(?:(?:{_GAP}){{0,5}}\d){{7}}|https?://|www\.|\.me/|(?:{_REACHING}):[\w/]", re.IGNORECASE
 )
-_CALLED_PHONE = re.compile(r"(?:tel|mob|gsm|fax|bel)[^\s\d]{0,14}\s?$", re.IGNORECASE)
-_PHONE_ALONE = re.compile(_PHONE)
-_NOT_ALONE = re.compile(rf"\d\d([-./])\d\d\1{_YEAR}(?!\d)|{_YEAR}[-/.]|{_GROUPED}")
+_CALLED_PHONE = _Pattern(r"(?:tel|mob|gsm|fax|bel)[^\s\d]{0,14}\s?$", re.IGNORECASE)
+_PHONE_ALONE = _Pattern(_PHONE)
+_NOT_ALONE = _Pattern(rf"\d\d([-./])\d\d\1{_YEAR}(?!\d)|{_YEAR}[-/.]|{_GROUPED}")
 # Digits that say by themselves that they are a phone number.
-_SURELY_PHONE = re.compile(r"\(?(?:\+|00).*|\(?0\d*\D.*|06[1-9]\d{7}")
+_SURELY_PHONE = _Pattern(r"\(?(?:\+|00).*|\(?0\d*\D.*|06[1-9]\d{7}")
 
 # Postal addresses.
 _CAPITAL = "A-ZÀ-Ý"
@@ -135,7 +167,7 @@ _NO_CODE = (
     r"(?!(?:19|20)\d\d\s[A-Z]{2}\b)"
     r"(?!\d{4}\s?(?:[GKMT]W|[GPT]J|HA|K[GM]|[CM]M|[GMT]B|EU|NL|BE|[BN]V|XL|PK|ML|VO|MB)\b)"
 )
-_ADDRESS = re.compile(
+_ADDRESS = _Pattern(
     rf"{_STREET}{_BETWEEN}\b{_CODE}{_PLACE}"
     rf"|{_SUFFIXED}\s{_NUMBER}{_BETWEEN}\b(?i:{_CODE}){_PLACE}"
     rf"|{_SUFFIXED}\s{_NUMBER}{_BETWEEN}(?:B-?\s?)?\b[1-9]\d{{3}}\s[{_CAPITAL}][\w'-]+"
@@ -144,7 +176,7 @@ _ADDRESS = re.compile(
     rf"(?:{_BETWEEN}\b{_CODE}{_PLACE})?"
 )
 # What every address has: looking for this is quicker than looking for a street.
-_ADDRESS_HINT = re.compile(
+_ADDRESS_HINT = _Pattern(
     r"[1-9]\d{3}(?:\s|\s?-\s?)?[A-Z]{2}\b"
     rf"|(?!{_YEAR})[1-9]\d{{3}}(?:\s|\s?-\s?)?[a-z]{{2}}\b"
     r"|\d\w?\s?[\s,;|(-]\s?[1-9]\d{3}\s?[a-z]{2}\b"
@@ -153,9 +185,9 @@ _ADDRESS_HINT = re.compile(
 )
 
 # Web addresses.
-_REACHES = re.compile(rf"\s*(?:{_REACHING}):", re.IGNORECASE)
+_REACHES = _Pattern(rf"\s*(?:{_REACHING}):", re.IGNORECASE)
 _MESSENGERS = frozenset({"wa.me", "signal.me", "viber.click", "chats.viber.com", "m.me"})
-_PHONE_KEY = re.compile(
+_PHONE_KEY = _Pattern(
     r"(?:phone|tel|telefoon|telephone|mobiel|mobile|gsm|fax|nummer|number|whatsapp|sms|bel)"
     r"[a-z]{0,8}[=/:]\s?\+?[\d\s().-]{8,}",
     re.IGNORECASE,
@@ -202,13 +234,15 @@ def _seen(text: str) -> str:
 
 def without_contacts_in(text: str) -> str:
     """A text with each e-mail address, phone number and postal address replaced."""
+    if not _ANY_HINT.search(_seen(text)):
+        return text
     for hint, pattern, replacement in _GUARDS:
         if hint.search(_seen(text)):
             text = _replaced(pattern, text, replacement)
     return text
 
 
-def _replaced(pattern: re.Pattern[str], text: str, replacement: _Replacement) -> str:
+def _replaced(pattern: _Pattern, text: str, replacement: _Replacement) -> str:
     """A text with what a pattern finds replaced; what has no replacement stays as it is written."""
     parts, end, seen = [], 0, _seen(text)
     for found in pattern.finditer(seen):

@@ -11,7 +11,7 @@ from projectkit.export.contact_text import (
     without_contacts_in,
 )
 from projectkit.export.tables import CONTACTS
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainRecord, value_of
 from projectkit.store.stored import whole
 
 # Fields whose format rules out contact data, but whose digits may look like a phone number.
@@ -24,11 +24,25 @@ _NOT_IN_ITEMS = frozenset({"amount", "ror", "currency"})
 
 def without_contacts(record: PlainRecord) -> PlainRecord:
     """A record without e-mail addresses, phone numbers and addresses in any field or text."""
-    scrubbed = {
-        name: _GUARDED.get(name, _scrubbed)(value) if name not in _NO_TEXT else value
-        for name, value in whole(record).items()
-    }
-    return cast("PlainRecord", scrubbed)
+    return cast(
+        "PlainRecord", {name: _guarded(name, value) for name, value in whole(record).items()}
+    )
+
+
+class GuardedRecord(dict[str, Any]):
+    """A record without contact data, field by field as each is asked for: figures need few."""
+
+    def __init__(self, record: PlainRecord) -> None:
+        super().__init__()
+        self._record = record
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = _guarded(name, value_of(self._record, name))
+        return self[name]
+
+
+def _guarded(name: str, value: Any) -> Any:
+    return value if name in _NO_TEXT else _GUARDED.get(name, _scrubbed)(value)
 
 
 def value_without_contacts(field: str, value: Any) -> Any:

@@ -291,7 +291,7 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
     Raises:
         BadParameter: if options contradict each other.
     """
-    from projectkit.cli.columns import named_columns
+    from projectkit.cli.column_sets import named_columns
     from projectkit.export.format import Options
     from projectkit.export.tables import CONTACTS
     from projectkit.search.fields import field

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projectkit.cli.columns import named_columns
+from projectkit.cli.column_sets import named_columns
 from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.start import BEGAN
 from projectkit.language.translate import language, plural

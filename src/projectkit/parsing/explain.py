@@ -9,10 +9,10 @@ from projectkit.language.translate import _, later
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState, How, numbers
 from projectkit.parsing.findings.finding import Page
-from projectkit.parsing.reasons import reasons
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.suggestion import Suggestion, alternatives
 from projectkit.parsing.unread import unread_parts
+from projectkit.parsing.value_reasons import reasons
 from projectkit.reading.lines import Line
 
 WAYS: dict[str, str] = {

@@ -460,7 +460,7 @@ def test_a_run_that_is_interrupted_says_so_and_loses_nothing(tmp_path: Path, run
     os.killpg(started.pid, signal.SIGINT)
     _, told = started.communicate(timeout=60)
     assert (started.returncode, "Traceback" in told) == (130, False)
-    assert "the same command goes on" in told
+    assert "the same command continues" in told
     assert run("bulk", "crawl", "--to", "parts", "--json").json["records"] == 4000
 
 

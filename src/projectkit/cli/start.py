@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import io
 import os
 import signal
@@ -31,6 +32,8 @@ def main() -> None:
     # Processes that are started run no module of the working folder, such as one that a crawl
     # saved there.
     os.environ["PYTHONSAFEPATH"] = "1"
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _interrupt_later
     try:
         decide(sys.argv[1:])
         _run(sys.argv[1:])
@@ -47,6 +50,14 @@ def main() -> None:
 
         sys.stderr.write(f"projectkit: {safe(message)}\n")
         sys.exit(2)
+
+
+def _interrupt_later(event: sys.UnraisableHookArgs) -> None:
+    """Interrupt the command again if the interrupt came in a finalizer, where Python drops it."""
+    if issubclass(event.exc_type, KeyboardInterrupt):
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(event)
 
 
 def _speak_utf8() -> None:

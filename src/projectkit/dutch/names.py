@@ -18,7 +18,7 @@ _NAME = re.compile(
 _CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8
 # Marks of footnotes behind a name: `Piet Bos*`, `Anna Bos¹`.
-_NOTE = re.compile(r"[*†‡§¹²³⁰⁴-⁹]+(?=$|[\s,;])")
+_NOTE = re.compile(r"(?<![*†‡§¹²³⁰⁴-⁹])[*†‡§¹²³⁰⁴-⁹]++(?=$|[\s,;])")
 # The end of a title or of initials that a name is glued to: `ir.P. Bos`, `P.Bos`.
 _GLUED = re.compile(
     r"(?<=[a-zA-Z][a-z]\.)(?=[A-ZÀ-Ý])|(?<=[A-Z]\.)(?=\()|(?<=[A-ZÀ-Ý]\.)(?=[A-ZÀ-Ý][a-zà-ÿ]{2})"

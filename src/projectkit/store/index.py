@@ -89,7 +89,7 @@ class SearchIndex:
         Raises:
             DamagedError: if the index is damaged.
         """
-        with self._damage_reported():
+        with self._damage_reported(while_writing=True):
             writer = self._index.writer(_HEAP, num_threads=1)
             for file in gone if self.size() else ():
                 writer.delete_documents_by_term("file", file)
@@ -154,13 +154,19 @@ class SearchIndex:
         return self._searcher.num_docs
 
     @contextlib.contextmanager
-    def _damage_reported(self) -> Iterator[None]:
+    def _damage_reported(self, *, while_writing: bool = False) -> Iterator[None]:
+        """Report damage as such: a question that tantivy refuses fails likewise, on a sound index.
+
+        Whatever stops a writer, such as a file that a killed one left behind, counts as damage.
+        """
         try:
             yield
         except BaseException as error:
-            # What Rust gives up on is not an Exception. Refused arguments give both, too.
+            # What Rust gives up on is not an Exception.
             is_suspect = isinstance(error, ValueError) or type(error).__name__ == "PanicException"
-            if is_suspect and self._folder and _is_damaged(self._folder):
+            if not (is_suspect and self._folder):
+                raise
+            if while_writing or _is_damaged(self._folder):
                 raise DamagedError(self._folder) from error
             raise
 

@@ -14,7 +14,7 @@ from projectkit.model.yaml_text import NOT_YAML, NULLS
 _KEY = r"[A-Za-z0-9_/][A-Za-z0-9_/.~-]{0,200}"
 # A line with a key; the dash of a list before it, and a value behind it, may be there.
 _LINE = re.compile(rf"( *)(- )?({_KEY}):(?: (.+))?")
-_ITEM = re.compile(r"( *)- (.+)")
+_ITEM = re.compile(r"\A( *)- (.+)")
 # What does not begin a plain text.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")

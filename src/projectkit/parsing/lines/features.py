@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from projectkit.dutch.amounts import find_amounts
@@ -73,6 +73,21 @@ _SHARED_PREFIXES = ("words", "letters", "begin=", "end=", "heading=", "label=", 
 
 def _is_running_text(text: str) -> bool:
     return is_prose(text) or text.count(" ") >= _SHORT_LINE
+
+
+def _places_of(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text by themselves, not as a part of longer ones."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        is_whole = not (_is_of_word(text[at - 1 : at]) or _is_of_word(text[end : end + 1]))
+        if is_whole:
+            yield at
+        at = text.find(words, end if is_whole else at + 1)
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def step(number: float, steps: Sequence[float]) -> int:
@@ -254,9 +269,7 @@ class _PageFigures:
         for sort, words in (("whole", text), ("name", name)):
             if len(words) < _SHORTEST_NAME or (sort == "name" and words == text):
                 continue
-            mentions = [
-                found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", prose)
-            ]
+            mentions = list(_places_of(words, prose))
             times = step(len(mentions), (0, 1, 3))
             features.append(f"mentioned-{sort}{times}-{_form_of_name(words)}")
             at = mentions[0] if mentions else 0

@@ -13,7 +13,7 @@ from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.spans import Tag
 
-_SEPARATOR = re.compile(r"\s*[;&+|,()]\s*|\s+(?:en|and|/|[–-])\s+")
+_SEPARATOR = re.compile(r"(?<!\s)\s*[;&+|,()]\s*|(?<!\s)\s+(?:en|and|/|[–-])\s+")
 # The name that somebody goes by, as in C. (Carla) Boon, is a part of the name.
 _CALL_NAME = re.compile(r"(?:(?<=\.)|(?<=\.\s))\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
 _INITIALS = re.compile(r"(?!St\.)(?:[A-Z][a-z]?\.-?){1,6}")

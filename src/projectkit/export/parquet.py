@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from projectkit.export.format import Options, required
+from projectkit.export.tables import LISTS, VALUE
 from projectkit.model.plain import PlainRecord
 from projectkit.store.stored import whole
 
@@ -18,24 +19,7 @@ if TYPE_CHECKING:
 _GROUP = 1000
 # Fifteen digits, two of them decimals, as in the model.
 _DIGITS, _DECIMALS = 15, 2
-_ITEMS = {
-    "identifiers": ("scheme", "value"),
-    "funding": ("funder", "programme", "call", "amount", "currency"),
-    "organisations": ("name", "role", "unit", "ror"),
-    "persons": (
-        "name",
-        "titles",
-        "roles",
-        "role_text",
-        "organisation",
-        "email",
-        "phone",
-        "address",
-    ),
-    "sections": ("kind", "heading", "text"),
-    "subprojects": ("title", "text"),
-    "links": ("url", "label"),
-}
+_ITEMS = {table.name: table.parts for table in LISTS if table.parts != VALUE}
 
 
 def write_parquet(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:

@@ -26,6 +26,11 @@ class RecordTable(NamedTuple):
     columns: tuple[str, ...]
     numbers: frozenset[str] = frozenset()
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Of a list: the columns that hold an item, without its project and its place."""
+        return tuple(column for column in self.columns if column not in {"id", ITEM})
+
 
 PROJECTS = RecordTable(
     "projects",
@@ -42,11 +47,11 @@ PROJECTS = RecordTable(
     ),
     frozenset({"progress_percent"}),
 )
-# A list of plain values has one column, a list of items a column for each of their parts.
-_VALUE = ("value",)
+VALUE = ("value",)
+"""The parts of a list of plain values: one; an item of another list has more."""
 LISTS = (
-    RecordTable("alternate_titles", ("id", ITEM, *_VALUE)),
-    RecordTable("themes", ("id", ITEM, *_VALUE)),
+    RecordTable("alternate_titles", ("id", ITEM, *VALUE)),
+    RecordTable("themes", ("id", ITEM, *VALUE)),
     RecordTable("identifiers", ("id", ITEM, "scheme", "value")),
     RecordTable(
         "funding",
@@ -97,7 +102,7 @@ def rows(record: PlainRecord, wanted: RecordTable) -> Iterator[tuple[str | int |
         if isinstance(item, str):
             yield record["id"], number, item
         else:
-            yield record["id"], number, *(_cell(item[column]) for column in wanted.columns[2:])
+            yield record["id"], number, *(_cell(item[column]) for column in wanted.parts)
 
 
 def _cell(value: object) -> str | None:
@@ -126,7 +131,7 @@ def records(tables: Mapping[str, Iterable[dict[str, str]]]) -> Iterator[dict[str
 
 def _items(name: str, found: list[dict[str, str]]) -> list[object]:
     ordered = sorted(found, key=lambda row: int(row.get(ITEM) or 0))
-    if table(name).columns[2:] == _VALUE:
+    if table(name).parts == VALUE:
         return [row["value"] for row in ordered]
     return [_item(row) for row in ordered]
 

@@ -30,7 +30,9 @@ _NOTE = re.compile(r"\s\((?P<note>[^()]{2,60})\)[.,;]?$")
 # An abbreviation or a country: a part of the name as the page writes it.
 _CODE = re.compile(r"[A-Z]{2,5}")
 # A name that lists what it is about: `Ministerie van Landbouw, Natuur en Voedsel`.
-_LISTS_SUBJECTS = re.compile(r"\s(?:van|voor|of|for)\s[^,]+(?:,\s[^,]+)+\s(?:en|and|&)\s\S")
+_LISTS_SUBJECTS = re.compile(
+    r"\s(?:van|voor|of|for)\s[^,]{1,60}(?:,\s[^,]{1,60}){1,9}\s(?:en|and|&)\s\S"
+)
 # What an image of a partner is called by most sites.
 _LOGO = re.compile(
     r"(?:\W{1,3}\s)?(?:(?:het |de )?logo(?:\s(?:van|of)(?:\s(?:de|het|the))?)?:?\s"

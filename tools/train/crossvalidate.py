@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
-from tools.train.examples import SINGLE, Example, line_labels
+from tools.train.examples import Example, line_labels
 from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
 from tools.train.score import Score
 
+from projectkit.learning.marked import SINGLE
 from projectkit.parsing import models
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge

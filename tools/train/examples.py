@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from tools.train.annotated import AnnotatedPage, read_annotated
 
+from projectkit.learning.marked import Marked, line_label
 from projectkit.parsing.layout import Layout, recognise
-from projectkit.parsing.lines.decide import HEADING, MORE_TITLE, PART, TITLE
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines
-from projectkit.parsing.words.features import Item
-from projectkit.parsing.words.spans import OUTSIDE, Tag
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.lines import clean
 from projectkit.reading.page import SavedPage, read_page
@@ -22,30 +19,7 @@ from projectkit.reading.page import SavedPage, read_page
 PAGES = Path(__file__).parents[2] / "training/pages"
 """The folder of annotated pages."""
 
-# The share of a line that must be marked with values for the line to be a fact.
-_MOST = 0.5
-_FIRST_LETTERS = 4
 _ENOUGH = 0.9
-# The label of a line of which at least this share is marked with a tag.
-_WHOLE = {
-    "noise": ("noise", 0.01),
-    "title": (TITLE, 0.5),
-    "sub": (PART, 0.501),
-    "alt": ("alternate", 0.501),
-}
-_TAGS = frozenset(map(str, Tag))
-SINGLE = frozenset({Tag.START, Tag.END, Tag.PAGE_DATE, Tag.AMOUNT, Tag.OTHER_MONEY, Tag.LINK})
-"""Tags of values that are one token: a date, an amount, an address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A marked piece of a line as it was read: its tag, its first value, and its position."""
-
-    tag: str
-    value: str
-    start: int
-    end: int
 
 
 class Form(StrEnum):
@@ -150,57 +124,6 @@ def _places_in_order(example: Example) -> dict[int, list[int]]:
 def line_labels(example: Example) -> list[str]:
     """The label of each line: what the model of lines learns to predict."""
     return [
-        _line_label(placed.line.text, marked)
+        line_label(placed.line.text, marked)
         for placed, marked in zip(example.lines, example.marked, strict=True)
     ]
-
-
-def _line_label(text: str, marked: Sequence[Marked]) -> str:
-    if not marked:
-        return "text"
-    covered: dict[str, float] = defaultdict(float)
-    for piece in marked:
-        covered[piece.tag] += (piece.end - piece.start) / len(text)
-    whole = next((label for tag, (label, share) in _WHOLE.items() if covered[tag] >= share), None)
-    first = marked[0] if marked[0].start <= _FIRST_LETTERS else None
-    if whole == TITLE and any(piece.tag == "title" and piece.value == "+" for piece in marked):
-        return MORE_TITLE
-    if whole is not None:
-        return whole
-    if first is not None and first.tag == "h":
-        return HEADING + (first.value if first.value not in {"", "+"} else "other")
-    if first is not None and first.tag == "l":
-        return "label"
-    return "fact" if sum(covered.values()) > _MOST else "text"
-
-
-def word_tags(example: Example, items: Iterable[Item]) -> list[str]:
-    """The tag of each item: what the model of words learns to predict."""
-    return list(_word_tags(example, items))
-
-
-def _word_tags(example: Example, items: Iterable[Item]) -> Iterator[str]:
-    before: tuple[int, int] | None = None
-    for item in items:
-        token = item.token
-        piece = (
-            None if token is None else _piece_at(example.marked[item.mark], token.start, token.end)
-        )
-        if piece is None:
-            before = None
-            yield OUTSIDE
-            continue
-        here = (item.mark, piece.start)
-        yield f"{'I' if here == before and piece.tag not in SINGLE else 'B'}-{piece.tag}"
-        before = here
-
-
-def _piece_at(marked: Sequence[Marked], start: int, end: int) -> Marked | None:
-    return next(
-        (
-            piece
-            for piece in marked
-            if piece.start < end and start < piece.end and piece.tag in _TAGS
-        ),
-        None,
-    )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
-from tools.train.examples import Example, line_labels, word_tags
+from tools.train.examples import Example, line_labels
 from tools.train.rounding import round_weights
 
+from projectkit.learning.marked import word_tags
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
 from projectkit.parsing.lines.features import line_features
@@ -64,7 +65,7 @@ class WordSequence:
 def of_words(example: Example, page: Page) -> WordSequence:
     """The words of a page whose lines were decided by a model that has not seen it."""
     items = word_items(page.marks, page.layout)
-    return WordSequence([item.features for item in items], word_tags(example, items))
+    return WordSequence([item.features for item in items], list(word_tags(example.marked, items)))
 
 
 def of_page(example: Example, page: Page) -> tuple[list[list[str]], list[str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
+from projectkit.catalogue.learned import readings
 from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
@@ -31,7 +32,6 @@ from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import left_over
-from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.page import ENDINGS
 
 if TYPE_CHECKING:
@@ -113,10 +113,6 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _is_current(known: KnownRecord, content: bytes) -> bool:
-    return known.parser == PARSER_VERSION and known.sha256 == hashlib.sha256(content).hexdigest()
-
-
 def _with_evidence(result: PageResult, parsed: ParsedPage, *, unknown: bool) -> PageResult:
     """A result with what else the page told: uncertain values, and what cannot be read."""
     reason = "; ".join(filter(None, (result.reason, _damage(parsed.lost)))) or None
@@ -176,6 +172,7 @@ class Ingest:
         self._catalogue = catalogue
         self._options = options or IngestOptions()
         self._known = KnownRecords(catalogue)
+        self._learned = readings(catalogue)
 
     def run(self, pages: Iterable[Path]) -> Iterator[PageResult]:
         """Read pages, on all cores if there are many; the results come in the order of the pages.
@@ -226,7 +223,12 @@ class Ingest:
         )
 
     def _needs_no_reading(self, known: KnownRecord, content: bytes) -> bool:
-        return not self._wants_again(known) and _is_current(known, content)
+        is_same = known.sha256 == hashlib.sha256(content).hexdigest()
+        return is_same and self._is_read_so(known) and not self._wants_again(known)
+
+    def _is_read_so(self, known: KnownRecord) -> bool:
+        """Whether this parser, with what the catalogue learned, would read the page the same."""
+        return self._learned.is_current(known.page, known.parser)
 
     def _wants_again(self, known: KnownRecord) -> bool:
         """Whether an unchanged page is read: when the user says so, or disagrees with it.
@@ -241,7 +243,7 @@ class Ingest:
     def _unread(self, path: Path, name: str) -> PageResult | None:
         """The result of a page that is known to be as it was, so that it need not be opened."""
         known = self._known.of_page(name)
-        if known is None or known.parser != PARSER_VERSION:
+        if known is None or not self._is_read_so(known):
             return None
         if self._wants_again(known) or self._options.unknown:
             return None

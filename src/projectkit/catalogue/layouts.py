@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from projectkit.catalogue.learned import LAYOUTS, cards, learned_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.model.limits import read_record_file
 
@@ -19,9 +21,17 @@ def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
     Raises:
         CatalogueError: if one cannot be read or is not sound; the message names the file.
     """
-    folder = catalogue.root / "layouts"
+    folder = catalogue.root / LAYOUTS
     files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-    return _read(files) if files else ()
+    return tuple(_with_learned(catalogue, _read(files))) if files else ()
+
+
+def _with_learned(catalogue: Catalogue, layouts: Iterable[Layout]) -> Iterator[Layout]:
+    """Layouts, each with what the catalogue learned about its site."""
+    known = {card.name: card for card in cards(catalogue) if card.is_current}
+    for layout in layouts:
+        card = known.get(layout.name)
+        yield replace(layout, reader=learned_reader(catalogue, card)) if card else layout
 
 
 def _read(files: Iterable[Path]) -> tuple[Layout, ...]:

@@ -18,6 +18,7 @@ from projectkit.parsing.lines.features import step
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.models import model, threshold
 from projectkit.parsing.objections import objections
+from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.vocabulary.page_words import says_not_found
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
@@ -74,13 +75,21 @@ class Judgement:
     reason: str | None
 
 
-def judge(page: Page) -> Judgement:
-    """Judge whether a page describes a project."""
+def judge(page: Page, reader: SiteReader | None = None) -> Judgement:
+    """Judge whether a page describes a project.
+
+    Args:
+        page: the page, as it is read in general.
+        reader: what the catalogue learned about its site, if anything.
+    """
     if not page.marks:
         return Judgement("project", 0.0, _("the page is empty"))
     features = page_features(page)
     chances = _chances(features)
     certainty = sum(chances.values())
+    if reader is not None:
+        texts = [mark.text for mark in page.marks]
+        certainty = reader.chance_of_project(texts, features, certainty)
     kind = max(KINDS, key=chances.__getitem__)
     return Judgement(kind, certainty, _reason(page, features, certainty))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
@@ -16,6 +16,9 @@ from projectkit.model.record import SectionKind
 from projectkit.parsing.vocabulary.lookup import Vocabulary, vocabulary
 from projectkit.parsing.vocabulary.phrases import normalise, wildcards
 from projectkit.reading.lines import Line
+
+if TYPE_CHECKING:
+    from projectkit.parsing.site.reader import SiteReader
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Layout:
     vocabulary: Vocabulary
     own: Vocabulary
     identifier_scheme: str = "project_number"
+    reader: SiteReader | None = None
 
     def fits(self, lines: Sequence[str]) -> bool:
         """Whether every line that identifies the site is among these normalised lines."""

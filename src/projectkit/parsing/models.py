@@ -24,12 +24,19 @@ class Tagger(Protocol):
         """The probability of a label at a position in the sequence that was tagged last."""
 
 
-def model(name: str) -> Tagger:
+class Model(Tagger, Protocol):
+    """A tagger that says which labels it knows."""
+
+    def labels(self) -> list[str]:
+        """The labels that it knows."""
+
+
+def model(name: str) -> Model:
     """The model of one stage: `lines`, `words` or `pages`.
 
     A tagger remembers the sequence that it tagged last, so each thread has its own.
     """
-    loaded: dict[str, Tagger] = _OF_THREAD.__dict__.setdefault("models", {})
+    loaded: dict[str, Model] = _OF_THREAD.__dict__.setdefault("models", {})
     if name not in loaded:
         loaded[name] = _load(name)
     return loaded[name]
@@ -54,14 +61,43 @@ def model_file(name: str) -> Traversable:
     return _FOLDER.joinpath(f"{name}.crfsuite")
 
 
-def _load(name: str) -> Tagger:
+def _load(name: str) -> Model:
     import pycrfsuite  # noqa: PLC0415  (only commands that read pages wait for it)
 
     tagger = pycrfsuite.Tagger()
     with as_file(model_file(name)) as path:
         tagger.open(str(path))
-    loaded: Tagger = tagger
+    loaded: Model = tagger
     return loaded
+
+
+def model_in(content: bytes) -> Tagger:
+    """The model that the bytes of a file hold; opened once in a thread."""
+    opened: dict[bytes, tuple[bytes, Tagger]] = _OF_THREAD.__dict__.setdefault("opened", {})
+    if content not in opened:
+        import pycrfsuite  # noqa: PLC0415  (only commands that read pages wait for it)
+
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(content)
+        # The tagger reads from these bytes as long as it lives.
+        opened[content] = (content, _Known(tagger))
+    return opened[content][1]
+
+
+class _Known:
+    """A tagger for which a label that it does not know is improbable, not an error."""
+
+    def __init__(self, tagger: Model) -> None:
+        self._tagger = tagger
+        self._labels = frozenset(tagger.labels())
+
+    def tag(self, features: list[list[str]]) -> list[str]:
+        """The most probable label of each item in a sequence."""
+        return self._tagger.tag(features)
+
+    def marginal(self, label: str, position: int) -> float:
+        """The probability of a label at a position in the sequence that was tagged last."""
+        return self._tagger.marginal(label, position) if label in self._labels else 0.0
 
 
 def use(models: dict[str, Tagger], thresholds: dict[str, float]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from projectkit.dutch.region import region
@@ -99,7 +99,7 @@ def read_closely(
     """Read a page like `parse_page`, and keep the evidence found on it."""
     saved = read_page(content, name)
     page = weigh(saved, name, layouts, recurring)
-    judgement = judge(page)
+    judgement = judge(in_general(page, saved, recurring), page.layout.reader)
     unknown = unknown_words(page.marks)
     if judgement.reason and not force:
         skipped = ParsedPage(None, judgement.reason, unknown, lost=saved.lost)
@@ -141,6 +141,18 @@ def weigh(
         spans,
         country,
     )
+
+
+def in_general(page: Page, saved: SavedPage, recurring: frozenset[str]) -> Page:
+    """The page as it is read without what the catalogue learned about its site.
+
+    Examples say what stands where on pages of projects, so every page of a site looks like one to
+    a reader that learned from them.
+    """
+    if page.layout.reader is None:
+        return page
+    layout = replace(page.layout, recognise=(), reader=None)
+    return weigh(saved, page.name, (layout,), recurring)
 
 
 def _unread(lines: tuple[Line, ...]) -> Iterator[Mark]:

@@ -1,3 +1,12 @@
 """The version of the parser: pages that another version read are read again."""
 
 PARSER_VERSION = "4"
+
+
+def parser_version(learned: str = "") -> str:
+    """The version of the parser, with that of what a catalogue learned about a site.
+
+    >>> parser_version("a1b2c3")
+    '4+a1b2c3'
+    """
+    return f"{PARSER_VERSION}+{learned}" if learned else PARSER_VERSION

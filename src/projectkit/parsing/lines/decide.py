@@ -15,7 +15,7 @@ from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.label_values import asks_for, value_fits
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
-from projectkit.parsing.models import model, threshold
+from projectkit.parsing.models import Tagger, model, threshold
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import Block, list_item
@@ -56,8 +56,7 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     lines = placed_lines(blocks, layout)
     if not lines:
         return ()
-    lines_model = model("lines")
-    labels = lines_model.tag(line_features(lines, layout))
+    labels, lines_model = tag_lines(lines, layout)
     labels = [
         _sure(label, lines_model.marginal(label, place), placed, layout)
         for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
@@ -85,6 +84,14 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     ]
     marks = list(_without_noise_sections(_with_kept_lists(marks, layout), layout))
     return tuple(_with_parts(marks, layout))
+
+
+def tag_lines(lines: Sequence[PlacedLine], layout: Layout) -> tuple[list[str], Tagger]:
+    """The most probable label of each line, and the model that knows how probable."""
+    features, general = line_features(lines, layout), model("lines")
+    if layout.reader is None:
+        return general.tag(features), general
+    return layout.reader.tag_lines([placed.line.text for placed in lines], features, general)
 
 
 def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:

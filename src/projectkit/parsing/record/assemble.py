@@ -18,7 +18,7 @@ from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.record.residue import Kept, says_more
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.unknown import unknown_label
-from projectkit.parsing.version import PARSER_VERSION
+from projectkit.parsing.version import parser_version
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.parsing.words.stated import unknown_lists
@@ -91,7 +91,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
     source = Source(
         **origin,
         layout=page.layout.name,
-        parser=PARSER_VERSION,
+        parser=parser_version(page.layout.reader.version if page.layout.reader else ""),
         fields=ledger.traces(),
         boilerplate=ranges(boilerplate),
         leftover=ranges(leftover),

@@ -83,9 +83,16 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
     items = word_items(marks, layout)
     if not items:
         return ()
-    words_model = model("words")
-    tags = words_model.tag([item.features for item in items])
+    tags, words_model = _tag(items, marks, layout)
     return tuple(map(_with_whole_brackets, _spans(items, tags, words_model, marks)))
+
+
+def _tag(items: Sequence[Item], marks: Sequence[Mark], layout: Layout) -> tuple[list[str], Tagger]:
+    """The most probable tag of each item, and the model that knows how probable."""
+    general = model("words")
+    if layout.reader is None:
+        return general.tag([item.features for item in items]), general
+    return layout.reader.tag_words(items, marks, general)
 
 
 def _spans(

@@ -12,7 +12,7 @@ import projectkit
 PACKAGE = Path(projectkit.__file__).parent
 # Lowest first. A layer may import itself and those before it.
 LAYERS = [
-    "language", "model", "dutch", "reading", "parsing", "validation", "store", "catalogue", "search", "export", "report", "diagnostics", "bulk", "importing", "cli",
+    "language", "model", "dutch", "reading", "parsing", "learning", "validation", "store", "catalogue", "search", "export", "report", "diagnostics", "bulk", "importing", "cli",
 ]  # fmt: skip
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE)
 
@@ -59,7 +59,7 @@ def test_only_the_command_line_knows_typer_click_and_rich(path: Path) -> None:
 
 # The stages of reading, in the order in which a page passes through them: a stage may import itself
 # and those before it.
-STAGES = ["vocabulary", "lines", "words", "findings", "record"]
+STAGES = ["vocabulary", "lines", "words", "site", "findings", "record"]
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -108,6 +108,17 @@ class AnnotatedPage:
             for annotation in line.annotations:
                 yield annotation, line.text[annotation.start : annotation.end].strip()
 
+    def whole(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """Tag, values and words of each value; one that runs over several lines counts as one."""
+        found: list[tuple[str, tuple[str, ...], str]] = []
+        for annotation, words in self.marked():
+            if not annotation.continues:
+                found.append((annotation.tag, annotation.values, words))
+            elif found:
+                tag, values, begun = found[-1]
+                found[-1] = (tag, values, f"{begun} {words}")
+        return found
+
 
 def read_annotated(path: Path) -> AnnotatedPage:
     """Read an annotated page.

@@ -61,7 +61,7 @@ def answer_of(page: AnnotatedPage) -> Facts:
         return facts
     facts["kind"].add(page.head["kind"])
     people: dict[str, dict[str, str]] = defaultdict(dict)
-    for tag, values, words in _whole_values(page):
+    for tag, values, words in page.whole():
         if tag in _OF_PERSON:
             _put_of_person(people[values[0]], tag, values, words)
         else:
@@ -93,18 +93,6 @@ def answer_of_json(gold: dict[str, Any]) -> Facts | None:
 
 def _stated(values: dict[str, str | None]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
-
-
-def _whole_values(page: AnnotatedPage) -> list[tuple[str, tuple[str, ...], str]]:
-    """Tag, values and words of each annotation; one that runs over several lines counts as one."""
-    found: list[tuple[str, tuple[str, ...], str]] = []
-    for annotation, words in page.marked():
-        if not annotation.continues:
-            found.append((annotation.tag, annotation.values, words))
-        elif found:
-            tag, values, begun = found[-1]
-            found[-1] = (tag, values, f"{begun} {words}")
-    return found
 
 
 def _put_of_person(person: dict[str, str], tag: str, values: tuple[str, ...], words: str) -> None:

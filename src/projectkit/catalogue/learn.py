@@ -33,6 +33,7 @@ from projectkit.learning.sites import PageLines, Site, sites
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
+from projectkit.model.slug import free_id
 from projectkit.parsing.judge import judge, page_features
 from projectkit.parsing.layout import Layout, make_layout, recognise
 from projectkit.parsing.page import Reading, read_closely
@@ -131,6 +132,7 @@ class _Learner:
         self._no_project = tuple(
             page for page in dict.fromkeys([*before, *no_project]) if page in self._saved
         )
+        self._named: set[str] = set()
         self._records = {
             record.source.file: record
             for _file, record in load_records(catalogue)
@@ -157,7 +159,8 @@ class _Learner:
         """Learn about one site."""
         card = self._card_of(site)
         base = recognise(self._saved[site.corrected[0]].lines, self._layouts_of_people())
-        name = card.name if card else (base.name if base.recognise else site.name)
+        name = card.name if card else self._name(site, base)
+        self._named.add(name)
         general = replace(base, name=name, recognise=())
         people = [
             person.name
@@ -179,7 +182,8 @@ class _Learner:
         text = layout_text(site.recognise, rules, general.identifier_scheme)
         path = layout_file(self._catalogue, name)
         keeps = path.is_file() and not (card and is_as_proposed(path, card))
-        layout = general if keeps else replace(make_layout(name, text), recognise=())
+        proposed = base if keeps else make_layout(name, text)
+        layout = replace(proposed, recognise=())
         examples = {page: self._example(page, alignment) for page, alignment in aligned.items()}
         judged = self._judged(site, general)
         reader = fit(list(examples.values()), layout, known, judged)
@@ -192,7 +196,7 @@ class _Learner:
                 PARSER_VERSION,
                 "" if keeps else digest_of(text.encode("utf-8")),
                 tuple(_learned_from(each) for each in corrections),
-                site.pages,
+                tuple(self._pages_of(proposed)),
                 tuple(page for page in self._no_project if page in site.pages),
                 round(_FULL * before.share),
                 round(_FULL * now.share),
@@ -223,6 +227,21 @@ class _Learner:
             ),
             None,
         )
+
+    def _name(self, site: Site, base: Layout) -> str:
+        """What to call a site that was not learned about before."""
+        own = {layout.name for layout in self._reader.layouts}
+        if base.name in own:
+            return base.name
+        return free_id(site.name, lambda name: name in own or name in self._named)
+
+    def _pages_of(self, layout: Layout) -> Iterator[str]:
+        """The pages that are recognised as those of a site."""
+        others = [each for each in self._reader.layouts if each.name != layout.name]
+        layouts = sorted([*others, layout], key=lambda each: each.name)
+        for page, saved in self._saved.items():
+            if recognise(saved.lines, layouts) is layout:
+                yield page
 
     def _layouts_of_people(self) -> tuple[Layout, ...]:
         """The layouts of the catalogue that were not proposed by what was learned before."""

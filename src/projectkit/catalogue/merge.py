@@ -52,6 +52,7 @@ def merge(current: Record, fresh: Record) -> Merged:
     updates: dict[str, object] = {}
     conflicts: list[Conflict] = []
     edited: dict[str, FieldState | None] = {}
+    page_changed = _digest_of_page(current) != _digest_of_page(fresh)
     for name in Record.model_fields:
         if name in _KEPT:
             continue
@@ -61,9 +62,9 @@ def merge(current: Record, fresh: Record) -> Merged:
         if not by_hand and not erased:
             updates[name] = read
             continue
-        in_conflict = not erased and (
-            now.get(name) != before.get(name) or _state(current, name) is FieldState.CONFLICT
-        )
+        # A page that is read differently, but is as it was, contradicts nobody.
+        says_other = page_changed and now.get(name) != before.get(name)
+        in_conflict = not erased and (says_other or _state(current, name) is FieldState.CONFLICT)
         edited[name] = FieldState.ERASED if erased else None
         if in_conflict:
             edited[name] = FieldState.CONFLICT
@@ -72,6 +73,10 @@ def merge(current: Record, fresh: Record) -> Merged:
         update={"joined": current.source.joined if current.source else ()}
     )
     return Merged(current.model_copy(update=updates), tuple(conflicts))
+
+
+def _digest_of_page(record: Record) -> str | None:
+    return record.source.sha256 if record.source else None
 
 
 def _state(record: Record, name: str) -> FieldState | None:

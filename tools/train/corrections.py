@@ -40,9 +40,6 @@ def corrected(record: Record, page: AnnotatedPage) -> Record:
             _put_of_person(people[said[0]], tag, said, text)
         else:
             values[tag].append((said, text))
-    words_of = {
-        tag: list(dict.fromkeys(text for _, text in found)) for tag, found in values.items()
-    }
 
     def first(tag: str) -> str | None:
         return values[tag][0][0][0] if values[tag] else None

@@ -149,7 +149,7 @@ class _Learner:
         lessons: list[Lesson] = []
         for site in found:
             of_site = [corrections[page] for page in site.corrected if page in corrections]
-            if site.recognise and of_site:
+            if site.recognise:
                 lessons.append(self._lesson(site, of_site))
             else:
                 untaught += [_not_recognised(each) for each in of_site]
@@ -272,7 +272,10 @@ class _Learner:
         no_project = [page for page in self._no_project if page in site.pages]
         if not no_project:
             return []
-        pages = [page for page in site.pages if page in self._records or page in no_project]
+        confirmed = [page for page in site.corrected if page not in no_project]
+        # Without a corrected record, all others of the site count as projects.
+        others = [page for page in site.pages if page in self._records and page not in no_project]
+        pages = [*no_project, *(confirmed or others)]
         return [self._judge(page, layout, is_project=page not in no_project) for page in pages]
 
     def _judge(self, page: str, layout: Layout, *, is_project: bool) -> Judged:

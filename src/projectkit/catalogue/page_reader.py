@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,11 @@ class PageReader:
         return read_closely(
             content, name, force=self.force, layouts=self.layouts, recurring=recurring
         )
+
+    @property
+    def in_general(self) -> PageReader:
+        """Reads pages without what the catalogue learned about their sites."""
+        return replace(self, layouts=tuple(each for each in self.layouts if not each.reader))
 
 
 def page_reader(catalogue: Catalogue, *, force: bool = False) -> PageReader:

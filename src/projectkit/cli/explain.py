@@ -64,7 +64,9 @@ def explain_command(
             _("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason),
             err=True,
         )
-    found = details(reading.page, reading.resolved)
+    has_learned = reading.page.layout.reader is not None
+    general = reader.in_general.read_closely(content, name).parsed.record if has_learned else None
+    found = details(reading.page, reading.resolved, general)
     lines = explain(record, read_page(content, name).lines, found) if record else []
     if html is not None:
         title = (record.title if record else None) or name

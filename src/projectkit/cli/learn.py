@@ -150,32 +150,47 @@ def _told(learned: Learned) -> Iterator[str]:
 
 def _told_of(lesson: Lesson) -> Iterator[str]:
     """What was learned about one site, and what it changes."""
-    card = lesson.card
-    corrections = plural("{number} correction", "{number} corrections", lesson.corrections).format(
-        number=lesson.corrections
-    )
-    pages = plural("{number} page", "{number} pages", len(card.examples)).format(
-        number=len(card.examples)
-    )
-    yield _("{site}: {corrections} on {pages}").format(
-        site=card.name, corrections=corrections, pages=pages
-    )
+    yield _("{site}: {what}").format(site=lesson.card.name, what=", ".join(_learned_from(lesson)))
     yield from (f"  {line}" for line in _understood(lesson))
-    yield "  " + _("read right: {before} % before, {now} % by what the other pages taught").format(
-        before=card.right_before, now=card.right_now
-    )
-    for record, missing in lesson.missing.items():
-        shown = ", ".join(f"{each.field} {each.value}" for each in missing)
-        yield "  " + _("{record}: not on its page, so nothing to learn from: {values}").format(
-            record=record, values=shown
-        )
-    for page, lost in lesson.lost.items():
-        shown = ", ".join(" ".join(value) for value in lost)
-        yield "  " + _("{page}: no longer read right: {values}").format(page=page, values=shown)
+    if lesson.card.examples:
+        yield from (f"  {line}" for line in _measured(lesson))
     if not lesson.is_better:
         yield "  " + _("not kept: the pages would be read worse. Correct one or two more pages")
         return
     yield from (f"  {line}" for line in _effect(lesson))
+
+
+def _learned_from(lesson: Lesson) -> Iterator[str]:
+    """What a site was learned from: corrected records, and pages that are not projects."""
+    pages = len(lesson.card.examples)
+    if pages:
+        corrections = plural(
+            "{number} correction", "{number} corrections", lesson.corrections
+        ).format(number=lesson.corrections)
+        yield plural(
+            "{corrections} on {number} page", "{corrections} on {number} pages", pages
+        ).format(corrections=corrections, number=pages)
+    others = len(lesson.card.no_project)
+    if others:
+        yield plural(
+            "{number} page that is not a project", "{number} pages that are not projects", others
+        ).format(number=others)
+
+
+def _measured(lesson: Lesson) -> Iterator[str]:
+    """How well corrected pages are read by what the others taught, and what they do not teach."""
+    card = lesson.card
+    yield _("read right: {before} % before, {now} % by what the other pages taught").format(
+        before=card.right_before, now=card.right_now
+    )
+    for record, missing in lesson.missing.items():
+        shown = ", ".join(f"{each.field} {each.value}" for each in missing)
+        yield _("{record}: not on its page, so nothing to learn from: {values}").format(
+            record=record, values=shown
+        )
+    for page, lost in lesson.lost.items():
+        shown = ", ".join(" ".join(value) for value in lost)
+        yield _("{page}: no longer read right: {values}").format(page=page, values=shown)
 
 
 def _understood(lesson: Lesson) -> Iterator[str]:

@@ -69,13 +69,22 @@ def fit(
     """Train what reads a site.
 
     Args:
-        examples: pages of the site with their right answers.
+        examples: pages of the site with their right answers; without any, values are read as
+            before.
         layout: how the site is read so far.
         landmarks: what recurs on the site.
         judged: pages that are projects or not; without one that is not, nothing is learned of that.
     """
     reader = SiteReader("", landmarks)
-    layout = replace(layout, reader=None)
+    if examples:
+        reader = _fit_values(examples, replace(layout, reader=None), reader)
+    if not all(page.is_project for page in judged):
+        reader = replace(reader, pages=_train([_page(page, landmarks) for page in judged]))
+    return replace(reader, version=_version(reader))
+
+
+def _fit_values(examples: Sequence[Example], layout: Layout, reader: SiteReader) -> SiteReader:
+    """Learn what lines and words are: the words from lines as they are read then."""
     lines = [_lines(example, layout, reader) for example in examples]
     seen = {label for _, labels in lines for label in labels}
     reader = replace(reader, lines=_train([*_reminders_of_lines(), *lines]), seen=frozenset(seen))
@@ -84,10 +93,7 @@ def fit(
     seen |= {tag for _, tags in words for tag in tags}
     # A name of two words says how one of one word is tagged, and the other way round.
     seen |= {f"{begun}{tag[1:]}" for tag in seen if tag[1:2] == "-" for begun in "BI"}
-    reader = replace(reader, words=_train([*_reminders_of_words(), *words]), seen=frozenset(seen))
-    if not all(page.is_project for page in judged):
-        reader = replace(reader, pages=_train([_page(page, landmarks) for page in judged]))
-    return replace(reader, version=_version(reader))
+    return replace(reader, words=_train([*_reminders_of_words(), *words]), seen=frozenset(seen))
 
 
 def _version(reader: SiteReader) -> str:

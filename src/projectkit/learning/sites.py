@@ -18,6 +18,7 @@ _ENOUGH_SHARED = 3.0
 # A line that the vocabulary knows is on the pages of many sites.
 _WEIGHT_OF_KNOWN = 0.25
 _MOST_LINES = 3
+_FEWEST_LINES = 2
 _SHORTEST_LINE = 3
 _MOST_OF_SITE = 0.9
 
@@ -103,29 +104,35 @@ def _site(
         for name in pages
         if any(name == one or _are_alike(one, name, pages, shared) for one in corrected)
     ]
-    recognise = tuple(_recognise(corrected, members, shared))
+    recognise = tuple(_recognise(corrected, members, pages, shared))
     of_site = tuple(name for name in pages if recognise and shared[name].issuperset(recognise))
     return Site(_name(corrected, pages, recognise), of_site, tuple(corrected), recognise)
 
 
 def _recognise(
-    corrected: Sequence[str], members: Sequence[str], shared: Mapping[str, frozenset[str]]
+    corrected: Sequence[str],
+    members: Sequence[str],
+    pages: Mapping[str, PageLines],
+    shared: Mapping[str, frozenset[str]],
 ) -> Iterator[str]:
-    """Lines of all corrected pages and nearly all others of the site, rare on other pages."""
+    """Lines of all corrected pages and nearly all others of the site, rare on other pages.
+
+    Of lines that tell as much, those at the top of the page come first: the name of the site is
+    there.
+    """
     within = Counter(line for name in members for line in shared[name])
     beyond = Counter(line for name in shared.keys() - set(members) for line in shared[name])
     common = frozenset.intersection(*(shared[name] for name in corrected))
     often = [line for line in common if within[line] >= _MOST_OF_SITE * len(members)]
-    found: list[str] = []
-    others = shared.keys() - set(members)
+    order = {normalise(text): at for at, text in enumerate(pages[corrected[0]].texts)}
 
     def rarity(line: str) -> tuple[float, ...]:
-        return beyond[line], -_weight(line), -within[line]
+        return beyond[line], -_weight(line), order[line]
 
-    for line in sorted(sorted(often or common), key=rarity):
-        if len(found) == _MOST_LINES or (found and not others):
+    others = shared.keys() - set(members)
+    for number, line in enumerate(sorted(often or common, key=rarity)[:_MOST_LINES]):
+        if number >= _FEWEST_LINES and not others:
             return
-        found.append(line)
         others = {name for name in others if line in shared[name]}
         yield line
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from projectkit.language.translate import _, later
@@ -10,6 +11,7 @@ from projectkit.model.record import Record
 from projectkit.model.source import FieldState, How, numbers
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
+from projectkit.parsing.site.landmarks import NOWHERE, Place, places
 from projectkit.parsing.suggestion import Suggestion, alternatives
 from projectkit.parsing.unread import unread_parts
 from projectkit.parsing.value_reasons import reasons
@@ -43,6 +45,7 @@ class Use:
         certainty: how probable it is, in percent, unless a label states it.
         value: the words of the value, if the model found them.
         because: the evidence for it, the heaviest first.
+        site: the site whose pages the catalogue learned to read so, if it is not read in general.
     """
 
     field: str
@@ -51,14 +54,20 @@ class Use:
     certainty: int | None = None
     value: str = ""
     because: tuple[str, ...] = ()
+    site: str = ""
 
     @property
     def told(self) -> str:
         """The use in words: `organisations[1] De Spade (learned, 83 %: “samen met…” before it)`."""
         way = _(WAYS[self.state or self.how])
         way = f"{way}, {self.certainty} %" if self.certainty is not None else way
+        way = f"{way}, {self._learned_here}" if self.site else way
         way = f"{way}: {', '.join(self.because)}" if self.because else way
         return f"{self.field} {self.value} ({way})" if self.value else f"{self.field} ({way})"
+
+    @property
+    def _learned_here(self) -> str:
+        return _("learned from corrections of {site}").format(site=self.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +128,9 @@ def explain(
         for number in numbers(trace.lines or ""):
             words = read.get(number, ExplainedWords())
             certainty = trace.certainty if trace.certainty is not None else words.certainty
-            use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, words.because)
+            site = details.site_of(pointer, data) if details else ""
+            because = details.around.get(number, ()) if details and site else words.because
+            use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, because, site)
             uses.setdefault(number, []).append(use)
             values.setdefault(number, []).append(_value_at(pointer, data))
     noise = {number for span in source.boilerplate for number in numbers(span)}
@@ -162,11 +173,24 @@ class Details:
             line.
         maybe: values that lost, or are too uncertain, by line.
         labels: the words of the label or heading on each line that has one.
+        site: the site that the catalogue learned about, if the page is one of it.
+        general: what is read without that, by what identifies it.
+        around: the lines that recur on the site around each line.
     """
 
     read: dict[tuple[str, ...], dict[int, ExplainedWords]]
     maybe: dict[int, tuple[Suggestion, ...]]
     labels: dict[int, str]
+    site: str = ""
+    general: frozenset[tuple[str, ...]] = frozenset()
+    around: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def site_of(self, pointer: str, data: dict[str, Any]) -> str:
+        """The site whose corrections taught a value; empty if it is read without them."""
+        if not self.site:
+            return ""
+        field, *rest = pointer.strip("/").split("/")
+        return "" if _identity(field, _item(field, rest, data)) in self.general else self.site
 
     def read_of(self, pointer: str, data: dict[str, Any]) -> dict[int, ExplainedWords]:
         """The words that a value of a record was read from, by line.
@@ -177,12 +201,18 @@ class Details:
             data: the record as plain data.
         """
         field, *rest = pointer.strip("/").split("/")
-        value = data[field][int(rest[0])] if rest else data[field]
+        value = _item(field, rest, data)
         return self.read.get((*_naming(field, value), *rest[1:]), {})
 
 
-def details(page: Page, resolved: Resolved) -> Details:
-    """Gather what `explain` shows besides the record."""
+def details(page: Page, resolved: Resolved, general: Record | None = None) -> Details:
+    """Gather what `explain` shows besides the record.
+
+    Args:
+        page: the page.
+        resolved: the values that were chosen on it, and those that were not.
+        general: what is read without what the catalogue learned about the site, if it did.
+    """
     learned = [found for found in resolved.chosen if found.how is How.LEARNED]
     because = reasons(page, [span for found in learned for span in found.spans])
     read: dict[tuple[str, ...], dict[int, ExplainedWords]] = {}
@@ -199,7 +229,47 @@ def details(page: Page, resolved: Resolved) -> Details:
         for number in suggestion.lines:
             maybe[number] = (*maybe.get(number, ()), suggestion)
     labels = {mark.number: mark.label for mark in page.marks if mark.label}
-    return Details(read, maybe, labels)
+    if general is None:
+        return Details(read, maybe, labels)
+    known = frozenset(_identities(general.model_dump()))
+    return Details(read, maybe, labels, page.layout.name, known, _around(page))
+
+
+def _around(page: Page) -> dict[int, tuple[str, ...]]:
+    """The landmarks of the site around each line of a page, in words."""
+    landmarks = page.layout.reader.landmarks if page.layout.reader else frozenset()
+    found = places([mark.text for mark in page.marks], landmarks)
+    return {
+        mark.number: tuple(_landmarks_told(place))
+        for mark, place in zip(page.marks, found, strict=True)
+    }
+
+
+def _landmarks_told(place: Place) -> Iterator[str]:
+    if place.own != NOWHERE:
+        yield _("on the line: “{words}”").format(words=place.own)
+        return
+    if place.above != NOWHERE:
+        yield _("above it: “{words}”").format(words=place.above)
+    if place.below != NOWHERE:
+        yield _("below it: “{words}”").format(words=place.below)
+
+
+def _identities(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, value in data.items():
+        for item in value if isinstance(value, tuple) else (value,):
+            yield _identity(name, item)
+
+
+def _identity(field: str, value: Any) -> tuple[str, ...]:
+    """What identifies a value among those of another reading: its name, or all that it says."""
+    if isinstance(value, dict):
+        return (field, *(str(value.get(key)) for key in ("heading", *_NAMING)))
+    return field, str(value)
+
+
+def _item(field: str, rest: list[str], data: dict[str, Any]) -> Any:
+    return data[field][int(rest[0])] if rest else data[field]
 
 
 def _naming(field: str, value: Any) -> tuple[str, ...]:

@@ -1,0 +1,243 @@
+"""`projectkit learn`, as a user meets it: correct two records, learn, and read the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import Run
+from learning.zaaigoed import corrections, logbook, save_pages
+
+HEADING = "Hoe de grond erbij lag"
+
+
+def record_of(root: Path, number: int) -> Path:
+    page = f"data/raw/zaaigoed-{number}.txt"
+    found = [
+        path
+        for path in (root / "data/structured").glob("*.yaml")
+        if yaml.safe_load(path.read_text("utf-8"))["source"]["file"] == page
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def data_of(root: Path, number: int) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(record_of(root, number).read_text("utf-8"))
+    return data
+
+
+def names(root: Path, number: int, role: str) -> list[str]:
+    organisations = data_of(root, number).get("organisations", [])
+    return [item["name"] for item in organisations if item["role"] == role]
+
+
+def correct(root: Path, number: int, **changes: object) -> None:
+    path = record_of(root, number)
+    data = yaml.safe_load(path.read_text("utf-8")) | corrections(number) | changes
+    for section in data["sections"]:
+        if section.get("heading") == HEADING:
+            section["kind"] = "background"
+    source = data.pop("source")
+    path.write_text(yaml.safe_dump(data | {"source": source}, allow_unicode=True), "utf-8")
+
+
+@pytest.fixture
+def site(catalogue: Path, run: Run) -> Path:
+    """A catalogue with six pages of one site, of which two records were corrected."""
+    save_pages(catalogue)
+    assert run("ingest").code == 0
+    correct(catalogue, 0)
+    correct(catalogue, 1)
+    return catalogue
+
+
+def learned_files(root: Path) -> list[str]:
+    folder = root / "layouts"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_the_other_pages_of_the_site_are_read_as_the_corrected_ones(site: Path, run: Run) -> None:
+    assert names(site, 3, "lead") == []
+    ran = run("learn")
+    assert ran.code == 0
+    assert "2 pages" in ran.out
+    assert "`hoe de grond erbij lag` is a heading of kind background" in ran.out
+    assert run("ingest").code == 0
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]
+    partners = ["HZ University of Applied Sciences", "Dorpsraad Ellewoutsdijk"]
+    assert names(site, 3, "partner") == partners
+    headings = {each.get("heading"): each["kind"] for each in data_of(site, 3)["sections"]}
+    assert headings[HEADING] == "background"
+
+
+def test_no_record_changes_before_the_next_ingest(site: Path, run: Run) -> None:
+    before = {path: path.read_bytes() for path in (site / "data").rglob("*") if path.is_file()}
+    assert run("learn").code == 0
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_hand_edits_win_and_are_not_a_conflict_with_a_page_that_did_not_change(
+    site: Path, run: Run
+) -> None:
+    correct(site, 1, title="Brug zonder spijkers, deel een")
+    assert run("learn").code == 0
+    ran = run("ingest", "--json")
+    assert ran.json["conflicts"] == []
+    assert data_of(site, 1)["title"] == "Brug zonder spijkers, deel een"
+
+
+def test_an_ingest_after_learning_reads_once_and_then_nothing(site: Path, run: Run) -> None:
+    run("learn")
+    assert len(run("ingest", "--json").json["updated"]) == 6
+    assert len(run("ingest", "--json").json["unchanged"]) == 6
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(site: Path, run: Run) -> None:
+    told = run("learn", "--dry-run")
+    assert not (site / "layouts").exists()
+    assert told.out == run("learn").out
+
+
+def test_the_difference_names_what_other_pages_gain(site: Path, run: Run) -> None:
+    ran = run("learn", "--dry-run", "--diff")
+    assert "+- name: Waterschap Scheldestromen" in ran.out
+
+
+def test_what_was_learned_stays_when_it_is_learned_again(site: Path, run: Run) -> None:
+    run("learn")
+    run("ingest")
+    ran = run("learn", "--json")
+    (lesson,) = ran.json["sites"]
+    assert lesson["pages"] == ["data/raw/zaaigoed-0.txt", "data/raw/zaaigoed-1.txt"]
+    assert lesson["changes"] == []
+
+
+def test_learning_twice_gives_the_same_bytes(site: Path, run: Run) -> None:
+    run("learn")
+    files = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
+    run("learn")
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_forgetting_reads_the_pages_as_before(site: Path, run: Run) -> None:
+    before = data_of(site, 3)["organisations"]
+    run("learn")
+    run("ingest")
+    (name,) = {file.partition("/")[0].removesuffix(".yaml") for file in learned_files(site)}
+    assert run("learn", "--forget", name).code == 0
+    assert learned_files(site) == []
+    run("ingest")
+    assert data_of(site, 3)["organisations"] == before
+
+
+def test_forgetting_what_was_never_learned_names_what_is_known(site: Path, run: Run) -> None:
+    assert "nothing was learned in this catalogue" in run("learn", "--forget", "elders").err
+    run("learn")
+    ran = run("learn", "--forget", "elders")
+    assert ran.code == 2
+    assert "zaaigoed" in ran.err
+
+
+def test_a_layout_file_that_a_person_changed_stays(site: Path, run: Run) -> None:
+    run("learn")
+    (layout,) = (site / "layouts").glob("*.yaml")
+    layout.write_text(layout.read_text("utf-8") + "\nidentifier_scheme: zaaigoed\n", "utf-8")
+    changed = layout.read_bytes()
+    layout.write_text(layout.read_text("utf-8").replace("zaaimeester", "zaaier"), "utf-8")
+    changed = layout.read_bytes()
+    correct(site, 2)
+    assert "is yours" in run("learn").out
+    assert layout.read_bytes() == changed
+    run("learn", "--forget", "all")
+    assert layout.read_bytes() == changed
+
+
+def test_a_value_that_is_not_on_the_page_is_told(site: Path, run: Run) -> None:
+    correct(site, 1, themes=["windmolens"])
+    assert "not on its page, so nothing to learn from: themes windmolens" in run("learn").out
+
+
+def test_a_page_that_changed_or_is_gone_teaches_nothing(site: Path, run: Run) -> None:
+    pages = [site / f"data/raw/zaaigoed-{number}.txt" for number in (0, 1)]
+    pages[0].write_text(pages[0].read_text("utf-8") + "Nieuw.\n", "utf-8")
+    pages[1].unlink()
+    ran = run("learn")
+    assert ran.code == 0
+    assert "its page changed since: run `projectkit ingest` first" in ran.out
+    assert "its page is gone or cannot be read" in ran.out
+    assert not (site / "layouts").exists()
+
+
+def test_without_corrections_it_says_what_to_do(catalogue: Path, run: Run) -> None:
+    save_pages(catalogue, 2)
+    run("ingest")
+    assert "no record was corrected" in run("learn").out
+
+
+def test_a_page_that_is_no_project_is_skipped_from_then_on(site: Path, run: Run) -> None:
+    pages = [f"data/raw/logboek-{number}.txt" for number in (1, 2, 4)]
+    for page in pages:
+        (site / page).write_text(logbook(int(page[-5])), "utf-8")
+    assert run("ingest", "--json").json["skipped"] == []
+    assert run("learn", "--no-project", pages[0]).code == 0
+    skipped = run("ingest", "--json").json["skipped"]
+    assert [each["page"] for each in skipped] == pages
+    # It is remembered when something else is learned.
+    run("learn")
+    assert len(run("ingest", "--json").json["skipped"]) == len(pages)
+
+
+def test_that_a_page_is_no_project_can_be_all_there_is_to_learn(catalogue: Path, run: Run) -> None:
+    save_pages(catalogue)
+    page = "data/raw/logboek-1.txt"
+    (catalogue / page).write_text(logbook(1), "utf-8")
+    run("ingest")
+    assert run("learn", "--no-project", page).code == 0
+    results = run("ingest", "--json").json
+    assert [each["page"] for each in results["skipped"]] == [page]
+    assert len(results["updated"]) == 6
+
+
+def test_an_unknown_page_that_is_no_project_is_refused(site: Path, run: Run) -> None:
+    ran = run("learn", "--no-project", "data/raw/weg.txt")
+    assert ran.code == 2
+    assert "data/raw/weg.txt" in ran.err
+
+
+@pytest.mark.parametrize("file", ["card.yaml", "lines.crfsuite", "words.crfsuite"])
+def test_damage_is_told_with_what_to_do(site: Path, run: Run, file: str) -> None:
+    run("learn")
+    (path,) = (site / "layouts").glob(f"*/{file}")
+    path.write_bytes(b"\x00" + path.read_bytes()[1:])
+    ran = run("ingest")
+    assert ran.code == 2
+    assert "projectkit learn --forget" in ran.err
+
+
+def test_explain_says_what_corrections_taught(site: Path, run: Run) -> None:
+    run("learn")
+    ran = run("explain", "data/raw/zaaigoed-3.txt")
+    (line,) = [line for line in ran.out.splitlines() if line.endswith("Waterschap Scheldestromen")]
+    assert "learned from corrections of" in line
+    assert "above it: “zaaimeester”" in line
+
+
+def test_nothing_of_a_person_is_learned(site: Path, run: Run) -> None:
+    for number in range(6):
+        page = site / f"data/raw/zaaigoed-{number}.txt"
+        page.write_text(
+            page.read_text("utf-8") + "\nVragen? Anneke Terpstra, 06-12345678\n", "utf-8"
+        )
+    run("ingest")
+    correct(site, 0)
+    run("learn")
+    learned = b"".join(
+        path.read_bytes().lower() for path in (site / "layouts").rglob("*") if path.is_file()
+    )
+    assert b"zaaimeester" in learned
+    assert b"terpstra" not in learned
+    assert b"12345678" not in learned

@@ -13,7 +13,7 @@ from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe, safe_line
 from projectkit.cli.writing import DRY_RUN
-from projectkit.language.translate import _, later, plural
+from projectkit.language.translate import _, language, later, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -194,6 +194,9 @@ def _measured(lesson: Lesson) -> Iterator[str]:
 
 
 def _understood(lesson: Lesson) -> Iterator[str]:
+    """What was understood in words."""
+    from projectkit.model.labels import value_label
+
     rules = lesson.rules
     for target, names in rules.labels.items():
         for name in names:
@@ -202,7 +205,9 @@ def _understood(lesson: Lesson) -> Iterator[str]:
             )
     for kind, names in rules.headings.items():
         for name in names:
-            yield _("`{name}` is a heading of kind {kind}").format(name=name, kind=kind)
+            yield _("`{name}` is a heading of kind {kind}").format(
+                name=name, kind=value_label("section", kind, language()).lower()
+            )
     for name in rules.noise:
         yield _("`{name}` is not of the project").format(name=name)
     for each in rules.contradictions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -73,11 +74,13 @@ class FakeClock(Clock):
 class Server:
     """Serves a site from a thread of this process until it is stopped."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
-        self._http = ThreadingHTTPServer((host, 0), _Handler)
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
+        self._http = _Http((host, 0), _Handler)
+        if tls:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True)
         self._http.daemon_threads = True
         self._http.block_on_close = False
-        self.site = Site(f"http://{host}:{self._http.server_address[1]}")
+        self.site = Site(f"http{'s' if tls else ''}://{host}:{self._http.server_address[1]}")
         self._http.site = self.site  # type: ignore[attr-defined]
         self._thread = Thread(target=self._http.serve_forever, args=(0.01,))
         self._thread.start()
@@ -86,6 +89,11 @@ class Server:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+
+class _Http(ThreadingHTTPServer):
+    def handle_error(self, *_arguments: object) -> None:
+        """A client that hangs up is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -42,7 +42,9 @@ def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             data = chunk
-            while data and not (stream.eof and not data.startswith(GZIP)):
+            while data:
+                if stream.eof and not _begins_gzip(data):
+                    break  # padding
                 if stream.eof:  # the next of several files in one
                     stream = zlib.decompressobj(_WITH_GZIP_HEADER)
                 yield stream.decompress(data, _PIECE)
@@ -52,6 +54,10 @@ def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
         raise FetchError(message) from None
     if not stream.eof:
         raise FetchError(message)
+
+
+def _begins_gzip(data: bytes) -> bool:
+    return GZIP.startswith(data[: len(GZIP)])
 
 
 def bounded(pieces: Iterable[bytes], most: int) -> bytes:

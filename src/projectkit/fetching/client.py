@@ -173,7 +173,7 @@ def _answer(url: str, response: httpcore.Response, wanted: Wanted) -> Answer:
 
 def _no_connection(error: httpcore.ConnectError) -> FetchError:
     """Why no connection was made; bad certificates stay bad, everything else may pass."""
-    cause = error.__cause__
+    cause = error.args[0] if error.args else None
     if isinstance(cause, ssl.SSLCertVerificationError):
         message = _("its certificate is not valid: {problem}")
         return FetchError(message.format(problem=cause.verify_message))

@@ -8,18 +8,19 @@ import ssl
 import subprocess
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Fetch
-from web import PAGE, Raw, Reply, Server, Site, drip, raw
 
 from projectkit import __version__
 from projectkit.fetching.body import bounded, inflated
 from projectkit.fetching.client import Client, Patience, Wanted
 from projectkit.fetching.errors import FetchError, PassingError, TooLargeError, UnreachableError
 from projectkit.fetching.run import FetchOutcome
+from web import PAGE, Fetch, Raw, Reply, Server, Site, drip, raw
+
+pytest_plugins = ["web_fixtures"]
 
 ANY = Wanted(1_000_000)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -46,9 +47,11 @@ def test_an_answer_that_never_begins(site: Site, quick: Client) -> None:
 def test_an_answer_that_never_ends(site: Site, slow: Raw) -> None:
     site.replies["/a"] = slow
     began = time.monotonic()
-    with Client(Patience(1, 0.4, 0.5), lambda _address: True) as client:
-        with pytest.raises(FetchError) as raised:
-            client.get(f"{site.url}/a", ANY)
+    with (
+        Client(Patience(1, 0.4, 0.5), lambda _address: True) as client,
+        pytest.raises(FetchError) as raised,
+    ):
+        client.get(f"{site.url}/a", ANY)
     assert time.monotonic() - began < 0.9
     if slow.__name__ == "reply":
         assert str(raised.value) == "it takes longer than 0.5 seconds"
@@ -150,7 +153,7 @@ def test_a_server_without_tls(site: Site, quick: Client) -> None:
 
 
 @pytest.fixture
-def certificate(tmp_path: Path) -> Iterator[Callable[[str], ssl.SSLContext]]:
+def certificate(tmp_path: Path) -> Callable[[str], ssl.SSLContext]:
     openssl = shutil.which("openssl")
     if not openssl:
         pytest.skip("openssl is not installed")
@@ -164,7 +167,7 @@ def certificate(tmp_path: Path) -> Iterator[Callable[[str], ssl.SSLContext]]:
         context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
         return context
 
-    yield made
+    return made
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from pathlib import Path
 
 import pytest
-from conftest import Fetch
-from web import PAGE, Reply, Site
 
 from projectkit.fetching.run import FetchOutcome, FetchResult
+from web import PAGE, Fetch, Reply, Site
+
+pytest_plugins = ["web_fixtures"]
 
 LATER = PAGE.replace(b"Lopend", b"Afgerond")
 
@@ -265,9 +265,7 @@ def test_a_link_out_of_the_catalogue_is_not_followed(
     assert not list(outside.iterdir())
 
 
-def test_a_folder_that_cannot_be_written_is_told(
-    site: Site, fetch: Fetch, catalogue: Path
-) -> None:
+def test_a_folder_that_cannot_be_written_is_told(site: Site, fetch: Fetch, catalogue: Path) -> None:
     site.replies |= {"/a": Reply(), "/b": Reply()}
     (catalogue / f"data/raw/127.0.0.1_{site.url.rpartition(':')[2]}").write_text("a file")
     results = fetch(f"{site.url}/a", f"{site.url}/b")
@@ -277,7 +275,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 @pytest.mark.parametrize("stage", [0, 1])
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_run_that_is_killed_while_it_saves_leaves_nothing_half(
+def test_a_run_that_is_killed_while_it_saves_leaves_nothing_half(  # noqa: PLR0913
     site: Site,
     fetch: Fetch,
     catalogue: Path,
@@ -317,4 +315,4 @@ def test_what_a_killed_run_left_behind_is_removed(
     for name in (*left, *mine):
         (catalogue / "data/raw" / name).write_text("half")
     fetch(f"{site.url}/a")
-    assert sorted(os.listdir(catalogue / "data/raw")) == sorted(mine)
+    assert sorted(path.name for path in (catalogue / "data/raw").iterdir()) == sorted(mine)

@@ -100,7 +100,7 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _entry(line: str) -> tuple[str, str] | None:
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, RecursionError):
         match json.loads(line):
             case [str(asked), str(page)]:
                 return asked, page

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import translate
 from http import HTTPStatus
+from itertools import islice
 
 from projectkit.fetching.client import Wanted
 from projectkit.fetching.errors import FetchError
@@ -14,6 +15,7 @@ from projectkit.fetching.polite_client import refusal
 from projectkit.fetching.sitemap import MOST_BYTES, Sitemap, read_sitemap
 from projectkit.fetching.urls import host_of, normalised, target_of
 from projectkit.fetching.visit import Visitor
+from projectkit.language.translate import _
 
 _MOST_SITEMAPS = 1000
 _MOST_PAGES = 100_000
@@ -45,22 +47,33 @@ def site_pages(visitor: Visitor, start: str, pattern: str | None) -> SitePages:
     """
     found = SitePages()
     fits = re.compile(translate(pattern or "*")).match
-    waiting, seen = [start], {start}
-    while waiting and len(found.addresses) < _MOST_PAGES:
-        url = waiting.pop(0)
+    sitemaps, seen = [start], {start}
+    for url in sitemaps:  # it grows while they are read
         try:
             sitemap = _read(visitor, url)
         except FetchError as error:
             found.problems[url] = str(error)
             continue
-        for page in _of_site(sitemap.pages, start, found):
-            if fits(page) or fits(target_of(page)):
-                found.addresses[page] = None
-        for other in _of_site(sitemap.sitemaps, start, found):
-            if other not in seen and len(seen) < _MOST_SITEMAPS:
-                seen.add(other)
-                waiting.append(other)
+        pages = _of_site(sitemap.pages, start, found)
+        found.addresses |= dict.fromkeys(
+            page for page in pages if fits(page) or fits(target_of(page))
+        )
+        others = dict.fromkeys(_of_site(sitemap.sitemaps, start, found))
+        sitemaps += [other for other in others if other not in seen]
+        seen.update(others)
+        if max(len(sitemaps) / _MOST_SITEMAPS, len(found.addresses) / _MOST_PAGES) > 1:
+            found.problems[start] = _too_many(len(sitemaps))
+            found.addresses = dict.fromkeys(islice(found.addresses, _MOST_PAGES))
+            break
     return found
+
+
+def _too_many(sitemaps: int) -> str:
+    if sitemaps > _MOST_SITEMAPS:
+        message = _("it names more than {most} sitemaps; the rest was left out")
+        return message.format(most=_MOST_SITEMAPS)
+    message = _("it lists more than {most} pages; narrow it down with --match")
+    return message.format(most=_MOST_PAGES)
 
 
 def _read(visitor: Visitor, url: str) -> Sitemap:

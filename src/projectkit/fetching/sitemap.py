@@ -67,9 +67,8 @@ class _XmlReader:
         try:
             self._parser.Parse(content, True)  # noqa: FBT003  (the parser takes it by position)
         except expat.ExpatError as error:
-            message = _("it is not a sitemap: {problem} in line {line}")
-            problem = expat.ErrorString(error.code)
-            raise FetchError(message.format(problem=problem, line=error.lineno)) from None
+            message = _("it is not a sitemap: line {line} is not XML").format(line=error.lineno)
+            raise FetchError(message) from None
         return self._found
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:

@@ -102,6 +102,8 @@ def _place(host: str, text: str) -> str:
         AddressError: if it cannot be the name of a host.
     """
     try:
+        if "%" in host:  # an interface of this computer, or an escape
+            raise _not_an_address(text)
         if ":" in host:
             return f"[{IPv6Address(host).compressed}]"
         name = host.rstrip(".").encode("idna").decode("ascii").lower()

@@ -1,19 +1,17 @@
-"""A site to fetch from, and a run that fetches from it."""
+"""A site to fetch from and a run that does; modules of tests name it in `pytest_plugins`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web import FakeClock, Server, Site
 
 from projectkit.catalogue.root import Catalogue
 from projectkit.fetching.client import Client, Patience
 from projectkit.fetching.journal import Journal
 from projectkit.fetching.run import Fetcher, FetchResult
-
-Fetch = Callable[..., list[FetchResult]]
+from web import FakeClock, Fetch, Server, Site
 
 
 @pytest.fixture

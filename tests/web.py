@@ -1,4 +1,4 @@
-"""A web site on loopback, and a clock that waits for nothing."""
+"""A web site on loopback to fetch from, and a clock that waits for nothing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from projectkit.fetching.pace import Clock
+from projectkit.fetching.run import FetchResult
 
 PAGE = b"<!doctype html><title>Rust op zaal</title><h1>Rust op zaal</h1><p>Status: Lopend</p>"
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
 
 
 Raw = Callable[[BaseHTTPRequestHandler], None]
+Fetch = Callable[..., list[FetchResult]]
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
@@ -9,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projectkit.fetching.pace import Clock
 from projectkit.fetching.run import FetchResult
@@ -98,8 +100,25 @@ class _Http(ThreadingHTTPServer):
         """A client that hangs up is no news."""
 
 
+class _Writer(BufferedIOBase):
+    """Writes to a client that may have hung up; a signal would end the tests, as it does commands."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def write(self, data: Any) -> int:
+        self._connection.sendall(data, getattr(socket, "MSG_NOSIGNAL", 0))
+        return len(data)
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        if not isinstance(self.connection, ssl.SSLSocket):
+            self.wfile = _Writer(self.connection)
 
     def do_GET(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
@@ -136,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def drip(piece: bytes, every: float, times: int = 1000) -> Raw:
-    """Answer a few bytes at a time."""
+    """Response a few bytes at a time."""
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
@@ -148,7 +167,7 @@ def drip(piece: bytes, every: float, times: int = 1000) -> Raw:
 
 
 def raw(*pieces: bytes) -> Raw:
-    """Answer these bytes, and hang up."""
+    """Response these bytes, and hang up."""
 
     def reply(handler: BaseHTTPRequestHandler) -> None:
         for piece in pieces:

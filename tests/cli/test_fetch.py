@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Run
+from projectkit.fetching.client import Client, Response
 from projectkit.fetching.pace import Clock
 from web import Reply, Site
 
@@ -128,8 +131,8 @@ def test_this_computer_is_asked_only_with_leave(pages: Site, catalogue: Path, ru
         ([], "give an address, a --list or a --sitemap"),
         (["www.example.nl"], "`www.example.nl` is not a web address"),
         (["file:///etc/passwd"], "is not a web address"),
-        (["https://a:b@example.nl/"], "leave out the name and password"),
-        (["https://example.nl/", "--match", "x"], "a pattern is for the pages of a --sitemap"),
+        (["https://a:b@example.nl/"], "an address with a name or password is not fetched"),
+        (["https://example.nl/", "--match", "x"], "--match chooses pages of a --sitemap: give one"),
         (["--sitemap", "sitemap.xml"], "`sitemap.xml` is not a web address"),
         (["--list", "nergens.txt"], "nergens.txt: No such file or directory"),
         (["--list", "data"], "data: Is a directory"),
@@ -180,6 +183,21 @@ def test_on_a_terminal(pages: Site, catalogue: Path, screen: Callable[..., str])
     assert "Traceback" not in shown
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="there is no SIGPIPE")
+def test_a_server_that_hangs_up_does_not_end_the_command(
+    pages: Site, catalogue: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get, found = Client.get, []
+
+    def observed(*arguments: Any) -> Response:
+        found.append(signal.getsignal(signal.SIGPIPE))
+        return get(*arguments)
+
+    monkeypatch.setattr(Client, "get", observed)
+    assert run("fetch", f"{pages.url}/a", LOCAL).code == 0
+    assert found == [signal.SIG_IGN] * 2
+
+
 def test_in_dutch(pages: Site, catalogue: Path, run_process: Run) -> None:
     done = run_process("fetch", f"{pages.url}/a", LOCAL, "--lang", "nl")
     assert done.code == 0
@@ -205,9 +223,7 @@ def test_an_interrupt_says_how_far_it_came(
         "every file is intact\n"
     )
     found = run(*command).json
-    assert [item["reason"] for item in found["unchanged"]] == [
-        "done by the run that was interrupted"
-    ]
+    assert [item["reason"] for item in found["unchanged"]] == ["done before the interruption"]
     assert len(found["fetched"]) == 2
     assert pages.paths() == ["/a", "/b", "/c"]
     assert len(run(*command).json["unchanged"]) == 3

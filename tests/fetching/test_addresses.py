@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.fetching.addresses import is_public
-from projectkit.fetching.client import Client, Patience, Wanted
+from projectkit.fetching.client import Client, Patience, WantedContent
 from projectkit.fetching.errors import FetchError
 from projectkit.fetching.run import FetchOutcome
 from projectkit.fetching.urls import AddressError, normalised
@@ -51,7 +51,7 @@ def test_an_address_within_ipv6_is_judged_as_itself(address: Any) -> None:
 def test_this_computer_is_not_asked_however_it_is_written(site: Site, host: str) -> None:
     port = site.url.rpartition(":")[2]
     with Client(Patience(1, 1, 2)) as client, pytest.raises(FetchError, match="private network"):
-        client.get(normalised(f"http://{host}:{port}/a"), Wanted(1000))
+        client.get(normalised(f"http://{host}:{port}/a"), WantedContent(1000))
     assert not site.asked
 
 
@@ -119,8 +119,8 @@ def test_a_name_is_looked_up_once(site: Site, monkeypatch: pytest.MonkeyPatch) -
                 "create_connection",
                 lambda to, *rest, **more: _direct(connect, to, rest, more),
             )
-            answer = client.get(url, Wanted(1000))
-    assert answer.content == PAGE
+            response = client.get(url, WantedContent(1000))
+    assert response.content == PAGE
     assert asked == ["www.rebind.example"]
     assert site.asked[0].headers["Host"] == url.removeprefix("http://").removesuffix("/a")
 
@@ -143,10 +143,10 @@ def test_of_several_addresses_only_allowed_ones_are_tried(
     )
     with Client(Patience(1, 1, 2), lambda address: address == "127.0.0.1") as client:
         url = f"http://mixed.example:{site.url.rpartition(':')[2]}/a"
-        assert client.get(url, Wanted(1000)).content == PAGE
+        assert client.get(url, WantedContent(1000)).content == PAGE
     with Client(Patience(1, 1, 2), lambda _address: True) as client:
         # Nobody listens at the first; the next is tried.
-        assert client.get(url, Wanted(1000)).content == PAGE
+        assert client.get(url, WantedContent(1000)).content == PAGE
 
 
 SPELLINGS = {

@@ -17,7 +17,7 @@ def busy(wait: str | None, status: int = 429) -> Reply:
 @pytest.mark.parametrize(
     ("status", "told"),
     [
-        (401, "only for who logs in (401)"),
+        (401, "it needs a login (401)"),
         (403, "the site forbids it (403)"),
         (404, "there is no such page (404)"),
         (410, "the page was removed (410)"),
@@ -86,7 +86,7 @@ def test_it_is_not_asked_a_third_time(site: Site, fetch: Fetch) -> None:
     (result,) = fetch(f"{site.url}/a")
     assert result.outcome is FetchOutcome.FAILED
     assert result.reason == (
-        "the site wants to be left alone for now (429); it says when to try again: after 30 seconds"
+        "the site wants to be left alone for now (429); try again after 30 seconds"
     )
     assert site.paths() == ["/a", "/a"]
 

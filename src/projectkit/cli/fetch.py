@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +16,7 @@ from projectkit.cli.options import Json, Root
 from projectkit.language.translate import _, later, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from projectkit.fetching.run import Fetcher, FetchResult
 
@@ -46,14 +49,14 @@ def fetch_command(
         typer.Option(
             "--list",
             metavar=_("FILE"),
-            help=_("File with an address a line, and comments after #; - reads from a pipe."),
+            help=_("File with one address per line and comments after #; - reads standard input."),
         ),
     ] = None,
     sitemap: Annotated[
         str | None,
         typer.Option(
             "--sitemap",
-            metavar="URL",
+            metavar=_("URL"),
             help=_("Fetch the pages that a sitemap lists, such as https://…/sitemap.xml."),
         ),
     ] = None,
@@ -68,7 +71,7 @@ def fetch_command(
     allow_private: Annotated[
         bool,
         typer.Option(
-            "--allow-private", help=_("Fetch also from this computer and private networks.")
+            "--allow-private", help=_("Also fetch from this computer and private networks.")
         ),
     ] = False,
     as_json: Json = False,
@@ -89,7 +92,7 @@ def fetch_command(
     addresses = [*_checked(urls or []), *_of_list(listed)]
     _check_request(addresses or listed, sitemap, match)
     client = Client(is_allowed=lambda _address: True) if allow_private else Client()
-    with client, journal(catalogue) as done:
+    with _pipes_are_errors(), client, journal(catalogue) as done:
         fetcher = Fetcher(catalogue, client, done)
         results = _of_sitemap(fetcher, sitemap, match, addresses)
         results += _fetched(fetcher, list(dict.fromkeys(addresses)))
@@ -99,6 +102,22 @@ def fetch_command(
         _write_for_people(results)
     is_complete = all(result.outcome not in {"failed", "refused"} for result in results)
     raise typer.Exit(0 if is_complete else 1)
+
+
+@contextmanager
+def _pipes_are_errors() -> Iterator[None]:
+    """Let a server that hangs up while we write to it cause an error, not the end of the command.
+
+    A reader of our output that has seen enough does end it: see `start.py`.
+    """
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)
 
 
 def _checked(urls: list[str], option: str | None = None) -> list[str]:
@@ -141,7 +160,7 @@ def _check_request(named: object, sitemap: str | None, match: str | None) -> Non
         BadParameter: if there is not, or if a pattern has no sitemap.
     """
     if match and not sitemap:
-        message = _("a pattern is for the pages of a --sitemap")
+        message = _("--match chooses pages of a --sitemap: give one")
         raise typer.BadParameter(message, param_hint="--match")
     if not named and not sitemap:
         message = _("give an address, a --list or a --sitemap")

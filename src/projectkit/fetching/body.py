@@ -27,7 +27,7 @@ def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         return iter(chunks)
     if encoding in {"gzip", "x-gzip"}:
         return inflated(chunks)
-    message = _("its encoding {encoding} is not known").format(encoding=encoding)
+    message = _("its encoding {encoding} is not supported").format(encoding=encoding)
     raise FetchError(message)
 
 
@@ -37,7 +37,7 @@ def inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
     Raises:
         FetchError: if it is damaged or ends early.
     """
-    message = _("what it sends is damaged (gzip)")
+    message = _("its content is damaged (gzip)")
     stream = zlib.decompressobj(_WITH_GZIP_HEADER)
     try:
         for chunk in chunks:

@@ -56,7 +56,7 @@ class Patience(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What a server answered.
 
     Attributes:
@@ -80,7 +80,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedContent:
     """What of an answer is read.
 
     Attributes:
@@ -128,7 +128,9 @@ class Client:
     ) -> None:
         self._pool.close()
 
-    def get(self, url: str, wanted: Wanted, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(
+        self, url: str, wanted: WantedContent, headers: Mapping[str, str] | None = None
+    ) -> Response:
         """Ask for a page.
 
         Raises:
@@ -140,8 +142,8 @@ class Client:
         try:
             with self._pool.stream(
                 "GET", url, headers=list(sent.items()), extensions={"timeout": self._timeouts()}
-            ) as response:
-                return _answer(url, response, wanted)
+            ) as received:
+                return _response(url, received, wanted)
         except _SILENCE:
             self._deadline.within(None)
             message = _("it does not answer within {seconds:g} seconds")
@@ -160,15 +162,15 @@ class Client:
         return {"connect": patience.connect, "read": patience.read, "write": patience.read}
 
 
-def _answer(url: str, response: httpcore.Response, wanted: Wanted) -> Answer:
+def _response(url: str, received: httpcore.Response, wanted: WantedContent) -> Response:
     headers = {
-        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
+        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in received.headers
     }
-    if response.status != HTTPStatus.OK or not wanted.reads(url, headers):
-        return Answer(url, response.status, headers)
+    if received.status != HTTPStatus.OK or not wanted.reads(url, headers):
+        return Response(url, received.status, headers)
     encoding = headers.get("content-encoding", "").strip().lower()
-    pieces = unpacked(response.iter_stream(), encoding)
-    return Answer(url, response.status, headers, wanted.take(pieces, wanted.most))
+    pieces = unpacked(received.iter_stream(), encoding)
+    return Response(url, received.status, headers, wanted.take(pieces, wanted.most))
 
 
 def _no_connection(error: httpcore.ConnectError) -> FetchError:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from projectkit.fetching.client import Answer, Client, Wanted
+from projectkit.fetching.client import Client, Response, WantedContent
 from projectkit.fetching.errors import FetchError, PassingError, UnreachableError
 from projectkit.fetching.pace import Clock, Pace
 from projectkit.fetching.urls import host_of
@@ -45,7 +45,9 @@ class PoliteClient:
         self.pace = Pace(clock)
         self._closed: dict[str, str] = {}
 
-    def get(self, url: str, wanted: Wanted, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(
+        self, url: str, wanted: WantedContent, headers: Mapping[str, str] | None = None
+    ) -> Response:
         """Ask for a page, more than once if need be.
 
         Raises:
@@ -58,8 +60,8 @@ class PoliteClient:
         while True:
             self.pace.wait(host)
             try:
-                answer = self._client.get(url, wanted, headers)
-                wait = waits.after_answer(answer)
+                response = self._client.get(url, wanted, headers)
+                wait = waits.after_response(response)
             except PassingError as error:
                 wait = waits.after_failure()
                 if wait is None:
@@ -68,17 +70,17 @@ class PoliteClient:
                 self._clock.sleep(wait)
                 continue
             if wait is None:
-                self._close_busy(host, answer)
-                return answer
+                self._close_busy(host, response)
+                return response
             self._clock.sleep(wait)
 
     def _close_unreachable(self, host: str, error: PassingError) -> None:
         if isinstance(error, UnreachableError):
             self._closed[host] = str(error)
 
-    def _close_busy(self, host: str, answer: Answer) -> None:
-        if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-            self._closed[host] = refusal(answer)
+    def _close_busy(self, host: str, response: Response) -> None:
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._closed[host] = refusal(response)
 
 
 class _Waits:
@@ -93,21 +95,21 @@ class _Waits:
         """How long to wait before the next try; None if there is none."""
         return next(self._back_off, None)
 
-    def after_answer(self, answer: Answer) -> float | None:
+    def after_response(self, response: Response) -> float | None:
         """The same, after an answer; a site may say once how long."""
-        told = _told_wait(answer, self._clock.date())
+        told = _told_wait(response, self._clock.date())
         if told is None:
-            return self.after_failure() if answer.status in _PASSING else None
+            return self.after_failure() if response.status in _PASSING else None
         if self._has_been_told or told > LONGEST_WAIT:
             return None
         self._has_been_told = True
         return told
 
 
-def _told_wait(answer: Answer, now: datetime) -> float | None:
+def _told_wait(response: Response, now: datetime) -> float | None:
     """How many seconds a site tells us to wait, by its Retry-After; None if it does not."""
-    told = answer.headers.get("retry-after", "").strip()
-    if answer.status not in _BUSY or not told:
+    told = response.headers.get("retry-after", "").strip()
+    if response.status not in _BUSY or not told:
         return None
     if told.isdecimal():
         return float(told[:9])
@@ -118,25 +120,23 @@ def _told_wait(answer: Answer, now: datetime) -> float | None:
     return None
 
 
-def refusal(answer: Answer) -> str:
+def refusal(response: Response) -> str:
     """What to tell of an answer that is not a page."""
     known: dict[int, str] = {
-        HTTPStatus.UNAUTHORIZED: _("only for who logs in ({status})"),
+        HTTPStatus.UNAUTHORIZED: _("it needs a login ({status})"),
         HTTPStatus.FORBIDDEN: _("the site forbids it ({status})"),
         HTTPStatus.NOT_FOUND: _("there is no such page ({status})"),
         HTTPStatus.GONE: _("the page was removed ({status})"),
         HTTPStatus.TOO_MANY_REQUESTS: _("the site wants to be left alone for now ({status})"),
     }
     unknown = _("the site answers with an error ({status})")
-    reason = known.get(answer.status, unknown).format(status=answer.status)
-    later_on = answer.headers.get("retry-after", "").strip()
-    if not later_on or answer.status not in _BUSY:
+    reason = known.get(response.status, unknown).format(status=response.status)
+    later_on = response.headers.get("retry-after", "").strip()
+    if not later_on or response.status not in _BUSY:
         return reason
-    return _("{reason}; it says when to try again: {when}").format(
-        reason=reason, when=_readable(later_on)
-    )
+    return _("{reason}; try again after {when}").format(reason=reason, when=_readable(later_on))
 
 
 def _readable(when: str) -> str:
     """A Retry-After for people: a date as it is, a number with its unit."""
-    return _("after {seconds} seconds").format(seconds=when) if when.isdecimal() else when
+    return _("{seconds} seconds").format(seconds=when) if when.isdecimal() else when

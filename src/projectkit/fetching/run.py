@@ -10,7 +10,7 @@ from itertools import chain, zip_longest
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.unfinished import remove_abandoned
-from projectkit.fetching.client import Answer, Client, Wanted
+from projectkit.fetching.client import Client, Response, WantedContent
 from projectkit.fetching.errors import FetchError, RefusedError
 from projectkit.fetching.journal import Journal
 from projectkit.fetching.kinds import ending_of, media_type
@@ -75,7 +75,7 @@ class Fetcher:
         # A run that was killed while it saved a page; the journal is held, so no other run saves.
         remove_abandoned(unfinished_pages(catalogue.raw))
         self._saved = SavedPages(catalogue)
-        self._wanted = Wanted(
+        self._wanted = WantedContent(
             bytes_of(catalogue.settings.limits.page),
             lambda url, headers: ending_of(url, headers) is not None,
         )
@@ -107,11 +107,11 @@ class Fetcher:
     def _result(self, asked: str) -> FetchResult:
         page = self._journal.page_of(asked)
         if page and self._saved.has(page):
-            reason = _("done by the run that was interrupted")
+            reason = _("done before the interruption")
             return FetchResult(FetchOutcome.UNCHANGED, asked, page=page, reason=reason)
         try:
-            answer = self._visitor.visit(asked, self._wanted, self._saved.conditions)
-            return self._of_answer(asked, answer)
+            response = self._visitor.visit(asked, self._wanted, self._saved.conditions)
+            return self._of_response(asked, response)
         except RefusedError as error:
             return FetchResult(FetchOutcome.REFUSED, asked, reason=str(error))
         except (FetchError, CatalogueError) as error:
@@ -119,27 +119,29 @@ class Fetcher:
         except OSError as error:
             return FetchResult(FetchOutcome.FAILED, asked, reason=system_message(error))
 
-    def _of_answer(self, asked: str, answer: Answer) -> FetchResult:
+    def _of_response(self, asked: str, response: Response) -> FetchResult:
         """Save what was answered.
 
         Raises:
             FetchError: if it is not a page, or cannot be saved.
         """
-        page = self._saved.name_of(answer.url)
-        if answer.status == HTTPStatus.NOT_MODIFIED and page:
-            return FetchResult(FetchOutcome.UNCHANGED, asked, answer.url, page)
-        if answer.status != HTTPStatus.OK:
-            raise FetchError(refusal(answer))
-        ending = ending_of(answer.url, answer.headers)
+        page = self._saved.name_of(response.url)
+        if response.status == HTTPStatus.NOT_MODIFIED and page:
+            return FetchResult(FetchOutcome.UNCHANGED, asked, response.url, page)
+        if response.status != HTTPStatus.OK:
+            raise FetchError(refusal(response))
+        ending = ending_of(response.url, response.headers)
         if ending is None:
-            reason = _("pages of type {type} are not read").format(type=media_type(answer.headers))
-            return FetchResult(FetchOutcome.SKIPPED, asked, answer.url, reason=reason)
-        if not answer.content.strip():
+            reason = _("pages of type {type} are not read").format(
+                type=media_type(response.headers)
+            )
+            return FetchResult(FetchOutcome.SKIPPED, asked, response.url, reason=reason)
+        if not response.content.strip():
             message = _("the page is empty")
             raise FetchError(message)
-        is_new = self._saved.save(answer, ending, asked, self._clock.date())
+        is_new = self._saved.save(response, ending, asked, self._clock.date())
         outcome = FetchOutcome.FETCHED if is_new else FetchOutcome.UNCHANGED
-        return FetchResult(outcome, asked, answer.url, self._saved.name_of(answer.url))
+        return FetchResult(outcome, asked, response.url, self._saved.name_of(response.url))
 
 
 def _by_turns(urls: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.links_out import refuse_links_out
 from projectkit.catalogue.root import Catalogue
-from projectkit.fetching.client import Answer
+from projectkit.fetching.client import Response
 from projectkit.fetching.errors import FetchError
 from projectkit.fetching.kinds import ENDINGS
 from projectkit.fetching.names import page_name
@@ -68,7 +68,7 @@ class SavedPages:
         }
         return {name: value for name, value in headers.items() if value}
 
-    def save(self, answer: Answer, ending: str, asked: str, date: datetime) -> bool:
+    def save(self, response: Response, ending: str, asked: str, date: datetime) -> bool:
         """Save a page with its sidecar.
 
         Returns:
@@ -79,13 +79,13 @@ class SavedPages:
             CatalogueError: if a link leads its place out of the catalogue.
             OSError: if it cannot be written; what was there is as it was.
         """
-        known = self._pages.get(answer.url)
+        known = self._pages.get(response.url)
         known = known if known and known.path.is_file() else None
-        page = known.path if known else self._catalogue.raw / page_name(answer.url, ending)
+        page = known.path if known else self._catalogue.raw / page_name(response.url, ending)
         refuse_links_out(self._catalogue, page)
         before = page.read_bytes() if page.is_file() else None
-        sidecar = _sidecar(answer, asked, date)
-        if before == answer.content:
+        sidecar = _sidecar(response, asked, date)
+        if before == response.content:
             self._keep(page, sidecar, known)
             return False
         self._check_place(page, before, known, ending)
@@ -94,11 +94,11 @@ class SavedPages:
         # page counts for nothing, and an old sidecar has the old conditions.
         if before is None:
             sidecar.write(page)
-            write_atomically(page, answer.content)
+            write_atomically(page, response.content)
         else:
-            write_atomically(page, answer.content)
+            write_atomically(page, response.content)
             sidecar.write(page)
-        self._pages[answer.url] = KnownPage(page, sidecar)
+        self._pages[response.url] = KnownPage(page, sidecar)
         return True
 
     def _keep(self, page: Path, sidecar: Sidecar, known: KnownPage | None) -> None:
@@ -123,21 +123,24 @@ class SavedPages:
             message = _("{page} is there already and was not fetched: rename it")
             raise FetchError(message.format(page=name))
         if known and page.suffix.lower().removesuffix("l") != ending.removesuffix("l"):
-            message = _("it was fetched as {page} and ends in {ending} now: remove {page}")
+            message = _(
+                "{page} is of another type than the site sends now ({ending}): "
+                "remove it to fetch that"
+            )
             raise FetchError(message.format(page=name, ending=ending))
         if known and before is not None and known.sidecar.sha256 != _digest(before):
             message = _("{page} was edited by hand and changed on the site: rename or remove it")
             raise FetchError(message.format(page=name))
 
 
-def _sidecar(answer: Answer, asked: str, date: datetime) -> Sidecar:
+def _sidecar(response: Response, asked: str, date: datetime) -> Sidecar:
     return Sidecar(
-        url=answer.url,
+        url=response.url,
         fetched=date.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        etag=header_value(answer.headers.get("etag")),
-        last_modified=header_value(answer.headers.get("last-modified")),
-        asked=asked if asked != answer.url else None,
-        sha256=_digest(answer.content),
+        etag=header_value(response.headers.get("etag")),
+        last_modified=header_value(response.headers.get("last-modified")),
+        asked=asked if asked != response.url else None,
+        sha256=_digest(response.content),
     )
 
 

@@ -9,7 +9,7 @@ from fnmatch import translate
 from http import HTTPStatus
 from itertools import islice
 
-from projectkit.fetching.client import Wanted
+from projectkit.fetching.client import WantedContent
 from projectkit.fetching.errors import FetchError
 from projectkit.fetching.polite_client import refusal
 from projectkit.fetching.sitemap import MOST_BYTES, Sitemap, read_sitemap
@@ -19,7 +19,7 @@ from projectkit.language.translate import _
 
 _MOST_SITEMAPS = 1000
 _MOST_PAGES = 100_000
-_WANTED = Wanted(MOST_BYTES)
+_WANTED = WantedContent(MOST_BYTES)
 
 
 @dataclass
@@ -77,10 +77,10 @@ def _too_many(sitemaps: int) -> str:
 
 
 def _read(visitor: Visitor, url: str) -> Sitemap:
-    answer = visitor.visit(url, _WANTED)
-    if answer.status != HTTPStatus.OK:
-        raise FetchError(refusal(answer))
-    return read_sitemap(answer.content)
+    response = visitor.visit(url, _WANTED)
+    if response.status != HTTPStatus.OK:
+        raise FetchError(refusal(response))
+    return read_sitemap(response.content)
 
 
 def _of_site(addresses: list[str], start: str, found: SitePages) -> Iterator[str]:

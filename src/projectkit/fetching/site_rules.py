@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from projectkit.fetching.body import beginning
-from projectkit.fetching.client import AGENT, REDIRECTS, Answer, Wanted
+from projectkit.fetching.client import AGENT, REDIRECTS, Response, WantedContent
 from projectkit.fetching.errors import FetchError, RefusedError
 from projectkit.fetching.polite_client import LONGEST_WAIT, PoliteClient
 from projectkit.fetching.robots import EVERYTHING, NOTHING, RobotsRules, read_robots
@@ -13,7 +13,7 @@ from projectkit.fetching.urls import AddressError, host_of, normalised, site_of
 from projectkit.language.translate import _
 
 # What RFC 9309 wants to be read and followed at least.
-_WANTED = Wanted(512_000, take=beginning)
+_WANTED = WantedContent(512_000, take=beginning)
 _MOST_REDIRECTS = 5
 
 
@@ -43,9 +43,9 @@ class SiteRules:
             raise rules
         if not rules.allows(url):
             message = (
-                _("robots.txt of the site cannot be read now, so nothing may be fetched")
+                _("the site's robots.txt cannot be read now, so nothing may be fetched")
                 if rules is NOTHING
-                else _("robots.txt of the site does not allow it")
+                else _("the site's robots.txt does not allow it")
             )
             raise RefusedError(message)
 
@@ -55,26 +55,28 @@ class SiteRules:
         except FetchError as error:
             return error
         if rules.delay > LONGEST_WAIT:
-            message = _("robots.txt wants {seconds:g} seconds between pages, which takes too long")
+            message = _(
+                "robots.txt asks for {seconds:g} seconds between pages, which would take too long"
+            )
             return RefusedError(message.format(seconds=rules.delay))
         self._client.pace.slow_down(host_of(site), rules.delay)
         return rules
 
     def _rules(self, url: str) -> RobotsRules:
         for _redirect in range(_MOST_REDIRECTS + 1):
-            answer = self._client.get(url, _WANTED)
-            if answer.status not in REDIRECTS or not answer.target:
-                return _of_answer(answer)
+            response = self._client.get(url, _WANTED)
+            if response.status not in REDIRECTS or not response.target:
+                return _of_response(response)
             try:
-                url = normalised(answer.target, url)
+                url = normalised(response.target, url)
             except AddressError:
                 break
         return EVERYTHING
 
 
-def _of_answer(answer: Answer) -> RobotsRules:
+def _of_response(response: Response) -> RobotsRules:
     """The rules that an answer means: without a file all is allowed, on an error nothing is."""
-    if answer.status == HTTPStatus.OK:
-        return read_robots(answer.content, AGENT)
-    is_error = answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    return NOTHING if is_error or answer.status == HTTPStatus.TOO_MANY_REQUESTS else EVERYTHING
+    if response.status == HTTPStatus.OK:
+        return read_robots(response.content, AGENT)
+    is_error = response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return NOTHING if is_error or response.status == HTTPStatus.TOO_MANY_REQUESTS else EVERYTHING

@@ -102,7 +102,7 @@ class _XmlReader:
         return {"url": self._found.pages, "sitemap": self._found.sitemaps}.get(_local(parent))
 
     def _refuse_entity(self, *_declaration: object) -> None:
-        message = _("it declares entities, which is not safe to read")
+        message = _("it declares entities, which are not safe to read")
         raise FetchError(message)
 
 

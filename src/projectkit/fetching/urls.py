@@ -44,8 +44,10 @@ def normalised(text: str, base: str = "") -> str:
     if parts.scheme not in _PORTS or not parts.hostname:
         raise _not_an_address(text)
     if "@" in parts.netloc:
-        message = _("leave out the name and password before the @ in {address}")
-        raise AddressError(message.format(address=text.rpartition("@")[2]))
+        message = _(
+            "an address with a name or password is not fetched: leave out what is before the @"
+        )
+        raise AddressError(message)
     place = _place(parts.hostname, text)
     if port not in {None, _PORTS[parts.scheme]}:
         place = f"{place}:{port}"

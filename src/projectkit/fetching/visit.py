@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from projectkit.fetching.client import REDIRECTS, Answer, Wanted
+from projectkit.fetching.client import REDIRECTS, Response, WantedContent
 from projectkit.fetching.errors import FetchError
 from projectkit.fetching.polite_client import PoliteClient
 from projectkit.fetching.site_rules import SiteRules
@@ -30,9 +30,9 @@ class Visitor:
     def visit(
         self,
         url: str,
-        wanted: Wanted,
+        wanted: WantedContent,
         headers_for: Callable[[str], Mapping[str, str]] = lambda _url: {},
-    ) -> Answer:
+    ) -> Response:
         """The answer at the end of all redirects.
 
         Args:
@@ -46,10 +46,10 @@ class Visitor:
         asked, passed = url, {url}
         while True:
             self._rules.check(url)
-            answer = self._client.get(url, wanted, headers_for(url))
-            if answer.status not in REDIRECTS:
-                return answer
-            url = _target(answer)
+            response = self._client.get(url, wanted, headers_for(url))
+            if response.status not in REDIRECTS:
+                return response
+            url = _target(response)
             if problem := wall(asked, url):
                 raise FetchError(problem)
             if url in passed or len(passed) > _MOST_REDIRECTS:
@@ -60,17 +60,17 @@ class Visitor:
             passed.add(url)
 
 
-def _target(answer: Answer) -> str:
+def _target(response: Response) -> str:
     """Where an answer leads.
 
     Raises:
         FetchError: if it does not say so, or says something that cannot be fetched.
     """
-    if not answer.target:
+    if not response.target:
         message = _("it redirects without saying where to")
         raise FetchError(message)
     try:
-        return normalised(answer.target, answer.url)
+        return normalised(response.target, response.url)
     except FetchError as error:
         message = _("it redirects to what is not fetched: {problem}").format(problem=error)
         raise FetchError(message) from None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from projectkit.fetching.run import Fetcher, FetchResult
+    from projectkit.fetching.site_pages import SitePages
 
 _OUTCOMES = {
     "fetched": later("fetched"),
@@ -90,12 +91,15 @@ def fetch_command(
 
     catalogue = catalogue_at(root)
     addresses = [*_checked(urls or []), *_of_list(listed)]
-    _check_request(addresses or listed, sitemap, match)
+    starts = _checked([sitemap] if sitemap else [], "--sitemap")
+    _check_request(addresses or listed or starts, None if starts else match)
     client = Client(is_allowed=lambda _address: True) if allow_private else Client()
     with _pipes_are_errors(), client, journal(catalogue) as done:
         fetcher = Fetcher(catalogue, client, done)
-        results = _of_sitemap(fetcher, sitemap, match, addresses)
-        results += _fetched(fetcher, list(dict.fromkeys(addresses)))
+        sites = [fetcher.pages_of_site(start, match) for start in starts]
+        results = [problem for site in sites for problem in _problems(site)]
+        addresses += [address for site in sites for address in site.addresses]
+        results += _fetched(fetcher, addresses)
     if as_json:
         _write_json(results)
     else:
@@ -126,12 +130,13 @@ def _checked(urls: list[str], option: str | None = None) -> list[str]:
     Raises:
         BadParameter: if one of them is not an address.
     """
+    from projectkit.cli.terminal import safe
     from projectkit.fetching.urls import AddressError, normalised
 
     try:
         return list(map(normalised, urls))
     except AddressError as error:
-        raise typer.BadParameter(str(error), param_hint=option or "URL") from None
+        raise typer.BadParameter(safe(str(error)), param_hint=option or _("URL")) from None
 
 
 def _of_list(name: str | None) -> list[str]:
@@ -141,6 +146,7 @@ def _of_list(name: str | None) -> list[str]:
         BadParameter: if it is not a text.
         OSError: if it cannot be read.
     """
+    from projectkit.cli.terminal import safe
     from projectkit.fetching.address_list import listed_addresses
     from projectkit.reading.decode import UnreadableError
 
@@ -150,47 +156,41 @@ def _of_list(name: str | None) -> list[str]:
     try:
         return listed_addresses(content)
     except UnreadableError as error:
-        raise typer.BadParameter(str(error), param_hint=f"--list {name}") from None
+        message = f"{safe(name)}: {error}"
+        raise typer.BadParameter(message, param_hint="--list") from None
 
 
-def _check_request(named: object, sitemap: str | None, match: str | None) -> None:
+def _check_request(named: object, unused_pattern: str | None) -> None:
     """Check that there is something to fetch.
 
     Raises:
         BadParameter: if there is not, or if a pattern has no sitemap.
     """
-    if match and not sitemap:
+    if unused_pattern:
         message = _("--match chooses pages of a --sitemap: give one")
         raise typer.BadParameter(message, param_hint="--match")
-    if not named and not sitemap:
+    if not named:
         message = _("give an address, a --list or a --sitemap")
-        raise typer.BadParameter(message, param_hint="URL")
+        raise typer.BadParameter(message, param_hint=_("URL"))
 
 
-def _of_sitemap(
-    fetcher: Fetcher, sitemap: str | None, match: str | None, addresses: list[str]
-) -> list[FetchResult]:
-    """Add the pages of a sitemap to the addresses; the result is what went wrong with it."""
+def _problems(site: SitePages) -> list[FetchResult]:
+    """What went wrong with the sitemaps of a site; what they leave out is said at once."""
     from projectkit.cli.terminal import tell
     from projectkit.fetching.run import FetchOutcome, FetchResult
 
-    if sitemap is None:
-        return []
-    (start,) = _checked([sitemap], "--sitemap")
-    found = fetcher.pages_of_site(start, match)
-    addresses += found.addresses
-    if found.elsewhere:
+    if site.elsewhere:
         message = plural(
             "{number} address in the sitemap is of another site and was left out",
             "{number} addresses in the sitemap are of other sites and were left out",
-            found.elsewhere,
+            site.elsewhere,
         )
-        tell(message.format(number=found.elsewhere))
-    if not found.addresses and not found.problems:
+        tell(message.format(number=site.elsewhere))
+    if not site.addresses and not site.problems:
         tell(_("no page in the sitemap fits"))
     return [
         FetchResult(FetchOutcome.FAILED, asked, reason=problem)
-        for asked, problem in found.problems.items()
+        for asked, problem in site.problems.items()
     ]
 
 

@@ -160,6 +160,7 @@ def test_a_page_that_was_saved_by_hand_is_never_lost(
         '{"url": 3, "fetched": "x"}',
         '{"url": "http://x/"}',
         "\x00\xff",
+        '{"url": "nowhere", "fetched": "2026"}',
         '{"url": "{url}", "fetched": "2026", "etag": "a\\r\\nX: y", "last_modified": "\\u20ac"}',
     ],
 )

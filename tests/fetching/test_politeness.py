@@ -99,7 +99,10 @@ def test_a_long_wait_is_told(site: Site, fetch: Fetch, clock: FakeClock, wait: s
     assert clock.waits == [1]
 
 
-@pytest.mark.parametrize("wait", [None, "soon", "-5", "1e9", "²", "Sun, 99 Foo 2026"])
+@pytest.mark.parametrize(
+    "wait",
+    [None, "soon", "-5", "1e9", "²", "Sun, 99 Foo 2026", f"Sun, 01 Mar 2026 09:31:00 +{'9' * 21}"],
+)
 def test_a_wait_that_nobody_understands(site: Site, fetch: Fetch, wait: str | None) -> None:
     reply = raw(
         f"HTTP/1.1 429 Busy\r\nRetry-After: {wait or ''}\r\nContent-Length: 0\r\n\r\n".encode()

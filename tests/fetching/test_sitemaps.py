@@ -86,6 +86,8 @@ LAUGHS = (
         (b"<urlset><url>", "it is not a sitemap"),
         (b"<urlset>" + b"<a>" * 100_000, "nested too deeply"),
         (b"\x1f\x8bno gzip", "damaged"),
+        (b'<?xml version="1.0" encoding="utf-7"?><urlset/>', "line 1 is not XML"),
+        (b'<?xml version="1.0" encoding="hex"?><urlset/>', "line 1 is not XML"),
         (b"\x89PNG\r\n", "it is not a sitemap"),
     ],
 )  # fmt: skip

@@ -99,7 +99,7 @@ def fetch_command(
         sites = [fetcher.pages_of_site(start, match) for start in starts]
         results = [problem for site in sites for problem in _problems(site)]
         addresses += [address for site in sites for address in site.addresses]
-        results += _fetched(fetcher, addresses)
+        results += _fetched(fetcher, list(dict.fromkeys(addresses)))
     if as_json:
         _write_json(results)
     else:

@@ -113,7 +113,7 @@ def _told_wait(response: Response, now: datetime) -> float | None:
         return None
     if told.isdecimal():
         return float(told[:9])
-    with suppress(ValueError):
+    with suppress(ValueError, OverflowError):
         date = parsedate_to_datetime(told)
         date = date if date.tzinfo else date.replace(tzinfo=UTC)
         return max(0.0, (date - now).total_seconds())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from projectkit.fetching.sidecar import (
     page_of,
     read_sidecar,
 )
+from projectkit.fetching.urls import AddressError, normalised
 from projectkit.language.translate import _
 
 
@@ -45,8 +47,10 @@ class SavedPages:
         self._catalogue = catalogue
         self._pages: dict[str, KnownPage] = {}
         for page in _pages_with_sidecars(catalogue.raw):
-            if sidecar := read_sidecar(page):
-                self._pages.setdefault(sidecar.url, KnownPage(page, sidecar))
+            sidecar = read_sidecar(page)
+            with contextlib.suppress(AddressError):
+                if sidecar:
+                    self._pages.setdefault(normalised(sidecar.url), KnownPage(page, sidecar))
 
     def has(self, name: str) -> bool:
         """Whether a page is there, by its name relative to the root."""

@@ -66,9 +66,10 @@ class _XmlReader:
         """
         try:
             self._parser.Parse(content, True)  # noqa: FBT003  (the parser takes it by position)
-        except expat.ExpatError as error:
-            message = _("it is not a sitemap: line {line} is not XML").format(line=error.lineno)
-            raise FetchError(message) from None
+        except (expat.ExpatError, ValueError, LookupError):
+            # The latter two are for encodings that the parser does not know.
+            message = _("it is not a sitemap: line {line} is not XML")
+            raise FetchError(message.format(line=self._parser.CurrentLineNumber)) from None
         return self._found
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:

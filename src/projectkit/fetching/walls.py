@@ -9,7 +9,7 @@ from projectkit.language.translate import _
 
 _WORD = re.compile(r"[a-z0-9]+")
 _LOGIN = {
-    "aanmelden", "adfs", "auth", "cas", "inlog", "inloggen", "login", "logon", "oauth", "oauth2",
+    "aanmelden", "adfs", "auth", "inlog", "inloggen", "login", "logon", "oauth", "oauth2",
     "saml", "signin", "sso", "surfconext", "wplogin",
 }  # fmt: skip
 _CONSENT = {"consent", "cookiewall", "cookieconsent", "cookie", "cookies", "toestemming"}

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from projectkit.fetching.client import Client, Response, WantedContent
 from projectkit.fetching.errors import FetchError, PassingError, UnreachableError
 from projectkit.fetching.pace import Clock, Pace
-from projectkit.fetching.urls import host_of
+from projectkit.fetching.urls import host_of, site_of
 from projectkit.language.translate import _
 
 LONGEST_WAIT = 120.0
@@ -32,7 +32,7 @@ _BUSY = {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_
 class PoliteClient:
     """A client that no site has to complain about.
 
-    A host that cannot be reached, or that wants to be left alone, is not asked again in this run.
+    A site that cannot be reached, or that wants to be left alone, is not asked again in this run.
 
     Args:
         client: what asks.
@@ -53,34 +53,39 @@ class PoliteClient:
         Raises:
             FetchError: if there is no answer.
         """
-        host = host_of(url)
-        if host in self._closed:
-            raise FetchError(self._closed[host])
+        site = site_of(url)
+        if site in self._closed:
+            raise FetchError(self._closed[site])
         waits = _Waits(self._clock)
         while True:
-            self.pace.wait(host)
-            try:
-                response = self._client.get(url, wanted, headers)
-                wait = waits.after_response(response)
-            except PassingError as error:
-                wait = waits.after_failure()
-                if wait is None:
-                    self._close_unreachable(host, error)
-                    raise
-                self._clock.sleep(wait)
-                continue
+            self.pace.wait(host_of(url))
+            outcome = self._try(url, wanted, headers)
+            wait = waits.after(outcome)
             if wait is None:
-                self._close_busy(host, response)
-                return response
+                return self._settled(site, outcome)
             self._clock.sleep(wait)
 
-    def _close_unreachable(self, host: str, error: PassingError) -> None:
-        if isinstance(error, UnreachableError):
-            self._closed[host] = str(error)
+    def _try(
+        self, url: str, wanted: WantedContent, headers: Mapping[str, str] | None
+    ) -> Response | PassingError:
+        try:
+            return self._client.get(url, wanted, headers)
+        except PassingError as error:
+            return error
 
-    def _close_busy(self, host: str, response: Response) -> None:
-        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            self._closed[host] = refusal(response)
+    def _settled(self, site: str, outcome: Response | PassingError) -> Response:
+        """What the last try gave; after some outcomes the site is not asked again.
+
+        Raises:
+            PassingError: if it gave no answer.
+        """
+        if isinstance(outcome, UnreachableError):
+            self._closed[site] = str(outcome)
+        if isinstance(outcome, PassingError):
+            raise outcome
+        if outcome.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._closed[site] = refusal(outcome)
+        return outcome
 
 
 class _Waits:
@@ -91,15 +96,16 @@ class _Waits:
         self._back_off = iter(_BACK_OFF)
         self._has_been_told = False
 
-    def after_failure(self) -> float | None:
-        """How long to wait before the next try; None if there is none."""
-        return next(self._back_off, None)
+    def after(self, outcome: Response | PassingError) -> float | None:
+        """How long to wait before the next try; None if there is none.
 
-    def after_response(self, response: Response) -> float | None:
-        """The same, after an answer; a site may say once how long."""
-        told = _told_wait(response, self._clock.date())
+        A site may say once how long.
+        """
+        if isinstance(outcome, PassingError):
+            return next(self._back_off, None)
+        told = _told_wait(outcome, self._clock.date())
         if told is None:
-            return self.after_failure() if response.status in _PASSING else None
+            return next(self._back_off, None) if outcome.status in _PASSING else None
         if self._has_been_told or told > LONGEST_WAIT:
             return None
         self._has_been_told = True

@@ -12,7 +12,7 @@ import projectkit
 PACKAGE = Path(projectkit.__file__).parent
 # Lowest first. A layer may import itself and those before it.
 LAYERS = [
-    "language", "model", "dutch", "reading", "parsing", "learning", "validation", "store", "catalogue", "search", "export", "report", "diagnostics", "bulk", "importing", "cli",
+    "language", "model", "dutch", "reading", "parsing", "learning", "validation", "store", "catalogue", "fetching", "search", "export", "report", "diagnostics", "bulk", "importing", "cli",
 ]  # fmt: skip
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE)
 

@@ -10,7 +10,16 @@ import pytest
 
 from conftest import clean_environment
 
-HEAVY = {"rich", "pydantic", "yaml", "phonenumbers", "tomllib", "selectolax", "pycrfsuite"}
+HEAVY = {
+    "rich",
+    "pydantic",
+    "yaml",
+    "phonenumbers",
+    "tomllib",
+    "selectolax",
+    "pycrfsuite",
+    "httpcore",
+}
 
 
 def imported_by(*arguments: str, cwd: Path) -> set[str]:

@@ -21,6 +21,8 @@ BESIDE = [
     "a_files/frame.html",
     "a_files/diep/x.txt",
     "a_bestanden/frame.html",
+    "a.html.json",
+    "mijn_bestanden/b.txt.json",
 ]
 
 

@@ -77,6 +77,8 @@ COMMANDS = [
     (["list", "--\x1b[2J"], ""),
     (["bulk", "\x1b[2J", "--to", "uit"], ""),
     (["rule", "\x1b[2J"], ""),
+    (["fetch", "https://\x1b[2J/"], ""),
+    (["fetch", "--list", "\x1b[2J"], ""),
 ]  # fmt: skip
 
 

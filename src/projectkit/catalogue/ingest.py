@@ -100,9 +100,17 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
         elif path.exists():
             found.update({} if is_kept_beside(path, os.path.exists) else {path: None})
         else:
-            message = _("there is no page {path}").format(path=path)
-            raise CatalogueError(message)
+            raise CatalogueError(_no_page(path))
     return list(found)
+
+
+def _no_page(path: Path) -> str:
+    """What to tell of a page that is not there; an address is fetched first."""
+    scheme, _slashes, rest = path.as_posix().partition(":/")
+    if scheme.lower() not in {"http", "https"}:
+        return _("there is no page {path}").format(path=path)
+    message = _("{url} is on the web: save it first with `projectkit fetch {url}`")
+    return message.format(url=f"{scheme}://{rest}")
 
 
 def _is_utf8(name: str) -> bool:

@@ -27,6 +27,10 @@ class _CommandEntry(NamedTuple):
 # In the order in which the help lists them.
 _COMMANDS = {
     "init": _CommandEntry("init:init_command", "projectkit init"),
+    "fetch": _CommandEntry(
+        "fetch:fetch_command",
+        "projectkit fetch --sitemap https://www.example.nl/sitemap.xml --match '/projecten/*'",
+    ),
     "ingest": _CommandEntry(
         "ingest:ingest_command", "projectkit ingest data/raw/nieuw.txt --dry-run --diff"
     ),

@@ -1,0 +1,1 @@
+"""Pages from the web into `data/raw`, politely and safely."""

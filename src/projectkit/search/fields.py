@@ -34,7 +34,7 @@ class Field(NamedTuple):
         aliases: other names, Dutch and short ones.
         sort: how its values compare.
         values: the values of a record, as text.
-        choices: of a choice, the Dutch and the English word for each value; `value_meant` knows more.
+        choices: of a choice, a Dutch and an English word for each value.
     """
 
     name: str
@@ -59,13 +59,13 @@ class UnknownFieldError(ProjectkitError, LookupError):
             _(": did you mean `{close}`?").format(close=close[0])
             if close
             else _(": known are {names}").format(
-                names=", ".join(_in_language(entry) for entry in FIELDS)
+                names=", ".join(spoken_name(entry) for entry in FIELDS)
             )
         )
         super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
 
 
-def _in_language(entry: Field) -> str:
+def spoken_name(entry: Field) -> str:
     """A name of a field in the language of the user: in Dutch its first alias, if it has one."""
     return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
 

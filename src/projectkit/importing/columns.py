@@ -118,6 +118,19 @@ def columns_of(
     return found, [*_twice(head), *problems, *_crowded(found), *_nobody(found)]
 
 
+def check_head(file: str, head: Collection[str]) -> None:
+    """Check that a table has a row per project.
+
+    Raises:
+        ImportFileError: if it has a row per item of a list.
+    """
+    if set(ITEM_LABEL.values()).intersection(head):
+        message = _(
+            "{file} has a row per item: import the folder that `export --long all` made"
+        ).format(file=file)
+        raise ImportFileError(message)
+
+
 def check_columns(file: str, problems: list[_Problem]) -> None:
     """Check that it is clear what each column holds.
 
@@ -213,7 +226,7 @@ def _nobody(columns: list[Column]) -> list[_Problem]:
 
 def _column(place: int, heading: str, wanted: str) -> Column | None:
     """The column that a heading describes, with its notes and a number aside."""
-    if wanted in ITEM_LABEL.values() or len(wanted) > _LONGEST:
+    if len(wanted) > _LONGEST:
         return None
     known = _meanings().get(_squeezed(wanted))
     if known:

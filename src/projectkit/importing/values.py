@@ -37,6 +37,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(r"([a-z]{3,9})\.?-(\d\d)", re.IGNORECASE)
+# What `export` writes for a Dutch Excel, of any year.
+_DAY_FIRST = re.compile(r"(?:(?P<day>\d\d)-)?(?P<month>\d\d)-(?P<year>\d{4})", re.ASCII)
 _BULLET = re.compile(r"[•·▪‣*-]\s+(?=\S)")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s?%?", re.ASCII)
 _ENDS = re.compile(r"(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?", re.ASCII)
@@ -219,6 +221,9 @@ def _choice(known: Field, text: str) -> _Cell:
 def date_of(text: str) -> str | None:
     """The date that a text consists of, as pages and spreadsheets write it."""
     plain = _WEEKDAY.sub("", _TIME.sub("", " ".join(text.split())))
+    day_first = _DAY_FIRST.fullmatch(plain)
+    if day_first:
+        plain = "-".join(filter(None, day_first.group("year", "month", "day")))
     if is_partial_date(plain):
         return plain
     month = _MONTH_OF_YEAR.fullmatch(plain)

@@ -179,11 +179,11 @@ def _period(text: str) -> _Cell:
     if ends and any(ends.groups()):
         return _Cell([ends[1] or "", ends[2] or ""], [], [])
     period = read_period(text) if says_only_when(text) else None
+    if period:
+        return _Cell([period.start or "", period.end or ""], [], [])
     start = date_of(text)
-    if period is None and start is None:
-        expected = _("a period such as 1-5-2020 t/m 31-12-2022")
-        return _Cell([], [_Unread(text, expected)], [])
-    return _Cell([period.start or "", period.end or ""] if period else [start or ""], [], [])
+    expected = _("a period such as 1-5-2020 t/m 31-12-2022")
+    return _Cell([start], [], []) if start else _Cell([], [_Unread(text, expected)], [])
 
 
 def _amounts(texts: list[str]) -> _Cell:

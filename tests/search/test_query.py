@@ -173,7 +173,7 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("org[name:x", "has no `]`"),
         ("titel[name:x]", "has no parts"),
         ("has:titl", "did you mean `title`?"),
-        ("status:bezig", "one of gepland, lopend"),
+        ("status:blauw", "one of gepland, lopend"),
         ("start:morgen", "is not a date"),
         ("bedrag:veel", "is not a number"),
         ("bedrag:>50000", "50000.. or ..100000"),

@@ -15,7 +15,11 @@ from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
+    from projectkit.importing.incoming import Incoming
     from projectkit.importing.run import ImportOutcome, ImportResult
+
+# So many kinds of what has no place are told; each text that cannot be kept is one.
+_MOST_LOSSES = 20
 
 
 def import_command(
@@ -65,11 +69,20 @@ def import_command(
     This can be a file of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or
     a response of the NWO open API. A record that already exists is left as it is and reported,
     unless --update is given; nothing is ever removed from it. The checks are those of every record.
+
+    For instance `projectkit import projecten.csv --dry-run --diff`. If columns are unknown, it
+    writes a mapping to start from.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work
     from projectkit.importing.run import ImportOutcome, import_records
-    from projectkit.importing.sources import check_size, lacking, read_mapping, read_source
+    from projectkit.importing.sources import (
+        check_size,
+        gathered,
+        lacking,
+        read_mapping,
+        read_source,
+    )
 
     catalogue = catalogue_at(root)
     if "://" not in file and not Path(file).exists():
@@ -80,7 +93,12 @@ def import_command(
         raise typer.BadParameter(message, param_hint="--mapping")
     if "://" not in file:
         check_size(Path(file), catalogue.settings.limits)
-    incoming = list(read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work))
+    incoming, refusal = gathered(
+        read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work)
+    )
+    if refusal:
+        _write_problems(incoming)
+        raise refusal
     results: list[ImportResult] = []
     with writing(catalogue):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
@@ -92,6 +110,7 @@ def import_command(
     else:
         _write_lines(results)
     counts = _tell_counts(results, dry_run=dry_run)
+    _tell_losses(results)
     if missing := lacking(file):
         tell(missing)
     if counts[ImportOutcome.FAILED]:
@@ -119,6 +138,45 @@ def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[Impor
     return counts
 
 
+def _tell_losses(results: list[ImportResult]) -> None:
+    """Say what records have no place for, and of how many projects."""
+    from projectkit.cli.terminal import tell
+    from projectkit.language.translate import plural
+
+    counts = Counter(loss for result in results for loss in dict.fromkeys(result.losses))
+    for loss, count in counts.most_common(_MOST_LOSSES):
+        told = plural(
+            "not imported: {field} of {number} project: {reason}",
+            "not imported: {field} of {number} projects: {reason}",
+            count,
+        )
+        tell(told.format(field=_spoken(loss.field), number=count, reason=loss.reason))
+    if len(counts) > _MOST_LOSSES:
+        more = _("not imported: {number} more, which --json lists with each record")
+        tell(more.format(number=len(counts) - _MOST_LOSSES))
+
+
+def _spoken(name: str) -> str:
+    """What a message calls a field; a field of others as they call it."""
+    from projectkit.model.labels import LABELS, spoken
+
+    return spoken(name) if name in LABELS["Record"] else name
+
+
+def _write_problems(incoming: list[Incoming]) -> None:
+    """Write what else is wrong with a file that is refused, so that it can be mended at once."""
+    from projectkit.importing.run import ImportOutcome, ImportResult, problems_of
+
+    problems = ((each.place, problems_of(each)) for each in incoming)
+    _write_lines(
+        [
+            ImportResult(ImportOutcome.FAILED, place, reason=reason)
+            for place, reason in problems
+            if reason
+        ]
+    )
+
+
 def _show(result: ImportResult) -> None:
     from projectkit.cli.writing import show_change
 
@@ -131,13 +189,11 @@ def _write_json(results: list[ImportResult]) -> None:
     from projectkit.cli.terminal import json_text
     from projectkit.importing.run import ImportOutcome
 
-    groups: dict[str, list[dict[str, str | None]]] = {
-        outcome.value: [] for outcome in ImportOutcome
-    }
+    groups: dict[str, list[dict[str, object]]] = {outcome.value: [] for outcome in ImportOutcome}
     for result in results:
-        groups[result.outcome].append(
-            {"place": result.place, "id": result.id, "reason": result.reason or None}
-        )
+        entry = {"place": result.place, "id": result.id, "reason": result.reason or None}
+        losses = [loss._asdict() for loss in dict.fromkeys(result.losses)]
+        groups[result.outcome].append(entry | {"losses": losses})
     sys.stdout.write(json_text(groups))
 
 

@@ -82,8 +82,7 @@ def _split(words: list[str], *, wants_id: bool) -> tuple[str | None, list[str]]:
 
 def _in_english(text: str) -> str:
     """A change with field and choice named as in the record: `soort=netwerk` as `kind=network`."""
-    from projectkit.search.fields import UnknownFieldError, field
-    from projectkit.search.fold import fold
+    from projectkit.search.fields import UnknownFieldError, field, value_meant
 
     name, sign, value = text.partition("=")
     how = name[-1:] if name[-1:] in {"+", "-"} else ""
@@ -91,7 +90,7 @@ def _in_english(text: str) -> str:
         known = field(name.removesuffix(how) if how else name)
     except UnknownFieldError:
         return text
-    chosen = (known.choices or {}).get(fold(value), value)
+    chosen = value_meant(known, value) or value
     return f"{known.name}{how}{sign}{chosen}"
 
 

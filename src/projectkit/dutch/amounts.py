@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from projectkit.dutch.words import words
 
@@ -104,6 +105,47 @@ def read_amount(text: str) -> Decimal | None:
     if not amounts and re.fullmatch(_NUMBER, text.strip()):
         amounts = find_amounts(f"€ {text.strip()}")
     return amounts[0] if len(amounts) == 1 else None
+
+
+# A currency sign or word around a number that is the whole text.
+_SIGN_BEFORE = re.compile(r"^(?:€|EUR|euro)\s?", re.IGNORECASE)
+_SIGN_AFTER = re.compile(r"\s?(?:€|EUR|euro(?:['’]?s)?)$", re.IGNORECASE)
+# Without thousands separators, and English ones that their decimals tell from Dutch decimals.
+_UNGROUPED = re.compile(r"(?:0|[1-9]\d{0,14})(?:[.,]\d{1,2})?", re.ASCII)
+_ENGLISH_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,3}\.\d{2}", re.ASCII)
+
+
+class Sum(NamedTuple):
+    """An amount, and whether its text says that it is in euros."""
+
+    amount: Decimal
+    in_euros: bool
+
+
+def read_sum(text: str) -> Sum | None:
+    """The amount that a text consists of; None if it says more, or could be two amounts.
+
+    >>> read_sum("€ 100.000,=")
+    Sum(amount=Decimal('100000'), in_euros=True)
+    >>> read_sum("0.500")
+    """
+    # Blanks of any width separate thousands.
+    written = " ".join(text[:_MAX_TEXT].split())
+    plain = _SIGN_AFTER.sub("", _SIGN_BEFORE.sub("", written)).strip()
+    amount = _whole_amount(plain)
+    return Sum(amount, plain != written) if amount is not None else None
+
+
+def _whole_amount(plain: str) -> Decimal | None:
+    if _UNGROUPED.fullmatch(plain):
+        return Decimal(plain.replace(",", "."))
+    if _ENGLISH_DECIMALS.fullmatch(plain):
+        return Decimal(plain.replace(",", ""))
+    if re.match(r"0\d", plain):
+        return None
+    match = _pattern().fullmatch(f"€ {plain}")
+    value = _value(match) if match else read_amount_in_words(plain)
+    return value if value is not None and value < _MAX else None
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -160,6 +160,22 @@ def beside_dates(text: str, *, vague: bool = False) -> str:
     ).strip()
 
 
+# Words between dates that may be the same or not, beside those between a start and an end.
+_CHOICES = frozenset({"of", "or", "tussen", "between"})
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a text has dates, and nothing but parts of dates and words around them.
+
+    >>> [says_only_when(text) for text in ("1 maart–1 mei 2021", "begin 2021", "besluit 2021")]
+    [True, True, False]
+    """
+    known = _CHOICES.union(_months(), words()["until"])
+    rest = beside_dates(text, vague=True).casefold().split()
+    is_known = all(word in known or re.fullmatch(r"\d{1,2}", word) for word in rest)
+    return is_known and bool(find_dates(text))
+
+
 def read_date(text: str) -> str | None:
     """The date that a text consists of, or None if it says more than a date."""
     dates = find_dates(text)

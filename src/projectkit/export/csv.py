@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from projectkit.export.format import Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_rows
-from projectkit.export.tables import JOINED
+from projectkit.export.tables import JOINED, joined
 from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
 
@@ -77,7 +77,8 @@ def _cell(column: Column, values: list[str], dialect: Dialect, *, raw: bool) -> 
     """The values of a cell, each defused: a reader that splits at semicolons makes each a cell."""
     if dialect.is_dutch:
         values = [_in_dutch(column.sort, value) for value in values]
-    return JOINED.join(values if raw else map(defused, values))
+    written = values if raw else list(map(defused, values))
+    return joined(written) if column.is_list else JOINED.join(written)
 
 
 def _in_dutch(sort: Sort, value: str) -> str:

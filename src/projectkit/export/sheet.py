@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +18,14 @@ COLUMNS = (
     "funder", "programme", "amount", "identifiers", "persons", "links",
 )  # fmt: skip
 """The default columns of a row per project."""
+
+GRANT_COLUMNS = ("funder", "programme", "amount")
+"""The columns in which values of one grant belong together."""
+LISTS_IN_CELLS = frozenset({
+    "alternate_titles", "themes", "organisations", "lead", "partners", "persons", "identifiers",
+    "links", *GRANT_COLUMNS, *REACHED_BY,
+})  # fmt: skip
+"""The columns whose cells may join several values that can be read back."""
 
 # The record's field behind a column with another name.
 _SHOWS = {
@@ -62,12 +70,14 @@ class Column(NamedTuple):
         label: what people call it.
         sort: what its values are.
         values: its values in the row of a project; rows of items come from `item_rows`.
+        is_list: whether a cell joins values that `import` parts again.
     """
 
     name: str
     label: str
     sort: Sort
     values: Callable[[PlainRecord], list[str]] = _no_values
+    is_list: bool = False
 
 
 def sheet_columns(options: Options) -> list[Column]:
@@ -99,9 +109,29 @@ def columns(options: Options) -> list[Column]:
 
 def _column(known: Field, language: str) -> Column:
     def values(record: PlainRecord) -> list[str]:
-        return [shown(known, value, language) for value in known.values(record)]
+        return [shown(known, value, language) for value in cell_values(record, known)]
 
-    return Column(known.name, known.label(language), known.sort, values)
+    is_list = known.name in LISTS_IN_CELLS
+    return Column(known.name, known.label(language), known.sort, values, is_list)
+
+
+def cell_values(record: PlainRecord, known: Field) -> list[str]:
+    """The values of a field in a cell; those of a grant have the same place in each column.
+
+    A grant that lacks one leaves its place empty, where there are several grants.
+    """
+    if known.name not in GRANT_COLUMNS:
+        return known.values(record)
+    values = [str(grant.get(known.name) or "") for grant in _grants(record)]
+    return values if any(values) else []
+
+
+def _grants(record: PlainRecord) -> list[Mapping[str, object]]:
+    """The grants, and a grant of nothing but a name for each other organisation that funds."""
+    named = {grant["funder"] for grant in record["funding"]}
+    others = (item["name"] for item in record["organisations"] if item["role"] == "funder")
+    unnamed = dict.fromkeys(name for name in others if name not in named)
+    return [*record["funding"], *({"funder": name} for name in unnamed)]
 
 
 def _contact_column(part: str, language: str) -> Column:
@@ -114,7 +144,7 @@ def _contact_column(part: str, language: str) -> Column:
             if value_of(person, part)
         ]
 
-    return Column(part, label(part, language, "Person"), Sort.TEXT, values)
+    return Column(part, label(part, language, "Person"), Sort.TEXT, values, is_list=True)
 
 
 def _mark_column(language: str) -> Column:

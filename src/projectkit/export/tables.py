@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -11,6 +12,64 @@ ITEM = "item"
 """The column with the place of an item in its list, from 1."""
 JOINED = "; "
 """The separator between the values of a cell."""
+_QUOTED = re.compile(r'[^\S\r\n]*"((?:[^"]|"")*+)"[^\S\r\n]*')
+
+
+def joined(values: Iterable[str]) -> str:
+    """The values of a list in one cell; one that would not be read back as it is gets quotes.
+
+    >>> joined(["Zorg; welzijn", "Jeugd"])
+    '"Zorg; welzijn"; Jeugd'
+    """
+    return JOINED.join(f'"{_doubled(each)}"' if _needs_quotes(each) else each for each in values)
+
+
+def parted(cell: str, separators: str = ";\r\n") -> list[str]:
+    """The values that a cell joins, also as people write them; empty ones keep their place.
+
+    >>> parted('"Zorg; welzijn"; Jeugd')
+    ['Zorg; welzijn', 'Jeugd']
+
+    Args:
+        cell: the text of the cell.
+        separators: the signs between values.
+    """
+    ends = re.compile(rf"\r\n|[{re.escape(separators)}]|\Z")
+    found: list[str] = []
+    at = 0
+    while True:
+        value, at = _quoted(cell, at, ends) or _plain(cell, at, ends)
+        found.append(value)
+        end = ends.match(cell, at)
+        if end is None or not end[0]:
+            return found
+        at = end.end()
+
+
+def _quoted(cell: str, at: int, ends: re.Pattern[str]) -> tuple[str, int] | None:
+    """A value in quotes that it needs, and where it ends."""
+    match = _QUOTED.match(cell, at)
+    value = match[1].replace('""', '"') if match else ""
+    if match is None or not ends.match(cell, match.end()) or not _needs_quotes(value):
+        return None
+    return value, match.end()
+
+
+def _plain(cell: str, at: int, ends: re.Pattern[str]) -> tuple[str, int]:
+    end = ends.search(cell, at)
+    last = end.start() if end else len(cell)
+    return cell[at:last].strip(), last
+
+
+def _needs_quotes(value: str) -> bool:
+    """Whether a value would be split, or lose blanks or quotes of its own."""
+    if value.startswith('"') or value != value.strip():
+        return True
+    return any(sign in value for sign in ";\r\n")
+
+
+def _doubled(value: str) -> str:
+    return value.replace('"', '""')
 
 
 class RecordTable(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from projectkit.catalogue.unfinished import work_folder
 from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
-from projectkit.export.tables import JOINED
+from projectkit.export.tables import JOINED, joined
 from projectkit.language.translate import _
 from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort
@@ -83,7 +83,7 @@ def _fill(book: Any, records: Iterable[PlainRecord], options: Options) -> None:
             message = _("a sheet holds at most {most:,} rows: export fewer records, or use csv")
             raise ExportError(message.format(most=_MOST_ROWS))
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
-            _write_cell(sheet, (last, at), column.sort, values, day)
+            _write_cell(sheet, (last, at), column, values, day)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(chosen) - 1)
 
@@ -100,18 +100,22 @@ def _width(column: Column) -> int:
 
 
 def _write_cell(
-    sheet: Any, place: tuple[int, int], sort: Sort, values: list[str], day: Any
+    sheet: Any, place: tuple[int, int], column: Column, values: list[str], day: Any
 ) -> None:
     if not values:
         return
-    read = _READ.get(sort) if len(values) == 1 else None
+    read = _READ.get(column.sort) if len(values) == 1 else None
     known = read(values[0]) if read else None
     if known is None:
-        sheet.write_string(*place, JOINED.join(values)[:_LONGEST])
+        sheet.write_string(*place, _text(column, values)[:_LONGEST])
     elif isinstance(known, date):
         sheet.write_datetime(*place, known, day)
     else:
         sheet.write_number(*place, known)
+
+
+def _text(column: Column, values: list[str]) -> str:
+    return joined(values) if column.is_list else JOINED.join(values)
 
 
 def _day(value: str) -> date | None:
@@ -130,6 +134,6 @@ def xlsx_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     chosen = sheet_columns(options)
     for cells in sheet_rows(record, options):
         for column, values in zip(chosen, cells, strict=True):
-            if len(JOINED.join(values)) > _LONGEST:
+            if len(_text(column, values)) > _LONGEST:
                 reason = _("a cell holds at most {most:,} characters").format(most=_LONGEST)
                 yield Loss(column.name.partition(".")[0], reason)

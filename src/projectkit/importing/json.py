@@ -16,51 +16,56 @@ from projectkit.reading.decode import UnreadableError, decode
 
 # What separates the documents of a stream; texts inside them are indented.
 _BETWEEN = re.compile(r"^---(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
+# A record has lists of items with lists, and no more.
+_DEEPEST = 20
+
+
+class _Doubled(dict[str, Any]):
+    """An object of JSON in which a key has two values.
+
+    Attributes:
+        key: the key.
+    """
+
+    key = ""
 
 
 def read_json(path: Path) -> Iterator[Incoming]:
     """Records from an array, from one object, or from an answer of the NWO open API.
 
     Raises:
-        ImportFileError: if the file holds anything else.
+        ImportFileError: if the file is not JSON.
     """
     data = _parsed(text_of(path), path.name)
     if is_nwopen(data):
         yield from read_nwopen(data, path.name)
         return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
-        place = _("{file}, item {number}").format(file=path.name, number=number)
-        yield Incoming(place, _record(item, place))
+        yield _incoming(item, _("{file}, item {number}").format(file=path.name, number=number))
 
 
 def read_jsonl(path: Path) -> Iterator[Incoming]:
-    """A record from each line.
-
-    Raises:
-        ImportFileError: if a line holds anything else.
-    """
+    """A record from each line."""
     for number, line in enumerate(text_of(path).split("\n"), 1):
         if line.strip():
             place = _("{file}, line {number}").format(file=path.name, number=number)
-            yield Incoming(place, _record(_parsed(line, place), place))
+            try:
+                yield _incoming(_parsed(line, ""), place)
+            except ImportFileError as error:
+                yield Incoming(place, {}, problems=(str(error),))
 
 
 def read_yaml(path: Path) -> Iterator[Incoming]:
-    """A record from each document of a stream.
-
-    Raises:
-        ImportFileError: if a document holds anything else.
-    """
+    """A record from each document of a stream."""
     from projectkit.model import yaml_text  # noqa: PLC0415  (only this format needs it)
 
     documents = [part for part in _BETWEEN.split(text_of(path)) if part.strip()]
     for number, part in enumerate(documents, 1):
         place = _("{file}, document {number}").format(file=path.name, number=number)
         try:
-            yield Incoming(place, _record(yaml_text.load_data(part), place))
+            yield _incoming(yaml_text.load_data(part), place)
         except ValueError as error:
-            message = f"{place}: {error}"
-            raise ImportFileError(message) from None
+            yield Incoming(place, {}, problems=(str(error),))
 
 
 def text_of(path: Path) -> str:
@@ -81,25 +86,60 @@ def text_of(path: Path) -> str:
 
 
 def _parsed(text: str, place: str) -> Any:
+    """The data of a text.
+
+    Raises:
+        ImportFileError: if it is not JSON; the message begins with the place, if there is one.
+    """
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        message = _("{place}: invalid JSON at line {line}, column {column}: {problem}").format(
-            place=place, line=error.lineno, column=error.colno, problem=error.msg
+        message = _("invalid JSON at line {line}, column {column}: {problem}").format(
+            line=error.lineno, column=error.colno, problem=error.msg
         )
-        raise ImportFileError(message) from None
     except ValueError as error:
-        message = f"{place}: {error}"
-        raise ImportFileError(message) from None
+        message = str(error)
     except RecursionError:
-        message = _("{place}: nested too deeply").format(place=place)
-        raise ImportFileError(message) from None
+        message = _("nested too deeply")
+    raise ImportFileError(": ".join(filter(None, [place, message])))
 
 
-def _record(item: Any, place: str) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; one key with two different values makes it one that cannot come in."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    twice = next((key for key, value in pairs if found[key] != value), None)
+    if twice is None:
+        return found
+    doubled = _Doubled(found)
+    doubled.key = twice
+    return doubled
+
+
+def _incoming(item: Any, place: str) -> Incoming:
+    """A record on its way in, or what is wrong with it."""
     if not isinstance(item, dict):
-        message = _("{place}: a record is an object with fields, not {kind}").format(
-            place=place, kind=type(item).__name__
+        message = _("a record is an object with fields, not {kind}").format(
+            kind=type(item).__name__
         )
-        raise ImportFileError(message)
-    return {name: value for name, value in item.items() if name not in {"source", "schema_version"}}
+        return Incoming(place, {}, problems=(message,))
+    left_out = {"source", "schema_version"}
+    data = {name: value for name, value in item.items() if name not in left_out}
+    return Incoming(place, data, problems=tuple(dict.fromkeys(_form_problems(item))))
+
+
+def _form_problems(item: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the form of an item: keys with two values, and no end of nesting."""
+    waiting: list[tuple[Any, int]] = [(item, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            yield _("nested too deeply")
+            return
+        if isinstance(value, _Doubled):
+            yield _("`{key}` occurs twice, with different values").format(key=value.key)
+        if isinstance(value, dict):
+            waiting += [(part, depth + 1) for part in value.values()]
+        elif isinstance(value, list):
+            waiting += [(part, depth + 1) for part in value]

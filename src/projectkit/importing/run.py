@@ -14,12 +14,14 @@ from projectkit.catalogue.record_file import (
     save_text,
 )
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.export.tables import CONTACTS
-from projectkit.importing.cells import fields_of
-from projectkit.importing.csv import is_as_held
+from projectkit.export.format import Loss
+from projectkit.export.sheet import GRANT_COLUMNS, cell_values
+from projectkit.importing.cells import fields_of, with_currency
+from projectkit.importing.characters import without_control
 from projectkit.importing.ids import Ids
-from projectkit.importing.incoming import Incoming
+from projectkit.importing.incoming import Cells, Incoming
 from projectkit.importing.merge import merged
+from projectkit.importing.values import CURRENCY, is_as_held
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
 from projectkit.model.plain import PlainRecord
@@ -29,6 +31,9 @@ from projectkit.search.fields import field
 from projectkit.store.stored import plain
 from projectkit.validation.record import errors_of
 from projectkit.validation.shape import load_record
+
+# The id of a record that is only checked.
+_STAND_IN = "project"
 
 
 class ImportOutcome(StrEnum):
@@ -52,6 +57,7 @@ class ImportResult:
         reason: why, where that needs saying.
         before: the record that was there.
         after: the record that is there now, or would be.
+        losses: what a record has no place for.
     """
 
     outcome: ImportOutcome
@@ -60,6 +66,7 @@ class ImportResult:
     reason: str = ""
     before: RecordFile | None = None
     after: RecordFile | None = None
+    losses: tuple[Loss, ...] = ()
 
 
 def import_records(
@@ -78,6 +85,8 @@ def import_records(
     made: dict[str, RecordFile] = {}
     for each in incoming:
         result = _brought(catalogue, each, ids, made)
+        if result.outcome is not ImportOutcome.FAILED:
+            result = replace(result, losses=(*result.losses, *each.losses))
         if update and result.outcome is ImportOutcome.DIFFERS:
             result = replace(result, outcome=ImportOutcome.UPDATED)
         if result.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED} and result.after:
@@ -88,41 +97,50 @@ def import_records(
         yield result
 
 
+def problems_of(incoming: Incoming) -> str:
+    """What is wrong with a record on its way in, whichever record it is."""
+    if incoming.problems and incoming.cells is None:
+        return "; ".join(incoming.problems)
+    data, problems = _said(incoming)
+    record, refused = _checked({**without_control(data)[0], "id": _STAND_IN})
+    errors = errors_of(record).values() if record else [refused]
+    return "; ".join([*problems, *errors])
+
+
+def _said(incoming: Incoming) -> tuple[dict[str, object], list[str]]:
+    """What comes in, and why it cannot."""
+    if incoming.cells is None:
+        return incoming.data, list(incoming.problems)
+    data, unfit = fields_of(incoming.cells)
+    return with_currency(data), [*incoming.problems, *unfit]
+
+
 def _brought(
     catalogue: Catalogue, incoming: Incoming, ids: Ids, made: dict[str, RecordFile]
 ) -> ImportResult:
-    try:
-        data = incoming.data if incoming.cells is None else fields_of(incoming.cells)
-    except ValueError as error:
-        data, problem = _telling(incoming), str(error)
-    else:
-        problem = ""
+    place, (data, problems) = incoming.place, _said(incoming)
+    data, cleaned = without_control(data)
     record_id = ids.id_of(data)
     if record_id is None:
-        return ImportResult(
-            ImportOutcome.FAILED,
-            incoming.place,
-            reason=_("no id, number or title to identify it by"),
-        )
+        unknown = [] if problems else [_("no id, number or title to identify it by")]
+        reason = "; ".join(filter(None, [*unknown, problems_of(incoming)]))
+        return ImportResult(ImportOutcome.FAILED, place, reason=reason)
     path = ids.file(record_id)
+    if problems:
+        known_id = record_id if path else None
+        return ImportResult(ImportOutcome.FAILED, place, known_id, problems_of(incoming))
     if path is None:
-        return _new(catalogue, incoming.place, {"id": record_id, **data}, problem)
+        result = _new(catalogue, place, {"id": record_id, **data})
+        return replace(result, losses=tuple(cleaned))
     file = made.get(record_id) or read_record(catalogue, path)
     if file is None:
         reason = _("the existing record is broken: run `projectkit validate`")
-        return ImportResult(ImportOutcome.FAILED, incoming.place, record_id, reason)
+        return ImportResult(ImportOutcome.FAILED, place, record_id, reason)
     return _changed(incoming, file)
 
 
-def _telling(incoming: Incoming) -> dict[str, object]:
-    """The cells that identify the record of a row whose other cells do not fit."""
-    return fields_of(
-        {name: values for name, values in (incoming.cells or {}).items() if name in {"id", "title"}}
-    )
-
-
-def _new(catalogue: Catalogue, place: str, data: dict[str, object], problem: str) -> ImportResult:
-    record, refused = (None, problem) if problem else _checked(data)
+def _new(catalogue: Catalogue, place: str, data: dict[str, object]) -> ImportResult:
+    record, refused = _checked(data)
     if record is None:
         return ImportResult(ImportOutcome.FAILED, place, reason=refused)
     errors = errors_of(record)
@@ -145,15 +163,39 @@ def _new(catalogue: Catalogue, place: str, data: dict[str, object], problem: str
 
 
 def _changed(incoming: Incoming, file: RecordFile) -> ImportResult:
+    """What an import makes of a record that exists.
+
+    A text that it has with control characters is not cleaned by saying it again.
+    """
+    said = _news(incoming, plain(file.record))
+    result = _merged(incoming, said, file)
+    clean, cleaned = without_control(said)
+    if not cleaned or result.outcome is ImportOutcome.UNCHANGED:
+        return result
+    return replace(_merged(incoming, clean, file), losses=tuple(cleaned))
+
+
+def _news(incoming: Incoming, held: PlainRecord) -> dict[str, object]:
+    """What comes in that a record may not say already."""
+    if incoming.cells is None:
+        return {name: value for name, value in incoming.data.items() if name != "id"}
+    said, _unfit = fields_of(_new_cells(incoming.cells, held))
+    funders = {item["name"] for item in held["organisations"] if item["role"] == "funder"}
+    grants = said.get("funding")
+    if isinstance(grants, list):
+        said["funding"] = [
+            grant for grant in grants if set(grant) != {"funder"} or grant["funder"] not in funders
+        ]
+    return {name: value for name, value in said.items() if name != "id"}
+
+
+def _merged(incoming: Incoming, said: dict[str, object], file: RecordFile) -> ImportResult:
     place, held = incoming.place, file.record
-    data = plain(held)
-    try:
-        said = incoming.data if incoming.cells is None else _new_cells(incoming, data)
-    except ValueError as error:
-        return ImportResult(ImportOutcome.FAILED, place, held.id, str(error))
-    known = {name: value for name, value in data.items() if name != "source"}
-    said = {name: value for name, value in said.items() if name != "id"}
-    record, problem = _checked(merged(known, said))
+    known = {name: value for name, value in plain(held).items() if name != "source"}
+    data = merged(known, said)
+    if incoming.cells is not None:
+        data = with_currency(data, known["funding"])
+    record, problem = _checked(data)
     if record is None:
         return ImportResult(ImportOutcome.FAILED, place, held.id, problem)
     record = record.model_copy(update={"source": held.source})
@@ -178,24 +220,26 @@ def _changed(incoming: Incoming, file: RecordFile) -> ImportResult:
     )
 
 
-def _new_cells(incoming: Incoming, held: PlainRecord) -> dict[str, object]:
-    """What the cells say that the record does not say already.
+def _new_cells(cells: Cells, held: PlainRecord) -> Cells:
+    """The cells that say what the record does not say already; of grants all or none."""
+    values = cells.values
+    new = {name for name in values if name != CURRENCY and not _is_held(name, values[name], held)}
+    if new.intersection(GRANT_COLUMNS):
+        new |= {*GRANT_COLUMNS, CURRENCY}
+    names = [text for cell in cells.people if cell.part == "name" for text in cell.texts]
+    is_plain = all(cell.part == "name" and not cell.role for cell in cells.people)
+    is_known = is_plain and _is_held("persons", names, held)
+    return Cells(
+        {name: found for name, found in values.items() if name in new},
+        [] if is_known else cells.people,
+    )
 
-    Raises:
-        ValueError: if they do not fit together.
-    """
-    cells = incoming.cells or {}
-    new = {
-        name: values
-        for name, values in cells.items()
-        if not is_as_held(name, values, field(name).values(held))
-    }
-    if CONTACTS.intersection(new) and "persons" in cells:
-        new["persons"] = cells["persons"]
-    if "funder" in new:
-        in_role = {item["name"] for item in held["organisations"] if item["role"] == "funder"}
-        new["funder"] = [name for name in new["funder"] if name not in in_role]
-    return fields_of({name: values for name, values in new.items() if values})
+
+def _is_held(name: str, values: list[str], held: PlainRecord) -> bool:
+    known = field(name)
+    return any(
+        is_as_held(name, values, each) for each in (known.values(held), cell_values(held, known))
+    )
 
 
 def _checked(data: dict[str, object]) -> tuple[Record | None, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from projectkit.bulk.source import Parts, is_parts
 from projectkit.importing.csv import read_csv
@@ -89,6 +90,29 @@ def read_source(
         file=path.name, hint=hint
     )
     raise ImportFileError(message)
+
+
+class Gathered(NamedTuple):
+    """What a file holds.
+
+    Attributes:
+        incoming: the records that could be read.
+        refusal: why the file cannot come in as a whole; None if it can.
+    """
+
+    incoming: list[Incoming]
+    refusal: ImportFileError | None
+
+
+def gathered(records: Iterable[Incoming]) -> Gathered:
+    """All records of a file, also those of one that turns out to be wrong further on."""
+    found: list[Incoming] = []
+    try:
+        for each in records:
+            found.append(each)  # noqa: PERF402  (an error further on loses none of them)
+    except ImportFileError as error:
+        return Gathered(found, error)
+    return Gathered(found, None)
 
 
 def lacking(place: str) -> str:

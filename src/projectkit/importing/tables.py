@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
+from projectkit.dutch.amounts import read_sum
 from projectkit.export.csv import fused
 from projectkit.export.format import Options
 from projectkit.export.sheet import item_columns
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, records
-from projectkit.importing.csv import cells_of, date_of, number_of
+from projectkit.importing.csv import csv_table
 from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.importing.rows import Table, surplus
+from projectkit.importing.values import date_of
 from projectkit.language.translate import LANGUAGES, _
 from projectkit.model.limits import USUAL, bytes_of
-from projectkit.search.fields import field
-from projectkit.search.fold import fold
+from projectkit.search.fields import field, value_meant
 
 _ENDINGS = (".csv", ".tsv")
 
@@ -32,22 +35,38 @@ def read_folder(path: Path, *, raw: bool) -> Iterator[Incoming]:
     if PROJECTS not in found:
         message = _("{path}: a folder of tables has a file projects.csv").format(path=path)
         raise ImportFileError(message)
-    tables = {
-        table.name: [_row(table, row, file.name, raw=raw) for row in cells_of(file)]
-        for table, file in found.items()
-    }
+    tables: dict[str, list[dict[str, str]]] = {}
+    problems: dict[str, list[str]] = {}
+    for table, file in found.items():
+        tables[table.name] = []
+        for row, problem in _rows_of(table, csv_table(file), raw=raw):
+            if problem:
+                problems.setdefault(row["id"], []).append(problem)
+            if not problem or table is PROJECTS:
+                tables[table.name].append(row)
     for data in records(tables):
-        yield Incoming(f"{path.name}, {data.get('id')}", data)
+        wrong = problems.pop(str(data["id"]), [])
+        yield Incoming(f"{path.name}, {data['id']}", data, problems=tuple(wrong))
+    for record_id, wrong in problems.items():
+        yield Incoming(f"{path.name}, {record_id}", {}, problems=tuple(wrong))
 
 
-def _row(table: RecordTable, row: dict[str, str], file: str, *, raw: bool) -> dict[str, str]:
-    """The cells of a row by the column that they are, whatever the language of the header."""
+def _rows_of(table: RecordTable, file: Table, *, raw: bool) -> Iterator[tuple[dict[str, str], str]]:
+    """The rows of a file by the column that each cell is in, and what is wrong with each.
+
+    Headers may be in any language.
+    """
     names = _names(table)
-    cells = {
-        names[head]: value if raw else fused(value) for head, value in row.items() if head in names
-    }
-    _check(table, cells, file)
-    return {name: _plain(table, name, value) for name, value in cells.items()}
+    heads = [names.get(head, "") for head in file.head]
+    _check(table, heads, file.name)
+    for row in file.rows:
+        texts = zip(heads, row.cells, strict=False)
+        cells = {name: text if raw else fused(text) for name, text in texts if name}
+        problem = surplus(row, len(heads)) or _position_problem(cells)
+        if any(cells.values()) or problem:
+            place = _("{file}, row {number}").format(file=file.name, number=row.number)
+            found = {name: _plain(table, name, value) for name, value in cells.items()}
+            yield {"id": "", **found}, f"{place}: {problem}" if problem else ""
 
 
 @cache
@@ -61,31 +80,36 @@ def _names(table: RecordTable) -> dict[str, str]:
     return known
 
 
-def _check(table: RecordTable, cells: dict[str, str], file: str) -> None:
+def _check(table: RecordTable, columns: Collection[str], file: str) -> None:
     missing = [
         column
         for column in table.columns
-        if column in {"id", ITEM, "value"} and column not in cells
+        if column in {"id", ITEM, "value"} and column not in columns
     ]
     if missing:
         message = _("{file}: a table of {table} has a column `{column}`").format(
             file=file, table=table.name, column=missing[0]
         )
         raise ImportFileError(message)
-    if ITEM in cells and not cells[ITEM].isdecimal():
-        message = _("{file}: `{text}` is not a position in a list").format(
-            file=file, text=cells[ITEM]
-        )
-        raise ImportFileError(message)
+
+
+def _position_problem(cells: dict[str, str]) -> str:
+    """Why the position of an item is none; empty if it is one."""
+    if ITEM not in cells or re.fullmatch(r"\d{1,9}", cells[ITEM], re.ASCII):
+        return ""
+    return _("`{text}` is not a position in a list").format(text=cells[ITEM])
 
 
 def _plain(table: RecordTable, name: str, value: str) -> str:
     """A value as the record has it: a Dutch Excel writes dates, numbers and words of its own."""
+    if not value:
+        return value
     if table is PROJECTS and name in {"status", "kind"}:
-        return (field(name).choices or {}).get(fold(value), value)
-    if name.endswith("_date") and value:
-        return date_of(value)
-    return number_of(value) if name in table.numbers else value
+        return value_meant(field(name), value) or value
+    if name.endswith("_date"):
+        return date_of(value) or value
+    known = read_sum(value) if name in table.numbers else None
+    return f"{known.amount:f}" if known else value
 
 
 def read_sqlite(path: Path) -> Iterator[Incoming]:
@@ -131,6 +155,8 @@ def _rows(database: sqlite3.Connection, table: RecordTable, path: Path) -> list[
             for name, value in zip(table.columns, row, strict=True)
             if isinstance(value, str | int | float)
         }
-        _check(table, cells, path.name)
+        if problem := _position_problem(cells):
+            message = f"{path.name}: {problem}"
+            raise ImportFileError(message)
         rows.append(cells)
     return rows

@@ -11,6 +11,7 @@ from projectkit.language.translate import _, language
 from projectkit.model.errors import ProjectkitError
 from projectkit.model.labels import VALUES, column_label
 from projectkit.model.plain import value_of
+from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
@@ -33,7 +34,7 @@ class Field(NamedTuple):
         aliases: other names, Dutch and short ones.
         sort: how its values compare.
         values: the values of a record, as text.
-        choices: of a choice, Dutch and English words for each value.
+        choices: of a choice, a Dutch and an English word for each value.
     """
 
     name: str
@@ -58,13 +59,13 @@ class UnknownFieldError(ProjectkitError, LookupError):
             _(": did you mean `{close}`?").format(close=close[0])
             if close
             else _(": known are {names}").format(
-                names=", ".join(_in_language(entry) for entry in FIELDS)
+                names=", ".join(spoken_name(entry) for entry in FIELDS)
             )
         )
         super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
 
 
-def _in_language(entry: Field) -> str:
+def spoken_name(entry: Field) -> str:
     """A name of a field in the language of the user: in Dutch its first alias, if it has one."""
     return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
 
@@ -86,6 +87,16 @@ def shown(known: Field, value: str, language: str) -> str:
     if language != "nl" or not known.choices:
         return value
     return next((word for word, meant in known.choices.items() if meant == value), value)
+
+
+def value_meant(known: Field, text: str) -> str | None:
+    """The value of a choice that words stand for, in Dutch or English; None if there is none."""
+    found = (known.choices or {}).get(fold(text))
+    if found is None and known.name == "status":
+        from projectkit.dutch.status import read_status  # noqa: PLC0415  (needs its words, as few questions do)
+
+        return read_status(text)
+    return found
 
 
 def names() -> list[str]:
@@ -121,10 +132,10 @@ def _funders(record: PlainRecord) -> list[str]:
     return _unique([*(f["funder"] for f in record["funding"]), *named])
 
 
-def _choices(group: str, **others: str) -> dict[str, str]:
-    """The Dutch words for the values of a field, then other words, then the values themselves."""
+def _choices(group: str) -> dict[str, str]:
+    """The Dutch word for each value of a field, then the values themselves."""
     dutch = {words[0]: value for value, words in VALUES[group].items()}
-    return dutch | others | {value: value for value in VALUES[group]}
+    return dutch | {value: value for value in VALUES[group]}
 
 
 FIELDS: tuple[Field, ...] = (
@@ -142,7 +153,7 @@ FIELDS: tuple[Field, ...] = (
         (),
         Sort.CHOICE,
         lambda r: _some(r["status"]),
-        _choices("status", actief="active", beeindigd="completed"),
+        _choices("status"),
     ),
     Field(
         "start_date",

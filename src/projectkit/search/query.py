@@ -33,7 +33,7 @@ from projectkit.search.conditions import (
     Query,
     Words,
 )
-from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names
+from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names, value_meant
 from projectkit.search.fold import fold, words
 
 
@@ -376,13 +376,13 @@ def _field_term(name: str, value: str) -> Query:
         ).format(name=name)
         raise QueryError(message)
     if known.sort is Sort.CHOICE:
-        choices = known.choices or {}
-        if fold(value) not in choices:
+        chosen = value_meant(known, value.replace("_", " "))
+        if chosen is None:
             message = _("`{name}` is one of {names}; not `{value}`").format(
-                name=name, names=", ".join(choices), value=value
+                name=name, names=", ".join(known.choices or {}), value=value
             )
             raise QueryError(message)
-        return FieldIs(known, str(choices[fold(value)]))
+        return FieldIs(known, chosen)
     if value.startswith("=") and known.sort is Sort.TEXT and len(value) > 1:
         return Equals(known, value[1:])
     if known.sort is Sort.TEXT:

@@ -51,7 +51,7 @@ def measure(folders: Iterable[Path]) -> Score:
         answers: Answers = {}
         for folder in folders:
             answers |= _put_pages(folder, root / "data/raw")
-        found = _ingested(root)
+        found = ingested(root)
     score = Score()
     for page, answer in sorted(answers.items()):
         score.add(page, answer, found.get(page))
@@ -75,7 +75,7 @@ def _put_pages(folder: Path, raw: Path) -> Answers:
     return answers
 
 
-def _ingested(root: Path) -> dict[str, Facts]:
+def ingested(root: Path) -> dict[str, Facts]:
     """What the records of ingested pages state, by the name of the page."""
     (root / "projectkit.toml").touch()
     command = [sys.executable, "-m", "projectkit", "ingest"]

@@ -1,0 +1,216 @@
+"""Turns PDF into HTML by pdfminer: from its tags if it has them, or from the places of its words.
+
+Browsers and word processors tag what they write. In other files, the size of letters tells
+headings, gaps tell paragraphs, and columns tell tables.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar, LTPage
+from pdfminer.pdfdocument import (
+    PDFDocument,
+    PDFEncryptionError,
+    PDFPasswordIncorrect,
+)
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import resolve1
+from pdfminer.psexceptions import PSException
+from pdfminer.utils import decode_text
+
+from projectkit.language.translate import _
+from projectkit.reading.decode import UnreadableError
+from projectkit.reading.pdf_layout import layout_html
+from projectkit.reading.pdf_tags import TagWriter
+from projectkit.reading.pdf_text import Piece, pieces_of
+
+# No description of a project is longer, and a page of text takes a tenth of a second.
+_MOST_PAGES = 300
+_MOST_LETTERS = 3_000_000
+# In the tags of a page, at least this share of its text is named.
+_MOSTLY_TAGGED = 0.5
+# What a browser prints in the margins, as shares of the height of the paper.
+_MARGIN = 0.06
+_URL = re.compile(r"https?://[^\s\u2026]{4,2000}")
+
+
+@dataclass
+class _Sheet:
+    """A page of paper with its text.
+
+    Attributes:
+        number: the number by which the file knows it.
+        width: its width, in points.
+        height: its height.
+        tagged: the letters of each numbered text.
+        letters: all letters, in the order in which they are drawn.
+    """
+
+    number: int
+    width: float
+    height: float
+    tagged: dict[int, list[LTChar]] = field(default_factory=lambda: defaultdict(list))
+    letters: list[LTChar] = field(default_factory=list)
+
+
+class _Letters(PDFLayoutAnalyzer):  # type: ignore[misc]  (pdfminer is typed in parts)
+    """Keeps the letters of a page as they are drawn, with the number of the text they are in."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.sheet = _Sheet(0, 0, 0)
+        self._numbers: list[int | None] = []
+        self._count = 0
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        told = resolve1(props)
+        number = resolve1(told.get("MCID")) if isinstance(told, dict) else None
+        outer = self._numbers[-1] if self._numbers else None
+        self._numbers.append(number if isinstance(number, int) else outer)
+
+    def end_tag(self) -> None:
+        if self._numbers:
+            self._numbers.pop()
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        advance: float = super().render_char(*args, **kwargs)
+        letter = self.cur_item._objs[-1]  # noqa: SLF001  (the last one is the one just made)
+        if isinstance(letter, LTChar):
+            self._keep(letter)
+        return advance
+
+    def _keep(self, letter: LTChar) -> None:
+        self._count += 1
+        if self._count > _MOST_LETTERS:
+            raise UnreadableError(_("it is too large: it has more text than a book"))
+        self.sheet.letters.append(letter)
+        if self._numbers and self._numbers[-1] is not None:
+            self.sheet.tagged[self._numbers[-1]].append(letter)
+
+    def receive_layout(self, ltpage: LTPage) -> None:
+        """The letters were kept; nothing else of the page is wanted."""
+
+
+def pdf_html(content: bytes) -> str:
+    """The markup of a PDF.
+
+    Raises:
+        UnreadableError: if it is encrypted, damaged, too large, or holds pictures only.
+    """
+    document = _document(content)
+    pages = list(islice(_pages(document), _MOST_PAGES + 1))
+    if len(pages) > _MOST_PAGES:
+        told = _("it is too large: it has more than {pages} pages")
+        raise UnreadableError(told.format(pages=_MOST_PAGES))
+    sheets = _sheets(pages)
+    if not any(letter.get_text().strip() for sheet in sheets for letter in sheet.letters):
+        raise UnreadableError(
+            _("it holds pictures only, no text: recognise its text first (OCR)")
+        )
+    tagged = _tagged_html(document, sheets)
+    body = tagged if tagged is not None else layout_html(_pieces(sheets), _sizes(sheets))
+    return f"<html><head>{_head(document, sheets)}</head><body>{body}</body></html>"
+
+
+def _document(content: bytes) -> PDFDocument:
+    """A document that is opened.
+
+    Raises:
+        UnreadableError: if it is encrypted or damaged.
+    """
+    try:
+        return PDFDocument(PDFParser(io.BytesIO(content)))
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        message = _("it is protected with a password: save it without one")
+        raise UnreadableError(message) from None
+    except (PDFSyntaxError, PSException) as error:
+        message = _("it is damaged: {problem}").format(problem=error or type(error).__name__)
+        raise UnreadableError(message) from None
+
+
+def _pages(document: PDFDocument) -> Any:
+    return PDFPage.create_pages(document)
+
+
+def _sheets(pages: list[PDFPage]) -> list[_Sheet]:
+    manager = PDFResourceManager()
+    device = _Letters(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    sheets: list[_Sheet] = []
+    for page in pages:
+        left, bottom, right, top = page.mediabox
+        device.sheet = _Sheet(int(page.pageid), abs(right - left), abs(top - bottom))
+        interpreter.process_page(page)
+        sheets.append(device.sheet)
+    return sheets
+
+
+def _pieces(sheets: list[_Sheet]) -> list[Piece]:
+    return [piece for sheet in sheets for piece in pieces_of(sheet.letters, sheet.number)]
+
+
+def _sizes(sheets: list[_Sheet]) -> dict[int, tuple[float, float]]:
+    return {sheet.number: (sheet.width, sheet.height) for sheet in sheets}
+
+
+def _tagged_html(document: PDFDocument, sheets: list[_Sheet]) -> str | None:
+    """The markup of a tagged document; None if it is not one, or its tags name little text."""
+    root = resolve1(document.catalog.get("StructTreeRoot"))
+    if not isinstance(root, dict):
+        return None
+    texts = {
+        (sheet.number, number): pieces_of(letters, sheet.number)
+        for sheet in sheets
+        for number, letters in sheet.tagged.items()
+    }
+    edges = {
+        sheet.number: max((letter.x1 for letter in sheet.letters), default=sheet.width)
+        for sheet in sheets
+    }
+    roles = resolve1(root.get("RoleMap"))
+    writer = TagWriter(texts, edges, roles if isinstance(roles, dict) else {})
+    body = writer.markup(root)
+    named = sum(len(sheet.tagged[number]) for sheet in sheets for number in sheet.tagged
+                if (sheet.number, number) in writer.written)
+    total = sum(len(sheet.letters) for sheet in sheets)
+    if named < _MOSTLY_TAGGED * total:
+        return None
+    return f"{body}<footer>{''.join(_untagged(sheets, writer.written))}</footer>"
+
+
+def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[str]:
+    """What no tag names: what is printed in the margins."""
+    found: list[str] = []
+    for sheet in sheets:
+        named = {
+            id(letter)
+            for number, letters in sheet.tagged.items()
+            if (sheet.number, number) in written
+            for letter in letters
+        }
+        rest = [letter for letter in sheet.letters if id(letter) not in named]
+        found += [f"<p>{html.escape(piece.text)}</p>" for piece in pieces_of(rest, sheet.number)]
+    return found
+
+
+def _head(document: PDFDocument, sheets: list[_Sheet]) -> str:
+    """The address that a browser printed below the page, and the title if the page shows it."""
+    for sheet in sheets[:1]:
+        for piece in pieces_of(sheet.letters, sheet.number):
+            url = _URL.match(piece.text)
+            if url and piece.top < _MARGIN * sheet.height:
+                return f'<link rel="canonical" href="{html.escape(url[0])}">'
+    return ""
+
+
+__all__ = ["decode_text", "pdf_html"]

@@ -1,0 +1,244 @@
+"""Lays out a PDF without tags: gaps tell columns, tables and paragraphs; sizes tell headings."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+
+from projectkit.reading.pdf_text import (
+    Piece,
+    between,
+    edge_of,
+    joined,
+    starts_item,
+    without_bullet,
+)
+
+# Columns are this far apart, in sizes of a letter.
+_GUTTER = 1.3
+# Letters this much larger than those of running text are of a heading.
+_LARGER = 1.12
+_LONGEST_HEADING = 200
+# The first column of a table is this short, as a share of what there is room for.
+_FILLED = 0.75
+_FEWEST_IN_COLUMN = 3
+# Lines further apart than this, as a multiple of the usual distance, are of two paragraphs.
+_APART = 1.25
+# The margins of paper in which the same is printed on every page, as a share of its height.
+_MARGIN = 0.09
+_DIGITS = re.compile(r"\d+")
+_PRINTED = re.compile(r"(?:https?|file):\S+|\d{1,3}\s?(?:/|van|of)\s?\d{1,3}|(?:pagina|page)?\s?\d{1,3}", re.IGNORECASE)
+_DEEPEST = 40
+
+Sizes = Mapping[int, tuple[float, float]]
+"""The width and height of each page."""
+
+
+def layout_html(pieces: Sequence[Piece], sizes: Sizes) -> str:
+    """The markup of the pieces of text of a document.
+
+    Args:
+        pieces: its pieces.
+        sizes: the sizes of its pages.
+    """
+    repeated = _repeated(pieces, sizes)
+    around = [piece for piece in pieces if _is_around(piece, sizes, repeated)]
+    beyond = set(map(id, around))
+    content = [piece for piece in pieces if id(piece) not in beyond]
+    levels = _levels(content)
+    by_page: dict[int, list[Piece]] = defaultdict(list)
+    for piece in content:
+        by_page[piece.page].append(piece)
+    out = "".join(
+        part for page in by_page.values() for part in _Page(page, levels).markup(_lines(page), 0)
+    )
+    footer = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in around)
+    return f"{_as_lists(out)}<footer>{footer}</footer>"
+
+
+def _repeated(pieces: Sequence[Piece], sizes: Sizes) -> frozenset[str]:
+    """What stands in the margin of several pages, but for the numbers in it."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for piece in pieces:
+        if _in_margin(piece, sizes):
+            pages[_DIGITS.sub("0", piece.text)].add(piece.page)
+    return frozenset(text for text, found in pages.items() if len(found) > 1)
+
+
+def _is_around(piece: Piece, sizes: Sizes, repeated: frozenset[str]) -> bool:
+    if not _in_margin(piece, sizes):
+        return False
+    return _DIGITS.sub("0", piece.text) in repeated or bool(_PRINTED.fullmatch(piece.text))
+
+
+def _in_margin(piece: Piece, sizes: Sizes) -> bool:
+    height = sizes[piece.page][1]
+    return piece.top < _MARGIN * height or piece.bottom > (1 - _MARGIN) * height
+
+
+def _levels(pieces: Sequence[Piece]) -> dict[float, int]:
+    """The level of a heading for each size of letters that is larger than that of most text."""
+    counts: Counter[float] = Counter()
+    for piece in pieces:
+        counts[_rounded(piece)] += len(piece.text)
+    if not counts:
+        return {}
+    usual = counts.most_common(1)[0][0]
+    larger = sorted((size for size in counts if size >= _LARGER * usual), reverse=True)
+    return {size: min(level, 6) for level, size in enumerate(larger, 1)}
+
+
+def _rounded(piece: Piece) -> float:
+    return round(piece.size * 2) / 2
+
+
+def _lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces from top to bottom, and on a line from left to right."""
+    found: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.top):
+        if found and found[-1][0].is_beside(piece):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [piece for line in found for piece in sorted(line, key=lambda piece: piece.left)]
+
+
+class _Page:
+    """Writes the text of one page."""
+
+    def __init__(self, pieces: Sequence[Piece], levels: Mapping[float, int]) -> None:
+        self._levels = levels
+        self._edge = max(piece.right for piece in pieces)
+
+    def markup(self, lines: list[Piece], depth: int) -> Iterator[str]:
+        """The markup of an area: side by side a table or columns, or one part below another."""
+        columns = _columns(lines)
+        if len(columns) > 1 and depth < _DEEPEST:
+            if _is_table(columns):
+                yield _table(columns)
+                return
+            for column in columns:
+                yield from self.markup(column, depth + 1)
+            return
+        parts = _parts(lines) if depth < _DEEPEST and _has_rows(lines) else []
+        for part in parts:
+            yield from self.markup(part, depth + 1)
+        if not parts:
+            yield from self._paragraphs(lines)
+
+    def _paragraphs(self, lines: list[Piece]) -> Iterator[str]:
+        edge = edge_of(lines, self._edge)
+        pitch = _pitch(lines)
+        group: list[Piece] = []
+        for piece in lines:
+            if group and self._is_new(group[-1], piece, pitch):
+                yield self._paragraph(group, edge)
+                group = []
+            group.append(piece)
+        if group:
+            yield self._paragraph(group, edge)
+
+    def _is_new(self, before: Piece, piece: Piece, pitch: float) -> bool:
+        if before.is_beside(piece):
+            return False
+        is_other = _rounded(before) != _rounded(piece) and (self._level(before) != self._level(piece))
+        return is_other or before.bottom - piece.bottom > _APART * pitch or starts_item(piece.text)
+
+    def _level(self, piece: Piece) -> int:
+        return self._levels.get(_rounded(piece), 0)
+
+    def _paragraph(self, group: list[Piece], edge: float) -> str:
+        text = html.escape(group[0].text)
+        for before, piece in zip(group, group[1:], strict=False):
+            mark = between(before, piece, edge).replace("\n", "<br>")
+            text = joined(text, mark, html.escape(piece.text))
+        level = self._level(group[0])
+        if level and len(text) <= _LONGEST_HEADING:
+            return f"<h{level}>{text.replace('<br>', ' ')}</h{level}>"
+        is_item, rest = without_bullet(text)
+        return f"<li>{rest}</li>" if is_item and rest else f"<p>{text}</p>"
+
+
+def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces in columns, with gutters between them that no piece crosses."""
+    columns: list[list[Piece]] = []
+    edge = 0.0
+    for piece in sorted(lines, key=lambda piece: piece.left):
+        if not columns or piece.left - edge > _GUTTER * piece.size:
+            columns.append([])
+        columns[-1].append(piece)
+        edge = max(edge, piece.right)
+    return [_lines(column) for column in columns]
+
+
+def _has_rows(lines: Sequence[Piece]) -> bool:
+    """Whether some pieces stand side by side."""
+    return any(before.is_beside(piece) for before, piece in zip(lines, lines[1:], strict=False))
+
+
+def _parts(lines: Sequence[Piece]) -> list[list[Piece]]:
+    """An area in two, where the gap between its lines is largest; none if there is one line."""
+    lowest, gaps = lines[0].bottom, []
+    for at, piece in enumerate(lines[1:], 1):
+        gaps.append((lowest - piece.top, at))
+        lowest = min(lowest, piece.bottom)
+    real = [(gap, at) for gap, at in gaps if not lines[at - 1].is_beside(lines[at])]
+    if not real:
+        return []
+    _gap, at = max(real)
+    return [list(lines[:at]), list(lines[at:])]
+
+
+def _is_table(columns: Sequence[Sequence[Piece]]) -> bool:
+    """Whether columns are of a table, rather than running text side by side."""
+    first, second = columns[0], columns[1]
+    if len(first) < _FEWEST_IN_COLUMN:
+        return any(piece.is_beside(other) for piece in first for other in second)
+    room = min(piece.left for piece in second) - min(piece.left for piece in first)
+    widths = [piece.right - piece.left for piece in first]
+    beside = sum(any(piece.is_beside(other) for other in second) for piece in first)
+    return median(widths) < _FILLED * room and beside >= len(first) / 2
+
+
+def _table(columns: Sequence[Sequence[Piece]]) -> str:
+    """Columns as rows: a row begins at each piece of the first column."""
+    tops = [piece.top + piece.size / 2 for piece in columns[0]]
+    rows: dict[int, list[str]] = defaultdict(lambda: [""] * len(columns))
+    for at, column in enumerate(columns):
+        before: tuple[int, Piece] | None = None
+        edge = max(piece.right for piece in column)
+        for piece in column:
+            row = max(0, sum(top >= piece.top for top in tops) - 1)
+            text = html.escape(piece.text)
+            mark = between(before[1], piece, edge) if before and before[0] == row else ""
+            rows[row][at] = joined(rows[row][at], mark.replace("\n", "<br>"), text)
+            before = (row, piece)
+    body = (
+        "".join(f"<{tag}>{cell}</{tag}>" for tag, cell in zip(_tags(row), row, strict=True))
+        for _at, row in sorted(rows.items())
+    )
+    return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
+
+
+def _tags(row: Sequence[str]) -> list[str]:
+    """Of two columns, the first names what is in the second."""
+    return ["th", "td"] if len(row) == 2 else ["td"] * len(row)  # noqa: PLR2004
+
+
+def _pitch(lines: Sequence[Piece]) -> float:
+    """The usual distance between lines of an area."""
+    steps = [
+        before.bottom - piece.bottom
+        for before, piece in zip(lines, lines[1:], strict=False)
+        if not before.is_beside(piece) and before.bottom > piece.bottom
+    ]
+    least = [step for step in steps if step <= 2 * median(piece.size for piece in lines)]
+    return median(least or steps or [0.0])
+
+
+def _as_lists(text: str) -> str:
+    """Items that follow each other in one list."""
+    return re.sub(r"(?:<li>(?:(?!</?li>).)*+</li>)++", r"<ul>\g<0></ul>", text)

@@ -1,0 +1,157 @@
+"""The text on the pages of a PDF: pieces of lines with their places, and what joins them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+# Between letters further apart than this share of their size stands a blank.
+_BLANK = 0.17
+# Letters whose heights share less than this are not on one line.
+_ON_ONE_LINE = 0.5
+# Lines of running text end this near to the edge, as a share of its width.
+_NEAR_EDGE = 0.15
+_FEWEST_LINES, _MOSTLY = 3, 0.6
+# A word that was cut at the end of a line, not a part of a list such as `zorg- en welzijn`.
+_CUT = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W\d_]")
+# Letters that a font draws as one.
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BULLET = re.compile(r"(?:[•·●▪◦‣∙■□○✓➢►\uf0b7\uf0a7]|[–—-](?=\s))\s*")
+_NUMBER = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters that stand side by side on a page.
+
+    Attributes:
+        text: the letters.
+        page: the number of the page.
+        left: the left edge, in points.
+        right: the right edge.
+        bottom: the lower edge.
+        top: the upper edge.
+        size: the size of the letters.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+    def is_beside(self, other: Piece) -> bool:
+        """Whether a piece is on the same line of the same page."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        least = min(self.top - self.bottom, other.top - other.bottom)
+        return self.page == other.page and shared > _ON_ONE_LINE * least
+
+
+def pieces_of(letters: Iterable[Any], page: int) -> list[Piece]:
+    """The pieces of letters in the order in which a page draws them.
+
+    Args:
+        letters: letters as pdfminer finds them.
+        page: the number of the page.
+    """
+    pieces: list[Piece] = []
+    run: list[Any] = []
+    for letter in letters:
+        if run and not _goes_on(run[-1], letter):
+            pieces += _piece(run, page)
+            run = []
+        run.append(letter)
+    return pieces + _piece(run, page)
+
+
+def _goes_on(before: Any, letter: Any) -> bool:
+    shared = min(before.y1, letter.y1) - max(before.y0, letter.y0)
+    least = min(before.y1 - before.y0, letter.y1 - letter.y0)
+    is_on_line = shared > _ON_ONE_LINE * least
+    return is_on_line and -letter.size <= letter.x0 - before.x1 <= 2 * letter.size
+
+
+def _piece(run: list[Any], page: int) -> list[Piece]:
+    words: list[str] = []
+    for before, letter in zip([None, *run], run, strict=False):
+        if before is not None and letter.x0 - before.x1 > _BLANK * letter.size:
+            words.append(" ")
+        words.append(letter.get_text())
+    text = " ".join("".join(words).translate(_LIGATURES).split())
+    shown = [letter for letter in run if letter.get_text().strip()]
+    if not text or not shown:
+        return []
+    return [
+        Piece(
+            text,
+            page,
+            min(letter.x0 for letter in shown),
+            max(letter.x1 for letter in shown),
+            min(letter.y0 for letter in shown),
+            max(letter.y1 for letter in shown),
+            median(letter.size for letter in shown),
+        )
+    ]
+
+
+def edge_of(pieces: Sequence[Piece], page_edge: float) -> float:
+    """The right edge of the column that some pieces are in.
+
+    Args:
+        pieces: lines of the column, in order.
+        page_edge: the right edge of all text, which counts unless the lines themselves show one.
+    """
+    far = max(piece.right for piece in pieces)
+    width = far - min(piece.left for piece in pieces)
+    full = [piece for piece in pieces[:-1] if far - piece.right <= _NEAR_EDGE * width]
+    is_filled = len(pieces) >= _FEWEST_LINES and len(full) >= _MOSTLY * (len(pieces) - 1)
+    return far if is_filled else max(far, page_edge)
+
+
+def between(before: Piece, piece: Piece, edge: float) -> str:
+    """What stands between two pieces of a text: nothing, a blank, or a line break.
+
+    A line is broken for lack of room if the next word would not have fitted on it.
+
+    Args:
+        before: the first piece.
+        piece: the one that follows.
+        edge: the right edge of their column.
+    """
+    if before.is_beside(piece) and piece.left >= before.left:
+        return " " if piece.left - before.right > _BLANK * piece.size else ""
+    word = piece.text.split(" ", 1)[0]
+    letter = (piece.right - piece.left) / len(piece.text)
+    had_room = before.right + (len(word) + 1) * letter < edge
+    if had_room or starts_item(piece.text):
+        return "\n"
+    return "" if _is_cut(before.text, piece.text) else " "
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a word was cut at the end of a line."""
+    return bool(_CUT.search(before) and _GOES_ON.match(after) and after[0].islower())
+
+
+def joined(before: str, mark: str, after: str) -> str:
+    """Two texts with what stands between them; the hyphen of a word that was cut goes."""
+    if not mark and _is_cut(before, after):
+        return before[:-1] + after
+    return f"{before}{mark}{after}"
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with the mark of a list item."""
+    return bool(_BULLET.match(text) or _NUMBER.match(text))
+
+
+def without_bullet(text: str) -> tuple[bool, str]:
+    """Whether a text begins with a bullet, and the text without it."""
+    bullet = _BULLET.match(text)
+    return bool(bullet), text[bullet.end() :] if bullet else text

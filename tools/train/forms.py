@@ -1,6 +1,6 @@
 """Score the same pages in each form in which a person may hand them over, beside HTML.
 
-    python -m tools.train.forms [FOLDER] [--every N] [--errors FORM]
+    python -m tools.train.forms [FOLDER] [--every N] [--errors]
 
 A folder holds annotated pages (`NAME.page`); without one, the pages that the models learned from.
 Each becomes a web page with headings, lists and tables. Chromium saves that as MHTML and prints it
@@ -79,15 +79,19 @@ def main() -> None:
     )
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", default=PAGES)
     parser.add_argument("--every", type=int, default=_EVERY, help="take one page in so many")
-    parser.add_argument("--errors", metavar="FORM", help="list every difference in one form")
+    parser.add_argument("--errors", action="store_true", help="list every difference")
     arguments = parser.parse_args()
     pages = [read_annotated(path) for path in sorted(arguments.folder.glob("*.page"))]
     pages = pages[:: arguments.every]
     with _browser() as browser:
         scores = {name: _score(pages, form, name) for name, form in _forms(browser).items()}
-    errors = scores[arguments.errors].errors if arguments.errors else []
-    lines = [" ".join(map(str, error)) for error in errors]
+    lines = [line for name, score in scores.items() for line in _errors(name, score, arguments)]
     sys.stdout.write("".join(f"{line}\n" for line in [*lines, *_table(scores)]))
+
+
+def _errors(name: str, score: Score, arguments: argparse.Namespace) -> Iterator[str]:
+    for error in score.errors if arguments.errors else ():
+        yield ": ".join((name, " ".join(map(str, error))))
 
 
 def _forms(browser: Chrome) -> dict[str, Form]:

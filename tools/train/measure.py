@@ -76,7 +76,14 @@ def _put_pages(folder: Path, raw: Path) -> Answers:
 
 
 def ingested(root: Path) -> dict[str, Facts]:
-    """What the records of ingested pages state, by the name of the page."""
+    """What the records of ingested pages state, by the name of the page.
+
+    Args:
+        root: a folder with the pages in `data/raw`.
+
+    Raises:
+        subprocess.CalledProcessError: if they could not be ingested.
+    """
     (root / "projectkit.toml").touch()
     command = [sys.executable, "-m", "projectkit", "ingest"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  (own code)

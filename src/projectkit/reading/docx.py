@@ -32,9 +32,7 @@ r[style-name='footnote reference'] =>
 comment-reference =>
 """
 # A cell or an item that is one paragraph: to the reader of web pages its text alone.
-_ONLY_PARAGRAPH = re.compile(
-    r"<(?P<tag>td|th|li)><p>(?P<text>(?:(?!</?p>).)*+)</p></(?P=tag)>"
-)
+_ONLY_PARAGRAPH = re.compile(r"<(?P<tag>td|th|li)><p>(?P<text>(?:(?!</?p>).)*+)</p></(?P=tag)>")
 _WITH_TABS = re.compile(r"<p>(?P<text>(?:(?!</p>)[^\t])*+\t(?:(?!</p>).)*+)</p>")
 # A document with a title has its chapters below it.
 _TITLE = '<h1 class="title">'

@@ -72,9 +72,7 @@ def mail_text(content: bytes) -> PageText:
 def _innermost(message: Message) -> Message:
     """The mail that a mail forwards as an attachment, and that one; else the mail itself."""
     for _at in range(_DEEPEST):
-        inside = [
-            part for part in message.walk() if part.get_content_type() == "message/rfc822"
-        ]
+        inside = [part for part in message.walk() if part.get_content_type() == "message/rfc822"]
         payload = inside[0].get_payload() if inside else None
         forwarded = payload[0] if isinstance(payload, list) and payload else None
         if forwarded is None or isinstance(forwarded, str) or not any(_bodies(forwarded)):

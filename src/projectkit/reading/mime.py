@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 # The encodings that a sender means by these names; others would be read as Windows-1252 all the
 # same, or are UTF-8.
-_READ_AS_GIVEN = frozenset({"iso8859-15", "mac-roman", "utf-16", "cp1250", "iso8859-2", "iso8859-9"})
+_READ_AS_GIVEN = frozenset(
+    {"iso8859-15", "mac-roman", "utf-16", "cp1250", "iso8859-2", "iso8859-9"}
+)
 
 
 def parsed(content: bytes) -> Message:

@@ -32,7 +32,7 @@ from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.pdf_layout import layout_html
 from projectkit.reading.pdf_tags import TagWriter
-from projectkit.reading.pdf_text import Piece, pieces_of
+from projectkit.reading.pdf_text import Joiner, Piece, pieces_of, words_in
 
 # No description of a project is longer, and a page of text takes a tenth of a second.
 _MOST_PAGES = 300
@@ -114,11 +114,11 @@ def pdf_html(content: bytes) -> str:
         raise UnreadableError(told.format(pages=_MOST_PAGES))
     sheets = _sheets(pages)
     if not any(letter.get_text().strip() for sheet in sheets for letter in sheet.letters):
-        raise UnreadableError(
-            _("it holds pictures only, no text: recognise its text first (OCR)")
-        )
-    tagged = _tagged_html(document, sheets)
-    body = tagged if tagged is not None else layout_html(_pieces(sheets), _sizes(sheets))
+        raise UnreadableError(_("it holds pictures only, no text: recognise its text first (OCR)"))
+    pieces = _pieces(sheets)
+    joiner = Joiner(words_in(pieces), _is_of_browser(document))
+    tagged = _tagged_html(document, sheets, joiner)
+    body = layout_html(pieces, _sizes(sheets), joiner) if tagged is None else tagged
     return f"<html><head>{_head(document, sheets)}</head><body>{body}</body></html>"
 
 
@@ -163,7 +163,12 @@ def _sizes(sheets: list[_Sheet]) -> dict[int, tuple[float, float]]:
     return {sheet.number: (sheet.width, sheet.height) for sheet in sheets}
 
 
-def _tagged_html(document: PDFDocument, sheets: list[_Sheet]) -> str | None:
+def _is_of_browser(document: PDFDocument) -> bool:
+    told = [info.get("Producer") for info in document.info]
+    return any(isinstance(each, bytes) and b"Skia" in each for each in told)
+
+
+def _tagged_html(document: PDFDocument, sheets: list[_Sheet], joiner: Joiner) -> str | None:
     """The markup of a tagged document; None if it is not one, or its tags name little text."""
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
@@ -174,14 +179,21 @@ def _tagged_html(document: PDFDocument, sheets: list[_Sheet]) -> str | None:
         for number, letters in sheet.tagged.items()
     }
     edges = {
-        sheet.number: max((letter.x1 for letter in sheet.letters), default=sheet.width)
+        sheet.number: max(
+            (piece.right for number in sheet.tagged for piece in texts[sheet.number, number]),
+            default=sheet.width,
+        )
         for sheet in sheets
     }
     roles = resolve1(root.get("RoleMap"))
-    writer = TagWriter(texts, edges, roles if isinstance(roles, dict) else {})
+    writer = TagWriter(texts, edges, joiner, roles if isinstance(roles, dict) else {})
     body = writer.markup(root)
-    named = sum(len(sheet.tagged[number]) for sheet in sheets for number in sheet.tagged
-                if (sheet.number, number) in writer.written)
+    named = sum(
+        len(sheet.tagged[number])
+        for sheet in sheets
+        for number in sheet.tagged
+        if (sheet.number, number) in writer.written
+    )
     total = sum(len(sheet.letters) for sheet in sheets)
     if named < _MOSTLY_TAGGED * total:
         return None

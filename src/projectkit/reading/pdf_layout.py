@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
 from projectkit.reading.pdf_text import (
+    Joiner,
     Piece,
-    between,
     edge_of,
-    joined,
     starts_item,
     without_bullet,
 )
@@ -27,22 +26,28 @@ _FILLED = 0.75
 _FEWEST_IN_COLUMN = 3
 # Lines further apart than this, as a multiple of the usual distance, are of two paragraphs.
 _APART = 1.25
+# Lines of one heading are this near, in sizes of a letter.
+_HEADING_PITCH = 1.6
 # The margins of paper in which the same is printed on every page, as a share of its height.
 _MARGIN = 0.09
 _DIGITS = re.compile(r"\d+")
-_PRINTED = re.compile(r"(?:https?|file):\S+|\d{1,3}\s?(?:/|van|of)\s?\d{1,3}|(?:pagina|page)?\s?\d{1,3}", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:https?|file):\S+|\d{1,3}\s?(?:/|van|of)\s?\d{1,3}|(?:pagina|page)?\s?\d{1,3}",
+    re.IGNORECASE,
+)
 _DEEPEST = 40
 
 Sizes = Mapping[int, tuple[float, float]]
 """The width and height of each page."""
 
 
-def layout_html(pieces: Sequence[Piece], sizes: Sizes) -> str:
+def layout_html(pieces: Sequence[Piece], sizes: Sizes, joiner: Joiner) -> str:
     """The markup of the pieces of text of a document.
 
     Args:
         pieces: its pieces.
         sizes: the sizes of its pages.
+        joiner: joins lines.
     """
     repeated = _repeated(pieces, sizes)
     around = [piece for piece in pieces if _is_around(piece, sizes, repeated)]
@@ -53,7 +58,9 @@ def layout_html(pieces: Sequence[Piece], sizes: Sizes) -> str:
     for piece in content:
         by_page[piece.page].append(piece)
     out = "".join(
-        part for page in by_page.values() for part in _Page(page, levels).markup(_lines(page), 0)
+        part
+        for page in by_page.values()
+        for part in _Page(page, levels, joiner).markup(_lines(page), 0)
     )
     footer = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in around)
     return f"{_as_lists(out)}<footer>{footer}</footer>"
@@ -109,8 +116,10 @@ def _lines(pieces: Sequence[Piece]) -> list[Piece]:
 class _Page:
     """Writes the text of one page."""
 
-    def __init__(self, pieces: Sequence[Piece], levels: Mapping[float, int]) -> None:
-        self._levels = levels
+    def __init__(
+        self, pieces: Sequence[Piece], levels: Mapping[float, int], joiner: Joiner
+    ) -> None:
+        self._levels, self._joiner = levels, joiner
         self._edge = max(piece.right for piece in pieces)
 
     def markup(self, lines: list[Piece], depth: int) -> Iterator[str]:
@@ -118,7 +127,7 @@ class _Page:
         columns = _columns(lines)
         if len(columns) > 1 and depth < _DEEPEST:
             if _is_table(columns):
-                yield _table(columns)
+                yield self._table(columns)
                 return
             for column in columns:
                 yield from self.markup(column, depth + 1)
@@ -144,8 +153,10 @@ class _Page:
     def _is_new(self, before: Piece, piece: Piece, pitch: float) -> bool:
         if before.is_beside(piece):
             return False
-        is_other = _rounded(before) != _rounded(piece) and (self._level(before) != self._level(piece))
-        return is_other or before.bottom - piece.bottom > _APART * pitch or starts_item(piece.text)
+        if self._level(before) != self._level(piece) or starts_item(piece.text):
+            return True
+        step = before.bottom - piece.bottom
+        return step > max(_APART * pitch, _HEADING_PITCH * piece.size * bool(self._level(piece)))
 
     def _level(self, piece: Piece) -> int:
         return self._levels.get(_rounded(piece), 0)
@@ -153,13 +164,34 @@ class _Page:
     def _paragraph(self, group: list[Piece], edge: float) -> str:
         text = html.escape(group[0].text)
         for before, piece in zip(group, group[1:], strict=False):
-            mark = between(before, piece, edge).replace("\n", "<br>")
-            text = joined(text, mark, html.escape(piece.text))
+            mark = self._joiner.between(before, piece, edge).replace("\n", "<br>")
+            text = self._joiner.joined(text, mark, html.escape(piece.text))
         level = self._level(group[0])
         if level and len(text) <= _LONGEST_HEADING:
             return f"<h{level}>{text.replace('<br>', ' ')}</h{level}>"
         is_item, rest = without_bullet(text)
         return f"<li>{rest}</li>" if is_item and rest else f"<p>{text}</p>"
+
+    def _table(self, columns: Sequence[Sequence[Piece]]) -> str:
+        """Columns as rows: a row begins at each piece of the first column."""
+        tops = [piece.top + piece.size / 2 for piece in columns[0]]
+        rows: dict[int, list[str]] = defaultdict(lambda: [""] * len(columns))
+        for at, column in enumerate(columns):
+            before: tuple[int, Piece] | None = None
+            edge = max(piece.right for piece in column)
+            for piece in column:
+                row = max(0, sum(top >= piece.top for top in tops) - 1)
+                text = html.escape(piece.text)
+                is_below = before is not None and before[0] == row
+                mark = self._joiner.between(before[1], piece, edge) if before and is_below else ""
+                mark = mark.replace("\n", "<br>")
+                rows[row][at] = self._joiner.joined(rows[row][at], mark, text)
+                before = (row, piece)
+        body = (
+            "".join(f"<{tag}>{cell}</{tag}>" for tag, cell in zip(_tags(row), row, strict=True))
+            for _at, row in sorted(rows.items())
+        )
+        return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
 
 
 def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
@@ -201,26 +233,6 @@ def _is_table(columns: Sequence[Sequence[Piece]]) -> bool:
     widths = [piece.right - piece.left for piece in first]
     beside = sum(any(piece.is_beside(other) for other in second) for piece in first)
     return median(widths) < _FILLED * room and beside >= len(first) / 2
-
-
-def _table(columns: Sequence[Sequence[Piece]]) -> str:
-    """Columns as rows: a row begins at each piece of the first column."""
-    tops = [piece.top + piece.size / 2 for piece in columns[0]]
-    rows: dict[int, list[str]] = defaultdict(lambda: [""] * len(columns))
-    for at, column in enumerate(columns):
-        before: tuple[int, Piece] | None = None
-        edge = max(piece.right for piece in column)
-        for piece in column:
-            row = max(0, sum(top >= piece.top for top in tops) - 1)
-            text = html.escape(piece.text)
-            mark = between(before[1], piece, edge) if before and before[0] == row else ""
-            rows[row][at] = joined(rows[row][at], mark.replace("\n", "<br>"), text)
-            before = (row, piece)
-    body = (
-        "".join(f"<{tag}>{cell}</{tag}>" for tag, cell in zip(_tags(row), row, strict=True))
-        for _at, row in sorted(rows.items())
-    )
-    return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
 
 
 def _tags(row: Sequence[str]) -> list[str]:

@@ -6,13 +6,14 @@ The structure tree (ISO 32000-1, 14.7) names the elements, and numbers the text 
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
-from projectkit.reading.pdf_text import Piece, between, edge_of, joined, without_bullet
+from projectkit.reading.pdf_text import Joiner, Piece, edge_of, without_bullet
 
 _BLOCKS = {
     "H": "h2",
@@ -34,6 +35,10 @@ _BLOCKS = {
     "Part": "div",
     "Div": "div",
 }
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Elements whose text need not be in a paragraph.
+_HOLD_TEXT = frozenset({"p", "li", "td", "th"})
+_BREAKS = re.compile(r"(?:<br>)+")
 _NUMBERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"})
 _DEEPEST = 200
 _PARAGRAPH, _END_OF_LINK = "<br><br>", "</a>"
@@ -48,12 +53,14 @@ class TagWriter:
     Attributes:
         texts: the pieces of each numbered text, by page and number.
         edges: the right edge of the text of each page.
+        joiner: joins lines.
         roles: what the names of elements mean that are not standard.
         written: the texts that were written.
     """
 
     texts: Mapping[tuple[int, int], Sequence[Piece]]
     edges: Mapping[int, float]
+    joiner: Joiner
     roles: Mapping[str, str]
     written: set[tuple[int, int]] = field(default_factory=set)
     _out: list[str] = field(default_factory=list)
@@ -148,32 +155,35 @@ class TagWriter:
             page: edge_of([piece for piece in pieces if piece.page == page], self.edges[page])
             for page in {piece.page for piece in pieces}
         }
-        is_inside = tag not in {"", "div", "ul", "ol", "table", "tr"}
-        text = _flowed(run, edges)
-        self._out.append(text if is_inside else f"<p>{text.replace(_PARAGRAPH, '</p><p>')}</p>")
-
-
-def _flowed(run: Sequence[Piece | str], edges: Mapping[int, float]) -> str:
-    """A text as markup, with links in it and a break where a line was broken on purpose."""
-    text, before = "", None
-    opening = ""
-    for each in run:
-        if each == _END_OF_LINK:
-            text += _END_OF_LINK
-        elif isinstance(each, str):
-            opening = each
+        text = self._flowed(run, edges)
+        if tag in _HEADINGS:
+            self._out.append(_BREAKS.sub(" ", text))
+        elif tag in _HOLD_TEXT:
+            self._out.append(text)
         else:
-            words = f"{opening}{html.escape(each.text)}"
-            text = words if before is None else joined(text, _mark(before, each, edges), words)
-            opening, before = "", each
-    return text
+            self._out.append(f"<p>{text.replace(_PARAGRAPH, '</p><p>')}</p>")
 
+    def _flowed(self, run: Sequence[Piece | str], edges: Mapping[int, float]) -> str:
+        """A text as markup, with links in it and a break where a line was broken on purpose."""
+        text, before = "", None
+        opening = ""
+        for each in run:
+            if each == _END_OF_LINK:
+                text += _END_OF_LINK
+            elif isinstance(each, str):
+                opening = each
+            else:
+                words = f"{opening}{html.escape(each.text)}"
+                mark = self._mark(before, each, edges) if before else ""
+                text = self.joiner.joined(text, mark, words) if before else words
+                opening, before = "", each
+        return text
 
-def _mark(before: Piece, piece: Piece, edges: Mapping[int, float]) -> str:
-    mark = between(before, piece, edges[before.page])
-    if mark != "\n":
-        return mark
-    return _PARAGRAPH if _is_apart(before, piece) else "<br>"
+    def _mark(self, before: Piece, piece: Piece, edges: Mapping[int, float]) -> str:
+        mark = self.joiner.between(before, piece, edges[before.page])
+        if mark != "\n":
+            return mark
+        return _PARAGRAPH if _is_apart(before, piece) else "<br>"
 
 
 def _is_apart(before: Piece, piece: Piece) -> bool:

@@ -15,11 +15,22 @@ _ON_ONE_LINE = 0.5
 # Lines of running text end this near to the edge, as a share of its width.
 _NEAR_EDGE = 0.15
 _FEWEST_LINES, _MOSTLY = 3, 0.6
-# A word that was cut at the end of a line, not a part of a list such as `zorg- en welzijn`.
-_CUT = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+_SOFT_HYPHENS = "\u2010\u00ad"
+_HYPHEN = re.compile(rf"[^\W\d_][-{_SOFT_HYPHENS}]$")
+# Not a part of a list such as `zorg- en welzijn`.
 _GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST, _FIRST = re.compile(r"[^\W\d_]{1,60}(?=.$)"), re.compile(r"[^\W\d_]{1,60}")
 # Letters that a font draws as one.
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _BULLET = re.compile(r"(?:[•·●▪◦‣∙■□○✓➢►\uf0b7\uf0a7]|[–—-](?=\s))\s*")
 _NUMBER = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+")
 
@@ -114,36 +125,63 @@ def edge_of(pieces: Sequence[Piece], page_edge: float) -> float:
     return far if is_filled else max(far, page_edge)
 
 
-def between(before: Piece, piece: Piece, edge: float) -> str:
-    """What stands between two pieces of a text: nothing, a blank, or a line break.
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """Joins the lines of a document to running text.
 
-    A line is broken for lack of room if the next word would not have fitted on it.
-
-    Args:
-        before: the first piece.
-        piece: the one that follows.
-        edge: the right edge of their column.
+    Attributes:
+        words: the words of the document, which tell what a hyphen at the end of a line is.
+        is_of_browser: whether a browser printed it: these cut words with a hyphen of their own.
     """
-    if before.is_beside(piece) and piece.left >= before.left:
-        return " " if piece.left - before.right > _BLANK * piece.size else ""
-    word = piece.text.split(" ", 1)[0]
-    letter = (piece.right - piece.left) / len(piece.text)
-    had_room = before.right + (len(word) + 1) * letter < edge
-    if had_room or starts_item(piece.text):
-        return "\n"
-    return "" if _is_cut(before.text, piece.text) else " "
+
+    words: frozenset[str]
+    is_of_browser: bool
+
+    def between(self, before: Piece, piece: Piece, edge: float) -> str:
+        """What stands between two pieces of a text: nothing, a blank, or a line break.
+
+        A line was broken for lack of room if the next word would not have fitted on it.
+
+        Args:
+            before: the first piece.
+            piece: the one that follows.
+            edge: the right edge of their column.
+        """
+        if before.is_beside(piece) and piece.left >= before.left:
+            return " " if piece.left - before.right > _BLANK * piece.size else ""
+        word = piece.text.split(" ", 1)[0]
+        letter = (piece.right - piece.left) / len(piece.text)
+        had_room = before.right + (len(word) + 1) * letter < edge
+        if had_room or starts_item(piece.text):
+            return "\n"
+        return "" if _is_one_word(before.text, piece.text) else " "
+
+    def joined(self, before: str, mark: str, after: str) -> str:
+        """Two texts with what stands between them; the hyphen of a word that was cut goes."""
+        is_cut = not mark and _is_one_word(before, after) and self._is_cut(before, after)
+        return f"{before[:-1]}{after}" if is_cut else f"{before}{mark}{after}"
+
+    def _is_cut(self, before: str, after: str) -> bool:
+        """Whether the hyphen between two parts of a word is there only for the end of the line."""
+        if before[-1] in _SOFT_HYPHENS:
+            return True
+        first, second = _LAST.search(before), _FIRST.match(after)
+        if first is None or second is None or not second[0].islower():
+            return False
+        first_part, second_part = first[0].casefold(), second[0].casefold()
+        if f"{first_part}-{second_part}" in self.words:
+            return False
+        return f"{first_part}{second_part}" in self.words or not self.is_of_browser
 
 
-def _is_cut(before: str, after: str) -> bool:
-    """Whether a word was cut at the end of a line."""
-    return bool(_CUT.search(before) and _GOES_ON.match(after) and after[0].islower())
+def words_in(pieces: Iterable[Piece]) -> frozenset[str]:
+    """The words on the lines of a document, also those with a hyphen in them."""
+    return frozenset(word for piece in pieces for word in _WORD.findall(piece.text.casefold()))
 
 
-def joined(before: str, mark: str, after: str) -> str:
-    """Two texts with what stands between them; the hyphen of a word that was cut goes."""
-    if not mark and _is_cut(before, after):
-        return before[:-1] + after
-    return f"{before}{mark}{after}"
+def _is_one_word(before: str, after: str) -> bool:
+    """Whether a line ends with a hyphen after which its last word goes on."""
+    return bool(_HYPHEN.search(before) and _GOES_ON.match(after))
 
 
 def starts_item(text: str) -> bool:

@@ -30,7 +30,7 @@ from pdfminer.utils import decode_text
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.pdf_layout import layout_html
+from projectkit.reading.pdf_layout import beside_page, layout_html
 from projectkit.reading.pdf_tags import TagWriter
 from projectkit.reading.pdf_text import Joiner, Piece, pieces_of, words_in
 
@@ -178,15 +178,12 @@ def _tagged_html(document: PDFDocument, sheets: list[_Sheet], joiner: Joiner) ->
         for sheet in sheets
         for number, letters in sheet.tagged.items()
     }
-    edges = {
-        sheet.number: max(
-            (piece.right for number in sheet.tagged for piece in texts[sheet.number, number]),
-            default=sheet.width,
-        )
+    on_pages = {
+        sheet.number: [piece for number in sheet.tagged for piece in texts[sheet.number, number]]
         for sheet in sheets
     }
     roles = resolve1(root.get("RoleMap"))
-    writer = TagWriter(texts, edges, joiner, roles if isinstance(roles, dict) else {})
+    writer = TagWriter(texts, on_pages, joiner, roles if isinstance(roles, dict) else {})
     body = writer.markup(root)
     named = sum(
         len(sheet.tagged[number])
@@ -197,12 +194,12 @@ def _tagged_html(document: PDFDocument, sheets: list[_Sheet], joiner: Joiner) ->
     total = sum(len(sheet.letters) for sheet in sheets)
     if named < _MOSTLY_TAGGED * total:
         return None
-    return f"{body}<footer>{''.join(_untagged(sheets, writer.written))}</footer>"
+    return f"{body}{beside_page(_untagged(sheets, writer.written))}"
 
 
-def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[str]:
+def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[Piece]:
     """What no tag names: what is printed in the margins."""
-    found: list[str] = []
+    found: list[Piece] = []
     for sheet in sheets:
         named = {
             id(letter)
@@ -211,7 +208,7 @@ def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[str]:
             for letter in letters
         }
         rest = [letter for letter in sheet.letters if id(letter) not in named]
-        found += [f"<p>{html.escape(piece.text)}</p>" for piece in pieces_of(rest, sheet.number)]
+        found += pieces_of(rest, sheet.number)
     return found
 
 

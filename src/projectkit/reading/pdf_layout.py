@@ -30,6 +30,8 @@ _APART = 1.25
 _HEADING_PITCH = 1.6
 # The margins of paper in which the same is printed on every page, as a share of its height.
 _MARGIN = 0.09
+# So near to the edge of the paper only browsers print: the date, the title and the address.
+_NO_PRINTING = 0.035
 _DIGITS = re.compile(r"\d+")
 _PRINTED = re.compile(
     r"(?:https?|file):\S+|\d{1,3}\s?(?:/|van|of)\s?\d{1,3}|(?:pagina|page)?\s?\d{1,3}",
@@ -62,28 +64,35 @@ def layout_html(pieces: Sequence[Piece], sizes: Sizes, joiner: Joiner) -> str:
         for page in by_page.values()
         for part in _Page(page, levels, joiner).markup(_lines(page), 0)
     )
-    footer = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in around)
-    return f"{_as_lists(out)}<footer>{footer}</footer>"
+    return f"{_as_lists(out)}{beside_page(around)}"
+
+
+def beside_page(pieces: Sequence[Piece]) -> str:
+    """What is printed in the margins, as text that says nothing about the project."""
+    texts = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in pieces)
+    return f'<div class="sr-only" hidden>{texts}</div>' if texts else ""
 
 
 def _repeated(pieces: Sequence[Piece], sizes: Sizes) -> frozenset[str]:
     """What stands in the margin of several pages, but for the numbers in it."""
     pages: dict[str, set[int]] = defaultdict(set)
     for piece in pieces:
-        if _in_margin(piece, sizes):
+        if _in_margin(piece, sizes, _MARGIN):
             pages[_DIGITS.sub("0", piece.text)].add(piece.page)
     return frozenset(text for text, found in pages.items() if len(found) > 1)
 
 
 def _is_around(piece: Piece, sizes: Sizes, repeated: frozenset[str]) -> bool:
-    if not _in_margin(piece, sizes):
+    if not _in_margin(piece, sizes, _MARGIN):
         return False
+    if _in_margin(piece, sizes, _NO_PRINTING):
+        return True
     return _DIGITS.sub("0", piece.text) in repeated or bool(_PRINTED.fullmatch(piece.text))
 
 
-def _in_margin(piece: Piece, sizes: Sizes) -> bool:
+def _in_margin(piece: Piece, sizes: Sizes, margin: float) -> bool:
     height = sizes[piece.page][1]
-    return piece.top < _MARGIN * height or piece.bottom > (1 - _MARGIN) * height
+    return piece.top < margin * height or piece.bottom > (1 - margin) * height
 
 
 def _levels(pieces: Sequence[Piece]) -> dict[float, int]:
@@ -120,7 +129,7 @@ class _Page:
         self, pieces: Sequence[Piece], levels: Mapping[float, int], joiner: Joiner
     ) -> None:
         self._levels, self._joiner = levels, joiner
-        self._edge = max(piece.right for piece in pieces)
+        self._pieces = pieces
 
     def markup(self, lines: list[Piece], depth: int) -> Iterator[str]:
         """The markup of an area: side by side a table or columns, or one part below another."""
@@ -139,7 +148,7 @@ class _Page:
             yield from self._paragraphs(lines)
 
     def _paragraphs(self, lines: list[Piece]) -> Iterator[str]:
-        edge = edge_of(lines, self._edge)
+        edge = edge_of(lines, self._pieces)
         pitch = _pitch(lines)
         group: list[Piece] = []
         for piece in lines:

@@ -52,14 +52,14 @@ class TagWriter:
 
     Attributes:
         texts: the pieces of each numbered text, by page and number.
-        edges: the right edge of the text of each page.
+        pages: the numbered text of each page.
         joiner: joins lines.
         roles: what the names of elements mean that are not standard.
         written: the texts that were written.
     """
 
     texts: Mapping[tuple[int, int], Sequence[Piece]]
-    edges: Mapping[int, float]
+    pages: Mapping[int, Sequence[Piece]]
     joiner: Joiner
     roles: Mapping[str, str]
     written: set[tuple[int, int]] = field(default_factory=set)
@@ -152,7 +152,7 @@ class TagWriter:
         if not pieces:
             return
         edges = {
-            page: edge_of([piece for piece in pieces if piece.page == page], self.edges[page])
+            page: edge_of([piece for piece in pieces if piece.page == page], self.pages[page])
             for page in {piece.page for piece in pieces}
         }
         text = self._flowed(run, edges)

@@ -15,10 +15,12 @@ _ON_ONE_LINE = 0.5
 # Lines of running text end this near to the edge, as a share of its width.
 _NEAR_EDGE = 0.15
 _FEWEST_LINES, _MOSTLY = 3, 0.6
+# Lines of fewer letters may be a list of names and numbers, however equal their lengths are.
+_WIDE = 45
 _SOFT_HYPHENS = "\u2010\u00ad"
-_HYPHEN = re.compile(rf"[^\W\d_][-{_SOFT_HYPHENS}]$")
+_HYPHEN = re.compile(rf"[^\W_][-{_SOFT_HYPHENS}]$")
 # Not a part of a list such as `zorg- en welzijn`.
-_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W\d_]")
+_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]{1,60}(?=.$)"), re.compile(r"[^\W\d_]{1,60}")
 # Letters that a font draws as one.
@@ -111,18 +113,27 @@ def _piece(run: list[Any], page: int) -> list[Piece]:
     ]
 
 
-def edge_of(pieces: Sequence[Piece], page_edge: float) -> float:
-    """The right edge of the column that some pieces are in.
+def edge_of(pieces: Sequence[Piece], on_page: Sequence[Piece]) -> float:
+    """The right edge of the column that some pieces of a page are in.
 
     Args:
         pieces: lines of the column, in order.
-        page_edge: the right edge of all text, which counts unless the lines themselves show one.
+        on_page: all text of the page.
     """
-    far = max(piece.right for piece in pieces)
-    width = far - min(piece.left for piece in pieces)
-    full = [piece for piece in pieces[:-1] if far - piece.right <= _NEAR_EDGE * width]
+    far, left = max(piece.right for piece in pieces), min(piece.left for piece in pieces)
+    top, bottom = max(piece.top for piece in pieces), min(piece.bottom for piece in pieces)
+    letters = sum(len(piece.text) for piece in pieces)
+    letter = sum(piece.right - piece.left for piece in pieces) / letters
+    full = [piece for piece in pieces[:-1] if far - piece.right <= _NEAR_EDGE * (far - left)]
     is_filled = len(pieces) >= _FEWEST_LINES and len(full) >= _MOSTLY * (len(pieces) - 1)
-    return far if is_filled else max(far, page_edge)
+    if is_filled and far - left >= _WIDE * letter:
+        return far
+    beside = [
+        other.left - letter
+        for other in on_page
+        if other.left > far and other.bottom < top and other.top > bottom
+    ]
+    return max(far, min(beside, default=max(other.right for other in on_page)))
 
 
 @dataclass(frozen=True, slots=True)

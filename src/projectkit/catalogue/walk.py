@@ -14,6 +14,8 @@ _OF_FOLDERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # The folder in which a browser keeps the pictures and frames of a page that it saves.
 _OF_SAVED_PAGE = ("_files", "_bestanden")
 _SAVED_PAGE = (".html", ".htm", ".xhtml")
+# What `projectkit fetch` notes beside a page: `page.html.json`.
+_NOTED = ".json"
 
 
 def files_below(
@@ -21,8 +23,8 @@ def files_below(
 ) -> Iterator[Path]:
     """Every file below a folder with one of these endings, by the parts of its path.
 
-    What programs keep beside a file of the user is passed over: `._page.txt`, and the folders
-    `page_files` and `page_bestanden` beside a saved `page.html`.
+    What programs keep beside a file of the user is passed over: `._page.txt`, `page.html.json`, and
+    the folders `page_files` and `page_bestanden` beside a saved `page.html`.
 
     Folders that are links are not entered: they may lead back to where they stand. What cannot be
     looked at is left out.
@@ -73,6 +75,8 @@ def _is_sibling(path: PurePath, is_there: Callable[[PurePath], bool], name: str)
 
 def _is_beside(name: str, is_there: Callable[[str], bool]) -> bool:
     if name.startswith(_COMPANION) or name in _OF_FOLDERS:
+        return True
+    if name.endswith(_NOTED) and is_there(name.removesuffix(_NOTED)):
         return True
     page = next((name.removesuffix(end) for end in _OF_SAVED_PAGE if name.endswith(end)), None)
     return page is not None and any(is_there(f"{page}{ending}") for ending in _SAVED_PAGE)

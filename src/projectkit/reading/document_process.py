@@ -48,7 +48,7 @@ def _answer(content: bytes, kind: Kind) -> tuple[str, str]:
     except _TooLongError:
         return PROBLEM, _("it takes longer than {seconds} seconds to read").format(seconds=SECONDS)
     # What is damaged makes a library fail in any way.
-    except (Exception, RecursionError) as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001
         reason = _("it is damaged: {problem}")
         return PROBLEM, reason.format(problem=_short(error))
 

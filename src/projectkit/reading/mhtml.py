@@ -42,6 +42,10 @@ def _main(message: Message, pages: list[Message]) -> Message:
 
 
 def _address(message: Message, page: Message) -> str:
-    places = ((message, "Snapshot-Content-Location"), (page, "Content-Location"))
-    places += ((message, "Content-Location"), (page, "Content-Base"))
+    places = (
+        (message, "Snapshot-Content-Location"),
+        (page, "Content-Location"),
+        (message, "Content-Location"),
+        (page, "Content-Base"),
+    )
     return next(filter(None, (header(part, name) for part, name in places)), "")

@@ -7,13 +7,11 @@ from urllib.parse import urlsplit
 
 from projectkit.reading.decode import REPLACEMENT, decode
 from projectkit.reading.html import HtmlPage, read_html
-from projectkit.reading.kinds import ENDINGS, Kind, kind_of
+from projectkit.reading.kinds import Kind, kind_of
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
 from projectkit.reading.page_text import PageText
-
-__all__ = ["ENDINGS", "SavedPage", "page_text", "read_page"]
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
-from pdfminer.utils import decode_text
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
@@ -63,7 +62,7 @@ class _Sheet:
     letters: list[LTChar] = field(default_factory=list)
 
 
-class _Letters(PDFLayoutAnalyzer):  # type: ignore[misc]  (pdfminer is typed in parts)
+class _Letters(PDFLayoutAnalyzer):
     """Keeps the letters of a page as they are drawn, with the number of the text they are in."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
@@ -72,7 +71,7 @@ class _Letters(PDFLayoutAnalyzer):  # type: ignore[misc]  (pdfminer is typed in 
         self._numbers: list[int | None] = []
         self._count = 0
 
-    def begin_tag(self, tag: Any, props: Any = None) -> None:
+    def begin_tag(self, _tag: Any, props: Any = None) -> None:
         told = resolve1(props)
         number = resolve1(told.get("MCID")) if isinstance(told, dict) else None
         outer = self._numbers[-1] if self._numbers else None
@@ -119,7 +118,7 @@ def pdf_html(content: bytes) -> str:
     joiner = Joiner(words_in(pieces), _is_of_browser(document))
     tagged = _tagged_html(document, sheets, joiner)
     body = layout_html(pieces, _sizes(sheets), joiner) if tagged is None else tagged
-    return f"<html><head>{_head(document, sheets)}</head><body>{body}</body></html>"
+    return f"<html><head>{_head(sheets)}</head><body>{body}</body></html>"
 
 
 def _document(content: bytes) -> PDFDocument:
@@ -134,7 +133,7 @@ def _document(content: bytes) -> PDFDocument:
         message = _("it is protected with a password: save it without one")
         raise UnreadableError(message) from None
     except (PDFSyntaxError, PSException) as error:
-        message = _("it is damaged: {problem}").format(problem=error or type(error).__name__)
+        message = _("it is damaged: {problem}").format(problem=str(error) or type(error).__name__)
         raise UnreadableError(message) from None
 
 
@@ -147,9 +146,13 @@ def _sheets(pages: list[PDFPage]) -> list[_Sheet]:
     device = _Letters(manager)
     interpreter = PDFPageInterpreter(manager, device)
     sheets: list[_Sheet] = []
-    for page in pages:
+    for number, page in enumerate(pages):
         left, bottom, right, top = page.mediabox
-        device.sheet = _Sheet(int(page.pageid), abs(right - left), abs(top - bottom))
+        device.sheet = _Sheet(
+            page.pageid if isinstance(page.pageid, int) else number,
+            abs(right - left),
+            abs(top - bottom),
+        )
         interpreter.process_page(page)
         sheets.append(device.sheet)
     return sheets
@@ -212,14 +215,11 @@ def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[Piece
     return found
 
 
-def _head(document: PDFDocument, sheets: list[_Sheet]) -> str:
-    """The address that a browser printed below the page, and the title if the page shows it."""
+def _head(sheets: list[_Sheet]) -> str:
+    """The address that a browser printed below the page."""
     for sheet in sheets[:1]:
         for piece in pieces_of(sheet.letters, sheet.number):
             url = _URL.match(piece.text)
             if url and piece.top < _MARGIN * sheet.height:
                 return f'<link rel="canonical" href="{html.escape(url[0])}">'
     return ""
-
-
-__all__ = ["decode_text", "pdf_html"]

@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from projectkit.reading.pdf_text import (
@@ -172,7 +173,7 @@ class _Page:
 
     def _paragraph(self, group: list[Piece], edge: float) -> str:
         text = html.escape(group[0].text)
-        for before, piece in zip(group, group[1:], strict=False):
+        for before, piece in pairwise(group):
             mark = self._joiner.between(before, piece, edge).replace("\n", "<br>")
             text = self._joiner.joined(text, mark, html.escape(piece.text))
         level = self._level(group[0])
@@ -217,7 +218,7 @@ def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
 
 def _has_rows(lines: Sequence[Piece]) -> bool:
     """Whether some pieces stand side by side."""
-    return any(before.is_beside(piece) for before, piece in zip(lines, lines[1:], strict=False))
+    return any(before.is_beside(piece) for before, piece in pairwise(lines))
 
 
 def _parts(lines: Sequence[Piece]) -> list[list[Piece]]:
@@ -253,7 +254,7 @@ def _pitch(lines: Sequence[Piece]) -> float:
     """The usual distance between lines of an area."""
     steps = [
         before.bottom - piece.bottom
-        for before, piece in zip(lines, lines[1:], strict=False)
+        for before, piece in pairwise(lines)
         if not before.is_beside(piece) and before.bottom > piece.bottom
     ]
     least = [step for step in steps if step <= 2 * median(piece.size for piece in lines)]

@@ -49,6 +49,7 @@ class Piece:
         bottom: the lower edge.
         top: the upper edge.
         size: the size of the letters.
+        link: the address that they lead to; empty if they are no link.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Piece:
     bottom: float
     top: float
     size: float
+    link: str = ""
 
     def is_beside(self, other: Piece) -> bool:
         """Whether a piece is on the same line of the same page."""
@@ -66,31 +68,52 @@ class Piece:
         return self.page == other.page and shared > _ON_ONE_LINE * least
 
 
-def pieces_of(letters: Iterable[Any], page: int) -> list[Piece]:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a page that leads to an address."""
+
+    address: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, letter: Any) -> bool:
+        """Whether a letter is in it."""
+        across, up = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+        return self.left <= across <= self.right and self.bottom <= up <= self.top
+
+
+def pieces_of(letters: Iterable[Any], page: int, links: Sequence[Link] = ()) -> list[Piece]:
     """The pieces of letters in the order in which a page draws them.
 
     Args:
         letters: letters as pdfminer finds them.
         page: the number of the page.
+        links: the links of the page, unless its tags say where they are.
     """
     pieces: list[Piece] = []
     run: list[Any] = []
+    link = ""
     for letter in letters:
-        if run and not _goes_on(run[-1], letter):
-            pieces += _piece(run, page)
+        leads_to = next((each.address for each in links if each.holds(letter)), "")
+        if run and not (leads_to == link and _goes_on(run[-1], letter)):
+            pieces += _piece(run, page, link)
             run = []
+        link = leads_to
         run.append(letter)
-    return pieces + _piece(run, page)
+    return pieces + _piece(run, page, link)
 
 
 def _goes_on(before: Any, letter: Any) -> bool:
     shared = min(before.y1, letter.y1) - max(before.y0, letter.y0)
     least = min(before.y1 - before.y0, letter.y1 - letter.y0)
     is_on_line = shared > _ON_ONE_LINE * least
-    return is_on_line and -letter.size <= letter.x0 - before.x1 <= 2 * letter.size
+    step = letter.x0 - before.x1
+    return bool(is_on_line and -letter.size <= step <= 2 * letter.size)
 
 
-def _piece(run: list[Any], page: int) -> list[Piece]:
+def _piece(run: list[Any], page: int, link: str) -> list[Piece]:
     words: list[str] = []
     for before, letter in zip([None, *run], run, strict=False):
         if before is not None and letter.x0 - before.x1 > _BLANK * letter.size:
@@ -109,6 +132,7 @@ def _piece(run: list[Any], page: int) -> list[Piece]:
             min(letter.y0 for letter in shown),
             max(letter.y1 for letter in shown),
             median(letter.size for letter in shown),
+            link,
         )
     ]
 

@@ -44,7 +44,7 @@ def _loaded(content: bytes) -> Any:
     try:
         return plistlib.loads(content)
     # What is damaged makes the parser fail in any way.
-    except (Exception, RecursionError):
+    except Exception:  # noqa: BLE001
         message = _("it is not a web archive, or it is damaged")
         raise UnreadableError(message) from None
 

@@ -10,6 +10,7 @@ import html
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -30,12 +31,15 @@ from pdfminer.psexceptions import PSException
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.pdf_layout import beside_page, layout_html
-from projectkit.reading.pdf_tags import TagWriter
-from projectkit.reading.pdf_text import Joiner, Piece, pieces_of, words_in
+from projectkit.reading.pdf_tags import TagWriter, address_of
+from projectkit.reading.pdf_text import Joiner, Link, Piece, pieces_of, words_in
 
 # No description of a project is longer, and a page of text takes a tenth of a second.
 _MOST_PAGES = 300
 _MOST_LETTERS = 3_000_000
+_MOST_LINKS = 300
+# The numbers that say where a rectangle is.
+_CORNERS = 4
 # In the tags of a page, at least this share of its text is named.
 _MOSTLY_TAGGED = 0.5
 # What a browser prints in the margins, as shares of the height of the paper.
@@ -53,6 +57,7 @@ class _Sheet:
         height: its height.
         tagged: the letters of each numbered text.
         letters: all letters, in the order in which they are drawn.
+        links: the parts that lead to an address.
     """
 
     number: int
@@ -60,6 +65,7 @@ class _Sheet:
     height: float
     tagged: dict[int, list[LTChar]] = field(default_factory=lambda: defaultdict(list))
     letters: list[LTChar] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
 
 class _Letters(PDFLayoutAnalyzer):
@@ -153,13 +159,27 @@ def _sheets(pages: list[PDFPage]) -> list[_Sheet]:
             abs(right - left),
             abs(top - bottom),
         )
+        device.sheet.links = list(islice(_links(page), _MOST_LINKS))
         interpreter.process_page(page)
         sheets.append(device.sheet)
     return sheets
 
 
+def _links(page: PDFPage) -> Iterator[Link]:
+    """The parts of a page that lead to an address."""
+    notes = resolve1(page.annots)
+    for each in notes if isinstance(notes, list) else ():
+        note = resolve1(each)
+        address = address_of(note)
+        place = resolve1(note.get("Rect")) if address else None
+        if isinstance(place, list) and len(place) == _CORNERS:
+            yield Link(address, *(float(resolve1(each)) for each in place))
+
+
 def _pieces(sheets: list[_Sheet]) -> list[Piece]:
-    return [piece for sheet in sheets for piece in pieces_of(sheet.letters, sheet.number)]
+    return [
+        piece for sheet in sheets for piece in pieces_of(sheet.letters, sheet.number, sheet.links)
+    ]
 
 
 def _sizes(sheets: list[_Sheet]) -> dict[int, tuple[float, float]]:

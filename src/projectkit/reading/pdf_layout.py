@@ -38,6 +38,7 @@ _PRINTED = re.compile(
     r"(?:https?|file):\S+|\d{1,3}\s?(?:/|van|of)\s?\d{1,3}|(?:pagina|page)?\s?\d{1,3}",
     re.IGNORECASE,
 )
+_END_OF_LINK = "</a>"
 _DEEPEST = 40
 
 Sizes = Mapping[int, tuple[float, float]]
@@ -172,10 +173,14 @@ class _Page:
         return self._levels.get(_rounded(piece), 0)
 
     def _paragraph(self, group: list[Piece], edge: float) -> str:
-        text = html.escape(group[0].text)
+        text = _markup(group[0])
         for before, piece in pairwise(group):
             mark = self._joiner.between(before, piece, edge).replace("\n", "<br>")
-            text = self._joiner.joined(text, mark, html.escape(piece.text))
+            words = _markup(piece)
+            if mark == " " and piece.link and piece.link == before.link:
+                # One link on two lines.
+                text, words = text.removesuffix(_END_OF_LINK), words.partition(">")[2]
+            text = self._joiner.joined(text, mark, words)
         level = self._level(group[0])
         if level and len(text) <= _LONGEST_HEADING:
             return f"<h{level}>{text.replace('<br>', ' ')}</h{level}>"
@@ -191,7 +196,7 @@ class _Page:
             edge = max(piece.right for piece in column)
             for piece in column:
                 row = max(0, sum(top >= piece.top for top in tops) - 1)
-                text = html.escape(piece.text)
+                text = _markup(piece)
                 is_below = before is not None and before[0] == row
                 mark = self._joiner.between(before[1], piece, edge) if before and is_below else ""
                 mark = mark.replace("\n", "<br>")
@@ -202,6 +207,11 @@ class _Page:
             for _at, row in sorted(rows.items())
         )
         return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
+
+
+def _markup(piece: Piece) -> str:
+    text = html.escape(piece.text)
+    return f'<a href="{html.escape(piece.link)}">{text}{_END_OF_LINK}' if piece.link else text
 
 
 def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
@@ -257,7 +267,8 @@ def _pitch(lines: Sequence[Piece]) -> float:
         for before, piece in pairwise(lines)
         if not before.is_beside(piece) and before.bottom > piece.bottom
     ]
-    least = [step for step in steps if step <= 2 * median(piece.size for piece in lines)]
+    most = 2 * median(piece.size for piece in lines)
+    least = [step for step in steps if step <= most]
     return median(least or steps or [0.0])
 
 

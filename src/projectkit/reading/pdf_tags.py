@@ -206,11 +206,18 @@ def _target(kids: Any) -> str:
     kids = resolve1(kids)
     for kid in kids if isinstance(kids, list) else [kids]:
         told = resolve1(kid)
-        note = resolve1(told.get("Obj")) if isinstance(told, dict) else None
-        action = resolve1(note.get("A")) if isinstance(note, dict) else None
-        uri = resolve1(action.get("URI")) if isinstance(action, dict) else None
-        if isinstance(uri, bytes) and uri[:7].lower().startswith((b"http", b"mailto:")):
-            return uri.decode("utf-8", "replace")
+        address = address_of(resolve1(told.get("Obj"))) if isinstance(told, dict) else ""
+        if address:
+            return address
+    return ""
+
+
+def address_of(note: Any) -> str:
+    """The web or mail address that an annotation leads to; empty if it does not."""
+    action = resolve1(note.get("A")) if isinstance(note, dict) else None
+    uri = resolve1(action.get("URI")) if isinstance(action, dict) else None
+    if isinstance(uri, bytes) and uri[:7].lower().startswith((b"http", b"mailto:", b"tel:")):
+        return uri.decode("utf-8", "replace")
     return ""
 
 

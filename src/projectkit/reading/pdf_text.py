@@ -81,7 +81,7 @@ class Link:
     def holds(self, letter: Any) -> bool:
         """Whether a letter is in it."""
         across, up = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
-        return self.left <= across <= self.right and self.bottom <= up <= self.top
+        return bool(self.left <= across <= self.right and self.bottom <= up <= self.top)
 
 
 def pieces_of(letters: Iterable[Any], page: int, links: Sequence[Link] = ()) -> list[Piece]:

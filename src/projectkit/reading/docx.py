@@ -94,9 +94,11 @@ def _check(parts: zipfile.ZipFile) -> None:
         raise UnreadableError(_("it is compressed in a way that Word does not use"))
     texts = [file for file in files if file.filename.endswith((".xml", ".rels"))]
     size = sum(file.file_size for file in texts)
-    if size > _MOST_XML or len(files) > _MOST_PARTS:
-        told = _("it is too large: {size} MB of text in {parts} parts")
-        raise UnreadableError(told.format(size=size // _MB, parts=len(files)))
+    if len(files) > _MOST_PARTS:
+        raise UnreadableError(_("it is too large: it has {parts} parts").format(parts=len(files)))
+    if size > _MOST_XML:
+        told = _("it is too large: it has {size} MB of text")
+        raise UnreadableError(told.format(size=size // _MB))
     if size > _MB and size > _MOST_RATIO * sum(file.compress_size for file in texts):
         raise UnreadableError(_("it expands beyond what documents do: it may be a zip bomb"))
     if _MAIN not in parts.namelist():

@@ -119,7 +119,9 @@ def pdf_html(content: bytes) -> str:
         raise UnreadableError(told.format(pages=_MOST_PAGES))
     sheets = _sheets(pages)
     if not any(letter.get_text().strip() for sheet in sheets for letter in sheet.letters):
-        raise UnreadableError(_("it holds pictures only, no text: recognise its text first (OCR)"))
+        raise UnreadableError(
+            _("it holds no text, perhaps pictures of text: recognise it first (OCR)")
+        )
     pieces = _pieces(sheets)
     joiner = Joiner(words_in(pieces), _is_of_browser(document))
     tagged = _tagged_html(document, sheets, joiner)

@@ -36,7 +36,7 @@ def targets_of(paths: Iterable[Path]) -> Targets:
             below = yaml_files(path)
             records.update(dict.fromkeys(map(Path.resolve, below)))
             pages.update(dict.fromkeys([] if below else _pages_below(path)))
-            unread += [] if below else unread_files([path])
+            unread += [] if below else unread_files(None, [path])
         elif not path.exists():
             message = _("there is no file {path}").format(path=path)
             raise CatalogueError(message)

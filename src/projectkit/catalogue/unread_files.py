@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
+from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.walk import files_below
 from projectkit.language.translate import _, later, plural
 from projectkit.reading.kinds import BY_ENDING, DOCUMENTS
@@ -43,14 +44,27 @@ class UnreadFile:
         remedy: what to do about it.
     """
 
-    path: Path
+    path: PurePath
     remedy: str
 
+    @property
+    def shown(self) -> str:
+        """Its path as it can be written, even if its name is not text."""
+        name = self.path.as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
-def unread_files(folders: Iterable[Path]) -> list[UnreadFile]:
-    """The files in folders of pages that are not read."""
+
+def unread_files(catalogue: Catalogue | None, folders: Iterable[Path]) -> list[UnreadFile]:
+    """The files in folders of pages that are not read, named as from the root of the catalogue."""
+    root = Path.cwd() if catalogue is None else catalogue.root
     found = (path for folder in folders for path in files_below(folder, ("",), hidden=False))
-    return [file for path in found if (file := unread_file(path))]
+    unread = (file for path in found if (file := unread_file(path)))
+    return [replace(file, path=_below(file.path, root)) for file in unread]
+
+
+def _below(path: PurePath, root: Path) -> PurePath:
+    whole = Path(path).absolute()
+    return whole.relative_to(root) if whole.is_relative_to(root) else path
 
 
 def readable(paths: Iterable[Path]) -> Iterator[Path]:
@@ -82,7 +96,7 @@ def told(files: Sequence[UnreadFile]) -> str:
     kinds = ", ".join(f"{count} {ending}" for ending, count in endings.most_common())
     named: dict[str, list[str]] = {}
     for file in files:
-        named.setdefault(file.remedy, []).append(file.path.name)
+        named.setdefault(file.remedy, []).append(PurePath(file.shown).name)
     what = "; ".join(f"{_names(names)}: {remedy}" for remedy, names in named.items())
     counted = plural(
         "{number} file not read ({kinds})", "{number} files not read ({kinds})", len(files)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.ingest import PageResult
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.parsing.unknown import Unknown
 
 _WIDTH = 80
@@ -117,11 +118,11 @@ def ingest_command(
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
         results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
-    unread = unread_files([path for path in paths or [catalogue.raw] if path.is_dir()])
+    unread = unread_files(catalogue, [path for path in paths or [catalogue.raw] if path.is_dir()])
     tell_broken(run.broken())
     tell_misnamed(catalogue)
     if as_json:
-        _write_json(results, [(catalogue.relative(file.path), file.remedy) for file in unread])
+        _write_json(results, unread)
     else:
         _write_for_people(results, diff=diff, dry_run=dry_run, unknown=unknown)
     tell_unread(unread)
@@ -199,7 +200,7 @@ def _with_progress(results: Iterable[PageResult], total: int) -> Iterator[PageRe
             yield result
 
 
-def _write_json(results: list[PageResult], unread: list[tuple[str, str]]) -> None:
+def _write_json(results: list[PageResult], unread: list[UnreadFile]) -> None:
     from projectkit.catalogue.ingest import PageOutcome
     from projectkit.model.digests import jsonable
 
@@ -219,7 +220,7 @@ def _write_json(results: list[PageResult], unread: list[tuple[str, str]]) -> Non
     rest = {
         "unknown": counted,
         "suggestions": _suggested(results),
-        "not_read": [{"page": page, "reason": reason} for page, reason in unread],
+        "not_read": [{"page": file.shown, "reason": file.remedy} for file in unread],
     }
     sys.stdout.write(json_text(groups | rest))
 

@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 from projectkit.model.record import Record
 from projectkit.parsing.page import parse_page
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import Kind, kind_of
+from projectkit.reading.kinds import PageKind, kind_of
 from projectkit.reading.page import read_page
 
 SAVED = REPOSITORY / "tests/reading/saved"
@@ -134,20 +134,20 @@ def test_a_file_is_recognised_by_its_content(name: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
-        (PAGE, "x.mhtml", Kind.HTML),
-        (PAGE, "x.pdf", Kind.HTML),
-        (b"<?xml version='1.0'?>\n<!DOCTYPE html><html/>", "x.html", Kind.XHTML),
-        ("<!DOCTYPE html>".encode("utf-16"), "x.txt", Kind.HTML),
-        (b"<!doctype html>", "x.md", Kind.MARKDOWN),
-        (b"From: a@b.example\nSubject: x\n\nText", "x.txt", Kind.TEXT),
-        (b"From: a@b.example\nSubject: x\n\nText", "x.eml", Kind.MAIL),
-        (b"Status: Lopend\nDatum: 2020\n\nText", "x.txt", Kind.TEXT),
-        (b"From x@y Mon\nMIME-Version: 1.0\nContent-Type: text/html\nTo: y\n\n<p>", "x.html", Kind.MAIL),
-        (b"Text about %PDF-1.4", "x.txt", Kind.TEXT),
-        (b"PK\x03\x04 and more", "x.txt", Kind.TEXT),
+        (PAGE, "x.mhtml", PageKind.HTML),
+        (PAGE, "x.pdf", PageKind.HTML),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE html><html/>", "x.html", PageKind.XHTML),
+        ("<!DOCTYPE html>".encode("utf-16"), "x.txt", PageKind.HTML),
+        (b"<!doctype html>", "x.md", PageKind.MARKDOWN),
+        (b"From: a@b.example\nSubject: x\n\nText", "x.txt", PageKind.TEXT),
+        (b"From: a@b.example\nSubject: x\n\nText", "x.eml", PageKind.MAIL),
+        (b"Status: Lopend\nDatum: 2020\n\nText", "x.txt", PageKind.TEXT),
+        (b"From x@y Mon\nMIME-Version: 1.0\nContent-Type: text/html\nTo: y\n\n<p>", "x.html", PageKind.MAIL),
+        (b"Text about %PDF-1.4", "x.txt", PageKind.TEXT),
+        (b"PK\x03\x04 and more", "x.txt", PageKind.TEXT),
     ],
 )  # fmt: skip
-def test_the_kind_of_a_file(content: bytes, name: str, kind: Kind) -> None:
+def test_the_kind_of_a_file(content: bytes, name: str, kind: PageKind) -> None:
     assert kind_of(content, name) is kind
 
 

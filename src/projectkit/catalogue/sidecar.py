@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 ENDING = ".json"
-_LARGEST = 100_000
+_LARGEST, _LONGEST_MOMENT = 100_000, 40
 
 
 class Fetched(NamedTuple):
@@ -35,13 +35,16 @@ def fetched_of(page: Path) -> Fetched:
         return Fetched()
     if not isinstance(noted, dict):
         return Fetched()
-    url, when = noted.get("url"), noted.get("fetched")
-    return Fetched(
-        url if isinstance(url, str) and _is_web_address(url) else None,
-        " ".join(when.split())[:40] or None
-        if isinstance(when, str) and when.isprintable()
-        else None,
-    )
+    return Fetched(_web_address(noted.get("url")), _moment(noted.get("fetched")))
+
+
+def _moment(value: object) -> str | None:
+    is_text = isinstance(value, str) and value.isprintable()
+    return (str(value).strip()[:_LONGEST_MOMENT] or None) if is_text else None
+
+
+def _web_address(value: object) -> str | None:
+    return value if isinstance(value, str) and _is_web_address(value) else None
 
 
 def _is_web_address(url: str) -> bool:

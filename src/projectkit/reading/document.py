@@ -13,20 +13,20 @@ from importlib.util import find_spec
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.document_process import DERIVED, HTML, MEMORY, SECONDS
-from projectkit.reading.kinds import DOCUMENTS, Kind
+from projectkit.reading.kinds import DOCUMENTS, PageKind
 from projectkit.reading.page_text import PageText
 
 INSTALL = "pip install 'projectkit-nl[documents]'"
 """The command that installs what reads documents."""
 
 
-def is_installed(kind: Kind) -> bool:
+def is_installed(kind: PageKind) -> bool:
     """Whether what reads pages of a kind is installed."""
     package = DOCUMENTS.get(kind)
     return package is None or find_spec(package) is not None
 
 
-def document_text(content: bytes, kind: Kind) -> PageText:
+def document_text(content: bytes, kind: PageKind) -> PageText:
     """The page in a document, as HTML.
 
     Raises:
@@ -41,10 +41,10 @@ def document_text(content: bytes, kind: Kind) -> PageText:
     if head not in {HTML, DERIVED}:
         # What ends without an answer ran out of memory.
         raise UnreadableError(text or _("it takes too much memory to read"))
-    return PageText(Kind.HTML, text, kind.value, is_derived=head == DERIVED)
+    return PageText(PageKind.HTML, text, kind.value, is_derived=head == DERIVED)
 
 
-def _answer(content: bytes, kind: Kind) -> str:
+def _answer(content: bytes, kind: PageKind) -> str:
     # -P keeps the working folder off the module path: code that lies there must not run.
     command = [sys.executable, "-P", "-m", "projectkit.reading.document_process", kind.value]
     try:

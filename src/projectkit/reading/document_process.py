@@ -13,7 +13,7 @@ import sys
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 
 HTML, DERIVED, PROBLEM = "html", "derived", "problem"
 SECONDS, MEMORY = 60, 1_500_000_000
@@ -31,14 +31,14 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    answer = "\n".join(_answer(sys.stdin.buffer.read(), Kind(sys.argv[1])))
+    answer = "\n".join(_answer(sys.stdin.buffer.read(), PageKind(sys.argv[1])))
     out.write(answer.encode("utf-8", "replace"))
     out.flush()
     # Taking apart what was read takes time and is of no use.
     os._exit(0)
 
 
-def _answer(content: bytes, kind: Kind) -> tuple[str, str]:
+def _answer(content: bytes, kind: PageKind) -> tuple[str, str]:
     try:
         return _read(content, kind)
     except UnreadableError as error:
@@ -53,8 +53,8 @@ def _answer(content: bytes, kind: Kind) -> tuple[str, str]:
         return PROBLEM, reason.format(problem=_short(error))
 
 
-def _read(content: bytes, kind: Kind) -> tuple[str, str]:
-    if kind is Kind.DOCX:
+def _read(content: bytes, kind: PageKind) -> tuple[str, str]:
+    if kind is PageKind.DOCX:
         from projectkit.reading.docx import docx_html  # noqa: PLC0415  (each its own library)
 
         return HTML, docx_html(content)

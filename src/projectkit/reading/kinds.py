@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 
-class Kind(StrEnum):
+class PageKind(StrEnum):
     """A kind of page, each with a reader of its own."""
 
     TEXT = "text"
@@ -22,26 +22,26 @@ class Kind(StrEnum):
 
 
 BY_ENDING = {
-    ".docx": Kind.DOCX,
-    ".eml": Kind.MAIL,
-    ".htm": Kind.HTML,
-    ".html": Kind.HTML,
-    ".markdown": Kind.MARKDOWN,
-    ".md": Kind.MARKDOWN,
-    ".mht": Kind.MHTML,
-    ".mhtml": Kind.MHTML,
-    ".pdf": Kind.PDF,
-    ".txt": Kind.TEXT,
-    ".webarchive": Kind.WEBARCHIVE,
-    ".xhtml": Kind.XHTML,
+    ".docx": PageKind.DOCX,
+    ".eml": PageKind.MAIL,
+    ".htm": PageKind.HTML,
+    ".html": PageKind.HTML,
+    ".markdown": PageKind.MARKDOWN,
+    ".md": PageKind.MARKDOWN,
+    ".mht": PageKind.MHTML,
+    ".mhtml": PageKind.MHTML,
+    ".pdf": PageKind.PDF,
+    ".txt": PageKind.TEXT,
+    ".webarchive": PageKind.WEBARCHIVE,
+    ".xhtml": PageKind.XHTML,
 }
 ENDINGS = frozenset(BY_ENDING)
 """What the names of pages end with."""
 
-WORDS_OF_FILE = frozenset({Kind.TEXT, Kind.MARKDOWN})
+WORDS_OF_FILE = frozenset({PageKind.TEXT, PageKind.MARKDOWN})
 """The kinds whose lines are those of the file; the lines of others are as a reader sees them."""
 
-DOCUMENTS = {Kind.DOCX: "mammoth", Kind.PDF: "pdfminer"}
+DOCUMENTS = {PageKind.DOCX: "mammoth", PageKind.PDF: "pdfminer"}
 """The kinds that need a package of the extra `documents`, with that package."""
 
 _HEAD = 1024
@@ -59,40 +59,40 @@ _SENT = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.IGNORECASE 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def kind_of(content: bytes, name: str) -> Kind:
+def kind_of(content: bytes, name: str) -> PageKind:
     """The kind of a page.
 
     Args:
         content: its bytes.
         name: its name; a name with an unknown ending is one of plain text.
     """
-    named = BY_ENDING.get(PurePosixPath(name).suffix.lower(), Kind.TEXT)
+    named = BY_ENDING.get(PurePosixPath(name).suffix.lower(), PageKind.TEXT)
     return _kind_of_content(content, named) or named
 
 
-def _kind_of_content(content: bytes, named: Kind) -> Kind | None:
+def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
     head = content[:_HEAD]
     for mark in _MARKS:
         head = head.removeprefix(mark)
     if head.lstrip().startswith(b"%PDF-"):
-        return Kind.PDF
+        return PageKind.PDF
     if head.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
-        return Kind.DOCX
+        return PageKind.DOCX
     if head.startswith(b"bplist"):
-        return Kind.WEBARCHIVE
+        return PageKind.WEBARCHIVE
     # Markdown may begin with HTML, and UTF-16 has a zero beside each letter.
-    if named is not Kind.MARKDOWN and _HTML.match(head.replace(b"\0", b"")):
-        return Kind.XHTML if _XML.match(head) else Kind.HTML
+    if named is not PageKind.MARKDOWN and _HTML.match(head.replace(b"\0", b"")):
+        return PageKind.XHTML if _XML.match(head) else PageKind.HTML
     return _kind_of_message(content, named)
 
 
-def _kind_of_message(content: bytes, named: Kind) -> Kind | None:
+def _kind_of_message(content: bytes, named: PageKind) -> PageKind | None:
     """The kind of a file that begins with the header of a MIME message; None for other files."""
     header = _HEADER.match(content[:_LONGEST_HEADER])
     if header is None or not _MIME.search(header[0]):
         return None
-    if named in {Kind.MHTML, Kind.MAIL}:
+    if named in {PageKind.MHTML, PageKind.MAIL}:
         return named
     kind = _TYPE.search(header[0])
     is_snapshot = kind is not None and kind["type"].lower() == b"multipart/related"
-    return Kind.MHTML if is_snapshot and not _SENT.search(header[0]) else Kind.MAIL
+    return PageKind.MHTML if is_snapshot and not _SENT.search(header[0]) else PageKind.MAIL

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.lines import Line
 from projectkit.reading.mime import HTML_TYPES, header, parsed, text_of
 from projectkit.reading.page_text import PageText
@@ -60,7 +60,7 @@ def mail_text(content: bytes) -> PageText:
     if is_html and subject:
         around.append(f"<p>{html.escape(subject)}</p>")
     return PageText(
-        Kind.HTML if is_html else Kind.TEXT,
+        PageKind.HTML if is_html else PageKind.TEXT,
         "\n".join(texts),
         text_of(bodies[0]).encoding,
         header(message, "Content-Location") or header(message, "Content-Base"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.mime import HTML_TYPES, header, parsed, text_of
 from projectkit.reading.page_text import PageText
 
@@ -28,7 +28,7 @@ def mhtml_text(content: bytes) -> PageText:
     page = _main(message, pages)
     text, encoding = text_of(page)
     frames = tuple(text_of(part).text for part in pages if part is not page)
-    return PageText(Kind.HTML, text, encoding, _address(message, page), frames=frames)
+    return PageText(PageKind.HTML, text, encoding, _address(message, page), frames=frames)
 
 
 def _main(message: Message, pages: list[Message]) -> Message:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from projectkit.reading.decode import REPLACEMENT, decode
 from projectkit.reading.html import HtmlPage, read_html
-from projectkit.reading.kinds import Kind, kind_of
+from projectkit.reading.kinds import PageKind, kind_of
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
@@ -48,7 +48,7 @@ def read_page(content: bytes, name: str, url: str | None = None) -> SavedPage:
     saved_from = next(filter(_is_web_address, (page.url, url or "")), "")
     read = _read(page, saved_from)
     lines = _with_title(read.lines, page.title)
-    if kind_of(content, name) is Kind.MAIL:
+    if kind_of(content, name) is PageKind.MAIL:
         from projectkit.reading.mail import of_page  # noqa: PLC0415  (few pages are mails)
 
         lines = of_page(lines)
@@ -70,34 +70,34 @@ def page_text(content: bytes, name: str) -> PageText:
     """
     # The reader of each kind is imported where there is a page of that kind.
     kind = kind_of(content, name)
-    if kind is Kind.MHTML:
+    if kind is PageKind.MHTML:
         from projectkit.reading.mhtml import mhtml_text  # noqa: PLC0415
 
         return mhtml_text(content)
-    if kind is Kind.MAIL:
+    if kind is PageKind.MAIL:
         from projectkit.reading.mail import mail_text  # noqa: PLC0415
 
         return mail_text(content)
-    if kind is Kind.WEBARCHIVE:
+    if kind is PageKind.WEBARCHIVE:
         from projectkit.reading.webarchive import webarchive_text  # noqa: PLC0415
 
         return webarchive_text(content)
-    if kind in {Kind.DOCX, Kind.PDF}:
+    if kind in {PageKind.DOCX, PageKind.PDF}:
         from projectkit.reading.document import document_text  # noqa: PLC0415
 
         return document_text(content, kind)
     text, encoding = decode(content)
-    if kind is Kind.XHTML:
+    if kind is PageKind.XHTML:
         from projectkit.reading.xhtml import as_html  # noqa: PLC0415
 
-        return PageText(Kind.HTML, as_html(text), encoding)
+        return PageText(PageKind.HTML, as_html(text), encoding)
     return PageText(kind, text, encoding)
 
 
 def _read(page: PageText, url: str) -> HtmlPage:
-    if page.kind is Kind.HTML:
+    if page.kind is PageKind.HTML:
         return read_html(page.text, url)
-    read = read_markdown if page.kind is Kind.MARKDOWN else split_lines
+    read = read_markdown if page.kind is PageKind.MARKDOWN else split_lines
     return HtmlPage(read(page.text), url or None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PageText:
         is_derived: whether its lines were made of the places of words on paper.
     """
 
-    kind: Kind
+    kind: PageKind
     text: str
     encoding: str
     url: str = ""

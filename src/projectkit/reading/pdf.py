@@ -32,7 +32,7 @@ from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.pdf_layout import beside_page, layout_html
 from projectkit.reading.pdf_tags import TagWriter, address_of
-from projectkit.reading.pdf_text import Joiner, Link, Piece, pieces_of, words_in
+from projectkit.reading.pdf_text import Joiner, LinkArea, TextPiece, pieces_of, words_in
 
 # No description of a project is longer, and a page of text takes a tenth of a second.
 _MOST_PAGES = 300
@@ -65,7 +65,7 @@ class _Sheet:
     height: float
     tagged: dict[int, list[LTChar]] = field(default_factory=lambda: defaultdict(list))
     letters: list[LTChar] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
 
 
 class _Letters(PDFLayoutAnalyzer):
@@ -167,7 +167,7 @@ def _sheets(pages: list[PDFPage]) -> list[_Sheet]:
     return sheets
 
 
-def _links(page: PDFPage) -> Iterator[Link]:
+def _links(page: PDFPage) -> Iterator[LinkArea]:
     """The parts of a page that lead to an address."""
     notes = resolve1(page.annots)
     for each in notes if isinstance(notes, list) else ():
@@ -175,10 +175,10 @@ def _links(page: PDFPage) -> Iterator[Link]:
         address = address_of(note)
         place = resolve1(note.get("Rect")) if address else None
         if isinstance(place, list) and len(place) == _CORNERS:
-            yield Link(address, *(float(resolve1(each)) for each in place))
+            yield LinkArea(address, *(float(resolve1(each)) for each in place))
 
 
-def _pieces(sheets: list[_Sheet]) -> list[Piece]:
+def _pieces(sheets: list[_Sheet]) -> list[TextPiece]:
     return [
         piece for sheet in sheets for piece in pieces_of(sheet.letters, sheet.number, sheet.links)
     ]
@@ -222,9 +222,9 @@ def _tagged_html(document: PDFDocument, sheets: list[_Sheet], joiner: Joiner) ->
     return f"{body}{beside_page(_untagged(sheets, writer.written))}"
 
 
-def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[Piece]:
+def _untagged(sheets: list[_Sheet], written: set[tuple[int, int]]) -> list[TextPiece]:
     """What no tag names: what is printed in the margins."""
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     for sheet in sheets:
         named = {
             id(letter)

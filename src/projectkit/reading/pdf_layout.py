@@ -11,7 +11,7 @@ from statistics import median
 
 from projectkit.reading.pdf_text import (
     Joiner,
-    Piece,
+    TextPiece,
     edge_of,
     starts_item,
     without_bullet,
@@ -45,7 +45,7 @@ Sizes = Mapping[int, tuple[float, float]]
 """The width and height of each page."""
 
 
-def layout_html(pieces: Sequence[Piece], sizes: Sizes, joiner: Joiner) -> str:
+def layout_html(pieces: Sequence[TextPiece], sizes: Sizes, joiner: Joiner) -> str:
     """The markup of the pieces of text of a document.
 
     Args:
@@ -58,24 +58,24 @@ def layout_html(pieces: Sequence[Piece], sizes: Sizes, joiner: Joiner) -> str:
     beyond = set(map(id, around))
     content = [piece for piece in pieces if id(piece) not in beyond]
     levels = _levels(content)
-    by_page: dict[int, list[Piece]] = defaultdict(list)
+    by_page: dict[int, list[TextPiece]] = defaultdict(list)
     for piece in content:
         by_page[piece.page].append(piece)
     out = "".join(
         part
         for page in by_page.values()
-        for part in _Page(page, levels, joiner).markup(_lines(page), 0)
+        for part in _PageLayout(page, levels, joiner).markup(_lines(page), 0)
     )
     return f"{_as_lists(out)}{beside_page(around)}"
 
 
-def beside_page(pieces: Sequence[Piece]) -> str:
+def beside_page(pieces: Sequence[TextPiece]) -> str:
     """What is printed in the margins, as text that says nothing about the project."""
     texts = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in pieces)
     return f'<div class="sr-only" hidden>{texts}</div>' if texts else ""
 
 
-def _repeated(pieces: Sequence[Piece], sizes: Sizes) -> frozenset[str]:
+def _repeated(pieces: Sequence[TextPiece], sizes: Sizes) -> frozenset[str]:
     """What stands in the margin of several pages, but for the numbers in it."""
     pages: dict[str, set[int]] = defaultdict(set)
     for piece in pieces:
@@ -84,7 +84,7 @@ def _repeated(pieces: Sequence[Piece], sizes: Sizes) -> frozenset[str]:
     return frozenset(text for text, found in pages.items() if len(found) > 1)
 
 
-def _is_around(piece: Piece, sizes: Sizes, repeated: frozenset[str]) -> bool:
+def _is_around(piece: TextPiece, sizes: Sizes, repeated: frozenset[str]) -> bool:
     if not _in_margin(piece, sizes, _MARGIN):
         return False
     if _in_margin(piece, sizes, _NO_PRINTING):
@@ -92,12 +92,12 @@ def _is_around(piece: Piece, sizes: Sizes, repeated: frozenset[str]) -> bool:
     return _DIGITS.sub("0", piece.text) in repeated or bool(_PRINTED.fullmatch(piece.text))
 
 
-def _in_margin(piece: Piece, sizes: Sizes, margin: float) -> bool:
+def _in_margin(piece: TextPiece, sizes: Sizes, margin: float) -> bool:
     height = sizes[piece.page][1]
     return piece.top < margin * height or piece.bottom > (1 - margin) * height
 
 
-def _levels(pieces: Sequence[Piece]) -> dict[float, int]:
+def _levels(pieces: Sequence[TextPiece]) -> dict[float, int]:
     """The level of a heading for each size of letters that is larger than that of most text."""
     counts: Counter[float] = Counter()
     for piece in pieces:
@@ -109,13 +109,13 @@ def _levels(pieces: Sequence[Piece]) -> dict[float, int]:
     return {size: min(level, 6) for level, size in enumerate(larger, 1)}
 
 
-def _rounded(piece: Piece) -> float:
+def _rounded(piece: TextPiece) -> float:
     return round(piece.size * 2) / 2
 
 
-def _lines(pieces: Sequence[Piece]) -> list[Piece]:
+def _lines(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """The pieces from top to bottom, and on a line from left to right."""
-    found: list[list[Piece]] = []
+    found: list[list[TextPiece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.top):
         if found and found[-1][0].is_beside(piece):
             found[-1].append(piece)
@@ -124,16 +124,16 @@ def _lines(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for line in found for piece in sorted(line, key=lambda piece: piece.left)]
 
 
-class _Page:
+class _PageLayout:
     """Writes the text of one page."""
 
     def __init__(
-        self, pieces: Sequence[Piece], levels: Mapping[float, int], joiner: Joiner
+        self, pieces: Sequence[TextPiece], levels: Mapping[float, int], joiner: Joiner
     ) -> None:
         self._levels, self._joiner = levels, joiner
         self._pieces = pieces
 
-    def markup(self, lines: list[Piece], depth: int) -> Iterator[str]:
+    def markup(self, lines: list[TextPiece], depth: int) -> Iterator[str]:
         """The markup of an area: side by side a table or columns, or one part below another."""
         columns = _columns(lines)
         if len(columns) > 1 and depth < _DEEPEST:
@@ -149,10 +149,10 @@ class _Page:
         if not parts:
             yield from self._paragraphs(lines)
 
-    def _paragraphs(self, lines: list[Piece]) -> Iterator[str]:
+    def _paragraphs(self, lines: list[TextPiece]) -> Iterator[str]:
         edge = edge_of(lines, self._pieces)
         pitch = _pitch(lines)
-        group: list[Piece] = []
+        group: list[TextPiece] = []
         for piece in lines:
             if group and self._is_new(group[-1], piece, pitch):
                 yield self._paragraph(group, edge)
@@ -161,7 +161,7 @@ class _Page:
         if group:
             yield self._paragraph(group, edge)
 
-    def _is_new(self, before: Piece, piece: Piece, pitch: float) -> bool:
+    def _is_new(self, before: TextPiece, piece: TextPiece, pitch: float) -> bool:
         if before.is_beside(piece):
             return False
         if self._level(before) != self._level(piece) or starts_item(piece.text):
@@ -169,10 +169,10 @@ class _Page:
         step = before.bottom - piece.bottom
         return step > max(_APART * pitch, _HEADING_PITCH * piece.size * bool(self._level(piece)))
 
-    def _level(self, piece: Piece) -> int:
+    def _level(self, piece: TextPiece) -> int:
         return self._levels.get(_rounded(piece), 0)
 
-    def _paragraph(self, group: list[Piece], edge: float) -> str:
+    def _paragraph(self, group: list[TextPiece], edge: float) -> str:
         text = _markup(group[0])
         for before, piece in pairwise(group):
             mark = self._joiner.between(before, piece, edge).replace("\n", "<br>")
@@ -187,12 +187,12 @@ class _Page:
         is_item, rest = without_bullet(text)
         return f"<li>{rest}</li>" if is_item and rest else f"<p>{text}</p>"
 
-    def _table(self, columns: Sequence[Sequence[Piece]]) -> str:
+    def _table(self, columns: Sequence[Sequence[TextPiece]]) -> str:
         """Columns as rows: a row begins at each piece of the first column."""
         tops = [piece.top + piece.size / 2 for piece in columns[0]]
         rows: dict[int, list[str]] = defaultdict(lambda: [""] * len(columns))
         for at, column in enumerate(columns):
-            before: tuple[int, Piece] | None = None
+            before: tuple[int, TextPiece] | None = None
             edge = max(piece.right for piece in column)
             for piece in column:
                 row = max(0, sum(top >= piece.top for top in tops) - 1)
@@ -209,14 +209,14 @@ class _Page:
         return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
 
 
-def _markup(piece: Piece) -> str:
+def _markup(piece: TextPiece) -> str:
     text = html.escape(piece.text)
     return f'<a href="{html.escape(piece.link)}">{text}{_END_OF_LINK}' if piece.link else text
 
 
-def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
+def _columns(lines: Sequence[TextPiece]) -> list[list[TextPiece]]:
     """Pieces in columns, with gutters between them that no piece crosses."""
-    columns: list[list[Piece]] = []
+    columns: list[list[TextPiece]] = []
     edge = 0.0
     for piece in sorted(lines, key=lambda piece: piece.left):
         if not columns or piece.left - edge > _GUTTER * piece.size:
@@ -226,12 +226,12 @@ def _columns(lines: Sequence[Piece]) -> list[list[Piece]]:
     return [_lines(column) for column in columns]
 
 
-def _has_rows(lines: Sequence[Piece]) -> bool:
+def _has_rows(lines: Sequence[TextPiece]) -> bool:
     """Whether some pieces stand side by side."""
     return any(before.is_beside(piece) for before, piece in pairwise(lines))
 
 
-def _parts(lines: Sequence[Piece]) -> list[list[Piece]]:
+def _parts(lines: Sequence[TextPiece]) -> list[list[TextPiece]]:
     """An area in two, where the gap between its lines is largest; none if there is one line."""
     lowest, gaps = lines[0].bottom, []
     for at, piece in enumerate(lines[1:], 1):
@@ -244,7 +244,7 @@ def _parts(lines: Sequence[Piece]) -> list[list[Piece]]:
     return [list(lines[:at]), list(lines[at:])]
 
 
-def _is_table(columns: Sequence[Sequence[Piece]]) -> bool:
+def _is_table(columns: Sequence[Sequence[TextPiece]]) -> bool:
     """Whether columns are of a table, rather than running text side by side."""
     first, second = columns[0], columns[1]
     if len(first) < _FEWEST_IN_COLUMN:
@@ -260,7 +260,7 @@ def _tags(row: Sequence[str]) -> list[str]:
     return ["th", "td"] if len(row) == 2 else ["td"] * len(row)  # noqa: PLR2004
 
 
-def _pitch(lines: Sequence[Piece]) -> float:
+def _pitch(lines: Sequence[TextPiece]) -> float:
     """The usual distance between lines of an area."""
     steps = [
         before.bottom - piece.bottom

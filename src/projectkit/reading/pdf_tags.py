@@ -13,7 +13,7 @@ from typing import Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
-from projectkit.reading.pdf_text import Joiner, Piece, edge_of, without_bullet
+from projectkit.reading.pdf_text import Joiner, TextPiece, edge_of, without_bullet
 
 _BLOCKS = {
     "H": "h2",
@@ -58,13 +58,13 @@ class TagWriter:
         written: the texts that were written.
     """
 
-    texts: Mapping[tuple[int, int], Sequence[Piece]]
-    pages: Mapping[int, Sequence[Piece]]
+    texts: Mapping[tuple[int, int], Sequence[TextPiece]]
+    pages: Mapping[int, Sequence[TextPiece]]
     joiner: Joiner
     roles: Mapping[str, str]
     written: set[tuple[int, int]] = field(default_factory=set)
     _out: list[str] = field(default_factory=list)
-    _run: list[Piece | str] = field(default_factory=list)
+    _run: list[TextPiece | str] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
 
     def markup(self, root: Any) -> str:
@@ -123,7 +123,9 @@ class TagWriter:
         """The mark of an item, which the list itself makes; other labels are text."""
         before = list(self._run)
         self._kids(element.get("K"), page, depth)
-        text = "".join(each.text for each in self._run[len(before) :] if isinstance(each, Piece))
+        text = "".join(
+            each.text for each in self._run[len(before) :] if isinstance(each, TextPiece)
+        )
         is_mark, rest = without_bullet(text)
         is_number = text.rstrip(".) ").isalnum() and len(text) <= len("99.)")
         if is_number or (is_mark and not rest):
@@ -148,7 +150,7 @@ class TagWriter:
     def _flush(self, tag: str = "") -> None:
         """Write the text so far; inside an element that holds no other one, as its own."""
         run, self._run = self._run, []
-        pieces = [piece for piece in run if isinstance(piece, Piece)]
+        pieces = [piece for piece in run if isinstance(piece, TextPiece)]
         if not pieces:
             return
         edges = {
@@ -163,7 +165,7 @@ class TagWriter:
         else:
             self._out.append(f"<p>{text.replace(_PARAGRAPH, '</p><p>')}</p>")
 
-    def _flowed(self, run: Sequence[Piece | str], edges: Mapping[int, float]) -> str:
+    def _flowed(self, run: Sequence[TextPiece | str], edges: Mapping[int, float]) -> str:
         """A text as markup, with links in it and a break where a line was broken on purpose."""
         text, before = "", None
         opening = ""
@@ -179,14 +181,14 @@ class TagWriter:
                 opening, before = "", each
         return text
 
-    def _mark(self, before: Piece, piece: Piece, edges: Mapping[int, float]) -> str:
+    def _mark(self, before: TextPiece, piece: TextPiece, edges: Mapping[int, float]) -> str:
         mark = self.joiner.between(before, piece, edges[before.page])
         if mark != "\n":
             return mark
         return _PARAGRAPH if _is_apart(before, piece) else "<br>"
 
 
-def _is_apart(before: Piece, piece: Piece) -> bool:
+def _is_apart(before: TextPiece, piece: TextPiece) -> bool:
     return before.page == piece.page and before.bottom - piece.top > _APART * piece.size
 
 

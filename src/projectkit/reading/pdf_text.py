@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Letters that stand side by side on a page.
 
     Attributes:
@@ -61,7 +61,7 @@ class Piece:
     size: float
     link: str = ""
 
-    def is_beside(self, other: Piece) -> bool:
+    def is_beside(self, other: TextPiece) -> bool:
         """Whether a piece is on the same line of the same page."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         least = min(self.top - self.bottom, other.top - other.bottom)
@@ -69,7 +69,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkArea:
     """A part of a page that leads to an address."""
 
     address: str
@@ -84,7 +84,7 @@ class Link:
         return bool(self.left <= across <= self.right and self.bottom <= up <= self.top)
 
 
-def pieces_of(letters: Iterable[Any], page: int, links: Sequence[Link] = ()) -> list[Piece]:
+def pieces_of(letters: Iterable[Any], page: int, links: Sequence[LinkArea] = ()) -> list[TextPiece]:
     """The pieces of letters in the order in which a page draws them.
 
     Args:
@@ -92,7 +92,7 @@ def pieces_of(letters: Iterable[Any], page: int, links: Sequence[Link] = ()) -> 
         page: the number of the page.
         links: the links of the page, unless its tags say where they are.
     """
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     run: list[Any] = []
     link = ""
     for letter in letters:
@@ -113,7 +113,7 @@ def _goes_on(before: Any, letter: Any) -> bool:
     return bool(is_on_line and -letter.size <= step <= 2 * letter.size)
 
 
-def _piece(run: list[Any], page: int, link: str) -> list[Piece]:
+def _piece(run: list[Any], page: int, link: str) -> list[TextPiece]:
     words: list[str] = []
     for before, letter in zip([None, *run], run, strict=False):
         if before is not None and letter.x0 - before.x1 > _BLANK * letter.size:
@@ -124,7 +124,7 @@ def _piece(run: list[Any], page: int, link: str) -> list[Piece]:
     if not text or not shown:
         return []
     return [
-        Piece(
+        TextPiece(
             text,
             page,
             min(letter.x0 for letter in shown),
@@ -137,7 +137,7 @@ def _piece(run: list[Any], page: int, link: str) -> list[Piece]:
     ]
 
 
-def edge_of(pieces: Sequence[Piece], on_page: Sequence[Piece]) -> float:
+def edge_of(pieces: Sequence[TextPiece], on_page: Sequence[TextPiece]) -> float:
     """The right edge of the column that some pieces of a page are in.
 
     Args:
@@ -172,7 +172,7 @@ class Joiner:
     words: frozenset[str]
     is_of_browser: bool
 
-    def between(self, before: Piece, piece: Piece, edge: float) -> str:
+    def between(self, before: TextPiece, piece: TextPiece, edge: float) -> str:
         """What stands between two pieces of a text: nothing, a blank, or a line break.
 
         A line was broken for lack of room if the next word would not have fitted on it.
@@ -209,7 +209,7 @@ class Joiner:
         return f"{first_part}{second_part}" in self.words or not self.is_of_browser
 
 
-def words_in(pieces: Iterable[Piece]) -> frozenset[str]:
+def words_in(pieces: Iterable[TextPiece]) -> frozenset[str]:
     """The words on the lines of a document, also those with a hyphen in them."""
     return frozenset(word for piece in pieces for word in _WORD.findall(piece.text.casefold()))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from projectkit.reading.html_bounds import bounded
 from projectkit.reading.html_data import html_data
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.lines import clean
 from projectkit.reading.page import page_text
 
@@ -42,10 +42,10 @@ def seen_words(content: bytes, name: str) -> Iterator[str]:
         yield from words(piece)
 
 
-def _pieces(kind: Kind, text: str) -> Iterator[str]:
-    if kind is Kind.HTML:
+def _pieces(kind: PageKind, text: str) -> Iterator[str]:
+    if kind is PageKind.HTML:
         return _pieces_of_html(text)
-    shown = _NOT_SHOWN.sub(" ", text) if kind is Kind.MARKDOWN else text
+    shown = _NOT_SHOWN.sub(" ", text) if kind is PageKind.MARKDOWN else text
     return iter(shown.split("\n"))
 
 

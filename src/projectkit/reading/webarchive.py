@@ -7,7 +7,7 @@ from typing import Any
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import Kind
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.mime import text_in
 from projectkit.reading.page_text import PageText
 
@@ -22,7 +22,7 @@ def webarchive_text(content: bytes) -> PageText:
     """
     archive = _loaded(content)
     page = _resource(archive)
-    kind = Kind.TEXT if page.get("WebResourceMIMEType") == "text/plain" else Kind.HTML
+    kind = PageKind.TEXT if page.get("WebResourceMIMEType") == "text/plain" else PageKind.HTML
     data, charset = page["WebResourceData"], page.get("WebResourceTextEncodingName")
     text, encoding = text_in(data, charset)
     url = page.get("WebResourceURL")

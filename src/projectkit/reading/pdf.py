@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -40,6 +40,7 @@ _MOST_LETTERS = 3_000_000
 _MOST_LINKS = 300
 # The numbers that say where a rectangle is.
 _CORNERS = 4
+_CLOCKWISE = 90
 # In the tags of a page, at least this share of its text is named.
 _MOSTLY_TAGGED = 0.5
 # What a browser prints in the margins, as shares of the height of the paper.
@@ -58,6 +59,8 @@ class _Sheet:
         tagged: the letters of each numbered text.
         letters: all letters, in the order in which they are drawn.
         links: the parts that lead to an address.
+        aslant: how many letters are turned by 90, 180 or 270 degrees.
+        drawn: which letters were drawn where: some programs draw bold letters twice.
     """
 
     number: int
@@ -66,6 +69,14 @@ class _Sheet:
     tagged: dict[int, list[LTChar]] = field(default_factory=lambda: defaultdict(list))
     letters: list[LTChar] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
+    aslant: Counter[int] = field(default_factory=Counter)
+    drawn: set[tuple[str, int, int]] = field(default_factory=set)
+
+    @property
+    def turned(self) -> int:
+        """By how many degrees most of its text is turned; 0 if most of it is upright."""
+        angle, count = (self.aslant.most_common(1) or [(0, 0)])[0]
+        return angle if count > len(self.letters) - self.aslant.total() else 0
 
 
 class _Letters(PDFLayoutAnalyzer):
@@ -98,12 +109,26 @@ class _Letters(PDFLayoutAnalyzer):
         self._count += 1
         if self._count > _MOST_LETTERS:
             raise UnreadableError(_("it is too large: it has more text than a book"))
+        drawn = (letter.get_text(), round(letter.x0), round(letter.y0))
+        if drawn in self.sheet.drawn:
+            return
+        self.sheet.drawn.add(drawn)
         self.sheet.letters.append(letter)
+        if turned := _turned(letter):
+            self.sheet.aslant[turned] += 1
         if self._numbers and self._numbers[-1] is not None:
             self.sheet.tagged[self._numbers[-1]].append(letter)
 
     def receive_layout(self, ltpage: LTPage) -> None:
         """The letters were kept; nothing else of the page is wanted."""
+
+
+def _turned(letter: LTChar) -> int:
+    """By how many degrees a letter is turned, clockwise; 0 if it is upright or aslant."""
+    across, up, *_ = letter.matrix
+    if abs(up) > abs(across):
+        return _CLOCKWISE if up > 0 else 3 * _CLOCKWISE
+    return 0 if across >= 0 else 2 * _CLOCKWISE
 
 
 def pdf_html(content: bytes) -> str:
@@ -155,27 +180,38 @@ def _sheets(pages: list[PDFPage]) -> list[_Sheet]:
     interpreter = PDFPageInterpreter(manager, device)
     sheets: list[_Sheet] = []
     for number, page in enumerate(pages):
-        left, bottom, right, top = page.mediabox
-        device.sheet = _Sheet(
-            page.pageid if isinstance(page.pageid, int) else number,
-            abs(right - left),
-            abs(top - bottom),
-        )
-        device.sheet.links = list(islice(_links(page), _MOST_LINKS))
-        interpreter.process_page(page)
-        sheets.append(device.sheet)
+        sheet = _read_sheet(device, interpreter, page, number)
+        if turned := sheet.turned:
+            # Text that runs up the paper: it is of a page that lies on its side.
+            page.rotate = (page.rotate + turned) % 360
+            sheet = _read_sheet(device, interpreter, page, number)
+        sheets.append(sheet)
     return sheets
 
 
-def _links(page: PDFPage) -> Iterator[LinkArea]:
-    """The parts of a page that lead to an address."""
+def _read_sheet(
+    device: _Letters, interpreter: PDFPageInterpreter, page: PDFPage, number: int
+) -> _Sheet:
+    left, bottom, right, top = page.mediabox
+    size = abs(right - left), abs(top - bottom)
+    width, height = size if page.rotate % 180 == 0 else size[::-1]
+    device.sheet = _Sheet(page.pageid if isinstance(page.pageid, int) else number, width, height)
+    if page.rotate == 0:
+        device.sheet.links = list(islice(_links(page, left, bottom), _MOST_LINKS))
+    interpreter.process_page(page)
+    return device.sheet
+
+
+def _links(page: PDFPage, x: float, y: float) -> Iterator[LinkArea]:
+    """The parts of a page, whose corner is at a place, that lead to an address."""
     notes = resolve1(page.annots)
     for each in notes if isinstance(notes, list) else ():
         note = resolve1(each)
         address = address_of(note)
         place = resolve1(note.get("Rect")) if address else None
         if isinstance(place, list) and len(place) == _CORNERS:
-            yield LinkArea(address, *(float(resolve1(each)) for each in place))
+            left, bottom, right, top = (float(resolve1(each)) for each in place)
+            yield LinkArea(address, left - x, bottom - y, right - x, top - y)
 
 
 def _pieces(sheets: list[_Sheet]) -> list[TextPiece]:

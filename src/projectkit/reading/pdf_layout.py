@@ -25,8 +25,12 @@ _LONGEST_HEADING = 200
 # The first column of a table is this short, as a share of what there is room for.
 _FILLED = 0.75
 _FEWEST_IN_COLUMN = 3
+# A cell in the first column of a table has at most this many lines.
+_MOST_LINES = 3
 # Lines further apart than this, as a multiple of the usual distance, are of two paragraphs.
 _APART = 1.25
+# Lines of one paragraph are nearer than this, in sizes of a letter.
+_FARTHEST = 2.6
 # Lines of one heading are this near, in sizes of a letter.
 _HEADING_PITCH = 1.6
 # The margins of paper in which the same is printed on every page, as a share of its height.
@@ -40,6 +44,9 @@ _PRINTED = re.compile(
 )
 _END_OF_LINK = "</a>"
 _DEEPEST = 40
+
+Row = list[list[TextPiece]]
+"""The cells of a row of a table, each with its lines."""
 
 Sizes = Mapping[int, tuple[float, float]]
 """The width and height of each page."""
@@ -167,12 +174,23 @@ class _PageLayout:
         if self._level(before) != self._level(piece) or starts_item(piece.text):
             return True
         step = before.bottom - piece.bottom
+        if step > _FARTHEST * piece.size:
+            return True
         return step > max(_APART * pitch, _HEADING_PITCH * piece.size * bool(self._level(piece)))
 
     def _level(self, piece: TextPiece) -> int:
         return self._levels.get(_rounded(piece), 0)
 
     def _paragraph(self, group: list[TextPiece], edge: float) -> str:
+        text = self._flowed(group, edge)
+        level = self._level(group[0])
+        if level and len(text) <= _LONGEST_HEADING:
+            return f"<h{level}>{text.replace('<br>', ' ')}</h{level}>"
+        is_item, rest = without_bullet(text)
+        return f"<li>{rest}</li>" if is_item and rest else f"<p>{text}</p>"
+
+    def _flowed(self, group: Sequence[TextPiece], edge: float) -> str:
+        """Lines as running text, with a break where a line was broken on purpose."""
         text = _markup(group[0])
         for before, piece in pairwise(group):
             mark = self._joiner.between(before, piece, edge).replace("\n", "<br>")
@@ -181,32 +199,21 @@ class _PageLayout:
                 # One link on two lines.
                 text, words = text.removesuffix(_END_OF_LINK), words.partition(">")[2]
             text = self._joiner.joined(text, mark, words)
-        level = self._level(group[0])
-        if level and len(text) <= _LONGEST_HEADING:
-            return f"<h{level}>{text.replace('<br>', ' ')}</h{level}>"
-        is_item, rest = without_bullet(text)
-        return f"<li>{rest}</li>" if is_item and rest else f"<p>{text}</p>"
+        return text
 
     def _table(self, columns: Sequence[Sequence[TextPiece]]) -> str:
-        """Columns as rows: a row begins at each piece of the first column."""
-        tops = [piece.top + piece.size / 2 for piece in columns[0]]
-        rows: dict[int, list[str]] = defaultdict(lambda: [""] * len(columns))
-        for at, column in enumerate(columns):
-            before: tuple[int, TextPiece] | None = None
-            edge = max(piece.right for piece in column)
-            for piece in column:
-                row = max(0, sum(top >= piece.top for top in tops) - 1)
-                text = _markup(piece)
-                is_below = before is not None and before[0] == row
-                mark = self._joiner.between(before[1], piece, edge) if before and is_below else ""
-                mark = mark.replace("\n", "<br>")
-                rows[row][at] = self._joiner.joined(rows[row][at], mark, text)
-                before = (row, piece)
+        rows = _rows_by_gaps(columns) or _rows_by_first(columns)
         body = (
-            "".join(f"<{tag}>{cell}</{tag}>" for tag, cell in zip(_tags(row), row, strict=True))
-            for _at, row in sorted(rows.items())
+            "".join(
+                f"<{tag}>{self._cell(cell)}</{tag}>"
+                for tag, cell in zip(_tags(row), row, strict=True)
+            )
+            for row in rows
         )
         return f"<table><tr>{'</tr><tr>'.join(body)}</tr></table>"
+
+    def _cell(self, pieces: Sequence[TextPiece]) -> str:
+        return self._flowed(pieces, edge_of(pieces, self._pieces)) if pieces else ""
 
 
 def _markup(piece: TextPiece) -> str:
@@ -250,12 +257,54 @@ def _is_table(columns: Sequence[Sequence[TextPiece]]) -> bool:
     if len(first) < _FEWEST_IN_COLUMN:
         return any(piece.is_beside(other) for piece in first for other in second)
     room = min(piece.left for piece in second) - min(piece.left for piece in first)
-    widths = [piece.right - piece.left for piece in first]
+    if median(piece.right - piece.left for piece in first) >= _FILLED * room:
+        return False
     beside = sum(any(piece.is_beside(other) for other in second) for piece in first)
-    return median(widths) < _FILLED * room and beside >= len(first) / 2
+    return beside >= len(first) / 2 or bool(_rows_by_gaps(columns))
 
 
-def _tags(row: Sequence[str]) -> list[str]:
+def _rows_by_gaps(columns: Sequence[Sequence[TextPiece]]) -> list[Row]:
+    """The rows of a table with gaps between them that no cell crosses; none if rows touch.
+
+    A cell may be in the middle or at the bottom of its row.
+    """
+    # The column with the longest texts shows how near their lines are.
+    pitch = min(filter(None, map(_pitch, columns)), default=0.0)
+    cells = [(at, cell) for at, column in enumerate(columns) for cell in _cells(column, pitch)]
+    rows: list[Row] = []
+    lowest = 0.0
+    for at, cell in sorted(cells, key=lambda each: -each[1][0].top):
+        if not rows or cell[0].top < lowest:
+            rows.append([[] for _column in columns])
+            lowest = cell[-1].bottom
+        rows[-1][at].extend(cell)
+        lowest = min(lowest, cell[-1].bottom)
+    is_whole = all(0 < len(row[0]) <= _MOST_LINES for row in rows)
+    return rows if len(rows) > 1 and is_whole else []
+
+
+def _cells(column: Sequence[TextPiece], pitch: float) -> list[list[TextPiece]]:
+    """The lines of a column in groups, with a gap between them that is larger than usual."""
+    cells: list[list[TextPiece]] = []
+    for piece in column:
+        step = cells[-1][-1].bottom - piece.bottom if cells else 0
+        if not cells or step > min(_APART * pitch, _FARTHEST * piece.size):
+            cells.append([])
+        cells[-1].append(piece)
+    return cells
+
+
+def _rows_by_first(columns: Sequence[Sequence[TextPiece]]) -> list[Row]:
+    """The rows of a table, each of which begins at a line of its first column."""
+    tops = [piece.top + piece.size / 2 for piece in columns[0]]
+    rows: dict[int, Row] = defaultdict(lambda: [[] for _column in columns])
+    for at, column in enumerate(columns):
+        for piece in column:
+            rows[max(0, sum(top >= piece.top for top in tops) - 1)][at].append(piece)
+    return [row for _at, row in sorted(rows.items())]
+
+
+def _tags(row: Row) -> list[str]:
     """Of two columns, the first names what is in the second."""
     return ["th", "td"] if len(row) == 2 else ["td"] * len(row)  # noqa: PLR2004
 

@@ -33,6 +33,8 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+# How pdfminer writes a letter that it does not know, and a code that fonts use as a bullet.
+_UNNAMED, _UNUSED = "(cid:", "(cid:127)"
 _BULLET = re.compile(r"(?:[•·●▪◦‣∙■□○✓➢►\uf0b7\uf0a7]|[–—-](?=\s))\s*")
 _NUMBER = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+")
 
@@ -118,7 +120,7 @@ def _piece(run: list[Any], page: int, link: str) -> list[TextPiece]:
     for before, letter in zip([None, *run], run, strict=False):
         if before is not None and letter.x0 - before.x1 > _BLANK * letter.size:
             words.append(" ")
-        words.append(letter.get_text())
+        words.append(_text(letter))
     text = " ".join("".join(words).translate(_LIGATURES).split())
     shown = [letter for letter in run if letter.get_text().strip()]
     if not text or not shown:
@@ -135,6 +137,14 @@ def _piece(run: list[Any], page: int, link: str) -> list[TextPiece]:
             link,
         )
     ]
+
+
+def _text(letter: Any) -> str:
+    """The text of a letter; a mark where its font does not say which letter it is."""
+    text: str = letter.get_text()
+    if not text.startswith(_UNNAMED):
+        return text
+    return "•" if text == _UNUSED else "\ufffd"
 
 
 def edge_of(pieces: Sequence[TextPiece], on_page: Sequence[TextPiece]) -> float:

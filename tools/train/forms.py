@@ -101,6 +101,7 @@ def _forms(browser: Chrome) -> dict[str, Form]:
         "saved by Chromium .mhtml": partial(_mhtml, browser),
         "printed by Chromium .pdf": partial(_pdf, browser, tagged=True),
         "printed by Chromium, without tags .pdf": partial(_pdf, browser, tagged=False),
+        "the text of that PDF, by pdfminer alone .txt": partial(_text_of_pdf, browser),
         "Word, by python-docx .docx": _docx,
         "mail with HTML .eml": partial(_mail, kind="html"),
         "mail of plain text .eml": partial(_mail, kind="plain"),
@@ -215,6 +216,14 @@ def _pdf(browser: Chrome, page: WebPage, *, tagged: bool) -> bytes:
     options = {"displayHeaderFooter": True, "generateTaggedPDF": tagged}
     printed: dict[str, str] = browser.execute_cdp_cmd("Page.printToPDF", options)
     return base64.b64decode(printed["data"])
+
+
+def _text_of_pdf(browser: Chrome, page: WebPage) -> bytes:
+    from pdfminer.high_level import extract_text  # noqa: PLC0415  (of the extra `documents`)
+    from pdfminer.layout import LAParams  # noqa: PLC0415
+
+    layout = LAParams(line_margin=0.3, boxes_flow=None)
+    return extract_text(BytesIO(_pdf(browser, page, tagged=False)), laparams=layout).encode()
 
 
 def _docx(page: WebPage) -> bytes:

@@ -109,6 +109,13 @@ def test_without_the_extra_its_files_are_named_with_the_command_that_installs_it
     assert "1 page checked" in run("validate", "data/raw", "--select", "N001").err
 
 
+def test_privacy_finds_who_sent_a_page(catalogue: Path, run: Run) -> None:
+    put(catalogue, "a.eml", "forwarded.eml")
+    run("ingest")
+    found = run("privacy", "find", "Bram Ontvanger")
+    assert "data/raw/a.eml" in found.out
+
+
 def test_a_damaged_document_costs_only_itself(
     catalogue: Path, run: Run, write_page: Callable
 ) -> None:

@@ -190,6 +190,17 @@ def test_who_forwards_a_page_is_no_person_of_the_project(program: str) -> None:
     assert (record.title, record.start_date) == ("Slim slapen", "2022")
 
 
+def test_who_a_file_names_is_listed_so_that_privacy_finds_them() -> None:
+    saved_page = read_page(mail(TEXT), "x.eml")
+    unread = [line.text for line in saved_page.lines if line.unread]
+    assert unread[:2] == [
+        "Sofie Collega <sofie.collega@elders.example>",
+        "Bram Ontvanger <bram@elders.example>",
+    ]
+    document = read_page(saved("word.docx"), "word.docx")
+    assert "python-docx" in [line.text for line in document.lines if line.unread]
+
+
 def test_quoted_text_of_a_forwarded_mail_is_read_without_its_marks() -> None:
     quoted = "".join(f"> {line}\n" for line in (FORWARDED["outlook"] + TEXT).splitlines())
     assert record_of(mail(quoted), "x.eml").title == "Slim slapen"

@@ -25,6 +25,7 @@ _MAIN = "word/document.xml"
 # What a reader sees on every sheet of paper, which is of the site as it were.
 _AROUND = re.compile(r"word/(?:header|footer)\d{0,3}\.xml")
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES, _WRITERS = "docProps/core.xml", ("}creator", "}lastModifiedBy")
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -53,6 +54,7 @@ def docx_html(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             _check(parts)
             around = [text for name in parts.namelist() for text in _around(parts, name)]
+            authors = _authors(parts)
     except (zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, OSError) as error:
         message = _("it is damaged: {problem}").format(problem=error)
         raise UnreadableError(message) from None
@@ -68,8 +70,13 @@ def docx_html(content: bytes) -> str:
     body = _WITH_TABS.sub(_row, body)
     if _TITLE in body:
         body = _FIRST_LEVEL.sub(r"<\g<end>h2>", body)
-    footer = "".join(f"<p>{html.escape(text)}</p>" for text in around)
-    return f"<html><body>{body}<footer>{footer}</footer></body></html>"
+    footer = f"<footer>{_paragraphs(around)}</footer>"
+    unseen = f'<div class="sr-only" hidden>{_paragraphs(authors)}</div>'
+    return f"<html><body>{body}{footer}{unseen}</body></html>"
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
 
 
 def _why_ole(content: bytes) -> str:
@@ -116,6 +123,14 @@ def _around(parts: zipfile.ZipFile, name: str) -> Iterator[str]:
         text = "".join(part.text or "" for part in paragraph.iter(f"{_NAMESPACE}t"))
         if text.strip():
             yield text
+
+
+def _authors(parts: zipfile.ZipFile) -> list[str]:
+    """Who wrote a document according to its properties, which no reader of its pages sees."""
+    if _PROPERTIES not in parts.namelist():
+        return []
+    properties = ET.fromstring(parts.read(_PROPERTIES))  # noqa: S314  (no entities)
+    return [each.text for each in properties if each.text and each.tag.endswith(_WRITERS)]
 
 
 def _without_picture(_image: Any) -> dict[str, str]:

@@ -37,6 +37,8 @@ _FORWARDED = re.compile(
     re.IGNORECASE,
 )
 _SENDERS, _SUBJECTS = frozenset({"van", "from"}), frozenset({"onderwerp", "subject"})
+# The headers that a reader sees: they are listed, and say nothing about the project.
+_HEADERS = ("From", "To", "Cc", "Subject")
 _DEEPEST = 20
 
 
@@ -56,15 +58,14 @@ def mail_text(content: bytes) -> PageText:
     texts = [_as_html(part) if is_html else _plain(part) for part in bodies]
     # What was written above a mail that is forwarded as an attachment.
     around = [] if message is outer else [_as_html(part) for part in _bodies(outer)]
-    subject = header(message, "Subject")
-    if is_html and subject:
-        around.append(f"<p>{html.escape(subject)}</p>")
+    headers = (header(message, name) for name in _HEADERS)
+    around += [f"<p>{html.escape(text)}</p>" for text in filter(None, headers)]
     return PageText(
         PageKind.HTML if is_html else PageKind.TEXT,
         "\n".join(texts),
         text_of(bodies[0]).encoding,
         header(message, "Content-Location") or header(message, "Content-Base"),
-        title=_ANSWERED.sub("", subject, count=1),
+        title=_ANSWERED.sub("", header(message, "Subject"), count=1),
         frames=tuple(around),
     )
 

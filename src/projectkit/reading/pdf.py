@@ -27,10 +27,11 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.utils import decode_text
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.pdf_layout import beside_page, layout_html
+from projectkit.reading.pdf_layout import beside_page, hidden, layout_html
 from projectkit.reading.pdf_tags import TagWriter, address_of
 from projectkit.reading.pdf_text import Joiner, LinkArea, TextPiece, pieces_of, words_in
 
@@ -151,6 +152,7 @@ def pdf_html(content: bytes) -> str:
     joiner = Joiner(words_in(pieces), _is_of_browser(document))
     tagged = _tagged_html(document, sheets, joiner)
     body = layout_html(pieces, _sizes(sheets), joiner) if tagged is None else tagged
+    body += hidden(_authors(document))
     return f"<html><head>{_head(sheets)}</head><body>{body}</body></html>"
 
 
@@ -222,6 +224,12 @@ def _pieces(sheets: list[_Sheet]) -> list[TextPiece]:
 
 def _sizes(sheets: list[_Sheet]) -> dict[int, tuple[float, float]]:
     return {sheet.number: (sheet.width, sheet.height) for sheet in sheets}
+
+
+def _authors(document: PDFDocument) -> list[str]:
+    """Who wrote a document according to its properties, which no reader of its pages sees."""
+    named = [resolve1(info.get("Author")) for info in document.info]
+    return [decode_text(name) for name in named if isinstance(name, bytes)]
 
 
 def _is_of_browser(document: PDFDocument) -> bool:

@@ -78,8 +78,13 @@ def layout_html(pieces: Sequence[TextPiece], sizes: Sizes, joiner: Joiner) -> st
 
 def beside_page(pieces: Sequence[TextPiece]) -> str:
     """What is printed in the margins, as text that says nothing about the project."""
-    texts = "".join(f"<p>{html.escape(piece.text)}</p>" for piece in pieces)
-    return f'<div class="sr-only" hidden>{texts}</div>' if texts else ""
+    return hidden([piece.text for piece in pieces])
+
+
+def hidden(texts: Sequence[str]) -> str:
+    """Texts as a part of a page that no reader sees, which is listed all the same."""
+    shown = "".join(f"<p>{html.escape(text)}</p>" for text in texts if text)
+    return f'<div class="sr-only" hidden>{shown}</div>' if shown else ""
 
 
 def _repeated(pieces: Sequence[TextPiece], sizes: Sizes) -> frozenset[str]:

@@ -29,7 +29,8 @@ def init_command(
     else:
         typer.echo(
             _(
-                "Save pages (.html, .mhtml, .docx, .pdf, .txt …) in data/raw, then run `projectkit ingest`."
+                "Save pages (.html, .mhtml, .docx, .pdf, .txt …) in data/raw, "
+                "then run `projectkit ingest`."
             ),
             err=True,
         )

@@ -107,7 +107,7 @@ def test_the_public_api_is_as_promised() -> None:
     assert functions == {
         "find_catalogue": "(start: Path) -> Catalogue",
         "load_records": "(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]",
-        "parse_page": "(content: bytes, name: str, *, force: bool = False, layouts: tuple[Layout, ...] = (), recurring: frozenset[str] = frozenset()) -> ParsedPage",
+        "parse_page": "(content: bytes, name: str, *, force: bool = False, layouts: tuple[Layout, ...] = (), recurring: frozenset[str] = frozenset(), url: str | None = None, fetched: str | None = None) -> ParsedPage",
         "record_to_yaml": "(record: Record) -> str",
     }
     classes = {name: each for name, each in public.items() if inspect.isclass(each)}

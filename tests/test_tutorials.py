@@ -74,9 +74,19 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
-@pytest.mark.parametrize("name", ["tutorial-en.md", "tutorial-nl.md", "how-to.md"])
+PAGES = [
+    "tutorial-en.md",
+    "tutorial-nl.md",
+    "how-to.md",
+    "van-browser-naar-jaarverslag.md",
+    "from-browser-to-annual-report.md",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_does_what_it_says(name: str, clone: Path, tmp_path: Path) -> None:
     pytest.importorskip("vl_convert", reason="the web page needs the extra `report`")
+    pytest.importorskip("mammoth", reason="Word documents need the extra `documents`")
     found = blocks(clone / "docs" / name)
     assert len(found) >= 5
     env = clean_environment() | {"EDITOR": str(tmp_path / "editor"), "NO_COLOR": "1"}

@@ -42,6 +42,7 @@ def test_one_bad_page_never_stops_the_rest(catalogue: Path, run: Run, write_page
         "conflicts": [],
         "unknown": [],
         "suggestions": [],
+        "not_read": [],
     }
     assert "not text" in answer.json["failed"][0]["reason"]
     assert answer.json["skipped"][0]["reason"] == "the page is empty"
@@ -58,8 +59,8 @@ def test_pages_named_one_by_one(
     assert [item["page"] for item in answer.json["created"]] == ["data/raw/sub/a.txt"]
     assert "outside the catalogue" in answer.json["failed"][0]["reason"]
     assert run("ingest", "nowhere.txt").code == 2
-    (catalogue / "data/raw/x.docx").write_text("x")
-    answer = run("ingest", "data/raw/x.docx", "--json")
+    (catalogue / "data/raw/x.odt").write_text("x")
+    answer = run("ingest", "data/raw/x.odt", "--json")
     assert "not read" in answer.json["skipped"][0]["reason"]
 
 

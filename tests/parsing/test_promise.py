@@ -7,9 +7,12 @@ broken, a label unknown, or lines joined or cut.
 from __future__ import annotations
 
 import html
+import io
 import random
 import re
+import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -18,9 +21,12 @@ from tools.train.annotated import read_annotated
 from conftest import REPOSITORY
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.unheld import unheld_words
+from projectkit.reading.page import read_page
+from projectkit.reading.seen import words
 
 FOLDERS = ("tests/gates/pages", "tests/golden", "data/raw")
 ENDINGS = {".txt", ".html", ".md"}
+SAVED = REPOSITORY / "tests/reading/saved"
 EVERY = 60
 # What the decoder of an address replaces, and a reader sees before its script has run.
 REPLACED = {"email", "protected", "at"}
@@ -51,6 +57,56 @@ def check(name: str, content: bytes) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page[0])
 def test_no_word_of_a_page_is_lost(page: Page) -> None:
     check(*page)
+
+
+@pytest.mark.parametrize("path", sorted(SAVED.iterdir()), ids=lambda path: path.name)
+def test_no_word_of_a_page_as_a_program_saved_it_is_lost(path: Path) -> None:
+    if path.suffix in {".docx", ".pdf"}:
+        pytest.importorskip("mammoth")
+        pytest.importorskip("pdfminer")
+    check(path.name, path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["chromium.pdf", "untagged.pdf"])
+def test_no_word_that_a_pdf_shows_is_lost(name: str) -> None:
+    """By the text that pdfminer itself finds, rather than by the markup that is made of it."""
+    high_level = pytest.importorskip("pdfminer.high_level")
+    content = (SAVED / name).read_bytes()
+    shown = set(words(high_level.extract_text(io.BytesIO(content))))
+    record = parse_page(content, name).record
+    assert record is not None
+    held = {word for line in read_page(content, name).lines for word in words(line.text)}
+    assert shown <= held
+    assert not unheld_words(content, name, record)
+
+
+def test_no_word_that_a_document_shows_is_lost() -> None:
+    """By the text in its parts, also in headers and footers, rather than by mammoth."""
+    pytest.importorskip("mammoth")
+    content = (SAVED / "word.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        texts = [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+    shown = {
+        word for text in texts for word in words(" ".join(re.findall(r"<w:t[^>]*>([^<]*)", text)))
+    }
+    held = {word for line in read_page(content, "word.docx").lines for word in words(line.text)}
+    assert {"briefhoofd", "slaapdagboek"} <= shown <= held
+
+
+def as_mail(text: str, subtype: str) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Sofie <sofie@elders.example>", "Fwd: kijk eens"
+    mail.set_content(text, subtype=subtype)
+    return mail.as_bytes()
+
+
+def test_no_word_of_a_page_in_a_mail_or_a_snapshot_is_lost() -> None:
+    for name, content in PAGES[::3]:
+        text = content.decode("utf-8", "replace")
+        check(
+            f"{Path(name).stem}.eml", as_mail(text, "html" if name.endswith(".html") else "plain")
+        )
+        check(f"{Path(name).stem}.mhtml", as_mail(as_web_page(text), "html"))
 
 
 def as_web_page(text: str) -> str:

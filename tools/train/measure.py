@@ -51,7 +51,7 @@ def measure(folders: Iterable[Path]) -> Score:
         answers: Answers = {}
         for folder in folders:
             answers |= _put_pages(folder, root / "data/raw")
-        found = _ingested(root)
+        found = ingested(root)
     score = Score()
     for page, answer in sorted(answers.items()):
         score.add(page, answer, found.get(page))
@@ -75,8 +75,15 @@ def _put_pages(folder: Path, raw: Path) -> Answers:
     return answers
 
 
-def _ingested(root: Path) -> dict[str, Facts]:
-    """What the records of ingested pages state, by the name of the page."""
+def ingested(root: Path) -> dict[str, Facts]:
+    """What the records of ingested pages state, by the name of the page.
+
+    Args:
+        root: a folder with the pages in `data/raw`.
+
+    Raises:
+        subprocess.CalledProcessError: if they could not be ingested.
+    """
     (root / "projectkit.toml").touch()
     command = [sys.executable, "-m", "projectkit", "ingest"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)  # noqa: S603  (own code)

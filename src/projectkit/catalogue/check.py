@@ -14,6 +14,7 @@ from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.unread_files import UnreadFile
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
@@ -34,10 +35,12 @@ class Targets:
     Attributes:
         records: record files; None for all of the catalogue.
         pages: pages that are to be read as if they were new.
+        unread: files beside them that are not read.
     """
 
     records: frozenset[Path] | None = None
     pages: tuple[Path, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from projectkit.catalogue.record_file import (
     save_text,
 )
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.sidecar import fetched_of
+from projectkit.catalogue.unread_files import readable, unread_file
 from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
 from projectkit.language.translate import _, plural
@@ -32,7 +34,7 @@ from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import left_over
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.kinds import ENDINGS
 
 if TYPE_CHECKING:
     from projectkit.parsing.page import ParsedPage
@@ -96,7 +98,7 @@ def find_pages(catalogue: Catalogue, paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in list(paths) or [catalogue.raw]:
         if path.is_dir():
-            found.update(dict.fromkeys(files_below(path, ENDINGS)))
+            found.update(dict.fromkeys(readable(files_below(path, ENDINGS))))
         elif path.exists():
             found.update({} if is_kept_beside(path, os.path.exists) else {path: None})
         else:
@@ -226,7 +228,9 @@ class Ingest:
         return _Task(
             path,
             name,
-            PageFile(content, name) if not done or self._wants_words(done) else None,
+            PageFile(content, name, fetched_of(path))
+            if not done or self._wants_words(done)
+            else None,
             done,
         )
 
@@ -263,9 +267,9 @@ class Ingest:
 
     def _without_reading(self, path: Path, name: str) -> PageResult | None:
         """What becomes of a page that is not to be read at all."""
-        if path.suffix.lower() not in ENDINGS:
-            reason = _("pages of type {ending} are not read").format(
-                ending=path.suffix or _("without ending")
+        if unread := unread_file(path):
+            reason = _("pages of type {ending} are not read: {remedy}").format(
+                ending=path.suffix or _("without ending"), remedy=unread.remedy
             )
             return PageResult(PageOutcome.SKIPPED, name, reason=reason)
         broken = self._known.broken_record_of(name)

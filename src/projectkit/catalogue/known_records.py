@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projectkit.catalogue.record_facts import RecordFacts, facts_from_json, facts_of, page_keys
+from projectkit.catalogue.record_facts import (
+    RecordFacts,
+    address_key,
+    facts_from_json,
+    facts_of,
+    page_keys,
+)
 from projectkit.catalogue.record_rows import row_of
 from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
@@ -136,7 +142,7 @@ class KnownRecords:
             self._by_page.setdefault(page, joined)
             self._by_key.setdefault(("content", sha256), joined)
             if url:
-                self._by_key.setdefault(("address", url.rstrip("/")), joined)
+                self._by_key.setdefault(("address", address_key(url)), joined)
         for key in facts.keys:
             self._by_key.setdefault(key, known)
 

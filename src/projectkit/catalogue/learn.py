@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from projectkit.catalogue.learned import (
 from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.sidecar import Fetched, fetched_of
 from projectkit.catalogue.walk import files_below
 from projectkit.language.translate import _
 from projectkit.learning.agreement import Agreement, Value, agreement, values
@@ -40,7 +42,8 @@ from projectkit.parsing.page import Reading, read_closely
 from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.page import ENDINGS, SavedPage, read_page
+from projectkit.reading.kinds import ENDINGS
+from projectkit.reading.page import SavedPage, read_page
 
 # Each corrected page is read by what the others taught; many pages are left out a third at a time.
 _MOST_FOLDS = 5
@@ -106,6 +109,16 @@ class Learned:
     untaught: tuple[Untaught, ...]
 
 
+@dataclass(frozen=True)
+class _PageFile:
+    """A page: its name, its bytes, what is noted beside it, and its lines."""
+
+    name: str
+    content: bytes
+    fetched: Fetched
+    saved: SavedPage
+
+
 def learn(catalogue: Catalogue, no_project: Iterable[Path] = ()) -> Learned:
     """Learn from all records of a catalogue that a person corrected.
 
@@ -126,8 +139,8 @@ class _Learner:
         self._catalogue = catalogue
         self._reader = page_reader(catalogue)
         self._cards = {card.name: card for card in cards(catalogue)}
-        self._contents = dict(_page_contents(catalogue))
-        self._saved = dict(_saved_pages(self._contents))
+        self._files = {file.name: file for file in _page_files(catalogue)}
+        self._saved = {name: file.saved for name, file in self._files.items()}
         before = [page for card in self._cards.values() for page in card.no_project]
         self._no_project = tuple(
             page for page in dict.fromkeys([*before, *no_project]) if page in self._saved
@@ -142,8 +155,8 @@ class _Learner:
     def learn(self) -> Learned:
         """Learn about every site."""
         learned_from = {each.page for card in self._cards.values() for each in card.examples}
-        readable = {page: self._contents[page] for page in self._saved}
-        corrections, untaught = corrections_of(self._records.values(), readable, learned_from)
+        contents = {name: file.content for name, file in self._files.items()}
+        corrections, untaught = corrections_of(self._records.values(), contents, learned_from)
         lines = {name: _lines_of(page) for name, page in self._saved.items()}
         found = sites(lines, [*corrections, *self._no_project])
         lessons: list[Lesson] = []
@@ -256,13 +269,24 @@ class _Learner:
         )
 
     def _read(self, page: str, layout: Layout) -> Reading:
+        file = self._files[page]
+        recurring = self._reader.recurring(page)
         return read_closely(
-            self._contents[page],
+            file.content,
             page,
             force=True,
             layouts=(layout,),
-            recurring=self._reader.recurring(page),
+            recurring=recurring,
+            url=file.fetched.url,
         )
+
+    def _read_before(self, page: str) -> Record | None:
+        """A page as it is read without what was learned."""
+        file = self._files[page]
+        reader = PageReader(
+            force=True, layouts=self._layouts_of_people(), folders=self._reader.folders
+        )
+        return reader.read(file.content, page, fetched=file.fetched).record
 
     def _example(self, page: str, alignment: Alignment) -> Example:
         return Example(self._saved[page], alignment.marked, self._reader.recurring(page))
@@ -302,28 +326,17 @@ class _Learner:
             reader = fit(others, layout, known)
             for each in left_out:
                 read_now = self._read(each.page, replace(layout, reader=reader)).parsed.record
-                read_before = self._reader_before.read_closely(
-                    self._contents[each.page], each.page
-                ).parsed.record
-                before += agreement(read_before, each.record)
+                before += agreement(self._read_before(each.page), each.record)
                 now += agreement(read_now, each.record)
         return before, now
-
-    @property
-    def _reader_before(self) -> PageReader:
-        """Reads pages as `ingest` does without what was learned."""
-        layouts = self._layouts_of_people()
-        return PageReader(force=True, layouts=layouts, folders=self._reader.folders)
 
     def _lost(
         self, corrections: Sequence[Correction], layout: Layout
     ) -> Iterator[tuple[str, tuple[Value, ...]]]:
         """Values of corrected records that were read right, and are not with what was learned."""
         for each in corrections:
-            before = self._reader_before.read_closely(self._contents[each.page], each.page)
-            now = self._read(each.page, layout)
-            right = values(each.record)
-            lost = (values(before.parsed.record) & right) - values(now.parsed.record)
+            before, right = values(self._read_before(each.page)), values(each.record)
+            lost = (before & right) - values(self._read(each.page, layout).parsed.record)
             if lost:
                 yield each.page, tuple(sorted(lost))
 
@@ -332,11 +345,10 @@ class _Learner:
         for page in site.pages:
             if page in site.corrected:
                 continue
-            before = self._reader.read(self._contents[page], page).record
-            now = (
-                PageReader(layouts=(layout,), folders=self._reader.folders)
-                .read(self._contents[page], page)
-                .record
+            file, new = self._files[page], replace(self._reader, layouts=(layout,))
+            before, now = (
+                reader.read(file.content, page, fetched=file.fetched).record
+                for reader in (self._reader, new)
             )
             differing = values(before) ^ values(now)
             if differing:
@@ -383,20 +395,12 @@ def _not_recognised(correction: Correction) -> Untaught:
     return Untaught(correction.record.id, reason)
 
 
-def _page_contents(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+def _page_files(catalogue: Catalogue) -> Iterator[_PageFile]:
     for path in files_below(catalogue.raw, ENDINGS):
-        try:
-            yield catalogue.relative(path), read_page_file(path, catalogue.settings.limits)
-        except (OSError, CatalogueError):
-            continue  # `ingest` says what is wrong with it
-
-
-def _saved_pages(contents: Mapping[str, bytes]) -> Iterator[tuple[str, SavedPage]]:
-    for name, content in contents.items():
-        try:
-            yield name, read_page(content, name)
-        except UnreadableError:
-            continue  # `ingest` says what is wrong with it
+        with suppress(OSError, CatalogueError, UnreadableError):  # `ingest` says what is wrong
+            name, fetched = catalogue.relative(path), fetched_of(path)
+            content = read_page_file(path, catalogue.settings.limits)
+            yield _PageFile(name, content, fetched, read_page(content, name, fetched.url))
 
 
 def _lines_of(page: SavedPage) -> PageLines:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from projectkit.catalogue.sidecar import fetched_of
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import Limits, read_page_file
 from projectkit.model.record import Record
@@ -32,7 +33,7 @@ def check_new_page(
     """Everything that is wrong with a page as if it were new; places are lines of the page."""
     start = Location(name)
     try:
-        parsed = reader.read(read_page_file(page, limits), name)
+        parsed = reader.read(read_page_file(page, limits), name, fetched=fetched_of(page))
     except OSError as error:
         yield diagnostic("F001", start, problem=error.strerror or str(error))
         return

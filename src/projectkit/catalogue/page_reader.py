@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from projectkit.catalogue.layouts import own_layouts
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.sidecar import Fetched
 
 if TYPE_CHECKING:
     from projectkit.parsing.layout import Layout
@@ -53,7 +54,11 @@ class PageReader:
         )
 
     def read(
-        self, content: bytes, name: str, recurring: frozenset[str] | None = None
+        self,
+        content: bytes,
+        name: str,
+        recurring: frozenset[str] | None = None,
+        fetched: Fetched = Fetched(),  # noqa: B008  (it cannot be changed)
     ) -> ParsedPage:
         """Read a page.
 
@@ -61,26 +66,35 @@ class PageReader:
             content: its bytes.
             name: its path relative to the root of the catalogue.
             recurring: the lines that recur in its folder, if they are known.
+            fetched: what is noted beside it.
 
         Raises:
-            UnreadableError: if the bytes are no text.
+            UnreadableError: if it cannot be read.
         """
         from projectkit.parsing.page import parse_page  # noqa: PLC0415
 
         known = self.recurring(name) if recurring is None else recurring
-        return parse_page(content, name, force=self.force, layouts=self.layouts, recurring=known)
+        return parse_page(
+            content,
+            name,
+            force=self.force,
+            layouts=self.layouts,
+            recurring=known,
+            url=fetched.url,
+            fetched=fetched.when,
+        )
 
-    def read_closely(self, content: bytes, name: str) -> Reading:
+    def read_closely(self, content: bytes, name: str, url: str | None = None) -> Reading:
         """Read a page and keep what was weighed on it.
 
         Raises:
-            UnreadableError: if the bytes are no text.
+            UnreadableError: if it cannot be read.
         """
         from projectkit.parsing.page import read_closely  # noqa: PLC0415
 
         recurring = self.recurring(name)
         return read_closely(
-            content, name, force=self.force, layouts=self.layouts, recurring=recurring
+            content, name, force=self.force, layouts=self.layouts, recurring=recurring, url=url
         )
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from projectkit.catalogue.cores import cores
 from projectkit.catalogue.page_reader import PageReader
+from projectkit.catalogue.sidecar import Fetched
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
 
@@ -30,11 +31,13 @@ class PageFile:
     Attributes:
         content: its bytes.
         name: its name in the catalogue.
+        fetched: what is noted beside it.
         recurring: the lines that recur in its folder; None if nobody looked yet.
     """
 
     content: bytes
     name: str
+    fetched: Fetched = Fetched()  # noqa: RUF009  (it cannot be changed)
     recurring: frozenset[str] | None = None
 
 
@@ -49,7 +52,7 @@ class PageReading:
 def read_raw(page: PageFile, reader: PageReader) -> PageReading:
     """Read a page; whatever goes wrong is in the result."""
     try:
-        return PageReading(reader.read(page.content, page.name, page.recurring))
+        return PageReading(reader.read(page.content, page.name, page.recurring, page.fetched))
     except UnreadableError as error:
         return PageReading(None, str(error))
     except Exception as error:  # noqa: BLE001  (a fault of ours on one page must not cost the other pages)

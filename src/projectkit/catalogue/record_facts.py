@@ -56,9 +56,17 @@ def page_keys(record: Record) -> Iterator[tuple[str, str]]:
     if source:
         yield "content", source.sha256
     if source and source.url:
-        yield "address", source.url.rstrip("/")
+        yield "address", address_key(source.url)
     for identifier in record.identifiers:
         yield "number", f"{identifier.value}\n{(record.title or '').casefold()}"
+
+
+def address_key(url: str) -> str:
+    """An address as it is compared: without its scheme, and without the place in the page."""
+    whole, _, place = url.partition("#")
+    # Some sites name their pages behind the mark of a place: `#/projecten/7`.
+    kept = f"#{place}" if place.startswith(("/", "!")) else ""
+    return whole.partition("://")[2].removeprefix("www.").rstrip("/") + kept
 
 
 def facts_to_json(facts: RecordFacts) -> str:

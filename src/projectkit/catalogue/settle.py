@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.record_file import RecordFile, find_page, find_record, rewritten
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.sidecar import fetched_of
 from projectkit.language.translate import _
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
@@ -49,7 +50,8 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
         ).format(field=field, id=record.id)
         raise CatalogueError(message)
     reader = page_reader(catalogue, force=True)
-    fresh = reader.read(read_page_file(page, catalogue.settings.limits), source.file).record
+    content = read_page_file(page, catalogue.settings.limits)
+    fresh = reader.read(content, source.file, fetched=fetched_of(page)).record
     if fresh is None or fresh.source is None:
         message = _("{file} holds no project any more").format(file=source.file)
         raise CatalogueError(message)

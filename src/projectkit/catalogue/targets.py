@@ -11,10 +11,11 @@ from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
 from projectkit.catalogue.record_file import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.unread_files import UnreadFile, readable, unread_files
 from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.kinds import ENDINGS
 
 _RECORD_ENDING = ".yaml"
 # What git calls a tree without files, in any repository.
@@ -29,11 +30,13 @@ def targets_of(paths: Iterable[Path]) -> Targets:
     """
     records: dict[Path, None] = {}
     pages: dict[Path, None] = {}
+    unread: list[UnreadFile] = []
     for path in paths:
         if path.is_dir():
             below = yaml_files(path)
             records.update(dict.fromkeys(map(Path.resolve, below)))
             pages.update(dict.fromkeys([] if below else _pages_below(path)))
+            unread += [] if below else unread_files(None, [path])
         elif not path.exists():
             message = _("there is no file {path}").format(path=path)
             raise CatalogueError(message)
@@ -51,11 +54,11 @@ def targets_of(paths: Iterable[Path]) -> Targets:
                 path=path, endings=known
             )
             raise CatalogueError(message)
-    return Targets(frozenset(records), tuple(pages))
+    return Targets(frozenset(records), tuple(pages), tuple(unread))
 
 
 def _pages_below(folder: Path) -> list[Path]:
-    return list(map(_named_page, files_below(folder, ENDINGS)))
+    return list(map(_named_page, readable(files_below(folder, ENDINGS))))
 
 
 def _named_page(path: Path) -> Path:

@@ -49,15 +49,19 @@ def explain_command(
     """
     from projectkit.catalogue.files import write_file
     from projectkit.catalogue.page_reader import PageReader, page_reader
+    from projectkit.catalogue.sidecar import fetched_of
     from projectkit.export.explain_html import explain_html
+    from projectkit.model.limits import USUAL, read_page_file
     from projectkit.parsing.explain import details, explain
     from projectkit.reading.page import read_page
 
-    name, content, catalogue = _page(what, root)
+    name, path, catalogue = _page(what, root)
+    content = read_page_file(path, catalogue.settings.limits if catalogue else USUAL)
+    url = fetched_of(path).url
     if html is not None:
         refuse_own_file(catalogue, [Path(what)], html, "--html")
     reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
-    reading = reader.read_closely(content, name)
+    reading = reader.read_closely(content, name, url)
     record = reading.parsed.record
     if reading.parsed.reason:
         typer.echo(
@@ -65,9 +69,11 @@ def explain_command(
             err=True,
         )
     has_learned = reading.page.layout.reader is not None
-    general = reader.in_general.read_closely(content, name).parsed.record if has_learned else None
+    general = (
+        reader.in_general.read_closely(content, name, url).parsed.record if has_learned else None
+    )
     found = details(reading.page, reading.resolved, general)
-    lines = explain(record, read_page(content, name).lines, found) if record else []
+    lines = explain(record, read_page(content, name, url).lines, found) if record else []
     if html is not None:
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
@@ -78,12 +84,11 @@ def explain_command(
         _write_plain(lines)
 
 
-def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
-    """Name and content of a page, found by itself or by its record, and its catalogue if any."""
+def _page(what: str, root: Path | None) -> tuple[str, Path, Catalogue | None]:
+    """Name and file of a page, found by itself or by its record, and its catalogue if any."""
     from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.model.limits import USUAL, read_page_file
-    from projectkit.reading.page import ENDINGS
+    from projectkit.reading.kinds import ENDINGS
 
     path = Path(what)
     try:
@@ -103,8 +108,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
         message = _("there is no page {path}").format(path=path)
         raise CatalogueError(message)
     if path.is_file() or catalogue is None:
-        content = read_page_file(path, catalogue.settings.limits if catalogue else USUAL)
-        return _name(path, catalogue), content, catalogue
+        return _name(path, catalogue), path, catalogue
     return *_page_of_record(catalogue, what), catalogue
 
 
@@ -118,13 +122,12 @@ def _name(path: Path, catalogue: Catalogue | None) -> str:
         return path.name
 
 
-def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, bytes]:
+def _page_of_record(catalogue: Catalogue, record_id: str) -> tuple[str, Path]:
     from projectkit.catalogue.record_file import find_page, find_record
-    from projectkit.model.limits import read_page_file
 
     record = find_record(catalogue, record_id).record
     source, page = find_page(catalogue, record)
-    return source.file, read_page_file(page, catalogue.settings.limits)
+    return source.file, page
 
 
 def _write_plain(lines: list[Explained]) -> None:

@@ -11,7 +11,14 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken, tell_misnamed
+from projectkit.cli.terminal import (
+    json_text,
+    safe,
+    safe_line,
+    tell_broken,
+    tell_misnamed,
+    tell_unread,
+)
 from projectkit.cli.writing import DRY_RUN, OUTCOMES, show_change, write_changes
 from projectkit.language.translate import _, later, plural
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from projectkit.catalogue.ingest import PageResult
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.parsing.unknown import Unknown
 
 _WIDTH = 80
@@ -98,6 +106,7 @@ def ingest_command(
     """
     from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
     from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.unread_files import unread_files
 
     catalogue = catalogue_at(root)
     if accept or keep:
@@ -109,12 +118,14 @@ def ingest_command(
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
         results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()
+    unread = unread_files(catalogue, [path for path in paths or [catalogue.raw] if path.is_dir()])
     tell_broken(run.broken())
     tell_misnamed(catalogue)
     if as_json:
-        _write_json(results)
+        _write_json(results, unread)
     else:
         _write_for_people(results, diff=diff, dry_run=dry_run, unknown=unknown)
+    tell_unread(unread)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
 
@@ -189,7 +200,7 @@ def _with_progress(results: Iterable[PageResult], total: int) -> Iterator[PageRe
             yield result
 
 
-def _write_json(results: list[PageResult]) -> None:
+def _write_json(results: list[PageResult], unread: list[UnreadFile]) -> None:
     from projectkit.catalogue.ingest import PageOutcome
     from projectkit.model.digests import jsonable
 
@@ -206,7 +217,12 @@ def _write_json(results: list[PageResult]) -> None:
         {"kind": word.kind, "text": word.text, "pages": len(pages), "page": pages[0]}
         for word, pages in _unknown(results)
     ]
-    sys.stdout.write(json_text({**groups, "unknown": counted, "suggestions": _suggested(results)}))
+    rest = {
+        "unknown": counted,
+        "suggestions": _suggested(results),
+        "not_read": [{"page": file.shown, "reason": file.remedy} for file in unread],
+    }
+    sys.stdout.write(json_text(groups | rest))
 
 
 def _suggested(results: list[PageResult]) -> list[dict[str, Any]]:

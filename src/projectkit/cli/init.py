@@ -28,6 +28,9 @@ def init_command(
         typer.echo(_("{root} is already a catalogue; nothing changed").format(root=catalogue.root))
     else:
         typer.echo(
-            _("Save pages (.txt, .html or .md) in data/raw, then run `projectkit ingest`."),
+            _(
+                "Save pages (.html, .mhtml, .docx, .pdf, .txt …) in data/raw, "
+                "then run `projectkit ingest`."
+            ),
             err=True,
         )

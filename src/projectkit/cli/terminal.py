@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from _typeshed import ReadableBuffer as Buffer
     from rich.console import Console, RenderableType
     from rich.text import Text
 
     from projectkit.catalogue.root import Catalogue
+    from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.store.source import RecordSource
 
 
@@ -91,6 +92,14 @@ def tell_misnamed(catalogue: Catalogue) -> None:
         tell(not_read(Path(os.path.relpath(path))))
     if len(files) > _SHOWN:
         tell(_("… and {number} more that end in .yml").format(number=len(files) - _SHOWN))
+
+
+def tell_unread(files: Sequence[UnreadFile]) -> None:
+    """Say on one line which files among the pages are not read, and what to do about them."""
+    if files:
+        from projectkit.catalogue.unread_files import told
+
+        tell(told(files))
 
 
 def tell_left_out(files: list[str], source: RecordSource) -> None:

@@ -14,7 +14,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import tell_misnamed
+from projectkit.cli.terminal import tell_misnamed, tell_unread
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ def validate_command(
         _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
     if catalogue:
         tell_misnamed(catalogue)
+    tell_unread(targets.unread)
     typer.echo(report.summary, err=True)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
@@ -294,6 +295,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
+    from projectkit.reading.kinds import WORDS_OF_FILE, kind_of
 
     # A name that is not UTF-8 is shown in another form than it is opened with.
     known: dict[str, str] = {}
@@ -307,7 +309,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     @cache
     def lines(file: str) -> list[str]:
         path = Path(known.get(file, file))
-        if file.lower().endswith((".html", ".htm")):
+        if kind_of(b"", file) not in WORDS_OF_FILE:
             return []  # its lines are numbered as a reader sees them
         if catalogue and leads_out(catalogue, path):
             return []

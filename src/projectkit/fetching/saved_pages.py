@@ -14,12 +14,12 @@ from typing import NamedTuple
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.links_out import refuse_links_out
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.sidecar import ENDING
 from projectkit.fetching.client import Response
 from projectkit.fetching.errors import FetchError
 from projectkit.fetching.kinds import ENDINGS
 from projectkit.fetching.names import page_name
 from projectkit.fetching.sidecar import (
-    SIDECAR_ENDING,
     Sidecar,
     header_value,
     page_of,
@@ -154,7 +154,7 @@ def _digest(content: bytes) -> str:
 
 def unfinished_pages(folder: Path) -> Iterator[Path]:
     """The temporary files of pages and sidecars that were never finished."""
-    for ending in (*ENDINGS, SIDECAR_ENDING):
+    for ending in (*ENDINGS, ENDING):
         yield from folder.rglob(f".*{ending}.????????.tmp")
 
 

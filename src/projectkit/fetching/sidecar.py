@@ -8,9 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
-
-SIDECAR_ENDING = ".json"
-"""What the name of a sidecar adds to that of its page."""
+from projectkit.catalogue.sidecar import ENDING
 
 _MOST_BYTES = 100_000
 # What may stand in a header that is sent.
@@ -52,12 +50,12 @@ class Sidecar:
 
 def sidecar_of(page: Path) -> Path:
     """The file beside a page that says where the page comes from."""
-    return page.with_name(page.name + SIDECAR_ENDING)
+    return page.with_name(page.name + ENDING)
 
 
 def page_of(sidecar: Path) -> Path:
     """The page that a file lies beside."""
-    return sidecar.with_name(sidecar.name.removesuffix(SIDECAR_ENDING))
+    return sidecar.with_name(sidecar.name.removesuffix(ENDING))
 
 
 def read_sidecar(page: Path) -> Sidecar | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -66,8 +66,18 @@ class Source(BaseModel):
 
     file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
     url: str | None = None
+    fetched: str | None = Field(
+        default=None, description="When it was fetched from the web, as `projectkit fetch` noted."
+    )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    encoding: str
+    encoding: str = Field(description="Of its text; of a document, `docx` or `pdf`.")
+    lines: Literal["derived"] | None = Field(
+        default=None,
+        description=(
+            "`derived` if the file does not state its lines, as a PDF does not: they were inferred "
+            "from tags or from the places of words on paper."
+        ),
+    )
     layout: str = Field(
         description="Name of the site layout that the page was recognised as, or `generic`."
     )

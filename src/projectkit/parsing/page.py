@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from projectkit.dutch.region import region
 from projectkit.model.record import Record
+from projectkit.model.source import How
 from projectkit.parsing.findings import READERS
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge
@@ -65,13 +66,15 @@ class Reading:
     resolved: Resolved
 
 
-def parse_page(
+def parse_page(  # noqa: PLR0913  (each says something else of the page)
     content: bytes,
     name: str,
     *,
     force: bool = False,
     layouts: tuple[Layout, ...] = (),
     recurring: frozenset[str] = frozenset(),
+    url: str | None = None,
+    fetched: str | None = None,
 ) -> ParsedPage:
     """Read a page.
 
@@ -81,23 +84,35 @@ def parse_page(
         force: make a record even of a page that does not describe a project.
         layouts: the user's own layouts, tried before those of this package.
         recurring: lines that recur on many pages of the site, as `comparable_lines` gives them.
+        url: the address that it was fetched from, which counts if the page states none.
+        fetched: when it was fetched.
 
     Raises:
-        UnreadableError: if the bytes are not text.
+        UnreadableError: if it cannot be read.
     """
-    return read_closely(content, name, force=force, layouts=layouts, recurring=recurring).parsed
+    return read_closely(
+        content,
+        name,
+        force=force,
+        layouts=layouts,
+        recurring=recurring,
+        url=url,
+        fetched=fetched,
+    ).parsed
 
 
-def read_closely(
+def read_closely(  # noqa: PLR0913  (each says something else of the page)
     content: bytes,
     name: str,
     *,
     force: bool = False,
     layouts: tuple[Layout, ...] = (),
     recurring: frozenset[str] = frozenset(),
+    url: str | None = None,
+    fetched: str | None = None,
 ) -> Reading:
     """Read a page like `parse_page`, and keep the evidence found on it."""
-    saved = read_page(content, name)
+    saved = read_page(content, name, url)
     page = weigh(saved, name, layouts, recurring)
     judgement = judge(in_general(page, saved, recurring), page.layout.reader)
     unknown = unknown_words(page.marks)
@@ -110,8 +125,12 @@ def read_closely(
         "sha256": hashlib.sha256(content).hexdigest(),
         "encoding": saved.encoding,
     }
-    if saved.url:
-        origin["url"] = saved.url
+    optional = {
+        "url": saved.url,
+        "fetched": fetched,
+        "lines": How.DERIVED.value if saved.is_derived else None,
+    }
+    origin |= {key: value for key, value in optional.items() if value}
     record = assemble(page, resolved, judgement.kind, origin)
     parsed = ParsedPage(record, judgement.reason, unknown, suggestions(resolved), saved.lost)
     return Reading(parsed, page, resolved)

@@ -1,1 +1,1 @@
-"""Turns a saved page, be it text, HTML or Markdown, into numbered lines and blocks."""
+"""Turns a saved page of any kind into numbered lines and blocks."""

@@ -38,8 +38,12 @@ class HtmlPage:
     url: str | None
 
 
-def read_html(text: str) -> HtmlPage:
+def read_html(text: str, url: str = "") -> HtmlPage:
     """Read a web page.
+
+    Args:
+        text: its markup.
+        url: the address that it was saved from; empty if only the page itself can tell.
 
     Raises:
         UnreadableError: if it does not fit in memory.
@@ -53,7 +57,7 @@ def read_html(text: str) -> HtmlPage:
         # Lexbor parses any input; it fails only when it runs out of memory.
         message = _("the page does not fit in memory")
         raise UnreadableError(message) from None
-    address = page_address(tree, text)
+    address = page_address(tree, text, url)
     writer = HtmlWriter(HiddenText(tree), address)
     body = tree.body
     if body is not None:

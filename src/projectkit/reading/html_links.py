@@ -38,20 +38,21 @@ class PageAddress:
     host: str | None
 
 
-def page_address(tree: Any, text: str) -> PageAddress:
+def page_address(tree: Any, text: str, url: str = "") -> PageAddress:
     """The address of a page.
 
     Args:
         tree: the page.
         text: its markup, in which a browser may note where it saved the page from.
+        url: the address that it was saved from, if its file or who fetched it says so.
     """
     noted = _SAVED_FROM.search(text, 0, _HEAD)
-    saved = _whole(noted[1], "") if noted else ""
+    saved = _whole(noted[1] if noted else "", "") or url
     base = _whole(_attribute(tree, "base[href]", "href"), saved)
     stated = [_whole(_attribute(tree, *place), base or saved) for place in _STATED]
-    url = next(filter(None, [*stated, saved]), None)
-    base = next(filter(None, [base, saved, url]), "")
-    return PageAddress(url, base, _host(base) or _host_of_most_links(tree))
+    own = next(filter(None, [*stated, saved]), None)
+    base = next(filter(None, [base, saved, own]), "")
+    return PageAddress(own, base, _host(base) or _host_of_most_links(tree))
 
 
 def _attribute(tree: Any, selector: str, name: str) -> str:

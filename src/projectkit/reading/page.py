@@ -1,19 +1,17 @@
-"""Reads a saved page of any format as lines."""
+"""Reads a saved page of any kind as lines."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from projectkit.reading.decode import REPLACEMENT, decode
-from projectkit.reading.html import read_html
+from projectkit.reading.html import HtmlPage, read_html
+from projectkit.reading.kinds import PageKind, kind_of
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
-
-HTML_ENDINGS = frozenset({".html", ".htm"})
-MARKDOWN_ENDINGS = frozenset({".md"})
-ENDINGS = frozenset({".txt"}) | HTML_ENDINGS | MARKDOWN_ENDINGS
+from projectkit.reading.page_text import PageText
 
 
 @dataclass(frozen=True)
@@ -25,25 +23,106 @@ class SavedPage:
         encoding: the name of its encoding.
         url: the address that the page gives as its own, if any.
         lost: how many of its characters cannot be read.
+        is_derived: whether its lines were made of the places of words on paper.
     """
 
     lines: tuple[Line, ...]
     encoding: str
     url: str | None = None
     lost: int = 0
+    is_derived: bool = False
 
 
-def read_page(content: bytes, name: str) -> SavedPage:
-    """Read a page by its file extension; unknown ones are read as plain text.
+def read_page(content: bytes, name: str, url: str | None = None) -> SavedPage:
+    """Read a page by its content and its file extension; others are read as plain text.
+
+    Args:
+        content: its bytes.
+        name: its name.
+        url: the address that it was fetched from, if that is known.
 
     Raises:
-        UnreadableError: if the bytes are not text.
+        UnreadableError: if it cannot be read.
     """
+    page = page_text(content, name)
+    saved_from = next(filter(_is_web_address, (page.url, url or "")), "")
+    read = _read(page, saved_from)
+    lines = _with_title(read.lines, page.title)
+    if kind_of(content, name) is PageKind.MAIL:
+        from projectkit.reading.mail import of_page  # noqa: PLC0415  (few pages are mails)
+
+        lines = of_page(lines)
+    lines += _of_frames(page, len(lines))
+    return SavedPage(
+        without_notes(lines),
+        page.encoding,
+        read.url,
+        page.text.count(REPLACEMENT),
+        page.is_derived,
+    )
+
+
+def page_text(content: bytes, name: str) -> PageText:
+    """The text of a page, taken out of its file.
+
+    Raises:
+        UnreadableError: if the file is damaged, or holds no text.
+    """
+    # The reader of each kind is imported where there is a page of that kind.
+    kind = kind_of(content, name)
+    if kind is PageKind.MHTML:
+        from projectkit.reading.mhtml import mhtml_text  # noqa: PLC0415
+
+        return mhtml_text(content)
+    if kind is PageKind.MAIL:
+        from projectkit.reading.mail import mail_text  # noqa: PLC0415
+
+        return mail_text(content)
+    if kind is PageKind.WEBARCHIVE:
+        from projectkit.reading.webarchive import webarchive_text  # noqa: PLC0415
+
+        return webarchive_text(content)
+    if kind in {PageKind.DOCX, PageKind.PDF}:
+        from projectkit.reading.document import document_text  # noqa: PLC0415
+
+        return document_text(content, kind)
     text, encoding = decode(content)
-    lost = text.count(REPLACEMENT)
-    ending = PurePosixPath(name).suffix.lower()
-    if ending in HTML_ENDINGS:
-        page = read_html(text)
-        return SavedPage(without_notes(page.lines), encoding, page.url, lost)
-    lines = read_markdown(text) if ending in MARKDOWN_ENDINGS else split_lines(text)
-    return SavedPage(without_notes(lines), encoding, lost=lost)
+    if kind is PageKind.XHTML:
+        from projectkit.reading.xhtml import as_html  # noqa: PLC0415
+
+        return PageText(PageKind.HTML, as_html(text), encoding)
+    return PageText(kind, text, encoding)
+
+
+def _read(page: PageText, url: str) -> HtmlPage:
+    if page.kind is PageKind.HTML:
+        return read_html(page.text, url)
+    read = read_markdown if page.kind is PageKind.MARKDOWN else split_lines
+    return HtmlPage(read(page.text), url or None)
+
+
+def _with_title(lines: tuple[Line, ...], title: str) -> tuple[Line, ...]:
+    """The lines of a page, in which the first that repeats what its file calls it is a heading."""
+    if not title or any(line.level for line in lines):
+        return lines
+    at = next((at for at, line in enumerate(lines) if line.text == title), None)
+    if at is None:
+        return lines
+    return (*lines[:at], replace(lines[at], level=1), *lines[at + 1 :])
+
+
+def _of_frames(page: PageText, last: int) -> tuple[Line, ...]:
+    """Lines for what is shown inside a page: it is listed, and says nothing about the project."""
+    texts = [line.text for frame in page.frames for line in read_html(frame).lines]
+    return tuple(
+        Line(last + at, text, noise=True, unread=True)
+        for at, text in enumerate(filter(None, texts), 1)
+    )
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme.casefold() in {"http", "https"} and bool(parts.netloc)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from itertools import chain
 from typing import Any
 
-from projectkit.reading.decode import decode
 from projectkit.reading.html_bounds import bounded
 from projectkit.reading.html_data import html_data
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.lines import clean
-from projectkit.reading.page import HTML_ENDINGS, MARKDOWN_ENDINGS
+from projectkit.reading.page import page_text
 
 _WORD = re.compile(r"(?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d_]){2,}")
 # What is no text of Markdown: comments, tags, and the languages of code.
@@ -31,21 +31,22 @@ def seen_words(content: bytes, name: str) -> Iterator[str]:
 
     Args:
         content: the bytes of the page.
-        name: its name; the ending says what it is.
+        name: its name, whose ending says what it is if the bytes do not.
 
     Raises:
-        UnreadableError: if the bytes are not text.
+        UnreadableError: if it cannot be read.
     """
-    text = decode(content).text
-    ending = PurePosixPath(name).suffix.lower()
-    if ending in HTML_ENDINGS:
-        pieces = _pieces_of_html(text)
-    elif ending in MARKDOWN_ENDINGS:
-        pieces = iter(_NOT_SHOWN.sub(" ", text).split("\n"))
-    else:
-        pieces = iter(text.split("\n"))
-    for piece in pieces:
+    page = page_text(content, name)
+    pieces = [_pieces(page.kind, page.text), *map(_pieces_of_html, page.frames)]
+    for piece in chain.from_iterable(pieces):
         yield from words(piece)
+
+
+def _pieces(kind: PageKind, text: str) -> Iterator[str]:
+    if kind is PageKind.HTML:
+        return _pieces_of_html(text)
+    shown = _NOT_SHOWN.sub(" ", text) if kind is PageKind.MARKDOWN else text
+    return iter(shown.split("\n"))
 
 
 def words(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
         page: the page.
         resolved: the findings that were chosen.
         kind: what the page describes.
-        origin: `file`, `sha256` and `encoding` of the page.
+        origin: what is known of the page itself: `file`, `sha256`, `encoding` and the like.
     """
     ledger = _Ledger()
     data: dict[str, Any] = {"kind": kind}

@@ -209,6 +209,32 @@ def test_what_is_wrong_with_the_shape_hides_nothing_else(catalogue: Path, run: R
     assert codes(run("validate", "--ignore", "R")) == ["C001", "M002", "M008"]
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("id: a\ntitle: A\nstart_date:\u00a02020\n", "id: a\ntitle: A\nstart_date: 2020\n"),
+        (
+            "id: a\ntitle: A\nstart_date:\u00a01 maart\u00a02020\nend_date:\u00a02021\n",
+            "id: a\ntitle: A\nstart_date: '2020-03-01'\nend_date: 2021\n",
+        ),
+        (
+            "id: a\ntitle: A\norganisations:\n\u00a0\u00a0- name: B\n\u00a0\u2003\u00a0\u00a0role: lead\n",
+            "id: a\ntitle: A\norganisations:\n  - name: B\n    role: lead\n",
+        ),
+        ("\u200bid: a\ntitle: A\nstatus: active\u200b\n", "id: a\ntitle: A\nstatus: active\n"),
+        ("id: a\ntitle: A\nthemes:\n\t- b\n\t- c\n", "id: a\ntitle: A\nthemes:\n  - b\n  - c\n"),
+        ("id: a\ntitle:\u00a0A\u00a0B\n", "id: a\ntitle: A\u00a0B\n"),
+    ],
+)
+def test_what_only_looks_like_a_space_becomes_one(
+    catalogue: Path, run: Run, text: str, fixed: str
+) -> None:
+    path = write(catalogue, "a.yaml", text)
+    assert run("validate").code == 1
+    answer = run("validate", "--fix")
+    assert (answer.code, path.read_text("utf-8")) == (0, fixed)
+
+
 def test_fixing_moves_the_places_in_the_source_along(catalogue: Path, run: Run) -> None:
     head = "id: a\ntitle: A\npersons:\n- name: Jan\n- name: jan\n- name: Piet\n"
     fields = "".join(f"    /persons/{at}: {{lines: {at + 1}, how: labelled}}\n" for at in range(3))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from projectkit.reading.decode import REPLACEMENT, decode
+from projectkit.model.merge_conflict import line_of_conflict
+from projectkit.reading.decode import REPLACEMENT, UnsettledError, decode
 from projectkit.reading.html import read_html
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
@@ -37,9 +38,12 @@ def read_page(content: bytes, name: str) -> SavedPage:
     """Read a page by its file extension; unknown ones are read as plain text.
 
     Raises:
-        UnreadableError: if the bytes are not text.
+        UnreadableError: if the bytes are not text, or the text of two versions.
     """
     text, encoding = decode(content)
+    conflict = line_of_conflict(text)
+    if conflict is not None:
+        raise UnsettledError(conflict)
     lost = text.count(REPLACEMENT)
     ending = PurePosixPath(name).suffix.lower()
     if ending in HTML_ENDINGS:

@@ -235,6 +235,31 @@ def test_what_only_looks_like_a_space_becomes_one(
     assert (answer.code, path.read_text("utf-8")) == (0, fixed)
 
 
+SILENCED = "status: active # projectkit: ignore M004"
+
+
+def test_a_comment_that_silences_stays_on_its_line(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
+    write_page("a.txt", "Buurttuin\n\nStatus: Lopend\nEinddatum: 2009\nThema's: Wonen\n")
+    run("ingest")
+    (path,) = (catalogue / "data/structured").iterdir()
+    text = path.read_text("utf-8").replace("status: active", SILENCED)
+    text = text.replace("- Wonen", "- Wonen  # nagekeken\n- wonen\n- Zorg # ook")
+    path.write_text(text, "utf-8")
+    assert codes(run("validate")) == ["M003"]
+    run("validate", "--fix")
+    run("set", path.stem, "themes+=Werk", "title=Buurttuin Noord")
+    lines = path.read_text("utf-8").splitlines()
+    assert {SILENCED, "- Wonen  # nagekeken", "- Zorg # ook", "- Werk"} <= {*lines}
+    write_page("a.txt", "Buurttuin\n\nStatus: Gepland\nEinddatum: 2009\nThema's: Wonen\n")
+    assert "updated" in run("ingest").out
+    lines = path.read_text("utf-8").splitlines()
+    assert SILENCED.replace("active", "planned") in lines
+    assert {"- Wonen  # nagekeken", "- Zorg # ook"} <= {*lines}
+    assert "M004" not in codes(run("validate"))
+
+
 def test_fixing_moves_the_places_in_the_source_along(catalogue: Path, run: Run) -> None:
     head = "id: a\ntitle: A\npersons:\n- name: Jan\n- name: jan\n- name: Piet\n"
     fields = "".join(f"    /persons/{at}: {{lines: {at + 1}, how: labelled}}\n" for at in range(3))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from projectkit.model import yaml_text
+from projectkit.model.comment_places import Remark, path_after, subject_of, with_remarks
 from projectkit.model.record_yaml import record_field_to_yaml
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ Span = tuple[int, int]
 def splice(text: str, before: Record, after: Record) -> str | None:
     """Rewrite the fields that changed in the text of a record; every other line stays as it was.
 
-    Comments among the lines of a field that changed move above it. Keys keep the order in which
-    they stand.
+    A comment on the line of a value that is still there stays on that line; the other comments of a
+    field that changed move above it. Keys keep the order in which they stand.
 
     Args:
         text: the YAML of a record.
@@ -36,7 +37,8 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
-    keys = _key_lines(text, lines)
+    document = yaml_text.read(text)
+    keys = _key_lines(document, lines)
     if keys is None:
         return None
     changed = [
@@ -58,14 +60,25 @@ def splice(text: str, before: Record, after: Record) -> str | None:
             else []
         )
         first, last = spans.get(name) or (_place(name, keys, after, end),) * 2
-        kept = [remarks[number] for number in range(first, last) if number in remarks]
-        lines[first:last] = [*kept, *fresh]
+        said = [
+            _remark(remarks[number], lines[number], document, number)
+            for number in range(first, last)
+            if number in remarks
+        ]
+        lines[first:last] = (
+            with_remarks(fresh, said, path_after(before, after, name)) if said else fresh
+        )
     return newline.join(lines)
 
 
-def _key_lines(text: str, lines: list[str]) -> dict[str, int] | None:
+def _remark(text: str, line: str, document: yaml_text.Document, number: int) -> Remark:
+    code = line[: line.rindex(text)]
+    subject = subject_of(document, number + 1) if code.strip() else None
+    return Remark(text, code[len(code.rstrip()) :], subject)
+
+
+def _key_lines(document: yaml_text.Document, lines: list[str]) -> dict[str, int] | None:
     """The line of each key of the record, if each stands at the beginning of a line of its own."""
-    document = yaml_text.read(text)
     if document.problems or not isinstance(document.data, dict):
         return None
     marks = {str(path[0]): mark for path, mark in document.keys.items() if len(path) == 1}

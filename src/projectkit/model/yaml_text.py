@@ -181,22 +181,20 @@ _BEGINNING = ("simple key", "an alias", "an anchor", "a tag", "block scalar", "d
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
     marks, lines = marks_in(text), text.split("\n")
+    begun = marks(error.context_mark or error.problem_mark)
     noticed, context = marks(error.problem_mark or error.context_mark), str(error.context or "")
     if _rest_of_line(lines, noticed).startswith("\t"):
         return Problem("Y005", noticed, {})
     if "an alias" in context or "an anchor" in context:
-        return Problem("Y003", marks(error.context_mark), {})
-    mark = noticed
-    if any(part in context for part in _BEGINNING):
-        mark = marks(error.context_mark)
-    elif _is_at_end(lines, noticed):
-        is_open = error.context_mark and ("flow" in context or "quoted" in context)
-        mark = marks(error.context_mark) if is_open else _last_place(lines)
+        return Problem("Y003", begun, {})
+    mark = begun if any(part in context for part in _BEGINNING) else noticed
+    if _is_at_end(lines, mark):
+        is_open = "flow" in context or "quoted" in context
+        mark = begun if is_open and not _is_at_end(lines, begun) else _last_place(lines)
     blank = _FOR_SPACE.match(lines[mark.line - 1])
     if blank:
         return odd_blank_at(Position(mark.line, blank.start("blank") + 1), blank["blank"])
-    problem = yaml_words(str(error.problem or ""), context)
-    return Problem("Y001", mark, {"problem": problem})
+    return Problem("Y001", mark, {"problem": yaml_words(str(error.problem or ""), context)})
 
 
 def odd_blank_at(mark: Position, character: str) -> Problem:

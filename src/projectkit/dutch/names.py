@@ -50,6 +50,14 @@ def _is_title(word: str, place: str) -> bool:
     )
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is nothing but titles: `dr.`, `Prof. dr. ir.`, `MSc`."""
+    words = text.replace(".", ". ").split()
+    return bool(words) and all(
+        _is_title(word, "before") or _is_title(word, "after") for word in words
+    )
+
+
 @lru_cache(maxsize=4096)
 def split_titles(text: str) -> PersonName:
     """Separate a name from its titles.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from os.path import realpath
 from pathlib import Path
@@ -14,6 +14,7 @@ from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
+from projectkit.model.brief import brief_pair
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
@@ -25,6 +26,7 @@ from projectkit.validation.shape import Loaded
 # Starting a pool takes as long as checking this many records on one core.
 _ALONE = 400
 _BATCH = 50
+_CONFLICT = "S001"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,33 @@ def check_catalogue(
     found = _not_silenced(found, silent)
     found += _check_pages(catalogue, targets.pages, context)
     pages = [_name(catalogue, page) for page in targets.pages]
-    return Checked((*sorted(names), *pages), len(names), selection.apply(found))
+    counted = _with_both_values(catalogue, selection.apply(found))
+    return Checked((*sorted(names), *pages), len(names), counted)
+
+
+def _with_both_values(catalogue: Catalogue, found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings; a conflict with what the page says now, which is read again for it."""
+    files = {item.location.file for item in found if item.code == _CONFLICT}
+    values = {file: dict(_says(catalogue, file)) for file in files}
+    return [
+        replace(
+            item, values={**item.values, **values[item.location.file].get(item.values["field"], {})}
+        )
+        if item.code == _CONFLICT
+        else item
+        for item in found
+    ]
+
+
+def _says(catalogue: Catalogue, file: str) -> Iterator[tuple[object, dict[str, object]]]:
+    """What a person and the page say, of each field of a record about which they disagree."""
+    from projectkit.catalogue.conflicts import conflicts_of  # noqa: PLC0415  (few records have one)
+
+    record = load_inside(catalogue, catalogue.root / file).record
+    for conflict in conflicts_of(catalogue, record) if record else ():
+        held, read = brief_pair(conflict.held, conflict.read)
+        nothing = Phrase("nothing")
+        yield conflict.field, {"held": held or nothing, "read": read or nothing}
 
 
 def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:

@@ -612,6 +612,25 @@ def test_the_hook_passes_over_a_page_that_ingest_skips(
     assert run(*arguments, "data/raw/nieuws.txt", "data/raw/leeg.txt").code == 1
 
 
+def test_the_action_passes_over_a_page_that_ingest_skips(
+    catalogue: Path, run: Run, demo_root: Path, write_page: Callable
+) -> None:
+    git(catalogue, "init", "--quiet")
+    git(catalogue, "commit", "--quiet", "--allow-empty", "--message=1")
+    write_page("nieuws.txt", NEWS)
+    step = yaml.safe_load((demo_root / "action.yml").read_text())["runs"]["steps"][-1]
+    calls = re.findall(r"projectkit (validate .*)", step["run"])
+    assert len(calls) == 2
+    for call in calls:
+        line = call.replace('${CHANGED:+"--changed=$CHANGED"}', "--changed=HEAD")
+        line = line.replace('"$FAIL_ON"', "error").partition(" >>")[0]
+        answer = run(*line.split())
+        assert (answer.code, "1 page checked: 0 errors" in answer.err) == (0, True), answer
+    write_page("leeg.txt", "")
+    (catalogue / "data/raw/leeg.txt").write_bytes(b"\x00\x01")
+    assert run(*line.split()).code == 1
+
+
 @pytest.mark.parametrize(
     ("file", "is_checked"),
     [

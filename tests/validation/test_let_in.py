@@ -20,7 +20,7 @@ def findings(text: str) -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize("name", [
     "n.v.t.", "N.v.t.", "-", "nog niet bekend", "onbekend", "TBD", "#N/B", "#N/A", "#VERW!", "#REF!", "?", "…",
-    "dr.", "Prof. dr. ir.", "prof.dr.", "MSc", "Drs", "mevrouw",
+    "dr.", "Prof. dr. ir.", "prof.dr.", "MSc", "Drs", "mevrouw", "De heer", "dhr./mw.", "M.Sc.",
     "projectleider", "Projectleiders", "Senior onderzoeker", "contactpersoon", "Lector", "Projectmanager",
 ])  # fmt: skip
 def test_a_person_has_a_name(name: str) -> None:

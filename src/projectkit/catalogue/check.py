@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from os.path import realpath
@@ -96,27 +96,30 @@ def check_catalogue(
 
 def _with_both_values(catalogue: Catalogue, found: list[Diagnostic]) -> list[Diagnostic]:
     """The findings; a conflict with what the page says now, which is read again for it."""
-    files = {item.location.file for item in found if item.code == _CONFLICT}
-    values = {file: dict(_says(catalogue, file)) for file in files}
-    return [
-        replace(
-            item, values={**item.values, **values[item.location.file].get(item.values["field"], {})}
-        )
-        if item.code == _CONFLICT
-        else item
-        for item in found
-    ]
+    files = sorted({item.location.file for item in found if item.code == _CONFLICT})
+    values = _says(catalogue, files) if files else {}
+    return [_with_values(item, values) if item.code == _CONFLICT else item for item in found]
 
 
-def _says(catalogue: Catalogue, file: str) -> Iterator[tuple[object, dict[str, object]]]:
-    """What a person and the page say, of each field of a record about which they disagree."""
+def _with_values(
+    item: Diagnostic, values: Mapping[tuple[object, ...], Mapping[str, object]]
+) -> Diagnostic:
+    said = values.get((item.location.file, item.values["field"]), {})
+    return replace(item, values={**item.values, **said})
+
+
+def _says(catalogue: Catalogue, files: list[str]) -> dict[tuple[object, ...], Mapping[str, object]]:
+    """What a person and the page say, by the file and the field about which they disagree."""
     from projectkit.catalogue.conflicts import conflicts_of  # noqa: PLC0415  (few records have one)
 
-    record = load_inside(catalogue, catalogue.root / file).record
-    for conflict in conflicts_of(catalogue, record) if record else ():
-        held, read = brief_pair(conflict.held, conflict.read)
-        nothing = Phrase("nothing")
-        yield conflict.field, {"held": held or nothing, "read": read or nothing}
+    read = ((file, load_inside(catalogue, catalogue.root / file).record) for file in files)
+    records = ((file, record) for file, record in read if record)
+    found: dict[tuple[object, ...], Mapping[str, object]] = {}
+    for file, conflict in conflicts_of(catalogue, records):
+        texts, nothing = brief_pair(conflict.held, conflict.read), Phrase("nothing")
+        held, says = (text or nothing for text in texts)
+        found[file, conflict.field] = {"held": held, "read": says}
+    return found
 
 
 def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:

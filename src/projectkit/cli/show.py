@@ -80,7 +80,7 @@ def _tell_conflicts(catalogue: Catalogue, record: Record) -> None:
     fields = fields_in_conflict(record)
     if not fields:
         return
-    for conflict in conflicts_of(catalogue, record):
+    for _file, conflict in conflicts_of(catalogue, [("", record)]):
         typer.echo(safe_line(_("conflict: {told}").format(told=told(conflict))), err=True)
     settle = _(
         "settle {fields} with `projectkit ingest --accept {id} FIELD` or `--keep {id} FIELD`"

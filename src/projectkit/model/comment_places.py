@@ -28,16 +28,19 @@ class Remark(NamedTuple):
     subject: yaml_text.Path | None
 
 
-def subject_of(document: yaml_text.Document, line: int) -> yaml_text.Path | None:
-    """The value that stands on a line, from 1: that of its first key, or else its first item."""
-    items = {
-        path: mark for path, mark in document.values.items() if path and isinstance(path[-1], int)
-    }
-    for places in (document.keys, items):
-        found = [path for path, mark in places.items() if mark.line == line]
-        if found:
-            return min(found, key=places.__getitem__)
-    return None
+def subjects(document: yaml_text.Document) -> dict[int, yaml_text.Path]:
+    """The value on each line, from 1: that of its first key, or else its first item."""
+    items = {path: mark for path, mark in document.values.items() if path and _is_item(path)}
+    found: dict[int, yaml_text.Path] = {}
+    for places in (items, document.keys):
+        # The first on a line comes last, and stays.
+        for path, mark in sorted(places.items(), key=lambda place: place[1], reverse=True):
+            found[mark.line] = path
+    return found
+
+
+def _is_item(path: yaml_text.Path) -> bool:
+    return isinstance(path[-1], int)
 
 
 def with_remarks(

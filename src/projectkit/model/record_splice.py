@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from projectkit.model import yaml_text
-from projectkit.model.comment_places import Remark, path_after, subject_of, with_remarks
+from projectkit.model.comment_places import Remark, path_after, subjects, with_remarks
 from projectkit.model.record_yaml import record_field_to_yaml
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     ]
     spans = _spans(keys, lines)
     remarks = comments(text)
+    about = subjects(document) if remarks else {}
     # From the last line to the first, so that the numbers of the lines above stay what they are;
     # where a field that is not there yet goes before one that is, that one first.
     end = len(lines) - (lines[-1] == "")
@@ -61,7 +62,7 @@ def splice(text: str, before: Record, after: Record) -> str | None:
         )
         first, last = spans.get(name) or (_place(name, keys, after, end),) * 2
         said = [
-            _remark(remarks[number], lines[number], document, number)
+            _remark(remarks[number], lines[number], about.get(number + 1))
             for number in range(first, last)
             if number in remarks
         ]
@@ -71,10 +72,9 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     return newline.join(lines)
 
 
-def _remark(text: str, line: str, document: yaml_text.Document, number: int) -> Remark:
+def _remark(text: str, line: str, subject: yaml_text.Path | None) -> Remark:
     code = line[: line.rindex(text)]
-    subject = subject_of(document, number + 1) if code.strip() else None
-    return Remark(text, code[len(code.rstrip()) :], subject)
+    return Remark(text, code[len(code.rstrip()) :], subject if code.strip() else None)
 
 
 def _key_lines(document: yaml_text.Document, lines: list[str]) -> dict[str, int] | None:

@@ -32,7 +32,7 @@ _ODD_BLANK = re.compile(f"[{_ODD_BLANKS}]")
 _RUN = re.compile(f"[ {_ODD_BLANKS}]*")
 # Where a line of YAML has a space: before a key or an item, and behind its dash or colon.
 _FOR_SPACE = re.compile(
-    rf"[ -]*(?:[\w/.~-]{{1,200}}:?[ ]*[|>]?)?(?P<blank>[{_ODD_BLANKS}])", re.ASCII
+    rf"[ -]*+(?:[\w/.~-]{{1,200}}+:?[ ]*+[|>]?)?(?P<blank>[{_ODD_BLANKS}])", re.ASCII
 )
 
 _ANY_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

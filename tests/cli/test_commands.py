@@ -168,7 +168,7 @@ def test_a_broken_record_hides_no_other(catalogue: Path, run: Run, write_page: C
     answer = run("list", "--json")
     assert (answer.code, len(answer.json)) == (0, 1)
     assert "data/structured/broken.yaml; run `projectkit validate`" in answer.err
-    assert "broken.yaml:2:1" in run("show", "broken").err
+    assert "broken.yaml:1:5" in run("show", "broken").err
 
 
 def test_validate_finds_double_ids_across_folders(catalogue: Path, run: Run) -> None:

@@ -187,9 +187,11 @@ def test_comments_and_the_order_of_keys_survive_an_update(
     assert record(catalogue) == own
     write_page("a.txt", PAGE.replace("Lopend", "Afgerond"))
     diff = run("ingest", "--diff").out
-    assert "-status: active  # gebeld op 3 mei\n+# gebeld op 3 mei\n+status: completed\n" in diff
+    line = "status: {}  # gebeld op 3 mei"
+    assert f"-{line.format('active')}\n+{line.format('completed')}\n" in diff
     new = record(catalogue)
-    assert new.split("source:")[0] == own.replace("status: active  # gebeld op 3 mei", "# gebeld op 3 mei\nstatus: completed").split("source:")[0]  # fmt: skip
+    after = own.replace("status: active", "status: completed")
+    assert new.split("source:")[0] == after.split("source:")[0]
     assert run("validate").code == 0
 
 

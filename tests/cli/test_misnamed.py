@@ -49,6 +49,13 @@ def test_one_that_is_named_is_refused(run: Run) -> None:
     assert (answer.code, answer.err) == (2, f"projectkit: {TOLD}")
 
 
+@pytest.mark.usefixtures("file")
+@pytest.mark.parametrize("arguments", [["show", "zorg"], ["set", "zorg", "status=gestopt"]])
+def test_one_that_is_named_by_its_id_is_refused(run: Run, arguments: list[str]) -> None:
+    answer = run(*arguments)
+    assert (answer.code, answer.err) == (2, f"projectkit: {TOLD}")
+
+
 def test_of_many_the_first_are_named(file: Path, run: Run) -> None:
     for number in range(4):
         (file.parent / f"een {number}.yml").write_text(RECORD, "utf-8")

@@ -142,8 +142,9 @@ def test_only_the_person_is_taken_out_with_all_that_is_hers(two: Path, run: Run)
     assert two.read_text() == (
         head.replace("Bureau Anna de Groot", "Bureau [verwijderd]")
         + persons
-        + "# gevraagd aan [verwijderd], [verwijderd]\nsections:\n- kind: contact\n"
-        + "  text: '[verwijderd], [verwijderd], [verwijderd]; Bert Jansen, 030 700 1234.'\n"
+        + "sections:\n- kind: contact\n"
+        + "  text: '[verwijderd], [verwijderd], [verwijderd]; Bert Jansen, 030 700 1234.'"
+        + "  # gevraagd aan [verwijderd], [verwijderd]\n"
     )
 
 

@@ -53,6 +53,12 @@ def test_help_needs_no_docstrings(run_process: Run, command: list[str]) -> None:
         assert without == usual
 
 
+def test_neither_does_the_schema(run_process: Run) -> None:
+    usual = run_process("schema")
+    assert "What sort of thing a record describes." in usual.out
+    assert run_process("schema", env={"PYTHONOPTIMIZE": "2"}) == usual
+
+
 @pytest.mark.parametrize(
     "locale",
     [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}],

@@ -209,6 +209,57 @@ def test_what_is_wrong_with_the_shape_hides_nothing_else(catalogue: Path, run: R
     assert codes(run("validate", "--ignore", "R")) == ["C001", "M002", "M008"]
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("id: a\ntitle: A\nstart_date:\u00a02020\n", "id: a\ntitle: A\nstart_date: 2020\n"),
+        (
+            "id: a\ntitle: A\nstart_date:\u00a01 maart\u00a02020\nend_date:\u00a02021\n",
+            "id: a\ntitle: A\nstart_date: '2020-03-01'\nend_date: 2021\n",
+        ),
+        (
+            "id: a\ntitle: A\norganisations:\n\u00a0\u00a0- name: B\n\u00a0\u2003\u00a0\u00a0role: lead\n",
+            "id: a\ntitle: A\norganisations:\n  - name: B\n    role: lead\n",
+        ),
+        ("\u200bid: a\ntitle: A\nstatus: active\u200b\n", "id: a\ntitle: A\nstatus: active\n"),
+        ("id: a\ntitle: A\nthemes:\n\t- b\n\t- c\n", "id: a\ntitle: A\nthemes:\n  - b\n  - c\n"),
+        ("id: a\ntitle:\u00a0A\u00a0B\n", "id: a\ntitle: A\u00a0B\n"),
+    ],
+)
+def test_what_only_looks_like_a_space_becomes_one(
+    catalogue: Path, run: Run, text: str, fixed: str
+) -> None:
+    path = write(catalogue, "a.yaml", text)
+    assert run("validate").code == 1
+    answer = run("validate", "--fix")
+    assert (answer.code, path.read_text("utf-8")) == (0, fixed)
+
+
+SILENCED = "status: active # projectkit: ignore M004"
+
+
+def test_a_comment_that_silences_stays_on_its_line(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
+    write_page("a.txt", "Buurttuin\n\nStatus: Lopend\nEinddatum: 2009\nThema's: Wonen\n")
+    run("ingest")
+    (path,) = (catalogue / "data/structured").iterdir()
+    text = path.read_text("utf-8").replace("status: active", SILENCED)
+    text = text.replace("- Wonen", "- Wonen  # nagekeken\n- wonen\n- Zorg # ook")
+    path.write_text(text, "utf-8")
+    assert codes(run("validate")) == ["M003"]
+    run("validate", "--fix")
+    run("set", path.stem, "themes+=Werk", "title=Buurttuin Noord")
+    lines = path.read_text("utf-8").splitlines()
+    assert {SILENCED, "- Wonen  # nagekeken", "- Zorg # ook", "- Werk"} <= {*lines}
+    write_page("a.txt", "Buurttuin\n\nStatus: Gepland\nEinddatum: 2009\nThema's: Wonen\n")
+    assert "updated" in run("ingest").out
+    lines = path.read_text("utf-8").splitlines()
+    assert SILENCED.replace("active", "planned") in lines
+    assert {"- Wonen  # nagekeken", "- Zorg # ook"} <= {*lines}
+    assert "M004" not in codes(run("validate"))
+
+
 def test_fixing_moves_the_places_in_the_source_along(catalogue: Path, run: Run) -> None:
     head = "id: a\ntitle: A\npersons:\n- name: Jan\n- name: jan\n- name: Piet\n"
     fields = "".join(f"    /persons/{at}: {{lines: {at + 1}, how: labelled}}\n" for at in range(3))
@@ -559,6 +610,25 @@ def test_the_hook_passes_over_a_page_that_ingest_skips(
     assert run(*arguments, "data/raw/nieuws.txt").code == 0
     (catalogue / "data/raw/leeg.txt").write_bytes(b"\x00\x01")
     assert run(*arguments, "data/raw/nieuws.txt", "data/raw/leeg.txt").code == 1
+
+
+def test_the_action_passes_over_a_page_that_ingest_skips(
+    catalogue: Path, run: Run, demo_root: Path, write_page: Callable
+) -> None:
+    git(catalogue, "init", "--quiet")
+    git(catalogue, "commit", "--quiet", "--allow-empty", "--message=1")
+    write_page("nieuws.txt", NEWS)
+    step = yaml.safe_load((demo_root / "action.yml").read_text())["runs"]["steps"][-1]
+    calls = re.findall(r"projectkit (validate .*)", step["run"])
+    assert len(calls) == 2
+    for call in calls:
+        line = call.replace('${CHANGED:+"--changed=$CHANGED"}', "--changed=HEAD")
+        line = line.replace('"$FAIL_ON"', "error").partition(" >>")[0]
+        answer = run(*line.split())
+        assert (answer.code, "1 page checked: 0 errors" in answer.err) == (0, True), answer
+    write_page("leeg.txt", "")
+    (catalogue / "data/raw/leeg.txt").write_bytes(b"\x00\x01")
+    assert run(*line.split()).code == 1
 
 
 @pytest.mark.parametrize(

@@ -51,12 +51,71 @@ def test_only_the_lines_of_the_field_change() -> None:
     assert changed(TEXT, status="completed") == TEXT.replace("status: active", "status: completed")
 
 
-def test_comments_of_a_field_that_changed_move_above_it() -> None:
+def test_a_comment_stays_on_the_line_of_what_it_is_about() -> None:
     new = changed(TEXT, themes=["Zorg", "Werk"])
     assert new == TEXT.replace(
         "themes:\n- Zorg   # klopt\n# nog niet zeker\n- Wonen\n",
-        "# klopt\n# nog niet zeker\nthemes:\n- Zorg\n- Werk\n",
+        "# nog niet zeker\nthemes:\n- Zorg   # klopt\n- Werk\n",
     )
+
+
+MANY = """\
+id: a
+title: Een titel
+status: active # projectkit: ignore M004
+themes: [zorg, wonen]  # op volgorde
+organisations: # drie
+- name: HU
+  role: lead # klopt
+- role: partner  # eerst
+  name: HR # projectkit: ignore C005
+- name: GGZ # weg
+  role: partner
+sections:
+- kind: goal
+  text: |-  # projectkit: ignore P001
+    Een # geen
+    twee
+"""
+HU, HR, GGZ = (
+    {"name": name, "role": role}
+    for name, role in (("HU", "lead"), ("HR", "partner"), ("GGZ", "partner"))
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ({"status": "planned"}, ["status: planned # projectkit: ignore M004"]),
+        ({"themes": ["zorg"]}, ["themes:  # op volgorde", "- zorg"]),
+        (
+            {"organisations": [GGZ, HU, HR]},
+            ["organisations: # drie", "- name: GGZ # weg", "  role: partner", "- name: HU",
+             "  role: lead # klopt", "- name: HR # projectkit: ignore C005", "  role: partner  # eerst"],
+        ),
+        (
+            {"organisations": [HR, {"name": "HU", "role": "lead", "unit": "Slaap"}]},
+            ["# weg", "organisations: # drie", "- name: HR # projectkit: ignore C005",
+             "  role: partner  # eerst", "- name: HU", "  role: lead # klopt", "  unit: Slaap"],
+        ),
+        ({"organisations": []}, ["# klopt", "# eerst", "# projectkit: ignore C005", "# weg", "organisations: [] # drie"]),
+        (
+            {"sections": [{"kind": "goal", "text": "Een # geen\ndrie"}]},
+            ["sections:", "- kind: goal", "  text: |-  # projectkit: ignore P001", "    Een # geen", "    drie"],
+        ),
+        (
+            {"sections": [{"kind": "goal", "text": "Anders"}]},
+            ["sections:", "- kind: goal", "  text: Anders  # projectkit: ignore P001"],
+        ),
+    ],
+)  # fmt: skip
+def test_comments_follow_their_values(values: dict[str, object], lines: list[str]) -> None:
+    assert "\n".join(lines) + "\n" in changed(MANY, **values)
+
+
+def test_a_comment_never_becomes_text() -> None:
+    new = changed("id: a\ntitle: A # b\nthemes: [c]\n", title="D\n  e ")
+    assert "# b" in new
 
 
 def test_a_field_that_is_not_there_comes_where_it_belongs() -> None:
@@ -119,7 +178,7 @@ def test_a_comment_on_the_first_line_of_a_block_is_kept() -> None:
     assert loaded is not None
     section = loaded.sections[0].model_copy(update={"text": "Anders"})
     new = splice(text, loaded, loaded.model_copy(update={"sections": (section,)}))
-    assert new == "id: a\ntitle: A\n# nakijken met Jan\nsections:\n- kind: goal\n  text: Anders\n"
+    assert new == "id: a\ntitle: A\nsections:\n- kind: goal\n  text: Anders  # nakijken met Jan\n"
 
 
 @pytest.mark.parametrize("end", ["\n", ""])

@@ -81,7 +81,7 @@ def test_a_layout_is_used_for_its_own_site_only() -> None:
             "`labels: statuss` should be one of alternate_title",
         ),
         ("recognise: [a]\nheadings: {goal: x}", "with a list of words"),
-        ("recognise: [a\n", "line 2"),
+        ("recognise: [a\n", "line 1, column 12"),
         ("recognise: [null]", "should be a text"),
         ("recognise: [a]\nnoise: [[a]]", "should be a text"),
         ("recognise: ['*a*a*a*a*a']", "at most 3 asterisks"),
@@ -131,7 +131,7 @@ def test_a_layout_that_is_none_is_named_with_its_line(catalogue: Path, run: Run)
     (catalogue / "data/raw/a.txt").write_text(PAGE, "utf-8")
     answer = run("layout", "test", "fout.yaml", "data/raw/a.txt")
     assert answer.code == 2
-    assert "fout.yaml: line 2" in answer.err
+    assert "fout.yaml: line 1" in answer.err
     assert run("layout", "test", "nergens.yaml", "data/raw/a.txt").code == 2
 
 

@@ -29,6 +29,12 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
+def test_a_merge_conflict_is_named_where_it_begins(tmp_path: Path) -> None:
+    both = "<<<<<<< HEAD\n<l>Status:</l> loopt\n=======\nStatus: loopt\n>>>>>>> x\n"
+    with pytest.raises(AnnotationError, match=r"tuin\.page:10: an unsettled merge conflict"):
+        read_annotated(write(tmp_path, PAGE + both))
+
+
 def test_an_annotated_page_is_a_page_and_its_answer(tmp_path: Path) -> None:
     page = read_annotated(write(tmp_path, PAGE))
     assert (page.author, page.site, page.is_project) == ("a", "hogeschool", True)

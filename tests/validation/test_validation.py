@@ -18,7 +18,7 @@ def findings(text: str, file: str = "x.yaml") -> list[tuple[str, int, int]]:
 
 
 CASES = [
-    ("Y001", SOUND + "themes: [a\n", 5, 1),
+    ("Y001", SOUND + "themes: [a\n", 4, 9),
     ("Y002", SOUND + "id: y\n", 4, 1),
     ("Y003", SOUND + "themes: &t [a]\n", 4, 9),
     ("Y004", SOUND + "language: !!str nl\n", 4, 11),

@@ -31,6 +31,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from projectkit.model.merge_conflict import line_of_conflict, told
+
 _MARK = re.compile(r"<(?P<tag>[a-z]+)(?P<values>(?: [^<>]*)?)>(?P<text>[^<>]*)</(?P=tag)>")
 KINDS = frozenset({"project", "programme", "module", "network"})
 TAGS = frozenset({
@@ -126,7 +128,12 @@ def read_annotated(path: Path) -> AnnotatedPage:
     Raises:
         AnnotationError: the page is invalid.
     """
-    head_text, dashes, body = path.read_text("utf-8").partition("\n---\n")
+    text = path.read_text("utf-8")
+    conflict = line_of_conflict(text)
+    if conflict is not None:
+        message = f"{path.name}:{conflict}: {told()}"
+        raise AnnotationError(message)
+    head_text, dashes, body = text.partition("\n---\n")
     if not dashes:
         message = f"{path.name}: no line `---` ends the head"
         raise AnnotationError(message)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from os.path import realpath
 from pathlib import Path
@@ -15,6 +15,7 @@ from projectkit.catalogue.record_file import load_inside, load_named_file, recor
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.unread_files import UnreadFile
+from projectkit.model.brief import brief_pair
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import USUAL, Limits
 from projectkit.validation.across import Shared, Traits, check_across, traits_of
@@ -26,6 +27,7 @@ from projectkit.validation.shape import Loaded
 # Starting a pool takes as long as checking this many records on one core.
 _ALONE = 400
 _BATCH = 50
+_CONFLICT = "S001"
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,36 @@ def check_catalogue(
     found = _not_silenced(found, silent)
     found += _check_pages(catalogue, targets.pages, context)
     pages = [_name(catalogue, page) for page in targets.pages]
-    return Checked((*sorted(names), *pages), len(names), selection.apply(found))
+    counted = _with_both_values(catalogue, selection.apply(found))
+    return Checked((*sorted(names), *pages), len(names), counted)
+
+
+def _with_both_values(catalogue: Catalogue, found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings; a conflict with what the page says now, which is read again for it."""
+    files = sorted({item.location.file for item in found if item.code == _CONFLICT})
+    values = _says(catalogue, files) if files else {}
+    return [_with_values(item, values) if item.code == _CONFLICT else item for item in found]
+
+
+def _with_values(
+    item: Diagnostic, values: Mapping[tuple[object, ...], Mapping[str, object]]
+) -> Diagnostic:
+    said = values.get((item.location.file, item.values["field"]), {})
+    return replace(item, values={**item.values, **said})
+
+
+def _says(catalogue: Catalogue, files: list[str]) -> dict[tuple[object, ...], Mapping[str, object]]:
+    """What a person and the page say, by the file and the field about which they disagree."""
+    from projectkit.catalogue.conflicts import conflicts_of  # noqa: PLC0415  (few records have one)
+
+    read = ((file, load_inside(catalogue, catalogue.root / file).record) for file in files)
+    records = ((file, record) for file, record in read if record)
+    found: dict[tuple[object, ...], Mapping[str, object]] = {}
+    for file, conflict in conflicts_of(catalogue, records):
+        texts, nothing = brief_pair(conflict.held, conflict.read), Phrase("nothing")
+        held, says = (text or nothing for text in texts)
+        found[file, conflict.field] = {"held": held, "read": says}
+    return found
 
 
 def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:

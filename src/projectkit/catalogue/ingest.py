@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from projectkit.catalogue.conflicts import told
 from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
 from projectkit.catalogue.learned import readings
@@ -30,7 +30,6 @@ from projectkit.catalogue.unread_files import readable, unread_file
 from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
 from projectkit.language.translate import _, plural
-from projectkit.model.digests import jsonable
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import left_over
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from projectkit.parsing.page import ParsedPage
     from projectkit.parsing.suggestion import Suggestion
     from projectkit.parsing.unknown import Unknown
-
-_LONGEST_VALUE = 60
 
 
 class PageOutcome(StrEnum):
@@ -369,7 +366,7 @@ class Ingest:
             )
             return PageResult(PageOutcome.SKIPPED, name, current.id, reason)
         merged = merge(current, fresh)
-        note = "; ".join(map(_told, merged.conflicts)) or None
+        note = "; ".join(map(told, merged.conflicts)) or None
         if merged.record == current:
             return PageResult(PageOutcome.UNCHANGED, name, current.id, note, merged.conflicts)
         return self._rewrite(name, file, merged.record, note, merged.conflicts)
@@ -428,17 +425,3 @@ class Ingest:
             yield PageResult(
                 PageOutcome.VANISHED, known.page, known.id, _("its page is gone; the record stays")
             )
-
-
-def _told(conflict: Conflict) -> str:
-    return _("{field} edited by hand, kept: {held}; the page says: {read}").format(
-        field=conflict.field, held=_short(conflict.held), read=_short(conflict.read)
-    )
-
-
-def _short(value: Any) -> str:
-    """A value on one line, as far as it tells two values apart."""
-    if value in (None, ()):
-        return _("nothing")
-    text = json.dumps(jsonable(value), ensure_ascii=False) if not isinstance(value, str) else value
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

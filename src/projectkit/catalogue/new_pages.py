@@ -13,7 +13,7 @@ from projectkit.model.limits import Limits, read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
 from projectkit.model.yaml_text import Path, Position
-from projectkit.reading.decode import UnreadableError
+from projectkit.reading.decode import UnreadableError, UnsettledError
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
 from projectkit.validation.shape import Loaded
@@ -36,6 +36,9 @@ def check_new_page(
         parsed = reader.read(read_page_file(page, limits), name, fetched=fetched_of(page))
     except OSError as error:
         yield diagnostic("F001", start, problem=error.strerror or str(error))
+        return
+    except UnsettledError as error:
+        yield diagnostic("Y008", Location(name, error.line))
         return
     except UnreadableError as error:
         yield diagnostic("N001", start, problem=str(error))

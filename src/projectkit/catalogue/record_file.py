@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.misnamed import misnamed_files, not_read
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
@@ -58,6 +59,9 @@ def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
             number=len(fitting), wanted=wanted, shown=shown
         )
         raise CatalogueError(message)
+    unread = [path for path in misnamed_files(catalogue) if path.stem.casefold() == wanted]
+    if unread:
+        raise CatalogueError(not_read(Path(os.path.relpath(unread[0]))))
     close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
     message = _("there is no record `{wanted}`").format(wanted=wanted) + (
         _(": did you mean `{close}`?").format(close=close[0]) if close else ""

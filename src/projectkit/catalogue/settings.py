@@ -11,6 +11,7 @@ from typing import Any
 from projectkit.language.translate import LANGUAGES, _, later
 from projectkit.model.errors import ProjectkitError
 from projectkit.model.limits import USUAL, Limits, read_record_file
+from projectkit.model.merge_conflict import line_of_mark, told
 from projectkit.model.syntax_words import toml_words
 
 # What a file may be at most, whatever the settings say: it is held in memory more than once.
@@ -130,9 +131,14 @@ def read_settings(path: Path) -> Settings:
     import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
 
     try:
-        data = tomllib.loads(read_record_file(path).decode("utf-8-sig"))
+        text = read_record_file(path).decode("utf-8-sig")
+        _check_settled(text)
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
+    except SettingsError as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from None
     except (OSError, ValueError, RecursionError) as error:
         message = f"{path}: {toml_words(str(error))}"
         raise SettingsError(message) from None
@@ -141,6 +147,13 @@ def read_settings(path: Path) -> Settings:
     except SettingsError as error:
         message = f"{path}: {error}"
         raise SettingsError(message) from None
+
+
+def _check_settled(text: str) -> None:
+    line = line_of_mark(text)
+    if line is not None:
+        message = _("line {line}, column {column}: {said}").format(line=line, column=1, said=told())
+        raise SettingsError(message)
 
 
 def _settings(data: dict[str, Any]) -> Settings:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from projectkit.language.translate import LANGUAGES, VARIABLE, _, later
+from projectkit.model.docstrings import docstring
 
 # How the value of an option is shown, by the name that click gives its type.
 _METAVARS = {
@@ -21,9 +20,6 @@ _METAVARS = {
     "path": later("PATH"),
     "file": later("FILE"),
 }
-
-# The level of optimisation from which Python drops docstrings.
-_WITHOUT_DOCSTRINGS = 2
 
 
 def example(command: str) -> str:
@@ -71,20 +67,10 @@ class _LanguageOption(TyperOption):
         return f"'--lang' / '{VARIABLE}'"
 
 
-def _docstring(function: Callable[..., Any] | None) -> str | None:
-    """The docstring of a command as its source has it: Python drops it with PYTHONOPTIMIZE=2."""
-    if function is None or sys.flags.optimize < _WITHOUT_DOCSTRINGS:
-        return None
-    import ast
-    import inspect
-
-    source = inspect.getsource(inspect.unwrap(function))
-    return ast.get_docstring(cast("ast.FunctionDef", ast.parse(source).body[0]))
-
-
 def _translated(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a command of click, translated and with `--lang` among its options."""
-    text = options.get("help") or _docstring(options.get("callback"))
+    callback = options.get("callback")
+    text = options.get("help") or (docstring(callback) if callback else None)
     params = [*(options.get("params") or ()), _LanguageOption()]
     for param in params:
         if isinstance(param, click.Option) and param.type.name in _METAVARS:

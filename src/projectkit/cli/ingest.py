@@ -287,10 +287,13 @@ def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
 
 
 def _write_summary(results: list[PageResult], *, dry_run: bool) -> None:
-    told = [result for result in results if result.outcome != "unchanged"]
+    from projectkit.export.contact_text import without_contacts_in
+
+    told = [result for result in results if result.outcome != "unchanged" or result.conflicts]
     if not sys.stdout.isatty():
         for result in told:
-            cells = (result.outcome, result.page, result.id or "", result.reason or "")
+            reason = without_contacts_in(result.reason or "")
+            cells = (result.outcome, result.page, result.id or "", reason)
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif told:
         _print_table(told)
@@ -329,7 +332,13 @@ def _notes(results: list[PageResult]) -> list[str]:
         "{number} uncertain values, see `projectkit explain`",
         uncertain,
     )
-    numbered = ((lines, leftover), (values, uncertain))
+    disputed = sum(len(result.conflicts) for result in results)
+    conflicts = plural(
+        "{number} conflict, settle it with --accept or --keep",
+        "{number} conflicts, settle them with --accept or --keep",
+        disputed,
+    )
+    numbered = ((lines, leftover), (values, uncertain), (conflicts, disputed))
     return [text.format(number=number) for text, number in numbered if number]
 
 
@@ -338,6 +347,7 @@ def _print_table(results: list[PageResult]) -> None:
     from rich.table import Table
 
     from projectkit.cli.terminal import plain, print_paged
+    from projectkit.export.contact_text import without_contacts_in
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("")
@@ -346,7 +356,8 @@ def _print_table(results: list[PageResult]) -> None:
     for result in results:
         record = plain(result.id or "")
         if result.reason:
-            record.append_text(plain(f"{' · ' if result.id else ''}{result.reason}", style="dim"))
+            reason = without_contacts_in(result.reason)
+            record.append_text(plain(f"{' · ' if result.id else ''}{reason}", style="dim"))
         page = plain(result.page.removeprefix("data/raw/"))
         table.add_row(
             plain(_(OUTCOMES[result.outcome]), style=_STYLES[result.outcome]), page, record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
 from projectkit.language.translate import _, language
 
-_SHOWN = 5
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.model.record import Record
 
 
 class ShowFormat(StrEnum):
@@ -67,3 +69,20 @@ def show_command(
         from projectkit.cli.record_page import record_page
 
         print_paged(*record_page(loaded.record, language()))
+    _tell_conflicts(catalogue, loaded.record)
+
+
+def _tell_conflicts(catalogue: Catalogue, record: Record) -> None:
+    """Tell what the page says where a person wrote something else, until somebody settles it."""
+    from projectkit.catalogue.conflicts import conflicts_of, fields_in_conflict, told
+    from projectkit.cli.terminal import safe_line
+
+    fields = fields_in_conflict(record)
+    if not fields:
+        return
+    for _file, conflict in conflicts_of(catalogue, [("", record)]):
+        typer.echo(safe_line(_("conflict: {told}").format(told=told(conflict))), err=True)
+    settle = _(
+        "settle {fields} with `projectkit ingest --accept {id} FIELD` or `--keep {id} FIELD`"
+    )
+    typer.echo(settle.format(fields=", ".join(fields), id=record.id), err=True)

@@ -292,6 +292,7 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from os.path import relpath
 
     from projectkit.catalogue.links_out import leads_out
+    from projectkit.diagnostics.guard import guarded, masked
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
     from projectkit.reading.decode import UnreadableError, decode
@@ -319,13 +320,16 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
             return []
 
     def source_line(file: str, number: int) -> str | None:
-        return lines(file)[number - 1].rstrip("\r") if 0 < number <= len(lines(file)) else None
+        if not 0 < number <= len(lines(file)):
+            return None
+        return masked(lines(file)[number - 1].rstrip("\r"))
 
     places = [
         replace(item.location, file=from_here(item.location.file)) for item in checked.findings
     ]
     findings = [
-        replace(item, location=place) for item, place in zip(checked.findings, places, strict=True)
+        guarded(replace(item, location=place))
+        for item, place in zip(checked.findings, places, strict=True)
     ]
     files = tuple(map(from_here, checked.files))
     return Report(

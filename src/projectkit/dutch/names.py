@@ -17,6 +17,8 @@ _NAME = re.compile(
 # The name that somebody goes by, as in C. (Carla) Boon.
 _CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
 _MAX_WORDS = 8
+_WORD = re.compile(r"\w+(?:\.\w+)*")
+_SIR = "de heer"
 # Marks of footnotes behind a name: `Piet Bos*`, `Anna Bos¹`.
 _NOTE = re.compile(r"(?<![*†‡§¹²³⁰⁴-⁹])[*†‡§¹²³⁰⁴-⁹]++(?=$|[\s,;])")
 # The end of a title or of initials that a name is glued to: `ir.P. Bos`, `P.Bos`.
@@ -50,6 +52,16 @@ def _is_title(word: str, place: str) -> bool:
     )
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is nothing but titles: `dr.`, `Prof. dr. ir.`, `MSc`."""
+    parts = _WORD.findall(text)
+    if " ".join(parts).casefold() == _SIR:
+        return True
+    return bool(parts) and all(
+        _is_title(part, "before") or _is_title(part, "after") for part in parts
+    )
+
+
 @lru_cache(maxsize=4096)
 def split_titles(text: str) -> PersonName:
     """Separate a name from its titles.
@@ -65,7 +77,7 @@ def split_titles(text: str) -> PersonName:
     first, last = 0, len(parts)
     while first < last - 1 and _is_title(parts[first], "before"):
         first += 1
-    if first == 0 and len(parts) > 2 and " ".join(parts[:2]).casefold() == "de heer":  # noqa: PLR2004
+    if first == 0 and len(parts) > 2 and " ".join(parts[:2]).casefold() == _SIR:  # noqa: PLR2004
         first = 2
     while last > first + 1 and _is_title(parts[last - 1], "after"):
         last -= 1

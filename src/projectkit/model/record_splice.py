@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from projectkit.model import yaml_text
+from projectkit.model.comment_places import Remark, path_after, subjects, with_remarks
 from projectkit.model.record_yaml import record_field_to_yaml
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ Span = tuple[int, int]
 def splice(text: str, before: Record, after: Record) -> str | None:
     """Rewrite the fields that changed in the text of a record; every other line stays as it was.
 
-    Comments among the lines of a field that changed move above it. Keys keep the order in which
-    they stand.
+    A comment on the line of a value that is still there stays on that line; the other comments of a
+    field that changed move above it. Keys keep the order in which they stand.
 
     Args:
         text: the YAML of a record.
@@ -36,7 +37,8 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
-    keys = _key_lines(text, lines)
+    document = yaml_text.read(text)
+    keys = _key_lines(document, lines)
     if keys is None:
         return None
     changed = [
@@ -44,6 +46,7 @@ def splice(text: str, before: Record, after: Record) -> str | None:
     ]
     spans = _spans(keys, lines)
     remarks = comments(text)
+    about = subjects(document) if remarks else {}
     # From the last line to the first, so that the numbers of the lines above stay what they are;
     # where a field that is not there yet goes before one that is, that one first.
     end = len(lines) - (lines[-1] == "")
@@ -58,14 +61,24 @@ def splice(text: str, before: Record, after: Record) -> str | None:
             else []
         )
         first, last = spans.get(name) or (_place(name, keys, after, end),) * 2
-        kept = [remarks[number] for number in range(first, last) if number in remarks]
-        lines[first:last] = [*kept, *fresh]
+        said = [
+            _remark(remarks[number], lines[number], about.get(number + 1))
+            for number in range(first, last)
+            if number in remarks
+        ]
+        lines[first:last] = (
+            with_remarks(fresh, said, path_after(before, after, name)) if said else fresh
+        )
     return newline.join(lines)
 
 
-def _key_lines(text: str, lines: list[str]) -> dict[str, int] | None:
+def _remark(text: str, line: str, subject: yaml_text.Path | None) -> Remark:
+    code = line[: line.rindex(text)]
+    return Remark(text, code[len(code.rstrip()) :], subject if code.strip() else None)
+
+
+def _key_lines(document: yaml_text.Document, lines: list[str]) -> dict[str, int] | None:
     """The line of each key of the record, if each stands at the beginning of a line of its own."""
-    document = yaml_text.read(text)
     if document.problems or not isinstance(document.data, dict):
         return None
     marks = {str(path[0]): mark for path, mark in document.keys.items() if len(path) == 1}

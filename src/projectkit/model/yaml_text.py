@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from projectkit.language.translate import _
+from projectkit.model import merge_conflict
 from projectkit.model.syntax_words import yaml_words
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -25,10 +26,23 @@ _MAX_DEPTH = 40
 # What YAML 1.1 does not allow in a text (section 5.1).
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# What looks like a space or like nothing, and is text to YAML.
+_ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+_ODD_BLANK = re.compile(f"[{_ODD_BLANKS}]")
+_RUN = re.compile(f"[ {_ODD_BLANKS}]*")
+# Where a line of YAML has a space: before a key or an item, and behind its dash or colon.
+_FOR_SPACE = re.compile(
+    rf"[ -]*+(?:[\w/.~-]{{1,200}}+:?[ ]*+[|>]?)?(?P<blank>[{_ODD_BLANKS}])", re.ASCII
+)
+
 _ANY_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 Path = tuple[str | int, ...]
+
+
+class _RefusedError(yaml.MarkedYAMLError):
+    """What YAML allows and a record does not; the problem is in words for its reader."""
 
 
 class Position(NamedTuple):
@@ -82,8 +96,15 @@ def marks_in(text: str) -> Callable[[Any], Position]:
 def read(text: str) -> Document:
     """Read one YAML document; what is wrong with it is listed, never raised."""
     document = Document()
+    line = merge_conflict.line_of_mark(text)
+    if line is not None:
+        document.problems.append(Problem("Y008", Position(line, 1), {}))
+        return document
     try:
         _Builder(text, document).build()
+    except _RefusedError as error:
+        mark = marks_in(text)(error.problem_mark)
+        document.problems.append(Problem("Y001", mark, {"problem": str(error.problem)}))
     except yaml.MarkedYAMLError as error:
         document.problems.append(_syntax(error, text))
     except yaml.reader.ReaderError as error:
@@ -98,6 +119,22 @@ def read(text: str) -> Document:
         )
         document.problems.append(Problem("Y001", mark, {"problem": problem}))
     return document
+
+
+def odd_blank(text: str) -> re.Match[str] | None:
+    """The first character of a text that looks like a space or like nothing, and is neither."""
+    return _ODD_BLANK.search(text)
+
+
+def odd_blanks(line: str, start: int) -> str:
+    """The characters from a column on that look like spaces or like nothing, spaces included."""
+    run = _RUN.match(line, start)
+    return run[0] if run else ""
+
+
+def named(character: str) -> str:
+    """How a character is called that nobody can see: `U+00A0`."""
+    return f"U+{ord(character):04X}"
 
 
 def load_data(text: str) -> Any:
@@ -118,15 +155,15 @@ def load_data(text: str) -> Any:
 
 def _said(code: str, values: dict[str, str]) -> str:
     """What is wrong, in words that need no catalogue: this module is what reads the catalogue."""
-    if code == "Y002":
-        return _("the key `{key}` stands here twice").format(key=values["key"])
-    if code == "Y005":
-        return _("a tab cannot indent YAML: use spaces")
-    if code == "Y003":
-        return _("text that begins with * or & needs quotes around it")
-    if code == "Y004":
-        return _("tags such as {tag} are not allowed").format(tag=values["tag"])
-    return values.get("problem") or code
+    said = {
+        "Y002": _("the key `{key}` stands here twice"),
+        "Y003": _("text that begins with * or & needs quotes around it"),
+        "Y004": _("tags such as {tag} are not allowed"),
+        "Y005": _("a tab cannot indent YAML: use spaces"),
+        "Y008": merge_conflict.told(),
+        "Y009": _("{character} is not a space to YAML: type a space"),
+    }
+    return said[code].format(**values) if code in said else values.get("problem") or code
 
 
 def _mark(mark: Any) -> Position:
@@ -138,12 +175,51 @@ def _at(event: Any) -> Any:
     return event.start_mark
 
 
+# What is told at the place where it begins, wherever the parser notices that it is wrong.
+_BEGINNING = ("simple key", "an alias", "an anchor", "a tag", "block scalar", "directive")
+
+
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    mark = marks_in(text)(error.problem_mark or error.context_mark)
-    line = text.split("\n", mark.line)[mark.line - 1] if text.count("\n") >= mark.line - 1 else ""
-    if line[mark.column - 1 : mark.column] == "\t":
-        return Problem("Y005", mark, {})
-    return Problem("Y001", mark, {"problem": yaml_words(str(error.problem or error.context or ""))})
+    marks, lines = marks_in(text), text.split("\n")
+    begun = marks(error.context_mark or error.problem_mark)
+    noticed, context = marks(error.problem_mark or error.context_mark), str(error.context or "")
+    if _rest_of_line(lines, noticed).startswith("\t"):
+        return Problem("Y005", noticed, {})
+    if "an alias" in context or "an anchor" in context:
+        return Problem("Y003", begun, {})
+    mark = begun if any(part in context for part in _BEGINNING) else noticed
+    if _is_at_end(lines, mark):
+        is_open = "flow" in context or "quoted" in context
+        mark = begun if is_open and not _is_at_end(lines, begun) else _last_place(lines)
+    blank = _FOR_SPACE.match(lines[mark.line - 1])
+    if blank:
+        return odd_blank_at(Position(mark.line, blank.start("blank") + 1), blank["blank"])
+    return Problem("Y001", mark, {"problem": yaml_words(str(error.problem or ""), context)})
+
+
+def odd_blank_at(mark: Position, character: str) -> Problem:
+    """The problem of a character that looks like a space or like nothing."""
+    return Problem("Y009", mark, {"character": named(character)})
+
+
+def _rest_of_line(lines: list[str], mark: Position) -> str:
+    return lines[mark.line - 1][mark.column - 1 :] if mark.line <= len(lines) else ""
+
+
+def _is_at_end(lines: list[str], mark: Position) -> bool:
+    """Whether nothing follows a place but blank lines and comments."""
+    following = [_rest_of_line(lines, mark), *lines[mark.line :]]
+    return all(map(_is_idle, following))
+
+
+def _is_idle(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _last_place(lines: list[str]) -> Position:
+    """The end of the last line that says something."""
+    number = max((at for at, line in enumerate(lines, 1) if not _is_idle(line)), default=1)
+    return Position(number, len(lines[number - 1].rstrip()) or 1)
 
 
 class _Builder:
@@ -160,7 +236,7 @@ class _Builder:
             if isinstance(event, yaml.NodeEvent):
                 self._document.data = self._value(event, ())
             elif isinstance(event, yaml.DocumentStartEvent) and self._document.values:
-                raise yaml.MarkedYAMLError(
+                raise _RefusedError(
                     problem=_("a second document starts here"), problem_mark=_at(event)
                 )
 
@@ -178,13 +254,21 @@ class _Builder:
     def _check(self, event: Any, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self._problem("Y003", event)
-        elif event.tag and event.tag != "!":
+        elif event.tag:
             self._problem("Y004", event, tag=event.tag)
         if len(path) > _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(
+            raise _RefusedError(
                 problem=_("nested deeper than {most}").format(most=_MAX_DEPTH),
                 problem_mark=_at(event),
             )
+
+    def _check_blanks(self, event: Any) -> None:
+        """Point out a character in a key that nobody sees; in quotes, it is meant."""
+        blank = None if event.style else odd_blank(event.value)
+        if blank:
+            place = self._mark(event.start_mark)
+            mark = Position(place.line, place.column + blank.start())
+            self._document.problems.append(odd_blank_at(mark, blank[0]))
 
     def _list(self, path: Path) -> list[Any]:
         items: list[Any] = []
@@ -200,11 +284,10 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise yaml.MarkedYAMLError(
-                    problem=_("a key should be a word"), problem_mark=_at(event)
-                )
+                raise _RefusedError(problem=_("a key should be a word"), problem_mark=_at(event))
             key = event.value
             self._check(event, path)
+            self._check_blanks(event)
             if key in data:
                 self._problem("Y002", event, key=key)
                 self._value(next(self._events), (*path, key, 1))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from projectkit.language.translate import _
 from projectkit.model.errors import ProjectkitError
+from projectkit.model.merge_conflict import told
 
 # Longest first: the byte order mark of UTF-32 begins with the one of UTF-16.
 _MARKS = (
@@ -36,6 +37,20 @@ _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh
 
 class UnreadableError(ProjectkitError, ValueError):
     """The bytes are not text; the message says why."""
+
+
+class UnsettledError(UnreadableError):
+    """The page holds both sides of a merge conflict of git.
+
+    Attributes:
+        line: where the conflict begins, from 1.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            _("line {line}, column {column}: {said}").format(line=line, column=1, said=told())
+        )
+        self.line = line
 
 
 class Decoded(NamedTuple):

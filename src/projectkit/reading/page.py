@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from projectkit.reading.decode import REPLACEMENT, decode
+from projectkit.model.merge_conflict import line_of_conflict
+from projectkit.reading.decode import REPLACEMENT, UnsettledError, decode
 from projectkit.reading.html import HtmlPage, read_html
 from projectkit.reading.kinds import PageKind, kind_of
 from projectkit.reading.lines import Line, split_lines
@@ -42,7 +43,7 @@ def read_page(content: bytes, name: str, url: str | None = None) -> SavedPage:
         url: the address that it was fetched from, if that is known.
 
     Raises:
-        UnreadableError: if it cannot be read.
+        UnreadableError: if it cannot be read, or holds the text of two versions.
     """
     page = page_text(content, name)
     saved_from = next(filter(_is_web_address, (page.url, url or "")), "")
@@ -87,6 +88,9 @@ def page_text(content: bytes, name: str) -> PageText:
 
         return document_text(content, kind)
     text, encoding = decode(content)
+    conflict = line_of_conflict(text)
+    if conflict is not None:
+        raise UnsettledError(conflict)
     if kind is PageKind.XHTML:
         from projectkit.reading.xhtml import as_html  # noqa: PLC0415
 

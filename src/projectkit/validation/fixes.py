@@ -38,6 +38,8 @@ _LONGEST = 200
 # How alike two names of fields have to be for one to be taken for the other: `start_datum` and
 # `start_date` are.
 _SURE = 0.85
+# A field that nobody reads and a character that nobody sees are worse than other faults.
+_WEIGHTS = {"R002": 2, "Y009": 2}
 _DIALLED = re.compile(r"[\d\s()+./-]+")
 
 
@@ -73,8 +75,18 @@ def _better(text: str, file: str, codes: frozenset[str]) -> str | None:
         fix = _FIXES.get(found.code)
         if fix and found.code in codes:
             better = fix(_WrongPlace(better, document, found.location, spans)) or better
-    # A fix that leaves as much wrong as before does not count.
-    return better if _badness(load_record(better, file)) < _badness(loaded) else None
+    return better if _is_better(load_record(better, file), loaded) else None
+
+
+def _is_better(mended: Loaded, before: Loaded) -> bool:
+    """Whether less is wrong; of text that is not YAML, only the first fault is known."""
+    if _badness(mended) != _badness(before):
+        return _badness(mended) < _badness(before)
+    return bool(before.diagnostics) and _first_fault(mended) > _first_fault(before)
+
+
+def _first_fault(loaded: Loaded) -> tuple[int, int]:
+    return min((each.location.line, each.location.column) for each in loaded.diagnostics)
 
 
 @dataclass(frozen=True)
@@ -132,9 +144,10 @@ def _spans(text: str) -> dict[tuple[int, int], int]:
     return spans
 
 
-def _badness(loaded: Loaded) -> int:
-    """How much is wrong; a wrong value in the right field is better than a field nobody reads."""
-    return sum(2 if found.code == "R002" else 1 for found in loaded.diagnostics)
+def _badness(loaded: Loaded) -> tuple[bool, int]:
+    """How much is wrong: text that is not YAML is worst, a wrong value in the right field least."""
+    is_unread = bool(yaml_text.read(loaded.text).problems)
+    return is_unread, sum(_WEIGHTS.get(found.code, 1) for found in loaded.diagnostics)
 
 
 def _tidied(text: str, loaded: Loaded, codes: frozenset[str]) -> str | None:
@@ -181,6 +194,18 @@ def _tab(place: _WrongPlace) -> str | None:
     line = lines[place.location.line - 1]
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     lines[place.location.line - 1] = indent.replace("\t", "  ") + line[len(indent) :]
+    return "\n".join(lines)
+
+
+def _blank(place: _WrongPlace) -> str | None:
+    """Spaces for what only looks like them, and nothing for what cannot be seen."""
+    lines = place.text.split("\n")
+    line, at = lines[place.location.line - 1], place.location.column - 1
+    run = yaml_text.odd_blanks(line, at)
+    if not run:
+        return None
+    spaces = "".join(" " for character in run if character.isspace())
+    lines[place.location.line - 1] = line[:at] + spaces + line[at + len(run) :]
     return "\n".join(lines)
 
 
@@ -260,6 +285,7 @@ _READERS: dict[str, Callable[[str], str | None]] = {
 
 _FIXES: dict[str, Callable[[_WrongPlace], str | None]] = {
     "Y005": _tab,
+    "Y009": _blank,
     "R002": _field,
     "R003": _value,
 }

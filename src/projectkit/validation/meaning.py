@@ -15,6 +15,7 @@ from projectkit.validation.shape import Loaded
 # How long after its end a project may still be called active: pages are seldom kept to the day.
 _GRACE = timedelta(days=365)
 _FULL = 100
+_YEARS = range(1950, 2101)
 
 
 def check_title(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
@@ -28,6 +29,15 @@ def check_dates(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnost
     start, end = record.start_date, record.end_date
     if start and end and last_day(end) < first_day(start):
         yield diagnostic("M002", loaded.location("end_date"), id=record.id, start=start, end=end)
+
+
+def check_years(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
+    """Years in which no project of a catalogue runs: a typing error, or a date that says never."""
+    for field in ("start_date", "end_date", "page_date"):
+        year = (getattr(record, field) or "")[:4]
+        if year and int(year) not in _YEARS:
+            place = loaded.location(field)
+            yield diagnostic("M011", place, id=record.id, field=field, year=year)
 
 
 def check_status(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from projectkit.model.diagnostic import Diagnostic, diagnostic
+from projectkit.model.brief import brief_pair
+from projectkit.model.diagnostic import Diagnostic, Phrase, diagnostic
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState, count_lines
 from projectkit.reading.decode import REPLACEMENT, UnreadableError, decode
@@ -22,7 +23,12 @@ def check_conflicts(loaded: Loaded, record: Record, _: Context) -> Iterator[Diag
     for pointer, trace in record.source.fields.items() if record.source else ():
         name = pointer.split("/")[1]
         if trace.state is FieldState.CONFLICT:
-            yield diagnostic("S001", loaded.location(name), id=record.id, field=name)
+            place, (held, _none) = (
+                loaded.location(name),
+                brief_pair(getattr(record, name, None), None),
+            )
+            values = {"held": held or Phrase("nothing"), "read": Phrase("something else")}
+            yield diagnostic("S001", place, id=record.id, field=name, **values)
 
 
 def check_page_of(loaded: Loaded, record: Record, context: Context) -> Iterator[Diagnostic]:

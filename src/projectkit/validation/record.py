@@ -12,10 +12,13 @@ from projectkit.validation.meaning import (
     check_sections,
     check_status,
     check_title,
+    check_years,
 )
+from projectkit.validation.names import check_names, check_numbers
 from projectkit.validation.origin import check_conflicts, check_leftovers, check_page_of
 from projectkit.validation.people import check_personal_data
 from projectkit.validation.shape import Loaded
+from projectkit.validation.texts import check_texts
 from projectkit.validation.values import (
     check_emails,
     check_identifiers,
@@ -27,9 +30,13 @@ from projectkit.validation.values import (
 CHECKS: tuple[Check, ...] = (
     check_title,
     check_dates,
+    check_years,
     check_status,
     check_sections,
     check_doubles,
+    check_names,
+    check_numbers,
+    check_texts,
     check_phones,
     check_emails,
     check_links,

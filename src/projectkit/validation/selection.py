@@ -131,8 +131,7 @@ def silences(text: str, file: str) -> Silences:
     unknown: list[Diagnostic] = []
     blocks = block_lines(text)
     for number, comment in comments(text).items():
-        match = _SILENCE.match(comment)
-        for name in re.findall(r"[\w-]+", match["codes"]) if match else ():
+        for name in _silenced(comment):
             try:
                 codes = codes_named([name])
             except UnknownRuleError:
@@ -142,3 +141,9 @@ def silences(text: str, file: str) -> Silences:
             for line in range(number + 1, max(number + 1, blocks.get(number, 0)) + 1):
                 found[line] = found.get(line, frozenset()) | codes
     return Silences(found, tuple(unknown))
+
+
+def _silenced(comment: str) -> list[str]:
+    """The names of rules in a comment; it may hold several, since two lines may become one."""
+    found = _SILENCE.finditer(comment)
+    return [name for match in found for name in re.findall(r"[\w-]+", match["codes"])]

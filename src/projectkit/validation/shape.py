@@ -105,28 +105,46 @@ def load_record(text: str, file: str) -> Loaded:
         diagnostic(code, Location(file, *mark), **values)
         for code, mark, values in document.problems
     ]
-    record_id = document.data.get("id") if isinstance(document.data, dict) else None
-    if found or not isinstance(document.data, dict):
-        if not found:
-            found.append(
-                diagnostic("R001", Location(file), found=Phrase(_KINDS[type(document.data)]))
-            )
+    if found:
         return Loaded(file, None, tuple(found), places, text)
+    if not isinstance(document.data, dict):
+        return _no_mapping(Loaded(file, None, (), places, text), document.data)
     try:
         return Loaded(
             file, Record.model_validate(migrated(document.data, SCHEMA_VERSION)), (), places, text
         )
     except ValidationError as error:
+        unread = Loaded(file, None, (), places, text)
         where = {**document.values, **document.keys}
         found = [
-            _from_pydantic(dict(problem), document.data, file, (places, where))
+            _with_odd_blank(unread, dict(problem))
+            or _from_pydantic(dict(problem), document.data, file, (places, where))
             for problem in error.errors(include_url=False)
         ]
         rest = _rest(document.data, {problem["loc"][0] for problem in error.errors()})
+    record_id = document.data.get("id")
     identified = record_id if isinstance(record_id, str) else None
-    return Loaded(
-        file, None, tuple(replace(item, id=identified) for item in found), places, text, rest
+    return replace(
+        unread, diagnostics=tuple(replace(item, id=identified) for item in found), rest=rest
     )
+
+
+def _no_mapping(loaded: Loaded, data: Any) -> Loaded:
+    problem = {"type": "model_type", "loc": (), "input": data}
+    found = _with_odd_blank(loaded, problem) or diagnostic(
+        "R001", Location(loaded.file), found=Phrase(_KINDS[type(data)])
+    )
+    return replace(loaded, diagnostics=(found,))
+
+
+def _with_odd_blank(loaded: Loaded, problem: dict[str, Any]) -> Diagnostic | None:
+    """The character that nobody sees in a value that is wrong, if there is one."""
+    value = problem["input"]
+    blank = yaml_text.odd_blank(value) if isinstance(value, str) else None
+    if blank is None:
+        return None
+    place = loaded.location_in_text(tuple(problem["loc"]), value, blank.start())
+    return diagnostic("Y009", place, character=yaml_text.named(blank[0]))
 
 
 def _rest(data: dict[str, Any], wrong: set[Any]) -> Record | None:

@@ -23,7 +23,7 @@ def check_phones(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnos
         problem = phone_problem(person.phone) if person.phone else None
         if problem:
             place = loaded.location("persons", index, "phone")
-            yield diagnostic("M006", place, id=record.id, value=person.phone, problem=problem)
+            yield diagnostic("M006", place, id=record.id, problem=problem)
 
 
 def phone_problem(phone: str) -> Phrase | None:
@@ -54,9 +54,7 @@ def check_emails(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnos
     """E-mail addresses that mail cannot be sent to."""
     for index, person in enumerate(record.persons):
         if person.email and ("@" not in person.email or not is_email(person.email)):
-            yield diagnostic(
-                "M007", loaded.location("persons", index, "email"), id=record.id, value=person.email
-            )
+            yield diagnostic("M007", loaded.location("persons", index, "email"), id=record.id)
 
 
 def check_links(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 _WORD_START = re.compile(r"(?<![\w-])(?=\w)")
 _MAX_ROLE_WORDS = 10
 _LONG_WORD = 7
+_RANKS = frozenset({"Senior", "Junior", "Associate"})
 _LONGEST_WORD = 40
 
 
@@ -65,6 +66,16 @@ def roles(text: str) -> tuple[str, ...]:
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
     return tuple(role for role in found if role != "other") or found
+
+
+def is_role(text: str) -> bool:
+    """Whether a text names a role and nobody in it: `projectleider`, `Senior onderzoekers`."""
+    if not roles(text):
+        return False
+    first, *others = text.split()
+    if any(word[:1].isupper() for word in others):
+        return False
+    return first.islower() or first in _RANKS or mentions_role(first)
 
 
 def names_role_of_each(heading: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from pathlib import Path
 
 import pytest
@@ -107,10 +106,8 @@ def test_no_bytes_do_harm(content: bytes) -> None:
 
 def test_a_bomb_is_unpacked_no_further_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_BYTES", 1_000_000)
-    began = time.monotonic()
     with pytest.raises(FetchError, match="larger than 1 MB"):
         read_sitemap(gzip.compress(bytes(50_000_000)))
-    assert time.monotonic() - began < 0.9
 
 
 def test_a_doctype_without_entities_is_harmless() -> None:

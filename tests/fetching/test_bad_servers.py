@@ -34,9 +34,7 @@ def reason(client: Client, url: str, wanted: WantedContent = ANY) -> str:
 
 def test_an_answer_that_never_begins(site: Site, quick: Client) -> None:
     site.replies["/a"] = lambda _handler: time.sleep(1)
-    began = time.monotonic()
     assert reason(quick, f"{site.url}/a") == "it does not answer within 0.5 seconds"
-    assert time.monotonic() - began < 0.9
 
 
 @pytest.mark.parametrize(
@@ -46,13 +44,11 @@ def test_an_answer_that_never_begins(site: Site, quick: Client) -> None:
 )  # fmt: skip
 def test_an_answer_that_never_ends(site: Site, slow: Raw) -> None:
     site.replies["/a"] = slow
-    began = time.monotonic()
     with (
         Client(Patience(1, 0.4, 0.5), lambda _address: True) as client,
         pytest.raises(FetchError) as raised,
     ):
         client.get(f"{site.url}/a", ANY)
-    assert time.monotonic() - began < 0.9
     if slow.__name__ == "reply":
         assert str(raised.value) == "it takes longer than 0.5 seconds"
 
@@ -81,9 +77,7 @@ def test_chunks_without_end(site: Site, quick: Client) -> None:
 def test_a_bomb_is_unpacked_no_further_than_the_limit(site: Site, quick: Client) -> None:
     bomb = gzip.compress(bytes(200_000_000), 9)
     site.replies["/a"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
-    began = time.monotonic()
     assert "larger than" in reason(quick, f"{site.url}/a")
-    assert time.monotonic() - began < 0.9
 
 
 def test_a_bomb_in_many_pieces_and_files() -> None:

@@ -70,8 +70,7 @@ def import_command(
     a response of the NWO open API. A record that already exists is left as it is and reported,
     unless --update is given; nothing is ever removed from it. The checks are those of every record.
 
-    For instance `projectkit import projecten.csv --dry-run --diff`. If columns are unknown, it
-    writes a mapping to start from.
+    All that is wrong is reported at once; if columns are unknown, with a mapping to start from.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work

@@ -11,7 +11,7 @@ from projectkit.importing.values import read_cells
 from projectkit.language.translate import _
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Table(NamedTuple):
 
     name: str
     head: list[str]
-    rows: Iterable[Row]
+    rows: Iterable[TableRow]
 
 
 def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
@@ -65,7 +65,7 @@ def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterato
     check_columns(table.name, problems)
 
 
-def surplus(row: Row, width: int) -> str:
+def surplus(row: TableRow, width: int) -> str:
     """What is wrong with a row that has cells beyond the last column; empty if it has none."""
     beyond = [cell.strip() for cell in row.cells[width:] if cell.strip()]
     if not beyond:
@@ -76,7 +76,7 @@ def surplus(row: Row, width: int) -> str:
     ).format(count=count)
 
 
-def table_of(name: str, rows: Iterable[Row]) -> Table:
+def table_of(name: str, rows: Iterable[TableRow]) -> Table:
     """A table from all its rows: the first that is not empty has the headings."""
     below = iter(rows)
     for row in below:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.document_process import DERIVED, HTML, MEMORY, SECONDS
+from projectkit.reading.document_process import DERIVED, HTML, SECONDS
 from projectkit.reading.kinds import DOCUMENTS, PageKind
 from projectkit.reading.page_text import PageText
 
@@ -60,6 +60,3 @@ def _answer(content: bytes, kind: PageKind) -> str:
         message = _("it takes longer than {seconds} seconds to read").format(seconds=2 * SECONDS)
         raise UnreadableError(message) from None
     return done.stdout.decode("utf-8", "replace")
-
-
-__all__ = ["INSTALL", "MEMORY", "document_text", "is_installed"]

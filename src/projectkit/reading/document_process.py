@@ -16,8 +16,10 @@ from projectkit.reading.decode import UnreadableError
 from projectkit.reading.kinds import PageKind
 
 HTML, DERIVED, PROBLEM = "html", "derived", "problem"
-SECONDS, MEMORY = 60, 1_500_000_000
-"""The most seconds of work, and bytes of memory, that a document may take."""
+SECONDS = 60
+"""The most seconds of work that a document may take."""
+
+_MEMORY = 1_500_000_000
 
 
 class _TooLongError(Exception):
@@ -74,7 +76,7 @@ def _bound() -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415  (not on Windows)
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         # The signal gives a message; the limit ends what does not listen to it.
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
         signal.signal(signal.SIGXCPU, _too_long)

@@ -21,7 +21,8 @@ _MB = 1_000_000
 # A document of 500 pages has 10 MB of XML and some hundreds of parts.
 _MOST_XML, _MOST_PARTS, _MOST_RATIO = 20 * _MB, 5_000, 250
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_MAIN = "word/document.xml"
+# Word in a browser numbers it: `word/document2.xml`.
+_MAIN = re.compile(r"word/document\d{0,3}\.xml")
 # What a reader sees on every sheet of paper, which is of the site as it were.
 _AROUND = re.compile(r"word/(?:header|footer)\d{0,3}\.xml")
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -108,7 +109,7 @@ def _check(parts: zipfile.ZipFile) -> None:
         raise UnreadableError(told.format(size=size // _MB))
     if size > _MB and size > _MOST_RATIO * sum(file.compress_size for file in texts):
         raise UnreadableError(_("it expands beyond what documents do: it may be a zip bomb"))
-    if _MAIN not in parts.namelist():
+    if not any(map(_MAIN.fullmatch, parts.namelist())):
         raise UnreadableError(_("it is not a Word document"))
     for file in texts:
         if b"<!DOCTYPE" in parts.read(file):

@@ -76,7 +76,7 @@ def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
         head = head.removeprefix(mark)
     if head.lstrip().startswith(b"%PDF-"):
         return PageKind.PDF
-    if head.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
+    if head.startswith(b"PK\x03\x04") and b"word/document" in content:
         return PageKind.DOCX
     if head.startswith(b"bplist"):
         return PageKind.WEBARCHIVE

@@ -24,12 +24,15 @@ def plain_search(arguments: list[str]) -> Request | None:
     if arguments[:1] != ["search"] or os.environ.get(VARIABLE) not in LANGUAGES:
         return None
     words: list[str] = []
-    as_json, limit, parts, waiting = False, None, None, iter(arguments[1:])
+    as_json, with_weak, limit, parts = False, False, None, None
+    waiting = iter(arguments[1:])
     for argument in waiting:
         if argument == "--":
             words += waiting
         elif argument == "--json":
             as_json = True
+        elif argument == "--all":
+            with_weak = True
         elif argument in {"--limit", "-n"} and (number := _NUMBER.fullmatch(next(waiting, ""))):
             limit = int(number[0])
         elif argument == "--from" and (named := next(waiting, None)):
@@ -44,5 +47,10 @@ def plain_search(arguments: list[str]) -> Request | None:
 
     root = os.environ.get("PROJECTKIT_ROOT")
     return Request(
-        words, as_json=as_json, limit=limit, parts=parts, root=Path(root) if root else None
+        words,
+        as_json=as_json,
+        limit=limit,
+        parts=parts,
+        root=Path(root) if root else None,
+        with_weak=with_weak,
     )

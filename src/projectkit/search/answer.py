@@ -24,9 +24,11 @@ from projectkit.search.texts import passages
 # Hits that are fetched first, how much more each next time, and how many are held in memory at
 # most.
 _BATCH, _GROWTH, _MOST = 200, 4, 10_000
-# The share of the best score that makes an answer strong, and among how many of the first every
-# word does so too.
-_STRONG_SHARE, _FIRST = 0.48, 10
+# The share of the best score that makes an answer strong: what answers a compound by its parts
+# scores less and is meant all the same, while a word that cannot be taken apart is there or not.
+_OF_A_WORD, _OF_A_COMPOUND, _OF_SEVERAL = 0.55, 0.43, 0.47
+# Among how many of the first every word makes an answer strong too.
+_FIRST = 5
 # Records with the words of a title next to each other that may have it.
 _MAY_BE_TITLED = 5
 # Ways to answer by less than a word that was asked for, which a passage shows as well.
@@ -152,8 +154,12 @@ class Question:
 
     def _least(self, first: list[Hit]) -> float:
         """The least score of a strong answer; a phrase by itself is met or not."""
-        best = max((hit.score for hit in first), default=0.0)
-        return _STRONG_SHARE * best if loose_words(self._asked) else 0.0
+        loose = loose_words(self._asked)
+        if not loose or not first:
+            return 0.0
+        has_parts = any(clause.way == "part" for clause in self._clauses)
+        of_one = _OF_A_COMPOUND if has_parts else _OF_A_WORD
+        return (_OF_SEVERAL if len(loose) > 1 else of_one) * max(hit.score for hit in first)
 
     def _above(self, least: float) -> int:
         """How many records score this much, or more."""

@@ -34,13 +34,9 @@ def filter_command(
 
     For instance `status:afgerond start:2015..2018`; all commands share this query language.
     """
-    from projectkit.cli.questions import list_records
-    from projectkit.search.query import QueryError
+    from projectkit.cli.questions import filter_records
 
-    if not " ".join(expression).strip():
-        message = _("filter needs an expression; `projectkit list` shows everything")
-        raise QueryError(message)
-    list_records(
+    filter_records(
         Request(
             expression,
             as_json=as_json,

@@ -24,6 +24,30 @@ if TYPE_CHECKING:
 _SCREEN = 25
 
 
+def answer(command: str, request: Request) -> None:
+    """Answer a question: by `search`, `list` or `filter`.
+
+    Raises:
+        ProjectkitError: if there is nothing to ask, or the request cannot be understood.
+    """
+    answers = {"search": search_records, "list": list_records, "filter": filter_records}
+    answers[command](request)
+
+
+def filter_records(request: Request) -> None:
+    """Write all records that match an expression.
+
+    Raises:
+        ProjectkitError: if there is nothing to ask, or the request cannot be understood.
+    """
+    from projectkit.search.query import QueryError
+
+    if not " ".join(request.query).strip():
+        message = _("filter needs an expression; `projectkit list` shows everything")
+        raise QueryError(message)
+    list_records(request)
+
+
 def list_records(request: Request) -> None:
     """Write all records that match a query.
 

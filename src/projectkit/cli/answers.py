@@ -48,16 +48,27 @@ def fields_for_others(record: PlainRecord) -> dict[str, Any]:
     return {name: value_without_contacts(name, value_of(record, name)) for name in FIELDS}
 
 
-def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None) -> None:
-    """Say that nothing was found, and what may have been meant."""
+def tell_nothing(
+    text: str, asked: Query, rows: Rows, index: SearchIndex | None, *, is_ranked: bool
+) -> None:
+    """Say that nothing was found, and what may have been meant.
+
+    Args:
+        text: the question as it was written.
+        asked: the same, read.
+        rows: the records.
+        index: their index; None if the question has no words to look up.
+        is_ranked: whether records with some of the words would do.
+    """
+    from projectkit.search.answer import split
     from projectkit.search.suggest import suggestion
 
-    meant = suggestion(text, asked, rows, index)
-    tell(
-        _("nothing found; did you mean `{meant}`?").format(meant=meant)
-        if meant
-        else _("nothing found")
-    )
+    if meant := suggestion(text, asked, rows, index):
+        tell(_("nothing found; did you mean `{meant}`?").format(meant=meant))
+    elif len(split(asked)[0]) > 1 and not is_ranked:
+        tell(_("no record has all of this; `projectkit search` finds those with some of the words"))
+    else:
+        tell(_("nothing found"))
 
 
 def said_of(answer: Answer) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def filter_records(request: Request) -> None:
     from projectkit.search.query import QueryError
 
     if not " ".join(request.query).strip():
-        message = _("filter needs an expression; `projectkit list` shows everything")
+        message = _("filter needs a query; `projectkit list` shows everything")
         raise QueryError(message)
     list_records(request)
 
@@ -81,6 +81,8 @@ def search_records(request: Request, why: str | None = None) -> None:
     asked = _asked(request, source, why)
     if not split(asked)[0]:
         # Without a word there is nothing to rank by.
+        if wanted.format is ListFormat.TABLE and not wanted.sort:
+            tell(_("no word to rank by: in order of id, as `projectkit list` does"))
         _list(request, source, asked, wanted)
         return
     index = FreshIndex(source, told=tell_work)
@@ -94,7 +96,8 @@ def search_records(request: Request, why: str | None = None) -> None:
         found = question.graded(with_weak=request.with_weak)
         write_facets((each.hit.record for each in found), request.facets, wanted)
     elif not _write(question, wanted, with_weak=request.with_weak) and request.limit != 0:
-        tell_nothing(" ".join(request.query), asked, index.rows, index.index)
+        text = " ".join(request.query)
+        tell_nothing(text, asked, index.rows, index.index, is_ranked=True)
     tell_left_out(index.rows.broken(), source)
 
 
@@ -108,7 +111,8 @@ def _list(request: Request, source: RecordSource, asked: Query, wanted: View) ->
 
         write_facets(records, request.facets, wanted)
     elif not write_records(map(Shown, records), wanted) and request.limit != 0:
-        tell_nothing(" ".join(request.query), asked, selection.rows, selection.index)
+        text = " ".join(request.query)
+        tell_nothing(text, asked, selection.rows, selection.index, is_ranked=False)
     tell_left_out(selection.rows.broken(), source)
 
 

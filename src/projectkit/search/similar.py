@@ -31,8 +31,9 @@ _FEW, _SHARE = 3, 0.1
 # What two records share is chance below this score, or below this share of the best one; one word
 # alone is chance too.
 _LEAST, _OF_BEST, _FEWEST_WORDS = 0.1, 0.4, 2
-# A word tells what a record is about if it is repeated, or in its title.
-_REPEATED = 2
+# A word tells what a record is about if it is repeated, stands in a title, or is long: then it is
+# a compound more often than not.
+_REPEATED, _LONG = 2, 9
 # How many more records are compared than are wanted.
 _MORE = 30
 
@@ -157,8 +158,10 @@ def _telling(
             written.setdefault(stem(word), word)
     size = index.index.size()
     found: dict[str, _Word] = {}
-    repeated = {term for term, count in counts.items() if count >= _REPEATED}
-    for term in repeated - of_names:
+    telling = {
+        term for term, count in counts.items() if count >= _REPEATED or len(written[term]) >= _LONG
+    }
+    for term in telling - of_names:
         others = index.index.stem_freq(term) - 1
         if 0 < others <= max(_FEW, _SHARE * size):
             damped = counts[term] / (counts[term] + 1)

@@ -30,7 +30,7 @@ def filter_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """List the records that meet every condition of a query, in order.
+    """List the records that match a query.
 
     For instance `status:afgerond start:2015..2018`, or `start > 2015`. It does the same as
     `projectkit list`, but refuses an empty query. To rank by words, the best first, use

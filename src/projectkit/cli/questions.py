@@ -212,7 +212,7 @@ def _write(question: Question, wanted: View, *, with_weak: bool) -> int:
 def _show(question: Question, wanted: View, *, with_weak: bool) -> int:
     """Show answers on a terminal, and return their number."""
     limit = _SCREEN if wanted.limit is None and not with_weak else wanted.limit
-    shown = list(question.answers(limit, with_weak=with_weak))
+    shown = list(question.answers(limit, with_weak=with_weak, language=wanted.language))
     if shown:
         strong, weak = question.count()
         weak_shown = sum(each.is_weak for each in shown)

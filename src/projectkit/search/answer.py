@@ -99,17 +99,20 @@ class Question:
         self._clauses = list(clauses(index.index, self._asked))
         self._ranking = as_query(self._clauses)
 
-    def answers(self, limit: int | None = None, *, with_weak: bool = False) -> Iterator[Answer]:
+    def answers(
+        self, limit: int | None = None, *, with_weak: bool = False, language: str = "en"
+    ) -> Iterator[Answer]:
         """The records that answer, each with the passage that shows why.
 
         Args:
             limit: how many are wanted; None for all.
             with_weak: whether weaker matches follow the strong ones.
+            language: the language of labels in passages, `nl` or `en`.
         """
         wanted = [word for each in self._asked for word in _shown_words(each)]
         less = [each.word for each in self._clauses if each.way in _LESS]
         for hit, is_weak in self.graded(limit, with_weak=with_weak):
-            yield Answer(hit, passage(passages(hit.record), wanted, less), is_weak)
+            yield Answer(hit, passage(passages(hit.record, language), wanted, less), is_weak)
 
     def graded(self, limit: int | None = None, *, with_weak: bool = False) -> Iterator[Graded]:
         """The records that answer, the strong ones first; limit and weaker matches as above."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from projectkit.language.translate import language
 from projectkit.model.labels import column_label
 
 if TYPE_CHECKING:
@@ -15,11 +14,16 @@ if TYPE_CHECKING:
 _TITLE, _THEME, _NAME, _TEXT = 4, 3, 2, 1
 
 
-def passages(record: PlainRecord) -> list[str]:
-    """The texts of a record that a passage is taken from: running text first, then its fields."""
+def passages(record: PlainRecord, language: str) -> list[str]:
+    """The texts of a record that a passage is taken from: running text first, then its fields.
+
+    Args:
+        record: the record.
+        language: the language of the labels of fields, `nl` or `en`.
+    """
     parts = (f"{part['title']}: {part['text']}" for part in record["subprojects"])
     running = [*(section["text"] for section in record["sections"]), *parts]
-    fields = (f"{column_label(name, language())}: {text}" for name, text in _fields(record))
+    fields = (f"{column_label(name, language)}: {text}" for name, text in _fields(record))
     headings = (section["heading"] for section in record["sections"] if section["heading"])
     return [*running, *fields, *headings]
 

@@ -1,4 +1,4 @@
-"""A search that is answered without typer says what the command says, whatever is wrong."""
+"""A question that is answered without typer is answered as the command does, whatever is wrong."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from projectkit.cli.plain_search import plain_search
+from projectkit.cli.plain_search import plain_question
 
 RECORD = "id: zorg\ntitle: Zorg in de wijk\nstatus: active\n"
 
@@ -37,18 +37,19 @@ CASES: dict[str, tuple[dict[str, str], list[str], int]] = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("command", ["search", "list", "filter"])
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize(
     ("plain", "typed"), [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])]
 )
 def test_a_plain_search_says_what_the_command_says(
-    case: str, plain: list[str], typed: list[str], tmp_path: Path, run: Run
+    command: str, case: str, plain: list[str], typed: list[str], tmp_path: Path, run: Run
 ) -> None:
     files, words, code = CASES[case]
     write(tmp_path, {"data/structured/zorg.yaml": RECORD} | files)
-    quick, slow = (run("search", *options, *words) for options in (plain, typed))
+    quick, slow = (run(command, *options, *words) for options in (plain, typed))
     assert (quick.code, quick.out, quick.err) == (slow.code, slow.out, slow.err)
-    assert quick.code == code
+    assert quick.code == (0 if (command, case) == ("list", "no word") else code)
 
 
 def test_without_a_catalogue_both_say_so(tmp_path: Path, run: Run) -> None:
@@ -69,7 +70,10 @@ def test_without_a_catalogue_both_say_so(tmp_path: Path, run: Run) -> None:
         (["zorg", "-n"], False),
         (["zorg", "--from"], False),
         (["zorg", "--limit=3"], False),
-        (["zorg", "--sort", "start"], False),
+        (["zorg", "--sort", "-start", "--columns", "titel", "--facets", "thema"], True),
+        (["zorg", "--all"], True),
+        (["zorg", "--sort"], False),
+        (["zorg", "--format", "json"], False),
         (["--help"], False),
     ],
 )  # fmt: skip
@@ -79,6 +83,16 @@ def test_what_is_not_plain_is_left_to_typer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PROJECTKIT_LANG", "en")
-    assert (plain_search(["search", *arguments]) is not None) == understood
+    assert (plain_question(["search", *arguments]) is not None) == understood
     monkeypatch.setenv("PROJECTKIT_LANG", "fr")
-    assert plain_search(["search", *arguments]) is None
+    assert plain_question(["search", *arguments]) is None
+
+
+def test_list_and_filter_are_plain_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROJECTKIT_LANG", "en")
+    assert plain_question(["list"]) is not None
+    assert plain_question(["filter"]) is None
+    assert plain_question(["filter", "zorg", "--json"]) is not None
+    assert plain_question(["list", "--all"]) is None
+    assert plain_question([]) is None
+    assert plain_question(["show", "zorg"]) is None

@@ -20,7 +20,7 @@ from projectkit.catalogue import records
 from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
 from projectkit.search.analysis import content_words, grams, parts, stem
-from projectkit.search.answer import answers
+from projectkit.search.answer import Question
 from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.passage import passage
 from projectkit.search.query import parse
@@ -58,7 +58,9 @@ def root(tmp_path: Path) -> Path:
 def found(root: Path, query: str, limit: int | None = None) -> list[str]:
     return [
         answer.hit.record["id"]
-        for answer in answers(FreshIndex(RecordFiles(Catalogue(root))), parse(query), limit)
+        for answer in Question(FreshIndex(RecordFiles(Catalogue(root))), parse(query)).answers(
+            limit, with_weak=True
+        )
     ]
 
 
@@ -253,7 +255,10 @@ def test_damage_to_the_index_is_noticed_and_mended(root: Path, name: str, damage
 
 def scores(root: Path, query: str) -> list[tuple[str, float]]:
     index = FreshIndex(RecordFiles(Catalogue(root)))
-    return [(each.hit.file, each.hit.score) for each in answers(index, parse(query), None)]
+    return [
+        (each.hit.file, each.hit.score)
+        for each in Question(index, parse(query)).answers(with_weak=True)
+    ]
 
 
 def test_an_index_whose_files_were_only_copied_is_kept(root: Path) -> None:
@@ -267,7 +272,9 @@ def test_an_index_whose_files_were_only_copied_is_kept(root: Path) -> None:
 
 
 def test_an_answer_is_whole_while_every_record_is_rewritten(root: Path) -> None:
-    waiting = answers(FreshIndex(RecordFiles(Catalogue(root))), parse("project"), None)
+    waiting = Question(FreshIndex(RecordFiles(Catalogue(root))), parse("project")).answers(
+        None, with_weak=True
+    )
     answered = [next(waiting).hit.file]
     for name, text in TOPICS.items():
         write(root, name, f"Ander project {name}", text)
@@ -294,7 +301,7 @@ def test_records_that_are_rewritten_between_look_and_answer_are_answered(
         return search(*arguments)
 
     monkeypatch.setattr(index, "_search", rewritten_first)
-    assert len(list(answers(index, parse("project"), None))) == len(TOPICS)
+    assert len(list(Question(index, parse("project")).answers(with_weak=True))) == len(TOPICS)
 
 
 def test_a_long_word_costs_no_more_than_a_short_one(root: Path) -> None:
@@ -320,12 +327,15 @@ def test_what_was_thrown_away_meanwhile_is_not_written_to(root: Path) -> None:
 
 def test_a_record_that_breaks_while_it_is_answered_has_no_texts(root: Path) -> None:
     catalogue = Catalogue(root)
-    waiting = answers(FreshIndex(RecordFiles(catalogue)), parse("project"), None)
+    waiting = Question(FreshIndex(RecordFiles(catalogue)), parse("project")).answers(
+        None, with_weak=True
+    )
     next(waiting)
     for name in TOPICS:
         (root / f"data/structured/{name}.yaml").write_text("id: [")
     open_store(RecordFiles(catalogue), all_files=True)
-    assert {answer.passage.text for answer in waiting} <= {"", *TOPICS.values()}
+    titles = {f"title: Project {name}" for name in TOPICS}
+    assert {answer.passage.text for answer in waiting} <= {"", *titles, *TOPICS.values()}
 
 
 def test_a_file_whose_name_is_no_text_is_told_as_broken(root: Path, run: Run) -> None:

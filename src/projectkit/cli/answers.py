@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from projectkit.cli.terminal import safe_line, tell, write_json_array
-from projectkit.language.translate import _, language
+from projectkit.language.translate import _, language, plural
 from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from projectkit.model.plain import PlainRecord
     from projectkit.search.answer import Answer
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from projectkit.store.rows import Rows
 
 FIELDS = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
+# What marks a weaker match in a pipe: a last cell that the others lack.
+_WEAK = "weak"
 
 
 def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
     """Write answers as JSON or as tab-separated lines, and return their number."""
     if as_json:
         return write_json_array(
-            fields_for_others(answer.hit.record) | with_score(answer.hit.score, answer.passage.text)
-            for answer in found
+            fields_for_others(answer.hit.record) | said_of(answer) for answer in found
         )
     count = 0
     for count, answer in enumerate(found, 1):  # noqa: B007  (how many there were)
@@ -35,7 +36,8 @@ def write_answers(found: Iterable[Answer], *, as_json: bool) -> int:
             "; ".join(record["themes"]) if name == "themes" else value_of(record, name) or ""
             for name in FIELDS
         ]
-        sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+        weak = [_WEAK] if answer.is_weak else []
+        sys.stdout.write("\t".join([*map(safe_line, cells), *weak]) + "\n")
     return count
 
 
@@ -46,47 +48,96 @@ def fields_for_others(record: PlainRecord) -> dict[str, Any]:
     return {name: value_without_contacts(name, value_of(record, name)) for name in FIELDS}
 
 
-def tell_nothing(text: str, asked: Query, rows: Rows, index: SearchIndex | None) -> None:
-    """Say that nothing was found, and what may have been meant."""
+def tell_nothing(
+    text: str, asked: Query, rows: Rows, index: SearchIndex | None, *, is_ranked: bool
+) -> None:
+    """Say that nothing was found, and what may have been meant.
+
+    Args:
+        text: the question as it was written.
+        asked: the same, read.
+        rows: the records.
+        index: their index; None if the question has no words to look up.
+        is_ranked: whether records with some of the words would do.
+    """
+    from projectkit.search.answer import split
     from projectkit.search.suggest import suggestion
 
-    meant = suggestion(text, asked, rows, index)
-    tell(
-        _("nothing found; did you mean `{meant}`?").format(meant=meant)
-        if meant
-        else _("nothing found")
-    )
+    if meant := suggestion(text, asked, rows, index):
+        tell(_("nothing found; did you mean `{meant}`?").format(meant=meant))
+    elif len(split(asked)[0]) > 1 and not is_ranked:
+        tell(_("no record has all of this; `projectkit search` finds those with some of the words"))
+    else:
+        tell(_("nothing found"))
 
 
-def with_score(score: float, snippet: str) -> dict[str, Any]:
+def said_of(answer: Answer) -> dict[str, Any]:
     """What a search says of a record besides its fields."""
     from projectkit.export.contact_text import without_contacts_in
 
-    return {"score": round(score, 3), "snippet": without_contacts_in(snippet)}
+    return {
+        "score": round(answer.hit.score, 3),
+        "weak": answer.is_weak,
+        "snippet": without_contacts_in(answer.passage.text),
+    }
 
 
-def show_answers(found: Iterable[Answer], total: str) -> None:
-    """Show answers one below the other: title, id and facts, and the passage that matches."""
-    from rich.padding import Padding
-    from rich.text import Text
+def show_answers(found: Iterable[Answer], weaker: int, total: str) -> None:
+    """Show answers one below the other: title, id and facts, and the passage that matches.
 
-    from projectkit.cli.terminal import plain, print_paged
+    Args:
+        found: the answers, weaker matches last.
+        weaker: how many weaker matches are left out.
+        total: the last line.
+    """
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import painted
+
+    lines: list[str] = []
+    has_said = False
+    for answer in found:
+        if answer.is_weak and not has_said:
+            lines += ["", painted(_("Weaker matches:"), "dim")]
+            has_said = True
+        lines += ["", *_lines(answer)]
+    if weaker:
+        told = plural("{number} weaker match: --all", "{number} weaker matches: --all", weaker)
+        lines += ["", painted(told.format(number=weaker), "dim")]
+    show_paged([*lines, *([] if weaker else [""]), painted(total, "dim")])
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    from projectkit.cli.screen import painted, screen_width, wrapped
+    from projectkit.cli.terminal import safe
     from projectkit.export.contact_text import without_contacts_in
     from projectkit.search.fields import field
     from projectkit.search.fields import shown as in_words
 
-    parts: list[Any] = []
-    for answer in found:
-        record = answer.hit.record
-        dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
-        status = in_words(field("status"), record["status"] or "", language())
-        facts = " · ".join(part for part in (record["id"], status, dates) if part)
-        passage = without_contacts_in(answer.passage.text)
-        shown = plain(passage)
-        # Once something is left out, the marks no longer fit.
-        for start, end in answer.passage.marks if passage == answer.passage.text else ():
-            shown.stylize("bold", start, end)
-        title = without_contacts_in(record["title"] or record["id"])
-        parts += [Text(), plain(title, style="bold")]
-        parts += [Padding(plain(facts, style="cyan"), (0, 0, 0, 2)), Padding(shown, (0, 0, 0, 2))]
-    print_paged(*parts, Text(), plain(total, style="dim"))
+    record, width = answer.hit.record, screen_width()
+    dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
+    status = in_words(field("status"), record["status"] or "", language())
+    facts = " · ".join(part for part in (record["id"], status, dates) if part)
+    passage = without_contacts_in(answer.passage.text)
+    # Once something is left out, the marks no longer fit.
+    marks = answer.passage.marks if passage == answer.passage.text else ()
+    title = safe_line(without_contacts_in(record["title"] or record["id"]))
+    yield from (painted(line, "bold") for line in wrapped(title, width))
+    yield from (f"  {painted(line, 'cyan')}" for line in wrapped(safe(facts), width - 2))
+    yield from (f"  {line}" for line in _marked_lines(safe(passage), marks, width - 2))
+
+
+def _marked_lines(text: str, marks: tuple[tuple[int, int], ...], width: int) -> Iterator[str]:
+    """A text on lines, with the words that were found in bold."""
+    from projectkit.cli.screen import painted, wrapped
+
+    reached = 0
+    for line in wrapped(text, width):
+        begin = text.index(line, reached)
+        reached = begin + len(line)
+        shown, at = "", begin
+        for start, end in marks:
+            first, last = max(start, at), min(end, reached)
+            if first < last:
+                shown += text[at:first] + painted(text[first:last], "bold")
+                at = last
+        yield shown + text[at:reached]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Values of a field that are shown on a terminal.
 _SHOWN = 12
+# Blanks between a number and its value.
+_GAP = 2
 
 
 def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> None:
@@ -63,18 +65,23 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
 
 
 def _print(found: dict[str, list[tuple[str, int]]]) -> None:
-    from rich.table import Table
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import painted, screen_width, wrapped
+    from projectkit.cli.terminal import safe_line
 
-    from projectkit.cli.terminal import plain, print_paged
-
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, counts in found.items():
-        table.add_row("", plain(label, style="bold"))
-        for value, count in counts[:_SHOWN]:
-            table.add_row(str(count), plain(value))
-        if len(counts) > _SHOWN:
-            more = _("… {number} more").format(number=len(counts) - _SHOWN)
-            table.add_row("", plain(more, style="dim"))
-    print_paged(table)
+    shown = {label: counts[:_SHOWN] for label, counts in found.items()}
+    left = max(
+        (len(str(count)) for counts in shown.values() for _value, count in counts), default=0
+    )
+    indent = " " * (left + _GAP)
+    lines = list[str]()
+    for label, counts in shown.items():
+        lines.append(indent + painted(safe_line(label), "bold"))
+        for value, count in counts:
+            first, *more = wrapped(safe_line(value), screen_width() - len(indent))
+            lines.append(f"{count:>{left}}{' ' * _GAP}{first}")
+            lines += [indent + line for line in more]
+        if len(found[label]) > _SHOWN:
+            told = _("… {number} more").format(number=len(found[label]) - _SHOWN)
+            lines.append(indent + painted(told, "dim"))
+    show_paged(lines)

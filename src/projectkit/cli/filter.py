@@ -16,8 +16,8 @@ def filter_command(
     expression: Annotated[
         list[str],
         typer.Argument(
-            metavar=_("EXPRESSION..."),
-            help=_("field:value, ranges with .., has:field, no:field, words, NOT, OR, brackets."),
+            metavar=_("QUERY..."),
+            help=_("field:value, ranges with .., < and >, has:field, words, NOT, OR, brackets."),
             autocompletion=complete_query,
         ),
     ],
@@ -30,17 +30,15 @@ def filter_command(
     parts: From = None,
     root: Root = None,
 ) -> None:
-    """List the records that match an expression.
+    """List the records that match a query.
 
-    For instance `status:afgerond start:2015..2018`; all commands share this query language.
+    For instance `status:afgerond start:2015..2018`, or `start > 2015`. It does the same as
+    `projectkit list`, but refuses an empty query. To rank by words, the best first, use
+    `projectkit search`.
     """
-    from projectkit.cli.questions import list_records
-    from projectkit.search.query import QueryError
+    from projectkit.cli.questions import filter_records
 
-    if not " ".join(expression).strip():
-        message = _("filter needs an expression; `projectkit list` shows everything")
-        raise QueryError(message)
-    list_records(
+    filter_records(
         Request(
             expression,
             as_json=as_json,

@@ -29,6 +29,7 @@ class Request(NamedTuple):
         facets: the fields whose values are counted instead.
         parts: the parts that are asked instead of the catalogue.
         root: the folder of the catalogue.
+        with_weak: whether a search also gives weaker matches than what is meant.
     """
 
     query: Sequence[str] = ()
@@ -40,3 +41,4 @@ class Request(NamedTuple):
     facets: str | None = None
     parts: str | None = None
     root: Path | None = None
+    with_weak: bool = False

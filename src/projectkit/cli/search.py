@@ -27,12 +27,15 @@ def search_command(
     limit: Limit = None,
     columns: Columns = None,
     facets: Facets = None,
+    with_weak: Annotated[
+        bool, typer.Option("--all", help=_("Show weaker matches too, behind the others."))
+    ] = False,
     why: Annotated[
         str | None,
         typer.Option(
             "--why",
             metavar=_("ID"),
-            help=_("Explain the score of this record."),
+            help=_("Explain why this record is found, and how strongly."),
             autocompletion=complete_id,
         ),
     ] = None,
@@ -43,8 +46,11 @@ def search_command(
 
     Words may be written differently in the text: in another form, in a compound, or with a typo.
     The more of them a record has, the higher it ranks; phrases and fields have to match as they
-    are. A terminal shows the best 25, each with the passage that matches; a pipe gets them all,
-    with the passage in JSON.
+    are. Each answer has the passage that shows why it was found. The list ends where relevance
+    does: --all adds what shares no more than a part or a few letters of a word, and --limit fills
+    up with it. A terminal shows the best 25 unless --limit says otherwise.
+
+    To list every record that meets conditions, sorted by a field, use `projectkit list`.
     """
     from projectkit.cli.questions import search_records
 
@@ -58,5 +64,6 @@ def search_command(
         facets=facets,
         parts=parts,
         root=root,
+        with_weak=with_weak,
     )
     search_records(request, why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -117,15 +117,15 @@ def _told(related: Related) -> str:
 
 
 def _print(found: list[Related], wanted: View) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import painted, screen_width, wrapped
+    from projectkit.cli.terminal import safe, safe_line
 
-    from projectkit.cli.terminal import plain, print_paged
-
-    parts: list[Any] = []
+    width, lines = screen_width(), list[str]()
     for each in found:
         record_id = each.hit.record["id"]
-        parts += [Text(), plain(_title(each) or record_id, style="bold")]
-        parts += [Padding(plain(record_id, style="cyan"), (0, 0, 0, 2))]
-        parts += [Padding(plain(_told(each)), (0, 0, 0, 2))]
-    print_paged(*parts, Text(), plain(wanted.total(len(found)), style="dim"))
+        title = safe_line(_title(each) or record_id)
+        lines += ["", *(painted(line, "bold") for line in wrapped(title, width))]
+        lines += [f"  {painted(line, 'cyan')}" for line in wrapped(safe(record_id), width - 2)]
+        lines += [f"  {line}" for line in wrapped(safe_line(_told(each)), width - 2)]
+    show_paged([*lines, "", painted(wanted.total(len(found)), "dim")])

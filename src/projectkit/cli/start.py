@@ -1,4 +1,4 @@
-"""Where `projectkit` begins: plain searches are answered at once, typer reads all else."""
+"""Where `projectkit` begins: plain questions are answered at once, typer reads all else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from projectkit.cli.language import decide
-from projectkit.cli.plain_search import plain_search
+from projectkit.cli.plain_search import plain_question
 from projectkit.language.translate import _
 
 BEGAN = time.perf_counter()
@@ -91,11 +91,11 @@ def _run(arguments: list[str]) -> None:
 
 
 def _answer(arguments: list[str]) -> None:
-    """Answer a plain search at once; for all else import typer."""
-    if request := plain_search(arguments):
-        from projectkit.cli.questions import search_records
+    """Answer a plain question at once; for all else import typer."""
+    if question := plain_question(arguments):
+        from projectkit.cli.questions import answer
 
-        search_records(request)
+        answer(*question)
         return
     from projectkit.cli.app import app
     from projectkit.cli.language import teach_click

@@ -10,41 +10,60 @@ from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
-    from projectkit.search.conditions import Query
-    from projectkit.search.fresh import FreshIndex
+    from projectkit.search.why import Reason
 
 _WAYS = {
-    "phrase": later("exactly as written"),
-    "beginning": later("words that begin like this"),
-    "word": later("the word as written"),
-    "form": later("the word in any form, also in compounds"),
-    "part": later("a part of the compound"),
-    "joined": later("the words as one"),
-    "alike": later("pieces of four letters that it shares"),
-    "error": later("one letter away"),
+    "phrase": later("it has exactly `{word}`"),
+    "beginning": later("it has words that begin with `{word}`"),
+    "word": later("it has the word `{word}` itself"),
+    "form": later("it has `{word}` in any form, also inside compounds"),
+    "part": later("it has `{word}`, a part of a word of the query"),
+    "joined": later("it has two words of the query as one, `{word}`"),
+    "alike": later("it has words like `{word}`"),
+    "error": later("it has a word that is one letter away from `{word}`"),
 }
 
 
-def write_reasons(file: str, record_id: str, index: FreshIndex, asked: Query, wanted: View) -> None:
-    """Write how many points each word of a query gave the record of a file."""
-    from projectkit.cli.terminal import json_text, safe_line, tell
-    from projectkit.search.why import reasons
+def write_reasons(
+    record_id: str, found: list[Reason], wanted: View, *, best: float, is_weak: bool
+) -> None:
+    """Write how many points each word of a query gave a record, and for which of its words.
 
-    found = reasons(index.index, asked, file)
+    Args:
+        record_id: the record.
+        found: what it got points for.
+        wanted: how it is shown.
+        best: the score of the best answer.
+        is_weak: whether the record is a weaker match than what is meant.
+    """
+    from projectkit.cli.terminal import json_text, safe_line, tell
+
     total = sum(reason.points for reason in found)
     if wanted.format is ListFormat.JSON:
         rows = [
-            {"points": round(each.points, 3), "way": each.way, "word": each.word} for each in found
+            {
+                "points": round(each.points, 3),
+                "way": each.way,
+                "word": each.word,
+                "found": each.found,
+            }
+            for each in found
         ]
-        sys.stdout.write(json_text({"id": record_id, "score": round(total, 3), "reasons": rows}))
+        score = round(total, 3)
+        sys.stdout.write(
+            json_text({"id": record_id, "score": score, "weak": is_weak, "reasons": rows})
+        )
         return
     for each in found:
-        way, word = _(_WAYS[each.way]), safe_line(each.word)
+        words = f": {', '.join(each.found)}" if each.found else ""
+        reason = safe_line(_(_WAYS[each.way]).format(word=each.word) + words)
         if wanted.format is ListFormat.TSV:
-            sys.stdout.write(f"{each.points:.3f}\t{word}\t{way}\n")
+            sys.stdout.write(f"{each.points:.3f}\t{safe_line(each.word)}\t{reason}\n")
         else:
-            sys.stdout.write(f"{each.points:8.3f}  {word}: {way}\n")
-    if found and wanted.format is ListFormat.TABLE:
-        sys.stdout.write(f"{total:8.3f}  " + _("total") + "\n")
+            sys.stdout.write(f"{each.points:8.3f}  {reason}\n")
     if not found:
         tell(_("{id} has none of these words").format(id=record_id))
+    elif wanted.format is ListFormat.TABLE:
+        grade = _("a weaker match") if is_weak else _("a strong match")
+        told = _("in total: {grade}; the best record has {best}")
+        sys.stdout.write(f"{total:8.3f}  {told.format(grade=grade, best=f'{best:.3f}')}\n")

@@ -86,6 +86,14 @@ COLUMNS = {
     "programme": LABELS["Funding"]["programme"],
     "amount": LABELS["Funding"]["amount"],
     "url": ("webadres", "URL"),
+    "name": LABELS["Person"]["name"],
+    "titles": LABELS["Person"]["titles"],
+    "ror": LABELS["Organisation"]["ror"],
+    "call": LABELS["Funding"]["call"],
+    "currency": LABELS["Funding"]["currency"],
+    "scheme": LABELS["Identifier"]["scheme"],
+    "heading": LABELS["Section"]["heading"],
+    "schema_version": LABELS["Record"]["schema_version"],
 }
 """Labels of names in queries and tables that the record lacks or labels at more length."""
 

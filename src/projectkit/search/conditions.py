@@ -116,17 +116,29 @@ class FieldIs(NamedTuple):
 
 
 class InRange(NamedTuple):
-    """A date or number between two bounds; either may be open."""
+    """A date or number between two bounds; either may be open.
+
+    Attributes:
+        field: the field.
+        low: the least value.
+        high: the greatest value.
+        is_strict: whether the bounds themselves are left out, of numbers.
+    """
 
     field: Field
     low: str | None
     high: str | None
+    is_strict: bool = False
 
     def match(self, candidate: Candidate) -> bool:
         """Whether a value is in the range; a year or month is in each range that it overlaps."""
-        compare = _overlaps if self.field.sort is Sort.DATE else _lies_between
+        values = self.field.values(candidate.record)
+        if self.field.sort is Sort.DATE:
+            return any(_overlaps(value, self.low, self.high) for value in values)
         return any(
-            compare(value, self.low, self.high) for value in self.field.values(candidate.record)
+            _lies_between(value, self.low, self.high)
+            and not (self.is_strict and _is_bound(value, self.low, self.high))
+            for value in values
         )
 
 
@@ -219,3 +231,9 @@ def _lies_between(value: str, low: str | None, high: str | None) -> bool:
     is_above = low is None or number >= Decimal(low)
     is_below = high is None or number <= Decimal(high)
     return is_above and is_below
+
+
+def _is_bound(value: str, *bounds: str | None) -> bool:
+    from decimal import Decimal  # noqa: PLC0415  (few questions ask for numbers)
+
+    return any(bound is not None and Decimal(bound) == Decimal(value) for bound in bounds)

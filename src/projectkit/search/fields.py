@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import _, language
 from projectkit.model.errors import ProjectkitError
-from projectkit.model.labels import VALUES, column_label
+from projectkit.model.labels import LABELS, VALUES, column_label
 from projectkit.model.plain import value_of
 from projectkit.search.fold import fold
 
@@ -47,22 +47,43 @@ class Field(NamedTuple):
         """What people call it."""
         return column_label(self.name, language)
 
+    def names(self) -> list[str]:
+        """Every name that a query may have it under: also its labels, with `_` for blanks."""
+        labels = [*LABELS["Record"].get(self.name, ()), *map(self.label, ("nl", "en"))]
+        spoken = (label.lower().replace(" ", "_") for label in labels)
+        return list(dict.fromkeys((self.name, *self.aliases, *spoken)))
+
+    def example(self, name: str | None = None) -> str:
+        """A condition on it, under this name or the one that a user in this language knows."""
+        values = {Sort.DATE: "2015..2018", Sort.NUMBER: "1000..", Sort.TEXT: "jeugdzorg"}
+        value = next(iter(self.choices)) if self.choices else values[self.sort]
+        return f"{name or spoken_name(self)}:{value}"
+
 
 class UnknownFieldError(ProjectkitError, LookupError):
-    """A query or an option names a field that no record has."""
+    """A query or an option names a field that no record has.
+
+    Attributes:
+        nearest: the name of a field that is most like it; None if none is.
+    """
 
     def __init__(self, name: str) -> None:
-        from difflib import get_close_matches  # noqa: PLC0415  (only what is wrong needs it)
-
-        close = get_close_matches(name.casefold(), list(_by_name()), n=1, cutoff=0.6)
+        self.nearest = close = nearest(_key(name), _by_name())
         hint = (
-            _(": did you mean `{close}`?").format(close=close[0])
+            _(": did you mean `{close}`?").format(close=close)
             if close
             else _(": known are {names}").format(
                 names=", ".join(spoken_name(entry) for entry in FIELDS)
             )
         )
         super().__init__(_("unknown field `{name}`{hint}").format(name=name, hint=hint))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like one; None if none is."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only what is wrong needs it)
+
+    return next(iter(get_close_matches(fold(word), list(known), n=1, cutoff=0.6)), None)
 
 
 def spoken_name(entry: Field) -> str:
@@ -77,7 +98,7 @@ def field(name: str) -> Field:
         UnknownFieldError: if there is none.
     """
     try:
-        return _by_name()[name.casefold()]
+        return _by_name()[_key(name)]
     except KeyError:
         raise UnknownFieldError(name) from None
 
@@ -100,13 +121,26 @@ def value_meant(known: Field, text: str) -> str | None:
 
 
 def names() -> list[str]:
-    """Every name and alias."""
+    """Every name of a field, each as it is looked up."""
     return list(_by_name())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is a name of a field."""
+    return _key(text) in _by_name()
 
 
 @cache
 def _by_name() -> dict[str, Field]:
-    return {name: entry for entry in FIELDS for name in (entry.name, *entry.aliases)}
+    """The field with each name: of two fields with one label, the first."""
+    own = {_key(name): entry for entry in FIELDS for name in (entry.name, *entry.aliases)}
+    labels = {_key(name): entry for entry in reversed(FIELDS) for name in entry.names()}
+    return own | {name: entry for name, entry in labels.items() if name not in own}
+
+
+def _key(name: str) -> str:
+    """A name without case, accents and signs, as it is looked up."""
+    return "_".join(fold(name).split())
 
 
 def _some(*values: object) -> list[str]:
@@ -169,7 +203,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "active",
-        ("actief", "looptijd", "periode", "period"),
+        ("actief", "looptijd", "periode", "period", "running"),
         Sort.DATE,
         lambda r: ["..".join((r["start_date"], r["end_date"] or ""))] if r["start_date"] else [],
     ),
@@ -200,7 +234,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "organisations",
-        ("org", "organisatie", "organisaties"),
+        ("org", "organisatie", "organisaties", "organisation"),
         Sort.TEXT,
         _organisations(),
     ),
@@ -208,7 +242,7 @@ FIELDS: tuple[Field, ...] = (
     Field("partners", ("partner",), Sort.TEXT, _organisations("partner")),
     Field(
         "unit",
-        ("lectoraat",),
+        ("lectoraat", "lectoraat_of_kenniscentrum", "kenniscentrum"),
         Sort.TEXT,
         lambda r: _unique(
             o["name"] if o["role"] == "other" else o["unit"] for o in r["organisations"]
@@ -225,7 +259,7 @@ FIELDS: tuple[Field, ...] = (
     Field("address", ("adres",), Sort.TEXT, _of_persons("address")),
     Field(
         "role",
-        ("rol",),
+        ("rol", "rollen", "functie", "role_as_written", "role_text", "roles"),
         Sort.TEXT,
         lambda r: _unique(role for p in r["persons"] for role in (p["role_text"], *p["roles"])),
     ),
@@ -238,19 +272,19 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "amount",
-        ("bedrag",),
+        ("bedrag", "budget"),
         Sort.NUMBER,
         lambda r: _some(*(f["amount"] for f in r["funding"])),
     ),
     Field(
         "identifiers",
-        ("nummer", "identifier", "projectnummer"),
+        ("nummer", "identifier", "projectnummer", "value"),
         Sort.TEXT,
         lambda r: [i["value"] for i in r["identifiers"]],
     ),
     Field(
         "sections",
-        ("sectie", "section", "tekst"),
+        ("sectie", "section", "tekst", "text"),
         Sort.TEXT,
         lambda r: ["\n".join((s["heading"] or "", s["text"])) for s in r["sections"]],
     ),
@@ -262,7 +296,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "links",
-        ("link",),
+        ("link", "label"),
         Sort.TEXT,
         lambda r: [link["url"] for link in r["links"]],
     ),
@@ -278,4 +312,30 @@ FIELDS: tuple[Field, ...] = (
         Sort.TEXT,
         lambda r: _some(r["source"]["url"]) if r["source"] else [],
     ),
+    Field(
+        "funding",
+        ("financiering",),
+        Sort.TEXT,
+        lambda r: [
+            " ".join(filter(None, (f["funder"], f["programme"], f["call"]))) for f in r["funding"]
+        ],
+    ),
+    Field("call", ("ronde",), Sort.TEXT, lambda r: _unique(f["call"] for f in r["funding"])),
+    Field("currency", (), Sort.TEXT, lambda r: _unique(f["currency"] for f in r["funding"])),
+    Field("scheme", (), Sort.TEXT, lambda r: _unique(i["scheme"] for i in r["identifiers"])),
+    Field(
+        "name",
+        (),
+        Sort.TEXT,
+        lambda r: _unique(part["name"] for part in (*r["organisations"], *r["persons"])),
+    ),
+    Field(
+        "titles",
+        (),
+        Sort.TEXT,
+        lambda r: _unique(p["titles"] for p in r["persons"]),
+    ),
+    Field("ror", (), Sort.TEXT, lambda r: _unique(o["ror"] for o in r["organisations"])),
+    Field("heading", (), Sort.TEXT, lambda r: _unique(s["heading"] for s in r["sections"])),
+    Field("schema_version", (), Sort.NUMBER, lambda r: [str(r["schema_version"])]),
 )

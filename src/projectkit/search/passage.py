@@ -12,11 +12,12 @@ from projectkit.search.fold import fold
 _LENGTH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
 _LONGEST_WORD = 80
-# How well a word fits: it is asked for, has the stem that is, is a part of or has in it what is, or
-# looks like it.
-_SAME, _STEM, _PART, _ALIKE = 8, 6, 3, 1
-_ENOUGH = 0.6
+# How well a word fits: it is asked for, has the stem that is, has in it what is, or has a part of
+# it. What only looks like it fits by the share of its pieces, at most 1.
+_SAME, _STEM, _CONTAINS, _PART = 8.0, 6.0, 3.0, 2.0
 _SHORTEST_PART = 4
+# Matches of a text that are compared.
+_MOST_MATCHES = 200
 
 
 class Passage(NamedTuple):
@@ -31,33 +32,86 @@ class Passage(NamedTuple):
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def passage(texts: Iterable[str], wanted: Iterable[str]) -> Passage:
-    """The passage around the word that fits best, or the beginning of the first text.
+def passage(texts: Iterable[str], wanted: Iterable[str], parts: Iterable[str] = ()) -> Passage:
+    """The passage with most of the words, or the word that fits best, or else the first text.
 
     Args:
         texts: the texts of a record.
         wanted: the folded words of the question.
+        parts: the parts of these words that count as well.
     """
-    asked = list(wanted)
+    asked = _Asked(list(wanted), list(parts))
     flat = [" ".join(text.split()) for text in texts]
+    if not asked.words:
+        return Passage(_piece(flat[0], 0)) if flat else Passage("")
     for pattern in (r"\b(?:{})\b", r"(?:{})"):
         # The words as they are asked for, then as parts of others: most answers have them so.
-        written = re.compile(pattern.format("|".join(map(re.escape, asked))), re.IGNORECASE)
-        for text in flat if asked else ():
-            match = written.search(text)
-            if match:
-                return _cut(text, match.start(), asked)
-    best, place, score = flat[0] if flat else "", 0, 0
+        alternatives = "|".join(map(re.escape, asked.words))
+        place = _most_words(re.compile(pattern.format(alternatives), re.IGNORECASE), flat)
+        if place:
+            return _marked(*place, asked)
+    return _marked(*_best_word(flat, asked), asked)
+
+
+class _Asked:
+    """The words of a question, and how well others fit them."""
+
+    def __init__(self, words: list[str], parts: list[str]) -> None:
+        self.words = words
+        self.parts = parts
+        self._stems = set(map(stem, words))
+        self._part_stems = set(map(stem, parts))
+        self.pieces = [set(grams(word)) for word in words]
+
+    def fit(self, word: str) -> float:
+        """How well a folded word fits."""
+        if word in self.words:
+            return _SAME
+        found = stem(word)
+        if found in self._stems:
+            return _STEM
+        if any(contains_word(word, each) for each in self.words):
+            return _CONTAINS
+        if found in self._part_stems or any(contains_word(word, each) for each in self.parts):
+            return _PART
+        there = set(grams(word))
+        return max(len(pieces & there) / len(pieces) for pieces in self.pieces)
+
+
+def contains_word(word: str, asked: str) -> bool:
+    """Whether a word is a compound with another in it."""
+    return len(asked) >= _SHORTEST_PART and asked in word
+
+
+def _most_words(pattern: re.Pattern[str], texts: list[str]) -> tuple[str, int] | None:
+    """The text and the place in it with most different matches near each other."""
+    best, most = None, 0
+    for text in texts:
+        matches = []
+        for match in pattern.finditer(text):
+            matches.append((match.start(), match[0].lower()))
+            if len(matches) == _MOST_MATCHES:
+                break
+        for at, (start, _) in enumerate(matches):
+            near = {word for place, word in matches[at:] if place < start + _LENGTH * 2 // 3}
+            if len(near) > most:
+                best, most = (text, start), len(near)
+    return best
+
+
+def _best_word(texts: list[str], asked: _Asked) -> tuple[str, int]:
+    """The text and the place in it of the word that fits best; the first text if none does."""
+    best, place, score = texts[0] if texts else "", 0, 0.0
     # Only words that have a piece of one that is asked for can fit; with an accent they may not
     # show it.
-    pieces = {piece.lstrip("_") for word in asked for piece in grams(word)}
-    likely = re.compile("|".join([*map(re.escape, sorted(pieces)), r"[^\x00-\x7f]"]), re.IGNORECASE)
-    for text in flat if pieces else ():
+    pieces = sorted({piece.lstrip("_") for each in asked.pieces for piece in each})
+    likely = re.compile("|".join([*map(re.escape, pieces), r"[^\x00-\x7f]"]), re.IGNORECASE)
+    for text in texts:
         for start, end in _words_with(likely, text):
-            fits = _fit(fold(text[start:end]), asked)
+            fits = asked.fit(fold(text[start:end]))
             if fits > score:
                 best, place, score = text, start, fits
-    return _cut(best, place, asked)
+    return best, place
 
 
 def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -72,29 +126,19 @@ def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]
             yield from (word.span() for word in _WORD.finditer(text, start, reached))
 
 
-def _fit(word: str, asked: list[str]) -> int:
-    return max((_fit_one(word, each) for each in asked), default=0)
+def _marked(text: str, place: int, asked: _Asked) -> Passage:
+    """The piece around a place, with marks: words that only look alike if there are no others."""
+    shown = _piece(text, place)
+    fits = [(match.span(), asked.fit(fold(match[0]))) for match in _WORD.finditer(shown)]
+    best = max((fit for _, fit in fits), default=0.0)
+    least = min(best, _PART)
+    return Passage(shown, tuple(span for span, fit in fits if fit >= least > 0))
 
 
-def _fit_one(word: str, asked: str) -> int:
-    if word == asked:
-        return _SAME
-    if stem(word) == stem(asked):
-        return _STEM
-    if len(asked) >= _SHORTEST_PART and asked in word:
-        return _PART
-    pieces = set(grams(asked))
-    return _ALIKE if len(pieces.intersection(grams(word))) >= _ENOUGH * len(pieces) else 0
-
-
-def _cut(text: str, place: int, asked: list[str]) -> Passage:
+def _piece(text: str, place: int) -> str:
     start = max(0, place - _LENGTH // 3)
-    start = text.find(" ", start) + 1 if start else 0
+    start = text.find(" ", start, place) + 1 if start else 0
     piece = text[start : start + _LENGTH]
     if start + _LENGTH < len(text):
         piece = piece.rsplit(" ", 1)[0] + " …"
-    shown = ("… " if start else "") + piece
-    marks = (
-        match.span() for match in _WORD.finditer(shown) if _fit(fold(match[0]), asked) > _ALIKE
-    )
-    return Passage(shown, tuple(marks))
+    return ("… " if start else "") + piece

@@ -20,6 +20,7 @@ from typing import NoReturn
 
 from projectkit.language.translate import _
 from projectkit.model.errors import ProjectkitError
+from projectkit.model.labels import VALUES
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
 from projectkit.search.conditions import (
     And,
@@ -32,8 +33,18 @@ from projectkit.search.conditions import (
     Or,
     Query,
     Words,
+    contains,
 )
-from projectkit.search.fields import Field, Sort, UnknownFieldError, field, names, value_meant
+from projectkit.search.fields import (
+    Field,
+    Sort,
+    UnknownFieldError,
+    field,
+    is_name,
+    names,
+    nearest,
+    value_meant,
+)
 from projectkit.search.fold import fold, words
 
 
@@ -62,12 +73,25 @@ class _QueryToken(str):
 
 
 def _tokens(text: str) -> Iterator[_QueryToken]:
-    for match in _TOKEN.finditer(text):
-        if match[0].strip():
-            token = _QueryToken(_OPERATORS.get(match[0], match[0]))
-            token.at = match.start()
-            token.before_blank = text[match.end() : match.end() + 1].isspace()
-            yield token
+    """The pieces of a query; a comparison with blanks in it, `start > 2015`, is one piece."""
+    found = [match for match in _TOKEN.finditer(text) if match[0].strip()]
+    while found:
+        match, *found = found
+        piece, end = match[0], match.end()
+        if _is_compared(piece, found):
+            sign, value, *found = found
+            piece, end = f"{piece}{sign[0]}{value[0]}", value.end()
+        token = _QueryToken(_OPERATORS.get(piece, piece))
+        token.at = match.start()
+        token.before_blank = text[end : end + 1].isspace()
+        yield token
+
+
+def _is_compared(name: str, behind: list[re.Match[str]]) -> bool:
+    """Whether a piece is a field with a sign and a value behind it."""
+    if len(behind) < _COMPARED or not _SIGN.fullmatch(behind[0][0]):
+        return False
+    return behind[1][0] not in {"(", ")"} and is_name(name.removesuffix(":"))
 
 
 # 1.500 is fifteen hundred, as Dutch writes it.
@@ -107,6 +131,12 @@ _CHOICES = {
         "overig": "other",
     },
     ("sections", "kind"): _SECTION_KINDS,
+}
+# All their values.
+_CHOICE_VALUES = {
+    ("organisations", "role"): VALUES["organisation_role"],
+    ("persons", "roles"): VALUES["person_role"],
+    ("sections", "kind"): VALUES["section"],
 }
 # Lists of a record whose items have parts, with the names that these go by in a query.
 _ITEMS = {
@@ -152,8 +182,13 @@ _ITEMS = {
 # by how many letters their lengths differ at most.
 _ALIKE = 0.8
 _LENGTHS = 1
+# A sign and a value.
+_COMPARED = 2
 _OPERATORS = {"OF": "OR", "NIET": "NOT", "EN": "AND"}
-_NOT_A_FIELD = re.compile(r"(?P<name>[\w']+)(?P<sign>[=<>]=?)(?P<value>.+)")
+# A comparison, also as other languages write it: `start>2015`, `start:>=2015`, `status=afgerond`.
+_COMPARISON = re.compile(r"(?P<name>[\w'-]+)(?P<colon>:?)(?P<sign>[<>]=?|=[<>]?|[≤≥])(?P<value>.+)")
+_SIGNS = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<="}
+_SIGN = re.compile(r":?(?:[<>]=?|=[<>]?|[≤≥])")
 _PART = re.compile(r"""(?P<name>[\w']+):(?P<value>"[^"]*"|[^\s"]+)|\S+""")
 
 
@@ -272,8 +307,13 @@ def _items_term(token: str) -> Query:
             message = _("`{part}` is not a part of {name}: write {names}").format(
                 part=match[0], name=name, names=", ".join(f"{each}:…" for each in _ITEMS[known])
             )
-            raise QueryError(message)
-        conditions.append((part, _part_value(known, part, match["value"].replace('"', ""))))
+            written = match["name"] or match[0]
+            close = nearest(written, _ITEMS[known]) or next(iter(_ITEMS[known]))
+            example = f"{name}[{close}:{match['value'] or '…'}]"
+            told = f"{message}{_meant(written, _ITEMS[known])}{_for_instance(example)}"
+            raise QueryError(told)
+        value = match["value"].replace('"', "")
+        conditions.append((part, _part_value(f"{name}[{match['name']}", known, part, value)))
     if not conditions:
         message = _("there is nothing between the brackets of {name}: write {names}").format(
             name=name, names=", ".join(f"{each}:…" for each in _ITEMS[known])
@@ -282,10 +322,28 @@ def _items_term(token: str) -> Query:
     return InItem(known, tuple(conditions))
 
 
-def _part_value(items: str, part: str, value: str) -> str:
-    """A value of a part that has a choice of values, in the terms of the record."""
+def _part_value(asked: str, items: str, part: str, value: str) -> str:
+    """A value of a part that has a choice of values, in the terms of the record.
+
+    Args:
+        asked: how the query names the part, for its error.
+        items: the list that it is a part of.
+        part: the part.
+        value: the value as it was written.
+    """
     choices = _CHOICES.get((items, part))
-    return value if choices is None else choices.get(fold(value), value)
+    if choices is None:
+        return value
+    values = _CHOICE_VALUES[items, part]
+    if fold(value) in choices or any(contains(each, value) for each in values):
+        return choices.get(fold(value), value)
+    known = list(dict.fromkeys([*choices, *values]))
+    message = _("`{name}` is one of {names}; not `{value}`").format(
+        name=f"{asked}]", names=", ".join(known), value=value
+    )
+    example = f"{asked}:{nearest(value, known) or known[0]}]"
+    told = f"{message}{_meant(value, known)}{_for_instance(example)}"
+    raise QueryError(told)
 
 
 def _term(token: _QueryToken) -> Query:
@@ -293,8 +351,13 @@ def _term(token: _QueryToken) -> Query:
         try:
             return _items_term(token)
         except UnknownFieldError as error:
-            raise QueryError(str(error)) from None
+            raise _unknown(error) from None
+    compared = _COMPARISON.fullmatch(token)
+    if compared and is_name(compared["name"]):
+        sign = _SIGNS.get(compared["sign"], compared["sign"])
+        return _compared(compared["name"], sign, compared["value"].replace('"', ""))
     name, colon, value = token.partition(":")
+    name = _unquoted(name)
     if not colon or _is_text(name, value, before_blank=token.before_blank):
         return _words(token)
     value = value.replace('"', "")
@@ -309,7 +372,30 @@ def _term(token: _QueryToken) -> Query:
             return has if name == "has" else Not(has)
         return _section_term(name, value) or _field_term(name, value)
     except UnknownFieldError as error:
-        raise QueryError(str(error)) from None
+        raise _unknown(error) from None
+
+
+def _unquoted(name: str) -> str:
+    """The name of a field without the quotes that a label with blanks needs."""
+    inner = name[1:-1]
+    return inner if name == f'"{inner}"' and is_name(inner) else name
+
+
+def _unknown(error: UnknownFieldError) -> QueryError:
+    """The error for an unknown field, with an example of the one that may be meant."""
+    return QueryError(
+        f"{error}{_for_instance(field(error.nearest or 'thema').example(error.nearest))}"
+    )
+
+
+def _for_instance(example: str) -> str:
+    return _(" – for instance {example}").format(example=example)
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """The question whether a known word was meant; nothing if none is like it."""
+    close = nearest(word, known)
+    return _(": did you mean `{close}`?").format(close=close) if close else ""
 
 
 def _is_text(name: str, value: str, *, before_blank: bool) -> bool:
@@ -325,9 +411,9 @@ def _names_a_field(name: str) -> bool:
     from difflib import get_close_matches  # noqa: PLC0415  (few queries have a name that is unknown)
 
     meant = name.partition(".")[0].casefold()
-    known = names()
-    if meant in known:
+    if is_name(meant):
         return True
+    known = names()
     alike = [
         each for each in known if each[:1] == meant[:1] and abs(len(each) - len(meant)) <= _LENGTHS
     ]
@@ -335,14 +421,6 @@ def _names_a_field(name: str) -> bool:
 
 
 def _words(token: str) -> Query:
-    meant = _NOT_A_FIELD.fullmatch(token)
-    if meant and meant["name"].casefold() in names():
-        ranges = {"<": f"..{meant['value']}", ">": f"{meant['value']}.."}
-        right = ranges.get(meant["sign"][0], meant["value"])
-        message = _("`{token}` is not a condition: write {field}:{right}").format(
-            token=token, field=meant["name"], right=right
-        )
-        raise QueryError(message)
     plain = token.replace('"', "")
     if '"' not in token and words(plain) and plain.endswith("*"):
         return Words(plain.removesuffix("*"), begins=True)
@@ -359,13 +437,41 @@ def _section_term(name: str, value: str | None = None) -> Query | None:
         message = _("`{kind}` is not a kind of section: write {names}").format(
             kind=kind, names=", ".join(_SECTION_KINDS)
         )
-        raise QueryError(message)
+        kinds = [*_SECTION_KINDS, *_SECTION_KINDS.values()]
+        example = f"{section}.{nearest(kind, kinds) or kinds[0]}:jeugd"
+        told = f"{message}{_meant(kind, kinds)}{_for_instance(example)}"
+        raise QueryError(told)
     if value == "":
         message = _(
             "`{name}:` needs a value behind it; `has:{name}` asks whether it is there"
         ).format(name=name)
         raise QueryError(message)
     return InItem("sections", (("kind", english), *((("text", value),) if value else ())))
+
+
+def _compared(name: str, sign: str, value: str) -> Query:
+    """A field that is equal to a value, or lies on one side of it."""
+    known = field(name)
+    if sign == "=":
+        return Equals(known, value) if known.sort is Sort.TEXT else _field_term(name, value)
+    if known.sort not in {Sort.DATE, Sort.NUMBER}:
+        message = _("`{name}` has no order: write {name}:{value}").format(name=name, value=value)
+        raise QueryError(message)
+    bound = _bound(known, name, value)
+    is_low = sign[0] == ">"
+    if known.sort is Sort.DATE and sign in {"<", ">"} and bound:
+        bound = _day_beside(bound, is_low=is_low)
+    is_strict = known.sort is Sort.NUMBER and sign in {"<", ">"}
+    return InRange(known, bound if is_low else None, None if is_low else bound, is_strict)
+
+
+def _day_beside(bound: str, *, is_low: bool) -> str:
+    """The first day after a date, or the last one before it, as far as the calendar goes."""
+    known = last_day(bound) if is_low else first_day(bound)
+    ordinal = known.toordinal() + (1 if is_low else -1)
+    if not known.min.toordinal() <= ordinal <= known.max.toordinal():
+        return known.isoformat()
+    return known.fromordinal(ordinal).isoformat()
 
 
 def _field_term(name: str, value: str) -> Query:
@@ -381,10 +487,11 @@ def _field_term(name: str, value: str) -> Query:
             message = _("`{name}` is one of {names}; not `{value}`").format(
                 name=name, names=", ".join(known.choices or {}), value=value
             )
-            raise QueryError(message)
+            choices = known.choices or {}
+            example = f"{name}:{nearest(value, choices) or next(iter(choices))}"
+            told = f"{message}{_meant(value, choices)}{_for_instance(example)}"
+            raise QueryError(told)
         return FieldIs(known, chosen)
-    if value.startswith("=") and known.sort is Sort.TEXT and len(value) > 1:
-        return Equals(known, value[1:])
     if known.sort is Sort.TEXT:
         return FieldIs(known, value)
     low, dots, high = value.partition("..")

@@ -69,12 +69,35 @@ def files_with(index: SearchIndex, asked: Words) -> set[str]:
     return index.files(query) if query else set()
 
 
-def ranked(index: SearchIndex, asked: Iterable[Words]) -> tantivy.Query:
-    """The query for words and phrases: records with more and closer matches come first."""
+def as_query(ways: Iterable[Clause]) -> tantivy.Query:
+    """The query for ways to answer: records with more and closer matches come first."""
     occurs = {True: tantivy.Occur.Must, False: tantivy.Occur.Should}
-    return tantivy.Query.boolean_query(
-        [(occurs[each.is_needed], each.query) for each in clauses(index, asked)]
-    )
+    return tantivy.Query.boolean_query([(occurs[each.is_needed], each.query) for each in ways])
+
+
+def loose_words(asked: Iterable[Words]) -> list[str]:
+    """The words of a question that need not occur as they are written."""
+    texts = (each.text for each in asked if not each.begins and not each.is_quoted)
+    return content_words(" ".join(texts))
+
+
+def with_every_word(index: SearchIndex, asked: Iterable[Words], files: list[str]) -> tantivy.Query:
+    """The query for those of some files that have every loose word, in any form."""
+    named = [tantivy.Query.term_query(index.schema, "file", file, "basic") for file in files]
+    needed = [_any(named), *(_any(_forms(index, word)) for word in loose_words(asked))]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, each) for each in needed])
+
+
+def _any(queries: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in queries])
+
+
+def _forms(index: SearchIndex, word: str) -> list[tantivy.Query]:
+    """The ways to have a word: as it is written, in another form, or else with one wrong letter."""
+    ways = [_term(index, "words", word, 1.0), _term(index, "terms", stem(word), 1.0)]
+    if _may_be_misspelt(index, word):
+        ways += [_one_letter_away(index, field, word) for field in ("words", "terms")]
+    return ways
 
 
 def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
@@ -84,15 +107,13 @@ def clauses(index: SearchIndex, asked: Iterable[Words]) -> Iterator[Clause]:
         index: the index that is asked.
         asked: words, phrases of several words that have to stand together, and beginnings of words.
     """
-    loose: list[str] = []
-    for each in asked:
+    wanted = list(asked)
+    for each in wanted:
         query = words_query(index.schema, each) if each.begins or each.is_quoted else None
         if query:
             way = "beginning" if each.begins else "phrase"
             yield Clause(way, each.text, tantivy.Query.boost_query(query, _PHRASE), is_needed=True)
-        else:
-            loose += index_words(each.text)
-    loose = content_words(" ".join(loose))
+    loose = loose_words(wanted)
     for word in loose:
         yield from _word(index, word)
     for joined in _joined(loose):
@@ -112,7 +133,7 @@ def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
     yield Clause("form", word, _term(index, "terms", stem(word), _STEM))
     for part in parts(word, partial(is_part, index)):
         yield Clause("part", part, _term(index, "terms", stem(part), _PART))
-    if len(word) >= _SHORTEST_FUZZY and not _is_known(index, word):
+    if _may_be_misspelt(index, word):
         for field in ("words", "terms"):
             yield Clause("error", word, _one_letter_away(index, field, word))
     pieces = grams(word)
@@ -124,6 +145,10 @@ def _word(index: SearchIndex, word: str) -> Iterator[Clause]:
     yield Clause(
         "alike", word, tantivy.Query.boolean_query(alike, minimum_number_should_match=enough)
     )
+
+
+def _may_be_misspelt(index: SearchIndex, word: str) -> bool:
+    return len(word) >= _SHORTEST_FUZZY and not _is_known(index, word)
 
 
 def _is_known(index: SearchIndex, word: str) -> bool:

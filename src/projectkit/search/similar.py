@@ -1,33 +1,48 @@
-"""Records about the same subject: those that share the words that set a record apart."""
+"""Records about the same subject: those that share what sets a record apart.
+
+That is its themes, organisations and persons, and its words that few others have. Each weighs more
+the fewer records have it; the score is the share of all that weight which the other record has too.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import tantivy
 
-from projectkit.model.plain import PlainOrganisation, PlainPerson, PlainRecord
-from projectkit.search.analysis import content_words, stem
-from projectkit.search.fold import fold, words
+from projectkit.model.plain import PlainRecord
+from projectkit.search.analysis import index_words, stem
+from projectkit.search.conditions import Words
+from projectkit.search.filler import says_something
+from projectkit.search.fold import fold
 from projectkit.search.fresh import FreshIndex, Hit
+from projectkit.search.ranking import words_query
 from projectkit.search.texts import weighted_texts
 
+# How much a theme, an organisation and a person weigh, compared with a word.
+_THEME, _ORGANISATION, _PERSON = 3.0, 2.0, 2.0
 # How many words of a record are looked for in others, and how many that are shared are told.
-_WORDS = 40
-_TOLD = 5
-_SHORTEST_WORD = 4
+_WORDS, _TOLD = 40, 5
 # Words of more records than this tell nothing: a number in small catalogues, a share in large ones.
 _FEW, _SHARE = 3, 0.1
+# What two records share is chance below this score, or below this share of the best one; one word
+# alone is chance too.
+_LEAST, _OF_BEST, _FEWEST_WORDS = 0.1, 0.4, 2
+# A word tells what a record is about if it is repeated, stands in a title, or is long: then it is
+# a compound more often than not.
+_REPEATED, _LONG = 2, 9
+# How many more records are compared than are wanted.
+_MORE = 30
 
 
 class Related(NamedTuple):
     """A record that is like another one.
 
     Attributes:
-        hit: the record.
+        hit: the record; its score is the share of what sets the other apart, from 0 to 1.
         themes: themes that both have.
         organisations: organisations that both name.
         persons: persons that both name.
@@ -41,8 +56,23 @@ class Related(NamedTuple):
     words: list[str]
 
 
+class _Name(NamedTuple):
+    """A theme, an organisation or a person of a record: its list, as it is written, its weight."""
+
+    kind: str
+    written: str
+    weight: float
+
+
+class _Word(NamedTuple):
+    """A telling word of a record: one of its forms, and its weight."""
+
+    written: str
+    weight: float
+
+
 def similar(index: FreshIndex, file: str, record: PlainRecord, limit: int) -> list[Related]:
-    """The records that are most like one, best first.
+    """The records that are most like one, best first; none that share hardly anything.
 
     Args:
         index: the index of the catalogue.
@@ -50,63 +80,117 @@ def similar(index: FreshIndex, file: str, record: PlainRecord, limit: int) -> li
         record: the record.
         limit: how many are wanted.
     """
-    telling = _telling(index, record)
+    names = _names(index, record)
+    words = _telling(index, record, names)
+    whole = _weight([*names.values(), *words.values()])
     likes = [
-        (tantivy.Occur.Should, tantivy.Query.boost_query(_term(index, term), weight))
-        for term, weight in telling.items()
+        *(_boosted(_name_query(index, name.written), name.weight) for name in names.values()),
+        *(_boosted(_stem_query(index, word), each.weight) for word, each in words.items()),
     ]
     itself = (tantivy.Occur.MustNot, tantivy.Query.term_query(index.index.schema, "file", file))
-    found = (
-        index.search(tantivy.Query.boolean_query([*likes, itself]), limit)
-        if likes and limit
-        else []
-    )
-    return [_related(hit, record, telling) for hit in found]
+    wanted = [(tantivy.Occur.Should, like) for like in likes if like is not None]
+    if not wanted or not limit:
+        return []
+    most = min(limit + _MORE, index.index.size())
+    found = index.search(tantivy.Query.boolean_query([*wanted, itself]), most)
+    related = [_related(hit, names, words, whole) for hit in found]
+    best = max((each.hit.score for each in related), default=0.0)
+    least = max(_LEAST, _OF_BEST * best)
+    strong = [each for each in related if each.hit.score >= least and not _is_chance(each)]
+    return sorted(strong, key=lambda each: -each.hit.score)[:limit]
 
 
-def _term(index: FreshIndex, term: str) -> tantivy.Query:
+def _is_chance(related: Related) -> bool:
+    """Whether two records have no more than a word in common."""
+    has_names = related.themes or related.organisations or related.persons
+    return not has_names and len(related.words) < _FEWEST_WORDS
+
+
+def _weight(shared: Sequence[_Name | _Word]) -> float:
+    return sum(each.weight for each in shared)
+
+
+def _names(index: FreshIndex, record: PlainRecord) -> dict[tuple[str, str], _Name]:
+    """The names of a record, by their kind and folded."""
+    size = index.index.size()
+    found: dict[tuple[str, str], _Name] = {}
+    for kind, basis in (("themes", _THEME), ("organisations", _ORGANISATION), ("persons", _PERSON)):
+        for written in _named(record, kind):
+            query = _name_query(index, written)
+            others = index.index.count(query) - 1 if query else 0
+            if others > 0:
+                weight = basis * math.log(1 + size / others)
+                found.setdefault((kind, fold(written)), _Name(kind, written, weight))
+    return found
+
+
+def _named(record: PlainRecord, kind: str) -> list[str]:
+    if kind == "themes":
+        return record["themes"]
+    if kind == "organisations":
+        return [each["name"] for each in record["organisations"]]
+    return [each["name"] for each in record["persons"]]
+
+
+def _name_query(index: FreshIndex, name: str) -> tantivy.Query | None:
+    return words_query(index.index.schema, Words(name, is_quoted=True))
+
+
+def _stem_query(index: FreshIndex, term: str) -> tantivy.Query:
     return tantivy.Query.term_query(index.index.schema, "terms", term, "freq")
 
 
-def _telling(index: FreshIndex, record: PlainRecord) -> dict[str, float]:
-    """The stems that set a record apart, each with its weight (tf-idf, with tf damped)."""
+def _boosted(query: tantivy.Query | None, weight: float) -> tantivy.Query | None:
+    """A query that is worth the weight of what it looks for, however often that occurs."""
+    return None if query is None else tantivy.Query.const_score_query(query, weight)
+
+
+def _telling(
+    index: FreshIndex, record: PlainRecord, names: Iterable[tuple[str, str]]
+) -> dict[str, _Word]:
+    """The words that set a record apart, by their stems (tf-idf, with tf damped)."""
+    of_names = {stem(word) for _, name in names for word in index_words(name)}
     counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
     for text, weight in weighted_texts(record):
-        for word in content_words(text):
-            if len(word) >= _SHORTEST_WORD:
-                counts[stem(word)] += weight
+        for word in filter(says_something, index_words(text)):
+            counts[stem(word)] += weight
+            written.setdefault(stem(word), word)
     size = index.index.size()
-    weights: dict[str, float] = {}
-    for term, count in counts.items():
+    found: dict[str, _Word] = {}
+    telling = {
+        term for term, count in counts.items() if count >= _REPEATED or len(written[term]) >= _LONG
+    }
+    for term in telling - of_names:
         others = index.index.stem_freq(term) - 1
         if 0 < others <= max(_FEW, _SHARE * size):
-            weights[term] = count / (count + 1) * math.log(1 + size / others)
-    return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_WORDS])
+            damped = counts[term] / (counts[term] + 1)
+            found[term] = _Word(written[term], damped * math.log(1 + size / others))
+    ordered = sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
+    return dict(ordered[:_WORDS])
 
 
-def _related(hit: Hit, record: PlainRecord, telling: dict[str, float]) -> Related:
+def _related(
+    hit: Hit, names: dict[tuple[str, str], _Name], words: dict[str, _Word], whole: float
+) -> Related:
     other = hit.record
-    themes = _shared(record["themes"], other["themes"])
-    organisations = _shared(_names(record["organisations"]), _names(other["organisations"]))
-    persons = _shared(_names(record["persons"]), _names(other["persons"]))
-    told = {stem(word) for name in (*themes, *organisations, *persons) for word in words(name)}
-    terms = [term for term in telling if term not in told]
-    return Related(hit, themes, organisations, persons, _shared_words(record, other, terms))
+    theirs = {
+        (kind, fold(name))
+        for kind in ("themes", "organisations", "persons")
+        for name in _named(other, kind)
+    }
+    there = {stem(word) for text, _ in weighted_texts(other) for word in index_words(text)}
+    shared_names = [name for key, name in names.items() if key in theirs]
+    shared_words = [word for term, word in words.items() if term in there]
+    weight = _weight([*shared_names, *shared_words])
 
+    def of(kind: str) -> list[str]:
+        return [name.written for name in shared_names if name.kind == kind]
 
-def _names(items: Iterable[PlainOrganisation] | Iterable[PlainPerson]) -> Iterator[str]:
-    return (item["name"] for item in items)
-
-
-def _shared(first: Iterable[str], second: Iterable[str]) -> list[str]:
-    known = {fold(value) for value in second}
-    return [value for value in dict.fromkeys(first) if fold(value) in known]
-
-
-def _shared_words(record: PlainRecord, other: PlainRecord, terms: list[str]) -> list[str]:
-    there = {stem(word) for text, _ in weighted_texts(other) for word in words(text)}
-    written: dict[str, str] = {}
-    for text, _ in weighted_texts(record):
-        for word in words(text):
-            written.setdefault(stem(word), word)
-    return [written[term] for term in terms if term in there and term in written][:_TOLD]
+    return Related(
+        hit._replace(score=weight / whole),
+        of("themes"),
+        of("organisations"),
+        of("persons"),
+        [word.written for word in shared_words[:_TOLD]],
+    )

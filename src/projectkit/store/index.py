@@ -130,6 +130,12 @@ class SearchIndex:
                 for score, address in found.hits
             ]
 
+    def scores(self, query: tantivy.Query, limit: int) -> list[float]:
+        """The scores of what fits a query, best first."""
+        with self._damage_reported():
+            found = self._searcher.search(query, limit=limit, count=False)
+            return [float(score) for score, _address in found.hits]
+
     def files(self, query: tantivy.Query) -> set[str]:
         """The files of all records that fit a query."""
         return {each.file for each in self.search(query, max(1, self.size()))}

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from tools.train.measure import measure
 
-from conftest import SHARED
+from conftest import REPOSITORY, SHARED
 
-OWN = Path(__file__).with_name("pages")
+HERE = {"own": Path(__file__).with_name("pages"), "unseen": REPOSITORY / "training/unseen"}
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["measured"]
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize("name", FLOORS)
 def test_extraction_does_not_get_worse(name: str) -> None:
-    folder = OWN if name == "own" else SHARED / name
+    folder = HERE.get(name, SHARED / name)
     if not folder.is_dir():
         pytest.skip("these pages are kept elsewhere and are not at hand")
     score = measure([folder])

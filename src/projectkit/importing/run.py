@@ -23,8 +23,8 @@ from projectkit.importing.merge import merged
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
-from projectkit.model.plain import PlainRecord
 from projectkit.model.limits import Limits, check_record_text
+from projectkit.model.plain import PlainRecord
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fields import field

@@ -105,19 +105,6 @@ RECORDS: dict[str, Grown] = {
 }  # fmt: skip
 """What records may hold."""
 
-PAGES: dict[str, Grown] = {
-    "many pages": lambda root, size: _pages(root, size),
-    "long page": lambda root, size: _page(
-        root, "Aanpak\n\n" + "Anna de Groot belt 06-12345678 in de buurt.\n\n" * size
-    ),
-    "labels": lambda root, size: _page(
-        root, "".join(f"Programma: RAAK {n}\nPartner: Stichting {n}\n" for n in range(size))
-    ),
-    "page of one line": lambda root, size: _page(root, "Partners: " + "Stichting De Brug, " * size),
-    "page of one word": lambda root, size: _page(root, "Aanpak\n\n" + word(size * 20)),
-}
-"""What pages may hold."""
-
 
 def _pages(root: Path, size: int) -> None:
     for number in range(size):
@@ -128,6 +115,19 @@ def _page(root: Path, text: str, name: str = "a") -> None:
     head = f"Titel van project {name}\n\nStatus: Lopend\nStartdatum: 2020\n\n"
     (root / f"data/raw/{name}.txt").write_text(head + text, "utf-8")
 
+
+PAGES: dict[str, Grown] = {
+    "many pages": _pages,
+    "long page": lambda root, size: _page(
+        root, "Aanpak\n\n" + "Anna de Groot belt 06-12345678 in de buurt.\n\n" * size
+    ),
+    "labels": lambda root, size: _page(
+        root, "".join(f"Programma: RAAK {n}\nPartner: Stichting {n}\n" for n in range(size))
+    ),
+    "page of one line": lambda root, size: _page(root, "Partners: " + "Stichting De Brug, " * size),
+    "page of one word": lambda root, size: _page(root, "Aanpak\n\n" + word(size * 20)),
+}
+"""What pages may hold."""
 
 QUERIES: dict[str, Callable[[int], list[str]]] = {
     "many words": lambda n: ["samen"] * n,
@@ -165,7 +165,7 @@ IMPORTS: dict[str, tuple[str, Callable[[int], str]]] = {
     "columns": ("in.csv", lambda n: "title," + ",".join(f"c{i}" for i in range(n)) + "\nA" + ",x" * n + "\n"),
     "wrong rows": ("in.csv", lambda n: "id,title,status\n" + "".join(f"i{i},T,raar\n" for i in range(n))),
     "long cell": ("in.csv", lambda n: "title,summary\nA," + "samen wonen " * n + "\n"),
-    "parts of a cell": ("in.csv", lambda n: "title,themes\nA,\"" + "; ".join(f"t{i}" for i in range(n)) + "\"\n"),
+    "parts of a cell": ("in.csv", lambda n: 'title,themes\nA,"' + "; ".join(f"t{i}" for i in range(n)) + '"\n'),
     "records": ("in.jsonl", lambda n: "".join(f'{{"id": "i{i}", "title": "T {i}"}}\n' for i in range(n))),
     "items": ("in.json", lambda n: '[{"id": "i", "title": "T", "themes": [' + ", ".join(f'"t{i}"' for i in range(n)) + "]}]"),
     "nested": ("in.json", lambda n: "[" * n + "]" * n),

@@ -62,7 +62,7 @@ WITH_FILE = {
 }
 # Pairs of records that are alike are told, and there may be as many as there are records squared.
 EXEMPT = {("many records", "duplicates"), ("records alike", "duplicates")}
-SIZE = 60
+SIZE = 30
 # Of the calls for twice as much input, more than this many times those for the half is not linear.
 MOST = 2.6
 # Calls that do not count, such as those for a longer list of numbers.

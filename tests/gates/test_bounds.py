@@ -60,7 +60,7 @@ WITH_FILE = {
     "import --dry-run": ["import", "--dry-run", "--diff"],
     "import --update": ["import", "--update"],
 }
-# Pairs of records that are alike are told, and there may be as many as there are records squared.
+# Titles that are nearly the same are compared with each other.
 EXEMPT = {("many records", "duplicates"), ("records alike", "duplicates")}
 SIZE = 30
 # Of the calls for twice as much input, more than this many times those for the half is not linear.

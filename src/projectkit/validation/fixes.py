@@ -40,6 +40,7 @@ _LONGEST = 200
 # How alike two names of fields have to be for one to be taken for the other: `start_datum` and
 # `start_date` are.
 _SURE = 0.85
+_NOTHING = re.compile(r"null|~|\[\s*\]|''|\"\"|")
 _DIALLED = re.compile(r"[\d\s()+./-]+")
 
 
@@ -268,9 +269,8 @@ def _field(draft: _Draft, place: Location) -> None:
 
 def _is_empty(lines: Sequence[str], mark: yaml_text.Position, field: str) -> bool:
     """Whether a field stands on one line and says nothing."""
-    if not re.fullmatch(
-        rf"\s*{re.escape(field)}:\s*(?:null|~|\[\s*\]|''|\"\")?\s*", lines[mark.line - 1]
-    ):
+    key, _, value = lines[mark.line - 1].partition(":")
+    if key.strip() != field or not _NOTHING.fullmatch(value.strip()):
         return False
     following = lines[mark.line] if mark.line < len(lines) else ""
     return not following.startswith((" ", "-", "\t"))

@@ -708,3 +708,12 @@ def test_two_misspelt_fields_do_not_become_one_twice(catalogue: Path, run: Run) 
     run("validate", "--fix")
     assert path.read_text().count("title:") == 1
     assert "titels: B" in path.read_text()
+
+
+def test_an_indent_of_odd_blanks_is_mended_on_every_line_at_once(catalogue: Path, run: Run) -> None:
+    items = "- name: A#\n  role: partner\n"
+    head = "id: a\ntitle: A\norganisations:\n"
+    odd = numbered(items).replace("  role", "\u00a0\u00a0role").replace("- name", "\u200b- name")
+    path = write(catalogue, "a.yaml", head + odd)
+    assert run("validate", "--fix").code == 0
+    assert path.read_text() == head + numbered(items)

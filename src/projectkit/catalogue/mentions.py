@@ -70,7 +70,7 @@ class PersonContacts:
 
 
 @dataclass(frozen=True)
-class Mention:
+class NameMention:
     """One place that mentions a person.
 
     Attributes:
@@ -101,11 +101,11 @@ class Mentions:
         self._last = re.compile(re.escape(_longest_word(whole)))
         self._reach = _REACH + len(whole)
 
-    def by_name(self, text: str) -> list[Mention]:
+    def by_name(self, text: str) -> list[NameMention]:
         """The places where the name stands in any spelling, in order of their lines."""
         return self._in_views(text, self._named)
 
-    def by_contacts(self, text: str) -> list[Mention]:
+    def by_contacts(self, text: str) -> list[NameMention]:
         """The places with what reaches the person, in order of their lines."""
         return self._in_views(text, self._reached) if self.contacts else []
 
@@ -113,15 +113,15 @@ class Mentions:
         """Whether a text has the name, and not as it was given."""
         return bool(self.by_name(text)) and self.name.find(text) is None
 
-    def _in_views(self, text: str, search: _Search) -> list[Mention]:
+    def _in_views(self, text: str, search: _Search) -> list[NameMention]:
         view = plain_view(text)
         bare = without_tags(view)
-        found: dict[tuple[int, str], Mention] = {}
+        found: dict[tuple[int, str], NameMention] = {}
         for each in (view,) if bare == view else (view, bare):
             starts = [0, *(feed.end() for feed in re.finditer("\n", each))]
             for start, end in search(each, folded(each)):
                 line, spelling = bisect_right(starts, start), each[start:end]
-                mention = Mention(spelling, _around(each, start, end), line)
+                mention = NameMention(spelling, _around(each, start, end), line)
                 found.setdefault((line, spelling), mention)
         return [found[place] for place in sorted(found)]
 

@@ -18,7 +18,7 @@ ADDRESSED = (
 
 _FEWEST_LETTERS = 3
 _TITLES = re.compile(
-    r"(?:(?:mevrouw|meneer|(?:de\s)?heer|(?:mevr|mw|dhr|prof|drs|dr|ir|ing|mr)\.)\s*)+(?=\S+\s)",
+    r"(?:(?:mevrouw|meneer|(?:de\s)?heer|(?:mevr|mw|dhr|prof|drs|dr|ir|ing|mr)\.)\s{0,3}){1,6}(?=\S{1,60}\s)",
     re.IGNORECASE,
 )
 # Letters that Unicode does not take apart into a base letter and an accent.

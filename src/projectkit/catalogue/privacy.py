@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from projectkit.catalogue.mentions import Mention, Mentions, PersonContacts, numbers_ending
+from projectkit.catalogue.mentions import Mentions, NameMention, PersonContacts, numbers_ending
 from projectkit.catalogue.person_name import NamePattern
 from projectkit.catalogue.plain_view import folded
 from projectkit.catalogue.record_file import RecordFile, rewritten
@@ -70,7 +70,7 @@ def find_in_record(record: Record, mentions: Mentions) -> Iterator[NamedPlace]:
 
 def find_in_lines(text: str, mentions: Mentions) -> Iterator[NamedPlace]:
     """Every line of a file that names a person or has what reaches that person."""
-    by_line: dict[int, list[Mention]] = defaultdict(list)
+    by_line: dict[int, list[NameMention]] = defaultdict(list)
     for each in (*mentions.by_name(text), *mentions.by_contacts(text)):
         by_line[each.line].append(each)
     for line in sorted(by_line):
@@ -89,7 +89,7 @@ def _line(number: int) -> str:
     return _("line {number}").format(number=number)
 
 
-def _place(path: str, text: str, found: list[Mention]) -> NamedPlace:
+def _place(path: str, text: str, found: list[NameMention]) -> NamedPlace:
     is_whole = path.rpartition(".")[2] in _TOLD_WHOLE
     spellings = (text,) if is_whole else tuple(dict.fromkeys(each.spelling for each in found))
     return NamedPlace(path, found[0].excerpt, spellings)

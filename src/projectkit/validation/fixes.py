@@ -42,6 +42,7 @@ _LONGEST = 200
 _SURE = 0.85
 # A field that nobody reads and a character that nobody sees are worse than other faults.
 _WEIGHTS = {"R002": 2, "Y009": 2}
+_NOTHING = re.compile(r"null|~|\[\s*\]|''|\"\"|")
 _DIALLED = re.compile(r"[\d\s()+./-]+")
 
 
@@ -125,18 +126,17 @@ class _Draft:
         """Write something else for what stands somewhere."""
         end = self._spans.get((place.line, place.column))
         if end:
-            self._changes[yaml_text.Position(place.line, place.column)] = (end, new)
+            self.write(place, end - place.column + 1, new)
+
+    def write(self, place: Location, length: int, new: str) -> None:
+        """Write something else for some characters of a line."""
+        mark = yaml_text.Position(place.line, place.column)
+        self._changes[mark] = (place.column - 1 + length, new)
 
     def indent(self, number: int, indent: str) -> None:
         """Give a line another indent."""
         old = indent_of(self.lines[number - 1])
         self._changes[yaml_text.Position(number, 1)] = (len(old), indent)
-
-    def space(self, number: int, column: int) -> None:
-        """Write spaces for what only looks like them, and nothing for what cannot be seen."""
-        run = yaml_text.odd_blanks(self.lines[number - 1], column - 1)
-        spaces = "".join(" " for character in run if character.isspace())
-        self._changes[yaml_text.Position(number, column)] = (column - 1 + len(run), spaces)
 
     def remove(self, number: int) -> None:
         """Take out a line."""
@@ -271,14 +271,10 @@ def _tab(draft: _Draft, place: Location) -> None:
 
 
 def _blank(draft: _Draft, place: Location) -> None:
-    """Spaces for odd blanks, there and wherever a line below begins with them.
-
-    The parser stops at the first of them; a text of several lines is indented by spaces.
-    """
-    draft.space(place.line, place.column)
-    for number, line in enumerate(draft.lines[place.line :], place.line + 1):
-        if yaml_text.odd_blank(line[:1]):
-            draft.space(number, 1)
+    """Spaces for what only looks like them, and nothing for what cannot be seen."""
+    run = yaml_text.odd_blanks(draft.lines[place.line - 1], place.column - 1)
+    spaces = "".join(" " for character in run if character.isspace())
+    draft.write(place, len(run), spaces)
 
 
 def _field(draft: _Draft, place: Location) -> None:
@@ -299,9 +295,8 @@ def _field(draft: _Draft, place: Location) -> None:
 
 def _is_empty(lines: Sequence[str], mark: yaml_text.Position, field: str) -> bool:
     """Whether a field stands on one line and says nothing."""
-    if not re.fullmatch(
-        rf"\s*{re.escape(field)}:\s*(?:null|~|\[\s*\]|''|\"\")?\s*", lines[mark.line - 1]
-    ):
+    key, _, value = lines[mark.line - 1].partition(":")
+    if key.strip() != field or not _NOTHING.fullmatch(value.strip()):
         return False
     following = lines[mark.line] if mark.line < len(lines) else ""
     return not following.startswith((" ", "-", "\t"))

@@ -55,7 +55,7 @@ def without_items(text: str, field: str, places: Sequence[int]) -> Removed | Non
     if node is None:
         return None
     wanted = places[:-1] if len(places) == len(node.value) else places
-    layout = _Layout(text, node)
+    layout = _ListPlaces(text, node)
     cut = layout.part if node.flow_style else layout.lines
     found = [(run, made) for run in _runs(wanted) if (made := cut(run))]
     if not found:
@@ -98,7 +98,7 @@ def _list(text: str, field: str) -> yaml.SequenceNode | None:
     )
 
 
-class _Layout:
+class _ListPlaces:
     """Where the items of a list stand in a text."""
 
     def __init__(self, text: str, node: yaml.SequenceNode) -> None:

@@ -36,10 +36,14 @@ def test_what_is_not_a_file_is_no_lock(tmp_path: Path, make: Callable[[Path], No
         pass
 
 
-@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
 def test_a_disk_without_locks_is_told_with_its_path(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, *, is_there: bool
 ) -> None:
+    if is_there:
+        (tmp_path / ".projectkit.lock").touch()
+
     def flock(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
@@ -51,6 +55,23 @@ def test_a_disk_without_locks_is_told_with_its_path(
         pass
     assert str(tmp_path) in str(raised.value)
     assert "local disk" in str(raised.value)
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_cache_on_a_disk_without_locks_costs_no_answer(
+    catalogue: Path, run: Run, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    (catalogue / "data/structured/a.yaml").write_text("id: a\ntitle: Zorg\n")
+    run("list")
+
+    def flock(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    (catalogue / "data/structured/b.yaml").write_text("id: b\ntitle: Wonen\n")
+    for arguments in (["list"], ["search", "wonen"]):
+        answer = run(*arguments)
+        assert (answer.code, answer.err, "Wonen" in answer.out) == (0, "", True)
 
 
 def test_other_errors_of_the_disk_are_told_as_they_are(

@@ -291,3 +291,17 @@ def test_many_titles_take_no_time() -> None:
 
 def test_a_terminal_shows_how_far_it_is(two: Path, screen: Callable[..., str]) -> None:
     assert "titles" in screen("duplicates", "--lang", "en", cwd=two.parents[1])
+
+
+def test_of_many_records_with_one_title_those_most_alike_are_proposed(
+    catalogue: Path, run: Run
+) -> None:
+    for number in range(200):
+        dates = "start_date: '2020'\nend_date: '2030'\n"
+        text = f"id: r{number}\ntitle: Project\n{dates}" + (
+            "organisations: [{name: Hogeschool Oss}]\n" if number in {3, 180} else ""
+        )
+        (catalogue / f"data/structured/r{number}.yaml").write_text(text)
+    pairs = run("duplicates", "--json").json
+    assert len(pairs) < 200 * 50
+    assert ["r180", "r3"] in [sorted((pair["first"], pair["second"])) for pair in pairs]

@@ -30,7 +30,7 @@ def file(catalogue: Path) -> Path:
         ["ingest"],
         ["validate"],
         ["validate", "data/structured"],
-        ["privacy", "find", "Anna de Groot"],
+        ["privacy", "find", "Piet Jansen"],
     ],
     ids=" ".join,
 )
@@ -41,6 +41,16 @@ def test_it_is_told_as_not_read(arguments: list[str], file: Path, run: Run) -> N
     assert answer.code == 0
     file.rename(file.with_suffix(".yaml"))
     assert "not read" not in run(*arguments).err
+
+
+@pytest.mark.usefixtures("file")
+def test_a_person_in_it_is_found(run: Run) -> None:
+    answer = run("privacy", "find", "Anna de Groot")
+    assert (answer.code, TOLD in answer.err) == (0, True)
+    assert answer.out.startswith("data/structured/zorg.yml\tline 4\t")
+    answer = run("privacy", "erase", "Anna de Groot", "--yes")
+    assert answer.code == 1
+    assert "still in data/structured/zorg.yml: Anna de Groot\n" in answer.err
 
 
 @pytest.mark.usefixtures("file")

@@ -38,11 +38,14 @@ def test_every_place_is_found(record: Path, run: Run) -> None:
     assert places == [
         ("structured", "persons[0].name"),
         ("structured", "sections[0].text"),
+        ("structured", "sections[1].text"),
         ("structured", "persons[0].email"),
         ("structured", "persons[0].phone"),
         ("structured", "line 7"),
         ("raw", "line 7"),
         ("raw", "line 11"),
+        ("raw", "line 13"),
+        ("raw", "line 14"),
     ]
     assert run("privacy", "find", "Niemand").err == "0 places\n"
 
@@ -239,11 +242,29 @@ sections:
         "Xandertje van Quis\u00adpelaar",
         "xandertje.vanquispelaar@elders.nl",
         "x.quispelaar@elders.nl",
+        "quispelaar.x@elders.nl",
+        "Quispelaar (Xandertje van)",
+        "Van Quispelaar, Xandertje",
+        "Xandertje (Xan) van Quispelaar",
+        "Xandertje Bakker-van Quispelaar",
+        "<b>Xandertje</b> van <i>Quispelaar</i>",
+        "X\u200bandertje van Quispelaar",
+        "Xand&eacute;rtje van Quispelaar",
+        "https://x.nl/?q=Xandertje%20van%20Quispelaar",
+        "https://x.nl/?q=Xandertje+van+Quispelaar",
+        "https://x.nl/xandertje-van-quispelaar",
+        "@xandertjevanquispelaar",
+        '{"name": "Xand\\u00e9rtje van Quispelaar"}',
     ],
 )
 def test_other_spellings_are_told_and_offered(catalogue: Path, run: Run, spelling: str) -> None:
     path = catalogue / "data/structured/p.yaml"
-    path.write_text(NAMED.format(f"Vraag het {spelling} of Jan Quispelaars zoon."), "utf-8")
+    said = f"Vraag het {spelling} of Jan Quispelaars zoon."
+    path.write_text(NAMED.format(f"|-\n    {said}"), "utf-8")
+    (catalogue / "data/raw/p.html").write_text(f"<h1>Samen</h1>\n<p>{said}</p>", "utf-8")
+    found = run("privacy", "find", "Xandertje van Quispelaar").out
+    assert "data/structured/p.yaml\tsections[0].text\t" in found
+    assert "data/raw/p.html\tline 2\t" in found
     answer = run("privacy", "erase", "Xandertje van Quispelaar", "--yes")
     assert answer.code == 1
 
@@ -251,11 +272,16 @@ def test_other_spellings_are_told_and_offered(catalogue: Path, run: Run, spellin
     assert told.startswith("still in data/structured/p.yaml: ")
     assert "uis" in told
     assert "Jan" not in told
+    assert "still in the saved page data/raw/p.html\n" in answer.err
 
 
 @pytest.mark.parametrize(
-    "other", ["Jan van Quispelaar", "Xandertjes Quispelaartje", "p.jansen@x.nl"]
-)
+    "other",
+    [
+        "Jan van Quispelaar", "Xandertjes Quispelaartje", "p.jansen@x.nl", "j.quispelaar@elders.nl",
+        "Xandertje en Bert van Quispelaar", "Xandertje Bakker",
+    ],
+)  # fmt: skip
 def test_other_persons_are_not(catalogue: Path, run: Run, other: str) -> None:
     path = catalogue / "data/structured/p.yaml"
     path.write_text(NAMED.format(f"Vraag het {other}."), "utf-8")
@@ -275,3 +301,84 @@ def test_a_person_who_is_in_no_record_any_more_goes_from_the_index_too(
     assert FreshIndex(source).index.doc_freq("quispelaar") == 0
     database = store_folder(catalogue, source.kind) / "store.sqlite"
     assert b"Quispelaar" not in database.read_bytes()
+
+
+PERSON = """\
+id: p
+title: Samen
+persons:
+- name: Anna de Groot
+  email: a@x.example
+  phone: '+31655517329'
+  address: Dorpsstraat 1, 1234 AB Dorp
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mail a@x.example", "Mail a [at] x.example", "<a href='mailto:A%40x.example'>mail</a>",
+        "<a data-cfemail='107150683e7568717d607c75'>mail</a>",
+        "Bel 06-55 51 73 29", "Bel +31 (0)6 5551 7329", "<a href='tel:0031655517329'>bel</a>",
+        "Dorpsstraat 1, 1234 ab  Dorp", "<meta name='author' content='Anna de Groot'>",
+        "<!-- Anna de Groot -->", "<script>{'name': 'Anna de Groot'}</script>",
+    ],
+)  # fmt: skip
+def test_every_line_of_a_page_that_points_at_the_person_is_found(
+    catalogue: Path, run: Run, line: str
+) -> None:
+    (catalogue / "data/structured/p.yaml").write_text(PERSON)
+    (catalogue / "data/raw/p.html").write_text(f"<h1>Samen</h1>\n\n{line}\n<p>einde</p>\n")
+    assert "data/raw/p.html\tline 3\t" in run("privacy", "find", "Anna de Groot").out
+    answer = run("privacy", "erase", "Anna de Groot", "--yes")
+    assert (answer.code, answer.err.splitlines()[1:]) == (
+        1,
+        ["still in the saved page data/raw/p.html"],
+    )
+
+
+def test_what_others_share_does_not_point_at_the_person(catalogue: Path, run: Run) -> None:
+    other = (
+        "id: q\ntitle: Q\npersons:\n- name: Bo Vos\n  email: A@x.example\n  phone: '+31655517329'\n"
+    )
+    (catalogue / "data/structured/p.yaml").write_text(PERSON)
+    (catalogue / "data/structured/q.yaml").write_text(other)
+    (catalogue / "data/raw/p.txt").write_text("Mail a@x.example of bel 06 55 51 73 29.\n")
+    answer = run("privacy", "erase", "Anna de Groot", "--yes")
+    assert (answer.code, answer.err) == (0, "written: data/structured/p.yaml\n")
+    assert (catalogue / "data/structured/q.yaml").read_text() == other
+
+
+def test_a_page_that_is_called_after_the_person_is_found(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/raw/anna-de-groot.txt").write_text("Niets.\n")
+    assert "anna-de-groot.txt\tname of the file\t" in run("privacy", "find", "Anna de Groot").out
+    assert run("privacy", "erase", "Anna de Groot", "--yes").code == 1
+
+
+@pytest.mark.parametrize("name", ["Groot, Anna de", "prof. dr. Anna de Groot", "anna  DE groot"])
+def test_a_name_may_be_given_in_other_ways(catalogue: Path, run: Run, name: str) -> None:
+    path = catalogue / "data/structured/p.yaml"
+    path.write_text(PERSON)
+    assert run("privacy", "erase", name, "--yes").code == 0
+    assert "Anna" not in path.read_text()
+
+
+def test_pages_that_are_not_text_are_named(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/raw/a.pdf").write_bytes(b"%PDF-1.7\n\x00\x01\xff\xfe" * 9)
+    answer = run("privacy", "find", "Anna de Groot")
+    assert "not searched, since it is not text: 1 file in data/raw, data/raw/a.pdf" in answer.err
+
+
+def test_nothing_is_left_in_a_cache_that_cannot_be_emptied(
+    catalogue: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    (catalogue / "data/structured/p.yaml").write_text(PERSON)
+    run("list")
+    monkeypatch.setattr("projectkit.store.folder.remove", refuse)
+    answer = run("privacy", "erase", "Anna de Groot", "--yes")
+    assert answer.code == 1
+    assert answer.err.splitlines()[0] == "written: data/structured/p.yaml"
+    assert answer.err.splitlines()[1].startswith("still in the cache: remove ")

@@ -671,3 +671,49 @@ def test_the_action_and_the_example_for_gitlab_run_commands_that_exist(
     for call in calls:
         plain = re.sub(r"\$\{[^}]*\}|>>.*", "", call).replace('"$FAIL_ON"', "never")
         assert run(*plain.split()[1:]).code == 0, call
+
+
+def test_mending_never_follows_an_alias(catalogue: Path, run: Run) -> None:
+    path = write(catalogue, "a.yaml", "id: a\nthemes: &a [*a]\n")
+    assert run("validate", "--fix").code == 1
+    assert path.read_text() == "id: a\nthemes: &a [*a]\n"
+
+
+MANY = [
+    ("sections", "- kind: goal\n  text: ''\n" * 300, "- kind: goal\n  text: ''\n"),
+    ("themes", "- A\n" + "- a  # dubbel\n" * 150, "- A\n" + "# dubbel\n" * 150),
+    ("organisations", "- name: P#\n  role: penvoerder\n", "- name: P#\n  role: lead\n"),
+]
+
+
+def numbered(items: str) -> str:
+    """A list item with a number in it, three hundred times; other items as they are."""
+    if "#\n" not in items or "# " in items:
+        return items
+    return "".join(items.replace("#", str(number)) for number in range(300))
+
+
+@pytest.mark.parametrize(("field", "items", "expected"), MANY)
+def test_all_that_can_be_mended_is_mended_at_once(
+    catalogue: Path, run: Run, field: str, items: str, expected: str
+) -> None:
+    head = f"id: a\ntitle: A\n{field}:\n"
+    path = write(catalogue, "a.yaml", head + numbered(items))
+    assert run("validate", "--fix").code == 0
+    assert sorted(path.read_text().splitlines()) == sorted((head + numbered(expected)).splitlines())
+
+
+def test_two_misspelt_fields_do_not_become_one_twice(catalogue: Path, run: Run) -> None:
+    path = write(catalogue, "a.yaml", "id: a\ntitel: A\ntitels: B\n")
+    run("validate", "--fix")
+    assert path.read_text().count("title:") == 1
+    assert "titels: B" in path.read_text()
+
+
+def test_an_indent_of_odd_blanks_is_mended_on_every_line_at_once(catalogue: Path, run: Run) -> None:
+    items = "- name: A#\n  role: partner\n"
+    head = "id: a\ntitle: A\norganisations:\n"
+    odd = numbered(items).replace("  role", "\u00a0\u00a0role").replace("- name", "\u200b- name")
+    path = write(catalogue, "a.yaml", head + odd)
+    assert run("validate", "--fix").code == 0
+    assert path.read_text() == head + numbered(items)

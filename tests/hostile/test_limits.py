@@ -103,9 +103,10 @@ def test_a_large_page_costs_no_other_and_the_limit_is_a_setting(catalogue: Path,
         "larger than 0.005 MB (`limits.page-mb` in projectkit.toml)"
     }
     assert [item["id"] for item in done.json["created"]] == ["derde-titel"]
-    settings.write_text("[limits]\npage-mb = 1\nrecord-mb = 0.0001\n")
+    settings.write_text("[limits]\npage-mb = 1\n")
     done = run("ingest", "--json")
     assert len(done.json["created"]) == 2
+    settings.write_text("[limits]\npage-mb = 1\nrecord-mb = 0.0001\n")
     assert "larger than 0.0001 MB" in run("validate").out
     settings.write_text("[limits]\nrecord-mb = 1\nimport-mb = 0.00001\n")
     assert "larger" not in run("validate").out
@@ -224,3 +225,41 @@ def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> N
         "http://a.nl/3": 1_000_000,
     }
     assert LONGEST == 20_000_000
+
+
+LARGE = "[limits]\nrecord-mb = 0.002\n"
+TOO_LARGE = "the record would be larger than 0.002 MB (`limits.record-mb` in projectkit.toml)"
+
+
+def test_no_page_becomes_a_record_that_is_too_large_to_be_read(
+    catalogue: Path, run: Run, write_page: Callable[..., Path]
+) -> None:
+    (catalogue / "projectkit.toml").write_text(LARGE)
+    write_page("klein.txt", "Klein project\n\nStatus: Lopend\n\nDoel\n\nEen zin over het doel.\n")
+    write_page("groot.txt", "Groot project\n\nStatus: Lopend\n\nDoel\n\n" + "Een zin. " * 400)
+    for options in (["--dry-run"], [], ["--again"]):
+        answer = run("ingest", *options)
+        assert (answer.code, TOO_LARGE in answer.out) == (1, True)
+    assert [path.stem for path in (catalogue / "data/structured").iterdir()] == ["klein-project"]
+    # A page that grows leaves its record as it was.
+    before = (catalogue / "data/structured/klein-project.yaml").read_text()
+    write_page("klein.txt", "Klein project\n\nStatus: Lopend\n\nDoel\n\n" + "Een zin. " * 400)
+    assert TOO_LARGE in run("ingest").out
+    assert (catalogue / "data/structured/klein-project.yaml").read_text() == before
+
+
+@pytest.mark.parametrize("text", ["é" * 1200, "woord " * 400])
+def test_nothing_else_writes_a_record_that_is_too_large(
+    catalogue: Path, run: Run, text: str
+) -> None:
+    (catalogue / "projectkit.toml").write_text(LARGE)
+    (catalogue / "in.csv").write_text(f"id,title\na,{text}\nb,B\n", "utf-8")
+    for options in (["--dry-run"], []):
+        answer = run("import", "in.csv", *options)
+        assert (answer.code, TOO_LARGE in answer.out) == (1, True)
+    path = catalogue / "data/structured/b.yaml"
+    before = path.read_text()
+    answer = run("set", "b", f"title={text}")
+    assert (answer.code, TOO_LARGE in answer.err) == (2, True)
+    assert path.read_text() == before
+    assert [path.stem for path in (catalogue / "data/structured").iterdir()] == ["b"]

@@ -347,3 +347,18 @@ def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -
     if result.outcome is ImportOutcome.UPDATED:
         # Only what privacy left out of running text can differ.
         assert "weggelaten" in result.after
+
+
+def test_a_damaged_database_is_told_in_one_line(catalogue: Path, run: Run) -> None:
+    """SQLite quotes what is damaged, which need not be text."""
+    (catalogue / "data/structured/a.yaml").write_text("id: a\ntitle: A\n")
+    run("export", "-o", "x.sqlite")
+    sound = (catalogue / "x.sqlite").read_bytes()
+    told = 0
+    for place in range(100, len(sound), 997):
+        (catalogue / "x.sqlite").write_bytes(sound[:place] + b"\xfc" * 16 + sound[place + 16 :])
+        answer = run("import", "x.sqlite", "--dry-run")
+        assert answer.code in {0, 1, 2}
+        told += answer.code == 2
+        assert answer.code < 2 or len(answer.err.splitlines()) == 1
+    assert told

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from projectkit.bulk.http_body import EncodingError, decoded
 from projectkit.bulk.place import filesystem
 from projectkit.bulk.units import Unit
+from projectkit.bulk.warc import LONG_HEADER, last_record, records
 from projectkit.language.translate import _
 from projectkit.model.limits import USUAL, bytes_of
 
@@ -92,27 +93,12 @@ def _check_whole(path: str, name: str) -> None:
     Raises:
         ValueError: if it is truncated.
     """
-    last = _last_record(path)
+    last = last_record(path)
     # The iterator is silent about a truncated header.
     is_cut = last is None or (path.lower().endswith(".gz") and not _ends_with_member(path, last))
     if is_cut:
         message = _("{name}: the file is truncated").format(name=name)
         raise ValueError(message)
-
-
-def _last_record(path: str) -> int | None:
-    """Where the last record of a WARC file begins; None if a record is shorter than it says."""
-    from fastwarc.warc import ArchiveIterator  # noqa: PLC0415  (only this kind of source needs it)
-
-    last = 0
-    with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
-        for record in ArchiveIterator(file, parse_http=False):
-            last, left = record.stream_pos, record.content_length
-            while piece := record.reader.read(_CHUNK):
-                left -= len(piece)
-            if left > 0:
-                return None
-    return last
 
 
 def _ends_with_member(path: str, start: int) -> bool:
@@ -157,20 +143,33 @@ def _readable(name: str) -> str:
 
 def _of_warc(unit: Unit) -> Iterator[RawPage]:
     """The server responses with text (ISO 28500), each named by its address."""
-    from fastwarc.warc import (  # noqa: PLC0415  (only this kind of source needs it)
-        ArchiveIterator,
-        WarcRecordType,
-    )
+    from fastwarc.warc import WarcRecordType  # noqa: PLC0415  (only this kind of source needs it)
 
-    with open(unit.urls[0], "rb") as file:  # noqa: PTH123  (fsspec names files by text)
-        for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True):
-            kind = (record.http_content_type or _HTML[0]).lower()
-            if kind.startswith((*_HTML, *_TEXT)):
-                yield _of_response(record, kind)
+    for start, record in records(unit.urls[0]):
+        name = f"{unit.name}/{start}"
+        if record is None:
+            yield RawPage(name, None, problem=LONG_HEADER)
+        elif record.record_type == WarcRecordType.response:
+            yield from _of_record(record, name)
+
+
+def _of_record(record: Any, name: str) -> Iterator[RawPage]:
+    try:
+        record.parse_http()
+    except OSError:
+        yield RawPage(name, None, _address(record) or None, LONG_HEADER)
+        return
+    kind = (record.http_content_type or _HTML[0]).lower()
+    if kind.startswith((*_HTML, *_TEXT)):
+        yield _of_response(record, kind)
+
+
+def _address(record: Any) -> str:
+    return str(record.headers.get("WARC-Target-URI") or "")
 
 
 def _of_response(record: Any, kind: str) -> RawPage:
-    url = str(record.headers.get("WARC-Target-URI") or "")
+    url = _address(record)
     name = _file_name(url, _ending(kind))
     status = record.http_headers and record.http_headers.status_code
     if status and status // 100 != _SUCCESSFUL:

@@ -30,6 +30,7 @@ from projectkit.catalogue.unread_files import readable, unread_file
 from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
 from projectkit.language.translate import _, plural
+from projectkit.model.limits import check_record_text
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import left_over
@@ -336,7 +337,7 @@ class Ingest:
         record = record.model_copy(update={"id": self._known.free_id(record.id)})
         path = self._catalogue.structured / f"{record.id}.yaml"
         text = record_to_yaml(record)
-        written = None if self._options.dry_run else save_text(text, path)
+        written = self._saved(text, path)
         self._known.remember(record, path, written)
         return PageResult(
             PageOutcome.CREATED,
@@ -404,11 +405,26 @@ class Ingest:
             )
             reason = told.format(file=shown)
             return PageResult(PageOutcome.FAILED, name, record.id, reason, conflicts, diff)
-        written = None if self._options.dry_run else replace_text(file, new)
+        written = self._saved(new, file.path, file)
         self._known.remember(record, file.path, written)
         return PageResult(
             PageOutcome.UPDATED, name, record.id, note, conflicts, diff, left_over(record.source)
         )
+
+    def _saved(
+        self, text: str, path: Path, before: RecordFile | None = None
+    ) -> os.stat_result | None:
+        """Write the text of a record; of a rehearsal, only see whether that could be done.
+
+        Raises:
+            CatalogueError: if somebody else changed the file meanwhile.
+            OSError: if it cannot be written, or is too large to be read again.
+        """
+        limits = self._catalogue.settings.limits
+        if self._options.dry_run:
+            check_record_text(text, path, limits)
+            return None
+        return replace_text(before, text, limits) if before else save_text(text, path, limits)
 
     def _diff(self, before: str, after: str, path: Path) -> str:
         if not self._options.diff:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,7 @@ class KnownRecords:
         self._catalogue, self._source = catalogue, RecordFiles(catalogue)
         self._by_page: dict[str, KnownRecord] = {}
         self._by_key: dict[tuple[str, str], KnownRecord] = {}
+        self._keys_of: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._ids: set[str] = set()
         self._broken: dict[str, str] = {}
         self._broken_files: dict[str, str] = {}
@@ -140,11 +142,16 @@ class KnownRecords:
         for page, sha256, url in facts.joined:
             joined = KnownRecord(path, facts.id, page, facts.parser, sha256, is_joined=True)
             self._by_page.setdefault(page, joined)
-            self._by_key.setdefault(("content", sha256), joined)
+            self._know_key(("content", sha256), joined)
             if url:
-                self._by_key.setdefault(("address", address_key(url)), joined)
+                self._know_key(("address", address_key(url)), joined)
         for key in facts.keys:
-            self._by_key.setdefault(key, known)
+            self._know_key(key, known)
+
+    def _know_key(self, key: tuple[str, str], known: KnownRecord) -> None:
+        """Take the first record with a key to be the one that the key is of."""
+        self._by_key.setdefault(key, known)
+        self._keys_of[known.page].append(key)
 
     def of_page(self, page: str) -> KnownRecord | None:
         """The record that was made of a page."""
@@ -173,7 +180,9 @@ class KnownRecords:
     def moved(self, page: str) -> None:
         """Forget a page whose record now belongs to another page."""
         gone = self._by_page.pop(page, None)
-        self._by_key = {key: known for key, known in self._by_key.items() if known is not gone}
+        for key in self._keys_of.pop(page, ()):
+            if self._by_key.get(key) is gone:
+                del self._by_key[key]
 
     def vanished(self) -> Iterator[KnownRecord]:
         """Records whose page is no longer there, by the name of the page."""

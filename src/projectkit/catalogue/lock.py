@@ -10,18 +10,19 @@ from pathlib import Path
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.language.translate import _
+from projectkit.store.folder import check_locks
 
 _LOCK_FILE = ".projectkit.lock"
 # What a disk without locks answers, such as a network share.
-_NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
+_NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 
 
 @contextlib.contextmanager
 def writing(catalogue: Catalogue) -> Iterator[None]:
     """Hold the catalogue for writing; the system releases it however the process ends.
 
-    The system releases it when the process ends, however it ends.     What a writer that was killed
-    left half done is cleared away first: it was never part of the catalogue.
+    What a writer that was killed left half done is cleared away first: it was never part of the
+    catalogue.
 
     Raises:
         CatalogueError: if another process is writing, if something else stands in the place of the
@@ -39,6 +40,7 @@ def _lock(path: Path) -> contextlib.AbstractContextManager[object]:
 
     _check_place(path)
     try:
+        check_locks(path)
         return FileLock(path, timeout=0).acquire()
     except Timeout:
         message = _("another projectkit is writing in {root}: try again when it has ended").format(

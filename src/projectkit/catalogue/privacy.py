@@ -1,27 +1,26 @@
-"""Where a catalogue names a person, and how to erase that person (GDPR, article 17)."""
+"""Where a record names a person, and the record without that person (GDPR, article 17)."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from projectkit.catalogue.root import CatalogueError
-from projectkit.dutch.phones import find_phones, phones_as_written, read_phone
+from projectkit.catalogue.mentions import Mentions, NameMention, PersonContacts, numbers_ending
+from projectkit.catalogue.person_name import NamePattern
+from projectkit.catalogue.plain_view import folded
+from projectkit.catalogue.record_file import RecordFile, rewritten
+from projectkit.dutch.emails import emails_as_written, find_emails, is_email
+from projectkit.dutch.phones import find_phones, phones_as_written
 from projectkit.language.translate import _
 from projectkit.model.record import Person, Record
 from projectkit.model.record_splice import comments
-from projectkit.model.slug import slug
-from projectkit.model.source import FieldState, How, Trace
+from projectkit.model.source import FieldState, How, Trace, pages_of
 
 ERASED = "[verwijderd]"
-_FEWEST_LETTERS = 3
 # Fields in which no name is looked for: the parser's own notes.
 _NOT_SEARCHED = frozenset({"source", "schema_version"})
 # Parts that have a form of their own, in which no other text can stand; a name in one of them is
@@ -33,175 +32,131 @@ _FORMED = frozenset(
         "currency", "amount",
     }
 )  # fmt: skip
+# Parts of a record that are told as a whole: a name in them is only a part of a word.
+_TOLD_WHOLE = ("id", "url", "file")
+_CONTACTS = ("email", "phone", "address")
 
 
 @dataclass(frozen=True)
 class NamedPlace:
-    """One place that names somebody: the field as in a query, and the words around the name."""
+    """One place that names somebody.
+
+    Attributes:
+        field: the field as in a query, or the line of a file.
+        excerpt: the words around the name.
+        spellings: what stands there for the name.
+    """
 
     field: str
     excerpt: str
+    spellings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PersonContacts:
-    """How somebody can be reached: what is theirs alone, so that it goes with them."""
-
-    emails: frozenset[str]
-    phones: frozenset[str]
-    addresses: frozenset[str]
-
-
-class NamePattern:
-    """A name as a text may have it: in any case, with or without accents, with any spaces."""
-
-    def __init__(self, text: str) -> None:
-        """Read a name, an e-mail address or a phone number.
-
-        Raises:
-            CatalogueError: if it is too short to be one.
-        """
-        self.text = " ".join(text.split())
-        if sum(char.isalnum() for char in self.text) < _FEWEST_LETTERS:
-            message = _("`{text}` is too short to look for: give a whole name").format(text=text)
-            raise CatalogueError(message)
-        words = r"\s+".join("".join(map(_letter, _bare(word))) for word in self.text.split())
-        self.pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-        self.phone = read_phone(self.text)
-
-    def find(self, text: str) -> re.Match[str] | None:
-        """The first place of a text where the name stands."""
-        found = self.pattern.search(text)
-        if found is None and self.phone:
-            written = next(
-                (each for _, each in phones_as_written(text) if self.phone in find_phones(each)),
-                None,
-            )
-            return re.compile(re.escape(written)).search(text) if written else None
-        return found
+def find_in_record(record: Record, mentions: Mentions) -> Iterator[NamedPlace]:
+    """Every place in a record that names a person, then those with what reaches that person."""
+    contacts = dict(_contacts(record, mentions.name))
+    texts = {path: text for path, text in _texts(record) if path not in contacts}
+    named = {path: mentions.by_name(text) for path, text in texts.items()}
+    for path, found in named.items():
+        if found:
+            yield _place(path, texts[path], found)
+    for path, value in contacts.items():
+        yield NamedPlace(path, value, (value,))
+    for path, text in texts.items():
+        reached = () if named[path] else mentions.by_contacts(text)
+        if reached:
+            yield _place(path, text, reached)
 
 
-class OtherSpellings:
-    """How else a person may be named: by initials or title, in reverse, in markup, as an address.
-
-    Only people can tell whether that is the same person, so it is reported and not erased.
-    """
-
-    def __init__(self, name: NamePattern) -> None:
-        """Work out the spellings of a first and a last name; one word has none.
-
-        Args:
-            name: the name.
-        """
-        given, *between, last = name.text.split() if " " in name.text else ("", "")
-        self._name = name
-        self._pattern: re.Pattern[str] | None = None
-        if not all(map(str.isalpha, (given[:1], last[:1]))):
-            return
-        first, initial, family = _loose(given), _loose(given[0]), _loose(last)
-        infix = "".join(rf"{_loose(word)}{_BREAK}" for word in between)
-        forms = (
-            rf"(?:{first}|{initial})?[._-]?(?:{infix.replace(_BREAK, '[._-]?')})?{family}@[\w.-]+",
-            rf"{first}{_BREAK}{infix}{family}(?:['’]?s)?",
-            rf"{initial}\.?\s?(?:\w\.\s?){{0,4}}{infix}{family}",
-            rf"{_ADDRESSED}\s{{1,3}}{infix}{family}",
-            rf"{family},\s{{0,3}}(?:{first}|{initial}\b\.?)(?:\s+{infix.removesuffix(_BREAK)})?",
-        )
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
-
-    def find(self, text: str) -> list[str]:
-        """The spellings in a text, each once."""
-        found = self._pattern.finditer(text) if self._pattern else ()
-        return list(dict.fromkeys(match[0] for match in found))
-
-    def find_in_record(self, record: Record) -> list[str]:
-        """The spellings in the texts and values of a record, each once."""
-        values = (
-            text
-            for field in type(record).model_fields
-            if field not in _NOT_SEARCHED | {"id"}
-            for _, text in _strings(getattr(record, field), field)
-        )
-        return list(dict.fromkeys(spelling for text in values for spelling in self.find(text)))
+def find_in_lines(text: str, mentions: Mentions) -> Iterator[NamedPlace]:
+    """Every line of a file that names a person or has what reaches that person."""
+    by_line: dict[int, list[NameMention]] = defaultdict(list)
+    for each in (*mentions.by_name(text), *mentions.by_contacts(text)):
+        by_line[each.line].append(each)
+    for line in sorted(by_line):
+        yield _place(_line(line), "", by_line[line])
 
 
-# What may be between the words of a name where markup or an address holds it, and within a word.
-_BREAK = r"(?:\W|_|%20|&nbsp;){1,8}"
-_INVISIBLE = "[\u00ad\u200b-\u200d\u2060]*"
-_ADDRESSED = (
-    r"(?:mevr(?:ouw|\.)?|mw\.?|meneer|dhr\.?|(?:de\s)?heer|prof\.?|dr\.?|drs\.?|ir\.?|ing\.?|mr\.?)"
-)
+def find_in_comments(text: str, mentions: Mentions) -> Iterator[NamedPlace]:
+    """Every comment of a record file that names a person or has what reaches that person."""
+    for number, comment in comments(text).items():
+        found = mentions.by_name(comment) or mentions.by_contacts(comment)
+        if found:
+            yield _place(_line(number + 1), comment, found)
 
 
-def _loose(word: str) -> str:
-    """A pattern for a word with any accents, and with characters in it that nobody sees."""
-    return _INVISIBLE.join(map(_letter, _bare(word)))
+def _line(number: int) -> str:
+    return _("line {number}").format(number=number)
 
 
-def _bare(text: str) -> str:
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
-    )
+def _place(path: str, text: str, found: list[NameMention]) -> NamedPlace:
+    is_whole = path.rpartition(".")[2] in _TOLD_WHOLE
+    spellings = (text,) if is_whole else tuple(dict.fromkeys(each.spelling for each in found))
+    return NamedPlace(path, found[0].excerpt, spellings)
 
 
-@cache
-def _accented() -> dict[str, str]:
-    """The letters with accents of each plain letter."""
-    found: dict[str, str] = defaultdict(str)
-    for char in map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))):
-        base = _bare(char)
-        if len(base) == 1 and base != char:
-            found[base.casefold()] += char
-    return dict(found)
-
-
-def _letter(char: str) -> str:
-    """A pattern for a letter with any accent, in one character or in two."""
-    variants = _accented().get(char.casefold(), "")
-    plain = f"[{re.escape(char)}{variants}]" if variants else re.escape(char)
-    return plain + "[\u0300-\u036f]*" if char.isalpha() else plain
-
-
-def find_in_record(record: Record, name: NamePattern) -> Iterator[NamedPlace]:
-    """Every place in a record where a name stands, and the contact details of that person."""
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    """Every text in a record, by its path, with the files and addresses of its pages."""
     for field in type(record).model_fields:
         if field not in _NOT_SEARCHED:
-            for path, text in _strings(getattr(record, field), field):
-                match = name.find(text.replace("-", " ") if field == "id" else text)
-                if match:
-                    yield NamedPlace(path, _around(text, match))
+            yield from _strings(getattr(record, field), field)
+    for number, page in enumerate(pages_of(record.source) if record.source else ()):
+        place = f"source.joined[{number - 1}]" if number else "source"
+        for key, text in zip(("file", "url"), page, strict=True):
+            if text:
+                yield f"{place}.{key}", text
+
+
+def _contacts(record: Record, name: NamePattern) -> Iterator[tuple[str, str]]:
+    """How a person of a record can be reached, by path."""
     for index, person in enumerate(record.persons):
         if name.find(person.name):
-            for key in ("email", "phone", "address"):
+            for key in _CONTACTS:
                 value = getattr(person, key)
-                if value and not name.find(value):
-                    yield NamedPlace(f"persons[{index}].{key}", value)
-
-
-def find_in_lines(lines: Mapping[int, str], name: NamePattern) -> Iterator[NamedPlace]:
-    """Every line of a file, counted from 0, in which a name stands."""
-    for number, text in lines.items():
-        match = name.find(text)
-        if match:
-            yield NamedPlace(_("line {number}").format(number=number + 1), _around(text, match))
+                if value:
+                    yield f"persons[{index}].{key}", value
 
 
 def contacts_of(name: NamePattern, records: Iterable[Record]) -> PersonContacts:
-    """How somebody can be reached according to the records, if nobody else is reached so."""
+    """How somebody can be reached according to records, if nobody else in them is reached so."""
     theirs: dict[str, set[str]] = defaultdict(set)
     others: dict[str, set[str]] = defaultdict(set)
     for record in records:
         for person in record.persons:
             whose = theirs if name.find(person.name) else others
-            for key in ("email", "phone", "address"):
-                value = getattr(person, key)
-                if value:
-                    whose[key].add(value.casefold() if key == "email" else value)
-    alone = {key: frozenset(values - others[key]) for key, values in theirs.items()}
-    return PersonContacts(*(alone.get(key, frozenset()) for key in ("email", "phone", "address")))
+            for kind, value in _reached_by(person):
+                whose[kind].add(value)
+    alone = {kind: frozenset(values - others[kind]) for kind, values in theirs.items()}
+    return PersonContacts(*(alone.get(kind, frozenset()) for kind in _CONTACTS))
 
 
-def without_person(record: Record, name: NamePattern, contacts: PersonContacts) -> Record:
+def _reached_by(person: Person) -> Iterator[tuple[str, str]]:
+    """How a person can be reached; what is not the address of a mailbox is taken as it stands."""
+    for key in _CONTACTS:
+        value = getattr(person, key)
+        if key == "email" and value:
+            yield ("email", value.casefold()) if is_email(value) else ("address", value)
+        elif value:
+            yield key, value
+
+
+def without_person(file: RecordFile, name: NamePattern, contacts: PersonContacts) -> str:
+    """The text of a record file without a person: in no field, text or comment that can be erased.
+
+    Args:
+        file: the file.
+        name: the name of the person.
+        contacts: how the person can be reached.
+    """
+    after = _record_without(file.record, name, contacts)
+    text = rewritten(file.text, file.record, after, force=True) or file.text
+    lines = text.split("\n")
+    for number, comment in comments(text).items():
+        lines[number] = lines[number].replace(comment, _blotted(comment, name, contacts))
+    return "\n".join(lines)
+
+
+def _record_without(record: Record, name: NamePattern, contacts: PersonContacts) -> Record:
     """A record without a person: not among its persons, and by name and contacts not in its texts.
 
     Fields that changed are marked as erased, so that the page does not bring them back.
@@ -225,24 +180,6 @@ def without_person(record: Record, name: NamePattern, contacts: PersonContacts) 
     return record.model_copy(update=updates)
 
 
-def without_comments_on(text: str, name: NamePattern, contacts: PersonContacts) -> str:
-    """The text of a record file with a person blotted out of its comments."""
-    lines = text.split("\n")
-    for number, comment in comments(text).items():
-        lines[number] = lines[number].replace(comment, _blotted(comment, name, contacts))
-    return "\n".join(lines)
-
-
-def names_person(person: Person, name: NamePattern) -> bool:
-    """Whether this is the person, by name."""
-    return name.find(person.name) is not None
-
-
-def slug_names(text: str, name: NamePattern) -> bool:
-    """Whether an id or an address, whose words are joined by hyphens, has a name."""
-    return f"-{slug(name.text)}-" in f"-{slug(text)}-"
-
-
 def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
@@ -252,12 +189,6 @@ def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _strings(item, f"{path}[{index}]")
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    start, end = max(0, match.start() - 30), min(len(text), match.end() + 30)
-    shown = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
 def _blotted(value: Any, name: NamePattern, contacts: PersonContacts) -> Any:
@@ -272,10 +203,24 @@ def _blotted(value: Any, name: NamePattern, contacts: PersonContacts) -> Any:
         return tuple(_blotted(part, name, contacts) for part in value)
     if type(value) is not str:
         return value
-    text = name.pattern.sub(ERASED, value)
-    for literal in (*contacts.emails, *contacts.addresses):
-        text = re.sub(rf"(?<![\w.]){re.escape(literal)}(?!\w)", ERASED, text, flags=re.IGNORECASE)
-    for _at, written in phones_as_written(text) if contacts.phones else ():
-        if contacts.phones.intersection(find_phones(written)):
-            text = text.replace(written, ERASED)
-    return text
+    parts_kept, end = [], 0
+    for start, until in sorted(_blots(value, name, contacts)):
+        if start >= end:
+            parts_kept += [value[end:start], ERASED]
+        end = max(end, until)
+    return "".join([*parts_kept, value[end:]])
+
+
+def _blots(text: str, name: NamePattern, contacts: PersonContacts) -> Iterator[tuple[int, int]]:
+    """What is blotted out of a text, from character to character."""
+    for found in name.pattern.finditer(text):
+        yield found.span()
+    for start, written in emails_as_written(text) if contacts.emails else ():
+        if contacts.emails.intersection(map(str.casefold, find_emails(written))):
+            yield start, start + len(written)
+    if any(numbers_ending(text, contacts.endings)):
+        for start, written in phones_as_written(text):
+            if contacts.phones.intersection(find_phones(written)):
+                yield start, start + len(written)
+    if contacts.addresses:
+        yield from contacts.addresses_in(folded(text))

@@ -16,7 +16,7 @@ from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
-from projectkit.model.limits import USUAL, Limits, read_record_file
+from projectkit.model.limits import USUAL, Limits, check_record_text, read_record_file
 from projectkit.model.record import Record
 from projectkit.model.record_splice import splice
 from projectkit.model.record_yaml import record_to_yaml
@@ -195,15 +195,17 @@ def rewritten(text: str, before: Record, after: Record, *, force: bool = False) 
     return anew if force else None
 
 
-def save_text(text: str, path: Path) -> os.stat_result:
+def save_text(text: str, path: Path, limits: Limits) -> os.stat_result:
     """Write the text of a record.
 
     Returns:
         What the file is from now on, so that a later change by others can be told.
 
     Raises:
-        OSError: if it cannot be written; the file is then as it was.
+        OSError: if it cannot be written, or is too large to be read again; the file is then as it
+            was.
     """
+    check_record_text(text, path, limits)
     path.parent.mkdir(parents=True, exist_ok=True)
     return write_atomically(path, text.encode("utf-8"))
 
@@ -220,16 +222,17 @@ def is_as_read(path: Path, text: str) -> bool:
     return now.decode("utf-8-sig", errors="replace") == text
 
 
-def replace_text(file: RecordFile, text: str) -> os.stat_result:
+def replace_text(file: RecordFile, text: str, limits: Limits) -> os.stat_result:
     """Write the text of a record that was read before.
 
     Raises:
         CatalogueError: if somebody else changed the file meanwhile; it is as they left it.
-        OSError: if it cannot be written; the file is then as it was.
+        OSError: if it cannot be written, or is too large to be read again; the file is then as it
+            was.
     """
     if not is_as_read(file.path, file.text):
         message = _(
             "{file} was changed by another program meanwhile; it is as that left it"
         ).format(file=file.path.name)
         raise CatalogueError(message)
-    return save_text(text, file.path)
+    return save_text(text, file.path, limits)

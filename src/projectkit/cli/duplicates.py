@@ -113,7 +113,7 @@ def merge_command(
         elif not lost or agreed(
             _("join them, and lose what {file} says differently?").format(file=names[1]), yes=yes
         ):
-            replace_text(kept, new)
+            replace_text(kept, new, catalogue.settings.limits)
             gone.path.unlink()
             tell_written(names[0])
             typer.echo(_("removed: {file}").format(file=safe_line(names[1])), err=True)

@@ -21,6 +21,7 @@ from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
+    from projectkit.model.limits import Limits
 
 
 def edit_command(
@@ -54,7 +55,7 @@ def edit_command(
     try:
         while True:
             _open(draft)
-            if _is_sound(draft, path.stem) or not _wants_more():
+            if _is_sound(draft, path.stem, catalogue.settings.limits) or not _wants_more():
                 break
         _save(catalogue, path, before, draft)
         done = True
@@ -84,14 +85,14 @@ def _open(draft: Path) -> None:
         raise CatalogueError(message)
 
 
-def _is_sound(draft: Path, record_id: str) -> bool:
+def _is_sound(draft: Path, record_id: str, limits: Limits) -> bool:
     """Whether the draft is a sound record with this id; its problems are printed."""
     from projectkit.catalogue.record_file import load_file
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
     from projectkit.validation.record import check_record
 
-    loaded = load_file(draft, draft.name)
+    loaded = load_file(draft, draft.name, limits)
     found = check_record(loaded, Context())
     for item in found:
         typer.echo(f"{item.location}: {item.severity} {item.code} {item.message()}", err=True)
@@ -115,7 +116,7 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
     if after == before:
         typer.echo(_("nothing changed"), err=True)
         return
-    record = load_file(draft, name).record
+    record = load_file(draft, name, catalogue.settings.limits).record
     if record is None or record.id != path.stem:
         message = _("{name} is unchanged: what you wrote cannot replace it").format(name=name)
         raise CatalogueError(message)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
+from projectkit.cli.terminal import json_text, progress_bar, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from projectkit.catalogue.privacy import NamePattern
+    from projectkit.catalogue.person_name import NamePattern
+    from projectkit.catalogue.person_search import FoundPlace, PersonSearch
     from projectkit.catalogue.record_file import RecordFile
     from projectkit.catalogue.root import Catalogue
 
@@ -42,14 +40,22 @@ def _group() -> None:
 def find_command(name: NameText, as_json: Json = False, root: Root = None) -> None:
     """List every place that names a person: fields, texts, comments and lines of saved pages.
 
-    You can also search for an e-mail address or a phone number.
+    Also found are other spellings, and what reaches that person alone. You can also search for an
+    e-mail address or a phone number.
     """
-    from projectkit.catalogue.privacy import NamePattern
+    from projectkit.catalogue.person_name import NamePattern
+    from projectkit.catalogue.person_search import PersonSearch
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
-    rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
-    tell_misnamed(catalogue)
+    with progress_bar(_("files")) as told:
+        search = PersonSearch(catalogue, wanted, told)
+        found = [*search.in_records(), *search.in_misnamed(), *search.in_pages()]
+    _tell_unread(catalogue, search)
+    rows = [
+        {"id": each.id, "file": each.file, "place": each.place.field, "text": each.place.excerpt}
+        for each in found
+    ]
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -81,33 +87,100 @@ def erase_command(
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.privacy import NamePattern
+    from projectkit.catalogue.person_name import NamePattern
+    from projectkit.catalogue.person_search import PersonSearch
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
     with nullcontext() if dry_run else writing(catalogue):
-        changes = _changes(catalogue, wanted)
-        for file, new in changes:
+        with progress_bar(_("files")) as told:
+            search = PersonSearch(catalogue, wanted, told)
+            _check_name(wanted, search)
+            erasure = _erasure(catalogue, search)
+        for file, new in erasure.changes:
             show_change(catalogue.relative(file.path), file.text, new)
-        question = plural(
-            "erase {name} from {number} record?",
-            "erase {name} from {number} records?",
-            len(changes),
-        )
-        if not changes:
-            typer.echo(_("there is nothing to erase from records"), err=True)
-        elif not dry_run and agreed(
-            question.format(name=wanted.text, number=len(changes)), yes=yes
-        ):
-            write_changes(catalogue, changes)
+        is_done = dry_run or _erased(catalogue, wanted, erasure, yes=yes)
         # Also without changes: the cache may remember what was taken out in another way.
-        kept = 0 if dry_run else _forget_cache(catalogue)
-    left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
-    raise typer.Exit(max(kept, left))
+        is_forgotten = dry_run or _forget_cache(catalogue)
+    is_left = _tell_left(catalogue, search, erasure)
+    if erasure.in_pages or (erasure.changes and not dry_run):
+        _tell_git(catalogue)
+    raise typer.Exit(0 if is_done and is_forgotten and not is_left else 1)
 
 
-def _forget_cache(catalogue: Catalogue) -> int:
-    """Throw away what the cache remembers of records; 1 if that cannot be done."""
+class _Erasure(NamedTuple):
+    """What erasing a person comes to.
+
+    Attributes:
+        changes: the record files that change, each with its new text.
+        left: what stays in records, and in files that look like one.
+        broken: record files that cannot be read as a record.
+        in_pages: the saved pages that mention the person.
+    """
+
+    changes: list[tuple[RecordFile, str]]
+    left: list[FoundPlace]
+    broken: list[str]
+    in_pages: list[str]
+
+
+def _check_name(name: NamePattern, search: PersonSearch) -> None:
+    """Refuse a name of one word that no person has: erasing it would blot out something else.
+
+    Raises:
+        CatalogueError: if it is such a name.
+    """
+    from projectkit.catalogue.root import CatalogueError
+
+    if " " not in name.text and not search.is_person:
+        message = _("no person is called `{name}`: give a first and a last name").format(
+            name=name.text
+        )
+        raise CatalogueError(message)
+
+
+def _erasure(catalogue: Catalogue, search: PersonSearch) -> _Erasure:
+    """Work out what changes and what stays; nothing is written."""
+    from projectkit.catalogue.privacy import without_person
+    from projectkit.catalogue.record_file import RecordFile, load_inside
+    from projectkit.catalogue.record_rows import load_quickly
+
+    erasure = _Erasure([], [], [], [])
+    for path in search.records:
+        loaded = load_inside(catalogue, path, load_quickly)
+        if loaded.record is None:
+            erasure.broken.append(loaded.file)
+            continue
+        file = RecordFile(path, loaded.record, loaded.text)
+        new = without_person(file, search.mentions.name, search.mentions.contacts)
+        if new != file.text:
+            erasure.changes.append((file, new))
+            loaded = load_quickly(new, loaded.file)
+        erasure.left.extend(search.places(loaded))
+    erasure.left.extend(search.in_misnamed())
+    erasure.in_pages.extend(sorted({each.file for each in search.in_pages()}))
+    return erasure
+
+
+def _erased(catalogue: Catalogue, name: NamePattern, erasure: _Erasure, *, yes: bool) -> bool:
+    """Write the changes, if the user agrees; whether nothing is left to write."""
+    number = len(erasure.changes)
+    if not number:
+        typer.echo(_("there is nothing to erase from records"), err=True)
+        return True
+    question = plural(
+        "erase {name} from {number} record?", "erase {name} from {number} records?", number
+    )
+    is_agreed = agreed(question.format(name=name.text, number=number), yes=yes)
+    if is_agreed:
+        write_changes(catalogue, erasure.changes)
+    else:
+        typer.echo(_("nothing was erased"), err=True)
+    return is_agreed
+
+
+def _forget_cache(catalogue: Catalogue) -> bool:
+    """Throw away what the cache remembers of records; whether that could be done."""
     from projectkit.store.folder import cache_folder, forget_cache
 
     folder = cache_folder(catalogue.root)
@@ -115,165 +188,56 @@ def _forget_cache(catalogue: Catalogue) -> int:
         forget_cache(folder)
     except OSError:
         typer.echo(_("still in the cache: remove {folder}").format(folder=folder), err=True)
-        return 1
-    return 0
+        return False
+    return True
 
 
-def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, str]]:
-    """The record files that change, each with its new text.
-
-    Raises:
-        CatalogueError: if the name is one word that no person has, so that erasing it would blot
-            out something else.
-    """
-    from projectkit.catalogue.privacy import (
-        contacts_of,
-        names_person,
-        without_comments_on,
-        without_person,
+def _tell_left(catalogue: Catalogue, search: PersonSearch, erasure: _Erasure) -> bool:
+    """Say where the person still stands when all is done; whether that is anywhere but in git."""
+    left = dict.fromkeys(
+        (each.file, spelling) for each in erasure.left for spelling in each.place.spellings
     )
-    from projectkit.catalogue.record_file import read_record, rewritten
-    from projectkit.catalogue.records import load_records
-    from projectkit.catalogue.root import CatalogueError
-
-    records = [record for _, record in load_records(catalogue) if record]
-    if " " not in name.text and not any(
-        names_person(person, name) for record in records for person in record.persons
-    ):
-        message = _("no person is called `{name}`: give a first and a last name").format(
-            name=name.text
-        )
-        raise CatalogueError(message)
-    contacts = contacts_of(name, records)
-    changes: list[tuple[RecordFile, str]] = []
-    for path, record in load_records(catalogue):
-        # The new text is made from the file as it is now.
-        file = read_record(catalogue, catalogue.root / path) if record else None
-        if file:
-            after = without_person(file.record, name, contacts)
-            text = rewritten(file.text, file.record, after, force=True) or file.text
-            new = without_comments_on(text, name, contacts)
-            changes += [(file, new)] if new != file.text else []
-    return changes
-
-
-def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
-    """Places with a name in records: fields, comments, and the lines of broken records."""
-    from projectkit.catalogue.privacy import find_in_lines, find_in_record
-    from projectkit.catalogue.record_file import load_inside, record_files
-    from projectkit.model.record_splice import comments
-
-    for path in record_files(catalogue):
-        loaded = load_inside(catalogue, path)
-        record = loaded.record
-        head = {"id": record.id if record else None, "file": loaded.file}
-        if not loaded.text and not record:
-            typer.echo(
-                _("not searched, since it cannot be read: {file}").format(
-                    file=safe_line(loaded.file)
-                ),
-                err=True,
-            )
-            continue
-        lines = comments(loaded.text) if record else dict(enumerate(loaded.text.splitlines()))
-        places = [*(find_in_record(record, name) if record else ()), *find_in_lines(lines, name)]
-        yield from ({**head, "place": place.field, "text": place.excerpt} for place in places)
-
-
-def _in_pages(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
-    """Lines with a name in saved pages: those in data/raw, and those that records name."""
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.model.limits import read_page_file
-    from projectkit.reading.decode import UnreadableError
-    from projectkit.reading.page import read_page
-
-    for page in _pages(catalogue):
-        try:
-            # A link may lead out of the catalogue.
-            catalogue.relative(page)
-            lines = read_page(read_page_file(page, catalogue.settings.limits), page.name).lines
-        except (OSError, UnreadableError, CatalogueError):
-            continue
-        for line in lines:
-            if name.find(line.text):
-                file = page.relative_to(catalogue.root).as_posix()
-                yield {
-                    "id": None,
-                    "file": file,
-                    "place": _("line {number}").format(number=line.number),
-                    "text": line.text,
-                }
-
-
-def _pages(catalogue: Catalogue) -> list[Path]:
-    from projectkit.catalogue.ingest import find_pages
-    from projectkit.catalogue.records import load_records
-    from projectkit.model.source import pages_of
-
-    found = dict.fromkeys(find_pages(catalogue, []) if catalogue.raw.is_dir() else ())
-    for _path, record in load_records(catalogue):
-        for file in dict(pages_of(record.source)) if record and record.source else ():
-            page = catalogue.root / file
-            if (
-                page not in found
-                and page.is_file()
-                and page.resolve().is_relative_to(catalogue.root.resolve())
-            ):
-                found[page] = None
-    return list(found)
-
-
-def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
-    """Say where the person still stands when all is done; 1 if that is anywhere but in git."""
-    from projectkit.catalogue.privacy import OtherSpellings, slug_names
-    from projectkit.catalogue.record_file import load_inside, record_files
-    from projectkit.model.source import pages_of
-
-    code, spellings = 0, OtherSpellings(name)
-    others: list[str] = []
-    for path in record_files(catalogue):
-        loaded = load_inside(catalogue, path)
-        record = loaded.record
-        if record is None:
-            code = 1
-            typer.echo(
-                _("not checked, since it is broken: {file}").format(file=safe_line(loaded.file)),
-                err=True,
-            )
-            continue
-        addresses = [link.url for link in record.links]
-        addresses += (
-            [text for page in pages_of(record.source) for text in page if text]
-            if record.source
-            else []
-        )
-        named = [text for text in (record.id, *addresses) if slug_names(text, name)]
-        found = [
-            spelling
-            for spelling in spellings.find_in_record(record)
-            if not any(spelling in text for text in named)
-        ]
-        others += found
-        for text in dict.fromkeys((*named, *found)):
-            code = 1
-            typer.echo(
-                _("still in {file}: {text}").format(
-                    file=safe_line(loaded.file), text=safe_line(text)
-                ),
-                err=True,
-            )
-    offered = ", ".join(safe_line(each) for each in dict.fromkeys(others) if " " in each)
+    for file, spelling in left:
+        told = _("still in {file}: {text}")
+        typer.echo(told.format(file=safe_line(file), text=safe_line(spelling)), err=True)
+    for file in erasure.broken:
+        told = _("not checked, since it is broken: {file}")
+        typer.echo(told.format(file=safe_line(file)), err=True)
+    offered = dict.fromkeys(
+        safe_line(spelling)
+        for each in erasure.left
+        for spelling in each.place.spellings
+        if " " in spelling and search.mentions.is_other_spelling(spelling)
+    )
     if offered:
         told = _("if this is the same person, erase these too: {spellings}")
-        typer.echo(told.format(spellings=offered), err=True)
-    tell_misnamed(catalogue)
-    pages = sorted({row["file"] or "" for row in _in_pages(catalogue, name)})
-    for page in pages:
-        code = 1
+        typer.echo(told.format(spellings=", ".join(offered)), err=True)
+    for page in erasure.in_pages:
         typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
-    if (pages or after_changes) and (catalogue.root / ".git").exists():
+    _tell_unread(catalogue, search)
+    return any((left, erasure.broken, erasure.in_pages, search.unread_records))
+
+
+def _tell_unread(catalogue: Catalogue, search: PersonSearch) -> None:
+    """Say which files were not searched."""
+    for file in search.unread_records:
+        told = _("not searched, since it cannot be read: {file}")
+        typer.echo(told.format(file=safe_line(file)), err=True)
+    if search.unread_pages:
+        number = len(search.unread_pages)
+        told = plural(
+            "not searched, since it is not text: {number} file in data/raw, {file}",
+            "not searched, since they are not text: {number} files in data/raw, such as {file}",
+            number,
+        )
+        typer.echo(told.format(number=number, file=safe_line(search.unread_pages[0])), err=True)
+    tell_misnamed(catalogue)
+
+
+def _tell_git(catalogue: Catalogue) -> None:
+    """Say that git remembers what was taken out, and pages."""
+    if (catalogue.root / ".git").exists():
         typer.echo(
             _("git still has earlier versions: see `git filter-repo` to rewrite its history"),
             err=True,
         )
-    return code

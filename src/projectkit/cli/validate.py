@@ -255,6 +255,7 @@ def _fix(
 
     from projectkit.catalogue.lock import writing
     from projectkit.catalogue.record_file import load_named_file, record_files
+    from projectkit.model.limits import USUAL, check_record_text
     from projectkit.validation.fixes import fixed
 
     paths: Collection[Path] | None = targets.records
@@ -264,6 +265,7 @@ def _fix(
         for path in sorted(paths):
             loaded = load_named_file(catalogue, path)
             new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
+            check_record_text(new, path, catalogue.settings.limits if catalogue else USUAL)
             if new != loaded.text:
                 _write_fixed(path, loaded.file, loaded.text, new, dry_run=dry_run)
 

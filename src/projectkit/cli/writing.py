@@ -83,7 +83,7 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
     from projectkit.catalogue.record_file import replace_text
 
     for file, text in changes:
-        replace_text(file, text)
+        replace_text(file, text, catalogue.settings.limits)
         tell_written(catalogue.relative(file.path))
 
 

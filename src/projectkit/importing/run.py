@@ -22,8 +22,10 @@ from projectkit.importing.ids import Ids
 from projectkit.importing.incoming import Cells, Incoming
 from projectkit.importing.merge import merged
 from projectkit.importing.values import CURRENCY, is_as_held
+from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model import yaml_text
+from projectkit.model.limits import Limits, check_record_text
 from projectkit.model.plain import PlainRecord
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
@@ -80,17 +82,18 @@ def import_records(
         update: whether records that are there already take over what is said of them.
         dry_run: whether nothing is written.
     """
-    ids = Ids(catalogue)
+    ids, limits = Ids(catalogue), catalogue.settings.limits
     # What this run made, or would have made: a later row of the same file goes on from there.
     made: dict[str, RecordFile] = {}
     for each in incoming:
         result = _brought(catalogue, each, ids, made)
+        result = _within_limits(result, limits)
         if result.outcome is not ImportOutcome.FAILED:
             result = replace(result, losses=(*result.losses, *each.losses))
         if update and result.outcome is ImportOutcome.DIFFERS:
             result = replace(result, outcome=ImportOutcome.UPDATED)
         if result.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED} and result.after:
-            result = result if dry_run else _written(result)
+            result = result if dry_run else _written(result, limits)
         if result.outcome in {ImportOutcome.CREATED, ImportOutcome.UPDATED} and result.after:
             made[result.after.record.id] = result.after
             ids.add(result.after.record.id, result.after.path, plain(result.after.record))
@@ -251,16 +254,27 @@ def _checked(data: dict[str, object]) -> tuple[Record | None, str]:
     return loaded.record, "; ".join(problem.message() for problem in loaded.diagnostics)
 
 
-def _written(result: ImportResult) -> ImportResult:
+def _within_limits(result: ImportResult, limits: Limits) -> ImportResult:
+    """A result as it is, or a failure if the record would be too large to be read again."""
+    if result.after:
+        try:
+            check_record_text(result.after.text, result.after.path, limits)
+        except OSError as error:
+            told = system_message(error)
+            return replace(result, outcome=ImportOutcome.FAILED, reason=told, after=None, losses=())
+    return result
+
+
+def _written(result: ImportResult, limits: Limits) -> ImportResult:
     """Write what an import made of a record, unless somebody else changed the file meanwhile."""
     after = result.after
     if after is None:
         return result
     try:
         if result.before is None:
-            save_text(after.text, after.path)
+            save_text(after.text, after.path, limits)
         else:
-            replace_text(result.before, after.text)
+            replace_text(result.before, after.text, limits)
     except CatalogueError as error:
         return replace(result, outcome=ImportOutcome.FAILED, reason=str(error), after=None)
     return result

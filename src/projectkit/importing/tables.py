@@ -124,8 +124,11 @@ def read_sqlite(path: Path) -> Iterator[Incoming]:
     try:
         database.execute("PRAGMA trusted_schema = OFF")
         tables = {table.name: _rows(database, table, path) for table in TABLES}
-    except sqlite3.Error as error:
-        message = f"{path.name}: {error}"
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # SQLite quotes what is damaged, and that need not be text.
+        message = _("{file}: this is not a sound SQLite database: {problem}").format(
+            file=path.name, problem=error
+        )
         raise ImportFileError(message) from None
     finally:
         database.close()

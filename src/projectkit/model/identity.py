@@ -81,10 +81,8 @@ def same(field: str, one: object, other: object) -> bool:
 
 def says_all_of(field: str, one: object, other: object) -> bool:
     """Whether an item is the same thing as another one, and says all that it says."""
-    said = _said(one)
-    return same(field, one, other) and all(
-        _holds(said.get(name), value) for name, value in _said(other).items()
-    )
+    said, others = _said(one), _said(other)
+    return _key(field, said) == _key(field, others) and _says_all_of(field, said, others)
 
 
 def repeats(field: str, items: Sequence[object]) -> Iterator[int]:
@@ -94,6 +92,18 @@ def repeats(field: str, items: Sequence[object]) -> Iterator[int]:
         said = _said(item)
         alike = known[_key(field, said)]
         if any(_agree(field, each, said) for each in alike):
+            yield place
+        elif len(alike) < _MOST_ALIKE:
+            alike.append(said)
+
+
+def contained(field: str, items: Sequence[object]) -> Iterator[int]:
+    """The place of each item that says nothing that an earlier one of its list does not say."""
+    known: dict[Key, list[_Said]] = defaultdict(list)
+    for place, item in enumerate(items):
+        said = _said(item)
+        alike = known[_key(field, said)]
+        if any(_says_all_of(field, each, said) for each in alike):
             yield place
         elif len(alike) < _MOST_ALIKE:
             alike.append(said)
@@ -133,6 +143,13 @@ def _agree(field: str, mine: _Said, theirs: _Said) -> bool:
         return mine == theirs
     texts = ((name, value) for name, value in mine.items() if isinstance(value, str))
     return all(theirs.get(name, value) == value for name, value in texts)
+
+
+def _says_all_of(field: str, said: _Said, other: _Said) -> bool:
+    """Whether an item says all that another one with its key says."""
+    return _agree(field, said, other) and all(
+        _holds(said.get(name), value) for name, value in other.items()
+    )
 
 
 def _holds(held: str | frozenset[str] | None, value: str | frozenset[str]) -> bool:

@@ -56,6 +56,21 @@ def check_imported_file(path: Path, limits: Limits = USUAL) -> None:
     _check(path, limits.imported, "import-mb")
 
 
+def check_record_text(text: str, path: Path, limits: Limits = USUAL) -> None:
+    """Check that the text of a record can be read again once it is written.
+
+    Raises:
+        OSError: if it is larger than the limit.
+    """
+    # A character is four bytes at most, so that most texts need not be encoded to be measured.
+    most = bytes_of(limits.record)
+    if len(text) * 4 > most and len(text.encode("utf-8")) > most:
+        told = _(
+            "the record would be larger than {most:g} MB (`limits.{setting}` in projectkit.toml)"
+        )
+        raise OSError(errno.EFBIG, told.format(most=limits.record, setting="record-mb"), str(path))
+
+
 def bytes_of(megabytes: float) -> int:
     """A limit in bytes."""
     return int(megabytes * _MB)

@@ -9,6 +9,7 @@ content costs time linear in its size.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -36,6 +37,7 @@ _FOR_SPACE = re.compile(
 )
 
 _ANY_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_FEED = re.compile("\n")
 _ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 Path = tuple[str | int, ...]
@@ -80,6 +82,7 @@ def marks_in(text: str) -> Callable[[Any], Position]:
     if not has_odd_breaks(text):
         return _mark
     starts = [0, *(match.end() for match in _ANY_BREAK.finditer(text))]
+    lines = [0, *(match.end() for match in _LINE_FEED.finditer(text))]
 
     def _offset(at: Any) -> int:
         if not at:
@@ -88,7 +91,8 @@ def marks_in(text: str) -> Callable[[Any], Position]:
 
     def mark(at: Any) -> Position:
         offset = _offset(at)
-        return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        line = bisect_right(lines, offset)
+        return Position(line, offset - lines[line - 1] + 1)
 
     return mark
 

@@ -73,7 +73,7 @@ def _decoded(value: str) -> Iterator[str]:
             yield plain
 
 
-def _xor(value: str) -> str:
+def cloudflare_decoded(value: str) -> str:
     """Cloudflare: the first byte is the key of the others."""
     if not _HEX.fullmatch(value):
         return ""
@@ -109,4 +109,4 @@ def _moved(char: str, offset: int) -> str:
     return letters[(letters.index(char) + offset) % len(letters)] if letters else char
 
 
-_ENCODINGS: tuple[Callable[[str], str], ...] = (_xor, str, _base64, _rot13, _shifted)
+_ENCODINGS: tuple[Callable[[str], str], ...] = (cloudflare_decoded, str, _base64, _rot13, _shifted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from projectkit.model.plain import PlainRecord
@@ -14,6 +14,8 @@ from projectkit.search.fold import fold
 # A reader cannot tell more than these apart.
 MOST_NODES = 40
 MOST_EDGES = 160
+# Of a project with more organisations, the first count: their ties grow with the square.
+_MOST_TOGETHER = 200
 
 
 class Node(NamedTuple):
@@ -59,7 +61,7 @@ def network(records: Iterable[PlainRecord]) -> Network:
     projects, shared = Counter[str](), Counter[tuple[str, str]]()
     partners: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
-        names = sorted(map(fold, working_together(record)))
+        names = sorted(map(fold, islice(working_together(record), _MOST_TOGETHER)))
         projects.update(names)
         for pair in combinations(names, 2):
             shared[pair] += 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, pairwise, product
-from typing import NamedTuple
+from itertools import pairwise, product
+from typing import NamedTuple, TypeVar
 
 from projectkit.language.translate import _
 from projectkit.model.identity import folded
@@ -27,6 +27,10 @@ _LONGEST = 2 / _NEAR - 1
 # two pieces a letter matches nothing, so the titles have at least this share of n, less one, of
 # their pairs of neighbouring letters in common.
 _PAIRS = 3 * _NEAR / 2 - 1
+
+T = TypeVar("T")
+# Of more records with one number or one title, each is compared with so many that are most like it.
+_MOST_ALIKE = 50
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _by_number(records: list[Record]) -> Iterator[Pair]:
         for value in {folded(identifier.value) for identifier in record.identifiers}:
             groups[value].append(record)
     for value, group in groups.items():
-        for first, second in combinations(group, 2):
+        for first, second in _neighbours(group):
             yield Pair(first, second, _("the same number: {number}").format(number=value))
 
 
@@ -94,10 +98,22 @@ def _by_title(records: list[Record], told: Callable[[int, int], None]) -> Iterat
         if title := fold(record.title or ""):
             groups[title].append(_compared(record, title))
     for title, others in _alike(sorted(groups, key=len), told):
-        pairs = [*combinations(groups[title], 2)]
+        pairs = [*_neighbours(sorted(groups[title], key=_order))]
         for other in others:
-            pairs += map(_by_id, product(groups[title], groups[other]))
-        yield from filter(None, map(_pair, pairs))
+            pairs += product(groups[title][:_MOST_ALIKE], groups[other][:_MOST_ALIKE])
+        yield from filter(None, map(_pair, map(_by_id, pairs)))
+
+
+def _neighbours(group: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """Each of a group with those after it: all of them, but of a large group the next ones."""
+    for at, one in enumerate(group):
+        for other in group[at + 1 : at + 1 + _MOST_ALIKE]:
+            yield one, other
+
+
+def _order(each: _Compared) -> tuple[date, date, list[str], str]:
+    """By dates and organisations, so that records that agree in these stand together."""
+    return each.begins, each.ends, sorted(each.organisations), each.record.id
 
 
 def _by_id(pair: tuple[_Compared, _Compared]) -> tuple[_Compared, _Compared]:

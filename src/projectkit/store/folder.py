@@ -9,6 +9,11 @@ from pathlib import Path
 
 from projectkit.language.translate import _
 
+try:
+    import fcntl
+except ImportError:  # Windows, which locks in another way
+    fcntl = None  # type: ignore[assignment]
+
 _LOCK = "write.lock"
 # How long to wait for another process that writes, in seconds.
 _PATIENCE = 600
@@ -62,12 +67,29 @@ def cache_lock(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only what writes needs it)
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    check_locks(folder / _LOCK)
     try:
         with FileLock(folder / _LOCK, timeout=patience):
             yield
     except Timeout:
         message = _("another process holds the index")
         raise CacheInUseError(message) from None
+
+
+def check_locks(path: Path) -> None:
+    """Let the disk say that it has no locks.
+
+    Some versions of filelock then take the lock file itself for a lock that somebody holds.
+
+    Args:
+        path: the lock file, which need not be there.
+
+    Raises:
+        OSError: if the disk has no locks, or the file cannot be written.
+    """
+    if fcntl is not None:
+        with path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def forget_cache(folder: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from in_process import run_in_process
-from projectkit.catalogue.record_file import load_inside, record_files
+from projectkit.catalogue.record_file import load_inside
+from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.shape import Loaded
 from terminal import run_in_terminal

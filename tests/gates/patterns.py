@@ -89,7 +89,7 @@ def _exercise() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from projectkit.parsing.page import parse_page  # noqa: PLC0415
-    from projectkit.reading.page import ENDINGS  # noqa: PLC0415
+    from projectkit.reading.endings import ENDINGS  # noqa: PLC0415
 
     for name in _modules():
         for made in list(vars(sys.modules[name]).values()):

@@ -14,7 +14,7 @@ from projectkit.bulk.place import SourceError, filesystem, reached, state
 from projectkit.catalogue.recurring import sampled
 from projectkit.catalogue.walk import is_kept_beside
 from projectkit.language.translate import _
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.endings import ENDINGS
 
 # Files in a unit, on average and at most: many enough that starting a unit costs little, few enough
 # that losing one does.

@@ -32,7 +32,7 @@ from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.model.source import left_over
 from projectkit.parsing.version import PARSER_VERSION
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.endings import ENDINGS
 
 if TYPE_CHECKING:
     from projectkit.parsing.page import ParsedPage

@@ -10,7 +10,8 @@ from typing import TypeVar
 from projectkit.catalogue.walk import files_below
 from projectkit.model.limits import read_page_file
 from projectkit.parsing.lines.frame import comparable_lines
-from projectkit.reading.page import ENDINGS, read_page
+from projectkit.reading.endings import ENDINGS
+from projectkit.reading.page import read_page
 
 _Page = TypeVar("_Page")
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
-from projectkit.catalogue.record_file import record_files, yaml_files
+from projectkit.catalogue.record_names import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.translate import _
 from projectkit.model.limits import read_record_file
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.endings import ENDINGS
 
 _RECORD_ENDING = ".yaml"
 # What git calls a tree without files, in any repository.

@@ -10,7 +10,8 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, progress_bar, safe_line, tell_broken
+from projectkit.cli.progress import progress_bar
+from projectkit.cli.terminal import json_text, note, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
 from projectkit.language.translate import _, plural
 
@@ -50,7 +51,7 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
         len(pairs),
     )
     summary = summary.format(number=len(pairs)) if pairs else _("no duplicates found")
-    typer.echo(summary, err=True)
+    note(summary)
 
 
 def merge_command(
@@ -116,7 +117,7 @@ def merge_command(
             replace_text(kept, new)
             gone.path.unlink()
             tell_written(names[0])
-            typer.echo(_("removed: {file}").format(file=safe_line(names[1])), err=True)
+            note(_("removed: {file}").format(file=names[1]))
 
 
 def _lost(gone: RecordFile, both: Joined) -> list[str]:

@@ -11,6 +11,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root, refuse_own_file
+from projectkit.cli.terminal import note
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def explain_command(
     if html is not None:
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
-        typer.echo(_("written to {file}").format(file=html), err=True)
+        note(_("written to {file}").format(file=html))
     elif sys.stdout.isatty():
         _print(lines)
     else:
@@ -81,7 +82,7 @@ def _page(what: str, root: Path | None) -> tuple[str, bytes, Catalogue | None]:
     from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.root import CatalogueError
     from projectkit.model.limits import USUAL, read_page_file
-    from projectkit.reading.page import ENDINGS
+    from projectkit.reading.endings import ENDINGS
 
     path = Path(what)
     try:

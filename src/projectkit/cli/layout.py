@@ -80,7 +80,7 @@ def layout_test_command(
 
 def _files(pages: list[Path]) -> list[Path]:
     from projectkit.catalogue.walk import files_below
-    from projectkit.reading.page import ENDINGS
+    from projectkit.reading.endings import ENDINGS
 
     found: list[Path] = []
     for page in pages:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
+from projectkit.cli.named import file_named
 from projectkit.cli.options import Json, Root
 from projectkit.language.translate import _, language
 
-_SHOWN = 5
+if TYPE_CHECKING:
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.model.record import Record
 
 
 class ShowFormat(StrEnum):
@@ -25,11 +29,11 @@ class ShowFormat(StrEnum):
 
 
 def show_command(
-    record_id: Annotated[
-        str,
+    record: Annotated[
+        list[str],
         typer.Argument(
             metavar=_("ID"),
-            help=_("Id of the record, or its beginning."),
+            help=_("Id of the record, its beginning, or words of the title."),
             autocompletion=complete_id,
         ),
     ],
@@ -43,27 +47,51 @@ def show_command(
     root: Root = None,
 ) -> None:
     """Show one record in full."""
-    from projectkit.catalogue.record_file import find_record_file, load_inside
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.cli.terminal import json_text, print_paged, safe
+    catalogue = catalogue_at(root)
+    path = file_named(catalogue, record)
+    usual = ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML
+    chosen = ShowFormat.JSON if as_json else format_ or usual
+    if chosen is ShowFormat.PAGE:
+        _show_page(catalogue, path)
+    else:
+        _write(_sound(catalogue, path), chosen)
+
+
+def _show_page(catalogue: Catalogue, path: Path) -> None:
+    from projectkit.catalogue.records import whole_record
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.record_page import record_page
+
+    found = whole_record(catalogue, path)
+    if found is None:
+        _sound(catalogue, path)
+    else:
+        show_paged(record_page(found, language(), catalogue.root))
+
+
+def _write(record: Record, chosen: ShowFormat) -> None:
+    from projectkit.cli.terminal import json_text, safe
     from projectkit.model.record_yaml import record_to_yaml
 
-    catalogue = catalogue_at(root)
-    path = find_record_file(catalogue, record_id)
+    if chosen is ShowFormat.JSON:
+        sys.stdout.write(json_text(record.model_dump(mode="json")))
+        return
+    text = record_to_yaml(record)
+    sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
+
+
+def _sound(catalogue: Catalogue, path: Path) -> Record:
+    """The record of a file.
+
+    Raises:
+        CatalogueError: if there is something wrong with it; the message says what.
+    """
+    from projectkit.catalogue.record_file import load_inside
+    from projectkit.catalogue.root import CatalogueError
+
     loaded = load_inside(catalogue, path)
     if loaded.record is None:
         problem = loaded.diagnostics[0]
         message = f"{problem.location}: {problem.message()}"
         raise CatalogueError(message)
-    usual = ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML
-    chosen = ShowFormat.JSON if as_json else format_ or usual
-    if chosen is ShowFormat.JSON:
-        data = loaded.record.model_dump(mode="json")
-        sys.stdout.write(json_text(data))
-    elif chosen is ShowFormat.YAML:
-        text = record_to_yaml(loaded.record)
-        sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
-    else:
-        from projectkit.cli.record_page import record_page
-
-        print_paged(*record_page(loaded.record, language()))
+    return loaded.record

@@ -14,7 +14,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import tell_misnamed
+from projectkit.cli.terminal import note, tell_misnamed
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def validate_command(
         _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
     if catalogue:
         tell_misnamed(catalogue)
-    typer.echo(report.summary, err=True)
+    note(report.summary)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
 
@@ -253,7 +253,8 @@ def _fix(
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import load_named_file, record_files
+    from projectkit.catalogue.record_file import load_named_file
+    from projectkit.catalogue.record_names import record_files
     from projectkit.validation.fixes import fixed
 
     paths: Collection[Path] | None = targets.records

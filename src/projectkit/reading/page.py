@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from projectkit.reading.decode import REPLACEMENT, decode
+from projectkit.reading.endings import HTML_ENDINGS, MARKDOWN_ENDINGS
 from projectkit.reading.html import read_html
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
-
-HTML_ENDINGS = frozenset({".html", ".htm"})
-MARKDOWN_ENDINGS = frozenset({".md"})
-ENDINGS = frozenset({".txt"}) | HTML_ENDINGS | MARKDOWN_ENDINGS
 
 
 @dataclass(frozen=True)

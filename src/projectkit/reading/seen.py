@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from projectkit.reading.decode import decode
+from projectkit.reading.endings import HTML_ENDINGS, MARKDOWN_ENDINGS
 from projectkit.reading.html_bounds import bounded
 from projectkit.reading.html_data import html_data
 from projectkit.reading.lines import clean
-from projectkit.reading.page import HTML_ENDINGS, MARKDOWN_ENDINGS
 
 _WORD = re.compile(r"(?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹])[^\W\d_]){2,}")
 # What is no text of Markdown: comments, tags, and the languages of code.

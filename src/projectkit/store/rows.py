@@ -233,6 +233,21 @@ class Rows:
         query = "SELECT file, sum, record FROM files WHERE file = ? AND record IS NOT NULL"
         return next((self._stored(*row) for row in self._rows(query, file)), None)
 
+    def whole_record(self, file: str) -> dict[str, Any] | None:
+        """The record of a file with its texts and all of its source; None if it is not known.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = (
+            "SELECT sum, record, texts, source FROM files JOIN rest USING (file)"
+            " WHERE file = ? AND record IS NOT NULL"
+        )
+        for checksum, text, *rest in self._rows(query, file):
+            texts, source = map(self._unpacked, rest)
+            return {**self._loaded(checksum, text), **texts, **source}
+        return None
+
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each sound file with what `ingest` needs to know of its record.
 

@@ -61,6 +61,7 @@ def report(
             _changed(results, ids, whole=verbose),
             _without_record(results, whole=verbose),
             *parts,
+            _remarks(results, ids, whole=verbose),
             _left_over(results, ids, whole=verbose),
             iter(summary_lines),
         ]
@@ -145,6 +146,24 @@ def _conflicts(results: Sequence[PageResult], ids: Ids) -> Iterator[str]:
         for result in found
     ]
     yield from table(columns, rows) if rows else ()
+
+
+def _remarks(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Iterator[str]:
+    """What else there is to say of records that were made or changed."""
+    found = [
+        result
+        for result in results
+        if result.reason and result.outcome in {"created", "updated"} and not result.conflicts
+    ]
+    shown = found if whole else found[:_FEW]
+    columns = [Column("", whole=True), Column(_("record"), whole=True), Column(_("because"))]
+    rows = [
+        [_outcome(result), _record(result, ids), Cell(safe_line(result.reason or ""))]
+        for result in shown
+    ]
+    yield from table(columns, rows) if rows else ()
+    if more := len(found) - len(shown):
+        yield _("and {number} more").format(number=number(more, language()))
 
 
 def _left_over(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Iterator[str]:

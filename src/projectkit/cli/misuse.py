@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import IO, Any
 
 import click
 
-from projectkit.cli.terminal import safe
+from projectkit.cli.terminal import tell_lines
 from projectkit.language.translate import _
 
 _LIKENESS = 0.5
@@ -34,8 +33,9 @@ class Misuse(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Write it to stderr."""
-        lines = [f"projectkit: {safe(self.message)}", *filter(None, [self._example])]
-        (file or sys.stderr).write("\n".join(lines) + "\n")
+        del file
+        for line in filter(None, (f"projectkit: {self.message}", self._example)):
+            tell_lines(line)
 
 
 def _message(error: click.UsageError) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from projectkit.cli.pager import show_paged
+from projectkit.cli.screen import screen_width, wrapped
 from projectkit.language.figures import number as written
 from projectkit.language.translate import _, language, later
 
@@ -79,7 +80,13 @@ def is_quiet() -> bool:
 
 def tell(text: str) -> None:
     """Say something that matters on stderr, on one line."""
-    sys.stderr.write(safe_line(text) + "\n")
+    tell_lines(safe_line(text))
+
+
+def tell_lines(text: str) -> None:
+    """Say it on lines of its own; a terminal gets long ones broken between words."""
+    lines = wrapped(safe(text), screen_width()) if sys.stderr.isatty() else [safe(text)]
+    sys.stderr.writelines(f"{line}\n" for line in lines)
 
 
 def note(text: str) -> None:

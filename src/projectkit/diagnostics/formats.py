@@ -1,26 +1,28 @@
-"""The formats for findings, by name."""
+"""The formats for findings, by name; each is imported when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from projectkit.diagnostics.concise import concise
-from projectkit.diagnostics.full import full
-from projectkit.diagnostics.github import github
-from projectkit.diagnostics.gitlab import gitlab
-from projectkit.diagnostics.json import as_json
-from projectkit.diagnostics.junit import junit
-from projectkit.diagnostics.markdown import markdown
-from projectkit.diagnostics.report import Report
-from projectkit.diagnostics.sarif import sarif
+if TYPE_CHECKING:
+    from projectkit.diagnostics.report import Report
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "full": full,
-    "concise": concise,
-    "json": as_json,
-    "github": github,
-    "gitlab": gitlab,
-    "sarif": sarif,
-    "junit": junit,
-    "markdown": markdown,
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "json": "as_json",
+    "github": "github",
+    "gitlab": "gitlab",
+    "sarif": "sarif",
+    "junit": "junit",
+    "markdown": "markdown",
 }
+"""The names of the formats, and the function of each in the module of that name."""
+
+
+def rendered(report: Report, name: str) -> str:
+    """A report in a format."""
+    module = import_module(f"projectkit.diagnostics.{name}")
+    text: str = getattr(module, FORMATS[name])(report)
+    return text

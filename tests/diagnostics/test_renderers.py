@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import SHARED
-from projectkit.diagnostics.formats import FORMATS, rendered
+from projectkit.diagnostics.formats import FORMATS
 from projectkit.diagnostics.report import Report
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, Severity, diagnostic
 
@@ -64,17 +64,17 @@ def some() -> list[Diagnostic]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_looks_as_approved(name: str, snapshot: SnapshotAssertion) -> None:
-    assert rendered(report(some()), name) == snapshot
+    assert FORMATS[name](report(some())) == snapshot
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "markdown"])
 def test_a_format_looks_as_approved_in_dutch(name: str, snapshot: SnapshotAssertion) -> None:
-    assert rendered(report(some(), "nl"), name) == snapshot
+    assert FORMATS[name](report(some(), "nl")) == snapshot
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_findings_are_a_sound_report_too(name: str, snapshot: SnapshotAssertion) -> None:
-    assert rendered(report([]), name) == snapshot
+    assert FORMATS[name](report([])) == snapshot
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

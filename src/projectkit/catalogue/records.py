@@ -20,8 +20,8 @@ from projectkit.catalogue.output import own_paths
 from projectkit.language.translate import later
 from projectkit.store.folder import DamagedError
 from projectkit.store.rows import Looked, Row, Rows
-from projectkit.store.scan import UNSETTLED, Look, file_stamp, scan_all, scan_changed
-from projectkit.store.store import FEW, known_rows, open_store
+from projectkit.store.scan import UNSETTLED, Look, file_stamp, is_young, scan_all, scan_changed
+from projectkit.store.store import FEW, keep, known_rows, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,12 +134,23 @@ def whole_record(catalogue: Catalogue, path: Path) -> dict[str, Any] | None:
     with contextlib.suppress(sqlite3.Error, DamagedError):
         if rows and rows.stamp(name) == stamp and (known := rows.whole_record(name)):
             return known
+    return _read_whole(catalogue, path, stamp)
+
+
+def _read_whole(catalogue: Catalogue, path: Path, stamp: str | None) -> dict[str, Any] | None:
+    """The record of a file that is read, and kept for the next question if it has settled."""
     from projectkit.catalogue.record_file import load_inside  # noqa: PLC0415  (needs the model)
+    from projectkit.catalogue.record_rows import row_of  # noqa: PLC0415
     from projectkit.store.stored import plain  # noqa: PLC0415
 
+    is_settled = stamp is not None and not is_young(path.stat())
     record = load_inside(catalogue, path).record
     if record is None:
         return None
+    if stamp and is_settled:
+        file = path.relative_to(catalogue.root)
+        row = Row(file.as_posix(), file.parent.as_posix(), stamp)
+        keep(RecordFiles(catalogue), [row_of(row, record)], ())
     source = record.source.model_dump(mode="json") if record.source else None
     return {**plain(record), "source": source}
 

@@ -10,8 +10,7 @@ from typing import Any, cast
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from projectkit.cli.pager import NO_PAGER
-from projectkit.cli.terminal import QUIET
+from projectkit.cli.variables import NO_PAGER, QUIET
 from projectkit.language.translate import LANGUAGES, VARIABLE, _, later
 
 # How the value of an option is shown, by the name that click gives its type.

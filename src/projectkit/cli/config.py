@@ -92,7 +92,7 @@ def _catalogue_facts(root: Path | None, named_by: str) -> Iterator[_Fact]:
     yield _Fact("records", _("records"), number(len(record_files(catalogue)), language()))
     settings = catalogue.root / SETTINGS_FILE
     yield _Fact("settings", _("settings"), _set_in(settings), str(settings))
-    yield _Fact("cache", _("cache"), str(cache_folder(catalogue.root)))
+    yield _Fact("cache", _("cache folder"), str(cache_folder(catalogue.root)))
 
 
 def _set_in(settings: Path) -> str:
@@ -110,17 +110,17 @@ def _set_in(settings: Path) -> str:
 
 def _program_facts() -> Iterator[_Fact]:
     """What holds of the program and the computer."""
-    from projectkit.cli.pager import pager_command
+    from projectkit.cli.pager import chosen_pager
 
     decided = Decided.last
     yield _Fact("language", _("language"), decided.language, decided.by or _("nothing else is set"))
-    pager = pager_command()
+    pager = chosen_pager()
     by = "PAGER" if os.environ.get("PAGER") else ""
     yield _Fact("pager", _("pager"), pager[0] if pager else _("none"), by)
     python = ".".join(map(str, sys.version_info[:3]))
     yield _Fact("version", _("version"), f"projectkit {__version__}, Python {python}")
     for name, modules in _EXTRAS.items():
         lacking = [module for module in modules if find_spec(module) is None]
-        install = f"pip install '.[{name}]'"
-        value = _("missing: {command}").format(command=install) if lacking else _("installed")
+        missing = _("missing: `pip install '.[{name}]'`").format(name=name)
+        value = missing if lacking else _("installed")
         yield _Fact(f"extra {name}", _("extra {name}").format(name=name), value)

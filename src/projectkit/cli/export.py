@@ -378,7 +378,7 @@ def _tell(
         note(told.format(number=number(summary.written, language()), file=output))
     for loss, count in losses:
         if loss.is_all:
-            told = plural("{number} project: {reason}", "{number} projects: {reason}", count)
+            told = _("{number} left out: {reason}")
             tell(told.format(number=number(count, language()), reason=_(loss.reason)))
     if verbose:
         _tell_each(losses)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from projectkit.catalogue.record_names import short_ids
-from projectkit.cli.screen import Cell, Column, screen_width, table, wrapped
+from projectkit.cli.screen import Cell, Column, screen_width, table, width_of, wrapped
 from projectkit.cli.terminal import is_quiet, safe_line
 from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.figures import number
@@ -216,9 +216,19 @@ def counts(results: Sequence[PageResult]) -> list[str]:
 
 def summary(results: Sequence[PageResult], *, dry_run: bool) -> str:
     """Counts and notes as one sentence, on lines that fit a terminal."""
-    counted = counts(results) or [_("no pages found")]
-    told = "; ".join([", ".join(counted), *_notes(results)])
-    return "\n".join(wrapped(f"{told} {_(DRY_RUN)}" if dry_run else told, screen_width()))
+    counted, notes = counts(results) or [_("no pages found")], _notes(results)
+    signs = [*[","] * (len(counted) - 1), *[";"] * len(notes), ""]
+    parts = [part + sign for part, sign in zip([*counted, *notes], signs, strict=True)]
+    if dry_run:
+        parts.append(_(DRY_RUN))
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} {part}".lstrip()
+        if width_of(longer) <= screen_width():
+            lines[-1] = longer
+        else:
+            lines += wrapped(part, screen_width())
+    return "\n".join(filter(None, lines))
 
 
 def _notes(results: Sequence[PageResult]) -> list[str]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from projectkit.cli.screen import screen_size
+from projectkit.cli.variables import NO_PAGER
 from projectkit.language.translate import _
-
-NO_PAGER = "PROJECTKIT_NO_PAGER"
-"""The environment variable that says that everything is printed at once; `--no-pager` sets it."""
 
 # Leave what was shown on the screen, show colours, and stop by itself where all fits after all.
 _LESS = "FRX"
@@ -24,10 +22,10 @@ _PROGRAMS = ("less", "more")
 def show_paged(lines: Iterable[str]) -> None:
     """Print lines; on a terminal where they do not fit, through the pager."""
     waiting = iter(lines)
-    command = pager_command()
+    command = chosen_pager()
     if command:
         # The last line of the screen is for the prompt of the shell.
-        first = list(islice(waiting, shutil.get_terminal_size().lines - 1))
+        first = list(islice(waiting, screen_size().lines - 1))
         more = next(waiting, None)
         waiting = iter(first) if more is None else chain(first, [more], waiting)
         if more is not None and _paged(command, waiting):
@@ -36,17 +34,19 @@ def show_paged(lines: Iterable[str]) -> None:
         sys.stdout.write(f"{line}\n")
 
 
-def pager_command() -> list[str] | None:
+def chosen_pager() -> list[str] | None:
     """The program that pages on this terminal, with its arguments; None if nothing does."""
     if os.environ.get(NO_PAGER) or os.environ.get("TERM") == "dumb":
         return None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
+    from shutil import which
+
     chosen = os.environ.get("PAGER")
     if chosen is None:
-        chosen = next(filter(shutil.which, _PROGRAMS), "")
+        chosen = next(filter(which, _PROGRAMS), "")
     command = _words(chosen)
-    if not command or command[0] == "cat" or not shutil.which(command[0]):
+    if not command or command[0] == "cat" or not which(command[0]):
         return None
     is_less = os.path.basename(command[0]) == "less"  # noqa: PTH119  (pathlib costs time here)
     return [*command, f"-Ps{_prompt()}"] if is_less else command

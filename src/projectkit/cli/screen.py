@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import permutations
 from typing import NamedTuple
 
 GAP = 2
 """Blanks between two columns."""
 
+_USUAL = (80, 24)
+_NARROWEST = 20
 # A longer word does not widen its column: it is broken.
 _WIDEST_WORD = 26
+# Rows that are looked at to divide the screen, the steps in which that is done, and what is left
+# blank at the end of a line of words.
+_SAMPLE, _STEPS, _RAGGED = 40, (8, 4, 2, 1), 3
 # All letters below this one take one cell.
 _COMBINING = "\u0300"
 # Signs behind which a word that is too long for a line is broken.
@@ -59,9 +64,25 @@ class Column(NamedTuple):
     whole: bool = False
 
 
+def screen_size() -> os.terminal_size:
+    """The width and height of the terminal, as the user or the terminal says."""
+    try:
+        size = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (OSError, ValueError):
+        size = os.terminal_size(_USUAL)
+    columns, lines = (_number(os.environ.get(name)) for name in ("COLUMNS", "LINES"))
+    return os.terminal_size(
+        (columns or size.columns or _USUAL[0], lines or size.lines or _USUAL[1])
+    )
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
 def screen_width() -> int:
-    """The width of the terminal; 80 where nobody says."""
-    return max(shutil.get_terminal_size().columns, 20)
+    """The width of the terminal, but never too narrow for columns."""
+    return max(screen_size().columns, _NARROWEST)
 
 
 def has_colours() -> bool:
@@ -221,7 +242,7 @@ def _widths(
                 least[at] = max(least[at], width if is_whole else _least(cell.text))
     if sum(natural) <= room:
         return natural
-    return _shared(natural, least, room) if sum(least) <= room else None
+    return _shared(natural, least, rows, room) if sum(least) <= room else None
 
 
 def _least(text: str) -> int:
@@ -229,15 +250,37 @@ def _least(text: str) -> int:
     return min(max(map(width_of, text.split())), _WIDEST_WORD)
 
 
-def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
-    """The least widths, and what is left shared so that the longest texts get most of it."""
+def _shared(
+    natural: list[int], least: list[int], rows: Sequence[Sequence[Cell]], room: int
+) -> list[int]:
+    """The least widths, and what is left shared so that rows take as few lines as possible."""
     widths = list(least)
-    left = room - sum(widths)
-    while left:
-        at = max(range(len(widths)), key=lambda each: natural[each] / widths[each])
-        widths[at] += 1
-        left -= 1
+    for _each in range(room - sum(widths)):
+        widths[max(range(len(widths)), key=lambda at: natural[at] / widths[at])] += 1
+    some = [[width_of(cell.text) for cell in row] for row in rows[:: len(rows) // _SAMPLE + 1]]
+    flexible = [at for at, width in enumerate(natural) if width > least[at]]
+    fewest = _height(some, widths)
+    for step in _STEPS:
+        for taken, given in permutations(flexible, 2):
+            while widths[taken] - step >= least[taken]:
+                tried = list(widths)
+                tried[taken] -= step
+                tried[given] += step
+                if (height := _height(some, tried)) >= fewest:
+                    break
+                widths, fewest = tried, height
     return widths
+
+
+def _height(rows: list[list[int]], widths: list[int]) -> int:
+    """About how many lines rows take: a line that breaks between words is not full."""
+    return sum(
+        max(
+            1 if width <= room else -(-width // max(room - _RAGGED, 1))
+            for width, room in zip(row, widths, strict=True)
+        )
+        for row in rows
+    )
 
 
 def _blocks(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:

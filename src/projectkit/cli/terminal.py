@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from projectkit.cli.pager import show_paged
 from projectkit.cli.screen import screen_width, wrapped
+from projectkit.cli.variables import QUIET
 from projectkit.language.figures import number as written
 from projectkit.language.translate import _, language, later
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.store.source import RecordSource
 
-
-QUIET = "PROJECTKIT_QUIET"
-"""The environment variable that says that only what matters is told; `--quiet` sets it."""
 
 # From this number of records on, reading them takes long enough to show progress.
 _MANY = 5000

@@ -339,16 +339,16 @@ def _usual(output: Path | None) -> FindingFormat:
 def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
     from projectkit.catalogue.files import write_file
     from projectkit.cli.terminal import safe
-    from projectkit.diagnostics.formats import rendered
+    from projectkit.diagnostics.formats import FORMATS
     from projectkit.diagnostics.full import full
 
     if output is not None:
-        write_file(output, safe(rendered(report, chosen)).encode("utf-8", "backslashreplace"))
+        write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
     elif chosen is FindingFormat.FULL:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         sys.stdout.write(full(report, _painter(), width))
     else:
-        sys.stdout.write(safe(rendered(report, chosen)))
+        sys.stdout.write(safe(FORMATS[chosen](report)))
 
 
 def _painter() -> Callable[[str, str], str]:

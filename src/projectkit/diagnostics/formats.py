@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from projectkit.diagnostics.report import Report
 
+
+def _rendered(module: str, function: str, report: Report) -> str:
+    render = getattr(import_module(f"projectkit.diagnostics.{module}"), function)
+    return str(render(report))
+
+
 FORMATS = {
-    "full": "full",
-    "concise": "concise",
-    "json": "as_json",
-    "github": "github",
-    "gitlab": "gitlab",
-    "sarif": "sarif",
-    "junit": "junit",
-    "markdown": "markdown",
+    name: partial(_rendered, name, "as_json" if name == "json" else name)
+    for name in ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
 }
-"""The names of the formats, and the function of each in the module of that name."""
-
-
-def rendered(report: Report, name: str) -> str:
-    """A report in a format."""
-    module = import_module(f"projectkit.diagnostics.{name}")
-    text: str = getattr(module, FORMATS[name])(report)
-    return text
+"""A function for each format, which writes a report in it."""

@@ -71,6 +71,7 @@ class KnownRecords:
         self._read_pages: list[tuple[str, str, str]] = []
         self._skipped_now: list[tuple[str, str, str]] = []
         self._circumstances: dict[str, str] = {}
+        self._there: set[str] = set()
         self._layouts = _stamps(catalogue.root / "layouts")
         rows = open_store(self._source, all_files=True).rows
         self._pages, self._skipped = rows.pages(), rows.skipped()
@@ -131,8 +132,10 @@ class KnownRecords:
 
     def is_current(self, page: str, path: Path) -> bool:
         """Whether a page is known to be unchanged since its record was made, without reading it."""
-        known = self._by_page.get(page)
-        return known is not None and self._pages.get(page) == (file_stamp(path), known.sha256)
+        known, stamp = self._by_page.get(page), file_stamp(path)
+        if stamp:
+            self._there.add(page)
+        return known is not None and self._pages.get(page) == (stamp, known.sha256)
 
     def read_page(self, page: str, path: Path) -> bytes:
         """The bytes of a page, whose digest is kept for the next run.
@@ -213,6 +216,8 @@ class KnownRecords:
 
     def is_there(self, page: str) -> bool:
         """Whether a page that a record names can be found."""
+        if page in self._there:
+            return True
         try:
             return (self._catalogue.root / page).is_file()
         except (OSError, ValueError):

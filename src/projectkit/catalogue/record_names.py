@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.walk import files_below
+from projectkit.catalogue.walk import files_below, paths_below
 from projectkit.language.translate import _
 
 ENDING = ".yaml"
@@ -19,6 +21,8 @@ CUT = "…"
 MOST = 8
 """How many records are named where several fit."""
 
+# What names a file in the folder of records and nowhere else.
+_ID = re.compile("[a-z0-9][a-z0-9-]*")
 # How alike what was typed and an id have to be.
 _LIKENESS = 0.7
 
@@ -44,10 +48,20 @@ def files_meant(catalogue: Catalogue, wanted: str) -> list[Path]:
         The file of that id, else all files whose id begins so.
     """
     typed = _typed(wanted)
-    files = {path.stem: path for path in record_files(catalogue)}
-    if typed in files:
-        return [files[typed]]
-    return [path for stem, path in files.items() if stem.startswith(typed)]
+    usual = catalogue.structured / f"{typed}{ENDING}"
+    if _ID.fullmatch(typed) and usual.is_file():
+        return [usual]
+    paths = paths_of_ids(catalogue)
+    if typed in paths:
+        return [Path(paths[typed])]
+    return [Path(path) for record_id, path in paths.items() if record_id.startswith(typed)]
+
+
+def paths_of_ids(catalogue: Catalogue) -> dict[str, str]:
+    """The path of each record file by its id, as the name of the file says it."""
+    folder = os.fspath(catalogue.structured)
+    paths = paths_below(folder, (ENDING,), hidden=False, dangling=True)
+    return {os.path.basename(path)[: -len(ENDING)]: path for path in paths}  # noqa: PTH119  (ten thousand paths take a tenth of a second)
 
 
 def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
@@ -67,7 +81,7 @@ def refuse(catalogue: Catalogue, wanted: str, found: Sequence[Path]) -> NoReturn
         CatalogueError: always; it names the ids that fit, or the one that is nearest.
     """
     if not found:
-        message = _missing(_typed(wanted), [path.stem for path in record_files(catalogue)])
+        message = _missing(_typed(wanted), list(paths_of_ids(catalogue)))
         raise CatalogueError(message)
     ids = ", ".join(path.stem for path in found[:MOST]) + (f" {CUT}" if len(found) > MOST else "")
     message = _("{number} ids begin with `{wanted}`: {shown}").format(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from projectkit.catalogue.record_names import record_files
+from projectkit.catalogue.record_names import paths_of_ids
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.ingest_report import counts, report, summary, unknown_table
 from projectkit.cli.options import Json, Root
@@ -133,8 +133,7 @@ def _write_for_people(
     if diff:
         sys.stdout.writelines(safe(result.diff) for result in results)
     if sys.stdout.isatty():
-        every = (path.stem for path in record_files(catalogue))
-        lines = report(results, every, dry_run=dry_run, verbose=verbose)
+        lines = report(results, paths_of_ids(catalogue), dry_run=dry_run, verbose=verbose)
         sys.stdout.writelines(f"{line}\n" for line in lines)
     else:
         _write_lines(results, dry_run=dry_run)

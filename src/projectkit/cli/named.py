@@ -8,7 +8,7 @@ from projectkit.catalogue.record_names import (
     CUT,
     MOST,
     files_meant,
-    record_files,
+    paths_of_ids,
     refuse,
     short_ids,
 )
@@ -52,7 +52,7 @@ def _offered(catalogue: Catalogue, titled: list[tuple[str, str]]) -> Iterator[st
     """Ids and titles on lines that fit the screen."""
     from projectkit.cli.screen import GAP, cut, screen_width
 
-    every = (path.stem for path in record_files(catalogue))
+    every = paths_of_ids(catalogue)
     width = screen_width()
     ids = short_ids([record_id for record_id, _title in titled], every, width // 3)
     left = max(map(len, ids.values())) + 2 * GAP

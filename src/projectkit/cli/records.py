@@ -21,7 +21,7 @@ from projectkit.language.translate import language, plural
 from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from projectkit.catalogue.root import Catalogue
     from projectkit.cli.screen import Cell
@@ -50,7 +50,7 @@ class View(NamedTuple):
         sort: the field to sort by; with a hyphen before it, in descending order.
         limit: how many records are wanted; None for all.
         columns: the fields to show; None for the usual ones.
-        files: gives all record files of the catalogue, whose ids a table that cuts them has to
+        paths: gives the path of each record file by its id, which a table that cuts ids has to
             tell apart; none where ids are not to be cut.
     """
 
@@ -59,7 +59,7 @@ class View(NamedTuple):
     sort: str | None = None
     limit: int | None = None
     columns: list[str] | None = None
-    files: Callable[[], Sequence[Path]] = tuple
+    paths: Callable[[], Mapping[str, str]] = dict
 
     def fields(self, default: tuple[str, ...]) -> list[Field]:
         """The requested columns, or the usual ones.
@@ -93,14 +93,14 @@ def view(catalogue: Catalogue, request: Request) -> View:
     columns = named_columns(catalogue, request.columns)
     # More records than Python can count are all of them.
     limit = None if request.limit is None else min(request.limit, sys.maxsize)
-    files = tuple if request.parts else partial(_files, catalogue)
-    return View(_format(request), language(), request.sort, limit, columns, files)
+    paths = dict if request.parts else partial(_paths, catalogue)
+    return View(_format(request), language(), request.sort, limit, columns, paths)
 
 
-def _files(catalogue: Catalogue) -> list[Path]:
-    from projectkit.catalogue.record_names import record_files
+def _paths(catalogue: Catalogue) -> dict[str, str]:
+    from projectkit.catalogue.record_names import paths_of_ids
 
-    return record_files(catalogue)
+    return paths_of_ids(catalogue)
 
 
 def _format(request: Request) -> ListFormat:
@@ -241,21 +241,22 @@ def _table(columns: list[Field], rows: list[list[str]], wanted: View) -> Iterato
     ]
     shown = [[Cell(safe_line(text)) for text in row] for row in rows]
     for at in (at for at, column in enumerate(columns) if column.name == "id"):
-        cells = _id_cells([row[at] for row in rows], wanted.files())
+        cells = _id_cells([row[at] for row in rows], wanted)
         for row, cell in zip(shown, cells, strict=True):
             row[at] = cell
     return table(heads, shown)
 
 
-def _id_cells(shown: list[str], files: Sequence[Path]) -> Iterator[Cell]:
+def _id_cells(shown: list[str], wanted: View) -> Iterator[Cell]:
     """Ids that leave room for other columns; those that are cut can still be given to commands."""
     from projectkit.catalogue.record_names import short_ids
     from projectkit.cli.screen import Cell, has_links, screen_width
     from projectkit.cli.terminal import safe_line
 
-    paths = {path.stem: path for path in files}
-    short = short_ids(shown, paths, screen_width() // _ID_SHARE) if paths else {}
-    linked = has_links()
+    room, linked = screen_width() // _ID_SHARE, has_links()
+    is_cut = any(len(each) > room for each in shown)
+    paths = wanted.paths() if is_cut or linked else {}
+    short = short_ids(shown, paths, room) if paths else {}
     for each in shown:
-        link = paths[each].as_uri() if linked and each in paths else ""
+        link = Path(paths[each]).as_uri() if linked and each in paths else ""
         yield Cell(safe_line(short.get(each, each)), "cyan", link)

@@ -66,14 +66,18 @@ class Column(NamedTuple):
 
 def screen_size() -> os.terminal_size:
     """The width and height of the terminal, as the user or the terminal says."""
+    said = [_number(os.environ.get(name)) for name in ("COLUMNS", "LINES")]
+    found = zip(said, _terminal_size(), _USUAL, strict=True)
+    return os.terminal_size(next(filter(None, each)) for each in found)
+
+
+def _terminal_size() -> tuple[int, int]:
+    """The size of the terminal behind stdout; zeros where there is none or it does not say."""
     try:
-        size = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        columns, lines = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
     except (OSError, ValueError):
-        size = os.terminal_size(_USUAL)
-    columns, lines = (_number(os.environ.get(name)) for name in ("COLUMNS", "LINES"))
-    return os.terminal_size(
-        (columns or size.columns or _USUAL[0], lines or size.lines or _USUAL[1])
-    )
+        return 0, 0
+    return columns, lines
 
 
 def _number(text: str | None) -> int:
@@ -93,19 +97,13 @@ def has_colours() -> bool:
 
 def has_links() -> bool:
     """Whether stdout is a terminal that knows hyperlinks; others might print them."""
-    if not has_colours():
+    term = os.environ.get("TERM", "")
+    if not has_colours() or os.environ.get("TMUX") or term.startswith("screen"):
         return False
-    said = os.environ.get
-    term = said("TERM", "")
-    if said("TMUX") or term.startswith("screen"):
-        return False
-    version = said("VTE_VERSION", "")
-    return (
-        any(map(said, _LINKING))
-        or said("TERM_PROGRAM") in _LINKING_PROGRAMS
-        or term.startswith(_LINKING_TERMS)
-        or (version.isdecimal() and int(version) >= _LINKING_VTE)
-    )
+    if any(map(os.environ.get, _LINKING)) or term.startswith(_LINKING_TERMS):
+        return True
+    is_known = os.environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS
+    return is_known or _number(os.environ.get("VTE_VERSION")) >= _LINKING_VTE
 
 
 def painted(text: str, style: str = "", link: str = "") -> str:

@@ -119,10 +119,7 @@ def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Catalog, domain: 
 def test_a_library_speaks_english_until_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     assert _("nothing found") == later("nothing found") == "nothing found"
-    assert [
-        plural("{number} project", "{number} projects", number)
-        for number in (0, 1, 2)
-    ] == [
+    assert [plural("{number} project", "{number} projects", number) for number in (0, 1, 2)] == [
         "{number} projects",
         "{number} project",
         "{number} projects",
@@ -133,10 +130,7 @@ def test_a_library_speaks_english_until_it_is_told(monkeypatch: pytest.MonkeyPat
         "",
         "no message of ours",
     )
-    assert [
-        plural("{number} project", "{number} projects", number)
-        for number in (0, 1, 2)
-    ] == [
+    assert [plural("{number} project", "{number} projects", number) for number in (0, 1, 2)] == [
         "{number} projecten",
         "{number} project",
         "{number} projecten",

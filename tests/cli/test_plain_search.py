@@ -42,7 +42,7 @@ CASES: dict[str, tuple[dict[str, str], list[str], int]] = {
 @pytest.mark.parametrize(
     ("plain", "typed"), [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])]
 )
-def test_a_plain_search_says_what_the_command_says(
+def test_a_plain_search_says_what_the_command_says(  # noqa: PLR0913, PLR0917  (parameters and fixtures)
     command: str, case: str, plain: list[str], typed: list[str], tmp_path: Path, run: Run
 ) -> None:
     files, words, code = CASES[case]

@@ -10,7 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
+from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
 
@@ -57,9 +57,7 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
         sys.stdout.write(
             "\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n"
         )
-    typer.echo(
-        plural("{number} place", "{number} places", len(rows)).format(number=len(rows)), err=True
-    )
+    note(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)))
 
 
 @privacy_app.command(
@@ -95,7 +93,7 @@ def erase_command(
             len(changes),
         )
         if not changes:
-            typer.echo(_("there is nothing to erase from records"), err=True)
+            note(_("there is nothing to erase from records"))
         elif not dry_run and agreed(
             question.format(name=wanted.text, number=len(changes)), yes=yes
         ):
@@ -160,7 +158,8 @@ def _changes(catalogue: Catalogue, name: NamePattern) -> list[tuple[RecordFile, 
 def _in_records(catalogue: Catalogue, name: NamePattern) -> Iterator[dict[str, str | None]]:
     """Places with a name in records: fields, comments, and the lines of broken records."""
     from projectkit.catalogue.privacy import find_in_lines, find_in_record
-    from projectkit.catalogue.record_file import load_inside, record_files
+    from projectkit.catalogue.record_file import load_inside
+    from projectkit.catalogue.record_names import record_files
     from projectkit.model.record_splice import comments
 
     for path in record_files(catalogue):
@@ -226,7 +225,8 @@ def _pages(catalogue: Catalogue) -> list[Path]:
 def _tell_left(catalogue: Catalogue, name: NamePattern, *, after_changes: bool) -> int:
     """Say where the person still stands when all is done; 1 if that is anywhere but in git."""
     from projectkit.catalogue.privacy import OtherSpellings, slug_names
-    from projectkit.catalogue.record_file import load_inside, record_files
+    from projectkit.catalogue.record_file import load_inside
+    from projectkit.catalogue.record_names import record_files
     from projectkit.model.source import pages_of
 
     code, spellings = 0, OtherSpellings(name)

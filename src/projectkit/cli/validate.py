@@ -14,7 +14,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import tell_misnamed, tell_unread
+from projectkit.cli.terminal import note, tell_misnamed, tell_unread
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def validate_command(
     if catalogue:
         tell_misnamed(catalogue)
     tell_unread(targets.unread)
-    typer.echo(report.summary, err=True)
+    note(report.summary)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
 
@@ -254,7 +254,8 @@ def _fix(
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import load_named_file, record_files
+    from projectkit.catalogue.record_file import load_named_file
+    from projectkit.catalogue.record_names import record_files
     from projectkit.validation.fixes import fixed
 
     paths: Collection[Path] | None = targets.records
@@ -295,8 +296,9 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.diagnostics.guard import guarded, masked
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
+    from projectkit.reading.content_kind import kind_of
     from projectkit.reading.decode import UnreadableError, decode
-    from projectkit.reading.kinds import WORDS_OF_FILE, kind_of
+    from projectkit.reading.kinds import WORDS_OF_FILE
 
     # A name that is not UTF-8 is shown in another form than it is opened with.
     known: dict[str, str] = {}

@@ -151,7 +151,7 @@ def test_sorting_and_cutting(run: Run) -> None:
 @pytest.mark.usefixtures("catalogue")
 def test_nothing_asked_for_is_no_answer(run: Run) -> None:
     assert run("filter", "").code == 2
-    assert "needs an expression" in run("filter", " ").err
+    assert "needs a query" in run("filter", " ").err
     assert (run("search", "slaap", "-n", "0").out, run("search", "slaap", "-n", "0").err) == (
         "",
         "",

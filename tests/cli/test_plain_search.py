@@ -39,15 +39,13 @@ CASES: dict[str, tuple[dict[str, str], list[str], int]] = {
 
 @pytest.mark.parametrize("command", ["search", "list", "filter"])
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize(
-    ("plain", "typed"), [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])]
-)
-def test_a_plain_search_says_what_the_command_says(  # noqa: PLR0913, PLR0917  (parameters and fixtures)
-    command: str, case: str, plain: list[str], typed: list[str], tmp_path: Path, run: Run
+@pytest.mark.parametrize("options", [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])])
+def test_a_plain_search_says_what_the_command_says(
+    command: str, case: str, options: tuple[list[str], list[str]], tmp_path: Path, run: Run
 ) -> None:
     files, words, code = CASES[case]
     write(tmp_path, {"data/structured/zorg.yaml": RECORD} | files)
-    quick, slow = (run(command, *options, *words) for options in (plain, typed))
+    quick, slow = (run(command, *each, *words) for each in options)
     assert (quick.code, quick.out, quick.err) == (slow.code, slow.out, slow.err)
     assert quick.code == (0 if (command, case) == ("list", "no word") else code)
 

@@ -20,8 +20,8 @@ def list_command(
     """List all records, or those that match a query.
 
     They meet every condition and come in the order of their ids, or of the field of --sort.
-    `projectkit filter` does the same but refuses an empty query. To rank by words, the best first,
-    use `projectkit search`.
+    `projectkit filter` does the same but refuses an empty query. To rank by words, the best
+    first, use `projectkit search`.
     """
     from projectkit.cli.questions import list_records
 

@@ -121,8 +121,8 @@ def value_meant(known: Field, text: str) -> str | None:
 
 
 def names() -> list[str]:
-    """Every name of a field, each as it is looked up."""
-    return list(_by_name())
+    """Every name of a field, as it is written."""
+    return list(dict.fromkeys(name for entry in FIELDS for name in entry.names()))
 
 
 def is_name(text: str) -> bool:

@@ -83,6 +83,9 @@ def test_what_does_not_fit_goes_to_the_pager_of_the_user(screen: Screen, tmp_pat
     assert shown == ""
     assert "11 projects" in seen
     assert "\x1b[" in seen
+    shown, seen = paged(screen, tmp_path, "list", VTE_VERSION="7200")
+    assert "11 projects" in seen
+    assert "\x1b]8" not in seen
     shown, seen = paged(screen, tmp_path, "list", LINES="300")
     assert "11 projects" in shown
     assert not seen

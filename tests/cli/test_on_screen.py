@@ -14,7 +14,7 @@ from test_screens import plain
 
 from conftest import REPOSITORY, Run
 from projectkit.cli import pager
-from projectkit.cli.progress import Bar
+from projectkit.cli.progress import ProgressBar
 
 Screen = Callable[..., str]
 
@@ -372,7 +372,7 @@ def test_a_bar_is_drawn_after_a_moment_and_wiped(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr("projectkit.cli.progress.time.monotonic", lambda: now[0])
     monkeypatch.setenv("COLUMNS", "80")
-    bar = Bar("pages")
+    bar = ProgressBar("pages")
     bar(1, 2000)
     assert stream.getvalue() == ""
     now[0] = 2.0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.catalogue.record_names import CUT, short_ids
-from projectkit.cli.screen import Cell, Column, cut, table, width_of, wrapped
+from projectkit.cli.screen import Styled, TableColumn, cut, table, width_of, wrapped
 from projectkit.language.figures import day, money, number
 
 words = st.lists(st.text("abcé-/護" + "́", min_size=1, max_size=40), max_size=12)
@@ -80,8 +80,8 @@ def test_an_id_is_cut_behind_a_word() -> None:
 
 def test_columns_that_do_not_fit_become_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    columns = [Column(f"kolom {each}", whole=True) for each in range(6)]
-    lines = list(table(columns, [[Cell("waarde" * 2)] * 6, [Cell("")] * 5 + [Cell("x")]]))
+    columns = [TableColumn(f"kolom {each}", whole=True) for each in range(6)]
+    lines = list(table(columns, [[Styled("waarde" * 2)] * 6, [Styled("")] * 5 + [Styled("x")]]))
     assert lines[:2] == ["kolom 0  waardewaarde", "kolom 1  waardewaarde"]
     assert lines[6:] == ["", "kolom 5  x"]
 
@@ -89,8 +89,16 @@ def test_columns_that_do_not_fit_become_blocks(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("width", [30, 50, 80, 120])
 def test_a_table_is_no_wider_than_the_screen(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    columns = [Column("id", whole=True), Column("titel"), Column("aantal", right=True)]
-    row = [Cell("een-id"), Cell("Een titel die nog wel even doorgaat over samenwerking"), Cell("1")]
+    columns = [
+        TableColumn("id", whole=True),
+        TableColumn("titel"),
+        TableColumn("aantal", right=True),
+    ]
+    row = [
+        Styled("een-id"),
+        Styled("Een titel die nog wel even doorgaat over samenwerking"),
+        Styled("1"),
+    ]
     lines = list(table(columns, [row]))
     assert max(map(width_of, lines)) <= width
     assert "samenwerking" in " ".join(lines)

@@ -58,16 +58,16 @@ def config_command(ctx: typer.Context, as_json: Json = False, root: Root = None)
 
 def _show(facts: list[_Fact]) -> None:
     from projectkit.cli.pager import show_paged
-    from projectkit.cli.screen import GAP, Cell, beside, screen_width, width_of
+    from projectkit.cli.screen import GAP, Styled, beside, screen_width, width_of
     from projectkit.cli.terminal import safe_line
 
     left = max(width_of(fact.label) for fact in facts) + GAP
     lines: list[str] = []
     for fact in facts:
-        cells = [Cell(safe_line(fact.value))]
+        cells = [Styled(safe_line(fact.value))]
         if fact.by:
-            cells.append(Cell(_("from {source}").format(source=safe_line(fact.by)), "dim"))
-        lines += beside(Cell(fact.label, "dim"), cells, left, screen_width())
+            cells.append(Styled(_("from {source}").format(source=safe_line(fact.by)), "dim"))
+        lines += beside(Styled(fact.label, "dim"), cells, left, screen_width())
     show_paged(lines)
 
 

@@ -65,20 +65,20 @@ def _show(catalogue: Catalogue, pairs: list[Pair]) -> None:
     """Show pairs as a table, with ids that can be given to `merge`."""
     from projectkit.catalogue.record_names import paths_of_ids, short_ids
     from projectkit.cli.pager import show_paged
-    from projectkit.cli.screen import Cell, Column, screen_width, table
+    from projectkit.cli.screen import Styled, TableColumn, screen_width, table
 
     named = {record.id for pair in pairs for record in (pair.first, pair.second)}
     ids = short_ids(named, paths_of_ids(catalogue), screen_width() // _ID_SHARE)
     columns = [
-        Column(_("record"), whole=True),
-        Column(_("may be the same as"), whole=True),
-        Column(_("because")),
+        TableColumn(_("record"), whole=True),
+        TableColumn(_("may be the same as"), whole=True),
+        TableColumn(_("because")),
     ]
     rows = [
         [
-            Cell(safe_line(ids[pair.first.id]), "cyan"),
-            Cell(safe_line(ids[pair.second.id]), "cyan"),
-            Cell(safe_line(pair.reason)),
+            Styled(safe_line(ids[pair.first.id]), "cyan"),
+            Styled(safe_line(ids[pair.second.id]), "cyan"),
+            Styled(safe_line(pair.reason)),
         ]
         for pair in pairs
     ]

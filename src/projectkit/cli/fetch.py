@@ -256,15 +256,15 @@ def _write_lines(results: list[FetchResult]) -> None:
 
 
 def _print_table(results: list[FetchResult]) -> None:
-    from projectkit.cli.screen import Cell, Column, table
+    from projectkit.cli.screen import Styled, TableColumn, table
     from projectkit.cli.terminal import safe_line
 
-    columns = [Column("", whole=True), Column(_("address")), Column(_("page"))]
+    columns = [TableColumn("", whole=True), TableColumn(_("address")), TableColumn(_("page"))]
     rows = [
         [
-            Cell(_(_OUTCOMES[result.outcome]), _STYLES[result.outcome]),
-            Cell(safe_line(result.asked)),
-            Cell(safe_line(_page_and_reason(result))),
+            Styled(_(_OUTCOMES[result.outcome]), _STYLES[result.outcome]),
+            Styled(safe_line(result.asked)),
+            Styled(safe_line(_page_and_reason(result))),
         ]
         for result in results
     ]

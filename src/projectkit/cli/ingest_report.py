@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from projectkit.catalogue.record_names import short_ids
-from projectkit.cli.screen import Cell, Column, screen_width, table, width_of, wrapped
+from projectkit.cli.screen import Styled, TableColumn, screen_width, table, width_of, wrapped
 from projectkit.cli.terminal import is_quiet, safe_line
 from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.figures import number
@@ -79,16 +79,16 @@ def reason_of(result: PageResult) -> str:
     return without_contacts_in(result.reason)
 
 
-def _page(result: PageResult) -> Cell:
-    return Cell(safe_line(result.page.removeprefix(_RAW)))
+def _page(result: PageResult) -> Styled:
+    return Styled(safe_line(result.page.removeprefix(_RAW)))
 
 
-def _record(result: PageResult, ids: Ids) -> Cell:
-    return Cell(safe_line(ids.get(result.id or "", "")), "cyan")
+def _record(result: PageResult, ids: Ids) -> Styled:
+    return Styled(safe_line(ids.get(result.id or "", "")), "cyan")
 
 
-def _outcome(result: PageResult) -> Cell:
-    return Cell(_(OUTCOMES[result.outcome]), STYLES[result.outcome])
+def _outcome(result: PageResult) -> Styled:
+    return Styled(_(OUTCOMES[result.outcome]), STYLES[result.outcome])
 
 
 def _changed(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Iterator[str]:
@@ -97,7 +97,11 @@ def _changed(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Iterato
     found = [result for result in results if result.outcome in outcomes]
     if not found or (len(found) > _FEW and not whole):
         return
-    columns = [Column("", whole=True), Column(_("record"), whole=True), Column(_("page"))]
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("record"), whole=True),
+        TableColumn(_("page")),
+    ]
     rows = [[_outcome(result), _record(result, ids), _page(result)] for result in found]
     yield from table(columns, rows)
 
@@ -110,18 +114,22 @@ def _without_record(results: Sequence[PageResult], *, whole: bool) -> Iterator[s
             by_reason[result.outcome, reason_of(result)].append(result)
     if not by_reason:
         return
-    columns = [Column("", whole=True), Column(_("pages"), right=True), Column(_("because"))]
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("pages"), right=True),
+        TableColumn(_("because")),
+    ]
     groups = sorted(by_reason.items(), key=lambda group: (group[0][0], -len(group[1])))
     rows = [
         [
             _outcome(pages[0]),
-            Cell(number(len(pages), language())),
-            Cell(safe_line(reason)),
-            Cell(_names(pages, whole=whole)),
+            Styled(number(len(pages), language())),
+            Styled(safe_line(reason)),
+            Styled(_names(pages, whole=whole)),
         ]
         for (_key, reason), pages in groups
     ]
-    yield from table([*columns, Column(_("page"))], rows)
+    yield from table([*columns, TableColumn(_("page"))], rows)
 
 
 def _names(pages: Sequence[PageResult], *, whole: bool) -> str:
@@ -135,9 +143,9 @@ def _names(pages: Sequence[PageResult], *, whole: bool) -> str:
 
 def _failed(results: Sequence[PageResult]) -> Iterator[str]:
     found = [result for result in results if result.outcome == "failed"]
-    columns = [Column("", whole=True), Column(_("page")), Column(_("because"))]
+    columns = [TableColumn("", whole=True), TableColumn(_("page")), TableColumn(_("because"))]
     rows = [
-        [_outcome(result), _page(result), Cell(safe_line(reason_of(result)))] for result in found
+        [_outcome(result), _page(result), Styled(safe_line(reason_of(result)))] for result in found
     ]
     yield from table(columns, rows) if rows else ()
 
@@ -145,12 +153,16 @@ def _failed(results: Sequence[PageResult]) -> Iterator[str]:
 def _conflicts(results: Sequence[PageResult], ids: Ids) -> Iterator[str]:
     """Fields that a page and an edit by hand disagree about."""
     found = [result for result in results if result.conflicts]
-    columns = [Column("", whole=True), Column(_("record"), whole=True), Column(_("because"))]
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("record"), whole=True),
+        TableColumn(_("because")),
+    ]
     rows = [
         [
-            Cell(_("conflict"), "yellow"),
+            Styled(_("conflict"), "yellow"),
             _record(result, ids),
-            Cell(safe_line(reason_of(result))),
+            Styled(safe_line(reason_of(result))),
         ]
         for result in found
     ]
@@ -165,9 +177,13 @@ def _remarks(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Iterato
         if result.reason and result.outcome in {"created", "updated"} and not result.conflicts
     ]
     shown = found if whole else found[:_FEW]
-    columns = [Column("", whole=True), Column(_("record"), whole=True), Column(_("because"))]
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("record"), whole=True),
+        TableColumn(_("because")),
+    ]
     rows = [
-        [_outcome(result), _record(result, ids), Cell(safe_line(reason_of(result)))]
+        [_outcome(result), _record(result, ids), Styled(safe_line(reason_of(result)))]
         for result in shown
     ]
     yield from table(columns, rows) if rows else ()
@@ -183,8 +199,10 @@ def _left_over(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Itera
     shown = found if whole else found[:_MOST_RECORDS]
     if not shown:
         return
-    rows = [[Cell(number(each.leftover, language())), _record(each, ids)] for each in shown]
-    yield from table([Column(_("left over"), right=True), Column(_("record"), whole=True)], rows)
+    rows = [[Styled(number(each.leftover, language())), _record(each, ids)] for each in shown]
+    yield from table(
+        [TableColumn(_("left over"), right=True), TableColumn(_("record"), whole=True)], rows
+    )
     if more := len(found) - len(shown):
         yield _("and {number} more").format(number=number(more, language()))
 
@@ -192,17 +210,17 @@ def _left_over(results: Sequence[PageResult], ids: Ids, *, whole: bool) -> Itera
 def unknown_table(words: Sequence[tuple[Unknown, list[str]]]) -> Iterator[str]:
     """The words that are not known, those on most pages first."""
     columns = [
-        Column(_("pages"), right=True),
-        Column(_("not known"), whole=True),
-        Column(_("text")),
-        Column(_("for instance in")),
+        TableColumn(_("pages"), right=True),
+        TableColumn(_("not known"), whole=True),
+        TableColumn(_("text")),
+        TableColumn(_("for instance in")),
     ]
     rows = [
         [
-            Cell(number(len(pages), language())),
-            Cell(_(_KINDS[word.kind])),
-            Cell(safe_line(word.text)),
-            Cell(safe_line(pages[0].removeprefix(_RAW))),
+            Styled(number(len(pages), language())),
+            Styled(_(_KINDS[word.kind])),
+            Styled(safe_line(word.text)),
+            Styled(safe_line(pages[0].removeprefix(_RAW))),
         ]
         for word, pages in words[:_MOST_UNKNOWN]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ from projectkit.language.translate import _
 # Leave what was shown on the screen, show colours, and stop by itself where all fits after all.
 _LESS = "FRX"
 _PROGRAMS = ("less", "more")
+# The hyperlinks of a terminal, which not every pager knows.
+_LINK = re.compile(r"\x1b\]8;;[^\x1b]*\x1b\\")
 
 
 def show_paged(lines: Iterable[str]) -> None:
@@ -80,7 +83,8 @@ def _paged(command: list[str], lines: Iterable[str]) -> bool:
         # A user who leaves early closes the pipe.
         with contextlib.suppress(BrokenPipeError), pager.stdin or io.BytesIO() as stdin:
             for line in lines:
-                stdin.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+                shown = _LINK.sub("", line)
+                stdin.write(f"{shown}\n".encode("utf-8", "backslashreplace"))
         pager.wait()
     return True
 

@@ -22,7 +22,7 @@ _WIPE = "\r\x1b[K"
 T = TypeVar("T")
 
 
-class Bar:
+class ProgressBar:
     """The bar: hears how much is done, of how much."""
 
     def __init__(self, label: str) -> None:
@@ -66,7 +66,7 @@ class Bar:
 @contextlib.contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal; it hears how much is done, of how much."""
-    bar = Bar(label)
+    bar = ProgressBar(label)
     try:
         yield bar
     finally:

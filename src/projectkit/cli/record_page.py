@@ -10,7 +10,7 @@ from typing import Any
 
 from projectkit.cli.screen import (
     GAP,
-    Cell,
+    Styled,
     beside,
     has_links,
     lines_of,
@@ -61,15 +61,15 @@ def record_page(record: Mapping[str, Any], language: str, root: Path) -> Iterato
     """
     width = screen_width()
     yield ""
-    yield from lines_of(Cell(safe(record["title"] or record["id"]), "bold"), width)
+    yield from lines_of(Styled(safe(record["title"] or record["id"]), "bold"), width)
     for title in record["alternate_titles"]:
-        yield from lines_of(Cell(safe(title), "italic"), width)
+        yield from lines_of(Styled(safe(title), "italic"), width)
     yield ""
     yield from _facts(record, language, root)
     for section in record["sections"]:
         yield from _passage(section["heading"], section["text"])
     if record["subprojects"]:
-        yield from ("", *lines_of(Cell(label("subprojects", language), "bold"), width))
+        yield from ("", *lines_of(Styled(label("subprojects", language), "bold"), width))
     for subproject in record["subprojects"]:
         yield from _passage(subproject["title"], subproject["text"], "italic", _INDENT)
     yield ""
@@ -83,18 +83,18 @@ def _facts(record: Mapping[str, Any], language: str, root: Path) -> Iterator[str
     ]
     left = max(width_of(name) for name, _cells in facts) + GAP
     for name, cells in facts:
-        for line in beside(Cell(name, "dim"), cells, left, screen_width() - _INDENT):
+        for line in beside(Styled(name, "dim"), cells, left, screen_width() - _INDENT):
             yield f"{' ' * _INDENT}{line}"
 
 
 def _cells(
     record: Mapping[str, Any], language: str, root: Path
-) -> Iterator[tuple[str, list[Cell]]]:
+) -> Iterator[tuple[str, list[Styled]]]:
     """Each field that is a fact, with what is shown of it."""
     status, progress = record["status"] or "", record["progress_percent"]
-    yield "id", [Cell(record["id"], "cyan")]
+    yield "id", [Styled(record["id"], "cyan")]
     yield "kind", _texts([value_label("kind", record["kind"], language)])
-    yield "status", [Cell(value_label("status", status, language), _STATUS.get(status, ""))]
+    yield "status", [Styled(value_label("status", status, language), _STATUS.get(status, ""))]
     for name in _DATES:
         yield name, _texts([day(record[name], language) if record[name] else ""])
     yield "progress_percent", _texts(["" if progress is None else f"{progress}\u00a0%"])
@@ -107,21 +107,21 @@ def _cells(
     yield "source", list(_source(record["source"] or {}, root))
 
 
-def _texts(texts: Iterable[str]) -> list[Cell]:
-    return [Cell(safe(text)) for text in texts]
+def _texts(texts: Iterable[str]) -> list[Styled]:
+    return [Styled(safe(text)) for text in texts]
 
 
-def _linked(address: str) -> Cell:
+def _linked(address: str) -> Styled:
     """An address that can be followed, if it is one on the web."""
-    return Cell(safe(address), link=address if _ADDRESS.fullmatch(address) else "")
+    return Styled(safe(address), link=address if _ADDRESS.fullmatch(address) else "")
 
 
-def _source(source: Mapping[str, Any], root: Path) -> Iterator[Cell]:
+def _source(source: Mapping[str, Any], root: Path) -> Iterator[Styled]:
     """The saved page and its address."""
     if file := source.get("file"):
         path = root / file
         can_link = has_links() and path.is_file() and path.resolve().is_relative_to(root)
-        yield Cell(safe(file), link=path.as_uri() if can_link else "")
+        yield Styled(safe(file), link=path.as_uri() if can_link else "")
     if url := source.get("url"):
         yield _linked(url)
 
@@ -157,7 +157,7 @@ def _persons(record: Mapping[str, Any]) -> Iterator[str]:
 def _passage(heading: str | None, text: str, style: str = "bold", indent: int = 0) -> Iterator[str]:
     yield ""
     if heading:
-        yield from lines_of(Cell(safe(heading), style), screen_width(), indent)
+        yield from lines_of(Styled(safe(heading), style), screen_width(), indent)
     yield from _lines(safe(text), indent + _INDENT)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from projectkit.catalogue.root import Catalogue
-    from projectkit.cli.screen import Cell
+    from projectkit.cli.screen import Styled
     from projectkit.model.plain import PlainRecord
     from projectkit.search.fields import Field
 
@@ -227,19 +227,19 @@ def _on_screen(column: Field, value: str, language: str) -> str:
 
 
 def _table(columns: list[Field], rows: list[list[str]], wanted: View) -> Iterator[str]:
-    from projectkit.cli.screen import Cell, Column, table
+    from projectkit.cli.screen import Styled, TableColumn, table
     from projectkit.cli.terminal import safe_line
     from projectkit.search.fields import Sort
 
     heads = [
-        Column(
+        TableColumn(
             column.label(wanted.language),
             right=column.sort is Sort.NUMBER,
             whole=column.sort in {Sort.DATE, Sort.CHOICE} or column.name == "id",
         )
         for column in columns
     ]
-    shown = [[Cell(safe_line(text)) for text in row] for row in rows]
+    shown = [[Styled(safe_line(text)) for text in row] for row in rows]
     for at in (at for at, column in enumerate(columns) if column.name == "id"):
         cells = _id_cells([row[at] for row in rows], wanted)
         for row, cell in zip(shown, cells, strict=True):
@@ -247,10 +247,10 @@ def _table(columns: list[Field], rows: list[list[str]], wanted: View) -> Iterato
     return table(heads, shown)
 
 
-def _id_cells(shown: list[str], wanted: View) -> Iterator[Cell]:
+def _id_cells(shown: list[str], wanted: View) -> Iterator[Styled]:
     """Ids that leave room for other columns; those that are cut can still be given to commands."""
     from projectkit.catalogue.record_names import short_ids
-    from projectkit.cli.screen import Cell, has_links, screen_width
+    from projectkit.cli.screen import Styled, has_links, screen_width
     from projectkit.cli.terminal import safe_line
 
     room, linked = screen_width() // _ID_SHARE, has_links()
@@ -259,4 +259,4 @@ def _id_cells(shown: list[str], wanted: View) -> Iterator[Cell]:
     short = short_ids(shown, paths, room) if paths else {}
     for each in shown:
         link = Path(paths[each]).as_uri() if linked and each in paths else ""
-        yield Cell(safe_line(short.get(each, each)), "cyan", link)
+        yield Styled(safe_line(short.get(each, each)), "cyan", link)

@@ -60,22 +60,22 @@ def _show_text(text: str) -> None:
 def _show_all(language: str) -> None:
     """Show a table of all rules."""
     from projectkit.cli.pager import show_paged
-    from projectkit.cli.screen import Cell, Column, table
+    from projectkit.cli.screen import Styled, TableColumn, table
     from projectkit.diagnostics.rule_text import rule_message
     from projectkit.model.diagnostic import rules
 
     columns = [
-        Column(_("rule"), whole=True),
-        Column("", whole=True),
-        Column(_("name"), whole=True),
-        Column(_("says")),
+        TableColumn(_("rule"), whole=True),
+        TableColumn("", whole=True),
+        TableColumn(_("name"), whole=True),
+        TableColumn(_("says")),
     ]
     rows = [
         [
-            Cell(rule.code, "bold"),
-            Cell(rule.severity, _STYLES[rule.severity]),
-            Cell(rule.name),
-            Cell(rule_message(rule, language)),
+            Styled(rule.code, "bold"),
+            Styled(rule.severity, _STYLES[rule.severity]),
+            Styled(rule.name),
+            Styled(rule_message(rule, language)),
         ]
         for rule in rules().values()
     ]

@@ -42,7 +42,7 @@ _LINKING_TERMS = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm"
 _LINKING_VTE = 5000
 
 
-class Cell(NamedTuple):
+class Styled(NamedTuple):
     """A piece of text with one style, such as `bold`, and the address that it links to."""
 
     text: str
@@ -50,7 +50,7 @@ class Cell(NamedTuple):
     link: str = ""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -130,14 +130,20 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """A text as lines of at most this width; at least one line, which may be empty."""
+def wrapped(text: str, width: int, *, breaks: bool = True) -> list[str]:
+    """A text as lines of at most this width; at least one line, which may be empty.
+
+    Args:
+        text: the text.
+        width: how wide a line may be.
+        breaks: whether longer words are broken; else they stand on a line of their own.
+    """
     if "\n" not in text and width_of(text) <= width:
         return [text]
-    return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, width)]
+    return [line for part in text.split("\n") for line in _wrapped(part, width, breaks=breaks)]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrapped(text: str, width: int, *, breaks: bool) -> list[str]:
     lines, line = [], ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -146,7 +152,7 @@ def _wrapped(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *pieces, line = _pieces(word, width)
+        *pieces, line = _pieces(word, width) if breaks else [word]
         lines += pieces
     return [*lines, line]
 
@@ -180,14 +186,14 @@ def cut(text: str, width: int) -> str:
     return f"{text[:end].rstrip()}…"
 
 
-def lines_of(cell: Cell | str, width: int, indent: int = 0) -> Iterator[str]:
+def lines_of(cell: Styled | str, width: int, indent: int = 0) -> Iterator[str]:
     """A text, wrapped and painted, with blanks before each line."""
-    text, style, link = cell if isinstance(cell, Cell) else Cell(cell)
+    text, style, link = cell if isinstance(cell, Styled) else Styled(cell)
     for line in wrapped(text, width - indent):
         yield f"{' ' * indent if line else ''}{painted(line, style, link)}"
 
 
-def beside(label: Cell, cells: Sequence[Cell], left: int, width: int) -> Iterator[str]:
+def beside(label: Styled, cells: Sequence[Styled], left: int, width: int) -> Iterator[str]:
     """A label with texts beside it, one below the other."""
     shown = f"{painted(*label)}{' ' * (left - width_of(label.text))}"
     for cell in cells:
@@ -196,7 +202,7 @@ def beside(label: Cell, cells: Sequence[Cell], left: int, width: int) -> Iterato
             shown = " " * left
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Styled]]) -> Iterator[str]:
     """The lines of a table that is as wide as it needs to be, and at most as wide as the screen.
 
     Where its columns do not fit beside each other, each row is a block of labelled lines.
@@ -205,14 +211,14 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator
     if widths is None:
         yield from _blocks(columns, rows)
         return
-    yield from _lines_of_row(columns, [Cell(each.label, "bold") for each in columns], widths)
+    yield from _lines_of_row(columns, [Styled(each.label, "bold") for each in columns], widths)
     yield painted("─" * (sum(widths) + GAP * (len(widths) - 1)), "dim")
     for row in rows:
         yield from _lines_of_row(columns, row, widths)
 
 
 def _lines_of_row(
-    columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int]
+    columns: Sequence[TableColumn], row: Sequence[Styled], widths: Sequence[int]
 ) -> Iterator[str]:
     wraps = [wrapped(cell.text, width) for cell, width in zip(row, widths, strict=True)]
     for at in range(max(map(len, wraps))):
@@ -226,7 +232,7 @@ def _lines_of_row(
 
 
 def _widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], room: int
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[Styled]], room: int
 ) -> list[int] | None:
     """The width of each column; None if they do not fit beside each other."""
     natural = [width_of(column.label) for column in columns]
@@ -249,7 +255,7 @@ def _least(text: str) -> int:
 
 
 def _shared(
-    natural: list[int], least: list[int], rows: Sequence[Sequence[Cell]], room: int
+    natural: list[int], least: list[int], rows: Sequence[Sequence[Styled]], room: int
 ) -> list[int]:
     """The least widths, and what is left shared so that rows take as few lines as possible."""
     widths = list(least)
@@ -281,7 +287,7 @@ def _height(rows: list[list[int]], widths: list[int]) -> int:
     )
 
 
-def _blocks(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+def _blocks(columns: Sequence[TableColumn], rows: Sequence[Sequence[Styled]]) -> Iterator[str]:
     """Each row as lines with their labels, a blank line between two rows."""
     left = max(width_of(column.label) for column in columns) + GAP
     for number, row in enumerate(rows):
@@ -289,4 +295,4 @@ def _blocks(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterat
             yield ""
         for column, cell in zip(columns, row, strict=True):
             if cell.text:
-                yield from beside(Cell(column.label, "dim"), [cell], left, screen_width())
+                yield from beside(Styled(column.label, "dim"), [cell], left, screen_width())

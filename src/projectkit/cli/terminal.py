@@ -83,8 +83,12 @@ def tell(text: str) -> None:
 
 
 def tell_lines(text: str) -> None:
-    """Say it on lines of its own; a terminal gets long ones broken between words."""
-    lines = wrapped(safe(text), screen_width()) if sys.stderr.isatty() else [safe(text)]
+    """Say it on lines of its own; a terminal gets long ones broken between words.
+
+    A path or an address that is longer than a line can still be copied whole.
+    """
+    is_wide = sys.stderr.isatty()
+    lines = wrapped(safe(text), screen_width(), breaks=False) if is_wide else [safe(text)]
     sys.stderr.writelines(f"{line}\n" for line in lines)
 
 

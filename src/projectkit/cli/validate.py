@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -14,6 +13,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
+from projectkit.cli.screen import screen_width
 from projectkit.cli.terminal import note, tell_misnamed, tell_unread
 from projectkit.language.translate import _, language
 
@@ -352,7 +352,7 @@ def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
     if output is not None:
         write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
     elif chosen is FindingFormat.FULL:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        width = screen_width() if sys.stdout.isatty() else None
         sys.stdout.write(full(report, _painter(), width))
     else:
         sys.stdout.write(safe(FORMATS[chosen](report)))

@@ -14,7 +14,7 @@ from test_screens import plain
 
 from conftest import REPOSITORY, Run
 from projectkit.cli import pager
-from projectkit.cli.progress import Bar
+from projectkit.cli.progress import ProgressBar
 
 Screen = Callable[..., str]
 
@@ -83,6 +83,9 @@ def test_what_does_not_fit_goes_to_the_pager_of_the_user(screen: Screen, tmp_pat
     assert shown == ""
     assert "11 projects" in seen
     assert "\x1b[" in seen
+    shown, seen = paged(screen, tmp_path, "list", VTE_VERSION="7200")
+    assert "11 projects" in seen
+    assert "\x1b]8" not in seen
     shown, seen = paged(screen, tmp_path, "list", LINES="300")
     assert "11 projects" in shown
     assert not seen
@@ -369,7 +372,7 @@ def test_a_bar_is_drawn_after_a_moment_and_wiped(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setattr("projectkit.cli.progress.time.monotonic", lambda: now[0])
     monkeypatch.setenv("COLUMNS", "80")
-    bar = Bar("pages")
+    bar = ProgressBar("pages")
     bar(1, 2000)
     assert stream.getvalue() == ""
     now[0] = 2.0

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from projectkit.parsing.page import parse_page
-from projectkit.reading.page import ENDINGS
+from projectkit.reading.kinds import ENDINGS
 
 SECONDS = 5.0
 

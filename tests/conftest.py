@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from in_process import run_in_process
-from projectkit.catalogue.record_file import load_inside, record_files
+from projectkit.catalogue.record_file import load_inside
+from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.shape import Loaded
 from terminal import run_in_terminal
@@ -84,6 +85,13 @@ def clean_environment() -> dict[str, str]:
     drop = {
         "PROJECTKIT_ROOT",
         "PROJECTKIT_LANG",
+        "PROJECTKIT_QUIET",
+        "PROJECTKIT_NO_PAGER",
+        "PAGER",
+        "BROWSER",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "LINES",
         "NO_COLOR",
         "FORCE_COLOR",
         "COLUMNS",
@@ -159,11 +167,16 @@ def run_process(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Callable[..., str]:
-    """Run `projectkit` in a terminal of 80 columns and return what it shows."""
+    """Run `projectkit` in a terminal, usually of 80 columns, and return what it shows."""
 
-    def runner(*arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None) -> str:
+    def runner(
+        *arguments: str,
+        cwd: Path = tmp_path,
+        env: dict[str, str] | None = None,
+        columns: int = 80,
+    ) -> str:
         command = [sys.executable, "-m", "projectkit", *arguments]
-        return run_in_terminal(command, cwd, clean_environment() | (env or {}))
+        return run_in_terminal(command, cwd, clean_environment() | (env or {}), columns)
 
     return runner
 

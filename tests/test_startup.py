@@ -66,13 +66,23 @@ def test_schema_needs_no_yaml(tmp_path: Path) -> None:
     [
         (["export", "-o", "out.csv"], {"pydantic", "yaml", "openpyxl", "selectolax", "pycrfsuite"}),
         (["report"], {"pydantic", "yaml", "phonenumbers", "pycrfsuite"}),
+        (["show", "project-1", "--format", "page"], {"pydantic", "yaml", "rich", "phonenumbers"}),
+        (["list", "--format", "table"], {"pydantic", "yaml", "rich", "phonenumbers"}),
         (
             ["validate"],
             {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"},
         ),
         (
             ["ingest"],
-            {"projectkit.parsing.page", "selectolax", "pycrfsuite", "concurrent.futures.process"},
+            {
+                "projectkit.parsing.page",
+                "selectolax",
+                "pycrfsuite",
+                "pydantic",
+                "rich",
+                "yaml",
+                "concurrent.futures.process",
+            },
         ),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
@@ -83,6 +93,7 @@ def test_a_command_imports_no_more_than_it_needs(
     for number in range(3):
         page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 202{number}\n\nDoel\n\nJongeren slapen beter.\n"
         (catalogue / f"data/raw/{number}.txt").write_text(page, "utf-8")
+    (catalogue / "data/raw/leeg.txt").write_text("Nieuws\n", "utf-8")
     imported_by("ingest", cwd=catalogue)
     # The first search looks at all new files.
     imported_by(*arguments, cwd=catalogue)

@@ -290,7 +290,7 @@ def test_many_titles_take_no_time() -> None:
 
 
 def test_a_terminal_shows_how_far_it_is(two: Path, screen: Callable[..., str]) -> None:
-    assert "titles" in screen("duplicates", "--lang", "en", cwd=two.parents[1])
+    assert "samen-sterk-in-de-wijk" in screen("duplicates", "--lang", "en", cwd=two.parents[1])
 
 
 def test_of_many_records_with_one_title_those_most_alike_are_proposed(

@@ -32,7 +32,7 @@ def test_no_finding_shows_contact_data(
 ) -> None:
     for stem, text in RECORDS.items():
         (catalogue / f"data/structured/{stem}.yaml").write_text(text, "utf-8")
-    answer = run("validate", "--format", name, "--lang", lang)
+    answer = run("validate", "--format", name.value, "--lang", lang)
     found = {
         code for code in ("M003", "M005", "M006", "M007", "M008", "M010") if code in answer.out
     }

@@ -384,17 +384,17 @@ def test_a_broken_record_that_names_no_page_gets_no_twin(
         (
             "en",
             [
-                "1000 created, 1000 updated, 1000 unchanged, 1000 skipped, 1000 failed,",
-                "1000 vanished; 6000 lines left over, see `leftover` in the records;",
-                "6000 uncertain values, see `projectkit explain` (dry run: nothing written)",
+                "1,000 created, 1,000 updated, 1,000 unchanged, 1,000 skipped, 1,000 failed,",
+                "1,000 vanished; 6,000 lines left over, see `leftover` in the records;",
+                "6,000 uncertain values, see `projectkit explain` (dry run: nothing written)",
             ],
         ),
         (
             "nl",
             [
-                "1000 gemaakt, 1000 bijgewerkt, 1000 ongewijzigd, 1000 overgeslagen,",
-                "1000 mislukt, 1000 verdwenen; 6000 regels over, zie `leftover` in de records;",
-                "6000 onzekere waarden, zie `projectkit explain` (proef: er is niets geschreven)",
+                "1.000 gemaakt, 1.000 bijgewerkt, 1.000 ongewijzigd, 1.000 overgeslagen,",
+                "1.000 mislukt, 1.000 verdwenen; 6.000 regels over, zie `leftover` in de records;",
+                "6.000 onzekere waarden, zie `projectkit explain` (proef: er is niets geschreven)",
             ],
         ),
     ],

@@ -22,8 +22,8 @@ LOCALE = {"LANG": "nl_NL.UTF-8"}
 VARIABLE = {"PROJECTKIT_LANG": "nl"}
 SETTING = 'lang = "nl"\n'
 DUTCH, ENGLISH = (
-    "projectkit: er is geen record `nergens`\n",
-    "projectkit: there is no record `nergens`\n",
+    "projectkit: er is geen record `nergens`; `projectkit list` toont ze alle\n",
+    "projectkit: there is no record `nergens`; `projectkit list` shows them all\n",
 )
 
 
@@ -62,7 +62,7 @@ def test_errors_help_and_summaries_are_dutch(
     assert dutch("list", "--help").out.startswith(
         "Gebruik: projectkit list [OPTIES] [ZOEKVRAAG]...\n"
     )
-    assert "Fout: Er is geen optie '--nergens'" in dutch("list", "--nergens").err
+    assert "projectkit: er is geen optie `--nergens`" in dutch("list", "--nergens").err
     assert "1 record gecontroleerd: 0 fouten" in dutch("validate").err
 
 
@@ -116,7 +116,7 @@ def test_a_language_that_is_not_spoken_is_refused(
 ) -> None:
     answer = run("search", "zorg", *([] if env else ["--lang", "fr"]), env=env)
     assert answer.code == 2
-    assert "'fr' is not one of 'nl', 'en'" in answer.err
+    assert "there is no `fr`: choose from nl, en" in answer.err
 
 
 def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
@@ -139,23 +139,25 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nergens"], "Fout: Er is geen opdracht 'nergens'."),
-        (["serach"], "Fout: Er is geen opdracht 'serach'. Bedoelt u 'search'?"),
-        (["show"], "Fout: Ontbrekend argument 'ID'."),
-        (["bulk", "x"], "Fout: Ontbrekende optie '--to'."),
-        (["list", "--sort"], "Fout: De optie '--sort' heeft een waarde nodig."),
-        (["ingest", "--keep", "x"], "Fout: De optie '--keep' heeft 2 waarden nodig."),
-        (["list", "--json=1"], "Fout: De optie '--json' krijgt geen waarde."),
-        (["show", "a", "b"], "Fout: Te veel argumenten (b)"),
-        (["list", "-n", "x"], "Fout: Ongeldige waarde voor '--limit' / '-n': 'x' is geen geldig getal."),
-        (["list", "-n", "-1"], "Fout: Ongeldige waarde voor '--limit' / '-n': -1 valt buiten de grenzen x>=0."),
-        (["list", "--format", "xml"], "Fout: Ongeldige waarde voor '--format': 'xml' is geen van deze: 'table', 'tsv', 'json'."),
-        (["list", "--lang", "fr"], "Fout: Ongeldige waarde voor '--lang' / 'PROJECTKIT_LANG': 'fr' is geen"),
-        (["import", "x", "--mapping", "y"], "Fout: Ongeldige waarde voor '--mapping': 'y' bestaat niet."),
-        (["import", "x", "--mapping", "data"], "Fout: Ongeldige waarde voor '--mapping': 'data' is een map, geen bestand."),
-        (["import", "x"], "Fout: Ongeldige waarde voor BESTAND: x bestaat niet"),
+        (["qqq"], "projectkit: er is geen opdracht `qqq`\nVoorbeeld: projectkit ingest "),
+        (["serach"], "projectkit: er is geen opdracht `serach`: bedoelt u `search`?\nVoorbeeld: projectkit search "),
+        (["zoek", "x"], "bedoelt u `search`?"),
+        (["show"], "projectkit: ontbrekend argument 'ID'"),
+        (["bulk", "x"], "projectkit: ontbrekende optie '--to'"),
+        (["list", "--sort"], "projectkit: de optie '--sort' heeft een waarde nodig"),
+        (["ingest", "--keep", "x"], "projectkit: de optie '--keep' heeft 2 waarden nodig"),
+        (["list", "--json=1"], "projectkit: de optie '--json' krijgt geen waarde"),
+        (["merge", "a", "b", "c"], "projectkit: te veel argumenten (c)"),
+        (["list", "-n", "x"], "projectkit: ongeldige waarde voor '--limit' / '-n': 'x' is geen geldig getal"),
+        (["list", "-n", "-1"], "projectkit: ongeldige waarde voor '--limit' / '-n': -1 valt buiten de grenzen x>=0"),
+        (["list", "--format", "xml"], "projectkit: ongeldige waarde voor '--format': `xml` bestaat niet: kies uit table, tsv, json"),
+        (["export", "--format", "xls"], "`xls` bestaat niet: bedoelt u `xlsx`?\nVoorbeeld: projectkit export "),
+        (["list", "--lang", "fr"], "projectkit: ongeldige waarde voor '--lang' / 'PROJECTKIT_LANG': `fr` bestaat niet: kies uit nl, en"),
+        (["import", "x", "--mapping", "y"], "projectkit: ongeldige waarde voor '--mapping': 'y' bestaat niet"),
+        (["import", "x", "--mapping", "data"], "projectkit: ongeldige waarde voor '--mapping': 'data' is een map, geen bestand"),
+        (["import", "x"], "projectkit: ongeldige waarde voor BESTAND: x bestaat niet"),
         (["layout"], "Gebruik: projectkit layout [OPTIES] OPDRACHT [ARGUMENTEN]..."),
-        (["list", "-o"], "Fout: Er is geen optie '-o'"),
+        (["list", "-o"], "projectkit: er is geen optie `-o`"),
         (["report", "--html", "data"], "projectkit: "),
     ],
 )  # fmt: skip
@@ -172,10 +174,9 @@ def test_mistakes_in_the_command_line_are_told_in_dutch(
 
 def test_what_was_typed_stays_as_it_is(run: Run) -> None:
     typed = "Error: " * 10_000
-    assert run("init", "--lang", "nl", typed, typed).err.endswith(
-        f"Fout: Te veel argumenten ({typed})\n"
-    )
-    assert run("list", "--format", "{x} {0} {", env=VARIABLE).err.count("'{x} {0} {'") == 1
+    said = run("init", "--lang", "nl", typed, typed).err
+    assert said.startswith(f"projectkit: te veel argumenten ({typed})\n")
+    assert run("list", "--format", "{x} {0} {", env=VARIABLE).err.count("`{x} {0} {`") == 1
 
 
 def test_what_the_system_says_is_told_in_dutch(catalogue: Path, run: Run) -> None:

@@ -11,8 +11,9 @@ import pytest
 from conftest import REPOSITORY
 from projectkit.model.record import Record
 from projectkit.parsing.page import parse_page
+from projectkit.reading.content_kind import kind_of
 from projectkit.reading.decode import UnreadableError
-from projectkit.reading.kinds import PageKind, kind_of
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.page import read_page
 
 SAVED = REPOSITORY / "tests/reading/saved"

@@ -11,7 +11,8 @@ from pathlib import Path
 from projectkit.catalogue.cores import cores
 from projectkit.catalogue.links_out import leads_out
 from projectkit.catalogue.page_reader import PageReader, page_reader
-from projectkit.catalogue.record_file import load_inside, load_named_file, record_files
+from projectkit.catalogue.record_file import load_inside, load_named_file
+from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.unread_files import UnreadFile

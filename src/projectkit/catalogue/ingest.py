@@ -10,20 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.conflicts import told
 from projectkit.catalogue.diff import text_diff
 from projectkit.catalogue.known_records import KnownRecord, KnownRecords, SamePage
 from projectkit.catalogue.learned import readings
-from projectkit.catalogue.merge import Conflict, merge
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.readings import PageFile, PageReading, fault, read_all
-from projectkit.catalogue.record_file import (
-    RecordFile,
-    read_record,
-    replace_text,
-    rewritten,
-    save_text,
-)
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.sidecar import fetched_of
 from projectkit.catalogue.unread_files import readable, unread_file
@@ -31,12 +22,14 @@ from projectkit.catalogue.walk import files_below, is_kept_beside
 from projectkit.language.system import system_message
 from projectkit.language.translate import _, plural
 from projectkit.model.limits import check_record_text
-from projectkit.model.record import Record
-from projectkit.model.record_yaml import record_to_yaml
-from projectkit.model.source import left_over
 from projectkit.reading.kinds import ENDINGS
 
+# Most runs find that nothing changed: what needs the model of a record is imported when a page is
+# read.
 if TYPE_CHECKING:
+    from projectkit.catalogue.merge import Conflict
+    from projectkit.catalogue.record_file import RecordFile
+    from projectkit.model.record import Record
     from projectkit.parsing.page import ParsedPage
     from projectkit.parsing.suggestion import Suggestion
     from projectkit.parsing.unknown import Unknown
@@ -253,7 +246,9 @@ class Ingest:
     def _unread(self, path: Path, name: str) -> PageResult | None:
         """The result of a page that is known to be as it was, so that it need not be opened."""
         known = self._known.of_page(name)
-        if known is None or not self._is_read_so(known):
+        if known is None:
+            return self._still_skipped(path, name)
+        if not self._is_read_so(known):
             return None
         if self._wants_again(known) or self._options.unknown:
             return None
@@ -262,6 +257,13 @@ class Ingest:
             if self._known.is_current(name, path)
             else None
         )
+
+    def _still_skipped(self, path: Path, name: str) -> PageResult | None:
+        """The result of a page without a record that would be skipped again."""
+        if self._options.again or self._options.force or self._options.unknown:
+            return None
+        reason = self._known.reason_to_skip(name, path)
+        return PageResult(PageOutcome.SKIPPED, name, reason=reason) if reason else None
 
     def _without_reading(self, path: Path, name: str) -> PageResult | None:
         """What becomes of a page that is not to be read at all."""
@@ -284,6 +286,8 @@ class Ingest:
             )
         known, parsed = self._known.of_page(task.name), reading.parsed
         if parsed.record is None:
+            if not (known or parsed.lost or parsed.suggestions):
+                self._known.remember_skipped(task.name, parsed.reason or "")
             return PageResult(
                 PageOutcome.SKIPPED, task.name, known.id if known else None, parsed.reason
             )
@@ -328,6 +332,7 @@ class Ingest:
         return PageResult(PageOutcome.SKIPPED, name, known.id, copy.format(page=known.page))
 
     def _create(self, name: str, record: Record) -> PageResult:
+
         broken = self._known.broken_file_of(record.id)
         if broken:
             reason = _(
@@ -348,6 +353,10 @@ class Ingest:
         )
 
     def _update(self, name: str, known: KnownRecord, fresh: Record) -> PageResult:
+        from projectkit.catalogue.conflicts import told  # noqa: PLC0415
+        from projectkit.catalogue.merge import merge  # noqa: PLC0415
+        from projectkit.catalogue.record_file import read_record  # noqa: PLC0415
+
         # The file is read again: a person may have saved it since the run began.
         file = read_record(self._catalogue, known.path)
         if file is None:
@@ -374,6 +383,8 @@ class Ingest:
 
     def _move_joined(self, name: str, known: KnownRecord, fresh: Record) -> PageResult:
         """A page that was joined with a record by hand, and has another name now."""
+        from projectkit.catalogue.record_file import read_record  # noqa: PLC0415
+
         file = read_record(self._catalogue, known.path)
         if file is None or file.record.source is None or fresh.source is None:
             reason = _("its record {file} cannot be read").format(file=known.path.name)
@@ -395,6 +406,8 @@ class Ingest:
         conflicts: tuple[Conflict, ...] = (),
     ) -> PageResult:
         """Bring a record file up to date, in the layout that a person gave it."""
+        from projectkit.catalogue.record_file import rewritten  # noqa: PLC0415
+
         new = rewritten(file.text, file.record, record, force=self._options.force)
         diff = self._diff(file.text, new or record_to_yaml(record), file.path)
         if new is None:
@@ -420,6 +433,8 @@ class Ingest:
             CatalogueError: if somebody else changed the file meanwhile.
             OSError: if it cannot be written, or is too large to be read again.
         """
+        from projectkit.catalogue.record_file import replace_text, save_text  # noqa: PLC0415
+
         limits = self._catalogue.settings.limits
         if self._options.dry_run:
             check_record_text(text, path, limits)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from projectkit.catalogue.record_facts import (
     RecordFacts,
@@ -17,16 +18,19 @@ from projectkit.catalogue.record_facts import (
     facts_of,
     page_keys,
 )
-from projectkit.catalogue.record_rows import row_of
 from projectkit.catalogue.records import RecordFiles
 from projectkit.catalogue.root import Catalogue
+from projectkit.language.translate import language
 from projectkit.model.limits import read_page_file, read_record_file
-from projectkit.model.record import Record
 from projectkit.model.slug import free_id
+from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.decode import UnreadableError, decode
 from projectkit.store.rows import Row
 from projectkit.store.scan import file_stamp, is_young, stamp_of
 from projectkit.store.store import keep, open_store
+
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
 
 # Records and pages that are remembered before they are kept.
 _BATCH = 1000
@@ -73,8 +77,12 @@ class KnownRecords:
         self._broken_files: dict[str, str] = {}
         self._rows: list[Row] = []
         self._read_pages: list[tuple[str, str, str]] = []
+        self._skipped_now: list[tuple[str, str, str]] = []
+        self._circumstances: dict[str, str] = {}
+        self._there: set[str] = set()
+        self._layouts = _stamps(catalogue.root / "layouts")
         rows = open_store(self._source, all_files=True).rows
-        self._pages = rows.pages()
+        self._pages, self._skipped = rows.pages(), rows.skipped()
         for file, facts in rows.facts():
             self._know(facts_from_json(facts), catalogue.root / file)
         for file in rows.broken():
@@ -88,6 +96,31 @@ class KnownRecords:
         self._broken.update(dict.fromkeys(_pages_named_in(path), file))
         self._broken_files[path.stem] = file
 
+    def reason_to_skip(self, page: str, path: Path) -> str | None:
+        """Why a page without a record was skipped, if all that decides it is as it was then."""
+        found = self._skipped.get(page)
+        if found is None or page in self._by_page:
+            return None
+        stamp, reason = found
+        return reason if stamp == self._stamp_of_page(path) else None
+
+    def remember_skipped(self, page: str, reason: str) -> None:
+        """Keep for the next run why a page that was read has no record."""
+        if stamp := self._circumstances.pop(page, None):
+            self._skipped_now.append((page, stamp, reason))
+            self._keep(_BATCH)
+
+    def _stamp_of_page(self, path: Path) -> str | None:
+        """What decides whether a page is skipped, and how that is told.
+
+        Besides the page, that is the reader, layouts of the user's own with what was learned, and
+        which pages are beside it: their lines may be those of a menu.
+        """
+        stamps = file_stamp(path), file_stamp(path.parent)
+        if None in stamps:
+            return None
+        return " ".join(map(str, (PARSER_VERSION, language(), *stamps, self._layouts)))
+
     def remember(self, record: Record, path: Path, written: os.stat_result | None) -> None:
         """Take a new or changed record into account.
 
@@ -99,14 +132,18 @@ class KnownRecords:
         self._know(facts_of(record), path)
         if written and _is_as_written(path, written):
             file = path.relative_to(self._catalogue.root)
+            from projectkit.catalogue.record_rows import row_of  # noqa: PLC0415  (needs the model)
+
             row = Row(file.as_posix(), file.parent.as_posix(), stamp_of(path.stat()))
             self._rows.append(row_of(row, record))
         self._keep(_BATCH)
 
     def is_current(self, page: str, path: Path) -> bool:
         """Whether a page is known to be unchanged since its record was made, without reading it."""
-        known = self._by_page.get(page)
-        return known is not None and self._pages.get(page) == (file_stamp(path), known.sha256)
+        known, stamp = self._by_page.get(page), file_stamp(path)
+        if stamp:
+            self._there.add(page)
+        return known is not None and self._pages.get(page) == (stamp, known.sha256)
 
     def read_page(self, page: str, path: Path) -> bytes:
         """The bytes of a page, whose digest is kept for the next run.
@@ -114,11 +151,13 @@ class KnownRecords:
         Raises:
             OSError: if it cannot be read.
         """
-        before = path.stat()
+        before, circumstances = path.stat(), self._stamp_of_page(path)
         content = read_page_file(path, self._catalogue.settings.limits)
         if not is_young(before):
             digest = hashlib.sha256(content).hexdigest()
             self._read_pages.append((page, stamp_of(before), digest))
+            if circumstances and page not in self._by_page:
+                self._circumstances[page] = circumstances
         return content
 
     def close(self) -> None:
@@ -127,9 +166,9 @@ class KnownRecords:
 
     def _keep(self, most: int) -> None:
         """Hand what was learned to the store, if there are more records or pages than this."""
-        if max(len(self._rows), len(self._read_pages)) > most:
-            keep(self._source, self._rows, self._read_pages)
-            self._rows, self._read_pages = [], []
+        if max(len(self._rows), len(self._read_pages), len(self._skipped_now)) > most:
+            keep(self._source, self._rows, self._read_pages, self._skipped_now)
+            self._rows, self._read_pages, self._skipped_now = [], [], []
 
     def _know(self, facts: RecordFacts, path: Path) -> None:
         self._ids |= {path.stem, facts.id}
@@ -192,6 +231,8 @@ class KnownRecords:
 
     def is_there(self, page: str) -> bool:
         """Whether a page that a record names can be found."""
+        if page in self._there:
+            return True
         try:
             return (self._catalogue.root / page).is_file()
         except (OSError, ValueError):
@@ -204,6 +245,14 @@ class KnownRecords:
     def _is_taken(self, record_id: str) -> bool:
         file = self._catalogue.structured / f"{record_id}.yaml"
         return record_id in self._ids or file.exists()
+
+
+def _stamps(folder: Path) -> str:
+    """What changes whenever a file below a folder does; empty if there is no such folder."""
+    if not folder.is_dir():
+        return ""
+    stamps = " ".join(f"{path.name} {file_stamp(path)}" for path in sorted(folder.rglob("*")))
+    return hashlib.sha256(stamps.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _is_as_written(path: Path, written: os.stat_result) -> bool:

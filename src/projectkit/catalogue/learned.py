@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.language.translate import _
-from projectkit.model import yaml_text
 from projectkit.model.limits import read_record_file
 from projectkit.parsing.version import PARSER_VERSION, parser_version
 
@@ -90,6 +89,8 @@ def cards(catalogue: Catalogue) -> Iterator[Card]:
 
 
 def _card(path: Path) -> Card:
+    from projectkit.model import yaml_text  # noqa: PLC0415  (few catalogues learned)
+
     try:
         data = yaml_text.load_data(read_record_file(path).decode("utf-8"))
         examples = tuple(LearnedFrom(**each) for each in data.pop("examples"))

@@ -18,7 +18,8 @@ from projectkit.catalogue.privacy import (
     find_in_lines,
     find_in_record,
 )
-from projectkit.catalogue.record_file import load_inside, record_files
+from projectkit.catalogue.record_file import load_inside
+from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.record_rows import load_quickly
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.walk import files_below

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from projectkit.model.record import Record
-from projectkit.model.source import FieldState
+if TYPE_CHECKING:
+    from projectkit.model.record import Record
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class RecordFacts:
 
 def facts_of(record: Record) -> RecordFacts:
     """The facts of a record."""
+    from projectkit.model.source import FieldState  # noqa: PLC0415  (facts are read without the model)
+
     source = record.source
     if source is None:
         return RecordFacts(record.id)

@@ -6,13 +6,11 @@ import codecs
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from projectkit.catalogue.files import write_atomically
-from projectkit.catalogue.misnamed import misnamed_files, not_read
+from projectkit.catalogue.record_names import find_record_file
 from projectkit.catalogue.root import Catalogue, CatalogueError
-from projectkit.catalogue.walk import files_below
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
@@ -25,48 +23,6 @@ from projectkit.validation.shape import Loaded, load_record
 
 Loader = Callable[[str, str], Loaded]
 """Reads the text of a record file, given what to call the file."""
-
-# Ids that are named where several fit.
-_SHOWN = 8
-
-
-def record_files(catalogue: Catalogue) -> list[Path]:
-    """Every record file, by name, subfolders included."""
-    return yaml_files(catalogue.structured)
-
-
-def yaml_files(folder: Path) -> list[Path]:
-    """The record files below a folder; hidden ones belong to editors and writes in progress."""
-    return list(files_below(folder, (".yaml",), hidden=False, dangling=True))
-
-
-def find_record_file(catalogue: Catalogue, wanted: str) -> Path:
-    """The file of a record, by its id or by how that begins.
-
-    Raises:
-        CatalogueError: if there is none, or more than one.
-    """
-    wanted = wanted.casefold()
-    files = {path.stem: path for path in record_files(catalogue)}
-    fitting = [stem for stem in files if stem.startswith(wanted)]
-    if wanted in files:
-        return files[wanted]
-    if len(fitting) == 1:
-        return files[fitting[0]]
-    if fitting:
-        shown = ", ".join(fitting[:_SHOWN]) + (" …" if len(fitting) > _SHOWN else "")
-        message = _("{number} ids begin with `{wanted}`: {shown}").format(
-            number=len(fitting), wanted=wanted, shown=shown
-        )
-        raise CatalogueError(message)
-    unread = [path for path in misnamed_files(catalogue) if path.stem.casefold() == wanted]
-    if unread:
-        raise CatalogueError(not_read(Path(os.path.relpath(unread[0]))))
-    close = get_close_matches(wanted, list(files), n=1, cutoff=0.4)
-    message = _("there is no record `{wanted}`").format(wanted=wanted) + (
-        _(": did you mean `{close}`?").format(close=close[0]) if close else ""
-    )
-    raise CatalogueError(message)
 
 
 @dataclass(frozen=True)

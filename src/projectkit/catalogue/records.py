@@ -9,16 +9,19 @@ the last scan.
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projectkit.catalogue.output import own_paths
 from projectkit.language.translate import later
+from projectkit.store.folder import DamagedError
 from projectkit.store.rows import Looked, Row, Rows
-from projectkit.store.scan import UNSETTLED, Look, file_stamp, scan_all, scan_changed
-from projectkit.store.store import FEW, open_store
+from projectkit.store.scan import UNSETTLED, Look, file_stamp, is_young, scan_all, scan_changed
+from projectkit.store.store import FEW, keep, known_rows, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 _KIND = "records"
 _STRUCTURED = "data/structured"
+# `FieldState.CONFLICT`, which plain answers do without.
+_CONFLICT = "conflict"
 _SHARE = 0.01
 # Starting a pool takes as long as reading this many records on one core.
 _ALONE = 2000
@@ -118,6 +123,44 @@ def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:
     store = open_store(RecordFiles(catalogue, in_pool=False), all_files=True)
     for file, data in store.rows.whole_records():
         yield file, None if data is None else Record.model_validate(data)
+
+
+def whole_record(catalogue: Catalogue, path: Path) -> dict[str, Any] | None:
+    """All of a record as plain data, as its file says now; None if that is broken.
+
+    A file that is as it was for the last question is not read again.
+    """
+    name = path.relative_to(catalogue.root).as_posix()
+    stamp = None if path.is_symlink() else file_stamp(path)
+    rows = known_rows(catalogue.root, _KIND) if stamp else None
+    with contextlib.suppress(sqlite3.Error, DamagedError):
+        if rows and rows.stamp(name) == stamp and (known := rows.whole_record(name)):
+            return known
+    return _read_whole(catalogue, path, stamp)
+
+
+def has_conflict(whole: Mapping[str, Any]) -> bool:
+    """Whether a person and the page say different things in a whole record, as plain data."""
+    fields = (whole["source"] or {}).get("fields") or {}
+    return any(trace["state"] == _CONFLICT for trace in fields.values())
+
+
+def _read_whole(catalogue: Catalogue, path: Path, stamp: str | None) -> dict[str, Any] | None:
+    """The record of a file that is read, and kept for the next question if it has settled."""
+    from projectkit.catalogue.record_file import load_inside  # noqa: PLC0415  (needs the model)
+    from projectkit.catalogue.record_rows import row_of  # noqa: PLC0415
+    from projectkit.store.stored import plain  # noqa: PLC0415
+
+    is_settled = stamp is not None and not is_young(path.stat())
+    record = load_inside(catalogue, path).record
+    if record is None:
+        return None
+    if stamp and is_settled:
+        file = path.relative_to(catalogue.root)
+        row = Row(file.as_posix(), file.parent.as_posix(), stamp)
+        keep(RecordFiles(catalogue), [row_of(row, record)], ())
+    source = record.source.model_dump(mode="json") if record.source else None
+    return {**plain(record), "source": source}
 
 
 def _is_due(looked: Looked | None) -> bool:

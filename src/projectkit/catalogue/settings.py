@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -16,6 +17,8 @@ from projectkit.model.syntax_words import toml_words
 
 # What a file may be at most, whatever the settings say: it is held in memory more than once.
 _MOST_MB = 100_000
+# A line with more than a comment.
+_SETTING = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)
 SEVERITIES = ("error", "warning", "info")
 TEMPLATE = later("""\
 # Settings of this projectkit catalogue. The file also marks its root.
@@ -128,12 +131,10 @@ def read_settings(path: Path) -> Settings:
     Raises:
         SettingsError: if it is not valid TOML, or holds something that is not a setting.
     """
-    import tomllib  # noqa: PLC0415  (7 ms that most commands need not spend)
-
     try:
         text = read_record_file(path).decode("utf-8-sig")
         _check_settled(text)
-        data = tomllib.loads(text)
+        data = _parsed(text) if _SETTING.search(text) else {}
     except FileNotFoundError:
         return Settings()
     except SettingsError as error:
@@ -154,6 +155,12 @@ def _check_settled(text: str) -> None:
     if line is not None:
         message = _("line {line}, column {column}: {said}").format(line=line, column=1, said=told())
         raise SettingsError(message)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  (7 ms that a file of comments need not cost)
+
+    return tomllib.loads(text)
 
 
 def _settings(data: dict[str, Any]) -> Settings:

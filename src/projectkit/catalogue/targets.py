@@ -9,7 +9,7 @@ from pathlib import Path
 
 from projectkit.catalogue import misnamed
 from projectkit.catalogue.check import Targets
-from projectkit.catalogue.record_file import record_files, yaml_files
+from projectkit.catalogue.record_names import record_files, yaml_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.unread_files import UnreadFile, readable, unread_files
 from projectkit.catalogue.walk import files_below, is_kept_beside

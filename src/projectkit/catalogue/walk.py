@@ -35,7 +35,14 @@ def files_below(
         hidden: whether files and folders count whose name begins with a dot.
         dangling: whether links count that lead to nothing.
     """
-    return map(Path, _below(os.fspath(folder), tuple(endings), hidden=hidden, dangling=dangling))
+    return map(Path, paths_below(os.fspath(folder), endings, hidden=hidden, dangling=dangling))
+
+
+def paths_below(
+    folder: str, endings: Collection[str], *, hidden: bool, dangling: bool
+) -> Iterator[str]:
+    """The same as texts, which are made in a fraction of the time."""
+    return _below(folder, tuple(endings), hidden=hidden, dangling=dangling)
 
 
 def _below(folder: str, endings: tuple[str, ...], *, hidden: bool, dangling: bool) -> Iterator[str]:

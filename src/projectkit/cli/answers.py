@@ -132,12 +132,17 @@ def _marked_lines(text: str, marks: tuple[tuple[int, int], ...], width: int) -> 
 
     reached = 0
     for line in wrapped(text, width):
-        begin = text.index(line, reached)
-        reached = begin + len(line)
+        begin = reached if text.startswith(line, reached) else _end_of_blanks(text, reached)
+        # A word that is longer than the line ends with a hyphen that is not in the text.
+        reached = begin + len(line) - (not text.startswith(line, begin))
         shown, at = "", begin
         for start, end in marks:
             first, last = max(start, at), min(end, reached)
             if first < last:
                 shown += text[at:first] + painted(text[first:last], "bold")
                 at = last
-        yield shown + text[at:reached]
+        yield shown + text[at:reached] + line[reached - begin :]
+
+
+def _end_of_blanks(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip(" \n"))

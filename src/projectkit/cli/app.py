@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pkgutil import resolve_name
 from typing import Annotated, Any, NamedTuple
@@ -24,7 +25,15 @@ class _CommandEntry(NamedTuple):
     cls: str = "command:Command"
 
 
-# In the order in which the help lists them.
+# What the help calls commands that are of use together, in the order in which it lists them.
+_GROUPS = {
+    later("Collect"): ("init", "fetch", "ingest", "import", "bulk", "explain", "layout", "learn"),
+    later("Find and read"): ("search", "list", "filter", "show", "open", "similar"),
+    later("Share"): ("export", "report"),
+    later("Change"): ("set", "edit", "duplicates", "merge", "privacy"),
+    later("Check"): ("validate", "rule", "schema"),
+    later("Help"): ("help", "config"),
+}
 _COMMANDS = {
     "init": _CommandEntry("init:init_command", "projectkit init"),
     "fetch": _CommandEntry(
@@ -44,6 +53,7 @@ _COMMANDS = {
         "list:list_command", "projectkit list --sort start --columns titel,penvoerder,start"
     ),
     "show": _CommandEntry("show:show_command", "projectkit show geen-kind-over-boord"),
+    "open": _CommandEntry("open:open_command", "projectkit open geen-kind-over-boord"),
     "search": _CommandEntry("search:search_command", "projectkit search jeugdzorg status:afgerond"),
     "filter": _CommandEntry(
         "filter:filter_command",
@@ -75,6 +85,8 @@ _COMMANDS = {
     "rule": _CommandEntry("rule:rule_command", "projectkit rule M004"),
     "bulk": _CommandEntry("bulk:bulk_command", "projectkit bulk crawl/ --to parts/"),
     "schema": _CommandEntry("schema:schema_command", "projectkit schema > record.schema.json"),
+    "config": _CommandEntry("config:config_command", "projectkit config"),
+    "help": _CommandEntry("help:help_command", "projectkit help export"),
 }
 # What the help says of the options that typer adds itself, in English only.
 _COMPLETION = {
@@ -106,6 +118,29 @@ class _Outermost(Group):
         super().__init__(**options)
         self.commands = _Commands()  # type: ignore[assignment]
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the options before the command."""
+        with _misuse_explained():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _misuse_explained():
+            return super().invoke(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands in groups, each with the first sentence of its help."""
+        for title, names in _GROUPS.items():
+            rows = [(name, _first_sentence(self.get_command(ctx, name))) for name in names]
+            with formatter.section(_(title)):
+                formatter.write_dl(rows, col_spacing=4)
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its options, also those that typer adds after it was made."""
         params = super().get_params(ctx)
@@ -113,6 +148,25 @@ class _Outermost(Group):
             if isinstance(param, click.Option) and param.name in _COMPLETION:
                 param.help = _(_COMPLETION[param.name])
         return params
+
+
+@contextmanager
+def _misuse_explained() -> Iterator[None]:
+    """Explain errors in the command line in our own words."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        from projectkit.cli.misuse import Misuse
+
+        raise Misuse(error) from None
+
+
+def _first_sentence(command: click.Command | None) -> str:
+    """The first sentence of the help of a command."""
+    text = (command.help or "") if command else ""
+    return text.split("\n\n")[0].split(". ")[0].removesuffix(".")
 
 
 @cache
@@ -164,5 +218,5 @@ app = typer.Typer(
     ),
     epilog=example("projectkit ingest && projectkit search jeugdzorg"),
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

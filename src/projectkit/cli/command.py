@@ -1,12 +1,14 @@
-"""Commands and groups of commands: each takes `--lang`, and explains itself in that language."""
+"""Commands and groups: each takes `--lang`, and explains itself in that language."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from projectkit.cli.variables import NO_PAGER, QUIET
 from projectkit.language.translate import LANGUAGES, VARIABLE, _, later
 from projectkit.model.docstrings import docstring
 
@@ -20,6 +22,9 @@ _METAVARS = {
     "path": later("PATH"),
     "file": later("FILE"),
 }
+
+# Longer choices are listed in the help of an option instead of beside its name.
+_LONGEST_METAVAR = 24
 
 
 def example(command: str) -> str:
@@ -67,16 +72,87 @@ class _LanguageOption(TyperOption):
         return f"'--lang' / '{VARIABLE}'"
 
 
+class _Flag(TyperOption):
+    """An option of every command that sets an environment variable, which may be set before."""
+
+    def __init__(self, names: list[str], variable: str, help: str) -> None:  # noqa: A002  (what click calls it)
+        self._variable = variable
+        super().__init__(
+            param_decls=names,
+            is_flag=True,
+            default=False,
+            envvar=variable,
+            show_envvar=True,
+            expose_value=False,
+            is_eager=True,
+            callback=self._obey,
+            help=help,
+        )
+
+    def _obey(self, _context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  (click hands it over by position)
+        if wanted:
+            os.environ[self._variable] = "1"
+        else:
+            os.environ.pop(self._variable, None)
+
+
+def _shared_options() -> list[TyperOption]:
+    """The options of every command."""
+    quiet = _("Print only what was asked for and what is wrong.")
+    no_pager = _("Print everything at once, however long it is.")
+    return [
+        _LanguageOption(),
+        _Flag(["--quiet", "-q"], QUIET, quiet),
+        _Flag(["--no-pager"], NO_PAGER, no_pager),
+    ]
+
+
+class _Choices(click.Choice[str]):
+    """Some words; a wrong one is refused with the nearest."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The words between brackets, or what they are where that would be long."""
+        words = super().get_metavar(param, ctx)
+        is_short = words is None or len(words) <= _LONGEST_METAVAR
+        return words if is_short else (param.name or "").strip("_").upper()
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What is said of a word that is not one of them."""
+        del ctx
+        from difflib import get_close_matches
+
+        words = list(map(str, self.choices))
+        close = get_close_matches(str(value).casefold(), words, 1)
+        message = _("there is no `{word}`").format(word=value)
+        if close:
+            return message + _(": did you mean `{close}`?").format(close=close[0])
+        return message + _(": choose from {words}").format(words=", ".join(words))
+
+
 def _translated(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a command of click, translated and with `--lang` among its options."""
     callback = options.get("callback")
     text = options.get("help") or (docstring(callback) if callback else None)
-    params = [*(options.get("params") or ()), _LanguageOption()]
+    params = [*(options.get("params") or ()), *_shared_options()]
     for param in params:
-        if isinstance(param, click.Option) and param.type.name in _METAVARS:
-            param.metavar = param.metavar or _(_METAVARS[param.type.name])
+        if isinstance(param, click.Option):
+            _describe(param)
     return options | {
         "help": _(paragraphs(text)) if text else None,
         "options_metavar": _("[OPTIONS]"),
         "params": params,
     }
+
+
+def _describe(param: click.Option) -> None:
+    """Name the value of an option in the language, and list the words that it may be."""
+    if param.type.name in _METAVARS:
+        param.metavar = param.metavar or _(_METAVARS[param.type.name])
+    if isinstance(param.type, click.IntRange | click.FloatRange):
+        param.type.name = "number"
+    if isinstance(param.type, click.Choice):
+        words = list(map(str, param.type.choices))
+        param.type = _Choices(words, param.type.case_sensitive)
+        if len("|".join(words)) > _LONGEST_METAVAR:
+            listed = _("One of {words}.").format(words=", ".join(words))
+            param.help = " ".join(filter(None, (param.help, listed)))

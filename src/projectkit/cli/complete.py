@@ -30,7 +30,7 @@ def complete_field(incomplete: str) -> list[str]:
 
 def complete_id(incomplete: str) -> list[str]:
     """Ids of records that begin with what was typed."""
-    from projectkit.catalogue.record_file import yaml_files
+    from projectkit.catalogue.record_names import yaml_files
 
     catalogue = _catalogue()
     files = yaml_files(catalogue.structured) if catalogue else ()

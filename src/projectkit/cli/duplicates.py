@@ -10,13 +10,19 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, progress_bar, safe_line, tell_broken
+from projectkit.cli.progress import progress_bar
+from projectkit.cli.terminal import json_text, note, safe_line, tell_broken
 from projectkit.cli.writing import agreed, show_change, tell_written
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.join import Joined
     from projectkit.catalogue.record_file import RecordFile
+    from projectkit.catalogue.root import Catalogue
+    from projectkit.search.duplicates import Pair
+
+# The share of the screen that an id may take.
+_ID_SHARE = 4
 
 
 def duplicates_command(as_json: Json = False, root: Root = None) -> None:
@@ -40,17 +46,43 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
         ]
         sys.stdout.write(json_text(rows))
         return
-    for pair in pairs:
-        sys.stdout.write(
-            "\t".join(map(safe_line, (pair.first.id, pair.second.id, pair.reason))) + "\n"
-        )
+    if sys.stdout.isatty():
+        _show(catalogue, pairs)
+    else:
+        for pair in pairs:
+            cells = (pair.first.id, pair.second.id, pair.reason)
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     summary = plural(
         "{number} pair that may be one project",
         "{number} pairs that may be one project",
         len(pairs),
     )
     summary = summary.format(number=len(pairs)) if pairs else _("no duplicates found")
-    typer.echo(summary, err=True)
+    note(summary)
+
+
+def _show(catalogue: Catalogue, pairs: list[Pair]) -> None:
+    """Show pairs as a table, with ids that can be given to `merge`."""
+    from projectkit.catalogue.record_names import paths_of_ids, short_ids
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import Styled, TableColumn, screen_width, table
+
+    named = {record.id for pair in pairs for record in (pair.first, pair.second)}
+    ids = short_ids(named, paths_of_ids(catalogue), screen_width() // _ID_SHARE)
+    columns = [
+        TableColumn(_("record"), whole=True),
+        TableColumn(_("may be the same as"), whole=True),
+        TableColumn(_("because")),
+    ]
+    rows = [
+        [
+            Styled(safe_line(ids[pair.first.id]), "cyan"),
+            Styled(safe_line(ids[pair.second.id]), "cyan"),
+            Styled(safe_line(pair.reason)),
+        ]
+        for pair in pairs
+    ]
+    show_paged(table(columns, rows) if rows else ())
 
 
 def merge_command(
@@ -116,7 +148,7 @@ def merge_command(
             replace_text(kept, new, catalogue.settings.limits)
             gone.path.unlink()
             tell_written(names[0])
-            typer.echo(_("removed: {file}").format(file=safe_line(names[1])), err=True)
+            note(_("removed: {file}").format(file=names[1]))
 
 
 def _lost(gone: RecordFile, both: Joined) -> list[str]:

@@ -16,6 +16,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root
+from projectkit.cli.terminal import note
 from projectkit.cli.writing import confirmed, tell_written
 from projectkit.language.translate import _
 
@@ -41,7 +42,7 @@ def edit_command(
     wrote is then kept in another file, whose name is shown.
     """
     from projectkit.catalogue.links_out import refuse_links_out
-    from projectkit.catalogue.record_file import find_record_file
+    from projectkit.catalogue.record_names import find_record_file
     from projectkit.model.limits import read_record_file
 
     catalogue = catalogue_at(root)
@@ -114,7 +115,7 @@ def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
 
     after, name = draft.read_bytes(), catalogue.relative(path)
     if after == before:
-        typer.echo(_("nothing changed"), err=True)
+        note(_("nothing changed"))
         return
     record = load_file(draft, name, catalogue.settings.limits).record
     if record is None or record.id != path.stem:

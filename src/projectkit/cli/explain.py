@@ -11,6 +11,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root, refuse_own_file
+from projectkit.cli.terminal import note
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def explain_command(
     if html is not None:
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
-        typer.echo(_("written to {file}").format(file=html), err=True)
+        note(_("written to {file}").format(file=html))
     elif sys.stdout.isatty():
         _print(lines)
     else:

@@ -13,11 +13,12 @@ import typer
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_saved
 from projectkit.cli.options import Columns, From, Query, Root, WithContacts
-from projectkit.language.translate import _, language, plural
+from projectkit.language.figures import number
+from projectkit.language.translate import _, language, later, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.export.format import Options
+    from projectkit.export.format import Loss, Options
     from projectkit.export.run import Summary
     from projectkit.model.plain import PlainRecord
     from projectkit.search.select import Selection
@@ -116,6 +117,9 @@ def export_command(
     as_json: Annotated[
         bool, typer.Option("--json", help=_("Report as JSON what the file cannot hold."))
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help=_("Tell why the file cannot hold something."))
+    ] = False,
     root: Root = None,
 ) -> None:
     """Write projects to a file for others.
@@ -137,7 +141,8 @@ def export_command(
         with_contacts=with_contacts,
         raw=raw,
     )
-    _export(catalogue, source, _completed(given, _saved(catalogue, saved, output)), as_json=as_json)
+    completed = _completed(given, _saved(catalogue, saved, output))
+    _export(catalogue, source, completed, as_json=as_json, verbose=verbose)
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:
@@ -220,7 +225,9 @@ def _saved(catalogue: Catalogue, saved: str | None, output: Path | None) -> Want
         raise SettingsError(message) from None
 
 
-def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_json: bool) -> None:
+def _export(
+    catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_json: bool, verbose: bool
+) -> None:
     from projectkit.cli.terminal import data_out, tell_left_out, tell_work
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables
@@ -250,7 +257,7 @@ def _export(catalogue: Catalogue, source: RecordSource, wanted: Wanted, *, as_js
             raise typer.BadParameter(message, param_hint="--output")
         summary = export(records, data_out(), chosen, options)
         sys.stdout.flush()
-    _tell(summary, wanted.output, options, as_json=as_json)
+    _tell(summary, wanted, name, options, as_json=as_json, verbose=verbose)
     tell_left_out(selection.rows.broken(), source)
 
 
@@ -324,6 +331,11 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
 
 
 _TABLES = ("csv", "tsv", "xlsx")
+# What keeps what a format that is not a table cannot hold, and one that is.
+_REMEDIES = (
+    later("jsonl and sqlite do (--verbose tells more)"),
+    later("`--long all -o FOLDER`, jsonl and sqlite do (--verbose tells more)"),
+)
 
 
 def _by_ending(output: Path | None) -> str:
@@ -341,11 +353,13 @@ def _by_ending(output: Path | None) -> str:
     return found
 
 
-def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: bool) -> None:
+def _tell(
+    summary: Summary, wanted: Wanted, name: str, options: Options, *, as_json: bool, verbose: bool
+) -> None:
     """Say on stderr how much was written, what the file cannot hold, and if it has contacts."""
-    from projectkit.cli.terminal import json_text, tell
-    from projectkit.model.labels import spoken
+    from projectkit.cli.terminal import json_text, note, tell
 
+    output = wanted.output
     losses = sorted(summary.losses.items())
     if as_json:
         lost = [
@@ -361,14 +375,16 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
             "{number} projects written to {file}",
             summary.written,
         )
-        tell(told.format(number=summary.written, file=output))
+        note(told.format(number=number(summary.written, language()), file=output))
     for loss, count in losses:
-        told = plural(
-            "not in the file: {field} of {number} project: {reason}",
-            "not in the file: {field} of {number} projects: {reason}",
-            count,
-        )
-        tell(told.format(field=spoken(loss.field), number=count, reason=_(loss.reason)))
+        if loss.is_all:
+            told = _("{number} left out: {reason}")
+            tell(told.format(number=number(count, language()), reason=_(loss.reason)))
+    if verbose:
+        _tell_each(losses)
+    elif parts := _lost_parts(losses):
+        told = _("{format} cannot hold all of: {parts}; {remedy}")
+        note(told.format(format=name, parts=parts, remedy=_(_REMEDIES[name in _TABLES])))
     if options.with_contacts:
         tell(
             _(
@@ -376,3 +392,30 @@ def _tell(summary: Summary, output: Path | None, options: Options, *, as_json: b
                 "share it only with those who may have them (AVG)"
             )
         )
+
+
+def _lost_parts(losses: list[tuple[Loss, int]]) -> str:
+    """The fields that are not whole in the file, each with the number of projects."""
+    from projectkit.model.labels import spoken
+
+    fields: dict[str, int] = {}
+    for loss, count in losses:
+        if not loss.is_all:
+            fields[loss.field] = max(count, fields.get(loss.field, 0))
+    most_first = sorted(fields.items(), key=lambda item: -item[1])
+    return ", ".join(f"{spoken(name)} ({number(count, language())})" for name, count in most_first)
+
+
+def _tell_each(losses: list[tuple[Loss, int]]) -> None:
+    """Say why each field is not in the file, or not whole."""
+    from projectkit.cli.terminal import note
+    from projectkit.model.labels import spoken
+
+    for loss, count in losses:
+        told = plural(
+            "not in the file: {field} of {number} project: {reason}",
+            "not in the file: {field} of {number} projects: {reason}",
+            count,
+        )
+        shown = number(count, language())
+        note(told.format(field=spoken(loss.field), number=shown, reason=_(loss.reason)))

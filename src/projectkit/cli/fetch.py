@@ -207,13 +207,9 @@ def _fetched(fetcher: Fetcher, addresses: list[str]) -> list[FetchResult]:
 
 def _with_progress(results: Iterable[FetchResult], total: int) -> Iterator[FetchResult]:
     """Pass results on; on a terminal a bar shows the progress."""
-    from projectkit.cli.terminal import progress_bar
+    from projectkit.cli.progress import with_progress
 
-    with progress_bar(_("pages")) as show:
-        show(0, total)
-        for done, result in enumerate(results, 1):
-            show(done, total)
-            yield result
+    return with_progress(results, _("pages"), total)
 
 
 def _write_json(results: list[FetchResult]) -> None:
@@ -234,11 +230,15 @@ def _write_json(results: list[FetchResult]) -> None:
 
 def _write_for_people(results: list[FetchResult]) -> None:
     """Write what became of each address but unchanged ones, the counts, and what comes next."""
+    from projectkit.cli.terminal import is_quiet
+
     told = [result for result in results if result.outcome != "unchanged"]
     if not sys.stdout.isatty():
         _write_lines(told)
     elif told:
         _print_table(told)
+    if is_quiet():
+        return
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
     said = [f"{count} {_(_OUTCOMES[outcome])}" for outcome, count in counts.items() if count]
     typer.echo(", ".join(said) or _("nothing to fetch"), err=not sys.stdout.isatty())
@@ -256,18 +256,22 @@ def _write_lines(results: list[FetchResult]) -> None:
 
 
 def _print_table(results: list[FetchResult]) -> None:
-    from rich import box
-    from rich.table import Table
+    from projectkit.cli.screen import Styled, TableColumn, table
+    from projectkit.cli.terminal import safe_line
 
-    from projectkit.cli.terminal import plain, print_paged
+    columns = [TableColumn("", whole=True), TableColumn(_("address")), TableColumn(_("page"))]
+    rows = [
+        [
+            Styled(_(_OUTCOMES[result.outcome]), _STYLES[result.outcome]),
+            Styled(safe_line(result.asked)),
+            Styled(safe_line(_page_and_reason(result))),
+        ]
+        for result in results
+    ]
+    sys.stdout.writelines(f"{line}\n" for line in table(columns, rows))
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("")
-    table.add_column(_("address"), overflow="fold", ratio=1)
-    table.add_column(_("page"), overflow="fold", ratio=1)
-    for result in results:
-        outcome = plain(_(_OUTCOMES[result.outcome]), style=_STYLES[result.outcome])
-        page = plain((result.page or "").removeprefix("data/raw/"))
-        page.append_text(plain(result.reason or "", style="dim"))
-        table.add_row(outcome, plain(result.asked), page)
-    print_paged(table)
+
+def _page_and_reason(result: FetchResult) -> str:
+    """The page as it lies in data/raw, and what there is to say of it."""
+    page = (result.page or "").removeprefix("data/raw/")
+    return " · ".join(filter(None, (page, result.reason)))

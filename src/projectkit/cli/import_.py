@@ -11,6 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
+from projectkit.cli.terminal import note
 from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
 
@@ -125,7 +126,7 @@ def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[Impor
         f"{counts[outcome]} {_(OUTCOMES[outcome])}" for outcome in ImportOutcome if counts[outcome]
     )
     line = line or _("no records found")
-    typer.echo(f"{line} {_(DRY_RUN)}" if dry_run else line, err=True)
+    note(f"{line} {_(DRY_RUN)}" if dry_run else line)
     if counts[ImportOutcome.DIFFERS]:
         typer.echo(
             _(

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from projectkit.catalogue.record_names import paths_of_ids
 from projectkit.cli.asked import catalogue_at
+from projectkit.cli.ingest_report import counts, reason_of, report, summary, unknown_table
 from projectkit.cli.options import Json, Root
+from projectkit.cli.progress import with_progress
 from projectkit.cli.terminal import (
+    is_quiet,
     json_text,
     safe,
     safe_line,
@@ -19,29 +23,16 @@ from projectkit.cli.terminal import (
     tell_misnamed,
     tell_unread,
 )
-from projectkit.cli.writing import DRY_RUN, OUTCOMES, show_change, write_changes
-from projectkit.language.translate import _, later, plural
+from projectkit.cli.writing import show_change, write_changes
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from projectkit.catalogue.ingest import PageResult
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.parsing.unknown import Unknown
-
-_WIDTH = 80
-_PAGE_WIDTH = 30
-_MOST_UNKNOWN = 30
-_KINDS = {"label": later("label"), "heading": later("heading")}
-_STYLES = {
-    "created": "green",
-    "updated": "cyan",
-    "unchanged": "dim",
-    "skipped": "yellow",
-    "failed": "red",
-    "vanished": "yellow",
-}
 
 
 def ingest_command(
@@ -97,12 +88,17 @@ def ingest_command(
             show_default=False,
         ),
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help=_("List every page, whatever became of it."))
+    ] = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Read new and changed pages into records.
 
-    What you edited by hand stays. Exit code 1 if a page could not be read.
+    What you edited by hand stays. A terminal shows totals and what needs a look: pages that were
+    skipped or could not be read, conflicts, and records of whose pages much is left over. Exit code
+    1 if a page could not be read.
     """
     from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
     from projectkit.catalogue.lock import writing
@@ -124,19 +120,28 @@ def ingest_command(
     if as_json:
         _write_json(results, unread)
     else:
-        _write_for_people(results, diff=diff, dry_run=dry_run, unknown=unknown)
+        _write_for_people(catalogue, results, diff=diff, dry_run=dry_run, verbose=verbose)
+    if unknown and not as_json:
+        _write_unknown(results)
     tell_unread(unread)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
 
 
 def _write_for_people(
-    results: list[PageResult], *, diff: bool, dry_run: bool, unknown: bool
+    catalogue: Catalogue,
+    results: list[PageResult],
+    *,
+    diff: bool,
+    dry_run: bool,
+    verbose: bool,
 ) -> None:
     if diff:
         sys.stdout.writelines(safe(result.diff) for result in results)
-    _write_summary(results, dry_run=dry_run)
-    if unknown:
-        _write_unknown(results)
+    if sys.stdout.isatty():
+        lines = report(results, paths_of_ids(catalogue), dry_run=dry_run, verbose=verbose)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    else:
+        _write_lines(results, dry_run=dry_run)
 
 
 def _settle(
@@ -169,35 +174,13 @@ def _results(found: Iterable[PageResult], total: int) -> list[PageResult]:
     """The result of each page; an interrupt says how far the run came."""
     results: list[PageResult] = []
     try:
-        results.extend(_with_progress(found, total))
+        results.extend(with_progress(found, _("pages"), total))
     except KeyboardInterrupt:
-        counted = ", ".join(_counts(results)) or _("no page was read")
+        counted = ", ".join(counts(results)) or _("no page was read")
         raise KeyboardInterrupt(
             _("{counted}, of {total} pages").format(counted=counted, total=total)
         ) from None
     return results
-
-
-def _counts(results: list[PageResult]) -> list[str]:
-    """How many pages had each outcome, in words."""
-    counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
-    return [f"{count} {_(OUTCOMES[outcome])}" for outcome, count in counts.items() if count]
-
-
-def _with_progress(results: Iterable[PageResult], total: int) -> Iterator[PageResult]:
-    """Pass results on; on a terminal a bar shows the progress."""
-    if not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.progress import Progress
-
-    from projectkit.cli.terminal import console
-
-    with Progress(console=console(stderr=True), transient=True) as progress:
-        task = progress.add_task(_("pages"), total=total)
-        for result in results:
-            progress.advance(task)
-            yield result
 
 
 def _write_json(results: list[PageResult], unread: list[UnreadFile]) -> None:
@@ -258,108 +241,18 @@ def _write_unknown(results: list[PageResult]) -> None:
             cells = ("unknown", word.kind, str(len(pages)), word.text, pages[0])
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     elif words:
-        _print_unknown(words)
+        sys.stdout.writelines(f"{line}\n" for line in ("", *unknown_table(words)))
     else:
         typer.echo(_("every label and heading is known"))
 
 
-def _print_unknown(words: list[tuple[Unknown, list[str]]]) -> None:
-    from rich import box
-    from rich.table import Table
-
-    from projectkit.cli.terminal import plain, print_paged
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column(_("pages"), justify="right")
-    table.add_column(_("not known"))
-    table.add_column(_("text"), overflow="fold")
-    table.add_column(_("for instance in"), no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
-    for word, pages in words[:_MOST_UNKNOWN]:
-        page = plain(pages[0].removeprefix("data/raw/"))
-        table.add_row(str(len(pages)), _(_KINDS[word.kind]), plain(word.text), page)
-    print_paged(table)
-    if len(words) > _MOST_UNKNOWN:
-        typer.echo(
-            _("… and {number} more: `projectkit ingest --unknown | cat` lists them all").format(
-                number=len(words) - _MOST_UNKNOWN
-            )
-        )
-
-
-def _write_summary(results: list[PageResult], *, dry_run: bool) -> None:
-    from projectkit.export.contact_text import without_contacts_in
-
-    told = [result for result in results if result.outcome != "unchanged" or result.conflicts]
-    if not sys.stdout.isatty():
-        for result in told:
-            reason = without_contacts_in(result.reason or "")
-            cells = (result.outcome, result.page, result.id or "", reason)
-            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
-    elif told:
-        _print_table(told)
-    typer.echo(summary(results, dry_run=dry_run), err=not sys.stdout.isatty())
-
-
-def summary(results: list[PageResult], *, dry_run: bool) -> str:
-    """Counts and notes as one sentence, on lines that fit a terminal."""
-    counts = _counts(results) or [_("no pages found")]
-    notes = _notes(results)
-    signs = [*[","] * (len(counts) - 1), *[";"] * len(notes), ""]
-    parts = [part + sign for part, sign in zip([*counts, *notes], signs, strict=True)]
-    if dry_run:
-        parts.append(_(DRY_RUN))
-    lines = [""]
-    for part in parts:
-        longer = f"{lines[-1]} {part}".lstrip()
-        if len(longer) <= _WIDTH:
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return "\n".join(lines)
-
-
-def _notes(results: list[PageResult]) -> list[str]:
-    """What the pages said that is not in a field of a record."""
-    leftover = sum(result.leftover for result in results)
-    uncertain = sum(len(result.suggestions) for result in results)
-    lines = plural(
-        "{number} line left over, see `leftover` in the records",
-        "{number} lines left over, see `leftover` in the records",
-        leftover,
-    )
-    values = plural(
-        "{number} uncertain value, see `projectkit explain`",
-        "{number} uncertain values, see `projectkit explain`",
-        uncertain,
-    )
-    disputed = sum(len(result.conflicts) for result in results)
-    conflicts = plural(
-        "{number} conflict, settle it with --accept or --keep",
-        "{number} conflicts, settle them with --accept or --keep",
-        disputed,
-    )
-    numbered = ((lines, leftover), (values, uncertain), (conflicts, disputed))
-    return [text.format(number=number) for text, number in numbered if number]
-
-
-def _print_table(results: list[PageResult]) -> None:
-    from rich import box
-    from rich.table import Table
-
-    from projectkit.cli.terminal import plain, print_paged
-    from projectkit.export.contact_text import without_contacts_in
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("")
-    table.add_column(_("page"), no_wrap=True, max_width=_PAGE_WIDTH, overflow="ellipsis")
-    table.add_column(_("record"), overflow="fold")
+def _write_lines(results: list[PageResult], *, dry_run: bool) -> None:
+    """Write a line for each page that is not as it was, or is in conflict, for a pipe."""
     for result in results:
-        record = plain(result.id or "")
-        if result.reason:
-            reason = without_contacts_in(result.reason)
-            record.append_text(plain(f"{' · ' if result.id else ''}{reason}", style="dim"))
-        page = plain(result.page.removeprefix("data/raw/"))
-        table.add_row(
-            plain(_(OUTCOMES[result.outcome]), style=_STYLES[result.outcome]), page, record
-        )
-    print_paged(table)
+        needs_a_look = result.outcome == "failed" or result.conflicts
+        has_changed = result.outcome != "unchanged"
+        if needs_a_look or (has_changed and not is_quiet()):
+            cells = (result.outcome, result.page, result.id or "", reason_of(result))
+            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    if not is_quiet():
+        typer.echo(summary(results, dry_run=dry_run), err=True)

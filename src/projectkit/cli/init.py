@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from projectkit.cli.terminal import note
 from projectkit.language.translate import _
 
 
@@ -27,10 +28,9 @@ def init_command(
     if not made:
         typer.echo(_("{root} is already a catalogue; nothing changed").format(root=catalogue.root))
     else:
-        typer.echo(
+        note(
             _(
                 "Save pages (.html, .mhtml, .docx, .pdf, .txt …) in data/raw, "
                 "then run `projectkit ingest`."
-            ),
-            err=True,
+            )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 from projectkit.language import translate
 from projectkit.language.translate import LANGUAGES, VARIABLE, language
@@ -16,17 +17,42 @@ _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LOCALE = Path(translate.__file__).parent / "locale"
 
 
+class Chosen(NamedTuple):
+    """A language, and the option, variable or file that says so; empty if nothing does."""
+
+    language: str
+    by: str
+
+
+class Decided:
+    """What was decided for this process."""
+
+    last: ClassVar[Chosen] = Chosen("en", "")
+
+
 def decide(arguments: list[str]) -> None:
     """Set the language, for this process and those that it starts.
 
-    It comes from `--lang`, else from the variable PROJECTKIT_LANG, else from the settings, else
-    from the computer, else it is English. An unknown language is left for the command to refuse.
+    An unknown language is left for the command to refuse.
     """
-    chosen = _value_of("--lang", arguments)
-    if chosen in LANGUAGES:
-        os.environ[VARIABLE] = chosen
-    elif not os.environ.get(VARIABLE):
-        os.environ[VARIABLE] = _of_settings(arguments) or _of_computer()
+    Decided.last = _chosen(arguments)
+    os.environ[VARIABLE] = Decided.last.language
+
+
+def _chosen(arguments: list[str]) -> Chosen:
+    """The language and what chooses it.
+
+    It comes from `--lang`, else from the variable PROJECTKIT_LANG, else from the settings, else
+    from the computer, else it is English.
+    """
+    option = _value_of("--lang", arguments)
+    if option in LANGUAGES:
+        return Chosen(option, "--lang")
+    if variable := os.environ.get(VARIABLE):
+        return Chosen(variable, VARIABLE)
+    if setting := _of_settings(arguments):
+        return Chosen(setting, "projectkit.toml")
+    return _of_computer()
 
 
 def teach_click() -> None:
@@ -69,7 +95,8 @@ def _of_settings(arguments: list[str]) -> str | None:
     return found[1] if found and found[1] in LANGUAGES else None
 
 
-def _of_computer() -> str:
-    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, named), "")
-    return "nl" if locale.startswith("nl") else "en"
+def _of_computer() -> Chosen:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := os.environ.get(name):
+            return Chosen("nl" if locale.startswith("nl") else "en", name)
+    return Chosen("en", "")

@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.terminal import json_text, note, safe, safe_line
 from projectkit.cli.writing import DRY_RUN
 from projectkit.language.translate import _, language, later, plural
 
@@ -97,10 +97,10 @@ def learn_command(
             safe(change.diff) for lesson in learned.lessons for change in lesson.changes
         )
     if kept and dry_run:
-        typer.echo(_(DRY_RUN), err=True)
+        note(_(DRY_RUN))
     elif written:
         message = _("written: {names}. `projectkit ingest` reads with it from now on")
-        typer.echo(message.format(names=", ".join(map(safe_line, written))), err=True)
+        note(message.format(names=", ".join(map(safe_line, written))))
 
 
 def _check_pages(pages: Iterable[Path]) -> None:
@@ -131,7 +131,7 @@ def _forget(catalogue: Catalogue, name: str) -> None:
     with writing(catalogue):
         gone = [file for card in chosen for file in forget(catalogue, card)]
     message = _("thrown away: {names}. `projectkit ingest` reads these pages as before")
-    typer.echo(message.format(names=", ".join(gone)), err=True)
+    note(message.format(names=", ".join(gone)))
 
 
 def _told(learned: Learned) -> Iterator[str]:

@@ -10,7 +10,8 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, progress_bar, safe_line, tell_misnamed
+from projectkit.cli.progress import progress_bar
+from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
 
@@ -63,9 +64,7 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
         sys.stdout.write(
             "\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n"
         )
-    typer.echo(
-        plural("{number} place", "{number} places", len(rows)).format(number=len(rows)), err=True
-    )
+    note(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)))
 
 
 @privacy_app.command(
@@ -166,7 +165,7 @@ def _erased(catalogue: Catalogue, name: NamePattern, erasure: _Erasure, *, yes: 
     """Write the changes, if the user agrees; whether nothing is left to write."""
     number = len(erasure.changes)
     if not number:
-        typer.echo(_("there is nothing to erase from records"), err=True)
+        note(_("there is nothing to erase from records"))
         return True
     question = plural(
         "erase {name} from {number} record?", "erase {name} from {number} records?", number

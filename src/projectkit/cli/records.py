@@ -6,28 +6,32 @@ import heapq
 import sys
 import time
 from collections.abc import Callable
-from itertools import islice
+from decimal import Decimal
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from projectkit.cli.column_sets import named_columns
 from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.start import BEGAN
+from projectkit.language.figures import day
+from projectkit.language.figures import number as written
 from projectkit.language.translate import language, plural
 from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from rich.console import RenderableType
+    from collections.abc import Iterable, Iterator, Mapping
 
     from projectkit.catalogue.root import Catalogue
+    from projectkit.cli.screen import Styled
     from projectkit.model.plain import PlainRecord
     from projectkit.search.fields import Field
 
 _TABLE = ("id", "title", "status", "start_date", "end_date")
 _TSV = ("id", "title", "kind", "status", "start_date", "end_date", "themes")
-_NARROW = {"start_date": 10, "end_date": 10, "status": 9, "kind": 9}
-_ID_WIDTH = 22
+# The share of the screen that an id may take where ids and other columns do not fit whole.
+_ID_SHARE = 4
 
 
 class Shown(NamedTuple):
@@ -38,13 +42,24 @@ class Shown(NamedTuple):
 
 
 class View(NamedTuple):
-    """What is shown of records, and how: a request with what the user left open filled in."""
+    """What is shown of records, and how: a request with what the user left open filled in.
+
+    Attributes:
+        format: the format.
+        language: of labels and values on a terminal, `nl` or `en`.
+        sort: the field to sort by; with a hyphen before it, in descending order.
+        limit: how many records are wanted; None for all.
+        columns: the fields to show; None for the usual ones.
+        paths: gives the path of each record file by its id, which a table that cuts ids has to
+            tell apart; none where ids are not to be cut.
+    """
 
     format: ListFormat
     language: str
     sort: str | None = None
     limit: int | None = None
     columns: list[str] | None = None
+    paths: Callable[[], Mapping[str, str]] = dict
 
     def fields(self, default: tuple[str, ...]) -> list[Field]:
         """The requested columns, or the usual ones.
@@ -65,7 +80,8 @@ class View(NamedTuple):
             told = plural("{shown} of {number} project", "{shown} of {number} projects", whole)
         took = f"{time.perf_counter() - BEGAN:.2f} s"
         took = took.replace(".", ",") if self.language == "nl" else took
-        return f"{told.format(shown=shown, number=whole)} · {took}"
+        figures = {"shown": written(shown, self.language), "number": written(whole, self.language)}
+        return f"{told.format(**figures)} · {took}"
 
 
 def view(catalogue: Catalogue, request: Request) -> View:
@@ -77,7 +93,14 @@ def view(catalogue: Catalogue, request: Request) -> View:
     columns = named_columns(catalogue, request.columns)
     # More records than Python can count are all of them.
     limit = None if request.limit is None else min(request.limit, sys.maxsize)
-    return View(_format(request), language(), request.sort, limit, columns)
+    paths = dict if request.parts else partial(_paths, catalogue)
+    return View(_format(request), language(), request.sort, limit, columns, paths)
+
+
+def _paths(catalogue: Catalogue) -> dict[str, str]:
+    from projectkit.catalogue.record_names import paths_of_ids
+
+    return paths_of_ids(catalogue)
 
 
 def _format(request: Request) -> ListFormat:
@@ -150,9 +173,10 @@ def _write_json(records: Iterable[Shown], wanted: View) -> int:
     return write_json_array(_ordered(records, wanted, item))
 
 
-def _cells(columns: list[Field], language: str = "en") -> Callable[[Shown], list[str]]:
+def _cells(
+    columns: list[Field], language: str, in_language: Callable[[Field, str, str], str]
+) -> Callable[[Shown], list[str]]:
     from projectkit.export.privacy import value_without_contacts
-    from projectkit.search.fields import shown as in_language
 
     def cells(shown: Shown) -> list[str]:
         values = (
@@ -169,39 +193,70 @@ def _cells(columns: list[Field], language: str = "en") -> Callable[[Shown], list
 
 def _write_tsv(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import safe_line
+    from projectkit.search.fields import shown
 
+    cells_of = _cells(wanted.fields(_TSV), "en", shown)
     count = 0
-    for count, cells in enumerate(_ordered(records, wanted, _cells(wanted.fields(_TSV))), 1):  # noqa: B007
+    for count, cells in enumerate(_ordered(records, wanted, cells_of), 1):  # noqa: B007
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     return count
 
 
 def _write_table(records: Iterable[Shown], wanted: View) -> int:
-    from projectkit.cli.terminal import plain, print_paged
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import painted
+    from projectkit.cli.terminal import is_quiet
 
     columns = wanted.fields(_TABLE)
-    rows = list(_ordered(records, wanted, _cells(columns, wanted.language)))
+    rows = list(_ordered(records, wanted, _cells(columns, wanted.language, _on_screen)))
     if rows:
-        print_paged(
-            _table(columns, rows, wanted.language), plain(wanted.total(len(rows)), style="dim")
-        )
+        total = [] if is_quiet() else ["", painted(wanted.total(len(rows)), "dim")]
+        show_paged(chain(_table(columns, rows, wanted), total))
     return len(rows)
 
 
-def _table(columns: list[Field], rows: list[list[str]], language: str) -> RenderableType:
-    from rich import box
-    from rich.table import Table
+def _on_screen(column: Field, value: str, language: str) -> str:
+    """A value as people read it in a table."""
+    from projectkit.search.fields import Sort, shown
 
-    from projectkit.cli.terminal import plain
+    if column.sort is Sort.DATE and value:
+        return "–".join(day(each, language, short=True) for each in value.split("..") if each)
+    if column.name == "amount":
+        return written(Decimal(value), language)
+    return shown(column, value, language)
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for column in columns:
-        label = column.label(language)
-        width = _NARROW.get(column.name)
-        if column.name == "id":  # may be cut: every command takes the beginning of an id
-            table.add_column(label, no_wrap=True, max_width=_ID_WIDTH, overflow="ellipsis")
-        else:
-            table.add_column(label, no_wrap=bool(width), min_width=width, overflow="fold")
-    for cells in rows:
-        table.add_row(*map(plain, cells))
-    return table
+
+def _table(columns: list[Field], rows: list[list[str]], wanted: View) -> Iterator[str]:
+    from projectkit.cli.screen import Styled, TableColumn, table
+    from projectkit.cli.terminal import safe_line
+    from projectkit.search.fields import Sort
+
+    heads = [
+        TableColumn(
+            column.label(wanted.language),
+            right=column.sort is Sort.NUMBER,
+            whole=column.sort in {Sort.DATE, Sort.CHOICE} or column.name == "id",
+        )
+        for column in columns
+    ]
+    shown = [[Styled(safe_line(text)) for text in row] for row in rows]
+    for at in (at for at, column in enumerate(columns) if column.name == "id"):
+        cells = _id_cells([row[at] for row in rows], wanted)
+        for row, cell in zip(shown, cells, strict=True):
+            row[at] = cell
+    return table(heads, shown)
+
+
+def _id_cells(shown: list[str], wanted: View) -> Iterator[Styled]:
+    """Ids that leave room for other columns; those that are cut can still be given to commands."""
+    from projectkit.catalogue.record_names import short_ids
+    from projectkit.cli.screen import Styled, has_links, screen_width
+    from projectkit.cli.terminal import safe_line
+
+    room, linked = screen_width() // _ID_SHARE, has_links()
+    is_cut = any(len(each) > room for each in shown)
+    paths = wanted.paths() if is_cut or linked else {}
+    short = short_ids(shown, paths, room) if paths else {}
+    for each in shown:
+        link = Path(paths[each]).as_uri() if linked and each in paths else ""
+        yield Styled(safe_line(short.get(each, each)), "cyan", link)

@@ -9,6 +9,8 @@ import typer
 
 from projectkit.language.translate import _, language
 
+_STYLES = {"error": "red", "warning": "yellow", "info": "blue"}
+
 
 def complete_rule(incomplete: str) -> list[str]:
     """Codes and names of rules that begin with what was typed."""
@@ -34,9 +36,47 @@ def rule_command(
     from projectkit.validation.selection import codes_named
 
     chosen = language()
-    if code is None:
+    if code is not None:
+        named = (rule_text(rules()[each], chosen) for each in sorted(codes_named([code])))
+        _show_text("\n".join(named))
+    elif sys.stdout.isatty():
+        _show_all(chosen)
+    else:
         sys.stdout.writelines(rule_line(rule, chosen) + "\n" for rule in rules().values())
+
+
+def _show_text(text: str) -> None:
+    """Show the text of rules; a terminal gets its lines broken between words."""
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import screen_width, wrapped
+
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
         return
-    sys.stdout.write(
-        "\n".join(rule_text(rules()[each], chosen) for each in sorted(codes_named([code])))
-    )
+    lines = text.removesuffix("\n").split("\n")
+    show_paged(part for line in lines for part in wrapped(line, screen_width()))
+
+
+def _show_all(language: str) -> None:
+    """Show a table of all rules."""
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import Styled, TableColumn, table
+    from projectkit.diagnostics.rule_text import rule_message
+    from projectkit.model.diagnostic import rules
+
+    columns = [
+        TableColumn(_("rule"), whole=True),
+        TableColumn("", whole=True),
+        TableColumn(_("name"), whole=True),
+        TableColumn(_("says")),
+    ]
+    rows = [
+        [
+            Styled(rule.code, "bold"),
+            Styled(rule.severity, _STYLES[rule.severity]),
+            Styled(rule.name),
+            Styled(rule_message(rule, language)),
+        ]
+        for rule in rules().values()
+    ]
+    show_paged(table(columns, rows))

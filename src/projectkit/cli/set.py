@@ -10,7 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Root
-from projectkit.cli.terminal import tell_broken
+from projectkit.cli.terminal import note, tell_broken
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _
 
@@ -62,7 +62,7 @@ def set_command(
         _refuse_errors(edits)
         written = [(file, _shown(catalogue, file, after)) for file, after in edits]
         if not written:
-            typer.echo(_("nothing changes") if files else _("no record matches"), err=True)
+            note(_("nothing changes") if files else _("no record matches"))
         elif not dry_run and agreed(_question(len(written), texts), yes=yes or len(written) == 1):
             write_changes(catalogue, written)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
+from projectkit.cli.named import file_named
 from projectkit.cli.options import Json, Root
 from projectkit.language.translate import _, language
 
@@ -27,11 +29,11 @@ class ShowFormat(StrEnum):
 
 
 def show_command(
-    record_id: Annotated[
-        str,
+    record: Annotated[
+        list[str],
         typer.Argument(
             metavar=_("ID"),
-            help=_("Id of the record, or its beginning."),
+            help=_("Id of the record, its beginning, or words of the title."),
             autocompletion=complete_id,
         ),
     ],
@@ -45,44 +47,71 @@ def show_command(
     root: Root = None,
 ) -> None:
     """Show one record in full."""
-    from projectkit.catalogue.record_file import find_record_file, load_inside
-    from projectkit.catalogue.root import CatalogueError
-    from projectkit.cli.terminal import json_text, print_paged, safe
+    catalogue = catalogue_at(root)
+    path = file_named(catalogue, record)
+    usual = ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML
+    chosen = ShowFormat.JSON if as_json else format_ or usual
+    if chosen is ShowFormat.PAGE:
+        _show_page(catalogue, path)
+    else:
+        found = _sound(catalogue, path)
+        _write(found, chosen)
+        _tell_conflicts(catalogue, found)
+
+
+def _show_page(catalogue: Catalogue, path: Path) -> None:
+    from projectkit.catalogue.records import has_conflict, whole_record
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.record_page import record_page
+
+    found = whole_record(catalogue, path)
+    if found is None:
+        _sound(catalogue, path)
+        return
+    show_paged(record_page(found, language(), catalogue.root))
+    if has_conflict(found):
+        _tell_conflicts(catalogue, _sound(catalogue, path))
+
+
+def _write(record: Record, chosen: ShowFormat) -> None:
+    from projectkit.cli.terminal import json_text, safe
     from projectkit.model.record_yaml import record_to_yaml
 
-    catalogue = catalogue_at(root)
-    path = find_record_file(catalogue, record_id)
+    if chosen is ShowFormat.JSON:
+        sys.stdout.write(json_text(record.model_dump(mode="json")))
+        return
+    text = record_to_yaml(record)
+    sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
+
+
+def _sound(catalogue: Catalogue, path: Path) -> Record:
+    """The record of a file.
+
+    Raises:
+        CatalogueError: if there is something wrong with it; the message says what.
+    """
+    from projectkit.catalogue.record_file import load_inside
+    from projectkit.catalogue.root import CatalogueError
+
     loaded = load_inside(catalogue, path)
     if loaded.record is None:
         problem = loaded.diagnostics[0]
         message = f"{problem.location}: {problem.message()}"
         raise CatalogueError(message)
-    usual = ShowFormat.PAGE if sys.stdout.isatty() else ShowFormat.YAML
-    chosen = ShowFormat.JSON if as_json else format_ or usual
-    if chosen is ShowFormat.JSON:
-        data = loaded.record.model_dump(mode="json")
-        sys.stdout.write(json_text(data))
-    elif chosen is ShowFormat.YAML:
-        text = record_to_yaml(loaded.record)
-        sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
-    else:
-        from projectkit.cli.record_page import record_page
-
-        print_paged(*record_page(loaded.record, language()))
-    _tell_conflicts(catalogue, loaded.record)
+    return loaded.record
 
 
 def _tell_conflicts(catalogue: Catalogue, record: Record) -> None:
     """Tell what the page says where a person wrote something else, until somebody settles it."""
     from projectkit.catalogue.conflicts import conflicts_of, fields_in_conflict, told
-    from projectkit.cli.terminal import safe_line
+    from projectkit.cli.terminal import tell
 
     fields = fields_in_conflict(record)
     if not fields:
         return
     for _file, conflict in conflicts_of(catalogue, [("", record)]):
-        typer.echo(safe_line(_("conflict: {told}").format(told=told(conflict))), err=True)
+        tell(_("conflict: {told}").format(told=told(conflict)))
     settle = _(
         "settle {fields} with `projectkit ingest --accept {id} FIELD` or `--keep {id} FIELD`"
     )
-    typer.echo(settle.format(fields=", ".join(fields), id=record.id), err=True)
+    tell(settle.format(fields=", ".join(fields), id=record.id))

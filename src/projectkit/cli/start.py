@@ -46,9 +46,9 @@ def main() -> None:
         message = _message(error)
         if message is None:
             raise
-        from projectkit.cli.terminal import safe
+        from projectkit.cli.terminal import tell_lines
 
-        sys.stderr.write(f"projectkit: {safe(message)}\n")
+        tell_lines(f"projectkit: {message}")
         sys.exit(2)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import io
 import json
 import os
@@ -12,10 +11,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from projectkit.language.translate import _, later
+from projectkit.cli.pager import show_paged
+from projectkit.cli.screen import screen_width, wrapped
+from projectkit.cli.variables import QUIET
+from projectkit.language.figures import number as written
+from projectkit.language.translate import _, language, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from _typeshed import ReadableBuffer as Buffer
     from rich.console import Console, RenderableType
@@ -69,9 +72,30 @@ def data_out() -> BinaryIO:
     return cast("BinaryIO", _OnTerminal()) if sys.stdout.isatty() else sys.stdout.buffer
 
 
+def is_quiet() -> bool:
+    """Whether the user wants to hear only what was asked for and what is wrong."""
+    return bool(os.environ.get(QUIET))
+
+
 def tell(text: str) -> None:
-    """Say something on stderr, on one line."""
-    sys.stderr.write(safe_line(text) + "\n")
+    """Say something that matters on stderr, on one line."""
+    tell_lines(safe_line(text))
+
+
+def tell_lines(text: str) -> None:
+    """Say it on lines of its own; a terminal gets long ones broken between words.
+
+    A path or an address that is longer than a line can still be copied whole.
+    """
+    is_wide = sys.stderr.isatty()
+    lines = wrapped(safe(text), screen_width(), breaks=False) if is_wide else [safe(text)]
+    sys.stderr.writelines(f"{line}\n" for line in lines)
+
+
+def note(text: str) -> None:
+    """Say on stderr what was done, unless the user wants it quiet."""
+    if not is_quiet():
+        tell(text)
 
 
 def tell_broken(files: list[str], remedy: str = later("run `projectkit validate`")) -> None:
@@ -111,28 +135,14 @@ def tell_left_out(files: list[str], source: RecordSource) -> None:
 
 def tell_work(done: int, of: int) -> None:
     """Show on a terminal how many records are read, or indexed, where it takes a while."""
-    if max(done, of) > _MANY and sys.stderr.isatty():
+    if max(done, of) > _MANY and sys.stderr.isatty() and not is_quiet():
         line = (
-            _("{done:,} of {of:,} records are ready to be searched")
-            if of
-            else _("{done:,} records read")
+            _("{done} of {of} records are ready to be searched") if of else _("{done} records read")
         )
-        line = "" if done == of else line.format(done=done, of=of)
+        figures = {"done": written(done, language()), "of": written(of, language())}
+        line = "" if done == of else line.format(**figures)
         sys.stderr.write(f"\r{line:<79}\r")
         sys.stderr.flush()
-
-
-@contextlib.contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal; it hears how much is done, of how much."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    from rich.progress import Progress
-
-    with Progress(console=console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=None)
-        yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
 def json_text(data: object) -> str:
@@ -166,16 +176,9 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def print_paged(*parts: RenderableType) -> None:
-    """Print to a terminal; what does not fit goes through the user's pager."""
-    from pydoc import pager
-
+    """Print what rich renders to a terminal; what does not fit goes through the pager."""
     screen = console()
     with screen.capture() as capture:
         for part in parts:
             screen.print(part)
-    text = capture.get()
-    if screen.is_terminal and sys.stdin.isatty() and text.count("\n") >= screen.height:
-        os.environ.setdefault("LESS", "-RFX")
-        pager(text)
-    else:
-        sys.stdout.write(text)
+    show_paged(capture.get().removesuffix("\n").split("\n"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -14,7 +13,8 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import tell_misnamed, tell_unread
+from projectkit.cli.screen import screen_width
+from projectkit.cli.terminal import note, tell_misnamed, tell_unread
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def validate_command(
     if catalogue:
         tell_misnamed(catalogue)
     tell_unread(targets.unread)
-    typer.echo(report.summary, err=True)
+    note(report.summary)
     raise typer.Exit(1 if any(map(report.fails_for, report.findings)) else 0)
 
 
@@ -254,7 +254,8 @@ def _fix(
     from contextlib import nullcontext
 
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import load_named_file, record_files
+    from projectkit.catalogue.record_file import load_named_file
+    from projectkit.catalogue.record_names import record_files
     from projectkit.model.limits import USUAL, check_record_text
     from projectkit.validation.fixes import fixed
 
@@ -297,8 +298,9 @@ def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Rep
     from projectkit.diagnostics.guard import guarded, masked
     from projectkit.diagnostics.report import Report
     from projectkit.model.limits import read_page_file
+    from projectkit.reading.content_kind import kind_of
     from projectkit.reading.decode import UnreadableError, decode
-    from projectkit.reading.kinds import WORDS_OF_FILE, kind_of
+    from projectkit.reading.kinds import WORDS_OF_FILE
 
     # A name that is not UTF-8 is shown in another form than it is opened with.
     known: dict[str, str] = {}
@@ -352,7 +354,7 @@ def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
     if output is not None:
         write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
     elif chosen is FindingFormat.FULL:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        width = screen_width() if sys.stdout.isatty() else None
         sys.stdout.write(full(report, _painter(), width))
     else:
         sys.stdout.write(safe(FORMATS[chosen](report)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from projectkit.cli.terminal import safe, safe_line
+from projectkit.cli.terminal import note, safe
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]
 
 def tell_written(name: str) -> None:
     """Say which file was written."""
-    typer.echo(_("written: {name}").format(name=safe_line(name)), err=True)
+    note(_("written: {name}").format(name=name))

@@ -1,26 +1,22 @@
-"""The formats for findings, by name."""
+"""The formats for findings, by name; each is imported when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from projectkit.diagnostics.concise import concise
-from projectkit.diagnostics.full import full
-from projectkit.diagnostics.github import github
-from projectkit.diagnostics.gitlab import gitlab
-from projectkit.diagnostics.json import as_json
-from projectkit.diagnostics.junit import junit
-from projectkit.diagnostics.markdown import markdown
-from projectkit.diagnostics.report import Report
-from projectkit.diagnostics.sarif import sarif
+if TYPE_CHECKING:
+    from projectkit.diagnostics.report import Report
 
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "full": full,
-    "concise": concise,
-    "json": as_json,
-    "github": github,
-    "gitlab": gitlab,
-    "sarif": sarif,
-    "junit": junit,
-    "markdown": markdown,
+
+def _rendered(module: str, function: str, report: Report) -> str:
+    render = getattr(import_module(f"projectkit.diagnostics.{module}"), function)
+    return str(render(report))
+
+
+FORMATS = {
+    name: partial(_rendered, name, "as_json" if name == "json" else name)
+    for name in ("full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown")
 }
+"""A function for each format, which writes a report in it."""

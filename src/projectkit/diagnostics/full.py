@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 
@@ -13,6 +14,10 @@ Paint = Callable[[str, str], str]
 """Returns a text in a style: `error`, `warning`, `info`, `place`, `text` or `margin`."""
 
 _WIDEST = 160
+# Text gets as much room as this on however narrow a terminal.
+_NARROWEST = 20
+# Where a source line goes on.
+_CUT = "…"
 # What a finding is about: a quoted text, or everything up to a comment or the colon of a key.
 _WORD = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^\s:,\[\]{}]+(?:[:][^\s,\]}]+)*""")
 
@@ -30,23 +35,42 @@ def full(report: Report, paint: Paint = plain, width: int | None = None) -> str:
         paint: how texts get their style.
         width: the width of the terminal, if known; source lines are cut to it around the finding.
     """
-    return "".join(
-        _finding(found, report, paint, width or _WIDEST) + "\n" for found in report.findings
-    )
+    return "".join(_finding(found, report, paint, width) + "\n" for found in report.findings)
 
 
-def _finding(found: Diagnostic, report: Report, paint: Paint, width: int) -> str:
-    title = paint(f"{report.severity_of(found)} {found.code}", found.severity)
-    margin = " " * len(str(found.location.line))
+def _finding(found: Diagnostic, report: Report, paint: Paint, width: int | None) -> str:
+    kind = f"{report.severity_of(found)} {found.code}"
+    margin = f" {' ' * len(str(found.location.line))} ="
+    first, *more = _wrapped(found.message(report.language), len(kind), width)
     lines = [
-        f"{title} {paint(_one_line(found.message(report.language)), 'text')}",
+        f"{paint(kind, found.severity)} {paint(first, 'text')}",
+        *(paint(line, "text") for line in more),
         f"{paint(' -->', 'margin')} {paint(str(found.location), 'place')}",
-        *_source(found, report, paint, width),
+        *_source(found, report, paint, width or _WIDEST),
     ]
     fix = found.fix(report.language)
     if fix:
-        lines.append(f"{paint(f' {margin} =', 'margin')} {paint(_one_line(fix), 'text')}")
+        first, *more = _wrapped(fix, len(margin), width)
+        lines.append(f"{paint(margin, 'margin')} {paint(first, 'text')}")
+        lines += (paint(line, "text") for line in more)
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, indent: int, width: int | None) -> list[str]:
+    """A text on one line or, on a terminal, on lines that fit behind what is before the first."""
+    line = " ".join(text.split())
+    if width is None or indent + 1 + len(line) <= width:
+        return [line]
+    blank = " " * (indent + 1)
+    lines = textwrap.wrap(
+        line,
+        max(width, indent + _NARROWEST),
+        initial_indent=blank,
+        subsequent_indent=blank,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [lines[0].lstrip(), *lines[1:]]
 
 
 def _source(found: Diagnostic, report: Report, paint: Paint, width: int) -> list[str]:
@@ -64,14 +88,15 @@ def _source(found: Diagnostic, report: Report, paint: Paint, width: int) -> list
     ]
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _window(source: str, column: int, width: int) -> tuple[str, int]:
-    """The part of a line that is shown, and the column in it."""
+    """The part of a line that is shown, with a sign where it goes on, and the column in it."""
     start = max(0, column - width // 2) if len(source) > width else 0
-    return source[start : start + width].rstrip().replace("\t", " "), column - start
+    shown = source[start : start + width].replace("\t", " ")
+    if start:
+        shown = f"{_CUT}{shown[1:]}"
+    if len(source) > start + width:
+        shown = f"{shown[:-1]}{_CUT}"
+    return shown.rstrip(), column - start
 
 
 def _length(source: str, column: int, room: int) -> int:

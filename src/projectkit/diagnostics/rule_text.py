@@ -27,7 +27,12 @@ _WORDS = {
 
 def rule_line(rule: Rule, language: str) -> str:
     """A rule on one line."""
-    return f"{rule.code}  {rule.severity:7}  {rule.name:22}  {_template(rule.message[language])}"
+    return f"{rule.code}  {rule.severity:7}  {rule.name:22}  {rule_message(rule, language)}"
+
+
+def rule_message(rule: Rule, language: str) -> str:
+    """What a rule says, without the values that it says it of."""
+    return _template(rule.message[language])
 
 
 def rule_text(rule: Rule, language: str) -> str:
@@ -40,7 +45,7 @@ def rule_text(rule: Rule, language: str) -> str:
     parts = [
         f"## {rule.code} {rule.name}",
         f"({', '.join(notes)})",
-        f"> {_template(rule.message[language])}",
+        f"> {rule_message(rule, language)}",
         rule.why[language],
     ]
     if rule.fix:

@@ -82,7 +82,8 @@ def datacite_losses(record: PlainRecord, options: Options) -> Iterator[Loss]:
     """What DataCite has no property for; everything, if the record has no year."""
     del options
     if not _year(record):
-        yield Loss("page_date", _("DataCite requires a year: the project is left out"))
+        reason = _("DataCite requires a year: the project is left out")
+        yield Loss("page_date", reason, is_all=True)
         return
     yield from unplaced(record, _UNPLACED)
     if any(item["amount"] is not None or item["currency"] for item in record["funding"]):

@@ -46,10 +46,12 @@ class Loss(NamedTuple):
     Attributes:
         field: the field of the record.
         reason: why, as it follows "not in the file: FIELD of N projects: …".
+        is_all: whether the whole project is left out.
     """
 
     field: str
     reason: str
+    is_all: bool = False
 
 
 class Format(NamedTuple):

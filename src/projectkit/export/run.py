@@ -71,8 +71,9 @@ def _counted(
     """The records, counted with their losses as a format takes them."""
     hidden = None if options.raw else chosen.hidden
     for record in records:
-        summary.written += 1
-        summary.losses.update({*chosen.losses(record, options), *_hidden(record, hidden)})
+        lost = {*chosen.losses(record, options), *_hidden(record, hidden)}
+        summary.written += not any(loss.is_all for loss in lost)
+        summary.losses.update(lost)
         yield shown(record, hidden) if hidden else record
 
 

@@ -1,10 +1,11 @@
-"""Tells what kind of page a file holds: by its content, or by its name if that does not say."""
+"""The kinds of pages, and what the names of each end with.
+
+Every run over pages needs this, so it imports next to nothing.
+"""
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 
 class PageKind(StrEnum):
@@ -43,56 +44,3 @@ WORDS_OF_FILE = frozenset({PageKind.TEXT, PageKind.MARKDOWN})
 
 DOCUMENTS = {PageKind.DOCX: "mammoth", PageKind.PDF: "pdfminer"}
 """The kinds that need a package of the extra `documents`, with that package."""
-
-_HEAD = 1024
-_LONGEST_HEADER = 64_000
-_HTML = re.compile(
-    rb"(?:\s|<\?xml[^>]{0,200}>|<!--.{0,500}?-->)*<(?:!doctype\s+html|html[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
-_XML = re.compile(rb"\s*<\?xml\s")
-# The header of a message, perhaps below the line that separates messages in a mailbox.
-_HEADER = re.compile(rb"(?:From [^\n:]{0,200}\n)?(?:[!-9;-~]{1,80}:[^\n]*\n|[ \t][^\n]*\n)+?\r?\n")
-_MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
-_TYPE = re.compile(rb"^content-type:\s*(?P<type>[\w/+.-]+)", re.IGNORECASE | re.MULTILINE)
-_SENT = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.IGNORECASE | re.MULTILINE)
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-def kind_of(content: bytes, name: str) -> PageKind:
-    """The kind of a page.
-
-    Args:
-        content: its bytes.
-        name: its name; a name with an unknown ending is one of plain text.
-    """
-    named = BY_ENDING.get(PurePosixPath(name).suffix.lower(), PageKind.TEXT)
-    return _kind_of_content(content, named) or named
-
-
-def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
-    head = content[:_HEAD]
-    for mark in _MARKS:
-        head = head.removeprefix(mark)
-    if head.lstrip().startswith(b"%PDF-"):
-        return PageKind.PDF
-    if head.startswith(b"PK\x03\x04") and b"word/document" in content:
-        return PageKind.DOCX
-    if head.startswith(b"bplist"):
-        return PageKind.WEBARCHIVE
-    # Markdown may begin with HTML, and UTF-16 has a zero beside each letter.
-    if named is not PageKind.MARKDOWN and _HTML.match(head.replace(b"\0", b"")):
-        return PageKind.XHTML if _XML.match(head) else PageKind.HTML
-    return _kind_of_message(content, named)
-
-
-def _kind_of_message(content: bytes, named: PageKind) -> PageKind | None:
-    """The kind of a file that begins with the header of a MIME message; None for other files."""
-    header = _HEADER.match(content[:_LONGEST_HEADER])
-    if header is None or not _MIME.search(header[0]):
-        return None
-    if named in {PageKind.MHTML, PageKind.MAIL}:
-        return named
-    kind = _TYPE.search(header[0])
-    is_snapshot = kind is not None and kind["type"].lower() == b"multipart/related"
-    return PageKind.MHTML if is_snapshot and not _SENT.search(header[0]) else PageKind.MAIL

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from projectkit.model.merge_conflict import line_of_conflict
+from projectkit.reading.content_kind import kind_of
 from projectkit.reading.decode import REPLACEMENT, UnsettledError, decode
 from projectkit.reading.html import HtmlPage, read_html
-from projectkit.reading.kinds import PageKind, kind_of
+from projectkit.reading.kinds import PageKind
 from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes

@@ -27,6 +27,8 @@ CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS broken_files ON files (file) WHERE record IS NULL;
 CREATE TABLE IF NOT EXISTS rest (file TEXT PRIMARY KEY, texts BLOB, source BLOB);
 CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT);
+-- Pages that have no record, with what decided that and the reason as it is told.
+CREATE TABLE IF NOT EXISTS skipped (file TEXT PRIMARY KEY, stamp TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT);
 CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL);
 -- Counted when something changes: counting a hundred thousand files takes longer than answering.
@@ -192,6 +194,11 @@ class Rows:
         rows = self._rows("SELECT file, stamp, sha256 FROM pages")
         return {file: (stamp, digest) for file, stamp, digest in rows}
 
+    def skipped(self) -> dict[str, tuple[str, str]]:
+        """What decided that a page has no record, and the reason, for each such page."""
+        rows = self._rows("SELECT file, stamp, reason FROM skipped")
+        return {file: (stamp, reason) for file, stamp, reason in rows}
+
     # Records. Damage shows here: each row has a checksum, and none may be missing.
 
     def records(self) -> Iterator[tuple[str, PlainRecord]]:
@@ -232,6 +239,21 @@ class Rows:
         """
         query = "SELECT file, sum, record FROM files WHERE file = ? AND record IS NOT NULL"
         return next((self._stored(*row) for row in self._rows(query, file)), None)
+
+    def whole_record(self, file: str) -> dict[str, Any] | None:
+        """The record of a file with its texts and all of its source; None if it is not known.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
+        query = (
+            "SELECT sum, record, texts, source FROM files JOIN rest USING (file)"
+            " WHERE file = ? AND record IS NOT NULL"
+        )
+        for checksum, text, *rest in self._rows(query, file):
+            texts, source = map(self._unpacked, rest)
+            return {**self._loaded(checksum, text), **texts, **source}
+        return None
 
     def facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each sound file with what `ingest` needs to know of its record.
@@ -312,6 +334,11 @@ class Rows:
         """Keep the names, stamps and digests of pages."""
         with self._writing() as database:
             database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", pages)
+
+    def put_skipped(self, pages: Iterable[tuple[str, str, str]]) -> None:
+        """Keep the names of pages without a record, what decided that, and the reason."""
+        with self._writing() as database:
+            database.executemany("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", pages)
 
     def count(self) -> None:
         """Count the files, after some of them changed."""

@@ -104,13 +104,19 @@ def known_rows(place: Path | str, kind: str) -> Rows | None:
     return None
 
 
-def keep(source: RecordSource, rows: Sequence[Row], pages: Iterable[tuple[str, str, str]]) -> None:
+def keep(
+    source: RecordSource,
+    rows: Sequence[Row],
+    pages: Iterable[tuple[str, str, str]],
+    skipped: Iterable[tuple[str, str, str]] = (),
+) -> None:
     """Keep what is known of some files without reading them, if that is possible at once."""
     folder = store_folder(source.place, source.kind)
     with contextlib.suppress(*_UNUSABLE), cache_lock(folder.parent, patience=0):
         known = Rows(folder / _DATABASE)
         known.put(rows)
         known.put_pages(pages)
+        known.put_skipped(skipped)
         known.count()
         known.close()
 

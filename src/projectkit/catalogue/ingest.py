@@ -332,6 +332,8 @@ class Ingest:
         return PageResult(PageOutcome.SKIPPED, name, known.id, copy.format(page=known.page))
 
     def _create(self, name: str, record: Record) -> PageResult:
+        from projectkit.model.record_yaml import record_to_yaml  # noqa: PLC0415
+        from projectkit.model.source import left_over  # noqa: PLC0415
 
         broken = self._known.broken_file_of(record.id)
         if broken:
@@ -407,6 +409,8 @@ class Ingest:
     ) -> PageResult:
         """Bring a record file up to date, in the layout that a person gave it."""
         from projectkit.catalogue.record_file import rewritten  # noqa: PLC0415
+        from projectkit.model.record_yaml import record_to_yaml  # noqa: PLC0415
+        from projectkit.model.source import left_over  # noqa: PLC0415
 
         new = rewritten(file.text, file.record, record, force=self._options.force)
         diff = self._diff(file.text, new or record_to_yaml(record), file.path)

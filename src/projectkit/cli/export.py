@@ -320,6 +320,7 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
         wanted.dialect or "rfc4180",
         bool(wanted.raw),
         bool(wanted.with_contacts),
+        wanted.query or "",
     )
 
 

@@ -174,13 +174,20 @@ def test_xlsx_has_dates_numbers_and_text_that_is_never_run() -> None:
     assert sheet.column_dimensions["B"].width > 40
     assert "Zonder contactgegevens" in book.properties.description
     with_contacts = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, with_contacts=True)))
-    assert [cell.value for cell in with_contacts["projects"][1]][-1] == "contains contact data (AVG)"
+    assert [cell.value for cell in with_contacts["projects"][1]][
+        -1
+    ] == "contains contact data (AVG)"
     assert "Contains contact data" in with_contacts.properties.description
 
 
 def of_page(url: str) -> Record:
     source = Source(
-        file="data/raw/a.html", url=url, sha256="0" * 64, encoding="utf-8", layout="generic", parser="1"
+        file="data/raw/a.html",
+        url=url,
+        sha256="0" * 64,
+        encoding="utf-8",
+        layout="generic",
+        parser="1",
     )
     return PROJECT.model_copy(update={"source": source})
 

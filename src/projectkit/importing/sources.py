@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from projectkit.bulk.source import Parts, is_parts
 from projectkit.importing.csv import read_csv
+from projectkit.importing.fris import read_fris
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
 from projectkit.importing.parts import read_parts
@@ -26,6 +27,7 @@ _READERS = {
     ".sqlite": read_sqlite,
     ".sqlite3": read_sqlite,
     ".db": read_sqlite,
+    ".xml": read_fris,
 }
 TABLES = (".csv", ".tsv", ".tab")
 """The extensions of text files with a table."""

@@ -7,6 +7,7 @@ of an ODS file and of an XLSX file as LibreOffice lays them out (styles by name,
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,8 +19,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conftest import Ran, Run
-from projectkit.importing.shown import Shown, cell_text, shown_by
+from conftest import Ran, Run, clean_environment
+from projectkit.importing.shown import CellForm, cell_text, shown_by
+from terminal import run_in_terminal
 
 HEAD = ["Titel", "Status", "Startdatum", "Bedrag"]
 
@@ -80,7 +82,7 @@ def test_cells_say_what_the_spreadsheet_shows(catalogue: Path, run: Run) -> None
         ("General", 0.1 + 0.2, "0.3"), ("General", 12.345, "12.3450"), ("#,##0.00", 12.345, "12.34"),
         ("#,##0", 1234.5, "1234.5"), ("0%", 0.07, "7%"), ("0.0%", 0.125, "12.5%"), ("0.0%", 1, "100%"),
         ("[$$-409]#,##0", 5, "$ 5"), ("[$USD] #,##0.00", 5, "USD 5"), ("[$€-413] #,##0.00", 5, "5"), ('"€" #,##0', 5, "5"),
-        ("£#,##0", 5, "£ 5"), ('#,##0.00_ ;[Red]\\-#,##0.00\\ ', 5.5, "5.5"), ("0000", 12, "0012"), ("0", 12, "12"),
+        ("£#,##0", 5, "£ 5"), ("#,##0.00_ ;[Red]\\-#,##0.00\\ ", 5.5, "5.5"), ("0000", 12, "0012"), ("0", 12, "12"),
         ("dd-mm-yyyy", date(2020, 3, 1), "2020-03-01"), ("mmmm yyyy", date(2020, 3, 1), "2020-03"), ("yyyy", date(2020, 3, 1), "2020"),
         ('"Q"yyyy', date(2020, 3, 1), "2020"), ("[$-413]mmm yy", date(2020, 3, 1), "2020-03"), ("mm:ss", datetime(2020, 3, 1, 9, 5), "2020-03-01 09:05:00"),  # noqa: DTZ001
         ("General", True, "TRUE"), ("General", "=x", "=x"), ("General", float("nan"), "nan"),
@@ -91,7 +93,7 @@ def test_a_cell_has_one_reading(code: str, value: Any, text: str) -> None:
 
 
 def test_a_cell_without_a_format_is_what_it_holds() -> None:
-    assert cell_text(0.4, Shown()) == "0.4"
+    assert cell_text(0.4, CellForm()) == "0.4"
 
 
 def test_a_title_and_two_rows_of_headings(catalogue: Path, run: Run) -> None:
@@ -189,6 +191,16 @@ def test_a_sheet_by_name_or_number(catalogue: Path, run: Run, chosen: str) -> No
     assert "twee" in imported(catalogue, run, several(catalogue), "--sheet", chosen).out
 
 
+def test_a_terminal_asks_which_sheet(catalogue: Path) -> None:
+    sheet = several(catalogue)
+    assert sheet.parent
+    sheet.parent.save(catalogue / "in.xlsx")
+    command = [sys.executable, "-m", "projectkit", "import", "in.xlsx"]
+    screen = run_in_terminal(command, catalogue, clean_environment(), typed="9\n2\n")
+    assert "1  2024\n2  2025\nWhich sheet?" in screen
+    assert "sheet 2025, row 2" in screen
+
+
 def test_a_sheet_that_is_not_there(catalogue: Path, run: Run) -> None:
     told = imported(catalogue, run, several(catalogue), "--sheet", "2026")
     assert (told.code, told.err) == (
@@ -228,6 +240,12 @@ def encrypted() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 
 
+def encrypted_ods() -> bytes:
+    """A file whose manifest says that its content is encrypted."""
+    manifest = b"<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    return of_members(**{"content.xml": b"\x91\x07", "META-INF/manifest.xml": manifest})
+
+
 def of_members(**members: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -256,6 +274,7 @@ def whole() -> bytes:
     ("content", "told"),
     [
         (encrypted, "it is encrypted: save it without a password"),
+        (encrypted_ods, "it is encrypted: save it without a password"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an older format of Excel"),
         (lambda: b"titel;status\nEen;loopt\n", "it is not a spreadsheet"),
         (lambda: b"", "it is not a spreadsheet"),

@@ -24,7 +24,7 @@ _PRECISION = ".15g"
 _LIKE_THOUSANDS, _UNLIKE = 3, 4
 
 
-class Shown(NamedTuple):
+class CellForm(NamedTuple):
     """How a cell shows its number or date.
 
     Attributes:
@@ -44,11 +44,11 @@ class Shown(NamedTuple):
     is_year: bool = False
 
 
-AS_IT_IS = Shown()
+AS_IT_IS = CellForm()
 """A cell that shows what it holds."""
 
 
-def shown_by(code: str) -> Shown:
+def shown_by(code: str) -> CellForm:
     """What a number format of Office Open XML shows, such as `0.0%` or `mmm-yy`."""
     positive = code.partition(";")[0]
     signs = [match["content"] for match in _BRACKETED.finditer(positive)]
@@ -59,7 +59,7 @@ def shown_by(code: str) -> Shown:
     if re.search(r"[ymd]", plain, re.IGNORECASE):
         return _date_shown(plain.lower())
     found = _DECIMALS.search(plain)
-    return Shown(
+    return CellForm(
         is_percent="%" in plain,
         currency=next((sign for sign in currencies if sign not in _EURO), ""),
         decimals=len(found["decimals"] or "") if found else None,
@@ -67,14 +67,14 @@ def shown_by(code: str) -> Shown:
     )
 
 
-def _date_shown(code: str) -> Shown:
+def _date_shown(code: str) -> CellForm:
     has_time = bool(re.search(r"[hs]", code))
     if "d" in code or "y" not in code or has_time:
         return AS_IT_IS
-    return Shown(is_month="m" in code, is_year="m" not in code)
+    return CellForm(is_month="m" in code, is_year="m" not in code)
 
 
-def cell_text(value: Value, shown: Shown) -> str:
+def cell_text(value: Value, shown: CellForm) -> str:
     """The text of a cell, in a form that can be read in one way."""
     if isinstance(value, str):
         return value
@@ -89,7 +89,7 @@ def cell_text(value: Value, shown: Shown) -> str:
     return str(value)
 
 
-def _date_text(value: date, shown: Shown) -> str:
+def _date_text(value: date, shown: CellForm) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if shown.is_year:
@@ -97,7 +97,7 @@ def _date_text(value: date, shown: Shown) -> str:
     return value.isoformat()[:7] if shown.is_month else value.isoformat()
 
 
-def _number_text(value: float, shown: Shown) -> str:
+def _number_text(value: float, shown: CellForm) -> str:
     number = Decimal(format(value, _PRECISION))
     if not number.is_finite():
         return str(value)

@@ -12,7 +12,6 @@ from projectkit.importing.columns import is_heading
 from projectkit.importing.heads import head_of
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.rows import Row, Table, read_rows
-from projectkit.importing.workbook_process import SHEETS
 from projectkit.language.translate import _
 from projectkit.reading.bounded import ask
 from projectkit.reading.decode import UnreadableError
@@ -37,7 +36,7 @@ class SheetChoiceError(ImportFileError):
         super().__init__(message.format(file=file, names=", ".join(f"'{name}'" for name in names)))
 
 
-class Sheet(NamedTuple):
+class WorkbookSheet(NamedTuple):
     """A sheet of a workbook.
 
     Attributes:
@@ -80,7 +79,7 @@ def read_workbook(
     return read_rows(table_in(chosen, path.name, mapping), mapping, raw=raw or is_ours)
 
 
-def sheets_of(path: Path) -> list[Sheet]:
+def sheets_of(path: Path) -> list[WorkbookSheet]:
     """The sheets of a workbook.
 
     Raises:
@@ -88,17 +87,21 @@ def sheets_of(path: Path) -> list[Sheet]:
     """
     try:
         process = "projectkit.importing.workbook_process"
-        answer = ask(process, path.suffix, path.read_bytes(), {SHEETS})
+        answer = ask(process, path.suffix, path.read_bytes(), {"sheets"})
     except UnreadableError as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
     return [
-        Sheet(**{**each, "merged": [(tuple(first), tuple(last)) for first, last in each["merged"]]})
+        WorkbookSheet(
+            **{**each, "merged": [(tuple(first), tuple(last)) for first, last in each["merged"]]}
+        )
         for each in json.loads(answer.text)
     ]
 
 
-def _chosen(file: str, sheets: list[Sheet], mapping: Mapping[str, str], said: str | None) -> Sheet:
+def _chosen(
+    file: str, sheets: list[WorkbookSheet], mapping: Mapping[str, str], said: str | None
+) -> WorkbookSheet:
     if said is not None:
         return _named(file, sheets, said)
     filled = [sheet for sheet in sheets if sheet.has_rows and not is_cover(sheet.name, sheet.rows)]
@@ -112,7 +115,7 @@ def _chosen(file: str, sheets: list[Sheet], mapping: Mapping[str, str], said: st
     return tables[0]
 
 
-def _named(file: str, sheets: list[Sheet], said: str) -> Sheet:
+def _named(file: str, sheets: list[WorkbookSheet], said: str) -> WorkbookSheet:
     """The sheet with a name, or at a place counted from 1."""
     for sheet in sheets:
         if sheet.name == said:
@@ -125,13 +128,13 @@ def _named(file: str, sheets: list[Sheet], said: str) -> Sheet:
     raise ImportFileError(message)
 
 
-def _has_head(sheet: Sheet, mapping: Mapping[str, str]) -> bool:
+def _has_head(sheet: WorkbookSheet, mapping: Mapping[str, str]) -> bool:
     head = head_of(sheet.rows, sheet.merged, mapping)
     known = sum(is_heading(text, mapping) for text in head.texts if text)
     return known >= min(_FEW_HEADINGS, sum(map(bool, head.texts)))
 
 
-def table_in(sheet: Sheet, file: str, mapping: Mapping[str, str]) -> Table:
+def table_in(sheet: WorkbookSheet, file: str, mapping: Mapping[str, str]) -> Table:
     """The table of a sheet: its head, and the rows below.
 
     A cell that is merged over several rows is about each of them.

@@ -4,39 +4,33 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from projectkit.importing.shown import cell_text
 from projectkit.importing.workbook_styles import CellStyles, cell_styles
 from projectkit.language.translate import _
-from projectkit.reading.bounded import Answer, serve
+from projectkit.reading.bounded import ProcessAnswer, serve
 from projectkit.reading.decode import UnreadableError
 
-SHEETS = "sheets"
 # A file of Microsoft's older format, which also wraps what is encrypted.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVE = b"PK"
+# Where an OpenDocument file says which of its parts are encrypted.
+_MANIFEST, _IS_ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
 _MOST_TEXT = 200_000_000
 
 
-def _read(content: bytes, _argument: str) -> Answer:
+def _read(content: bytes, _argument: str) -> ProcessAnswer:
     """The sheets that hold rows, in their order.
 
     Raises:
         UnreadableError: if it is encrypted, of another format or too large.
     """
     _check(content)
-    from python_calamine import (  # noqa: PLC0415  (after the checks, which need no library)
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError:
-        raise UnreadableError(_encrypted()) from None
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     styles = cell_styles(content)
     sheets, left = [], _MOST_TEXT
     for each in book.sheets_metadata:
@@ -58,7 +52,7 @@ def _read(content: bytes, _argument: str) -> Answer:
             "rows": rows,
             "merged": known.merged or sheet.merged_cell_ranges or [],
         })  # fmt: skip
-    return Answer(SHEETS, json.dumps(sheets))
+    return ProcessAnswer("sheets", json.dumps(sheets))
 
 
 def _check(content: bytes) -> None:
@@ -68,6 +62,9 @@ def _check(content: bytes) -> None:
         raise UnreadableError(_("it is of an older format of Excel: save it as .xlsx"))
     if not content.startswith(_ARCHIVE):
         raise UnreadableError(_("it is not a spreadsheet (.xlsx or .ods)"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _MANIFEST in archive.namelist() and _IS_ENCRYPTED in archive.read(_MANIFEST):
+            raise UnreadableError(_encrypted())
 
 
 def _encrypted() -> str:

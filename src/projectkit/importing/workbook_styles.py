@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from projectkit.importing.shown import AS_IT_IS, Shown, shown_by
+from projectkit.importing.shown import AS_IT_IS, CellForm, shown_by
 
 Place = tuple[int, int]
 """A row and a column, from 0."""
@@ -41,10 +41,10 @@ class CellStyles:
         merged: the first and last place of each range of merged cells.
     """
 
-    shown: dict[Place, Shown] = field(default_factory=dict)
+    shown: dict[Place, CellForm] = field(default_factory=dict)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
 
-    def of(self, place: Place) -> Shown:
+    def of(self, place: Place) -> CellForm:
         """How a cell shows its value."""
         return self.shown.get(place, AS_IT_IS)
 
@@ -71,7 +71,7 @@ def _office(archive: zipfile.ZipFile) -> Iterator[tuple[str, CellStyles]]:
         yield name, CellStyles(shown)
 
 
-def _formats(archive: zipfile.ZipFile) -> Iterator[Shown]:
+def _formats(archive: zipfile.ZipFile) -> Iterator[CellForm]:
     """How each style shows a number, in their order."""
     if "xl/styles.xml" not in archive.namelist():
         return
@@ -120,8 +120,8 @@ class _OpenDocument:
     """OpenDocument: a cell has a kind, and a style that says how numbers are shown."""
 
     def __init__(self) -> None:
-        self._formats: dict[str, Shown] = {}
-        self._styles: dict[str, Shown] = {}
+        self._formats: dict[str, CellForm] = {}
+        self._styles: dict[str, CellForm] = {}
 
     def read(self, archive: zipfile.ZipFile) -> dict[str, CellStyles]:
         """What each sheet says of its cells."""
@@ -179,13 +179,13 @@ class _OpenDocument:
                 found.merged.append(((row, column), (row + down - 1, column + right - 1)))
             column += times
 
-    def _shown(self, cell: ET.Element, usual: str) -> Shown:
+    def _shown(self, cell: ET.Element, usual: str) -> CellForm:
         kind = cell.get(f"{_OFFICE}value-type")
         if kind == "percentage":
-            return Shown(is_percent=True)
+            return CellForm(is_percent=True)
         if kind == "currency":
             code = cell.get(f"{_OFFICE}currency", "")
-            return Shown(currency="" if code in {"EUR", "€"} else code, decimals=2)
+            return CellForm(currency="" if code in {"EUR", "€"} else code, decimals=2)
         return self._styles.get(cell.get(f"{_TABLE}style-name", usual), AS_IT_IS)
 
 
@@ -193,16 +193,18 @@ def _repeated(element: ET.Element, what: str) -> int:
     return int(element.get(f"{_TABLE}number-{what}-repeated", 1))
 
 
-def _open_shown(style: ET.Element) -> Shown:
+def _open_shown(style: ET.Element) -> CellForm:
     """What a style of numbers or dates shows."""
     parts = {_local(each.tag): each for each in style}
     if _local(style.tag) == "date-style":
         if "day" in parts or "hours" in parts:
             return AS_IT_IS
-        return Shown(is_month="month" in parts, is_year="month" not in parts)
+        return CellForm(is_month="month" in parts, is_year="month" not in parts)
     number = parts.get("number")
     if number is None or len(parts) > 1:
         return AS_IT_IS
     decimals = number.get(f"{_NUMBER}decimal-places")
     digits = int(number.get(f"{_NUMBER}min-integer-digits", 1))
-    return Shown(decimals=int(decimals) if decimals else None, digits=digits if digits > 1 else 0)
+    return CellForm(
+        decimals=int(decimals) if decimals else None, digits=digits if digits > 1 else 0
+    )

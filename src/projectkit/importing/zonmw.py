@@ -56,14 +56,14 @@ _UNFILLED = "vul in dit veld"
 Attributes = Mapping[str, object]
 
 
-class ApiAnswer(TypedDict):
+class JsonApiAnswer(TypedDict):
     """An answer of the API."""
 
     data: object
     included: NotRequired[list[object]]
 
 
-def is_zonmw(data: object) -> TypeGuard[ApiAnswer]:
+def is_zonmw(data: object) -> TypeGuard[JsonApiAnswer]:
     """Whether JSON has the form of a JSON:API: resources with a type and attributes."""
     if not isinstance(data, dict):
         return False
@@ -73,7 +73,7 @@ def is_zonmw(data: object) -> TypeGuard[ApiAnswer]:
     return bool(resources) and all("type" in each and "attributes" in each for each in resources)
 
 
-def read_zonmw(data: ApiAnswer, name: str) -> Iterator[Incoming]:
+def read_zonmw(data: JsonApiAnswer, name: str) -> Iterator[Incoming]:
     """The projects of an answer of the API."""
     included = {
         (text_at(each, "type"), text_at(each, "id")): object_at(each, "attributes")

@@ -23,7 +23,7 @@ SECONDS, MEMORY = 60, 1_500_000_000
 _PROBLEM = "problem"
 
 
-class Answer(NamedTuple):
+class ProcessAnswer(NamedTuple):
     """What a process made of a file.
 
     Attributes:
@@ -39,7 +39,7 @@ class _TooLongError(Exception):
     """The file takes too long."""
 
 
-def ask(module: str, argument: str, content: bytes, kinds: set[str]) -> Answer:
+def ask(module: str, argument: str, content: bytes, kinds: set[str]) -> ProcessAnswer:
     """What the process of a module makes of a file.
 
     Args:
@@ -68,10 +68,10 @@ def ask(module: str, argument: str, content: bytes, kinds: set[str]) -> Answer:
     if kind not in kinds:
         # What ends without an answer ran out of memory.
         raise UnreadableError(text or _too_much())
-    return Answer(kind, text)
+    return ProcessAnswer(kind, text)
 
 
-def serve(read: Callable[[bytes, str], Answer]) -> None:
+def serve(read: Callable[[bytes, str], ProcessAnswer]) -> None:
     """Answer on stdout for the bytes on stdin, within bounds, and end the process.
 
     Args:
@@ -89,19 +89,19 @@ def serve(read: Callable[[bytes, str], Answer]) -> None:
     os._exit(0)
 
 
-def _answer(read: Callable[[bytes, str], Answer]) -> Answer:
+def _answer(read: Callable[[bytes, str], ProcessAnswer]) -> ProcessAnswer:
     try:
         return read(sys.stdin.buffer.read(), sys.argv[1])
     except UnreadableError as error:
-        return Answer(_PROBLEM, str(error))
+        return ProcessAnswer(_PROBLEM, str(error))
     except MemoryError:
-        return Answer(_PROBLEM, _too_much())
+        return ProcessAnswer(_PROBLEM, _too_much())
     except _TooLongError:
-        return Answer(_PROBLEM, _too_long(SECONDS))
+        return ProcessAnswer(_PROBLEM, _too_long(SECONDS))
     # What is damaged makes a library fail in any way.
     except Exception as error:  # noqa: BLE001
         reason = _("it is damaged: {problem}")
-        return Answer(_PROBLEM, reason.format(problem=_short(error)))
+        return ProcessAnswer(_PROBLEM, reason.format(problem=_short(error)))
 
 
 def _too_much() -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from projectkit.reading.bounded import Answer, serve
+from projectkit.reading.bounded import ProcessAnswer, serve
 from projectkit.reading.kinds import PageKind
 
 HTML, DERIVED = "html", "derived"
 
 
-def _read(content: bytes, kind: str) -> Answer:
+def _read(content: bytes, kind: str) -> ProcessAnswer:
     if PageKind(kind) is PageKind.DOCX:
         from projectkit.reading.docx import docx_html  # noqa: PLC0415  (each its own library)
 
-        return Answer(HTML, docx_html(content))
+        return ProcessAnswer(HTML, docx_html(content))
     from projectkit.reading.pdf import pdf_html  # noqa: PLC0415
 
-    return Answer(DERIVED, pdf_html(content))
+    return ProcessAnswer(DERIVED, pdf_html(content))
 
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@ PAGES = [
     "tutorial-en.md",
     "tutorial-nl.md",
     "how-to.md",
+    "hoe-doe-ik.md",
     "van-browser-naar-jaarverslag.md",
     "from-browser-to-annual-report.md",
 ]

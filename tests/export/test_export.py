@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ from projectkit.export.formats import FORMATS, format_of
 from projectkit.export.privacy import without_contacts
 from projectkit.export.run import export
 from projectkit.export.sheet import COLUMNS
-from projectkit.model.record import Record
+from projectkit.model.record import Funding, Record
+from projectkit.model.source import Source
 from projectkit.store.stored import plain
 from strategies import records
 
@@ -161,7 +162,7 @@ def test_yaml_is_a_stream_of_documents() -> None:
 
 def test_xlsx_has_dates_numbers_and_text_that_is_never_run() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, language="nl")))
-    sheet = book.active
+    sheet = book["projecten"]
     head = {cell.value: cell.column for cell in sheet[1]}
     row = {name: sheet.cell(2, at) for name, at in head.items()}
     assert row["start"].value == datetime(2020, 3, 1)  # noqa: DTZ001  (a cell knows no zone)
@@ -173,13 +174,67 @@ def test_xlsx_has_dates_numbers_and_text_that_is_never_run() -> None:
     assert sheet.column_dimensions["B"].width > 40
     assert "Zonder contactgegevens" in book.properties.description
     with_contacts = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, with_contacts=True)))
-    assert [cell.value for cell in with_contacts.active[1]][-1] == "contains contact data (AVG)"
+    assert [cell.value for cell in with_contacts["projects"][1]][
+        -1
+    ] == "contains contact data (AVG)"
     assert "Contains contact data" in with_contacts.properties.description
+
+
+def of_page(url: str) -> Record:
+    source = Source(
+        file="data/raw/a.html",
+        url=url,
+        sha256="0" * 64,
+        encoding="utf-8",
+        layout="generic",
+        parser="1",
+    )
+    return PROJECT.model_copy(update={"source": source})
+
+
+def test_xlsx_opens_with_a_cover_that_says_what_it_holds() -> None:
+    query = "thema:zorg jan@hr.nl"
+    book = openpyxl.load_workbook(
+        io.BytesIO(written("xlsx", PROJECT, CONTACTS, query=query, columns=("title", "lead")))
+    )
+    cover = book.active
+    assert book.sheetnames == ["about this file", "projects"]
+    said = {row[0].value: row[1].value for row in cover.iter_rows() if row[0].value}
+    assert said["made on"].date() == date.today()  # noqa: DTZ011  (the day as people see it)
+    assert (said["projects"], said["rows"]) == (2, 2)
+    assert said["query"].startswith("thema:zorg ")
+    assert "jan@" not in said["query"]
+    assert said["lead"] == "organisations.name (role: lead)"
+    every = openpyxl.load_workbook(io.BytesIO(written("xlsx", PROJECT, language="nl"))).active
+    assert every["B4"].value == "(alle projecten)"
+
+
+def test_xlsx_shows_months_as_dates_amounts_as_money_and_titles_as_links() -> None:
+    page = "https://voorbeeld.example/nachtrust?a=1#b"
+    record = of_page(page).model_copy(update={"start_date": "2020-03"})
+    columns = ("title", "start_date", "end_date", "amount", "url")
+    dollars = Record(id="b", title="B", funding=(Funding(amount=1, currency="USD"),))
+    book = openpyxl.load_workbook(
+        io.BytesIO(written("xlsx", record, dollars, columns=columns, language="nl"))
+    )
+    title, start, end, amount, url = book["projecten"][2]
+    assert (start.value, start.number_format) == (datetime(2020, 3, 1), "mm-yyyy")  # noqa: DTZ001
+    assert end.value == "2022"
+    assert (amount.value, amount.number_format) == (300000.5, "[$€-2] #,##0.00")
+    assert [cell.hyperlink.target for cell in (title, url)] == [page.partition("#")[0]] * 2
+    assert (title.hyperlink.location, url.value) == ("b", page)
+    assert "€" not in book["projecten"]["D3"].number_format
+
+
+@pytest.mark.parametrize("page", ["internal:Blad1!A1", "javascript:alert(1)", "file:///etc/passwd"])
+def test_xlsx_links_to_pages_of_the_web_only(page: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", of_page(page))))
+    assert not [cell for row in book["projects"].iter_rows() for cell in row if cell.hyperlink]
 
 
 @given(st.lists(records, max_size=2))
 def test_any_record_makes_a_sheet_that_is_read_back(made: list[Record]) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", *made))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(written("xlsx", *made)))["projects"]
     assert [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)] == [
         record.id for record in made
     ]
@@ -283,8 +338,10 @@ def test_contacts_are_left_out_of_fields_and_text() -> None:
 def test_no_format_tells_how_to_reach_persons_unless_asked(name: str) -> None:
     content = written(name, CONTACTS, PROJECT)
     if name == "xlsx":
-        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-        content = repr([cell.value for row in sheet.iter_rows() for cell in row]).encode()
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        content = repr(
+            [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+        ).encode()
     assert content
     for told in (b"anna@", b"302529936", b"Kade 1", b"55517329"):
         assert told not in content

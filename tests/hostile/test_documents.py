@@ -17,7 +17,7 @@ pytest.importorskip("mammoth")
 pytest.importorskip("pdfminer")
 
 from conftest import REPOSITORY
-from projectkit.reading import document
+from projectkit.reading import bounded
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.page import read_page
 
@@ -236,7 +236,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
 
 
 def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "SECONDS", 0.01)
+    monkeypatch.setattr(bounded, "SECONDS", 0.01)
     with pytest.raises(UnreadableError, match="takes longer"):
         read_page(PDF, "x.pdf")
 

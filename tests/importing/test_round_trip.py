@@ -126,9 +126,19 @@ def with_currency(record: Record) -> Record:
     return record.model_copy(update={"funding": funding})
 
 
-@pytest.mark.parametrize("name", ["csv", "tsv"])
 @pytest.mark.parametrize(
-    "options", [{}, {"dialect": "excel-nl"}, {"raw": True}], ids=lambda option: str(option or "")
+    ("name", "options"),
+    [
+        ("csv", {}),
+        ("csv", {"dialect": "excel-nl"}),
+        ("csv", {"raw": True}),
+        ("tsv", {}),
+        ("tsv", {"dialect": "excel-nl"}),
+        ("tsv", {"raw": True}),
+        ("xlsx", {}),
+        ("xlsx", {"language": "nl"}),
+    ],
+    ids=str,
 )
 @given(record=rows)
 @example(
@@ -185,16 +195,21 @@ def test_values_as_people_write_them_in_a_cell(cell: str, expected: list[str]) -
     assert parted(cell) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "options"), [("csv", {"dialect": "excel-nl"}), ("xlsx", {"language": "nl"})], ids=str
+)
 @given(record=records)
 @settings(suppress_health_check=OTHERS, max_examples=10)
-def test_a_row_changes_nothing_in_the_record_that_it_shows(record: Record, tmp_path: Path) -> None:
+def test_a_row_changes_nothing_in_the_record_that_it_shows(
+    name: str, options: dict[str, str], record: Record, tmp_path: Path
+) -> None:
     assume(not is_placeholder(record.id))
     # A row shows a control character as a mark.
     bare = plain(record.model_copy(update={"source": None}))
     record = Record.model_validate(shown(bare, CONTROL))
-    path = tmp_path / "uit.csv"
+    path = tmp_path / f"uit.{name}"
     with path.open("wb") as file:
-        export([plain(record)], file, FORMATS["csv"], Options(dialect="excel-nl"))
+        export([plain(record)], file, FORMATS[name], Options(**options))  # type: ignore[arg-type]
     folder = tmp_path / "data/structured"
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():

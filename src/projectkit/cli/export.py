@@ -320,6 +320,7 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
             "e-mail addresses, phone numbers and addresses are left out: add --with-contacts"
         )
         raise typer.BadParameter(message)
+    query = wanted.query or ""
     return Options(
         wanted.lang or language(),
         columns,
@@ -327,6 +328,7 @@ def _options(catalogue: Catalogue, wanted: Wanted, name: str) -> Options:
         wanted.dialect or "rfc4180",
         bool(wanted.raw),
         bool(wanted.with_contacts),
+        query,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,7 +31,7 @@ def import_command(
         typer.Argument(
             metavar=_("FILE"),
             help=_(
-                "json, jsonl, yaml, csv, tsv, sqlite; "
+                "xlsx, ods, csv, tsv, json, jsonl, yaml, sqlite, xml of FRIS; "
                 "a folder of tables, or of parts of bulk (or a URL)."
             ),
         ),
@@ -40,7 +42,15 @@ def import_command(
             "--mapping",
             exists=True,
             dir_okay=False,
-            help=_("YAML with a field for each column of a csv."),
+            help=_("YAML with a field for each column of a table."),
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar=_("NAME|NUMBER"),
+            help=_("The sheet of a workbook, if several have projects."),
         ),
     ] = None,
     where: Annotated[
@@ -67,11 +77,13 @@ def import_command(
 ) -> None:
     """Import records from a file of others.
 
-    This can be a file of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or
-    a response of the NWO open API. A record that already exists is left as it is and reported,
-    unless --update is given; nothing is ever removed from it. The checks are those of every record.
+    This can be a file of `projectkit export`, a spreadsheet that a colleague filled in, or what NWO
+    (NWOpen), ZonMw (JSON:API) or FRIS answered. A record that already exists is left as it is and
+    reported, unless --update is given; nothing is ever removed from it. The checks are those of
+    every record.
 
-    All that is wrong is reported at once; if columns are unknown, with a mapping to start from.
+    For instance `projectkit import projecten.xlsx --dry-run --diff`. If columns are unknown, it
+    writes a mapping to start from.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work
@@ -88,14 +100,11 @@ def import_command(
     if "://" not in file and not Path(file).exists():
         message = _("{file} does not exist").format(file=file)
         raise typer.BadParameter(message, param_hint=_("FILE"))
-    if mapping and Path(file).suffix.lower() not in {".csv", ".tsv", ".tab"}:
-        message = _("a mapping is for csv and tsv")
-        raise typer.BadParameter(message, param_hint="--mapping")
+    _check_options(file, mapping, sheet)
     if "://" not in file:
         check_size(Path(file), catalogue.settings.limits)
-    incoming, refusal = gathered(
-        read_source(file, read_mapping(mapping), raw=raw, where=where, told=tell_work)
-    )
+    read = partial(read_source, file, read_mapping(mapping), raw=raw, where=where, told=tell_work)
+    incoming, refusal = gathered(_of_sheet(read, sheet))
     if refusal:
         _write_problems(incoming)
         raise refusal
@@ -115,6 +124,53 @@ def import_command(
         tell(missing)
     if counts[ImportOutcome.FAILED]:
         raise typer.Exit(1)
+
+
+def _check_options(file: str, mapping: Path | None, sheet: str | None) -> None:
+    """Check that a mapping and a sheet are given for files that have columns and sheets.
+
+    Raises:
+        BadParameter: if one is not.
+    """
+    from projectkit.importing.sources import TABLES, WORKBOOKS
+
+    ending = Path(file).suffix.lower()
+    if mapping and ending not in {*TABLES, *WORKBOOKS}:
+        message = _("a mapping is for csv, tsv, xlsx and ods")
+        raise typer.BadParameter(message, param_hint="--mapping")
+    if sheet is not None and ending not in WORKBOOKS:
+        message = _("only a workbook (xlsx, ods) has sheets")
+        raise typer.BadParameter(message, param_hint="--sheet")
+
+
+def _of_sheet(read: Callable[..., Iterator[Incoming]], sheet: str | None) -> Iterator[Incoming]:
+    """The records of a file; where it has several sheets, the user says which.
+
+    Raises:
+        SheetChoiceError: if there is no terminal to ask on.
+    """
+    from projectkit.importing.workbook import SheetChoiceError
+
+    try:
+        return read(sheet=sheet)
+    except SheetChoiceError as choice:
+        if not sys.stdin.isatty():
+            raise
+        return read(sheet=_asked_sheet(choice.names))
+
+
+def _asked_sheet(names: list[str]) -> str:
+    """The name of the sheet that the user chooses, by its name or its number in the list."""
+    from projectkit.cli.terminal import safe_line
+
+    for number, name in enumerate(names, 1):
+        typer.echo(f"{number}  {safe_line(name)}", err=True)
+    while True:
+        said = str(typer.prompt(_("Which sheet?"), err=True)).strip()
+        if said in names:
+            return said
+        if said.isdecimal() and 1 <= int(said) <= len(names):
+            return names[int(said) - 1]
 
 
 def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[ImportOutcome]:

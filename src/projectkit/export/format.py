@@ -26,6 +26,7 @@ class Options:
         dialect: of CSV: `rfc4180`, or `excel-nl` for a Dutch Excel.
         raw: whether to keep cells that a spreadsheet would run as they are.
         with_contacts: whether e-mail addresses, phone numbers and addresses are in the records.
+        query: which projects these are, for a format that tells; empty if all.
     """
 
     language: str = "en"
@@ -34,6 +35,7 @@ class Options:
     dialect: str = "rfc4180"
     raw: bool = False
     with_contacts: bool = False
+    query: str = ""
 
     def in_language(self, language: str) -> Options:
         """The same options with labels and values in a language."""

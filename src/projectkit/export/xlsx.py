@@ -1,13 +1,22 @@
-"""XLSX (Office Open XML): one sheet with real dates and numbers, and all else as inert text."""
+"""XLSX (Office Open XML): a cover, and a sheet of real dates, numbers and inert text."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from projectkit.catalogue.unfinished import work_folder
+from projectkit.export.cover import (
+    CONTACTS_SAID,
+    Counts,
+    add_cover,
+    day_form,
+    fill_cover,
+    month_form,
+)
 from projectkit.export.format import ExportError, Loss, Options
 from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.tables import JOINED, joined
@@ -32,12 +41,11 @@ _WIDTHS = {
 }
 _WIDTH, _NARROW = 20, 12
 _SHEET = {"nl": "projecten", "en": "projects"}
-_COMMENT = {
-    (True, "nl"): "Bevat contactgegevens van personen (AVG).",
-    (True, "en"): "Contains contact data of persons (AVG/GDPR).",
-    (False, "nl"): "Zonder contactgegevens van personen.",
-    (False, "en"): "Without contact data of persons.",
-}
+# The columns that link to the page of a project, and those with amounts of money.
+_LINKED = frozenset({"title", "url"})
+_AMOUNTS = frozenset({"amount", "funding.amount"})
+# The most links of a sheet, and the most characters of one (Excel specifications and limits).
+_MOST_LINKS, _LONGEST_LINK = 65_530, 2_079
 
 
 def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options) -> None:
@@ -67,51 +75,119 @@ def write_xlsx(records: Iterable[PlainRecord], file: BinaryIO, options: Options)
 
 
 def _fill(book: Any, records: Iterable[PlainRecord], options: Options) -> None:
-    """Write the only sheet of a book."""
-    book.set_properties(
-        {"title": "projectkit", "comments": _COMMENT[options.with_contacts, options.language]}
-    )
-    sheet = book.add_worksheet(options.items or _SHEET[options.language])
+    """Write the sheets of a book: a cover, and the data."""
+    said = CONTACTS_SAID[options.with_contacts, options.language]
+    book.set_properties({"title": "projectkit", "comments": said})
+    cover = add_cover(book, options)
     chosen = sheet_columns(options)
-    _write_head(book, sheet, chosen)
-    date_form = "dd-mm-yyyy" if options.language == "nl" else "yyyy-mm-dd"
-    day = book.add_format({"num_format": date_form})
-    rows = (cells for record in records for cells in sheet_rows(record, options))
-    last = 0
-    for last, cells in enumerate(rows, 1):
-        if last >= _MOST_ROWS:
+    sheet = book.add_worksheet(options.items or _SHEET[options.language])
+    data = _Data(sheet, _Styles.of(book, options.language))
+    data.write_head(chosen)
+    projects = 0
+    for record in records:
+        projects += 1
+        for cells in sheet_rows(record, options):
+            data.write_row(record, chosen, cells)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, data.last, len(chosen) - 1)
+    fill_cover(book, cover, chosen, Counts(projects, data.last), options)
+
+
+class _Styles(NamedTuple):
+    """How cells show what they hold."""
+
+    head: Any
+    day: Any
+    month: Any
+    euros: Any
+    money: Any
+    link: Any
+
+    @classmethod
+    def of(cls, book: Any, language: str) -> _Styles:
+        return cls(
+            head=book.add_format({"bold": True, "bottom": 1}),
+            day=book.add_format({"num_format": day_form(language)}),
+            month=book.add_format({"num_format": month_form(language)}),
+            euros=book.add_format({"num_format": "[$€-2] #,##0.00"}),
+            money=book.add_format({"num_format": "#,##0.00"}),
+            link=book.get_default_url_format(),
+        )
+
+
+class _Data:
+    """The sheet of rows.
+
+    Attributes:
+        last: the last row that was written, from 0.
+    """
+
+    def __init__(self, sheet: Any, styles: _Styles) -> None:
+        self._sheet, self._styles = sheet, styles
+        self._links = 0
+        self.last = 0
+
+    def write_head(self, chosen: list[Column]) -> None:
+        """Write the headings, and how wide their columns are."""
+        for at, column in enumerate(chosen):
+            self._sheet.set_column(at, at, _width(column))
+            self._sheet.write_string(0, at, column.label, self._styles.head)
+
+    def write_row(self, record: PlainRecord, chosen: list[Column], cells: list[list[str]]) -> None:
+        """Write the next row.
+
+        Raises:
+            ExportError: if there are more rows than a sheet holds.
+        """
+        self.last += 1
+        if self.last >= _MOST_ROWS:
             message = _("a sheet holds at most {most:,} rows: export fewer records, or use csv")
             raise ExportError(message.format(most=_MOST_ROWS))
         for at, (column, values) in enumerate(zip(chosen, cells, strict=True)):
-            _write_cell(sheet, (last, at), column, values, day)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(chosen) - 1)
+            if values:
+                self._write((self.last, at), column, values, record)
+
+    def _write(
+        self, place: tuple[int, int], column: Column, values: list[str], record: PlainRecord
+    ) -> None:
+        known = _known(column, values)
+        text = _text(column, values)[:_LONGEST]
+        if isinstance(known, date):
+            form = self._styles.day if len(values[0]) == _WHOLE_DATE else self._styles.month
+            self._sheet.write_datetime(*place, known, form)
+        elif known is not None:
+            self._sheet.write_number(*place, known, self._money(column, record))
+        elif column.name in _LINKED and self._may_link(_page(record)):
+            self._links += 1
+            self._sheet.write_url(*place, _page(record), self._styles.link, text)
+        else:
+            self._sheet.write_string(*place, text)
+
+    def _may_link(self, page: str) -> bool:
+        return bool(page) and len(page) <= _LONGEST_LINK and self._links < _MOST_LINKS
+
+    def _money(self, column: Column, record: PlainRecord) -> Any:
+        if column.name not in _AMOUNTS:
+            return None
+        currencies = {grant["currency"] for grant in record["funding"] if grant["amount"]}
+        return self._styles.euros if currencies == {"EUR"} else self._styles.money
 
 
-def _write_head(book: Any, sheet: Any, chosen: list[Column]) -> None:
-    bold = book.add_format({"bold": True, "bottom": 1})
-    for at, column in enumerate(chosen):
-        sheet.set_column(at, at, _width(column))
-        sheet.write_string(0, at, column.label, bold)
+def _page(record: PlainRecord) -> str:
+    """The address of the page of a project; empty if it is not known or not of the web."""
+    source = record["source"]
+    page = (source["url"] or "") if source else ""
+    return page if re.match(r"https?://", page) else ""
 
 
 def _width(column: Column) -> int:
     return _NARROW if column.sort in _READ else _WIDTHS.get(column.name, _WIDTH)
 
 
-def _write_cell(
-    sheet: Any, place: tuple[int, int], column: Column, values: list[str], day: Any
-) -> None:
-    if not values:
-        return
+def _known(column: Column, values: list[str]) -> date | float | None:
+    """The date or number of a cell; None if it is text."""
     read = _READ.get(column.sort) if len(values) == 1 else None
-    known = read(values[0]) if read else None
-    if known is None:
-        sheet.write_string(*place, _text(column, values)[:_LONGEST])
-    elif isinstance(known, date):
-        sheet.write_datetime(*place, known, day)
-    else:
-        sheet.write_number(*place, known)
+    return read(values[0]) if read else None
 
 
 def _text(column: Column, values: list[str]) -> str:
@@ -119,10 +195,10 @@ def _text(column: Column, values: list[str]) -> str:
 
 
 def _day(value: str) -> date | None:
-    """A full date that Excel can hold; years, months and dates before 1900 stay text."""
-    if len(value) != _WHOLE_DATE or int(value[:4]) < _FIRST_YEAR:
+    """A day or month that Excel can hold; years, and what was before 1900, stay text."""
+    if len(value) < len("2009-09") or int(value[:4]) < _FIRST_YEAR:
         return None
-    return date.fromisoformat(value)
+    return date.fromisoformat(value if len(value) == _WHOLE_DATE else f"{value}-01")
 
 
 _READ: dict[Sort, Callable[[str], date | float | None]] = {Sort.DATE: _day, Sort.NUMBER: float}

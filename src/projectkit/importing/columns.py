@@ -48,6 +48,7 @@ _LONGEST = 200
 # Other currencies and parts: what is counted in these is no amount in euros.
 _OTHER_UNIT = re.compile(r"[$£¥₤%‰]")
 _LETTERS = 26
+_NAMES = ("naam", "namen", "name", "names")
 
 
 class ReadColumn(NamedTuple):
@@ -120,6 +121,24 @@ def columns_of(
     return found, [*_twice(head), *problems, *_crowded(found), *_nobody(found)]
 
 
+def is_heading(text: str, mapping: Mapping[str, str]) -> bool:
+    """Whether a text can stand above a column, as it is or by a mapping."""
+    if text in mapping or text in _NOT_READ or text in ITEM_LABEL.values():
+        return True
+    return _column(0, text, text) is not None
+
+
+def is_name_of_something(heading: str) -> bool:
+    """Whether a heading says no more than that names are below it."""
+    return _squeezed(heading) in _NAMES
+
+
+def column_letter(place: int) -> str:
+    """What spreadsheets call a column, from 0: `A`, `Z`, `AA`."""
+    before, last = divmod(place, _LETTERS)
+    return (column_letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def check_head(file: str, head: Collection[str]) -> None:
     """Check that a table has a row per project.
 
@@ -165,8 +184,7 @@ def _mapping_line(entry: tuple[str, str]) -> str:
 
 def _letter(place: int, mapping: Mapping[str, str]) -> str:
     """What a column without a heading is called, as spreadsheets do: `column B`."""
-    before, last = divmod(place, _LETTERS)
-    letter = (chr(ord("A") + before - 1) if before else "") + chr(ord("A") + last)
+    letter = column_letter(place)
     names = [f"column {letter}", f"kolom {letter}"]
     return next((name for name in names if name in mapping), _("column {letter}")).format(
         letter=letter
@@ -290,7 +308,7 @@ def _of_persons(heading: str) -> _Meaning | None:
 @cache
 def _contact_words() -> list[tuple[str, str]]:
     """The words for contact details and names, the longest first, with what they are of."""
-    parts = [("persons", "namen"), ("persons", "naam"), ("persons", "name")]
+    parts = [("persons", name) for name in _NAMES]
     contact = load_vocabulary("contact")
     parts += [(part, _squeezed(name)) for part in CONTACTS for name in contact[part]]
     long = {(part, name) for part, name in parts if len(name) >= _SHORTEST_CONTACT}

@@ -11,6 +11,7 @@ from typing import Any
 
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.nwopen import is_nwopen, read_nwopen
+from projectkit.importing.zonmw import is_zonmw, read_zonmw
 from projectkit.language.translate import _
 from projectkit.reading.decode import UnreadableError, decode
 
@@ -31,7 +32,7 @@ class _Doubled(dict[str, Any]):
 
 
 def read_json(path: Path) -> Iterator[Incoming]:
-    """Records from an array, from one object, or from an answer of the NWO open API.
+    """Records from an array, from one object, or from an answer of the API of NWO or ZonMw.
 
     Raises:
         ImportFileError: if the file is not JSON.
@@ -39,6 +40,9 @@ def read_json(path: Path) -> Iterator[Incoming]:
     data = _parsed(text_of(path), path.name)
     if is_nwopen(data):
         yield from read_nwopen(data, path.name)
+        return
+    if is_zonmw(data):
+        yield from read_zonmw(data, path.name)
         return
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
         yield _incoming(item, _("{file}, item {number}").format(file=path.name, number=number))

@@ -6,15 +6,14 @@ The fields are those of version 1 of the API: https://data.nwo.nl/en/how-to-use-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, NotRequired, TypedDict, TypeGuard, TypeVar
+from collections.abc import Iterator
+from typing import NamedTuple, NotRequired, TypedDict, TypeGuard
 
 from projectkit.dutch.amounts import read_sum
-from projectkit.dutch.dates import read_date
 from projectkit.export.format import Loss
+from projectkit.importing.given import day_of, filled, is_filled, no_place, objects_at, text_at
 from projectkit.importing.incoming import Incoming
 from projectkit.language.translate import _
-from projectkit.model.partial_date import is_partial_date
 from projectkit.validation.values import ror_check_digits
 
 # Roles of members of a project, with those of the record.
@@ -54,7 +53,6 @@ _READ_OF_PARTS = {
     "products": frozenset({"title", "doi", "url_open_access"}),
     "summary_updates": frozenset({"submission_date", "update_nl", "update_en"}),
 }  # fmt: skip
-T = TypeVar("T")
 
 
 class ApiAnswer(TypedDict):
@@ -94,8 +92,8 @@ def read_nwopen(data: ApiAnswer, name: str) -> Iterator[Incoming]:
 
 def _funder(meta: dict[str, object]) -> tuple[str | None, list[Loss]]:
     """The name of the funder whose API it is, and its identifier if nobody knows whose it is."""
-    said = _text(meta, "funder")
-    identifiers = [_FUNDER_ID.fullmatch(text) for text in (said, _text(meta, "ror_id")) if text]
+    said = text_at(meta, "funder")
+    identifiers = [_FUNDER_ID.fullmatch(text) for text in (said, text_at(meta, "ror_id")) if text]
     known = (_FUNDERS.get(match["id"].lower()) for match in identifiers if match)
     name = next(filter(None, known), None)
     if name or not said:
@@ -109,66 +107,58 @@ def _funder(meta: dict[str, object]) -> tuple[str | None, list[Loss]]:
 def _losses(project: dict[str, object]) -> Iterator[Loss]:
     """What an answer says of a project and a record has no place for."""
     for key, value in project.items():
-        if key not in _READ and _is_filled(value):
-            yield _no_place(key)
+        if key not in _READ and is_filled(value):
+            yield no_place(key)
     for key, read in _READ_OF_PARTS.items():
-        for item in _list(project, key):
+        for item in objects_at(project, key):
             yield from (
-                _no_place(f"{key}.{name}")
+                no_place(f"{key}.{name}")
                 for name, value in item.items()
-                if name not in read and _is_filled(value)
+                if name not in read and is_filled(value)
             )
-    for member in _list(project, "project_members"):
+    for member in objects_at(project, "project_members"):
         yield from _losses_of(member)
-    if not all(_links(product) for product in _list(project, "products")):
+    if not all(_links(product) for product in objects_at(project, "products")):
         yield Loss("links", _("products without an address"))
 
 
 def _losses_of(member: dict[str, object]) -> Iterator[Loss]:
-    if not _text(member, "last_name"):
+    if not text_at(member, "last_name"):
         yield Loss("persons", _("members without a last name"))
-    if _text(member, "first_name") and _text(member, "initials"):
-        yield _no_place("project_members.initials")
+    if text_at(member, "first_name") and text_at(member, "initials"):
+        yield no_place("project_members.initials")
     if len(_employers(member)) > 1:
         yield Loss("persons", _("a person has one organisation: the first of several"))
-    if _text(member, "ror") and not all(each.ror for each in _employers(member)):
-        yield _no_place("project_members.ror")
-
-
-def _no_place(key: str) -> Loss:
-    return Loss(key, _("a record has no place for it"))
-
-
-def _is_filled(value: object) -> bool:
-    return value not in (None, "", [], {})
+    if text_at(member, "ror") and not all(each.ror for each in _employers(member)):
+        yield no_place("project_members.ror")
 
 
 def _record(project: dict[str, object], funder: str | None) -> dict[str, object]:
-    members = _list(project, "project_members")
-    amount = read_sum(_text(project, "award_amount") or "")
+    members = objects_at(project, "project_members")
+    amount = read_sum(text_at(project, "award_amount") or "")
     grant = {
         "funder": funder,
-        "programme": _text(project, "department"),
-        "call": _text(project, "funding_scheme"),
-        "amount": f"{amount.amount:f}" if amount else _text(project, "award_amount"),
+        "programme": text_at(project, "department"),
+        "call": text_at(project, "funding_scheme"),
+        "amount": f"{amount.amount:f}" if amount else text_at(project, "award_amount"),
         "currency": "EUR" if amount else None,
     }
-    return _without_nothing({
-        "title": _text(project, "title"),
-        "start_date": _day(project, "start_date"),
-        "end_date": _day(project, "end_date"),
+    return filled({
+        "title": text_at(project, "title"),
+        "start_date": day_of(text_at(project, "start_date")),
+        "end_date": day_of(text_at(project, "end_date")),
         "identifiers": list(_numbers(project)),
-        "funding": [filled] if (filled := _without_nothing(grant)) else [],
+        "funding": [said] if (said := filled(grant)) else [],
         "organisations": _organisations(members),
-        "persons": [_person(member) for member in members if _text(member, "last_name")],
+        "persons": [_person(member) for member in members if text_at(member, "last_name")],
         "sections": list(_sections(project)),
-        "links": [link for product in _list(project, "products") for link in _links(product)],
+        "links": [link for product in objects_at(project, "products") for link in _links(product)],
     })  # fmt: skip
 
 
 def _numbers(project: dict[str, object]) -> Iterator[dict[str, str]]:
     """The file number, and the number of the grant, which may be a DOI."""
-    number, grant = _text(project, "project_id"), _text(project, "grant_id")
+    number, grant = text_at(project, "project_id"), text_at(project, "grant_id")
     if number:
         yield {"scheme": "nwo", "value": number}
     doi = _DOI.fullmatch(grant or "")
@@ -209,25 +199,25 @@ def _ror(text: str) -> str | None:
 
 
 def _several(member: dict[str, object], key: str) -> list[str]:
-    texts = (_text(member, key) or "").split(_AND)
+    texts = (text_at(member, key) or "").split(_AND)
     return [text.strip() for text in texts if text.strip()]
 
 
 def _role(member: dict[str, object]) -> str | None:
-    role = _text(member, "role")
+    role = text_at(member, "role")
     return _ROLES.get(role.casefold(), "other") if role else None
 
 
 def _person(member: dict[str, object]) -> dict[str, object]:
-    first = _text(member, "first_name") or _text(member, "initials")
-    names = (first, _text(member, "prefix"), _text(member, "last_name"))
-    titles = (_text(member, "degree_pre_nominal"), _text(member, "degree_post_nominal"))
+    first = text_at(member, "first_name") or text_at(member, "initials")
+    names = (first, text_at(member, "prefix"), text_at(member, "last_name"))
+    titles = (text_at(member, "degree_pre_nominal"), text_at(member, "degree_post_nominal"))
     role, employers = _role(member), _employers(member)
-    return _without_nothing({
+    return filled({
         "name": " ".join(filter(None, names)),
         "titles": " ".join(filter(None, titles)),
         "roles": [role] if role else [],
-        "role_text": _text(member, "role"),
+        "role_text": text_at(member, "role"),
         "organisation": employers[0].name if employers else None,
     })  # fmt: skip
 
@@ -235,45 +225,19 @@ def _person(member: dict[str, object]) -> dict[str, object]:
 def _sections(project: dict[str, object]) -> Iterator[dict[str, str]]:
     """The summaries, Dutch first, and what was reported since."""
     for key in _SUMMARIES:
-        if text := _text(project, key):
+        if text := text_at(project, key):
             yield {"kind": "summary", "text": text}
-    for update in _list(project, "summary_updates"):
-        heading = _text(update, "submission_date")
-        for text in filter(None, (_text(update, "update_nl"), _text(update, "update_en"))):
+    for update in objects_at(project, "summary_updates"):
+        heading = text_at(update, "submission_date")
+        for text in filter(None, (text_at(update, "update_nl"), text_at(update, "update_en"))):
             yield {"kind": "results", "text": text} | ({"heading": heading} if heading else {})
 
 
 def _links(product: dict[str, object]) -> list[dict[str, str]]:
     """The addresses of a product: where everybody can read it, and its DOI."""
-    doi, url, title = (_text(product, key) for key in ("doi", "url_open_access", "title"))
+    doi, url, title = (text_at(product, key) for key in ("doi", "url_open_access", "title"))
     known = _DOI.fullmatch(doi or "")
     addresses = (url, f"https://doi.org/{known['doi']}" if known else doi)
     return [
-        _without_nothing({"url": address, "label": title})
-        for address in dict.fromkeys(addresses)
-        if address
+        filled({"url": address, "label": title}) for address in dict.fromkeys(addresses) if address
     ]
-
-
-def _day(project: dict[str, object], key: str) -> str | None:
-    """A date of the API, which may come with a time behind it."""
-    text = _text(project, key)
-    if not text or is_partial_date(text):
-        return text
-    return read_date(text) or text
-
-
-def _text(item: dict[str, object], key: str) -> str | None:
-    value = item.get(key)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return str(value).strip() or None
-
-
-def _list(item: dict[str, object], key: str) -> list[dict[str, object]]:
-    value = item.get(key)
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _without_nothing(data: Mapping[str, T | None]) -> dict[str, T]:
-    return {key: value for key, value in data.items() if value}

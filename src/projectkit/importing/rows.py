@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from projectkit.importing.columns import check_columns, check_head, columns_of
+from projectkit.importing.columns import check_columns, check_head, column_letter, columns_of
 from projectkit.importing.incoming import Incoming
 from projectkit.importing.values import read_cells
 from projectkit.language.translate import _
@@ -30,11 +31,13 @@ class Table(NamedTuple):
         name: of the file, and of the sheet where it has several.
         head: the headings; those of columns without one are empty.
         rows: the rows below.
+        sheet: the name of the sheet, by which cells are called; empty if there is none.
     """
 
     name: str
     head: list[str]
     rows: Iterable[TableRow]
+    sheet: str = ""
 
 
 def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
@@ -60,9 +63,19 @@ def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterato
             yield Incoming(place, {}, problems=(too_many,))
             continue
         cells, unread, losses = read_cells(columns, row.cells, raw=raw)
-        if cells.values or cells.people or unread:
-            yield Incoming(place, {}, cells, tuple(unread), tuple(losses))
+        wrong = [f"{_cell_name(table, row, each.place)}{each.reason}" for each in unread]
+        if cells.values or cells.people or wrong:
+            yield Incoming(place, {}, cells, tuple(wrong), tuple(losses))
     check_columns(table.name, problems)
+
+
+def _cell_name(table: Table, row: TableRow, place: int) -> str:
+    """What a spreadsheet calls a cell, in front of what is wrong with it: `Blad1!C7: `."""
+    if not table.sheet:
+        return ""
+    is_plain = re.fullmatch(r"[^\W\d]\w*", table.sheet)
+    sheet = table.sheet if is_plain else "'{}'".format(table.sheet.replace("'", "''"))
+    return f"{sheet}!{column_letter(place)}{row.number}: "
 
 
 def surplus(row: TableRow, width: int) -> str:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from projectkit.bulk.source import Parts, is_parts
 from projectkit.importing.csv import read_csv
+from projectkit.importing.fris import read_fris
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import read_json, read_jsonl, read_yaml
 from projectkit.importing.parts import read_parts
 from projectkit.importing.tables import read_folder, read_sqlite
+from projectkit.importing.workbook import read_workbook
 from projectkit.language.translate import _
 from projectkit.model.limits import Limits, check_imported_file, read_record_file
 from projectkit.store.store import Told, nobody
@@ -25,9 +27,13 @@ _READERS = {
     ".sqlite": read_sqlite,
     ".sqlite3": read_sqlite,
     ".db": read_sqlite,
+    ".xml": read_fris,
 }
-_TABLES = (".csv", ".tsv", ".tab")
-_WORKBOOKS = (".xlsx", ".xls", ".ods")
+TABLES = (".csv", ".tsv", ".tab")
+"""The extensions of text files with a table."""
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+"""The extensions of workbooks, which have sheets."""
+_OLD_WORKBOOKS = (".xls", ".xlsb", ".numbers")
 
 
 def check_size(path: Path, limits: Limits) -> None:
@@ -37,7 +43,7 @@ def check_size(path: Path, limits: Limits) -> None:
         OSError: if one is larger than the limit or is not a file.
     """
     tables = (
-        (file for file in path.iterdir() if file.suffix.lower() in _TABLES)
+        (file for file in path.iterdir() if file.suffix.lower() in TABLES)
         if path.is_dir()
         else [path]
     )
@@ -45,12 +51,13 @@ def check_size(path: Path, limits: Limits) -> None:
         check_imported_file(file, limits)
 
 
-def read_source(
+def read_source(  # noqa: PLR0913  (each kind of source has its own question)
     place: str,
     mapping: Mapping[str, str],
     *,
     raw: bool,
     where: str | None = None,
+    sheet: str | None = None,
     told: Told = nobody,
 ) -> Iterator[Incoming]:
     """The records of a file, chosen by its extension, of a folder of tables, or of bulk parts.
@@ -60,9 +67,11 @@ def read_source(
         mapping: the field for each column of a table that is called otherwise.
         raw: whether cells of a table stand as they are.
         where: of parts, which records are wanted.
+        sheet: of a workbook, the name or number of the sheet.
         told: of parts, hears how many records have been read.
 
     Raises:
+        SheetChoiceError: if it has several sheets that may be meant.
         ImportFileError: if it cannot be read, or is of no known format.
         OSError: if it is not there.
     """
@@ -77,14 +86,16 @@ def read_source(
     if path.is_dir():
         return read_folder(path, raw=raw)
     ending = path.suffix.lower()
-    if ending in _TABLES:
+    if ending in TABLES:
         return read_csv(path, mapping, raw=raw)
+    if ending in WORKBOOKS:
+        return read_workbook(path, mapping, raw=raw, sheet=sheet)
     if ending in _READERS:
         return _READERS[ending](path)
     hint = (
-        _(": save it as csv first")
-        if ending in _WORKBOOKS
-        else f" ({', '.join((*_TABLES[:2], *_READERS))})"
+        _(": save it as xlsx first")
+        if ending in _OLD_WORKBOOKS
+        else f" ({', '.join((*TABLES[:2], *WORKBOOKS, *_READERS))})"
     )
     message = _("{file}: no format that can be read has this extension{hint}").format(
         file=path.name, hint=hint

@@ -51,6 +51,18 @@ class _Unread(NamedTuple):
     expected: str
 
 
+class UnreadCell(NamedTuple):
+    """A cell that cannot be read.
+
+    Attributes:
+        place: its column, from 0.
+        reason: why, with the heading of the column.
+    """
+
+    place: int
+    reason: str
+
+
 class _CellSays(NamedTuple):
     """What a cell says of its field."""
 
@@ -61,7 +73,7 @@ class _CellSays(NamedTuple):
 
 def read_cells(
     columns: Iterable[ReadColumn], cells: list[str], *, raw: bool
-) -> tuple[Cells, list[str], list[Loss]]:
+) -> tuple[Cells, list[UnreadCell], list[Loss]]:
     """What the cells of a row say, which of them cannot be read, and what has no place.
 
     Args:
@@ -71,7 +83,7 @@ def read_cells(
     """
     values: dict[str, list[str]] = {}
     people: list[PeopleCell] = []
-    problems: list[str] = []
+    problems: list[UnreadCell] = []
     losses: list[Loss] = []
     for column in columns:
         texts = texts_of(column, cells[column.place] if column.place < len(cells) else "", raw=raw)
@@ -88,8 +100,11 @@ def read_cells(
         read = _read(column.field, texts)
         _keep(values, column, read)
         problems += [
-            _("`{column}`: {text} is not {expected}").format(
-                column=column.heading, text=f"`{each.text}`", expected=each.expected
+            UnreadCell(
+                column.place,
+                _("`{column}`: {text} is not {expected}").format(
+                    column=column.heading, text=f"`{each.text}`", expected=each.expected
+                ),
             )
             for each in read.unread
         ]

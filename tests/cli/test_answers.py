@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from projectkit.cli.answers import _marked_lines
 
 RECORDS = {
     "nachtrust": """title: Nachtrust in de jeugdzorg
@@ -159,3 +160,10 @@ def test_nothing_asked_for_is_no_answer(run: Run) -> None:
     assert run("search", "slaap", "-n", "9" * 30).out == run("search", "slaap").out
     assert run("list", "-n", "9" * 30).out == run("list").out
     assert "--why needs a word" in run("search", "thema:water", "--why", "dijken").err
+
+
+def test_a_word_that_is_broken_over_lines_keeps_its_marks() -> None:
+    text = "een onderwijsontwikkelingsproject, met  veel scholen"
+    start = text.index("onderwijs")
+    lines = list(_marked_lines(text, ((start, start + 9),), 18))
+    assert lines == ["een", "onderwijsontwikke-", "lingsproject, met ", "veel scholen"]

@@ -18,7 +18,7 @@ from projectkit.language.translate import _, language, later, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from projectkit.catalogue.learn import Learned, Lesson
+    from projectkit.catalogue.lesson import Learned, Lesson
     from projectkit.catalogue.root import Catalogue
 
 # What a label is for, as a sentence has it.
@@ -93,9 +93,7 @@ def learn_command(
     for line in _told(learned):
         sys.stdout.write(safe(f"{line}\n"))
     if diff:
-        sys.stdout.writelines(
-            safe(change.diff) for lesson in learned.lessons for change in lesson.changes
-        )
+        sys.stdout.writelines(safe(change.diff) for lesson in kept for change in lesson.changes)
     if kept and dry_run:
         typer.echo(_(DRY_RUN), err=True)
     elif written:
@@ -116,11 +114,11 @@ def _forget(catalogue: Catalogue, name: str) -> None:
     Raises:
         BadParameter: if nothing was learned about that site.
     """
-    from projectkit.catalogue.learned import cards, forget
+    from projectkit.catalogue.learned import forget, sites_learned
     from projectkit.catalogue.lock import writing
 
-    known = {card.name: card for card in cards(catalogue)}
-    chosen = list(known.values()) if name == "all" else [known[name]] if name in known else []
+    known = sites_learned(catalogue)
+    chosen = known if name == "all" else [each for each in known if each == name]
     if not chosen:
         message = (
             _("nothing was learned about `{name}`; known are: {names}")
@@ -129,9 +127,9 @@ def _forget(catalogue: Catalogue, name: str) -> None:
         ).format(name=name, names=", ".join(known))
         raise typer.BadParameter(message, param_hint="--forget")
     with writing(catalogue):
-        gone = [file for card in chosen for file in forget(catalogue, card)]
+        gone = [file for each in chosen for file in forget(catalogue, each)]
     message = _("thrown away: {names}. `projectkit ingest` reads these pages as before")
-    typer.echo(message.format(names=", ".join(gone)), err=True)
+    typer.echo(message.format(names=", ".join(map(safe_line, gone))), err=True)
 
 
 def _told(learned: Learned) -> Iterator[str]:

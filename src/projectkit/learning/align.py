@@ -7,9 +7,11 @@ whom somebody took out of the record is a person outside the project.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from projectkit.dutch.amounts import amounts_as_written, find_amounts, read_amount_in_words
 from projectkit.dutch.dates import find_dates
@@ -44,6 +46,8 @@ _OTHERWISE = {
 _DATES = {"start_date": Tag.START, "end_date": Tag.END, "page_date": Tag.PAGE_DATE}
 _NEAR = 2
 _LONGEST_LABEL = 60
+# A text on more places than this is no name: only these are looked at.
+_MOST_PLACES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,18 @@ class _Lines:
         self.seen: list[list[tuple[int, int, str]]] = [[] for _ in self.marks]
         for span in page.spans:
             self.seen[span.place].append((span.start, span.end, span.tag))
-        self._folded = [mark.text.casefold() for mark in self.marks]
+        own = [place for place, mark in enumerate(self.marks) if mark.role is not Role.NOISE]
+        own.sort(key=lambda place: is_prose(self.marks[place].text))
+        known = set(own)
+        self._order = [*own, *(place for place in range(len(self.marks)) if place not in known)]
+        self._ranks = {place: rank for rank, place in enumerate(self._order)}
+        self._equal: dict[str, list[int]] = defaultdict(list)
+        for place in self._order:
+            self._equal[normalise(self.marks[place].text)].append(place)
+        # The lines as one text, in which a search is fast, and where each begins in it.
+        self._text = "\n".join(_folded(mark.text) for mark in self.marks)
+        lengths = (len(mark.text) + 1 for mark in self.marks)
+        self._starts = list(accumulate(lengths, initial=0))
 
     def mark(self, place: int, tag: str, span: tuple[int, int], value: str = "") -> bool:
         """Mark a piece of a line, unless a part of it is marked already."""
@@ -113,31 +128,41 @@ class _Lines:
         """Mark a whole line."""
         return self.mark(place, tag, (0, len(self.marks[place].text)), value)
 
-    def of_page(self) -> list[int]:
-        """The lines that are not of the site; first those that are no running text."""
-        own = [place for place, mark in enumerate(self.marks) if mark.role is not Role.NOISE]
-        return sorted(own, key=lambda place: is_prose(self.marks[place].text))
-
     def all(self) -> list[int]:
-        """All lines, first those of the page."""
-        own = self.of_page()
-        return [*own, *(place for place in range(len(self.marks)) if place not in set(own))]
+        """All lines: those of the page, running text last, then those of the site."""
+        return self._order
 
     def equal(self, text: str) -> list[int]:
         """The lines that consist of a text."""
-        wanted = normalise(text)
-        return [place for place in self.all() if normalise(self.marks[place].text) == wanted]
+        return self._equal.get(normalise(text), [])
 
-    def occurrences(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    def occurrences(self, text: str) -> list[tuple[int, tuple[int, int]]]:
         """Where a text stands by itself: line, start and end."""
-        wanted = text.casefold()
-        for place in self.all():
-            for at in _whole(wanted, self._folded[place]):
-                yield place, (at, at + len(wanted))
+        found = [self._at(at, len(text)) for at in _whole(_folded(text), self._text)]
+        return sorted(found, key=lambda each: self._ranks[each[0]])
+
+    def _at(self, at: int, length: int) -> tuple[int, tuple[int, int]]:
+        place = bisect_right(self._starts, at) - 1
+        start = at - self._starts[place]
+        return place, (start, start + length)
+
+
+def _folded(text: str) -> str:
+    """A text without case, each letter in the place that it had."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(low if len(low := letter.casefold()) == 1 else letter for letter in text)
 
 
 def _whole(wanted: str, text: str) -> Iterator[int]:
-    """Where words stand in a text, not as a part of longer ones."""
+    """Where words of one line stand in a text, not as a part of longer ones."""
+    if not wanted or "\n" in wanted:
+        return iter(())
+    return islice(_places(wanted, text), _MOST_PLACES)
+
+
+def _places(wanted: str, text: str) -> Iterator[int]:
     at = text.find(wanted)
     while at >= 0:
         end = at + len(wanted)
@@ -239,19 +264,20 @@ def _names(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
         given = ((item.funder, Tag.FUNDER), (item.programme, Tag.PROGRAMME))
         names += [(name, tag, "funding") for name, tag in given if name]
     names += [(person.name, Tag.PERSON, "persons") for person in record.persons]
-    done: set[str] = set()
-    for name, _, field in sorted(names, key=lambda each: -len(each[0])):
-        if name not in done:
-            tags = [tag for other, tag, _ in names if other == name]
-            yield field, name, _mark_all(lines, tags, name)
-        done.add(name)
+    tags: dict[str, list[str]] = defaultdict(list)
+    fields: dict[str, str] = {}
+    for name, tag, field in names:
+        tags[name].append(tag)
+        fields.setdefault(name, field)
+    for name in sorted(tags, key=len, reverse=True):
+        yield fields[name], name, _mark_all(lines, tags[name], name)
     for person in record.persons:
         if person.role_text:
             _mark_near(lines, Tag.ROLE, person.role_text, person.name)
-    for person in record.persons:
-        if person.organisation and person.organisation not in done:
-            _mark_all(lines, [Tag.OTHER_ORGANISATION], person.organisation)
-            done.add(person.organisation)
+    others = dict.fromkeys(person.organisation for person in record.persons)
+    for name in filter(None, others):
+        if name not in tags:
+            _mark_all(lines, [Tag.OTHER_ORGANISATION], name)
 
 
 def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
@@ -259,7 +285,7 @@ def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
 
     Of several roles, each place has the one that the reader sees in it, else the first.
     """
-    places = list(lines.occurrences(name))
+    places = lines.occurrences(name)
     own = [each for each in places if lines.marks[each[0]].role is not Role.NOISE]
     found = [
         lines.mark(place, _role_seen(lines, tags, place, span), span)
@@ -275,9 +301,10 @@ def _role_seen(lines: _Lines, tags: Sequence[str], place: int, span: tuple[int, 
 
 def _mark_near(lines: _Lines, tag: str, text: str, name: str) -> None:
     """Mark a text where it is on the line of a name, or up to two lines away."""
-    names = [place for place, _ in lines.occurrences(name)]
+    around = range(-_NEAR, _NEAR + 1)
+    near = {place + offset for place, _ in lines.occurrences(name) for offset in around}
     for place, span in lines.occurrences(text):
-        if any(abs(place - near) <= _NEAR for near in names):
+        if place in near:
             lines.mark(place, tag, span)
 
 

@@ -10,6 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
+from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
 from projectkit.language.translate import _, plural
@@ -48,7 +49,11 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
 
     catalogue = catalogue_at(root)
     wanted = NamePattern(name)
-    rows = [*_in_records(catalogue, wanted), *_in_pages(catalogue, wanted)]
+    rows = [
+        *_in_records(catalogue, wanted),
+        *_in_pages(catalogue, wanted),
+        *places_beside(catalogue, wanted),
+    ]
     tell_misnamed(catalogue)
     if as_json:
         sys.stdout.write(json_text(rows))
@@ -102,8 +107,9 @@ def erase_command(
             write_changes(catalogue, changes)
         # Also without changes: the cache may remember what was taken out in another way.
         kept = 0 if dry_run else _forget_cache(catalogue)
+        beside = erase_beside(catalogue, wanted, dry_run=dry_run)
     left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
-    raise typer.Exit(max(kept, left))
+    raise typer.Exit(max(kept, left, beside))
 
 
 def _forget_cache(catalogue: Catalogue) -> int:

@@ -281,7 +281,8 @@ class Teacher:
         """Other pages of the site that are read differently now."""
         new = replace(self._pages.reader, layouts=(layout,))
         for page in site.pages:
-            if page in site.corrected:
+            # Reading a very long page takes longer than all the rest.
+            if page in site.corrected or self._pages.files[page].is_too_long:
                 continue
             before = self._pages.read_by(self._pages.reader, page)
             now = self._pages.read_by(new, page)

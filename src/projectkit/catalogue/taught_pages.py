@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from projectkit.catalogue.layouts import plain_layouts
@@ -36,12 +37,12 @@ class PageFile:
     fetched: Fetched
     saved: SavedPage
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """Its lines that are not blank."""
         return [line.text for line in lines_read(self.saved) if line.text]
 
-    @property
+    @cached_property
     def is_too_long(self) -> bool:
         """Whether it is too long to learn from."""
         texts = self.texts

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from projectkit.catalogue.taught_pages import PageFile
+from projectkit.catalogue.taught_pages import TaughtPage
 from projectkit.language.translate import _
 from projectkit.model.digests import digests
 from projectkit.model.record import Record
@@ -37,7 +37,7 @@ class Untaught:
 
 
 def corrections_of(
-    records: Iterable[Record], pages: Mapping[str, PageFile], learned_from: Collection[str]
+    records: Iterable[Record], pages: Mapping[str, TaughtPage], learned_from: Collection[str]
 ) -> tuple[dict[str, Correction], list[Untaught]]:
     """The corrections in records, by page, and those that cannot be used.
 
@@ -80,7 +80,7 @@ def _is_erased(record: Record, name: str) -> bool:
     return trace is not None and trace.state is FieldState.ERASED
 
 
-def _why_not(record: Record, pages: Mapping[str, PageFile]) -> str:
+def _why_not(record: Record, pages: Mapping[str, TaughtPage]) -> str:
     """Why a corrected record cannot be compared with its page; empty if it can."""
     source = record.source
     page = pages.get(source.file) if source else None

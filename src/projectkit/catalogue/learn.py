@@ -8,10 +8,9 @@ from pathlib import Path
 from projectkit.catalogue.corrections import Correction, Untaught, corrections_of
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.learned import (
+    LAYOUTS,
     Card,
     cards,
-    catalogue_path,
-    layout_file,
     save,
     sites_learned,
 )
@@ -126,10 +125,10 @@ def keep(catalogue: Catalogue, lesson: Lesson) -> list[str]:
     Raises:
         OSError: if they cannot be written.
     """
-    path = layout_file(catalogue, lesson.card.name)
-    folder = f"{catalogue_path(catalogue, path.with_suffix(''))}/"
+    path = catalogue.root / lesson.layout_file
     path.parent.mkdir(parents=True, exist_ok=True)
     if not lesson.keeps_layout:
         write_atomically(path, lesson.layout.encode("utf-8"))
     save(catalogue, lesson.card, lesson.reader)
-    return [folder] if lesson.keeps_layout else [catalogue_path(catalogue, path), folder]
+    folder = f"{LAYOUTS}/{lesson.card.name}/"
+    return [folder] if lesson.keeps_layout else [lesson.layout_file, folder]

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from projectkit.catalogue.corrections import Correction, Untaught
 from projectkit.catalogue.diff import text_diff
-from projectkit.catalogue.learned import Card, LearnedFrom, digest_of, is_as_proposed, layout_file
+from projectkit.catalogue.learned import (
+    Card,
+    LearnedFrom,
+    catalogue_path,
+    digest_of,
+    is_as_proposed,
+    layout_file,
+)
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.taught_pages import TaughtPages
 from projectkit.learning.agreement import Agreement, Value, agreement, values
@@ -53,7 +60,7 @@ class Taught:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedReading:
     """A page that is read differently with what was learned.
 
     Attributes:
@@ -78,6 +85,7 @@ class Lesson:
         reader: what reads its pages.
         rules: what was understood in words.
         layout: the text of the layout file that is proposed.
+        layout_file: that file, relative to the catalogue.
         keeps_layout: whether a person wrote or changed the layout file, so that it stays.
         corrections: how many fields were corrected.
         missing: values of corrected records that are not on their page, by record.
@@ -89,11 +97,12 @@ class Lesson:
     reader: SiteReader
     rules: Rules
     layout: str
+    layout_file: str
     keeps_layout: bool
     corrections: int
     missing: Mapping[str, tuple[Missing, ...]]
     lost: Mapping[str, tuple[Value, ...]]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedReading, ...]
 
     @property
     def is_better(self) -> bool:
@@ -182,6 +191,7 @@ class Teacher:
             reader,
             rules,
             text,
+            catalogue_path(self._catalogue, layout_file(self._catalogue, taught.name)),
             keeps,
             sum(len(each.fields) for each in taught.corrections),
             dict(_missing(taught.corrections, examples)),
@@ -277,7 +287,7 @@ class Teacher:
             if lost:
                 yield each.page, tuple(sorted(lost))
 
-    def _changes(self, site: Site, layout: Layout) -> Iterator[Change]:
+    def _changes(self, site: Site, layout: Layout) -> Iterator[ChangedReading]:
         """Other pages of the site that are read differently now."""
         new = replace(self._pages.reader, layouts=(layout,))
         for page in site.pages:
@@ -290,7 +300,7 @@ class Teacher:
             if differing:
                 made = self._records.get(page) or now or before
                 diff = _diff(page, before, now)
-                yield Change(page, made.id if made else "", len(differing), diff)
+                yield ChangedReading(page, made.id if made else "", len(differing), diff)
 
 
 def _diff(page: str, before: Record | None, now: Record | None) -> str:

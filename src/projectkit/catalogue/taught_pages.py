@@ -15,7 +15,7 @@ from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.sidecar import Fetched, fetched_of
 from projectkit.catalogue.walk import files_below
 from projectkit.learning.fit import lines_read
-from projectkit.learning.sites import PageLines
+from projectkit.learning.sites import SitePage
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
 from projectkit.parsing.layout import Layout, recognise
@@ -29,7 +29,7 @@ _MOST_CHARACTERS = 500_000
 
 
 @dataclass(frozen=True)
-class PageFile:
+class TaughtPage:
     """A page: its name, its bytes, what is noted beside it, and its lines."""
 
     name: str
@@ -64,7 +64,7 @@ class TaughtPages:
         Raises:
             CatalogueError: if a layout or a card cannot be read.
         """
-        self.files = {file.name: file for file in _page_files(catalogue)}
+        self.files = {file.name: file for file in _taught_pages(catalogue)}
         self.reader = _reader(catalogue)
         proposed = {
             card.name
@@ -82,12 +82,12 @@ class TaughtPages:
         """Whether there is a page of this name that can be read."""
         return page in self.files
 
-    def lines(self, page: str) -> PageLines:
+    def lines(self, page: str) -> SitePage:
         """What shows of which site a page is."""
         file = self.files[page]
         own = {layout.name for layout in self.layouts}
         name = self.layout(page).name if own else ""
-        return PageLines(tuple(file.texts), file.saved.url, name if name in own else "")
+        return SitePage(tuple(file.texts), file.saved.url, name if name in own else "")
 
     def layout(self, page: str) -> Layout:
         """The layout of a page without what was learned."""
@@ -131,14 +131,14 @@ def _reader(catalogue: Catalogue) -> PageReader:
         return PageReader(layouts=plain_layouts(catalogue), folders=folders)
 
 
-def _page_files(catalogue: Catalogue) -> Iterator[PageFile]:
+def _taught_pages(catalogue: Catalogue) -> Iterator[TaughtPage]:
     for path in files_below(catalogue.raw, ENDINGS):
         with suppress(Exception):  # `ingest` says what is wrong
-            yield _page_file(catalogue, path)
+            yield _taught_page(catalogue, path)
 
 
-def _page_file(catalogue: Catalogue, path: Path) -> PageFile:
+def _taught_page(catalogue: Catalogue, path: Path) -> TaughtPage:
     name, fetched = catalogue.relative(path), fetched_of(path)
     name.encode("utf-8")  # on Linux a file may have any bytes as its name, and a card may not
     content = read_page_file(path, catalogue.settings.limits)
-    return PageFile(name, content, fetched, read_page(content, name, fetched.url))
+    return TaughtPage(name, content, fetched, read_page(content, name, fetched.url))

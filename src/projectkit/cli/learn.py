@@ -213,9 +213,9 @@ def _understood(lesson: Lesson) -> Iterator[str]:
         yield _("`{name}` stands before different things: {said}").format(
             name=each.label, said=said
         )
-    if lesson.keeps_layout and (rules.labels or rules.headings or rules.noise):
-        yield _("layouts/{name}.yaml is yours: add what you agree with").format(
-            name=lesson.card.name
+    if lesson.keeps_layout and rules.says_anything:
+        yield _("{file} is yours: add what you agree with").format(
+            file=safe_line(lesson.layout_file)
         )
 
 

@@ -84,7 +84,7 @@ def align(record: Record, page: Page, landmarks: frozenset[str]) -> Alignment:
         page: its page, as it is read without that correction.
         landmarks: lines that recur on the site.
     """
-    lines = _Lines(page)
+    lines = _MarkedLines(page)
     missing = [Missing(field, value) for field, value, found in _values(record, lines) if not found]
     _mark_headings(record.sections, lines)
     _mark_labels(lines, landmarks)
@@ -93,7 +93,7 @@ def align(record: Record, page: Page, landmarks: frozenset[str]) -> Alignment:
     return Alignment(lines.marked, tuple(missing))
 
 
-class _Lines:
+class _MarkedLines:
     """The lines of a page, and what is marked on them so far."""
 
     def __init__(self, page: Page) -> None:
@@ -171,7 +171,7 @@ def _places(wanted: str, text: str) -> Iterator[int]:
         at = text.find(wanted, end)
 
 
-def _values(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _values(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     """Mark each value: its field, the value as people read it, and whether it was found."""
     if record.title:
         yield "title", record.title, _mark_title(record.title, lines)
@@ -197,7 +197,7 @@ def _texts_of_lists(record: Record) -> Iterator[tuple[str, str, list[str]]]:
     yield "themes", Tag.THEME, list(record.themes)
 
 
-def _mark_title(title: str, lines: _Lines) -> bool:
+def _mark_title(title: str, lines: _MarkedLines) -> bool:
     """Mark the title: the lines that consist of it, two lines that do, or where it stands."""
     whole = [place for place in lines.equal(title) if lines.mark_whole(place, Tag.TITLE)]
     if whole:
@@ -209,14 +209,14 @@ def _mark_title(title: str, lines: _Lines) -> bool:
     return _mark_once(lines, Tag.TITLE, title)
 
 
-def _mark_once(lines: _Lines, tag: str, text: str) -> bool:
+def _mark_once(lines: _MarkedLines, tag: str, text: str) -> bool:
     """Mark the first place of a text: a line that consists of it, else one with it."""
     if any(lines.mark_whole(place, tag) for place in lines.equal(text)[:1]):
         return True
     return any(lines.mark(place, tag, span) for place, span in lines.occurrences(text))
 
 
-def _mark_date(date: str, tag: Tag, record: Record, lines: _Lines) -> bool:
+def _mark_date(date: str, tag: Tag, record: Record, lines: _MarkedLines) -> bool:
     """Mark a date where the other end of the running time stands too, else where it is first."""
     found = [
         (place, (each.start, each.end), {other.value for other in dates})
@@ -230,7 +230,7 @@ def _mark_date(date: str, tag: Tag, record: Record, lines: _Lines) -> bool:
     return any(lines.mark(place, tag, span, date) for place, span, _ in found)
 
 
-def _mark_status(status: str, lines: _Lines) -> None:
+def _mark_status(status: str, lines: _MarkedLines) -> None:
     for place in lines.all():
         mark = lines.marks[place]
         text = mark.rest or mark.text
@@ -240,7 +240,7 @@ def _mark_status(status: str, lines: _Lines) -> None:
             return
 
 
-def _money(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _money(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     for item in record.funding:
         if item.amount is not None:
             found = (
@@ -256,7 +256,7 @@ def _amounts(text: str) -> list[object]:
     return [*find_amounts(text), read_amount_in_words(text)]
 
 
-def _names(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _names(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     """Mark all that has a name, the longest first: the name of one may be in that of another."""
     names = [(each.name, _OF_ROLE[each.role], "organisations") for each in record.organisations]
     names += [(each.unit, Tag.UNIT, "organisations") for each in record.organisations if each.unit]
@@ -280,7 +280,7 @@ def _names(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
             _mark_all(lines, [Tag.OTHER_ORGANISATION], name)
 
 
-def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
+def _mark_all(lines: _MarkedLines, tags: Sequence[str], name: str) -> bool:
     """Mark every place of a name: those in the content, else those in the menu and footer.
 
     Of several roles, each place has the one that the reader sees in it, else the first.
@@ -294,12 +294,12 @@ def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
     return any(found)
 
 
-def _role_seen(lines: _Lines, tags: Sequence[str], place: int, span: tuple[int, int]) -> str:
+def _role_seen(lines: _MarkedLines, tags: Sequence[str], place: int, span: tuple[int, int]) -> str:
     seen = [tag for start, end, tag in lines.seen[place] if start < span[1] and span[0] < end]
     return next((tag for tag in tags if tag in seen), tags[0])
 
 
-def _mark_near(lines: _Lines, tag: str, text: str, name: str) -> None:
+def _mark_near(lines: _MarkedLines, tag: str, text: str, name: str) -> None:
     """Mark a text where it is on the line of a name, or up to two lines away."""
     around = range(-_NEAR, _NEAR + 1)
     near = {place + offset for place, _ in lines.occurrences(name) for offset in around}
@@ -308,14 +308,14 @@ def _mark_near(lines: _Lines, tag: str, text: str, name: str) -> None:
             lines.mark(place, tag, span)
 
 
-def _mark_headings(sections: Sequence[Section], lines: _Lines) -> None:
+def _mark_headings(sections: Sequence[Section], lines: _MarkedLines) -> None:
     for section in sections:
         if section.heading:
             for place in lines.equal(section.heading)[:1]:
                 lines.mark_whole(place, "h", section.kind)
 
 
-def _mark_labels(lines: _Lines, landmarks: frozenset[str]) -> None:
+def _mark_labels(lines: _MarkedLines, landmarks: frozenset[str]) -> None:
     """Mark the words before a value, and a landmark beside one, as labels."""
     valued = {place for place, marked in enumerate(lines.marked) if marked}
     for place, mark in enumerate(lines.marks):
@@ -340,7 +340,7 @@ def _is_beside(place: int, valued: set[int], marks: Sequence[Mark]) -> bool:
     )
 
 
-def _mark_others(record: Record, page: Page, lines: _Lines) -> None:
+def _mark_others(record: Record, page: Page, lines: _MarkedLines) -> None:
     """Mark what the reader finds besides the values of the record as what it is otherwise."""
     people = {word for person in record.persons for word in person.name.split()}
     for span in page.spans:
@@ -350,7 +350,7 @@ def _mark_others(record: Record, page: Page, lines: _Lines) -> None:
             lines.mark(span.place, other, (span.start, span.end))
 
 
-def _mark_noise(record: Record, lines: _Lines) -> None:
+def _mark_noise(record: Record, lines: _MarkedLines) -> None:
     """Mark lines of the site: those that the reader took for such, and those cut out by hand."""
     kept = " ".join(normalise(line) for text in _texts(record) for line in text.splitlines())
     has_text = any(section.text for section in record.sections)

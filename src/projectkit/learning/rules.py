@@ -59,6 +59,11 @@ class Rules:
     noise: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything that a layout could say."""
+        return any((self.labels, self.headings, self.noise))
+
 
 @dataclass(frozen=True)
 class MarkedPage:

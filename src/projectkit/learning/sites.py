@@ -26,7 +26,7 @@ _MOST_OF_SITE = 0.9
 
 
 @dataclass(frozen=True)
-class PageLines:
+class SitePage:
     """A page as far as its site shows.
 
     Attributes:
@@ -74,7 +74,7 @@ class Site:
 
 
 def sites(
-    pages: Mapping[str, PageLines],
+    pages: Mapping[str, SitePage],
     corrected: Iterable[str],
     people: Mapping[str, Collection[str]],
 ) -> list[Site]:
@@ -102,7 +102,7 @@ def _comparable(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _are_alike(
-    one: str, other: str, pages: Mapping[str, PageLines], shared: Mapping[str, frozenset[str]]
+    one: str, other: str, pages: Mapping[str, SitePage], shared: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether two pages are of one site: by their layout, their addresses, or folder and lines."""
     layouts = {pages[one].layout, pages[other].layout}
@@ -125,7 +125,7 @@ def _weight(line: str) -> float:
 
 def _site(
     corrected: Sequence[str],
-    pages: Mapping[str, PageLines],
+    pages: Mapping[str, SitePage],
     shared: Mapping[str, frozenset[str]],
     people: Mapping[str, Collection[str]],
 ) -> Site:
@@ -182,9 +182,7 @@ def _recognise(
         yield line
 
 
-def _name(
-    corrected: Sequence[str], pages: Mapping[str, PageLines], recognise: Sequence[str]
-) -> str:
+def _name(corrected: Sequence[str], pages: Mapping[str, SitePage], recognise: Sequence[str]) -> str:
     """What to call the layout: its host, its folder, or what its pages are recognised by."""
     host = pages[corrected[0]].host
     folder = PurePosixPath(corrected[0]).parent

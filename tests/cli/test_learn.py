@@ -368,3 +368,9 @@ def test_what_is_not_kept_is_not_shown_as_a_difference(site: Path, run: Run) -> 
         path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     ran = run("learn", "--diff")
     assert "not kept" not in ran.out or "---" not in ran.out
+
+
+def test_a_broken_record_is_named(site: Path, run: Run) -> None:
+    path = record_of(site, 1)
+    path.write_text(path.read_text("utf-8").replace("role: lead", "role: baas"), "utf-8")
+    assert f"left out, broken: data/structured/{path.name}" in run("learn").err

@@ -48,11 +48,11 @@ class _Learner:
         self._catalogue = catalogue
         self._cards = list(cards(catalogue))
         self._pages = TaughtPages(catalogue)
+        loaded = list(load_records(catalogue))
         self._records = {
-            record.source.file: record
-            for _file, record in load_records(catalogue)
-            if record and record.source
+            record.source.file: record for _, record in loaded if record and record.source
         }
+        self._broken = tuple(file for file, record in loaded if record is None)
         before = [page for card in self._cards for page in card.no_project if page in self._pages]
         for page in no_project:
             if page not in self._pages:
@@ -82,7 +82,7 @@ class _Learner:
                 lessons.append(teacher.lesson(self._taught(site, corrections)))
             else:
                 untaught += [_not_recognised(page, corrections) for page in site.corrected]
-        return Learned(tuple(lessons), tuple(untaught))
+        return Learned(tuple(lessons), tuple(untaught), self._broken)
 
     def _taught(self, site: Site, corrections: dict[str, Correction]) -> Taught:
         """What a person said of one site."""

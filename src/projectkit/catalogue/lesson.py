@@ -112,10 +112,17 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Learned:
-    """The outcome: what was learned, and from which records nothing could be."""
+    """The outcome.
+
+    Attributes:
+        lessons: what was learned, by site.
+        untaught: corrected records from which nothing could be learned.
+        broken: record files that cannot be read.
+    """
 
     lessons: tuple[Lesson, ...]
     untaught: tuple[Untaught, ...]
+    broken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.terminal import json_text, safe, safe_line, tell_broken
 from projectkit.cli.writing import DRY_RUN
 from projectkit.language.translate import _, language, later, plural
 
@@ -87,6 +87,7 @@ def learn_command(
         learned = learn(catalogue, no_project or [])
         kept = [lesson for lesson in learned.lessons if lesson.is_better]
         written = [] if dry_run else [name for each in kept for name in keep(catalogue, each)]
+    tell_broken(list(learned.broken))
     if as_json:
         sys.stdout.write(json_text(_as_json(learned, written)))
         return

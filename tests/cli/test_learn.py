@@ -241,3 +241,136 @@ def test_nothing_of_a_person_is_learned(site: Path, run: Run) -> None:
     assert b"zaaimeester" in learned
     assert b"terpstra" not in learned
     assert b"12345678" not in learned
+
+
+@pytest.mark.parametrize("file", ["lines.crfsuite", "words.crfsuite"])
+def test_damaged_weights_are_learned_anew(site: Path, run: Run, file: str) -> None:
+    run("learn")
+    (path,) = (site / "layouts").glob(f"*/{file}")
+    sound = path.read_bytes()
+    path.write_bytes(sound[: len(sound) // 2])
+    assert run("learn").code == 0
+    assert path.read_bytes() == sound
+    path.unlink()
+    assert run("learn").code == 0
+    assert run("ingest").code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("version: ", "versie: "),
+        ('version: "', 'version: "../'),
+        ("examples:\n", "examples: geen\nvoorbeelden:\n"),
+        ("  - {", "  - - {"),
+        ("right_now: ", "right_now: -"),
+        ("digests:\n", "digests: weg\nvroeger:\n"),
+        ("pages:\n", "pages: data/raw\nbladen:\n"),
+        ("# ", "[" * 60 + "\n# "),
+    ],
+)
+def test_a_card_of_nonsense_is_told_and_can_be_thrown_away(
+    site: Path, run: Run, old: str, new: str
+) -> None:
+    run("learn")
+    (card,) = (site / "layouts").glob("*/card.yaml")
+    text = card.read_text("utf-8")
+    assert old in text
+    card.write_text(text.replace(old, new, 1), "utf-8")
+    for command in ("ingest", "learn"):
+        ran = run(command)
+        assert ran.code == 2
+        assert f"projectkit learn --forget {card.parent.name}" in ran.err
+    assert run("learn", "--forget", card.parent.name).code == 0
+    assert run("ingest").code == 0
+
+
+def test_a_layout_file_that_is_gone_comes_back_with_the_next_lesson(site: Path, run: Run) -> None:
+    run("learn")
+    run("ingest")
+    (layout,) = (site / "layouts").glob("*.yaml")
+    text = layout.read_bytes()
+    layout.unlink()
+    run("ingest")
+    assert names(site, 3, "lead") == []
+    assert len(run("ingest", "--json").json["unchanged"]) == 6
+    run("learn")
+    assert layout.read_bytes() == text
+
+
+def test_a_lesson_that_was_interrupted_is_learned_again(site: Path, run: Run) -> None:
+    run("learn")
+    files = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
+    (layout,) = (site / "layouts").glob("*.yaml")
+    folder = layout.with_suffix("")
+    (folder / "card.yaml").unlink()
+    (folder / "words.crfsuite").unlink()
+    (folder / ".card.yaml.abcdefgh.tmp").write_bytes(b"half")
+    assert "is yours" not in run("learn").out
+    # The second time the layout is known to be what was proposed.
+    run("learn")
+    found = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
+    assert found == files
+
+
+def test_a_layout_that_a_person_wrote_keeps_its_name_and_text(site: Path, run: Run) -> None:
+    layout = site / "layouts/eigen.yml"
+    layout.parent.mkdir()
+    text = "recognise: ['Zaaigoed, proeftuin van de polder']\nnoise: ['kas*']\n"
+    layout.write_text(text, "utf-8")
+    assert "layouts/eigen.yml is yours" in run("learn").out
+    assert layout.read_text("utf-8") == text
+    assert (layout.parent / "eigen/card.yaml").is_file()
+    run("ingest")
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]
+
+
+def test_a_site_keeps_clear_of_another_of_the_same_name(site: Path, run: Run) -> None:
+    for number in range(6):
+        note = site / f"data/raw/zaaigoed-{number}.txt.json"
+        note.write_text(f'{{"url": "https://all/{number}"}}', "utf-8")
+    assert run("learn").code == 0
+    assert (site / "layouts/all-2/card.yaml").is_file()
+    other = site / "layouts/all-2.yaml"
+    other.unlink()
+    assert run("learn", "--forget", "all").code == 0
+    assert learned_files(site) == []
+
+
+def test_a_catalogue_without_pages_has_nothing_to_learn(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/raw").rmdir()
+    ran = run("learn")
+    assert ran.code == 0
+    assert "no record was corrected" in ran.out
+
+
+def test_a_page_that_is_too_long_teaches_nothing(site: Path, run: Run) -> None:
+    page = site / "data/raw/zaaigoed-1.txt"
+    page.write_text(page.read_text("utf-8") + "\nNog een regel." * 5000, "utf-8")
+    run("ingest")
+    correct(site, 1)
+    assert "its page is too long to learn from" in run("learn").out
+
+
+def test_a_page_that_cannot_be_read_is_refused_as_no_project(site: Path, run: Run) -> None:
+    (site / "data/raw/leeg.pdf").write_bytes(b"%PDF-1.4 niets")
+    ran = run("learn", "--no-project", "data/raw/leeg.pdf")
+    assert ran.code == 2
+    assert "data/raw/leeg.pdf is not a page in data/raw that can be read" in ran.err
+
+
+def test_what_is_not_kept_is_not_shown_as_a_difference(site: Path, run: Run) -> None:
+    for number in (0, 1):
+        path = record_of(site, number)
+        data = yaml.safe_load(path.read_text("utf-8"))
+        data["organisations"] = [{"name": "Hoe de grond erbij lag", "role": "funder"}]
+        data["title"] = "Wat er opkwam" if number else "Zaaimeester"
+        path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    ran = run("learn", "--diff")
+    assert "not kept" not in ran.out or "---" not in ran.out
+
+
+def test_a_broken_record_is_named(site: Path, run: Run) -> None:
+    path = record_of(site, 1)
+    path.write_text(path.read_text("utf-8").replace("role: lead", "role: baas"), "utf-8")
+    assert f"left out, broken: data/structured/{path.name}" in run("learn").err

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from projectkit.catalogue.taught_pages import TaughtPage
 from projectkit.language.translate import _
 from projectkit.model.digests import digests
 from projectkit.model.record import Record
@@ -36,13 +37,13 @@ class Untaught:
 
 
 def corrections_of(
-    records: Iterable[Record], contents: Mapping[str, bytes], learned_from: Collection[str]
+    records: Iterable[Record], pages: Mapping[str, TaughtPage], learned_from: Collection[str]
 ) -> tuple[dict[str, Correction], list[Untaught]]:
     """The corrections in records, by page, and those that cannot be used.
 
     Args:
         records: all records.
-        contents: the pages that can be read, by name.
+        pages: the pages that can be read, by name.
         learned_from: pages that were learned from before. What they taught is read right since,
             and no longer shows as a correction.
     """
@@ -53,7 +54,7 @@ def corrections_of(
         fields = corrected_fields(record)
         if not fields and page not in learned_from:
             continue
-        reason = _why_not(record, contents)
+        reason = _why_not(record, pages)
         if reason:
             untaught.append(Untaught(record.id, reason))
         else:
@@ -79,12 +80,12 @@ def _is_erased(record: Record, name: str) -> bool:
     return trace is not None and trace.state is FieldState.ERASED
 
 
-def _why_not(record: Record, contents: Mapping[str, bytes]) -> str:
+def _why_not(record: Record, pages: Mapping[str, TaughtPage]) -> str:
     """Why a corrected record cannot be compared with its page; empty if it can."""
     source = record.source
-    content = contents.get(source.file) if source else None
-    if source is None or content is None:
+    page = pages.get(source.file) if source else None
+    if source is None or page is None:
         return _("its page is gone or cannot be read")
-    if hashlib.sha256(content).hexdigest() != source.sha256:
+    if hashlib.sha256(page.content).hexdigest() != source.sha256:
         return _("its page changed since: run `projectkit ingest` first")
-    return ""
+    return _("its page is too long to learn from") if page.is_too_long else ""

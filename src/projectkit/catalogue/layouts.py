@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.learned import LAYOUTS, cards, learned_reader
+from projectkit.catalogue.learned import LAYOUTS, cards_in_use, learned_reader
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.model.limits import read_record_file
 
@@ -21,14 +21,23 @@ def own_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
     Raises:
         CatalogueError: if one cannot be read or is not sound; the message names the file.
     """
+    return tuple(_with_learned(catalogue, plain_layouts(catalogue)))
+
+
+def plain_layouts(catalogue: Catalogue) -> tuple[Layout, ...]:
+    """The layouts of a catalogue without what it learned.
+
+    Raises:
+        CatalogueError: if one cannot be read or is not sound; the message names the file.
+    """
     folder = catalogue.root / LAYOUTS
     files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-    return tuple(_with_learned(catalogue, _read(files))) if files else ()
+    return _read(files) if files else ()
 
 
 def _with_learned(catalogue: Catalogue, layouts: Iterable[Layout]) -> Iterator[Layout]:
     """Layouts, each with what the catalogue learned about its site."""
-    known = {card.name: card for card in cards(catalogue) if card.is_current}
+    known = cards_in_use(catalogue)
     for layout in layouts:
         card = known.get(layout.name)
         yield replace(layout, reader=learned_reader(catalogue, card)) if card else layout

@@ -7,16 +7,18 @@ weights. The layout file `layouts/NAME.yaml` beside the folder says what can be 
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never, TypeVar
 
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.language.translate import _
-from projectkit.model.limits import read_record_file
+from projectkit.model.limits import read_page_file, read_record_file
 from projectkit.parsing.version import PARSER_VERSION, parser_version
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ LAYOUTS = "layouts"
 
 _CARD = "card.yaml"
 _MODELS = ("lines", "words", "pages")
-_LISTS = ("pages", "no_project", "landmarks", "seen")
-_FIGURES = ("right_before", "right_now")
+_VERSION = re.compile(r"[0-9a-f]{6}")
+_PERCENT = re.compile(r"\d{1,3}", re.ASCII)
+_LONGEST_SHOWN = 40
+_Type = TypeVar("_Type")
 
 
 @dataclass(frozen=True)
@@ -78,57 +82,146 @@ class Card:
         return self.parser == PARSER_VERSION
 
 
+class UnsoundError(CatalogueError):
+    """What was learned about a site cannot be read; the message says what to do."""
+
+
 def cards(catalogue: Catalogue) -> Iterator[Card]:
     """What the catalogue learned, by the name of the site.
 
     Raises:
-        CatalogueError: if a card cannot be read; the message names it.
+        UnsoundError: if a card cannot be read; the message names it.
     """
-    for path in sorted((catalogue.root / LAYOUTS).glob(f"*/{_CARD}")):
+    for path in _card_files(catalogue):
         yield _card(path)
+
+
+def sites_learned(catalogue: Catalogue) -> list[str]:
+    """The names of the sites that the catalogue learned about, whether it can be read or not."""
+    return [path.parent.name for path in _card_files(catalogue)]
+
+
+def cards_in_use(catalogue: Catalogue) -> dict[str, Card]:
+    """What the pages of a catalogue are read with, by the name of the site.
+
+    What was learned for another version of the parser is not used, nor what has no layout file.
+
+    Raises:
+        UnsoundError: if a card cannot be read.
+    """
+    return {
+        card.name: card
+        for card in cards(catalogue)
+        if card.is_current and layout_file(catalogue, card.name).is_file()
+    }
+
+
+def _card_files(catalogue: Catalogue) -> list[Path]:
+    return sorted((catalogue.root / LAYOUTS).glob(f"*/{_CARD}"))
 
 
 def _card(path: Path) -> Card:
     from projectkit.model import yaml_text  # noqa: PLC0415  (few catalogues learned)
 
+    name = path.parent.name
     try:
-        data = yaml_text.load_data(read_record_file(path).decode("utf-8"))
-        examples = tuple(LearnedFrom(**each) for each in data.pop("examples"))
-        values: dict[str, Any] = data
-        values |= {key: tuple(values[key]) for key in _LISTS}
-        values |= {key: int(values[key]) for key in _FIGURES}
-        return Card(path.parent.name, examples=examples, **values)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _not_sound(path, error) from None
+        return _read_card(name, yaml_text.load_data(read_record_file(path).decode("utf-8")))
+    except (OSError, ValueError, KeyError) as error:
+        message = _(
+            "{file} cannot be read ({error}): restore it, or throw away what was learned with "
+            "`projectkit learn --forget {name}`"
+        ).format(file=f"{LAYOUTS}/{name}/{_CARD}", error=_reason(error), name=name)
+        raise UnsoundError(message) from None
 
 
-def _not_sound(path: Path, error: object) -> CatalogueError:
-    message = _(
-        "{folder} cannot be read ({error}): run `projectkit learn`, or throw it away with "
-        "`projectkit learn --forget {name}`"
-    ).format(folder=f"{LAYOUTS}/{path.parent.name}", error=error, name=path.parent.name)
-    return CatalogueError(message)
+def _reason(error: Exception) -> object:
+    if isinstance(error, KeyError):
+        return _("it has no {entry}").format(entry=error.args[0])
+    return getattr(error, "strerror", None) or error
+
+
+def _read_card(name: str, data: Any) -> Card:
+    """A card from its data.
+
+    Raises:
+        KeyError: if an entry is missing.
+        ValueError: if one is not what it should be.
+    """
+    data = _of_type(dict, data)
+    examples = [_of_type(dict, each) for each in _of_type(list, data["examples"])]
+    digests = _of_type(dict, data["digests"])
+    return Card(
+        name,
+        _matching(_VERSION, data["version"]),
+        parser=_text(data["parser"]),
+        layout=_text(data["layout"]),
+        examples=tuple(
+            LearnedFrom(*(_text(each[key]) for key in ("page", "sha256", "record")))
+            for each in examples
+        ),
+        pages=_texts(data["pages"]),
+        no_project=_texts(data["no_project"]),
+        landmarks=_texts(data["landmarks"]),
+        seen=_texts(data["seen"]),
+        right_before=_percent(data["right_before"]),
+        right_now=_percent(data["right_now"]),
+        digests={model: _text(digests[model]) for model in _MODELS if model in digests},
+    )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _of_type(list, value)))
+
+
+def _percent(value: Any) -> int:
+    return int(_matching(_PERCENT, value))
+
+
+def _matching(form: re.Pattern[str], value: Any) -> str:
+    text = _text(value)
+    return text if form.fullmatch(text) else _refused(text)
+
+
+def _text(value: Any) -> str:
+    return _of_type(str, value)
+
+
+def _of_type(wanted: type[_Type], value: Any) -> _Type:
+    return value if isinstance(value, wanted) else _refused(value)
+
+
+def _refused(value: Any) -> Never:
+    message = _("`{value}` does not belong there").format(value=str(value)[:_LONGEST_SHOWN])
+    raise ValueError(message)
 
 
 def learned_reader(catalogue: Catalogue, card: Card) -> SiteReader:
     """What reads the pages of a site.
 
     Raises:
-        CatalogueError: if its files cannot be read, or are not as they were written.
+        UnsoundError: if its files cannot be read, or are not as they were written.
     """
     from projectkit.parsing.site.reader import SiteReader  # noqa: PLC0415  (few catalogues learned)
 
-    folder = catalogue.root / LAYOUTS / card.name
-    models: dict[str, bytes] = {}
-    for name in card.digests:
-        path = folder / f"{name}.crfsuite"
-        try:
-            models[name] = read_record_file(path)
-        except OSError as error:
-            raise _not_sound(path, error.strerror or error) from None
-        if hashlib.sha256(models[name]).hexdigest() != card.digests[name]:
-            raise _not_sound(path, _("{file} is not as it was written").format(file=path.name))
+    models = {model: _weights(catalogue, card, model) for model in card.digests}
     return SiteReader(card.version, frozenset(card.landmarks), seen=frozenset(card.seen), **models)
+
+
+def _weights(catalogue: Catalogue, card: Card, model: str) -> bytes:
+    path = catalogue.root / LAYOUTS / card.name / f"{model}.crfsuite"
+    try:
+        content = read_page_file(path)
+    except OSError as error:
+        reason: object = error.strerror or error
+    else:
+        if digest_of(content) == card.digests[model]:
+            return content
+        reason = _("it is not as it was written")
+    message = _(
+        "{file} cannot be read ({error}): run `projectkit learn` once more, or throw away what was "
+        "learned with `projectkit learn --forget {name}`"
+    ).format(file=catalogue_path(catalogue, path), error=reason, name=card.name)
+    raise UnsoundError(message)
 
 
 def save(catalogue: Catalogue, card: Card, reader: SiteReader) -> None:
@@ -139,13 +232,14 @@ def save(catalogue: Catalogue, card: Card, reader: SiteReader) -> None:
     """
     folder = catalogue.root / LAYOUTS / card.name
     folder.mkdir(parents=True, exist_ok=True)
+    clear_temporary_files(folder)
     digests: dict[str, str] = {}
     for name in _MODELS:
         content: bytes = getattr(reader, name)
         path = folder / f"{name}.crfsuite"
         if content:
             write_atomically(path, content)
-            digests[name] = hashlib.sha256(content).hexdigest()
+            digests[name] = digest_of(content)
         else:
             path.unlink(missing_ok=True)
     data = {key: value for key, value in vars(card).items() if key != "name"}
@@ -155,41 +249,59 @@ def save(catalogue: Catalogue, card: Card, reader: SiteReader) -> None:
 
 def _card_text(data: dict[str, Any]) -> str:
     """A card as YAML, one entry a line, so that a diff shows what changed."""
+    from projectkit.model.yaml_text import in_json  # noqa: PLC0415
+
     note = _("What `projectkit learn` made of your corrections; it writes this file anew.")
     lines = [f"# {note}"]
     for key, value in data.items():
-        if isinstance(value, dict):
-            lines += [f"{key}:", *(f"  {name}: {json.dumps(each)}" for name, each in value.items())]
-        elif isinstance(value, list | tuple):
-            lines += [f"{key}:" if value else f"{key}: []"]
-            lines += [f"  - {json.dumps(each, ensure_ascii=False)}" for each in value]
+        if isinstance(value, dict) and value:
+            lines += [f"{key}:", *(f"  {name}: {in_json(each)}" for name, each in value.items())]
+        elif isinstance(value, list | tuple) and value:
+            lines += [f"{key}:", *(f"  - {in_json(each)}" for each in value)]
         else:
-            lines.append(f"{key}: {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{key}: {in_json(value)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def forget(catalogue: Catalogue, card: Card) -> list[str]:
+def forget(catalogue: Catalogue, name: str) -> list[str]:
     """Throw away what was learned about a site, and its layout file if nobody changed that.
 
     Returns:
         The files that are gone, relative to the catalogue.
+
+    Raises:
+        OSError: if one cannot be removed.
     """
-    folder = catalogue.root / LAYOUTS / card.name
-    files = [folder / _CARD, *(folder / f"{name}.crfsuite" for name in _MODELS)]
-    layout = layout_file(catalogue, card.name)
-    if is_as_proposed(layout, card):
-        files.append(layout)
+    folder = catalogue.root / LAYOUTS / name
+    layout = layout_file(catalogue, name)
+    files = [folder / _CARD, *(folder / f"{model}.crfsuite" for model in _MODELS)]
+    with suppress(UnsoundError):
+        files += [layout] if is_as_proposed(layout, _card(folder / _CARD)) else []
     gone = [path for path in files if path.is_file()]
-    for path in gone:
+    # The card last: as long as it is there, what is left can be thrown away once more.
+    for path in reversed(gone):
         path.unlink()
+    clear_temporary_files(folder)
     if not any(folder.iterdir()):
         folder.rmdir()
-    return [catalogue.relative(path) for path in gone]
+    return [catalogue_path(catalogue, path) for path in gone]
+
+
+def clear_temporary_files(folder: Path) -> None:
+    """Remove what a command that was killed left half written."""
+    remove_abandoned(folder.glob(".*.????????.tmp"))
+
+
+def catalogue_path(catalogue: Catalogue, path: Path) -> str:
+    """A path below the catalogue as messages have it, also where the folder is a link."""
+    return path.relative_to(catalogue.root).as_posix()
 
 
 def layout_file(catalogue: Catalogue, name: str) -> Path:
     """The layout file of a site."""
-    return catalogue.root / LAYOUTS / f"{name}.yaml"
+    path = catalogue.root / LAYOUTS / f"{name}.yaml"
+    short = path.with_suffix(".yml")
+    return short if short.is_file() and not path.is_file() else path
 
 
 def is_as_proposed(path: Path, card: Card) -> bool:
@@ -201,7 +313,7 @@ def is_as_proposed(path: Path, card: Card) -> bool:
 
 
 def digest_of(content: bytes) -> str:
-    """The digest of a layout file."""
+    """The digest of a file."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -209,9 +321,9 @@ def readings(catalogue: Catalogue) -> LearnedReadings:
     """With which version each page is read.
 
     Raises:
-        CatalogueError: if a card cannot be read.
+        UnsoundError: if a card cannot be read.
     """
-    current = [card for card in cards(catalogue) if card.is_current]
+    current = cards_in_use(catalogue).values()
     return LearnedReadings(
         frozenset(parser_version(card.version) for card in current),
         frozenset(page for card in current for page in card.pages),

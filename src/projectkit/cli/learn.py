@@ -11,14 +11,14 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, note, safe, safe_line
+from projectkit.cli.terminal import json_text, note, safe, safe_line, tell_broken
 from projectkit.cli.writing import DRY_RUN
 from projectkit.language.translate import _, language, later, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from projectkit.catalogue.learn import Learned, Lesson
+    from projectkit.catalogue.lesson import Learned, Lesson
     from projectkit.catalogue.root import Catalogue
 
 # What a label is for, as a sentence has it.
@@ -87,15 +87,14 @@ def learn_command(
         learned = learn(catalogue, no_project or [])
         kept = [lesson for lesson in learned.lessons if lesson.is_better]
         written = [] if dry_run else [name for each in kept for name in keep(catalogue, each)]
+    tell_broken(list(learned.broken))
     if as_json:
         sys.stdout.write(json_text(_as_json(learned, written)))
         return
     for line in _told(learned):
         sys.stdout.write(safe(f"{line}\n"))
     if diff:
-        sys.stdout.writelines(
-            safe(change.diff) for lesson in learned.lessons for change in lesson.changes
-        )
+        sys.stdout.writelines(safe(change.diff) for lesson in kept for change in lesson.changes)
     if kept and dry_run:
         note(_(DRY_RUN))
     elif written:
@@ -116,11 +115,11 @@ def _forget(catalogue: Catalogue, name: str) -> None:
     Raises:
         BadParameter: if nothing was learned about that site.
     """
-    from projectkit.catalogue.learned import cards, forget
+    from projectkit.catalogue.learned import forget, sites_learned
     from projectkit.catalogue.lock import writing
 
-    known = {card.name: card for card in cards(catalogue)}
-    chosen = list(known.values()) if name == "all" else [known[name]] if name in known else []
+    known = sites_learned(catalogue)
+    chosen = known if name == "all" else [each for each in known if each == name]
     if not chosen:
         message = (
             _("nothing was learned about `{name}`; known are: {names}")
@@ -129,9 +128,9 @@ def _forget(catalogue: Catalogue, name: str) -> None:
         ).format(name=name, names=", ".join(known))
         raise typer.BadParameter(message, param_hint="--forget")
     with writing(catalogue):
-        gone = [file for card in chosen for file in forget(catalogue, card)]
+        gone = [file for each in chosen for file in forget(catalogue, each)]
     message = _("thrown away: {names}. `projectkit ingest` reads these pages as before")
-    note(message.format(names=", ".join(gone)))
+    note(message.format(names=", ".join(map(safe_line, gone))))
 
 
 def _told(learned: Learned) -> Iterator[str]:
@@ -215,9 +214,9 @@ def _understood(lesson: Lesson) -> Iterator[str]:
         yield _("`{name}` stands before different things: {said}").format(
             name=each.label, said=said
         )
-    if lesson.keeps_layout and (rules.labels or rules.headings or rules.noise):
-        yield _("layouts/{name}.yaml is yours: add what you agree with").format(
-            name=lesson.card.name
+    if lesson.keeps_layout and rules.says_anything:
+        yield _("{file} is yours: add what you agree with").format(
+            file=safe_line(lesson.layout_file)
         )
 
 

@@ -10,6 +10,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
+from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
 from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
 from projectkit.cli.writing import agreed, show_change, write_changes
@@ -57,6 +58,7 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
         {"id": each.id, "file": each.file, "place": each.place.field, "text": each.place.excerpt}
         for each in found
     ]
+    rows += places_beside(catalogue, wanted)
     if as_json:
         sys.stdout.write(json_text(rows))
         return
@@ -101,10 +103,12 @@ def erase_command(
         is_done = dry_run or _erased(catalogue, wanted, erasure, yes=yes)
         # Also without changes: the cache may remember what was taken out in another way.
         is_forgotten = dry_run or _forget_cache(catalogue)
+        is_left_beside = erase_beside(catalogue, wanted, dry_run=dry_run)
     is_left = _tell_left(catalogue, search, erasure)
     if erasure.in_pages or (erasure.changes and not dry_run):
         _tell_git(catalogue)
-    raise typer.Exit(0 if is_done and is_forgotten and not is_left else 1)
+    is_all_gone = not (is_left or is_left_beside)
+    raise typer.Exit(0 if is_done and is_forgotten and is_all_gone else 1)
 
 
 class _Erasure(NamedTuple):

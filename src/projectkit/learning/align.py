@@ -7,9 +7,11 @@ whom somebody took out of the record is a person outside the project.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from projectkit.dutch.amounts import amounts_as_written, find_amounts, read_amount_in_words
 from projectkit.dutch.dates import find_dates
@@ -44,6 +46,8 @@ _OTHERWISE = {
 _DATES = {"start_date": Tag.START, "end_date": Tag.END, "page_date": Tag.PAGE_DATE}
 _NEAR = 2
 _LONGEST_LABEL = 60
+# A text on more places than this is no name: only these are looked at.
+_MOST_PLACES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def align(record: Record, page: Page, landmarks: frozenset[str]) -> Alignment:
         page: its page, as it is read without that correction.
         landmarks: lines that recur on the site.
     """
-    lines = _Lines(page)
+    lines = _MarkedLines(page)
     missing = [Missing(field, value) for field, value, found in _values(record, lines) if not found]
     _mark_headings(record.sections, lines)
     _mark_labels(lines, landmarks)
@@ -89,7 +93,7 @@ def align(record: Record, page: Page, landmarks: frozenset[str]) -> Alignment:
     return Alignment(lines.marked, tuple(missing))
 
 
-class _Lines:
+class _MarkedLines:
     """The lines of a page, and what is marked on them so far."""
 
     def __init__(self, page: Page) -> None:
@@ -98,7 +102,18 @@ class _Lines:
         self.seen: list[list[tuple[int, int, str]]] = [[] for _ in self.marks]
         for span in page.spans:
             self.seen[span.place].append((span.start, span.end, span.tag))
-        self._folded = [mark.text.casefold() for mark in self.marks]
+        own = [place for place, mark in enumerate(self.marks) if mark.role is not Role.NOISE]
+        own.sort(key=lambda place: is_prose(self.marks[place].text))
+        known = set(own)
+        self._order = [*own, *(place for place in range(len(self.marks)) if place not in known)]
+        self._ranks = {place: rank for rank, place in enumerate(self._order)}
+        self._equal: dict[str, list[int]] = defaultdict(list)
+        for place in self._order:
+            self._equal[normalise(self.marks[place].text)].append(place)
+        # The lines as one text, in which a search is fast, and where each begins in it.
+        self._text = "\n".join(_folded(mark.text) for mark in self.marks)
+        lengths = (len(mark.text) + 1 for mark in self.marks)
+        self._starts = list(accumulate(lengths, initial=0))
 
     def mark(self, place: int, tag: str, span: tuple[int, int], value: str = "") -> bool:
         """Mark a piece of a line, unless a part of it is marked already."""
@@ -113,31 +128,41 @@ class _Lines:
         """Mark a whole line."""
         return self.mark(place, tag, (0, len(self.marks[place].text)), value)
 
-    def of_page(self) -> list[int]:
-        """The lines that are not of the site; first those that are no running text."""
-        own = [place for place, mark in enumerate(self.marks) if mark.role is not Role.NOISE]
-        return sorted(own, key=lambda place: is_prose(self.marks[place].text))
-
     def all(self) -> list[int]:
-        """All lines, first those of the page."""
-        own = self.of_page()
-        return [*own, *(place for place in range(len(self.marks)) if place not in set(own))]
+        """All lines: those of the page, running text last, then those of the site."""
+        return self._order
 
     def equal(self, text: str) -> list[int]:
         """The lines that consist of a text."""
-        wanted = normalise(text)
-        return [place for place in self.all() if normalise(self.marks[place].text) == wanted]
+        return self._equal.get(normalise(text), [])
 
-    def occurrences(self, text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    def occurrences(self, text: str) -> list[tuple[int, tuple[int, int]]]:
         """Where a text stands by itself: line, start and end."""
-        wanted = text.casefold()
-        for place in self.all():
-            for at in _whole(wanted, self._folded[place]):
-                yield place, (at, at + len(wanted))
+        found = [self._at(at, len(text)) for at in _whole(_folded(text), self._text)]
+        return sorted(found, key=lambda each: self._ranks[each[0]])
+
+    def _at(self, at: int, length: int) -> tuple[int, tuple[int, int]]:
+        place = bisect_right(self._starts, at) - 1
+        start = at - self._starts[place]
+        return place, (start, start + length)
+
+
+def _folded(text: str) -> str:
+    """A text without case, each letter in the place that it had."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(low if len(low := letter.casefold()) == 1 else letter for letter in text)
 
 
 def _whole(wanted: str, text: str) -> Iterator[int]:
-    """Where words stand in a text, not as a part of longer ones."""
+    """Where words of one line stand in a text, not as a part of longer ones."""
+    if not wanted or "\n" in wanted:
+        return iter(())
+    return islice(_places(wanted, text), _MOST_PLACES)
+
+
+def _places(wanted: str, text: str) -> Iterator[int]:
     at = text.find(wanted)
     while at >= 0:
         end = at + len(wanted)
@@ -146,7 +171,7 @@ def _whole(wanted: str, text: str) -> Iterator[int]:
         at = text.find(wanted, end)
 
 
-def _values(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _values(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     """Mark each value: its field, the value as people read it, and whether it was found."""
     if record.title:
         yield "title", record.title, _mark_title(record.title, lines)
@@ -172,7 +197,7 @@ def _texts_of_lists(record: Record) -> Iterator[tuple[str, str, list[str]]]:
     yield "themes", Tag.THEME, list(record.themes)
 
 
-def _mark_title(title: str, lines: _Lines) -> bool:
+def _mark_title(title: str, lines: _MarkedLines) -> bool:
     """Mark the title: the lines that consist of it, two lines that do, or where it stands."""
     whole = [place for place in lines.equal(title) if lines.mark_whole(place, Tag.TITLE)]
     if whole:
@@ -184,14 +209,14 @@ def _mark_title(title: str, lines: _Lines) -> bool:
     return _mark_once(lines, Tag.TITLE, title)
 
 
-def _mark_once(lines: _Lines, tag: str, text: str) -> bool:
+def _mark_once(lines: _MarkedLines, tag: str, text: str) -> bool:
     """Mark the first place of a text: a line that consists of it, else one with it."""
     if any(lines.mark_whole(place, tag) for place in lines.equal(text)[:1]):
         return True
     return any(lines.mark(place, tag, span) for place, span in lines.occurrences(text))
 
 
-def _mark_date(date: str, tag: Tag, record: Record, lines: _Lines) -> bool:
+def _mark_date(date: str, tag: Tag, record: Record, lines: _MarkedLines) -> bool:
     """Mark a date where the other end of the running time stands too, else where it is first."""
     found = [
         (place, (each.start, each.end), {other.value for other in dates})
@@ -205,7 +230,7 @@ def _mark_date(date: str, tag: Tag, record: Record, lines: _Lines) -> bool:
     return any(lines.mark(place, tag, span, date) for place, span, _ in found)
 
 
-def _mark_status(status: str, lines: _Lines) -> None:
+def _mark_status(status: str, lines: _MarkedLines) -> None:
     for place in lines.all():
         mark = lines.marks[place]
         text = mark.rest or mark.text
@@ -215,7 +240,7 @@ def _mark_status(status: str, lines: _Lines) -> None:
             return
 
 
-def _money(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _money(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     for item in record.funding:
         if item.amount is not None:
             found = (
@@ -231,7 +256,7 @@ def _amounts(text: str) -> list[object]:
     return [*find_amounts(text), read_amount_in_words(text)]
 
 
-def _names(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
+def _names(record: Record, lines: _MarkedLines) -> Iterator[tuple[str, str, bool]]:
     """Mark all that has a name, the longest first: the name of one may be in that of another."""
     names = [(each.name, _OF_ROLE[each.role], "organisations") for each in record.organisations]
     names += [(each.unit, Tag.UNIT, "organisations") for each in record.organisations if each.unit]
@@ -239,27 +264,28 @@ def _names(record: Record, lines: _Lines) -> Iterator[tuple[str, str, bool]]:
         given = ((item.funder, Tag.FUNDER), (item.programme, Tag.PROGRAMME))
         names += [(name, tag, "funding") for name, tag in given if name]
     names += [(person.name, Tag.PERSON, "persons") for person in record.persons]
-    done: set[str] = set()
-    for name, _, field in sorted(names, key=lambda each: -len(each[0])):
-        if name not in done:
-            tags = [tag for other, tag, _ in names if other == name]
-            yield field, name, _mark_all(lines, tags, name)
-        done.add(name)
+    tags: dict[str, list[str]] = defaultdict(list)
+    fields: dict[str, str] = {}
+    for name, tag, field in names:
+        tags[name].append(tag)
+        fields.setdefault(name, field)
+    for name in sorted(tags, key=len, reverse=True):
+        yield fields[name], name, _mark_all(lines, tags[name], name)
     for person in record.persons:
         if person.role_text:
             _mark_near(lines, Tag.ROLE, person.role_text, person.name)
-    for person in record.persons:
-        if person.organisation and person.organisation not in done:
-            _mark_all(lines, [Tag.OTHER_ORGANISATION], person.organisation)
-            done.add(person.organisation)
+    others = dict.fromkeys(person.organisation for person in record.persons)
+    for name in filter(None, others):
+        if name not in tags:
+            _mark_all(lines, [Tag.OTHER_ORGANISATION], name)
 
 
-def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
+def _mark_all(lines: _MarkedLines, tags: Sequence[str], name: str) -> bool:
     """Mark every place of a name: those in the content, else those in the menu and footer.
 
     Of several roles, each place has the one that the reader sees in it, else the first.
     """
-    places = list(lines.occurrences(name))
+    places = lines.occurrences(name)
     own = [each for each in places if lines.marks[each[0]].role is not Role.NOISE]
     found = [
         lines.mark(place, _role_seen(lines, tags, place, span), span)
@@ -268,27 +294,28 @@ def _mark_all(lines: _Lines, tags: Sequence[str], name: str) -> bool:
     return any(found)
 
 
-def _role_seen(lines: _Lines, tags: Sequence[str], place: int, span: tuple[int, int]) -> str:
+def _role_seen(lines: _MarkedLines, tags: Sequence[str], place: int, span: tuple[int, int]) -> str:
     seen = [tag for start, end, tag in lines.seen[place] if start < span[1] and span[0] < end]
     return next((tag for tag in tags if tag in seen), tags[0])
 
 
-def _mark_near(lines: _Lines, tag: str, text: str, name: str) -> None:
+def _mark_near(lines: _MarkedLines, tag: str, text: str, name: str) -> None:
     """Mark a text where it is on the line of a name, or up to two lines away."""
-    names = [place for place, _ in lines.occurrences(name)]
+    around = range(-_NEAR, _NEAR + 1)
+    near = {place + offset for place, _ in lines.occurrences(name) for offset in around}
     for place, span in lines.occurrences(text):
-        if any(abs(place - near) <= _NEAR for near in names):
+        if place in near:
             lines.mark(place, tag, span)
 
 
-def _mark_headings(sections: Sequence[Section], lines: _Lines) -> None:
+def _mark_headings(sections: Sequence[Section], lines: _MarkedLines) -> None:
     for section in sections:
         if section.heading:
             for place in lines.equal(section.heading)[:1]:
                 lines.mark_whole(place, "h", section.kind)
 
 
-def _mark_labels(lines: _Lines, landmarks: frozenset[str]) -> None:
+def _mark_labels(lines: _MarkedLines, landmarks: frozenset[str]) -> None:
     """Mark the words before a value, and a landmark beside one, as labels."""
     valued = {place for place, marked in enumerate(lines.marked) if marked}
     for place, mark in enumerate(lines.marks):
@@ -313,7 +340,7 @@ def _is_beside(place: int, valued: set[int], marks: Sequence[Mark]) -> bool:
     )
 
 
-def _mark_others(record: Record, page: Page, lines: _Lines) -> None:
+def _mark_others(record: Record, page: Page, lines: _MarkedLines) -> None:
     """Mark what the reader finds besides the values of the record as what it is otherwise."""
     people = {word for person in record.persons for word in person.name.split()}
     for span in page.spans:
@@ -323,7 +350,7 @@ def _mark_others(record: Record, page: Page, lines: _Lines) -> None:
             lines.mark(span.place, other, (span.start, span.end))
 
 
-def _mark_noise(record: Record, lines: _Lines) -> None:
+def _mark_noise(record: Record, lines: _MarkedLines) -> None:
     """Mark lines of the site: those that the reader took for such, and those cut out by hand."""
     kept = " ".join(normalise(line) for text in _texts(record) for line in text.splitlines())
     has_text = any(section.text for section in record.sections)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from projectkit.dutch.emails import find_emails
 from projectkit.dutch.phones import find_phones
+from projectkit.dutch.words import words as word_lists
 from projectkit.parsing.site.landmarks import forms, words_inside
 from projectkit.parsing.words.name_lists import given_names, proper_names
 
 _FEWEST_PAGES = 2
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def landmarks(pages: Iterable[Sequence[str]], people: Iterable[str]) -> frozenset[str]:
@@ -25,21 +28,43 @@ def landmarks(pages: Iterable[Sequence[str]], people: Iterable[str]) -> frozense
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({form for line in lines for form in [*forms(line), *words_inside(line)]})
-    names = {part for name in people for part in name.casefold().split()}
+    names = names_in(people)
     return frozenset(
         form
         for form, count in counts.items()
-        if count >= _FEWEST_PAGES and not _tells_of_person(form, names)
+        if count >= _FEWEST_PAGES and not tells_of_person(form, names)
     )
 
 
-def _tells_of_person(form: str, names: set[str]) -> bool:
-    words = form.strip("~…:").split()
-    if not names.isdisjoint(words) or any(map(_is_name, words)):
+def names_in(people: Iterable[str]) -> frozenset[str]:
+    """The words in the names of persons that tell who it is, in lower case."""
+    words = (word for name in people for word in _WORD.findall(name.casefold()))
+    particles = word_lists()["particles"]
+    return frozenset(word for word in words if not _is_little(word) and word not in particles)
+
+
+def tells_of_person(text: str, names: frozenset[str]) -> bool:
+    """Whether a landmark or line may have a name or contact.
+
+    Args:
+        text: the text, in lower case.
+        names: the words in the names of known persons.
+    """
+    return has_known_person(text, names) or any(map(_is_name, _WORD.findall(text)))
+
+
+def has_known_person(text: str, names: frozenset[str]) -> bool:
+    """Whether a text, in lower case, has a contact or one of these names."""
+    if not names.isdisjoint(_WORD.findall(text)):
         return True
-    return bool(find_emails(form) or find_phones(form))
+    return bool(find_emails(text) or find_phones(text))
 
 
 def _is_name(word: str) -> bool:
     name = word.capitalize()
-    return name in given_names() or name in proper_names()
+    return not _is_little(word) and (name in given_names() or name in proper_names())
+
+
+def _is_little(word: str) -> bool:
+    """Whether a word is too common to tell of a person: `Aan` and `Om` are given names as well."""
+    return len(word) == 1 or word in word_lists()["open_ends"]

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from projectkit.language.translate import _
 from projectkit.learning.rules import Rules
+from projectkit.model.yaml_text import in_json
+from projectkit.parsing.layout import Layout
 
 
-def layout_text(recognise: Iterable[str], rules: Rules, identifier_scheme: str) -> str:
+def layout_text(recognise: Iterable[str], rules: Rules, base: Layout) -> str:
     """The text of a layout file.
 
     Args:
         recognise: lines that are on every page of the site.
         rules: what was understood in words.
-        identifier_scheme: the scheme of the project numbers of the site, if it is a known one.
+        base: the layout by which the site was read, whose words the new one has too.
     """
     note = _("Proposed by `projectkit learn`. Yours to change: what you change stays.")
-    return "".join([f"# {note}\n", *_lines(recognise, rules, identifier_scheme)])
+    return "".join([f"# {note}\n", *_lines(recognise, rules, base)])
 
 
-def _lines(recognise: Iterable[str], rules: Rules, identifier_scheme: str) -> Iterator[str]:
-    yield "\nrecognise:\n"
-    yield from (f"  - {_quoted(line)}\n" for line in recognise)
-    yield from _mapping("labels", rules.labels)
-    yield from _mapping("headings", rules.headings)
-    if rules.noise:
-        yield "\nnoise:\n"
-        yield from (f"  - {_quoted(line)}\n" for line in rules.noise)
-    if identifier_scheme != "project_number":
-        yield f"\nidentifier_scheme: {identifier_scheme}\n"
+def _lines(recognise: Iterable[str], rules: Rules, base: Layout) -> Iterator[str]:
+    own = base.own
+    labels = ((target, [label]) for label, target in own.labels.items())
+    yield from _list("recognise", recognise)
+    yield from _mapping("labels", [*labels, *rules.labels.items()])
+    yield from _mapping("headings", [*rules.headings.items(), *own.heading_phrases])
+    yield from _list("noise", [*own.noise, *rules.noise])
+    yield from _list("noise_sections", sorted(own.noise_sections))
+    if base.identifier_scheme != "project_number":
+        yield f"\nidentifier_scheme: {base.identifier_scheme}\n"
 
 
-def _mapping(key: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    if not words:
-        return
-    yield f"\n{key}:\n"
-    for meaning, names in words.items():
+def _list(key: str, words: Iterable[str]) -> Iterator[str]:
+    entries = [f"  - {in_json(word)}\n" for word in dict.fromkeys(words)]
+    if entries:
+        yield f"\n{key}:\n"
+        yield from entries
+
+
+def _mapping(key: str, words: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for meaning, said in words:
+        names[meaning].update(dict.fromkeys(said))
+    if names:
+        yield f"\n{key}:\n"
+    for meaning, said in names.items():
         yield f"  {meaning}:\n"
-        yield from (f"    - {_quoted(name)}\n" for name in names)
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML has it in double quotes."""
-    return json.dumps(text, ensure_ascii=False)
+        yield from (f"    - {in_json(name)}\n" for name in said)

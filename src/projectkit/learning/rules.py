@@ -59,6 +59,11 @@ class Rules:
     noise: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether there is anything that a layout could say."""
+        return any((self.labels, self.headings, self.noise))
+
 
 @dataclass(frozen=True)
 class MarkedPage:
@@ -78,42 +83,62 @@ def rules_of(pages: Iterable[MarkedPage], landmarks: frozenset[str], layout: Lay
     """
     pages = list(pages)
     meanings: dict[str, Counter[str]] = defaultdict(Counter)
-    headings: dict[str, Counter[str]] = defaultdict(Counter)
-    noise: Counter[str] = Counter()
-    content: set[str] = set()
     for page in pages:
         for label, target in _labels(page, landmarks):
-            meanings[label][target] += 1
-        for place, mark in enumerate(page.marks):
-            form = own_landmark(mark.text, landmarks)
-            if not form:
-                continue
-            kinds = [piece.value for piece in page.marked[place] if piece.tag == "h"]
-            headings[form].update(kinds[:1])
-            is_noise = any(piece.tag == "noise" for piece in page.marked[place])
-            if is_noise and mark.role is not Role.NOISE:
-                noise[form] += 1
-            elif not is_noise:
-                content.add(form)
+            meanings[label.rstrip(":")][target] += 1
+    meanings = {label: said for label, said in meanings.items() if _can_be_said(label)}
+    labels = {label: next(iter(said)) for label, said in meanings.items() if len(said) == 1}
+    headings = {
+        line: kind for line, kind in _headings(pages, landmarks).items() if line not in meanings
+    }
     words = layout.vocabulary
-    labels = {
-        label.rstrip(":"): targets.most_common(1)[0][0]
-        for label, targets in meanings.items()
-        if len(targets) == 1
-    }
-    kinds_of = {
-        form: kinds.most_common(1)[0][0] for form, kinds in headings.items() if len(kinds) == 1
-    }
     return Rules(
         _by_meaning({name: said for name, said in labels.items() if words.label(name) != said}),
-        _by_meaning({form: kind for form, kind in kinds_of.items() if words.heading(form) != kind}),
-        tuple(sorted(form for form in noise if form not in content)),
+        _by_meaning({line: kind for line, kind in headings.items() if words.heading(line) != kind}),
+        tuple(sorted(_noise(pages, landmarks))),
         tuple(
-            Contradiction(label.rstrip(":"), tuple(targets.most_common()))
-            for label, targets in sorted(meanings.items())
-            if len(targets) > 1
+            Contradiction(label, tuple(said.most_common()))
+            for label, said in sorted(meanings.items())
+            if len(said) > 1
         ),
     )
+
+
+def _can_be_said(landmark: str) -> bool:
+    """Whether a layout file can have a landmark: not the word that a line begins with."""
+    return not landmark.endswith("…") and "*" not in landmark
+
+
+def _landmarks_of(
+    page: MarkedPage, landmarks: frozenset[str]
+) -> Iterator[tuple[str, Mark, Sequence[Marked]]]:
+    """The lines of a page that are landmarks and can be said in words."""
+    for mark, marked in zip(page.marks, page.marked, strict=True):
+        form = own_landmark(mark.text, landmarks)
+        if form and _can_be_said(form):
+            yield form, mark, marked
+
+
+def _headings(pages: Iterable[MarkedPage], landmarks: frozenset[str]) -> dict[str, str]:
+    """The headings of the site that are of the same kind on all pages."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        for form, _, marked in _landmarks_of(page, landmarks):
+            kinds[form].update(piece.value for piece in marked if piece.tag == "h")
+    return {form: found.pop() for form, found in kinds.items() if len(found) == 1}
+
+
+def _noise(pages: Iterable[MarkedPage], landmarks: frozenset[str]) -> set[str]:
+    """The lines that a person cut out, unless a page has them in its text."""
+    noise: set[str] = set()
+    content: set[str] = set()
+    for page in pages:
+        for form, mark, marked in _landmarks_of(page, landmarks):
+            if not any(piece.tag == "noise" for piece in marked):
+                content.add(form)
+            elif mark.role is not Role.NOISE:
+                noise.add(form)
+    return noise - content
 
 
 def _by_meaning(words: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

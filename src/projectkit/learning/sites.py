@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from projectkit.learning.landmarks import has_known_person, names_in, tells_of_person
 from projectkit.model.slug import id_from
 from projectkit.parsing.lines.marks import is_prose
 from projectkit.parsing.vocabulary.lookup import vocabulary
@@ -24,16 +26,27 @@ _MOST_OF_SITE = 0.9
 
 
 @dataclass(frozen=True)
-class PageLines:
-    """A page as far as its site shows: its lines, and its address if known."""
+class SitePage:
+    """A page as far as its site shows.
+
+    Attributes:
+        texts: its lines.
+        url: its address, if known.
+        layout: the name of the layout that a person wrote for it; empty if there is none.
+    """
 
     texts: tuple[str, ...]
     url: str | None = None
+    layout: str = ""
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host of its address, without `www.`; empty without an address."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.") if self.url else ""
+        try:
+            host = urlsplit(self.url or "").hostname or ""
+        except ValueError:
+            return ""
+        return host.removeprefix("www.")
 
 
 @dataclass(frozen=True)
@@ -45,20 +58,32 @@ class Site:
         pages: the names of its pages.
         corrected: those of which a person corrected the record.
         recognise: lines that are on its pages and together on no other.
+        layout: the name of the layout that a person wrote for it; empty if there is none.
     """
 
     name: str
     pages: tuple[str, ...]
     corrected: tuple[str, ...]
     recognise: tuple[str, ...]
+    layout: str = ""
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its pages can be told from those of other sites."""
+        return bool(self.recognise or self.layout)
 
 
-def sites(pages: Mapping[str, PageLines], corrected: Iterable[str]) -> list[Site]:
+def sites(
+    pages: Mapping[str, SitePage],
+    corrected: Iterable[str],
+    people: Mapping[str, Collection[str]],
+) -> list[Site]:
     """The sites of corrected pages.
 
     Args:
         pages: all pages, by name.
         corrected: the names of those that were corrected.
+        people: the names of persons on each page; no site is recognised by a line with one.
     """
     shared = {name: _comparable(page.texts) for name, page in pages.items()}
     groups: list[list[str]] = []
@@ -68,7 +93,7 @@ def sites(pages: Mapping[str, PageLines], corrected: Iterable[str]) -> list[Site
             groups.append([name])
         else:
             known.append(name)
-    return [_site(group, pages, shared) for group in groups]
+    return [_site(group, pages, shared, people) for group in groups]
 
 
 def _comparable(texts: Iterable[str]) -> frozenset[str]:
@@ -77,9 +102,12 @@ def _comparable(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _are_alike(
-    one: str, other: str, pages: Mapping[str, PageLines], shared: Mapping[str, frozenset[str]]
+    one: str, other: str, pages: Mapping[str, SitePage], shared: Mapping[str, frozenset[str]]
 ) -> bool:
-    """Whether two pages are of one site: by their addresses, else by their folder and lines."""
+    """Whether two pages are of one site: by their layout, their addresses, or folder and lines."""
+    layouts = {pages[one].layout, pages[other].layout}
+    if layouts != {""}:
+        return len(layouts) == 1
     hosts = {pages[one].host, pages[other].host}
     if "" not in hosts:
         return len(hosts) == 1
@@ -88,6 +116,7 @@ def _are_alike(
     return sum(map(_weight, shared[one] & shared[other])) >= _ENOUGH_SHARED
 
 
+@lru_cache(maxsize=4096)
 def _weight(line: str) -> float:
     words = vocabulary()
     is_known = words.label(line) or words.heading(line) or words.is_noise(line)
@@ -96,50 +125,64 @@ def _weight(line: str) -> float:
 
 def _site(
     corrected: Sequence[str],
-    pages: Mapping[str, PageLines],
+    pages: Mapping[str, SitePage],
     shared: Mapping[str, frozenset[str]],
+    people: Mapping[str, Collection[str]],
 ) -> Site:
     members = [
         name
         for name in pages
         if any(name == one or _are_alike(one, name, pages, shared) for one in corrected)
     ]
-    recognise = tuple(_recognise(corrected, members, pages, shared))
+    names = names_in(person for name in members for person in people.get(name, ()))
+    candidates = {
+        line
+        for line in frozenset.intersection(*(shared[name] for name in corrected))
+        if _may_recognise(line, names)
+    }
+    order = {normalise(text): at for at, text in enumerate(pages[corrected[0]].texts)}
+    recognise = tuple(_recognise(sorted(candidates, key=order.__getitem__), members, shared))
+    layout = pages[corrected[0]].layout
+    if layout:
+        return Site(layout, tuple(members), tuple(corrected), recognise, layout)
     of_site = tuple(name for name in pages if recognise and shared[name].issuperset(recognise))
     return Site(_name(corrected, pages, recognise), of_site, tuple(corrected), recognise)
 
 
+def _may_recognise(line: str, names: frozenset[str]) -> bool:
+    """Whether a layout may have a line: an asterisk in it would stand for any words."""
+    return "*" not in line and not has_known_person(line, names)
+
+
 def _recognise(
-    corrected: Sequence[str],
-    members: Sequence[str],
-    pages: Mapping[str, PageLines],
-    shared: Mapping[str, frozenset[str]],
+    candidates: Sequence[str], members: Sequence[str], shared: Mapping[str, frozenset[str]]
 ) -> Iterator[str]:
-    """Lines of all corrected pages and nearly all others of the site, rare on other pages.
+    """Lines of nearly all pages of the site, rare on other pages.
 
     Of lines that tell as much, those at the top of the page come first: the name of the site is
     there.
+
+    Args:
+        candidates: lines of all corrected pages, as they are below each other.
+        members: the pages of the site.
+        shared: the lines of every page.
     """
+    others = shared.keys() - set(members)
     within = Counter(line for name in members for line in shared[name])
-    beyond = Counter(line for name in shared.keys() - set(members) for line in shared[name])
-    common = frozenset.intersection(*(shared[name] for name in corrected))
-    often = [line for line in common if within[line] >= _MOST_OF_SITE * len(members)]
-    order = {normalise(text): at for at, text in enumerate(pages[corrected[0]].texts)}
+    beyond = Counter(line for name in others for line in shared[name])
+    often = [line for line in candidates if within[line] >= _MOST_OF_SITE * len(members)]
 
     def rarity(line: str) -> tuple[float, ...]:
-        return beyond[line], -_weight(line), order[line]
+        return beyond[line], tells_of_person(line, frozenset()), -_weight(line)
 
-    others = shared.keys() - set(members)
-    for number, line in enumerate(sorted(often or common, key=rarity)[:_MOST_LINES]):
+    for number, line in enumerate(sorted(often or candidates, key=rarity)[:_MOST_LINES]):
         if number >= _FEWEST_LINES and not others:
             return
         others = {name for name in others if line in shared[name]}
         yield line
 
 
-def _name(
-    corrected: Sequence[str], pages: Mapping[str, PageLines], recognise: Sequence[str]
-) -> str:
+def _name(corrected: Sequence[str], pages: Mapping[str, SitePage], recognise: Sequence[str]) -> str:
     """What to call the layout: its host, its folder, or what its pages are recognised by."""
     host = pages[corrected[0]].host
     folder = PurePosixPath(corrected[0]).parent

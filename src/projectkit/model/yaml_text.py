@@ -8,6 +8,7 @@ content costs time linear in its size.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable
@@ -155,6 +156,16 @@ def load_data(text: str) -> Any:
         )
         raise ValueError(message)
     return document.data
+
+
+def in_json(data: Any) -> str:
+    """Data in one line of JSON that YAML reads the same: what does not show is escaped."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
 def _said(code: str, values: dict[str, str]) -> str:

@@ -80,11 +80,11 @@ def model_in(content: bytes) -> Tagger:
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(content)
         # The tagger reads from these bytes as long as it lives.
-        opened[content] = (content, _Known(tagger))
+        opened[content] = (content, _Forgiving(tagger))
     return opened[content][1]
 
 
-class _Known:
+class _Forgiving:
     """A tagger for which a label that it does not know is improbable, not an error."""
 
     def __init__(self, tagger: Model) -> None:

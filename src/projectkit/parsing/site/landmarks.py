@@ -47,11 +47,12 @@ def forms(line: str) -> list[str]:
     """The landmarks that a line may be or begin with, the most telling first."""
     if is_prose(line):
         return []
-    head, colon, rest = line.partition(":")
+    head, _, rest = line.partition(":")
     whole = normalise(line)
     found = [whole] if whole else []
-    if colon and rest and len(head) <= _LONGEST_HEAD and normalise(head):
-        found.append(f"{normalise(head)}:")
+    label = normalise(head) if len(head) <= _LONGEST_HEAD else ""
+    if rest and label:
+        found.append(f"{label}:")
     first = _WORD.match(line)
     return [*found, f"{first[0].casefold()}…"] if first else found
 

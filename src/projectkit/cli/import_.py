@@ -248,7 +248,8 @@ def _write_json(results: list[ImportResult]) -> None:
     groups: dict[str, list[dict[str, object]]] = {outcome.value: [] for outcome in ImportOutcome}
     for result in results:
         entry = {"place": result.place, "id": result.id, "reason": result.reason or None}
-        losses = [loss._asdict() for loss in dict.fromkeys(result.losses)]
+        lost = dict.fromkeys(result.losses)
+        losses = [{"field": loss.field, "reason": loss.reason} for loss in lost]
         groups[result.outcome].append(entry | {"losses": losses})
     sys.stdout.write(json_text(groups))
 

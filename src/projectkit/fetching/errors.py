@@ -21,5 +21,5 @@ class TooLargeError(FetchError):
     """There is more than may be read."""
 
 
-class RefusedError(FetchError):
+class DisallowedError(FetchError):
     """The robots.txt of the site does not allow the page."""

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.fetching.client import Client, Response, WantedContent
-from projectkit.fetching.errors import FetchError, RefusedError
+from projectkit.fetching.errors import FetchError, DisallowedError
 from projectkit.fetching.journal import Journal
 from projectkit.fetching.kinds import ending_of, media_type
 from projectkit.fetching.pace import Clock
@@ -112,7 +112,7 @@ class Fetcher:
         try:
             response = self._visitor.visit(asked, self._wanted, self._saved.conditions)
             return self._of_response(asked, response)
-        except RefusedError as error:
+        except DisallowedError as error:
             return FetchResult(FetchOutcome.REFUSED, asked, reason=str(error))
         except (FetchError, CatalogueError) as error:
             return FetchResult(FetchOutcome.FAILED, asked, reason=str(error))

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from projectkit.fetching.body import beginning
 from projectkit.fetching.client import AGENT, REDIRECTS, Response, WantedContent
-from projectkit.fetching.errors import FetchError, RefusedError
+from projectkit.fetching.errors import FetchError, DisallowedError
 from projectkit.fetching.polite_client import LONGEST_WAIT, PoliteClient
 from projectkit.fetching.robots import EVERYTHING, NOTHING, RobotsRules, read_robots
 from projectkit.fetching.urls import AddressError, host_of, normalised, site_of
@@ -32,7 +32,7 @@ class SiteRules:
         """Let an allowed address pass, and go at the pace of its site.
 
         Raises:
-            RefusedError: if the site does not allow it.
+            DisallowedError: if the site does not allow it.
             FetchError: if the site cannot be reached, so that nobody knows.
         """
         site = site_of(url)
@@ -47,7 +47,7 @@ class SiteRules:
                 if rules is NOTHING
                 else _("the site's robots.txt does not allow it")
             )
-            raise RefusedError(message)
+            raise DisallowedError(message)
 
     def _read(self, site: str) -> RobotsRules | FetchError:
         try:
@@ -58,7 +58,7 @@ class SiteRules:
             message = _(
                 "robots.txt asks for {seconds:g} seconds between pages, which would take too long"
             )
-            return RefusedError(message.format(seconds=rules.delay))
+            return DisallowedError(message.format(seconds=rules.delay))
         self._client.pace.slow_down(host_of(site), rules.delay)
         return rules
 

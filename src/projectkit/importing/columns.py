@@ -22,7 +22,10 @@ from projectkit.search.fold import words
 # What `export` writes beside the values.
 _NOT_READ = frozenset(CONTACTS_HEADER.values())
 # Fields whose values in a table cannot be read back.
-_SHOWN_ONLY = frozenset({"year", "role", "unit", "sections", "subprojects", "source", "url"})
+_SHOWN_ONLY = frozenset(
+    ("year", "role", "unit", "sections", "subprojects", "source", "url", "name", "titles", "ror")
+    + ("heading", "schema_version", "currency", "scheme")
+)
 # Labels of pages that mean the same above a column, with the field that they name.
 _LABELS = {
     "title": "title",
@@ -317,8 +320,13 @@ def _contact_words() -> list[tuple[str, str]]:
 
 @cache
 def _meanings() -> dict[str, _Meaning]:
-    """What each heading means: first names of fields, then the labels and roles of pages."""
-    found: dict[str, _Meaning] = {}
+    """What each heading means: what people write, names of fields, labels and roles of pages."""
+    own = _headings()["fields"]
+    found = {
+        _squeezed(heading): _Meaning(field(name))
+        for name, headings in own.items()
+        for heading in headings
+    }
     for known in FIELDS:
         for name in (known.name, *known.aliases, *map(known.label, LANGUAGES)):
             found.setdefault(_squeezed(name), _Meaning(known))
@@ -334,9 +342,7 @@ def _meanings() -> dict[str, _Meaning]:
 def _labels() -> list[tuple[str, str]]:
     """Headings with the field of each."""
     contact, labels = load_vocabulary("contact"), load_vocabulary("labels")
-    own = _headings()["fields"]
     return [
-        *((name, each) for name, headings in own.items() for each in headings),
         *((part, each) for part in sorted(CONTACTS) for each in contact[part]),
         *((name, each) for label, name in _LABELS.items() for each in labels[label]),
     ]

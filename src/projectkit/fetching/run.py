@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.fetching.client import Client, Response, WantedContent
-from projectkit.fetching.errors import FetchError, DisallowedError
+from projectkit.fetching.errors import DisallowedError, FetchError
 from projectkit.fetching.journal import Journal
 from projectkit.fetching.kinds import ending_of, media_type
 from projectkit.fetching.pace import Clock

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from projectkit.fetching.body import beginning
 from projectkit.fetching.client import AGENT, REDIRECTS, Response, WantedContent
-from projectkit.fetching.errors import FetchError, DisallowedError
+from projectkit.fetching.errors import DisallowedError, FetchError
 from projectkit.fetching.polite_client import LONGEST_WAIT, PoliteClient
 from projectkit.fetching.robots import EVERYTHING, NOTHING, RobotsRules, read_robots
 from projectkit.fetching.urls import AddressError, host_of, normalised, site_of

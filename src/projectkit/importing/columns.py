@@ -22,10 +22,10 @@ from projectkit.search.fold import words
 # What `export` writes beside the values.
 _NOT_READ = frozenset(CONTACTS_HEADER.values())
 # Fields whose values in a table cannot be read back.
-_SHOWN_ONLY = frozenset(
-    ("year", "role", "unit", "sections", "subprojects", "source", "url", "name", "titles", "ror")
-    + ("heading", "schema_version", "currency", "scheme")
-)
+_SHOWN_ONLY = frozenset({
+    *("year", "role", "unit", "sections", "subprojects", "source", "url", "name", "titles", "ror"),
+    *("heading", "schema_version", "currency", "scheme", "call"),
+})  # fmt: skip
 # Labels of pages that mean the same above a column, with the field that they name.
 _LABELS = {
     "title": "title",

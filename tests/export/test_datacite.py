@@ -105,7 +105,7 @@ def test_a_project_without_a_year_is_left_out_and_told() -> None:
     assert not resources(written(undated))
     assert parsed(written(undated, bare())).tag == f"{{{NAMESPACE}}}resource"
     assert losses(undated) == [
-        Loss("page_date", "DataCite requires a year: the project is left out")
+        Loss("page_date", "DataCite requires a year: the project is left out", is_all=True)
     ]
 
 

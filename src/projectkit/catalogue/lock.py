@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.undo import keeping
 from projectkit.language.translate import _
 
 _LOCK_FILE = ".projectkit.lock"
@@ -17,11 +18,15 @@ _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 @contextlib.contextmanager
-def writing(catalogue: Catalogue) -> Iterator[None]:
+def writing(catalogue: Catalogue, command: str = "") -> Iterator[None]:
     """Hold the catalogue for writing; the system releases it however the process ends.
 
-    The system releases it when the process ends, however it ends.     What a writer that was killed
-    left half done is cleared away first: it was never part of the catalogue.
+    What a writer that was killed left half done is cleared away first: it was never part of the
+    catalogue.
+
+    Args:
+        catalogue: the catalogue.
+        command: the command that writes, if `projectkit undo` can take it back.
 
     Raises:
         CatalogueError: if another process is writing, if something else stands in the place of the
@@ -30,7 +35,8 @@ def writing(catalogue: Catalogue) -> Iterator[None]:
     """
     with _lock(catalogue.root / _LOCK_FILE):
         _clear_temporary_files(catalogue)
-        yield
+        with keeping(catalogue, command) if command else contextlib.nullcontext():
+            yield
 
 
 def _lock(path: Path) -> contextlib.AbstractContextManager[object]:

@@ -57,6 +57,7 @@ _COMMANDS = {
         "set:set_command", "projectkit set --where thema:wonen status=afgerond --dry-run"
     ),
     "edit": _CommandEntry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
+    "undo": _CommandEntry("undo:undo_command", "projectkit undo --dry-run"),
     "duplicates": _CommandEntry("duplicates:duplicates_command", "projectkit duplicates"),
     "merge": _CommandEntry(
         "duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"

@@ -87,11 +87,16 @@ def merge_command(
 
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import find_record, replace_text, rewritten
+    from projectkit.catalogue.record_file import (
+        find_record,
+        remove_record,
+        replace_text,
+        rewritten,
+    )
     from projectkit.catalogue.root import CatalogueError
 
     catalogue = catalogue_at(root)
-    with nullcontext() if dry_run else writing(catalogue):
+    with nullcontext() if dry_run else writing(catalogue, "merge"):
         kept, gone = find_record(catalogue, first), find_record(catalogue, second)
         if kept.path == gone.path:
             message = _("a record cannot be joined with itself")
@@ -114,7 +119,7 @@ def merge_command(
             _("join them, and lose what {file} says differently?").format(file=names[1]), yes=yes
         ):
             replace_text(kept, new)
-            gone.path.unlink()
+            remove_record(gone.path)
             tell_written(names[0])
             typer.echo(_("removed: {file}").format(file=safe_line(names[1])), err=True)
 

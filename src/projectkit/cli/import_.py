@@ -97,7 +97,7 @@ def import_command(
         _write_problems(incoming)
         raise refusal
     results: list[ImportResult] = []
-    with writing(catalogue):
+    with writing(catalogue, "import"):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
             results.append(result)
             if diff:

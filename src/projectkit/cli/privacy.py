@@ -94,16 +94,35 @@ def erase_command(
             "erase {name} from {number} records?",
             len(changes),
         )
+        kept = 0
         if not changes:
+            kept = 0 if dry_run else _forget_copies(catalogue)
             typer.echo(_("there is nothing to erase from records"), err=True)
         elif not dry_run and agreed(
             question.format(name=wanted.text, number=len(changes)), yes=yes
         ):
+            # Before the records: what undo keeps would bring back what is erased.
+            kept = _forget_copies(catalogue)
             write_changes(catalogue, changes)
         # Also without changes: the cache may remember what was taken out in another way.
-        kept = 0 if dry_run else _forget_cache(catalogue)
+        kept = max(kept, 0 if dry_run else _forget_cache(catalogue))
     left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
     raise typer.Exit(max(kept, left))
+
+
+def _forget_copies(catalogue: Catalogue) -> int:
+    """Throw away what is kept for undo; 1 if that cannot be done."""
+    from projectkit.catalogue.undo import copies, forget_copies
+
+    try:
+        forget_copies(catalogue)
+    except OSError:
+        folder = copies(catalogue)
+        typer.echo(
+            _("still in the copies for undo: remove {folder}").format(folder=folder), err=True
+        )
+        return 1
+    return 0
 
 
 def _forget_cache(catalogue: Catalogue) -> int:

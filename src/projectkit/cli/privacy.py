@@ -11,7 +11,7 @@ from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
 from projectkit.cli.terminal import json_text, safe_line, tell_misnamed
-from projectkit.cli.writing import agreed, show_change, write_changes
+from projectkit.cli.writing import agreed, change_entry, show_change, write_changes
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def erase_command(
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Erase a person from every record: from its persons, and by name and contacts from its texts.
@@ -87,14 +88,18 @@ def erase_command(
     wanted = NamePattern(name)
     with nullcontext() if dry_run else writing(catalogue):
         changes = _changes(catalogue, wanted)
-        for file, new in changes:
-            show_change(catalogue.relative(file.path), file.text, new)
+        entries = [
+            change_entry(catalogue.relative(file.path), file.text, new) for file, new in changes
+        ]
+        if not as_json:
+            for file, new in changes:
+                show_change(catalogue.relative(file.path), file.text, new)
         question = plural(
             "erase {name} from {number} record?",
             "erase {name} from {number} records?",
             len(changes),
         )
-        kept = 0
+        kept, is_written = 0, False
         if not changes:
             kept = 0 if dry_run else _forget_copies(catalogue)
             typer.echo(_("there is nothing to erase from records"), err=True)
@@ -104,10 +109,15 @@ def erase_command(
             # Before the records: what undo keeps would bring back what is erased.
             kept = _forget_copies(catalogue)
             write_changes(catalogue, changes)
+            is_written = True
         # Also without changes: the cache may remember what was taken out in another way.
         kept = max(kept, 0 if dry_run else _forget_cache(catalogue))
     left = _tell_left(catalogue, wanted, after_changes=bool(changes) and not dry_run)
-    raise typer.Exit(max(kept, left))
+    code = max(kept, left)
+    if as_json:
+        answer = {"dry_run": dry_run, "written": is_written, "records": entries, "left": bool(code)}
+        sys.stdout.write(json_text(answer))
+    raise typer.Exit(code)
 
 
 def _forget_copies(catalogue: Catalogue) -> int:

@@ -46,6 +46,11 @@ def main() -> None:
         message = _message(error)
         if message is None:
             raise
+        if _wants_json():
+            from projectkit.cli.errors import code_of, write_error
+
+            write_error(code_of(error), message, 2)
+            sys.exit(2)
         from projectkit.cli.terminal import safe
 
         sys.stderr.write(f"projectkit: {safe(message)}\n")
@@ -101,6 +106,12 @@ def _answer(arguments: list[str]) -> None:
     from projectkit.cli.language import teach_click
 
     teach_click()
+    if _wants_json():
+        from typer.main import get_command
+
+        from projectkit.cli.errors import run_for_programs
+
+        run_for_programs(get_command(app))
     app(prog_name="projectkit")
 
 
@@ -130,8 +141,20 @@ def _interrupt(end: BaseException | None) -> BaseException | None:
 def _end_interrupted(interrupt: BaseException) -> NoReturn:
     """Say that the command was stopped, with what the command has to add to that."""
     told = f": {interrupt}" if str(interrupt) else ""
-    sys.stderr.write(_("projectkit: stopped{told}; every file is intact").format(told=told) + "\n")
+    message = _("projectkit: stopped{told}; every file is intact").format(told=told)
+    if _wants_json():
+        from projectkit.cli.errors import INTERRUPTED, write_error
+
+        write_error(INTERRUPTED, message.removeprefix("projectkit: "), 130)
+    else:
+        sys.stderr.write(message + "\n")
     sys.exit(130)
+
+
+def _wants_json() -> bool:
+    """Whether errors are for programs: the command line has `--json`."""
+    words = sys.argv[1:]
+    return "--json" in words[: words.index("--") if "--" in words else len(words)]
 
 
 def _message(error: Exception) -> str | None:

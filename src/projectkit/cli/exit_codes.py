@@ -1,0 +1,24 @@
+"""The exit codes of all commands, which stay the same."""
+
+from __future__ import annotations
+
+from projectkit.language.translate import later
+
+EXIT_CODES = {
+    0: later("Fine, also if nothing was found or nothing changed."),
+    1: later("Findings: something is wrong, failed or left, and the command says what."),
+    2: later("Misuse or failure: nothing was done, or no more than the command says."),
+    130: later("Stopped with Ctrl-C; every file is intact."),
+}
+"""What each exit code means."""
+
+FINDINGS = {
+    "validate": later("a finding with the severity of --fail-on or worse"),
+    "ingest": later("a page could not be read or written"),
+    "import": later("a record could not be imported"),
+    "bulk": later("a unit failed"),
+    "layout test": later("a page is not recognised as one of the site, or cannot be read"),
+    "undo": later("a record was changed since and is left as it is"),
+    "privacy erase": later("the person is still somewhere, as told"),
+}
+"""When a command ends with exit code 1; no other command does."""

@@ -173,4 +173,5 @@ def test_the_code_of_an_error_is_that_of_its_nearest_class() -> None:
 
 def test_only_commands_that_can_find_something_end_with_one() -> None:
     assert sorted(EXIT_CODES) == [0, 1, 2, 130]
-    assert set(FINDINGS) <= set(json_shapes()["commands"])
+    names = {f"projectkit {name}" for name in json_shapes()["commands"]}
+    assert set(FINDINGS) <= names

@@ -53,7 +53,7 @@ def _walk(command: Any, name: str, shapes: dict[str, Any]) -> Iterator[dict[str,
     if inside:
         return
     summary, *details = (" ".join(part.split()) for part in str(command.help).split("\n\n"))
-    exit_codes = [0, 1, 2, 130] if name in FINDINGS else [0, 2, 130]
+    findings = FINDINGS.get(f"projectkit {name}")
     yield {
         "name": name,
         "summary": summary,
@@ -61,8 +61,8 @@ def _walk(command: Any, name: str, shapes: dict[str, Any]) -> Iterator[dict[str,
         "example": str(command.epilog or "").partition(": ")[2],
         "arguments": [_argument(each) for each in command.params if _is(each, "argument")],
         "options": [_option(each) for each in command.params if _is(each, "option")],
-        "exit_codes": exit_codes,
-        "findings": _(FINDINGS[name]) if name in FINDINGS else None,
+        "exit_codes": [0, 1, 2, 130] if findings else [0, 2, 130],
+        "findings": _(findings) if findings else None,
         "json": shapes.get(name),
     }
 

@@ -13,12 +13,14 @@ EXIT_CODES = {
 """What each exit code means."""
 
 FINDINGS = {
-    "validate": later("a finding with the severity of --fail-on or worse"),
-    "ingest": later("a page could not be read or written"),
-    "import": later("a record could not be imported"),
-    "bulk": later("a unit failed"),
-    "layout test": later("a page is not recognised as one of the site, or cannot be read"),
-    "undo": later("a record was changed since and is left as it is"),
-    "privacy erase": later("the person is still somewhere, as told"),
+    "projectkit validate": later("a finding with the severity of --fail-on or worse"),
+    "projectkit ingest": later("a page could not be read or written"),
+    "projectkit import": later("a record could not be imported"),
+    "projectkit bulk": later("a unit failed"),
+    "projectkit layout test": later(
+        "a page is not recognised as one of the site, or cannot be read"
+    ),
+    "projectkit undo": later("a record was changed since and is left as it is"),
+    "projectkit privacy erase": later("the person is still somewhere, as told"),
 }
 """When a command ends with exit code 1; no other command does."""

@@ -67,7 +67,7 @@ def _show(catalogue: Catalogue, steps: list[UndoStep]) -> None:
 
 def _agreed(run: WrittenRun, back: list[UndoStep], *, yes: bool) -> bool:
     """Whether the user agrees; where nothing can be put back, there is nothing to ask."""
-    return not back or agreed(_("{told}?").format(told=_told(run, len(back))), yes=yes)
+    return not back or agreed(f"{_told(run, len(back))}?", yes=yes)
 
 
 def _told(run: WrittenRun, number: int) -> str:

@@ -32,8 +32,9 @@ from projectkit.importing.targets import (
     target,
 )
 from projectkit.importing.values import read_texts
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 from projectkit.model.diagnostic import said
+from projectkit.model.labels import value_label
 from projectkit.model.record import Record
 from projectkit.search.fields import field as field_named
 from projectkit.search.fold import fold
@@ -86,8 +87,9 @@ def _check_sign(change: Change) -> None:
     named = change.target
     is_whole = not (named.part or named.section)
     if named.field == "sections" and is_whole and change.how != "-=":
+        kind = value_label("section", "goal", language()).lower()
         message = _("write {example}: a section has a kind and a text").format(
-            example=f"{list_name('sections')}.{_('goal')}=…"
+            example=f"{list_name('sections')}.{kind}=…"
         )
         raise CatalogueError(message)
     if change.how == "=" or _is_list(named):

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projectkit.dutch.amounts import find_amounts, read_amount
+from projectkit.dutch.amounts import find_amounts, read_amount, read_sum
 from projectkit.dutch.dates import Period, find_dates, read_date, read_end, read_period, read_start
 from projectkit.dutch.emails import find_emails
 from projectkit.dutch.names import PersonName, is_person_name, split_titles
 from projectkit.dutch.phones import find_phones, read_phone
+from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.region import region
 from projectkit.dutch.status import read_status
 
@@ -319,3 +320,32 @@ def test_the_country_of_a_page(lines: list[str], expected: str) -> None:
 )
 def test_names_as_lists_and_labels_write_them(text: str, name: str, titles: str | None) -> None:
     assert split_titles(text) == PersonName(name, titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "in_euros"),
+    [
+        ("€ 100.000", 100_000, True),
+        ("100.000 EUR", 100_000, True),
+        ("100 000", 100_000, False),
+        ("€ 100.000,=", 100_000, True),
+        ("12.50", Decimal("12.5"), False),
+        ("1.250,50", Decimal("1250.5"), False),
+        ("8.4 miljoen euro", 8_400_000, True),
+    ],
+)
+def test_a_text_that_is_an_amount(text: str, amount: Decimal, *, in_euros: bool) -> None:
+    assert read_sum(text) == (amount, in_euros)
+
+
+@pytest.mark.parametrize("text", ["0.500", "100,000", "0500", "-5", "€ 5 per jaar", "$ 5", "1E+05"])
+def test_a_text_that_is_no_certain_amount(text: str) -> None:
+    assert read_sum(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("N. v. t.", True), ("[onbekend]", True), ("---", True), ("#N/B", True), ("volgt", False), ("", False), ("NWO", False)],
+)  # fmt: skip
+def test_words_for_no_value(text: str, *, expected: bool) -> None:
+    assert is_placeholder(text) is expected

@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from projectkit.catalogue.root import Catalogue
 from projectkit.dutch.placeholders import is_placeholder
-from projectkit.export.characters import CONTROL
+from projectkit.export.characters import CONTROL, shown
 from projectkit.export.format import Options
 from projectkit.export.formats import FORMATS
 from projectkit.export.run import export
@@ -29,8 +29,10 @@ from projectkit.model.record import (
     Record,
     Status,
 )
+from projectkit.model.record_yaml import record_to_yaml
 from projectkit.store.stored import plain
 from projectkit.validation.record import errors_of
+from strategies import records
 
 OTHERS = [HealthCheck.function_scoped_fixture]
 COLUMNS = (
@@ -181,3 +183,23 @@ def test_values_joined_in_a_cell_come_apart_as_they_were(made: list[str]) -> Non
 )
 def test_values_as_people_write_them_in_a_cell(cell: str, expected: list[str]) -> None:
     assert parted(cell) == expected
+
+
+@given(record=records)
+@settings(suppress_health_check=OTHERS, max_examples=10)
+def test_a_row_changes_nothing_in_the_record_that_it_shows(record: Record, tmp_path: Path) -> None:
+    assume(not is_placeholder(record.id))
+    # A row shows a control character as a mark.
+    bare = plain(record.model_copy(update={"source": None}))
+    record = Record.model_validate(shown(bare, CONTROL))
+    path = tmp_path / "uit.csv"
+    with path.open("wb") as file:
+        export([plain(record)], file, FORMATS["csv"], Options(dialect="excel-nl"))
+    folder = tmp_path / "data/structured"
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    (folder / f"{record.id}.yaml").write_text(record_to_yaml(record), "utf-8")
+    read = list(read_source(str(path), {}, raw=False))
+    (result,) = import_records(Catalogue(tmp_path), read, update=True, dry_run=True)
+    assert result.outcome is ImportOutcome.UNCHANGED, result.reason

@@ -168,7 +168,7 @@ def test_lines_and_bullets_in_a_cell(record: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Budget (x € 1.000)", "Bedrag (k€)", "Bedrag in duizenden", "Omzet", "Startdatum (mm-dd-jjjj)"]
+    "heading", ["Budget (x € 1.000)", "Bedrag (k€)", "Bedrag in duizenden", "Bedrag ($)", "Budget (%)", "Omzet", "Startdatum (mm-dd-jjjj)"]
 )  # fmt: skip
 def test_a_heading_that_says_something_else_is_asked_about(
     catalogue: Path, run: Run, heading: str

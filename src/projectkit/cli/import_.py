@@ -69,6 +69,8 @@ def import_command(
     This can be a file of `projectkit export`, a spreadsheet that a colleague filled in (as csv), or
     a response of the NWO open API. A record that already exists is left as it is and reported,
     unless --update is given; nothing is ever removed from it. The checks are those of every record.
+
+    All that is wrong is reported at once; if columns are unknown, with a mapping to start from.
     """
     from projectkit.catalogue.lock import writing
     from projectkit.cli.terminal import tell, tell_work

@@ -8,7 +8,7 @@ from projectkit.export.sheet import GRANT_COLUMNS
 from projectkit.importing.incoming import Cells
 from projectkit.importing.people import read_persons
 from projectkit.importing.values import CURRENCY
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 from projectkit.search.fields import Sort, field
 
 _LISTS = ("themes", "alternate_titles")
@@ -87,7 +87,7 @@ def _funding(values: Values) -> tuple[list[dict[str, str]], list[str]]:
     if len(set(map(len, columns.values()))) > 1:
         message = _(
             "which of {names} belong together? They have different numbers of values"
-        ).format(names=", ".join(columns))
+        ).format(names=", ".join(field(name).label(language()) for name in columns))
         return [], [message]
     if "amount" in columns and values.get(CURRENCY):
         columns[CURRENCY] = values[CURRENCY]

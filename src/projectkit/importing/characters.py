@@ -13,7 +13,7 @@ def without_control(data: dict[str, object]) -> tuple[dict[str, object], list[Lo
     """Data without control characters, and the fields that had some."""
     clean = {name: _clean(value) for name, value in data.items()}
     reason = _("control characters were left out")
-    return clean, [Loss(name, reason) for name, value in clean.items() if value != data[name]]
+    return clean, [Loss(name, reason) for name, value in data.items() if _has_some(value)]
 
 
 def _clean(value: Any) -> Any:
@@ -22,3 +22,10 @@ def _clean(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _clean(part) for name, part in value.items()}
     return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _has_some(value: Any) -> bool:
+    if isinstance(value, str):
+        return CONTROL.search(value) is not None
+    parts = value.values() if isinstance(value, dict) else value
+    return isinstance(value, dict | list | tuple) and any(map(_has_some, parts))

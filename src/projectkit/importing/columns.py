@@ -45,10 +45,12 @@ _USUAL = ";\r\n"
 _NUMBERED = re.compile(r"(?<=[^\W\d])\s*#?\d{1,2}$")
 _SHORTEST_CONTACT = 4
 _LONGEST = 200
+# Other currencies and parts: what is counted in these is no amount in euros.
+_OTHER_UNIT = re.compile(r"[$£¥₤%‰]")
 _LETTERS = 26
 
 
-class Column(NamedTuple):
+class ReadColumn(NamedTuple):
     """A column that is read.
 
     Attributes:
@@ -73,7 +75,7 @@ class Column(NamedTuple):
         return bool(self.role) and self.field.name in {"lead", "partners"}
 
 
-class _Problem(NamedTuple):
+class _WrongColumn(NamedTuple):
     """A column that cannot be read: why, and the line of a mapping that would help."""
 
     reason: str
@@ -90,7 +92,7 @@ class _Meaning(NamedTuple):
 
 def columns_of(
     head: list[str], filled: Collection[int], mapping: Mapping[str, str]
-) -> tuple[list[Column], list[_Problem]]:
+) -> tuple[list[ReadColumn], list[_WrongColumn]]:
     """The columns that can be read, and what is wrong with the others.
 
     Args:
@@ -99,8 +101,8 @@ def columns_of(
         mapping: the field of each column that has another name.
     """
     named = {" ".join(name.split()): wanted for name, wanted in mapping.items()}
-    found: list[Column] = []
-    problems: list[_Problem] = []
+    found: list[ReadColumn] = []
+    problems: list[_WrongColumn] = []
     for place, written in enumerate(head):
         heading = written or _letter(place, named)
         wanted = named.get(heading, heading).strip()
@@ -112,13 +114,26 @@ def columns_of(
             problems.append(_unknown(heading, wanted, has_heading=bool(written)))
         elif column.field.name in _SHOWN_ONLY:
             reason = _("the column `{column}` cannot be read back").format(column=heading)
-            problems.append(_Problem(reason, heading))
+            problems.append(_WrongColumn(reason, heading))
         else:
             found.append(column)
     return found, [*_twice(head), *problems, *_crowded(found), *_nobody(found)]
 
 
-def check_columns(file: str, problems: list[_Problem]) -> None:
+def check_head(file: str, head: Collection[str]) -> None:
+    """Check that a table has a row per project.
+
+    Raises:
+        ImportFileError: if it has a row per item of a list.
+    """
+    if set(ITEM_LABEL.values()).intersection(head):
+        message = _(
+            "{file} has a row per item: import the folder that `export --long all` made"
+        ).format(file=file)
+        raise ImportFileError(message)
+
+
+def check_columns(file: str, problems: list[_WrongColumn]) -> None:
     """Check that it is clear what each column holds.
 
     Raises:
@@ -158,7 +173,7 @@ def _letter(place: int, mapping: Mapping[str, str]) -> str:
     )
 
 
-def _unknown(heading: str, wanted: str, *, has_heading: bool) -> _Problem:
+def _unknown(heading: str, wanted: str, *, has_heading: bool) -> _WrongColumn:
     close = get_close_matches(_squeezed(wanted), _meanings(), 1, 0.8)
     meant = spoken_name(_meanings()[close[0]].field) if close else ""
     if wanted != heading:
@@ -168,26 +183,26 @@ def _unknown(heading: str, wanted: str, *, has_heading: bool) -> _Problem:
     else:
         reason = _("{column} has no heading").format(column=heading)
     hint = _(": did you mean `{close}`?").format(close=meant) if meant else ""
-    return _Problem(f"{reason}{hint}", heading, meant)
+    return _WrongColumn(f"{reason}{hint}", heading, meant)
 
 
-def _twice(head: Iterable[str]) -> list[_Problem]:
+def _twice(head: Iterable[str]) -> list[_WrongColumn]:
     counts = Counter(name for name in head if name)
     return [
-        _Problem(_("two columns are called `{twice}`").format(twice=name), "")
+        _WrongColumn(_("two columns are called `{twice}`").format(twice=name), "")
         for name, count in counts.items()
         if count > 1
     ]
 
 
-def _crowded(columns: Iterable[Column]) -> list[_Problem]:
+def _crowded(columns: Iterable[ReadColumn]) -> list[_WrongColumn]:
     """Columns of which only one can fill a field."""
     found: dict[str, list[str]] = {}
     for column in columns:
         if column.field.name not in LISTS_IN_CELLS.difference(GRANT_COLUMNS):
             found.setdefault(column.field.name, []).append(column.heading)
     return [
-        _Problem(
+        _WrongColumn(
             _("several columns are `{field}`: {columns}").format(
                 field=spoken_name(field(name)), columns=", ".join(headings)
             ),
@@ -198,32 +213,32 @@ def _crowded(columns: Iterable[Column]) -> list[_Problem]:
     ]
 
 
-def _nobody(columns: list[Column]) -> list[_Problem]:
+def _nobody(columns: list[ReadColumn]) -> list[_WrongColumn]:
     names = {column.field.name for column in columns}
     has_persons = "persons" in names or any(column.may_hold_persons for column in columns)
     if has_persons or not CONTACTS.intersection(names):
         return []
     reason = _("the column `{column}` needs another with the names of the persons")
     return [
-        _Problem(reason.format(column=column.heading), column.heading)
+        _WrongColumn(reason.format(column=column.heading), column.heading)
         for column in columns
         if column.field.name in CONTACTS
     ]
 
 
-def _column(place: int, heading: str, wanted: str) -> Column | None:
+def _column(place: int, heading: str, wanted: str) -> ReadColumn | None:
     """The column that a heading describes, with its notes and a number aside."""
-    if wanted in ITEM_LABEL.values() or len(wanted) > _LONGEST:
+    if len(wanted) > _LONGEST or _OTHER_UNIT.search(wanted):
         return None
     known = _meanings().get(_squeezed(wanted))
     if known:
-        return Column(place, heading, *known, in_euros=_says(wanted, "euros"))
+        return ReadColumn(place, heading, *known, in_euros=_says(wanted, "euros"))
     plain, notes = _without_notes(wanted)
     found = _meanings().get(_squeezed(plain)) or _numbered(plain) or _of_persons(plain)
     if found is None:
         return None
     separators = next((_SEPARATORS[note] for note in notes if note in _SEPARATORS), _USUAL)
-    return Column(place, heading, *found, separators, "euros" in notes)
+    return ReadColumn(place, heading, *found, separators, "euros" in notes)
 
 
 def _says(heading: str, kind: str) -> bool:

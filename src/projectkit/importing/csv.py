@@ -10,7 +10,7 @@ from pathlib import Path
 
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.json import text_of
-from projectkit.importing.rows import Row, Table, read_rows, table_of
+from projectkit.importing.rows import Table, TableRow, read_rows, table_of
 from projectkit.language.translate import _
 
 _DELIMITERS = ";\t,"
@@ -52,14 +52,14 @@ def _delimiter(head: str) -> str:
     return usual if usual in head else _NO_DELIMITER
 
 
-def _rows(text: str, delimiter: str, file: str) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, file: str) -> Iterator[TableRow]:
     # The limit applies to the whole process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield Row(number, cells)
+            yield TableRow(number, cells)
     except csv.Error as error:
         # Where a quote is missing, nobody knows which of the lines that follow are rows.
         message = _(

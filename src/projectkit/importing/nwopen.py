@@ -101,7 +101,7 @@ def _funder(meta: dict[str, object]) -> tuple[str | None, list[Loss]]:
     if name or not said:
         return name or "NWO", []
     if _FUNDER_ID.fullmatch(said):
-        reason = _("nobody is known by the funder id {id}").format(id=said)
+        reason = _("unknown funder id {id}").format(id=said)
         return None, [Loss("funding", reason)]
     return said, []
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from projectkit.importing.columns import check_columns, columns_of
-from projectkit.importing.incoming import ImportFileError, Incoming
+from projectkit.importing.columns import check_columns, check_head, columns_of
+from projectkit.importing.incoming import Incoming
 from projectkit.importing.values import read_cells
 from projectkit.language.translate import _
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Table(NamedTuple):
 
     name: str
     head: list[str]
-    rows: Iterable[Row]
+    rows: Iterable[TableRow]
 
 
 def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterator[Incoming]:
@@ -46,8 +46,10 @@ def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterato
         raw: whether cells are read as they are, without undoing what `export` defused.
 
     Raises:
-        ImportFileError: once all rows are read, if it is not clear what each column holds.
+        ImportFileError: if its rows are not projects, or, once all are read, if it is not clear
+            what each column holds.
     """
+    check_head(table.name, table.head)
     rows = [row for row in table.rows if any(map(str.strip, row.cells))]
     filled = {at for row in rows for at, cell in enumerate(row.cells) if cell.strip()}
     columns, problems = columns_of(table.head, filled, mapping)
@@ -63,7 +65,7 @@ def read_rows(table: Table, mapping: Mapping[str, str], *, raw: bool) -> Iterato
     check_columns(table.name, problems)
 
 
-def surplus(row: Row, width: int) -> str:
+def surplus(row: TableRow, width: int) -> str:
     """What is wrong with a row that has cells beyond the last column; empty if it has none."""
     beyond = [cell.strip() for cell in row.cells[width:] if cell.strip()]
     if not beyond:
@@ -74,15 +76,10 @@ def surplus(row: Row, width: int) -> str:
     ).format(count=count)
 
 
-def table_of(name: str, rows: Iterable[Row]) -> Table:
-    """A table from all its rows: the first that is not empty has the headings.
-
-    Raises:
-        ImportFileError: if all are empty.
-    """
+def table_of(name: str, rows: Iterable[TableRow]) -> Table:
+    """A table from all its rows: the first that is not empty has the headings."""
     below = iter(rows)
     for row in below:
         if any(map(str.strip, row.cells)):
             return Table(name, [" ".join(cell.split()) for cell in row.cells], below)
-    message = _("{file}: there are no rows").format(file=name)
-    raise ImportFileError(message)
+    return Table(name, [], ())

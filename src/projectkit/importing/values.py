@@ -19,7 +19,7 @@ from projectkit.export.csv import fused
 from projectkit.export.format import Loss
 from projectkit.export.sheet import GRANT_COLUMNS, LISTS_IN_CELLS
 from projectkit.export.tables import CONTACTS, JOINED, parted
-from projectkit.importing.columns import Column
+from projectkit.importing.columns import ReadColumn
 from projectkit.importing.incoming import Cells, PeopleCell
 from projectkit.importing.people import is_of_persons
 from projectkit.language.translate import _
@@ -37,6 +37,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OF_YEAR = re.compile(r"([a-z]{3,9})\.?-(\d\d)", re.IGNORECASE)
+# What `export` writes for a Dutch Excel, of any year.
+_DAY_FIRST = re.compile(r"(?:(?P<day>\d\d)-)?(?P<month>\d\d)-(?P<year>\d{4})", re.ASCII)
 _BULLET = re.compile(r"[•·▪‣*-]\s+(?=\S)")
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s?%?", re.ASCII)
 _ENDS = re.compile(r"(\d{4}(?:-\d\d){0,2})?\.\.(\d{4}(?:-\d\d){0,2})?", re.ASCII)
@@ -49,7 +51,7 @@ class _Unread(NamedTuple):
     expected: str
 
 
-class _Cell(NamedTuple):
+class _CellSays(NamedTuple):
     """What a cell says of its field."""
 
     values: list[str]
@@ -58,7 +60,7 @@ class _Cell(NamedTuple):
 
 
 def read_cells(
-    columns: Iterable[Column], cells: list[str], *, raw: bool
+    columns: Iterable[ReadColumn], cells: list[str], *, raw: bool
 ) -> tuple[Cells, list[str], list[Loss]]:
     """What the cells of a row say, which of them cannot be read, and what has no place.
 
@@ -97,7 +99,7 @@ def read_cells(
     return Cells({name: found for name, found in values.items() if found}, people), problems, losses
 
 
-def _keep(values: dict[str, list[str]], column: Column, read: _Cell) -> None:
+def _keep(values: dict[str, list[str]], column: ReadColumn, read: _CellSays) -> None:
     """Add what a cell says to the values of its field."""
     name = column.field.name
     if name == "active":
@@ -115,7 +117,7 @@ def _keep(values: dict[str, list[str]], column: Column, read: _Cell) -> None:
         values[name] = [_digits(text) for text in values[name]]
 
 
-def texts_of(column: Column, cell: str, *, raw: bool) -> list[str]:
+def texts_of(column: ReadColumn, cell: str, *, raw: bool) -> list[str]:
     """The texts of a cell without those that say that there is no value.
 
     In the columns of a grant these leave their place empty: what has the same place belongs
@@ -145,7 +147,7 @@ def _without_bullets(parts: list[str]) -> list[str]:
     return [_BULLET.sub("", part, count=1) for part in parts] if are_bullets else parts
 
 
-def read_texts(known: Field, texts: list[str]) -> _Cell:
+def read_texts(known: Field, texts: list[str]) -> _CellSays:
     """The values that texts say, in the terms of the record."""
     if known.name == "active":
         return _period(texts[0])
@@ -157,41 +159,41 @@ def read_texts(known: Field, texts: list[str]) -> _Cell:
         return _percent(texts[0])
     if known.sort is Sort.CHOICE:
         return _choice(known, texts[0])
-    return _Cell(texts, [], [])
+    return _CellSays(texts, [], [])
 
 
-def _date(known: Field, text: str) -> _Cell:
+def _date(known: Field, text: str) -> _CellSays:
     """A date; of a range the end that the field asks for, if the text says nothing but dates."""
     exact = date_of(text)
     if exact:
-        return _Cell([exact], [], [])
+        return _CellSays([exact], [], [])
     reader = {"start_date": read_start, "end_date": read_end}.get(known.name)
     found = reader(text) if reader and says_only_when(text) else None
     if found is None:
-        return _Cell([], [_Unread(text, _("a date such as 1-5-2020, mei 2020 or 2020"))], [])
-    return _Cell([found], [], [text])
+        return _CellSays([], [_Unread(text, _("a date such as 1-5-2020, mei 2020 or 2020"))], [])
+    return _CellSays([found], [], [text])
 
 
-def _period(text: str) -> _Cell:
+def _period(text: str) -> _CellSays:
     ends = _ENDS.fullmatch(text)
     if ends and any(ends.groups()):
-        return _Cell([ends[1] or "", ends[2] or ""], [], [])
+        return _CellSays([ends[1] or "", ends[2] or ""], [], [])
     period = read_period(text) if says_only_when(text) else None
+    if period:
+        return _CellSays([period.start or "", period.end or ""], [], [])
     start = date_of(text)
-    if period is None and start is None:
-        expected = _("a period such as 1-5-2020 t/m 31-12-2022")
-        return _Cell([], [_Unread(text, expected)], [])
-    return _Cell([period.start or "", period.end or ""] if period else [start or ""], [], [])
+    expected = _("a period such as 1-5-2020 t/m 31-12-2022")
+    return _CellSays([start], [], []) if start else _CellSays([], [_Unread(text, expected)], [])
 
 
-def _amounts(texts: list[str]) -> _Cell:
+def _amounts(texts: list[str]) -> _CellSays:
     """Amounts as they are written, since their signs tell the currency."""
     expected = _("an amount in euros such as 300000 or € 300.000,50")
     wrong = [_Unread(text, expected) for text in texts if text and read_sum(text) is None]
-    return _Cell([] if wrong else texts, wrong, [])
+    return _CellSays([] if wrong else texts, wrong, [])
 
 
-def _sign(text: str, column: Column) -> str:
+def _sign(text: str, column: ReadColumn) -> str:
     known = read_sum(text)
     return "EUR" if known and (known.in_euros or column.in_euros) else ""
 
@@ -201,24 +203,27 @@ def _digits(text: str) -> str:
     return f"{known.amount:f}" if known else text
 
 
-def _percent(text: str) -> _Cell:
+def _percent(text: str) -> _CellSays:
     match = _PERCENT.fullmatch(text)
     if match is None:
-        return _Cell([], [_Unread(text, _("a whole number of per cent"))], [])
-    return _Cell([str(int(match[1]))], [], [])
+        return _CellSays([], [_Unread(text, _("a whole number of per cent"))], [])
+    return _CellSays([str(int(match[1]))], [], [])
 
 
-def _choice(known: Field, text: str) -> _Cell:
+def _choice(known: Field, text: str) -> _CellSays:
     found = value_meant(known, text)
     if found is None:
         expected = _("one of {names}").format(names=", ".join(known.choices or {}))
-        return _Cell([], [_Unread(text, expected)], [])
-    return _Cell([found], [], [])
+        return _CellSays([], [_Unread(text, expected)], [])
+    return _CellSays([found], [], [])
 
 
 def date_of(text: str) -> str | None:
     """The date that a text consists of, as pages and spreadsheets write it."""
     plain = _WEEKDAY.sub("", _TIME.sub("", " ".join(text.split())))
+    day_first = _DAY_FIRST.fullmatch(plain)
+    if day_first:
+        plain = "-".join(filter(None, day_first.group("year", "month", "day")))
     if is_partial_date(plain):
         return plain
     month = _MONTH_OF_YEAR.fullmatch(plain)

@@ -39,7 +39,8 @@ CASES: dict[str, tuple[dict[str, str], list[str], int]] = {
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize(
-    ("plain", "typed"), [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])]
+    ("plain", "typed"),
+    [(["--json"], ["--json", "--format", "json"]), ([], ["--format", "tsv"])],
 )
 def test_a_plain_search_says_what_the_command_says(
     case: str, plain: list[str], typed: list[str], tmp_path: Path, run: Run

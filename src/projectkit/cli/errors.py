@@ -80,7 +80,8 @@ def write_error(code: ErrorCode, message: str, exit_code: int, command: str = "p
         "hint": _(code.hint).format(command=command) if code.hint else None,
         "exit_code": exit_code,
     }
-    sys.stderr.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+    # In ASCII: a terminal obeys nothing of it.
+    sys.stderr.write(json.dumps({"error": told}) + "\n")
 
 
 def run_for_programs(command: click.Command) -> None:

@@ -29,6 +29,16 @@ class _Edit(NamedTuple):
     text: str
 
 
+def _complete_word(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Ids for the first word, and then the fields that can be set."""
+    from projectkit.importing.targets import settable
+
+    named = ctx.params.get("words") or ctx.params.get("where")
+    fields = [f"{name}=" for pair in settable() for name in pair]
+    found = sorted({each for each in fields if each.startswith(incomplete)})
+    return found if named else [*complete_id(incomplete), *found]
+
+
 def set_command(
     words: Annotated[
         list[str],
@@ -39,7 +49,7 @@ def set_command(
                 "+= adds to a list, -= removes from it."
             ),
             show_default=False,
-            autocompletion=complete_id,
+            autocompletion=_complete_word,
         ),
     ],
     where: Annotated[

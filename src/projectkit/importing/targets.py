@@ -186,12 +186,13 @@ def _part_names(field: str) -> dict[str, str]:
 
 @cache
 def _section_kinds() -> dict[str, str]:
-    return {
+    names = {
         fold(name.replace(" ", sign)): kind
         for kind, words in VALUES["section"].items()
         for name in (kind, *words)
         for sign in (" ", "_")
     }
+    return names | {"meer_info": "more_info"}
 
 
 @cache

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from projectkit.report.figures import Figures, FigureTable
-from projectkit.report.labels import capital
 
 # What the name of a sheet cannot have, and how long it can be (Excel specifications and limits).
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']+")
@@ -33,6 +32,8 @@ def as_xlsx(figures: Figures) -> bytes:
 
 def _names(tables: list[FigureTable]) -> Iterator[str]:
     """The names of the sheets, each different from the others."""
+    from projectkit.report.labels import capital  # noqa: PLC0415  (it needs yaml)
+
     seen: set[str] = set()
     for number, table in enumerate(tables, 1):
         name = _FORBIDDEN.sub(" ", capital(table.title)).strip()[:_LONGEST_NAME] or table.name

@@ -59,6 +59,7 @@ def filled(catalogue: Path, write_page: Callable[[str, str], Path]) -> Path:
         ("report", ["report", "--by", "thema"], 0),
         ("report", ["report", "--by", "thema", "--per", "jaar"], 0),
         ("import", ["import", "rij.csv", "--dry-run"], 1),
+        ("import", ["import", "rij.csv", "--dry-run", "--diff"], 1),
         ("set", ["set", "een", "status=afgerond", "persoon+=Piet Jansen (lector)"], 0),
         ("set", ["set", "--where", "has:title", "status=lopend"], 0),
         ("edit", ["edit", "een"], 0),

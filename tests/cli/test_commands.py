@@ -327,6 +327,9 @@ COMPLETE = ("PROJECTKIT", "PYTHON _M PROJECTKIT", "PYTHON__M_PROJECTKIT")
     [
         (["show", "een"], "een-titel"),
         (["list", "--sort", "tit"], "titel"),
+        (["set", "een"], "een-titel"),
+        (["set", "een-titel", "penv"], "penvoerder="),
+        (["set", "een-titel", "nerg"], None),
         (["filter", "stat"], "status:"),
         (["filter", "status", ":", "afg"], "afgerond"),
         (["filter", "thema", ":", "GEZ"], "GEZondheid_en_Zorg"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, clean_environment
+from terminal import run_in_terminal
 
 TEXT = "schema_version: 1\nid: {id}\ntitle: {id}  # eigen\nstatus: {status}\nthemes:\n- Zorg\n"
 
@@ -63,14 +64,25 @@ def test_many_records_are_shown_and_counted_before_they_change(records: Path, ru
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["een", "status=bezigg"], "cannot be the status of een"),
+        (["een", "status=bezigg"], "status: `bezigg` is not one of gepland, lopend, afgerond"),
+        (["een", "statut=afgerond"], "did you mean `status`?"),
+        (["een", "foo=1"], "you can set title (titel)"),
+        (["een", "id=x"], "an id cannot change"),
+        (["een", "jaar=2020"], "it is the year of the start: set `start`"),
+        (["een", "bedrag=veel"], "is not an amount in euros such as"),
+        (["een", "voortgang=120"], "cannot be the voortgang of een"),
+        (["een", "persoon[Bos].rol=lector"], "is not there; there are: none"),
+        (["een", "persoon[1].foo=x"], "name, titles, roles"),
+        (["een", "thema[1].x=y"], "has no items with parts"),
+        (["een", "telefoon=0612345678"], "Write its number or name as in `persons[1].phone`"),
+        (["een", "sectie=x"], "write sections.goal=…"),
+        (["een", "munt=euro"], "munt goes with an amount"),
         (["een", "statuss=afgerond"], "did you mean `status`?"),
-        (["een", "title+=x"], "cannot be changed with +="),
+        (["een", "title+=x"], "`title` holds one value, so += does not go with it"),
         (["een", "titel"], "is not a change"),
-        (["een", "persons=x"], "projectkit edit"),
         (["status=x"], "name a record"),
         (["vier", "status=afgerond"], "there is no record `vier`"),
-        (["een", "start_date=31-2-2020"], "cannot be the start_date"),
+        (["een", "start_date=31-2-2020"], "start_date: `31-2-2020` is not a date"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_not_done(
@@ -150,6 +162,60 @@ def test_a_change_that_makes_a_record_invalid_is_not_made(
     answer = run("set", "een", change)
     assert (answer.code, "nothing was written" in answer.err) == (2, True)
     assert (records / "een.yaml").read_text() == before
+
+
+def test_every_field_is_set_from_the_command_line_and_shown_first(records: Path, run: Run) -> None:
+    answer = run(
+        "set",
+        "een",
+        "penvoerder=Hogeschool X",
+        "persoon+=Anna Bos (projectleider)",
+        "bedrag=€ 125.000",
+        "thema-=zorg",
+        "sectie.doel=Beter wonen.",
+        "nummer+=doi: 10.1/x",
+        "link+=Eindrapport: https://voorbeeld.nl/e",
+        "persoon[bos].telefoon=06 12345678",
+        "looptijd=1-5-2020 t/m 31-12-2022",
+    )
+    assert answer.code == 0
+    assert "+- name: Hogeschool X\n+  role: lead\n" in answer.out
+    record = run("show", "een", "--json").json
+    assert record["organisations"][0]["name"] == "Hogeschool X"
+    assert record["persons"][0]["roles"] == ["project_leader"]
+    assert record["persons"][0]["phone"] == "+31612345678"
+    assert (record["funding"][0]["amount"], record["funding"][0]["currency"]) == (125000, "EUR")
+    assert (record["start_date"], record["end_date"]) == ("2020-05-01", "2022-12-31")
+    assert record["sections"][0]["text"] == "Beter wonen."
+    assert record["themes"] == []
+    assert run("validate").code == 0
+
+
+def test_what_set_changes_is_json_for_programs(records: Path, run: Run) -> None:
+    answer = run("set", "een", "status=afgerond", "--json").json
+    assert (answer["dry_run"], answer["written"]) == (False, True)
+    (changed,) = answer["records"]
+    assert (changed["id"], changed["outcome"]) == ("een", "updated")
+    assert changed["fields"] == {"status": {"before": "active", "after": "completed"}}
+    assert "+status: completed" in changed["diff"]
+    assert run("set", "een", "status=afgerond", "--json").json["records"] == []
+    dry = run("set", "twee", "status=afgerond", "--json", "--dry-run").json
+    assert (dry["dry_run"], dry["written"], len(dry["records"])) == (True, False, 1)
+
+
+@pytest.mark.parametrize(("said", "status"), [("y", "completed"), ("n", "active")])
+def test_one_record_is_asked_about_on_a_terminal(
+    records: Path, tmp_path: Path, said: str, status: str
+) -> None:
+    shown = run_in_terminal(
+        [sys.executable, "-m", "projectkit", "set", "een", "status=afgerond"],
+        tmp_path,
+        clean_environment(),
+        typed=f"{said}\n",
+    )
+    assert "+status: completed" in shown
+    assert "change een? [Y/n]" in shown
+    assert f"status: {status}" in (records / "een.yaml").read_text()
 
 
 def test_broken_records_are_told_when_many_change(records: Path, run: Run) -> None:

@@ -156,6 +156,45 @@ def test_figures(run: Run) -> None:
     assert run("report", "--html", "r.html", "--by", "status").code == 2
 
 
+@pytest.mark.usefixtures("catalogue")
+def test_a_two_way_table_is_one_in_csv_too(run: Run) -> None:
+    assert run("report", "--by", "thema", "--per", "jaar").out.splitlines() == [
+        "themes,2020,unknown,all",
+        "Dier,1,0,1",
+        "unknown,0,1,1",
+    ]
+
+
+def test_figures_go_to_a_file_in_the_format_of_its_name(catalogue: Path, run: Run) -> None:
+    answer = run("report", "-o", "cijfers.xlsx")
+    assert (answer.code, answer.out, answer.err) == (0, "", "written: cijfers.xlsx\n")
+    book = openpyxl.load_workbook(catalogue / "cijfers.xlsx")
+    assert book.sheetnames[0] == "Status"
+    assert [[cell.value for cell in row] for row in book["Status"]] == [
+        ["status", "projects"],
+        ["active", 1],
+        ["completed", 1],
+    ]
+    assert [cell.value for cell in book["How complete the records are"][2]] == ["title", 2, 100]
+    assert run("report", "--by", "thema", "--per", "jaar", "-o", "cijfers.xlsx").code == 0
+    sheet = openpyxl.load_workbook(catalogue / "cijfers.xlsx").active
+    assert [cell.value for cell in sheet[2]] == ["Dier", 1, 0, 1]
+    run("report", "-o", "cijfers.json")
+    assert json.loads((catalogue / "cijfers.json").read_text()) == run("report", "--json").json
+    assert run("report", "--json").json["running_now"] == 1
+    for wrong, told in (
+        (["-o", "cijfers.pdf"], "End the name of the file in one of .md, .csv, .json, .xlsx"),
+        (["-o", "cijfers.html"], "a web page is made with --html cijfers.html"),
+        (["--format", "xlsx"], "add -o cijfers.xlsx"),
+        (["--format", "table", "-o", "a.csv"], "choose csv, md, json or xlsx"),
+        (["-o", "projectkit.toml", "--format", "csv"], "belongs to the catalogue itself"),
+        (["--html", "a.html", "-o", "a.csv"], "leave out --by, --format, --json and --output"),
+    ):
+        refused = run("report", *wrong)
+        assert (refused.code, refused.out) == (2, "")
+        assert told in " ".join(refused.err.split())
+
+
 def test_the_web_page(catalogue: Path, run: Run) -> None:
     assert (
         run("report", "--html", "r.html", "--lang", "nl", "--title", "Onze <projecten>").code == 0

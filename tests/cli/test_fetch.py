@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -217,9 +218,8 @@ def test_an_interrupt_says_how_far_it_came(
         patched.setattr(Clock, "sleep", interrupted)
         stopped = run(*command)
     assert (stopped.code, stopped.out) == (130, "")
-    assert stopped.err == (
-        "projectkit: stopped: 1 of 3 addresses are done; the same command continues; "
-        "every file is intact\n"
+    assert json.loads(stopped.err)["error"]["message"] == (
+        "stopped: 1 of 3 addresses are done; the same command continues; every file is intact"
     )
     found = run(*command).json
     assert [item["reason"] for item in found["unchanged"]] == ["done before the interruption"]

@@ -39,7 +39,9 @@ CASES: dict[str, tuple[dict[str, str], list[str], int]] = {
 
 @pytest.mark.parametrize("command", ["search", "list", "filter"])
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("options", [(["--json"], ["--format", "json"]), ([], ["--format", "tsv"])])
+@pytest.mark.parametrize(
+    "options", [(["--json"], ["--json", "--format", "json"]), ([], ["--format", "tsv"])]
+)
 def test_a_plain_search_says_what_the_command_says(
     command: str, case: str, options: tuple[list[str], list[str]], tmp_path: Path, run: Run
 ) -> None:

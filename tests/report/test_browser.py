@@ -285,6 +285,38 @@ def test_no_page_is_wider_than_its_screen(
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
+def hints(browser: Chrome) -> list[bool]:
+    """Whether a chart that scrolls says so, for each of them."""
+    return [
+        each.is_displayed() for each in browser.find_elements(By.CSS_SELECTOR, ".wide .sideways")
+    ]
+
+
+def test_a_chart_that_scrolls_says_so_and_no_other(browser: Chrome, report: str) -> None:
+    look(browser, report, width=390, height=844)
+    assert hints(browser) == [True, True]
+    scrolls = "return [...document.querySelectorAll('.wide .drawing')].map(e => e.scrollWidth > e.clientWidth)"
+    assert browser.execute_script(scrolls) == [True, True]
+    look(browser, report, width=1280)
+    assert hints(browser) == [False, False]
+    assert browser.execute_script(scrolls) == [False, False]
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_every_number_fits_into_its_card(browser: Chrome, tmp_path: Path, width: int) -> None:
+    rich = [
+        record | {"funding": [{"funder": None, "programme": None, "call": None, "amount": "987654321", "currency": "EUR"}]}
+        for record in projects(3)
+    ]  # fmt: skip
+    look(browser, write(tmp_path, rich), width=width)
+    beyond = (
+        "return [...document.querySelectorAll('.tiles b')].map(b => {"
+        "const range = document.createRange(); range.selectNodeContents(b);"
+        "return range.getBoundingClientRect().right - b.closest('li').getBoundingClientRect().right})"
+    )
+    assert max(browser.execute_script(beyond)) < 0
+
+
 def test_hostile_words_are_not_wider_than_the_screen_either(
     browser: Chrome, tmp_path: Path
 ) -> None:

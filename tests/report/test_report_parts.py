@@ -155,6 +155,25 @@ def dated(start: str | None, end: str | None, status: str | None = "active") -> 
     return plain(model.Record.model_validate(data))
 
 
+def test_what_is_over_does_not_run_in_years_to_come() -> None:
+    assert list(running_years(dated("2025", "2029", "cancelled"), 2026)) == [2025, 2026]
+    assert list(running_years(dated("2025", "2027"), 2026)) == [2025, 2026, 2027]
+
+
+@pytest.mark.parametrize(
+    ("leaders", "of", "told"),
+    [
+        (["A"], 5, "A staat bovenaan met 2."),
+        (["A"], 1, "A: 2."),
+        (["A", "B"], 5, "A en B staan bovenaan, elk met 2."),
+        (["A", "B", "C", "D"], 5, "4 hiervan hebben er het meest: elk 2."),
+        (["A", "B"], 2, "Alle 2 hebben 2."),
+    ],
+)
+def test_nothing_comes_first_among_equals(leaders: list[str], of: int, told: str) -> None:
+    assert Labels("nl").leading("sentence_bars", leaders, of, number="2") == told
+
+
 @pytest.mark.parametrize(
     ("start", "end", "years"),
     [
@@ -182,7 +201,13 @@ def test_no_project_runs_past_the_horizon(start: str | None, end: str | None, ye
         ("2027", None, "active", False),
         (None, None, "active", True),
         ("2024", "2028", "completed", False),
-        ("2024", "2028", None, False),
+        ("2024", "2028", "planned", False),
+        ("2024", "2028", "cancelled", False),
+        # Where no status is known, both dates have to say it.
+        ("2024", "2028", None, True),
+        ("2024", "2025", None, False),
+        ("2024", None, None, False),
+        (None, None, None, False),
     ],
 )
 def test_what_runs_now_runs_by_its_dates_too(

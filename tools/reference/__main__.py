@@ -18,9 +18,11 @@ from api import api_page
 from commands import commands_page
 from fields import fields_page
 from formats import formats_page
+from llms import llms_text
 from manpage import man_page
 from projectkit.model.schema import schema_text
 from rules import rules_page
+from scripts import scripts_page
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES: dict[str, Callable[[], str]] = {
@@ -29,7 +31,9 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/fields.md": fields_page,
     "docs/reference/formats.md": formats_page,
+    "docs/reference/scripts.md": scripts_page,
     "docs/rules.md": lambda: rules_page(ROOT / "docs/rules.md"),
+    "docs/llms.txt": lambda: llms_text(ROOT),
     "schema/record.schema.json": schema_text,
 }
 

@@ -122,7 +122,7 @@ def commands_page() -> str:
     known = commands()
     intro = (
         "The texts of `projectkit COMMAND --help`; every command also has `-h` and `--help`. "
-        "Exit codes: 0 fine, 1 findings, 2 misuse or failure."
+        "[Scripts and agents](scripts.md) has the exit codes and what `--json` writes."
     )
     index = table(
         ("command", "what it does"),

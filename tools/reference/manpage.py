@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from commands import Command, Parameter, commands
 from projectkit import __version__
+from projectkit.cli.exit_codes import EXIT_CODES
 
 _ENVIRONMENT = {
     "PROJECTKIT_ROOT": "Folder of the catalogue, if not the working folder or one above it.",
@@ -21,7 +22,7 @@ _FILES = {
     "data/structured/": "One YAML file per project: the source of truth.",
     "layouts/": "Layouts of sites.",
 }
-_CODES = {"0": "Fine, also if nothing was found.", "1": "Findings.", "2": "Misuse or failure."}
+_CODES = {str(code): meaning for code, meaning in EXIT_CODES.items()}
 
 
 def man_page() -> str:

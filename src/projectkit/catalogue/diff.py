@@ -15,12 +15,13 @@ def text_diff(old: str, new: str, name: str, *, context: int = 3) -> Iterator[st
 
     Args:
         old: the text before; empty for a file that is new.
-        new: the text after.
+        new: the text after; empty for a file that is removed.
         name: the file, relative to the root of the catalogue.
         context: how many unchanged lines stand around a change.
     """
     before = f"a/{name}" if old else "/dev/null"
-    lines = unified_diff(_lines(old), _lines(new), before, f"b/{name}", n=context)
+    after = f"b/{name}" if new else "/dev/null"
+    lines = unified_diff(_lines(old), _lines(new), before, after, n=context)
     return (line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in lines)
 
 

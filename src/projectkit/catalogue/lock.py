@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.undo import keeping
 from projectkit.language.translate import _
 from projectkit.store.folder import check_locks
 
@@ -18,11 +19,15 @@ _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS}
 
 
 @contextlib.contextmanager
-def writing(catalogue: Catalogue) -> Iterator[None]:
+def writing(catalogue: Catalogue, command: str = "") -> Iterator[None]:
     """Hold the catalogue for writing; the system releases it however the process ends.
 
     What a writer that was killed left half done is cleared away first: it was never part of the
     catalogue.
+
+    Args:
+        catalogue: the catalogue.
+        command: the command that writes, if `projectkit undo` can take it back.
 
     Raises:
         CatalogueError: if another process is writing, if something else stands in the place of the
@@ -31,7 +36,8 @@ def writing(catalogue: Catalogue) -> Iterator[None]:
     """
     with _lock(catalogue.root / _LOCK_FILE):
         _clear_temporary_files(catalogue)
-        yield
+        with keeping(catalogue, command) if command else contextlib.nullcontext():
+            yield
 
 
 def _lock(path: Path) -> contextlib.AbstractContextManager[object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.record_names import find_record_file
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.catalogue.undo import keep
 from projectkit.language.system import system_message
 from projectkit.language.translate import _
 from projectkit.model.diagnostic import Location, Phrase, diagnostic
@@ -162,8 +163,28 @@ def save_text(text: str, path: Path, limits: Limits) -> os.stat_result:
             was.
     """
     check_record_text(text, path, limits)
+    return save_bytes(text.encode("utf-8"), path)
+
+
+def save_bytes(content: bytes, path: Path) -> os.stat_result:
+    """Write a record as it is, byte for byte; what was there is kept for undo.
+
+    Raises:
+        OSError: if it cannot be written; the file is then as it was.
+    """
+    keep(path, content)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return write_atomically(path, text.encode("utf-8"))
+    return write_atomically(path, content)
+
+
+def remove_record(path: Path) -> None:
+    """Remove a record file, which is kept for undo.
+
+    Raises:
+        OSError: if it cannot be removed.
+    """
+    keep(path, None)
+    path.unlink()
 
 
 def is_as_read(path: Path, text: str) -> bool:

@@ -24,6 +24,10 @@ class CatalogueError(ProjectkitError):
     """The catalogue cannot be used; the message says why and what to do."""
 
 
+class NoCatalogueError(CatalogueError):
+    """There is no catalogue where one was looked for."""
+
+
 @cache
 def _resolved_folder(folder: Path) -> Path:
     return folder.resolve()
@@ -95,7 +99,7 @@ def find_catalogue(start: Path) -> Catalogue:
     message = _("no catalogue in {start} or above it: make one with `projectkit init`").format(
         start=start
     )
-    raise CatalogueError(message)
+    raise NoCatalogueError(message)
 
 
 def open_catalogue(root: Path) -> Catalogue:
@@ -106,7 +110,7 @@ def open_catalogue(root: Path) -> Catalogue:
     """
     if not root.is_dir():
         message = _("there is no folder {root}").format(root=root)
-        raise CatalogueError(message)
+        raise NoCatalogueError(message)
     return Catalogue(root.resolve())
 
 

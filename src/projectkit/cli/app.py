@@ -30,7 +30,7 @@ _GROUPS = {
     later("Collect"): ("init", "fetch", "ingest", "import", "bulk", "explain", "layout", "learn"),
     later("Find and read"): ("search", "list", "filter", "show", "open", "similar"),
     later("Share"): ("export", "report"),
-    later("Change"): ("set", "edit", "duplicates", "merge", "privacy"),
+    later("Change"): ("set", "edit", "undo", "duplicates", "merge", "privacy"),
     later("Check"): ("validate", "rule", "schema"),
     later("Help"): ("help", "config"),
 }
@@ -72,6 +72,7 @@ _COMMANDS = {
     ),
     "edit": _CommandEntry("edit:edit_command", "projectkit edit geen-kind-over-boord"),
     "learn": _CommandEntry("learn:learn_command", "projectkit learn --dry-run"),
+    "undo": _CommandEntry("undo:undo_command", "projectkit undo --dry-run"),
     "duplicates": _CommandEntry("duplicates:duplicates_command", "projectkit duplicates"),
     "merge": _CommandEntry(
         "duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"

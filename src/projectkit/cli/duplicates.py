@@ -12,7 +12,7 @@ from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
 from projectkit.cli.progress import progress_bar
 from projectkit.cli.terminal import json_text, note, safe_line, tell_broken
-from projectkit.cli.writing import agreed, show_change, tell_written
+from projectkit.cli.writing import agreed, change_entry, show_change, tell_written
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def merge_command(
         bool,
         typer.Option("--yes", "-y", help=_("Do not ask, even if the two contradict each other.")),
     ] = False,
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Join two records of one project.
@@ -119,11 +120,16 @@ def merge_command(
 
     from projectkit.catalogue.join import joined
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import find_record, replace_text, rewritten
+    from projectkit.catalogue.record_file import (
+        find_record,
+        remove_record,
+        replace_text,
+        rewritten,
+    )
     from projectkit.catalogue.root import CatalogueError
 
     catalogue = catalogue_at(root)
-    with nullcontext() if dry_run else writing(catalogue):
+    with nullcontext() if dry_run else writing(catalogue, "merge"):
         kept, gone = find_record(catalogue, first), find_record(catalogue, second)
         if kept.path == gone.path:
             message = _("a record cannot be joined with itself")
@@ -137,18 +143,31 @@ def merge_command(
             raise CatalogueError(message)
         names = [catalogue.relative(file.path) for file in (kept, gone)]
         lost = _lost(gone, both)
-        show_change(names[0], kept.text, new, context=3)
+        if not as_json:
+            show_change(names[0], kept.text, new, context=3)
         for line in lost:
             typer.echo(_("lost: {line}").format(line=safe_line(line)), err=True)
+        is_written = not dry_run and _agreed(names[1], lost, yes=yes)
         if dry_run:
             typer.echo(_("would remove {file}").format(file=safe_line(names[1])), err=True)
-        elif not lost or agreed(
-            _("join them, and lose what {file} says differently?").format(file=names[1]), yes=yes
-        ):
+        if is_written:
             replace_text(kept, new, catalogue.settings.limits)
-            gone.path.unlink()
+            remove_record(gone.path)
             tell_written(names[0])
             note(_("removed: {file}").format(file=names[1]))
+    if as_json:
+        entries = [
+            change_entry(names[0], kept.text, new),
+            change_entry(names[1], gone.text, ""),
+        ]
+        answer = {"dry_run": dry_run, "written": is_written, "records": entries, "lost": lost}
+        sys.stdout.write(json_text(answer))
+
+
+def _agreed(name: str, lost: list[str], *, yes: bool) -> bool:
+    """Whether the user agrees to lose something; where nothing is lost, there is nothing to ask."""
+    question = _("join them, and lose what {file} says differently?").format(file=name)
+    return not lost or agreed(question, yes=yes)
 
 
 def _lost(gone: RecordFile, both: Joined) -> list[str]:

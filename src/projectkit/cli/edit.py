@@ -15,9 +15,9 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root
-from projectkit.cli.terminal import note
-from projectkit.cli.writing import confirmed, tell_written
+from projectkit.cli.options import Json, Root
+from projectkit.cli.terminal import json_text, note
+from projectkit.cli.writing import change_entry, confirmed, show_change, tell_written
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def edit_command(
             autocompletion=complete_id,
         ),
     ],
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Open a record in your editor ($VISUAL or $EDITOR) and check it after you save.
 
-    A broken record is not written: you can go on editing, or leave the record as it was. What you
-    wrote is then kept in another file, whose name is shown.
+    What you changed is shown. A broken record is not written: you can go on editing, or leave the
+    record as it was. What you wrote is then kept in another file, whose name is shown.
+    `projectkit undo` takes a change back.
     """
     from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.record_names import find_record_file
@@ -58,13 +60,23 @@ def edit_command(
             _open(draft)
             if _is_sound(draft, path.stem, catalogue.settings.limits) or not _wants_more():
                 break
-        _save(catalogue, path, before, draft)
+        after = _save(catalogue, path, before, draft)
         done = True
     finally:
         if done or not draft.exists() or draft.read_bytes() == before:
             shutil.rmtree(draft.parent, ignore_errors=True)
         else:
             typer.echo(_("what you wrote is kept in {draft}").format(draft=draft), err=True)
+    name, old, new = catalogue.relative(path), *map(_text, (before, after))
+    if as_json:
+        entries = [] if after == before else [change_entry(name, old, new)]
+        sys.stdout.write(json_text({"written": bool(entries), "records": entries}))
+    else:
+        show_change(name, old, new)
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8-sig", "replace")
 
 
 def _open(draft: Path) -> None:
@@ -107,25 +119,30 @@ def _wants_more() -> bool:
     return sys.stdin.isatty() and confirmed(_("edit again?"), usual=True)
 
 
-def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> None:
-    from projectkit.catalogue.files import write_atomically
+def _save(catalogue: Catalogue, path: Path, before: bytes, draft: Path) -> bytes:
+    """Write what the draft holds, unless it is what the file holds.
+
+    Returns:
+        What the file holds now.
+    """
     from projectkit.catalogue.lock import writing
-    from projectkit.catalogue.record_file import load_file
+    from projectkit.catalogue.record_file import load_file, save_bytes
     from projectkit.catalogue.root import CatalogueError
 
     after, name = draft.read_bytes(), catalogue.relative(path)
     if after == before:
         note(_("nothing changed"))
-        return
+        return after
     record = load_file(draft, name, catalogue.settings.limits).record
     if record is None or record.id != path.stem:
         message = _("{name} is unchanged: what you wrote cannot replace it").format(name=name)
         raise CatalogueError(message)
-    with writing(catalogue):
+    with writing(catalogue, "edit"):
         if path.read_bytes() != before:
             message = _(
                 "{name} was changed by another program meanwhile; nothing was written"
             ).format(name=name)
             raise CatalogueError(message)
-        write_atomically(path, after)
+        save_bytes(after, path)
     tell_written(name)
+    return after

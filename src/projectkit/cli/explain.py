@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,8 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Root, refuse_own_file
-from projectkit.cli.terminal import note
+from projectkit.cli.options import Json, Root, refuse_own_file
+from projectkit.cli.terminal import json_text, note
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def explain_command(
     html: Annotated[
         Path | None, typer.Option("--html", help=_("Write it as one web page to this file."))
     ] = None,
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Show what each line of a page became.
@@ -56,6 +58,9 @@ def explain_command(
     from projectkit.parsing.explain import details, explain
     from projectkit.reading.page import read_page
 
+    if html is not None and as_json:
+        message = _("choose one: a web page or JSON")
+        raise typer.BadParameter(message, param_hint="--json")
     name, path, catalogue = _page(what, root)
     content = read_page_file(path, catalogue.settings.limits if catalogue else USUAL)
     url = fetched_of(path).url
@@ -79,10 +84,26 @@ def explain_command(
         title = (record.title if record else None) or name
         write_file(html, explain_html(title, name, lines).encode("utf-8"))
         note(_("written to {file}").format(file=html))
+    elif as_json:
+        head = {"page": name, "reason": reading.parsed.reason}
+        sys.stdout.write(json_text(head | {"lines": [_entry(each) for each in lines]}))
     elif sys.stdout.isatty():
         _print(lines)
     else:
         _write_plain(lines)
+
+
+def _entry(explained: Explained) -> dict[str, object]:
+    """A line and what became of it, for programs."""
+    return {
+        "number": explained.line.number,
+        "text": explained.line.text,
+        "uses": [asdict(use) for use in explained.uses],
+        "boilerplate": explained.boilerplate,
+        "leftover": explained.leftover,
+        "unread": list(explained.unread),
+        "maybe": [asdict(each) for each in explained.maybe],
+    }
 
 
 def _page(what: str, root: Path | None) -> tuple[str, Path, Catalogue | None]:

@@ -109,13 +109,13 @@ def import_command(
         _write_problems(incoming)
         raise refusal
     results: list[ImportResult] = []
-    with writing(catalogue):
+    with writing(catalogue, "import"):
         for result in import_records(catalogue, incoming, update=update, dry_run=dry_run):
             results.append(result)
-            if diff:
+            if diff and not as_json:
                 _show(result)
     if as_json:
-        _write_json(results)
+        _write_json(results, diff=diff)
     else:
         _write_lines(results)
     counts = _tell_counts(results, dry_run=dry_run)
@@ -233,6 +233,15 @@ def _write_problems(incoming: list[Incoming]) -> None:
     )
 
 
+def _diff(result: ImportResult) -> str:
+    from projectkit.catalogue.diff import text_diff
+
+    if result.after is None:
+        return ""
+    before = result.before.text if result.before else ""
+    return "".join(text_diff(before, result.after.text, result.after.path.name))
+
+
 def _show(result: ImportResult) -> None:
     from projectkit.cli.writing import show_change
 
@@ -241,16 +250,22 @@ def _show(result: ImportResult) -> None:
         show_change(result.after.path.name, before, result.after.text)
 
 
-def _write_json(results: list[ImportResult]) -> None:
+def _write_json(results: list[ImportResult], *, diff: bool) -> None:
+    """Write the records by what became of them; with `diff` also what changes in each."""
     from projectkit.cli.terminal import json_text
     from projectkit.importing.run import ImportOutcome
 
     groups: dict[str, list[dict[str, object]]] = {outcome.value: [] for outcome in ImportOutcome}
     for result in results:
-        entry = {"place": result.place, "id": result.id, "reason": result.reason or None}
+        entry: dict[str, object] = {
+            "place": result.place,
+            "id": result.id,
+            "reason": result.reason or None,
+        }
         lost = dict.fromkeys(result.losses)
         losses = [{"field": loss.field, "reason": loss.reason} for loss in lost]
-        groups[result.outcome].append(entry | {"losses": losses})
+        changes: dict[str, object] = {"diff": _diff(result)} if diff else {}
+        groups[result.outcome].append(entry | {"losses": losses} | changes)
     sys.stdout.write(json_text(groups))
 
 

@@ -106,11 +106,11 @@ def ingest_command(
 
     catalogue = catalogue_at(root)
     if accept or keep:
-        with nullcontext() if dry_run else writing(catalogue):
+        with nullcontext() if dry_run else writing(catalogue, "ingest"):
             _settle(catalogue, accept, keep, dry_run=dry_run)
         return
     pages = find_pages(catalogue, paths or [])
-    with nullcontext() if dry_run else writing(catalogue):
+    with nullcontext() if dry_run else writing(catalogue, "ingest"):
         run = Ingest(catalogue, IngestOptions(force, again, dry_run, diff, unknown))
         results = _results(run.run(pages), len(pages))
     results += [] if paths else run.vanished()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from projectkit.cli.terminal import note
+from projectkit.cli.options import Json
+from projectkit.cli.terminal import json_text, note
 from projectkit.language.translate import _
 
 
@@ -15,6 +17,7 @@ def init_command(
     folder: Annotated[
         Path, typer.Argument(metavar=_("[FOLDER]"), help=_("Folder to make the catalogue in."))
     ] = Path(),
+    as_json: Json = False,
 ) -> None:
     """Make a catalogue in a folder.
 
@@ -23,6 +26,9 @@ def init_command(
     from projectkit.catalogue.root import init_catalogue
 
     catalogue, made = init_catalogue(folder)
+    if as_json:
+        sys.stdout.write(json_text({"root": str(catalogue.root), "made": made}))
+        return
     for name in made:
         typer.echo(_("made {name}").format(name=name))
     if not made:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.command import Command, Group, example
-from projectkit.cli.terminal import safe, safe_line
+from projectkit.cli.options import Json
+from projectkit.cli.terminal import json_text, safe, safe_line
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def layout_test_command(
             show_default=False,
         ),
     ],
+    as_json: Json = False,
 ) -> None:
     """Show what a layout changes in the records of pages; nothing is written.
 
@@ -63,6 +65,7 @@ def layout_test_command(
     if not files:
         message = _("there is no page in these folders")
         raise typer.BadParameter(message, param_hint=_("PAGES..."))
+    entries: list[dict[str, object]] = []
     for page in files:
         try:
             _refuse_links_out(page)
@@ -70,12 +73,38 @@ def layout_test_command(
         except (CatalogueError, OSError, UnreadableError) as error:
             missed += 1
             reason = getattr(error, "strerror", None) or str(error)
-            sys.stdout.write(f"{safe_line(str(page))}: {safe_line(reason)}\n")
+            entries.append({"page": str(page), "reason": reason})
+            _write(as_json, f"{safe_line(str(page))}: {safe_line(reason)}\n")
             continue
         missed += bool(effect.missing)
-        sys.stdout.write(f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
-        sys.stdout.write(safe(_diff(effect.before, effect.after)))
+        entries.append({"page": str(page), "reason": None} | _entry(effect))
+        _write(as_json, f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
+        _write(as_json, safe(_diff(effect.before, effect.after)))
+    if as_json:
+        sys.stdout.write(json_text(entries))
     raise typer.Exit(1 if missed else 0)
+
+
+def _write(as_json: bool, text: str) -> None:  # noqa: FBT001  (the option of the command)
+    """Write a text for people, unless programs read."""
+    if not as_json:
+        sys.stdout.write(text)
+
+
+def _entry(effect: LayoutEffect) -> dict[str, object]:
+    """What a layout changes in the record of a page, for programs."""
+    from projectkit.model.source import left_over
+
+    diff = _diff(effect.before, effect.after)
+    return {
+        "missing": list(effect.missing),
+        "changed": bool(diff),
+        "leftover": {
+            "before": left_over(effect.before.source),
+            "after": left_over(effect.after.source),
+        },
+        "diff": diff,
+    }
 
 
 def _files(pages: list[Path]) -> list[Path]:

@@ -80,7 +80,7 @@ def learn_command(
 
     catalogue = catalogue_at(root)
     if forget is not None:
-        _forget(catalogue, forget)
+        _forget(catalogue, forget, as_json=as_json)
         return
     _check_pages(no_project or [])
     with nullcontext() if dry_run else writing(catalogue):
@@ -109,7 +109,7 @@ def _check_pages(pages: Iterable[Path]) -> None:
             raise typer.BadParameter(message, param_hint="--no-project")
 
 
-def _forget(catalogue: Catalogue, name: str) -> None:
+def _forget(catalogue: Catalogue, name: str, *, as_json: bool) -> None:
     """Throw away what was learned about one site or all.
 
     Raises:
@@ -129,6 +129,8 @@ def _forget(catalogue: Catalogue, name: str) -> None:
         raise typer.BadParameter(message, param_hint="--forget")
     with writing(catalogue):
         gone = [file for each in chosen for file in forget(catalogue, each)]
+    if as_json:
+        sys.stdout.write(json_text({"sites": [], "untaught": [], "written": [], "forgotten": gone}))
     message = _("thrown away: {names}. `projectkit ingest` reads these pages as before")
     note(message.format(names=", ".join(map(safe_line, gone))))
 
@@ -242,6 +244,7 @@ def _as_json(learned: Learned, written: list[str]) -> dict[str, Any]:
         "sites": [_lesson_as_json(lesson) for lesson in learned.lessons],
         "untaught": [vars(each) for each in learned.untaught],
         "written": written,
+        "forgotten": [],
     }
 
 

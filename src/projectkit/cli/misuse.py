@@ -8,7 +8,8 @@ from typing import IO, Any
 
 import click
 
-from projectkit.cli.terminal import tell_lines
+from projectkit.cli.errors import MISUSE, wants_json, write_error
+from projectkit.cli.terminal import safe_line, tell_lines
 from projectkit.language.translate import _
 
 _LIKENESS = 0.5
@@ -29,11 +30,16 @@ class Misuse(click.ClickException):
 
     def __init__(self, error: click.UsageError) -> None:
         super().__init__(_message(error))
+        self._context = error.ctx
         self._example = _example(error)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Write it to stderr."""
         del file
+        if wants_json():
+            command = self._context.command_path if self._context else "projectkit"
+            write_error(MISUSE, safe_line(self.message), self.exit_code, command)
+            return
         for line in filter(None, (f"projectkit: {self.message}", self._example)):
             tell_lines(line)
 

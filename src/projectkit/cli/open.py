@@ -13,7 +13,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.named import file_named
-from projectkit.cli.options import Root
+from projectkit.cli.options import Json, Root
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -42,16 +42,17 @@ def open_command(
     print_: Annotated[
         bool, typer.Option("--print", help=_("Print what would be opened; open nothing."))
     ] = False,
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Open the page of a record in the browser.
 
-    That is the saved page, or its address on the web if it is no longer there. In a pipe, and where
-    there is no screen to open it on, its path or address is printed.
+    That is the saved page, or its address on the web if it is no longer there. In a pipe, with
+    --json, and where there is no screen to open it on, its path or address is printed.
     """
     from projectkit.catalogue.records import whole_record
     from projectkit.catalogue.root import CatalogueError
-    from projectkit.cli.terminal import safe_line
+    from projectkit.cli.terminal import json_text, safe_line
 
     catalogue = catalogue_at(root)
     path = file_named(catalogue, record)
@@ -64,6 +65,10 @@ def open_command(
     shown = str(target) if target else address
     if shown is None:
         raise CatalogueError(_nowhere(found, web=web))
+    if as_json:
+        answer = {"id": found["id"], "page": page and str(page), "url": address, "target": shown}
+        sys.stdout.write(json_text(answer))
+        return
     if print_ or not _has_screen() or not _opened(target.as_uri() if target else shown):
         sys.stdout.write(safe_line(shown) + "\n")
 

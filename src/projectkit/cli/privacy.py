@@ -13,7 +13,7 @@ from projectkit.cli.options import Json, Root
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
 from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
-from projectkit.cli.writing import agreed, show_change, write_changes
+from projectkit.cli.writing import agreed, change_entry, show_change, write_changes
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def erase_command(
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    as_json: Json = False,
     root: Root = None,
 ) -> None:
     """Erase a person from every record: from its persons, and by name and contacts from its texts.
@@ -98,17 +99,31 @@ def erase_command(
             search = PersonSearch(catalogue, wanted, told)
             _check_name(wanted, search)
             erasure = _erasure(catalogue, search)
-        for file, new in erasure.changes:
-            show_change(catalogue.relative(file.path), file.text, new)
-        is_done = dry_run or _erased(catalogue, wanted, erasure, yes=yes)
+        entries = [
+            change_entry(catalogue.relative(file.path), file.text, new)
+            for file, new in erasure.changes
+        ]
+        if not as_json:
+            for file, new in erasure.changes:
+                show_change(catalogue.relative(file.path), file.text, new)
+        is_agreed = not dry_run and _agreed(wanted, len(entries), yes=yes)
+        # Before the records: what undo keeps would bring back what is erased.
+        is_forgotten = not is_agreed or _forget_copies(catalogue)
+        if is_agreed:
+            write_changes(catalogue, erasure.changes)
         # Also without changes: the cache may remember what was taken out in another way.
-        is_forgotten = dry_run or _forget_cache(catalogue)
+        is_forgotten = (dry_run or _forget_cache(catalogue)) and is_forgotten
         is_left_beside = erase_beside(catalogue, wanted, dry_run=dry_run)
     is_left = _tell_left(catalogue, search, erasure)
-    if erasure.in_pages or (erasure.changes and not dry_run):
+    is_written = is_agreed and bool(entries)
+    if erasure.in_pages or (entries and not dry_run):
         _tell_git(catalogue)
-    is_all_gone = not (is_left or is_left_beside)
-    raise typer.Exit(0 if is_done and is_forgotten and is_all_gone else 1)
+    is_done = (dry_run or is_agreed) and is_forgotten
+    is_all = is_done and not (is_left or is_left_beside)
+    if as_json:
+        answer = {"dry_run": dry_run, "written": is_written, "records": entries, "left": not is_all}
+        sys.stdout.write(json_text(answer))
+    raise typer.Exit(0 if is_all else 1)
 
 
 class _Erasure(NamedTuple):
@@ -165,9 +180,8 @@ def _erasure(catalogue: Catalogue, search: PersonSearch) -> _Erasure:
     return erasure
 
 
-def _erased(catalogue: Catalogue, name: NamePattern, erasure: _Erasure, *, yes: bool) -> bool:
-    """Write the changes, if the user agrees; whether nothing is left to write."""
-    number = len(erasure.changes)
+def _agreed(name: NamePattern, number: int, *, yes: bool) -> bool:
+    """Whether the user agrees; where nothing changes, there is nothing to ask."""
     if not number:
         note(_("there is nothing to erase from records"))
         return True
@@ -175,11 +189,23 @@ def _erased(catalogue: Catalogue, name: NamePattern, erasure: _Erasure, *, yes: 
         "erase {name} from {number} record?", "erase {name} from {number} records?", number
     )
     is_agreed = agreed(question.format(name=name.text, number=number), yes=yes)
-    if is_agreed:
-        write_changes(catalogue, erasure.changes)
-    else:
+    if not is_agreed:
         typer.echo(_("nothing was erased"), err=True)
     return is_agreed
+
+
+def _forget_copies(catalogue: Catalogue) -> bool:
+    """Throw away what is kept for undo; whether that could be done."""
+    from projectkit.catalogue.undo import copies, forget_copies
+
+    try:
+        forget_copies(catalogue)
+    except OSError:
+        folder = copies(catalogue)
+        told = _("still in the copies for undo: remove {folder}")
+        typer.echo(told.format(folder=folder), err=True)
+        return False
+    return True
 
 
 def _forget_cache(catalogue: Catalogue) -> bool:

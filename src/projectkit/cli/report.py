@@ -12,7 +12,7 @@ import typer
 
 from projectkit.cli.asked import asked_of
 from projectkit.cli.complete import complete_field
-from projectkit.cli.options import From, Query, Root, WithContacts, refuse_own_file
+from projectkit.cli.options import From, Json, Query, Root, WithContacts, refuse_own_file
 from projectkit.language.translate import _, language, plural
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class FigureFormat(StrEnum):
     MD = "md"
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
 
 
 def report_command(
@@ -61,6 +62,15 @@ def report_command(
             "--format", help=_("Default: table on a terminal, csv in a pipe."), show_default=False
         ),
     ] = None,
+    as_json: Json = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help=_("File to write to; its ending tells the format: csv, md, json, xlsx."),
+        ),
+    ] = None,
     html: Annotated[
         Path | None,
         typer.Option("--html", help=_("Write one web page with figures, charts and all projects.")),
@@ -73,7 +83,8 @@ def report_command(
     """Show figures of all projects, or of those that match a query.
 
     Counts by status, year, theme, lead organisation and programme, running projects per year, and
-    how complete the records are; --html writes one file that opens in any browser, without network.
+    how complete the records are. -o cijfers.xlsx makes a workbook with a sheet for each; --html
+    writes one file that opens in any browser, without network.
     """
     from projectkit.cli.terminal import tell_left_out, tell_work
     from projectkit.search.query import parse
@@ -82,9 +93,10 @@ def report_command(
     if per and not by:
         message = _("--per needs --by: for instance --by theme --per year")
         raise typer.BadParameter(message, param_hint="--per")
-    if html and (by or format_):
-        message = _("the web page has all figures: leave out --by and --format")
+    if html and any((by, format_, as_json, output)):
+        message = _("the web page has all figures: leave out --by, --format, --json and --output")
         raise typer.BadParameter(message, param_hint="--html")
+    written = _format(output, format_, as_json=as_json)
     catalogue, source = asked_of(root, parts)
     _check_fields(by, per, with_contacts=bool(with_contacts))
     chosen = language()
@@ -95,8 +107,37 @@ def report_command(
         _write_page(records, html, chosen, title, with_contacts=bool(with_contacts))
     else:
         asked = _asked_fields(selection, with_contacts=bool(with_contacts))
-        _write_figures(_figures(asked, by, per, chosen), format_)
+        if output:
+            refuse_own_file(catalogue, source.owned, output, "--output")
+        _write_figures(_figures(asked, by, per, chosen), written, output)
     tell_left_out(selection.rows.broken(), source)
+
+
+def _format(output: Path | None, format_: FigureFormat | None, *, as_json: bool) -> FigureFormat:
+    """How figures are written: as the user says, or else as the name of the file says."""
+    if as_json:
+        return FigureFormat.JSON
+    if format_ is FigureFormat.TABLE and output:
+        message = _("a table is for the terminal: choose csv, md, json or xlsx")
+        raise typer.BadParameter(message, param_hint="--format")
+    if format_ is FigureFormat.XLSX and not output:
+        message = _("a workbook is written to a file: add -o cijfers.xlsx")
+        raise typer.BadParameter(message, param_hint="--format")
+    if format_:
+        return format_
+    if output is None:
+        return FigureFormat.TABLE if sys.stdout.isatty() else FigureFormat.CSV
+    ending = output.suffix.lower().removeprefix(".")
+    if ending in {"html", "htm"}:
+        message = _("a web page is made with --html {file}").format(file=output)
+        raise typer.BadParameter(message, param_hint="--output")
+    known = [each.value for each in FigureFormat if each is not FigureFormat.TABLE]
+    if ending not in known:
+        message = _("which format? End the name of the file in one of {endings}").format(
+            endings=", ".join(f".{each}" for each in known)
+        )
+        raise typer.BadParameter(message, param_hint="--output")
+    return FigureFormat(ending)
 
 
 def _check_fields(*names: str | None, with_contacts: bool) -> None:
@@ -147,15 +188,20 @@ def _figures(
     )
 
 
-def _write_figures(found: Figures, format_: FigureFormat | None) -> None:
-    from projectkit.cli.terminal import safe
+def _write_figures(found: Figures, chosen: FigureFormat, output: Path | None) -> None:
+    from projectkit.catalogue.files import write_file
+    from projectkit.cli.terminal import safe, tell
     from projectkit.report.tables import FORMATS
 
-    chosen = format_ or (FigureFormat.TABLE if sys.stdout.isatty() else FigureFormat.CSV)
     if chosen is FigureFormat.TABLE:
         _print(found)
+        return
+    content = FORMATS[chosen](found)
+    if output:
+        write_file(output, content)
+        tell(_("written: {path}").format(path=output))
     else:
-        text = FORMATS[chosen](found)
+        text = content.decode("utf-8")
         sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
 
 
@@ -192,6 +238,8 @@ def _print(found: Figures) -> None:
                 Text(),
             ]
     total = plural("{number} project", "{number} projects", found.total).format(number=found.total)
+    if found.now is not None:
+        total += _(", {number} running now").format(number=found.now)
     print_paged(*parts, plain(total, style="dim"))
 
 

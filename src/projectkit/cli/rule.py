@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from projectkit.cli.options import Json
+from projectkit.cli.terminal import json_text
 from projectkit.language.translate import _, language
+
+if TYPE_CHECKING:
+    from projectkit.model.diagnostic import Rule
 
 _STYLES = {"error": "red", "warning": "yellow", "info": "blue"}
 
@@ -29,6 +34,7 @@ def rule_command(
             autocompletion=complete_rule,
         ),
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """Explain a rule of `projectkit validate`, with a wrong example and a right one."""
     from projectkit.diagnostics.rule_text import rule_line, rule_text
@@ -36,6 +42,10 @@ def rule_command(
     from projectkit.validation.selection import codes_named
 
     chosen = language()
+    if as_json:
+        codes = sorted(codes_named([code])) if code else list(rules())
+        sys.stdout.write(json_text([_entry(rules()[each], chosen) for each in codes]))
+        return
     if code is not None:
         named = (rule_text(rules()[each], chosen) for each in sorted(codes_named([code])))
         _show_text("\n".join(named))
@@ -80,3 +90,19 @@ def _show_all(language: str) -> None:
         for rule in rules().values()
     ]
     show_paged(table(columns, rows))
+
+
+def _entry(rule: Rule, language: str) -> dict[str, object]:
+    """A rule for programs; its sentences are in the language of the user."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "message": rule.message[language],
+        "why": rule.why[language],
+        "fix": rule.fix.get(language),
+        "optional": rule.optional,
+        "fixable": rule.fixable,
+        "bad": dict(rule.bad),
+        "good": dict(rule.good),
+    }

@@ -46,6 +46,11 @@ def main() -> None:
         message = _message(error)
         if message is None:
             raise
+        from projectkit.cli.errors import code_of, wants_json, write_error
+
+        if wants_json():
+            write_error(code_of(error), message, 2)
+            sys.exit(2)
         from projectkit.cli.terminal import tell_lines
 
         tell_lines(f"projectkit: {message}")
@@ -130,7 +135,13 @@ def _interrupt(end: BaseException | None) -> BaseException | None:
 def _end_interrupted(interrupt: BaseException) -> NoReturn:
     """Say that the command was stopped, with what the command has to add to that."""
     told = f": {interrupt}" if str(interrupt) else ""
-    sys.stderr.write(_("projectkit: stopped{told}; every file is intact").format(told=told) + "\n")
+    message = _("projectkit: stopped{told}; every file is intact").format(told=told)
+    from projectkit.cli.errors import INTERRUPTED, wants_json, write_error
+
+    if wants_json():
+        write_error(INTERRUPTED, message.removeprefix("projectkit: "), 130)
+    else:
+        sys.stderr.write(message + "\n")
     sys.exit(130)
 
 

@@ -262,7 +262,7 @@ def _fix(
     paths: Collection[Path] | None = targets.records
     if paths is None:
         paths = record_files(catalogue) if catalogue else ()
-    with writing(catalogue) if catalogue and not dry_run else nullcontext():
+    with writing(catalogue, "validate") if catalogue and not dry_run else nullcontext():
         for path in sorted(paths):
             loaded = load_named_file(catalogue, path)
             new = fixed(loaded.text, loaded.file, selection.codes_in(loaded.file))
@@ -272,8 +272,7 @@ def _fix(
 
 
 def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) -> None:
-    from projectkit.catalogue.files import write_atomically
-    from projectkit.catalogue.record_file import is_as_read
+    from projectkit.catalogue.record_file import is_as_read, save_bytes
     from projectkit.cli.writing import show_change, tell_written
 
     if dry_run:
@@ -284,7 +283,7 @@ def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) ->
             err=True,
         )
     else:
-        write_atomically(path.resolve(), new.encode("utf-8"))
+        save_bytes(new.encode("utf-8"), path.resolve())
         tell_written(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -35,6 +36,19 @@ def show_change(name: str, old: str, new: str, *, context: int = 0) -> None:
     from projectkit.catalogue.diff import text_diff
 
     sys.stdout.writelines(map(safe, text_diff(old, new, name, context=context)))
+
+
+def change_entry(name: str, old: str, new: str) -> dict[str, object]:
+    """What changes in a record file, for programs."""
+    from projectkit.catalogue.diff import text_diff
+
+    outcome = "updated" if old and new else "created"
+    return {
+        "id": Path(name).stem,
+        "file": name,
+        "outcome": outcome if new else "removed",
+        "diff": "".join(text_diff(old, new, name)),
+    }
 
 
 def agreed(question: str, *, yes: bool) -> bool:

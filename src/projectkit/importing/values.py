@@ -97,7 +97,7 @@ def read_cells(
             names = [text for text in texts if is_of_persons(text)]
             people.append(PeopleCell("name", column.role, names))
             texts = [text for text in texts if text not in names]
-        read = _read(column.field, texts)
+        read = read_texts(column.field, texts)
         _keep(values, column, read)
         problems += [
             UnreadCell(
@@ -162,7 +162,7 @@ def _without_bullets(parts: list[str]) -> list[str]:
     return [_BULLET.sub("", part, count=1) for part in parts] if are_bullets else parts
 
 
-def _read(known: Field, texts: list[str]) -> _CellSays:
+def read_texts(known: Field, texts: list[str]) -> _CellSays:
     """The values that texts say, in the terms of the record."""
     if known.name == "active":
         return _period(texts[0])

@@ -42,9 +42,10 @@ class Charts:
         shown, title = ranked[:_MOST_BARS], self._labels(f"{name}_title")
         if not shown:
             return self._empty(name, title)
-        most = max(shown, key=lambda choice: choice.number)
-        sentence = self._labels(
-            "sentence_bars", first=capital(most.text), number=self._projects(most.number)
+        most = max(choice.number for choice in ranked)
+        leaders = [capital(choice.text) for choice in ranked if choice.number == most]
+        sentence = self._labels.leading(
+            "sentence_bars", leaders, len(ranked), number=self._projects(most)
         )
         colors = {choice.mark: f"var(--{choice.mark})" for choice in shown if name == "status"}
         values = [self._bar(choice, colors.get(choice.mark, _ACCENT)) for choice in shown]
@@ -57,13 +58,14 @@ class Charts:
         years, title = self._filters.ranked["year"], self._labels("running_title")
         if not any(year.number for year in years):
             return self._empty("running", title)
-        most = max(years, key=lambda year: year.number)
-        sentence = self._labels(
+        most = max(year.number for year in years)
+        sentence = self._labels.leading(
             "sentence_running",
+            [year.text for year in years if year.number == most],
+            len(years),
             first=years[0].text,
             last=years[-1].text,
-            year=most.text,
-            number=self._projects(most.number),
+            number=self._projects(most),
         )
         colors = {str(this_year): "var(--now)"}
         values = [self._bar(year, colors.get(year.text, _ACCENT)) for year in years]
@@ -91,8 +93,9 @@ class Charts:
         }
         squares = [square for row in rows.values() for square in row]
         most = max(squares, key=lambda square: square[2])
+        equals = sum(square[2] == most[2] for square in squares)
         sentence = self._labels(
-            "sentence_heatmap",
+            "sentence_heatmap" if equals == 1 else "sentence_heatmap_many",
             first=years[0].text,
             last=years[-1].text,
             theme=most[0].text,
@@ -118,11 +121,14 @@ class Charts:
             return self._empty("network", title)
         choices = {fold(choice.text): choice for choice in self._filters.ranked["organisations"]}
         nodes = [choices[node.name] for node in found.nodes]
-        sentence = self._labels(
+        most = found.nodes[0].partners
+        pairs = zip(nodes, found.nodes, strict=True)
+        sentence = self._labels.leading(
             "sentence_network",
+            [choice.text for choice, node in pairs if node.partners == most],
+            found.all_nodes,
             shown=self._partners(len(nodes)),
-            first=nodes[0].text,
-            partners=self._partners(found.nodes[0].partners),
+            number=self._partners(most),
         )
         values = list(map(self._circle, nodes, found.nodes))
         svg = chart("network", values=values, edges=[edge._asdict() for edge in found.edges])
@@ -135,8 +141,9 @@ class Charts:
         if not total:
             return self._empty("completeness", title)
         rows = [(str(row[0]), int(row[1]), int(row[2])) for row in table.rows]
-        least = min(rows, key=lambda row: row[2])
-        sentence = self._labels("sentence_completeness", last=least[0], percent=least[2])
+        least = min(row[2] for row in rows)
+        last = [row[0] for row in rows if row[2] == least]
+        sentence = self._labels.leading("sentence_completeness", last, len(rows), percent=least)
         values = [
             {
                 "key": number,

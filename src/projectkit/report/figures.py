@@ -27,9 +27,11 @@ COMPLETE = (
     "amount",
     "sections",
 )
+PIVOT = "pivot"
+"""The name of a two-way table."""
 OVER = frozenset({"completed", "cancelled"})
 """The statuses of projects that have ended."""
-_RUNNING = "active"
+_NOT_RUNNING = OVER | {"planned"}
 # A date that was misread, 1019 for 2019, or that stands for "never", 9999, must not make a report
 # of a thousand years.
 _PAST, _FUTURE = 30, 15
@@ -58,10 +60,12 @@ class Figures(NamedTuple):
     Attributes:
         total: how many there are.
         tables: the figures.
+        now: how many run today; None if that was not asked.
     """
 
     total: int
     tables: list[FigureTable]
+    now: int | None = None
 
 
 def figures(records: Iterable[PlainRecord], language: str, today: date | None = None) -> Figures:
@@ -72,19 +76,21 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         language: of titles, `nl` or `en`.
         today: until when a project without an end runs; usually today.
     """
-    total, this_year = 0, (today or date.today()).year  # noqa: DTZ011  (the year as people see it)
+    day = today or date.today()  # noqa: DTZ011  (the day as people see it)
+    total = now = 0
     counted, filled = Facets([field(name) for name in COUNTED]), Counter[str]()
     running: Counter[int] = Counter()
     fields = [field(name) for name in COMPLETE]
     for record in records:
         total += 1
         counted.add(record)
-        running.update(running_years(record, this_year))
+        now += runs_on(record, day)
+        running.update(running_years(record, day.year))
         filled.update(each.name for each in fields if each.values(record))
     tables = [_counts(field(name), counted, language) for name in COUNTED]
     tables.append(_running(running, language))
     tables.append(_completeness(fields, filled, total, language))
-    return Figures(total, tables)
+    return Figures(total, tables, now)
 
 
 def _running(running: Counter[int], language: str) -> FigureTable:
@@ -116,7 +122,8 @@ def horizon(this_year: int) -> range:
 def running_years(record: PlainRecord, this_year: int) -> range:
     """The years in which a project ran, as far as the horizon.
 
-    Without a known end that is until this year, or its first year only if it is over.
+    Without a known end that is until this year, or its first year only if it is over. What is over
+    does not run in years to come, whatever end was planned.
     """
     near = horizon(this_year)
     if not record["start_date"]:
@@ -127,16 +134,25 @@ def running_years(record: PlainRecord, this_year: int) -> range:
 
 
 def _last_year(record: PlainRecord, first: int, this_year: int) -> int:
+    is_over = record["status"] in OVER
     if record["end_date"] and int(record["end_date"][:4]) < horizon(this_year).stop:
-        return int(record["end_date"][:4])
-    return first if record["status"] in OVER else this_year
+        end = int(record["end_date"][:4])
+        return min(end, this_year) if is_over else end
+    return first if is_over else this_year
 
 
 def runs_on(record: PlainRecord, day: date) -> bool:
-    """Whether a project runs on a day: by its status, unless its dates say that it does not."""
-    if record["status"] != _RUNNING:
-        return False
+    """Whether a project runs on a day: neither its status nor its dates say that it does not.
+
+    Where the status is not known, both dates have to say that it does.
+    """
     start, end = record["start_date"], record["end_date"]
+    status = record["status"]
+    if status in _NOT_RUNNING:
+        return False
+    has_period = bool(start and end)
+    if not (status or has_period):
+        return False
     has_begun = not start or first_day(start) <= day
     return has_begun and (not end or last_day(end) >= day)
 
@@ -175,7 +191,7 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
     preposition, together = ("per", "samen") if language == "nl" else ("by", "all")
     title = f"{by.label(language)} {preposition} {per.label(language)}"
     headers = (by.label(language), *(_said(per, head, language) for head in heads), together)
-    return Figures(total, [FigureTable("pivot", title, headers, table)])
+    return Figures(total, [FigureTable(PIVOT, title, headers, table)])
 
 
 def _counted_values(by: Field, counted: Facets) -> list[tuple[str, int]]:

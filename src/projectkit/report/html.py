@@ -31,6 +31,10 @@ _PIECES = 200
 _AT_ONCE = 500
 
 
+# A number of more characters has smaller letters.
+_LONGEST_NUMBER = 8
+
+
 class Tile(NamedTuple):
     """A figure at the top of the page."""
 
@@ -38,6 +42,11 @@ class Tile(NamedTuple):
     text: str
     note: str = ""
     href: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its number needs smaller letters to fit into a narrow tile."""
+        return len(self.number) > _LONGEST_NUMBER
 
 
 class Timeline(NamedTuple):
@@ -146,9 +155,11 @@ def _timeline(
     if not drawn:
         return Timeline(labels("nothing"), [], [])
     statuses = [status for status in STATUSES if any(line.status == status for line in drawn)]
-    most = max(filters.ranked["year"], key=lambda year: year.number)
-    number = labels.count("projects", most.number)
-    busiest = labels("timeline_busiest", year=most.text, number=number)
+    ranked = filters.ranked["year"]
+    most = max(year.number for year in ranked)
+    years = [year.text for year in ranked if year.number == most]
+    number = labels.count("projects", most)
+    busiest = labels.leading("timeline_busiest", years, len(ranked), number=number)
     notes: list[str] = []
     if any(line.bar and line.bar.open for line in drawn):
         notes.append(labels("timeline_open"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,8 @@ from projectkit.model.labels import value_label
 
 # From this amount, a headline gives millions.
 _HEADLINE = 10_000_000
+# Of more equals than these, a sentence names none.
+_MOST_LEADERS = 3
 _MONTH = 2  # parts of a date that has a month
 
 
@@ -58,6 +61,34 @@ class Labels:
         """
         form = "one" if number == 1 else "many"
         return str(self._texts[name][form]).format(number=self.number(number))
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a sentence.
+
+        >>> Labels("nl").listed(["A", "B", "C"])
+        'A, B en C'
+        """
+        *others, last = names
+        return self("listed", others=", ".join(others), last=last) if others else last
+
+    def leading(self, name: str, leaders: Sequence[str], of: int, **values: object) -> str:
+        """A sentence about what is most, or least: of equals none stands above the others.
+
+        Args:
+            name: the sentence about one; `_few`, `_many`, `_all` and `_one` are the others, as far
+                as they differ.
+            leaders: what are most, or least.
+            of: how many there are.
+            values: what else the sentence says.
+        """
+        forms = [f"{name}_few"] if len(leaders) > 1 else [name]
+        if len(leaders) > _MOST_LEADERS:
+            forms = [f"{name}_many"]
+        if len(leaders) == of:
+            forms = [f"{name}_one" if of == 1 else f"{name}_all", *forms]
+        form = next((each for each in forms if each in self._texts), name)
+        names = self.listed(leaders[:_MOST_LEADERS])
+        return self(form, names=names, count=self.number(len(leaders)), **values)
 
     def number(self, value: Decimal | int) -> str:
         """A number with thousands separators, and cents only if there are any.

@@ -1,4 +1,4 @@
-"""The tables of a report as Markdown, CSV and JSON."""
+"""The tables of a report as Markdown, CSV, JSON and XLSX."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from projectkit.export.csv import defused
 from projectkit.export.markdown import escaped
-from projectkit.report.figures import Figures, FigureTable
+from projectkit.report.figures import PIVOT, Figures, FigureTable
+from projectkit.report.xlsx import as_xlsx
 
 
 def as_markdown(figures: Figures) -> str:
@@ -23,9 +24,17 @@ def as_markdown(figures: Figures) -> str:
 
 
 def as_csv(figures: Figures) -> str:
-    """A row for each figure: its table, the value that it counts, its column, and the number."""
+    """A row for each figure: its table, the value that it counts, its column, and the number.
+
+    A two-way table is a table here too, with a row per value and a column per value of the other.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
+    if [table.name for table in figures.tables] == [PIVOT]:
+        (pivot,) = figures.tables
+        writer.writerow(map(defused, pivot.headers))
+        writer.writerows([defused(str(value)), *numbers] for value, *numbers in pivot.rows)
+        return text.getvalue()
     writer.writerow(["table", "value", "column", "number"])
     for table in figures.tables:
         for value, *numbers in table.rows:
@@ -42,14 +51,26 @@ def as_json(figures: Figures) -> str:
     Only the counts of a pivot have values as keys.
     """
     tables = {table.name: [_row(table, row) for row in table.rows] for table in figures.tables}
-    return json.dumps({"total": figures.total, **tables}, ensure_ascii=False, indent=2) + "\n"
+    now = {} if figures.now is None else {"running_now": figures.now}
+    return (
+        json.dumps({"total": figures.total, **now, **tables}, ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def _row(table: FigureTable, row: tuple[str | int, ...]) -> dict[str, object]:
-    if table.name == "pivot":
+    if table.name == PIVOT:
         counts = dict(zip(table.headers[1:-1], row[1:-1], strict=True))
         return {"value": row[0], "counts": counts, "total": row[-1]}
     return dict(zip(("value", "count", "percent"), row, strict=False))
 
 
-FORMATS: dict[str, Callable[[Figures], str]] = {"md": as_markdown, "csv": as_csv, "json": as_json}
+def _encoded(write: Callable[[Figures], str]) -> Callable[[Figures], bytes]:
+    return lambda figures: write(figures).encode("utf-8")
+
+
+FORMATS: dict[str, Callable[[Figures], bytes]] = {
+    "md": _encoded(as_markdown),
+    "csv": _encoded(as_csv),
+    "json": _encoded(as_json),
+    "xlsx": as_xlsx,
+}

@@ -408,3 +408,16 @@ def test_a_name_without_capitals_is_not_learned_either(site: Path, run: Run) -> 
     files = [path for path in (site / "layouts").rglob("*") if path.is_file()]
     assert files
     assert not [path for path in files if b"anneke" in path.read_bytes().lower()]
+
+
+def test_what_another_version_learned_is_not_used_and_told(site: Path, run: Run) -> None:
+    run("learn")
+    (card,) = (site / "layouts").glob("*/card.yaml")
+    card.write_text(card.read_text("utf-8").replace('parser: "', 'parser: "0'), "utf-8")
+    ran = run("ingest")
+    assert ran.code == 0
+    assert f"what was learned about {card.parent.name} is not used" in ran.err
+    assert names(site, 3, "lead") == []
+    run("learn")
+    assert "is not used" not in run("ingest").err
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -374,3 +375,49 @@ def test_a_broken_record_is_named(site: Path, run: Run) -> None:
     path = record_of(site, 1)
     path.write_text(path.read_text("utf-8").replace("role: lead", "role: baas"), "utf-8")
     assert f"left out, broken: data/structured/{path.name}" in run("learn").err
+
+
+def test_a_full_disk_is_told_and_leaves_all_as_it_was(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+    ran = run("learn")
+    assert ran.code == 2
+    assert "No space left on device" in ran.err
+    assert not (site / "layouts").exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(site: Path, run: Run) -> None:
+    (site / "layouts").write_text("", "utf-8")
+    ran = run("learn")
+    assert ran.code == 2
+    assert "layouts" in ran.err
+
+
+def test_a_name_without_capitals_is_not_learned_either(site: Path, run: Run) -> None:
+    for number in range(6):
+        page = site / f"data/raw/zaaigoed-{number}.txt"
+        lines = page.read_text("utf-8").replace(
+            "Zaaimeester\n", "Zaaimeester\nanneke terpstra van "
+        )
+        page.write_text(lines, "utf-8")
+    run("ingest")
+    correct(site, 0)
+    correct(site, 1)
+    assert run("learn").code == 0
+    files = [path for path in (site / "layouts").rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"anneke" in path.read_bytes().lower()]
+
+
+def test_what_another_version_learned_is_not_used_and_told(site: Path, run: Run) -> None:
+    run("learn")
+    (card,) = (site / "layouts").glob("*/card.yaml")
+    card.write_text(card.read_text("utf-8").replace('parser: "', 'parser: "0'), "utf-8")
+    ran = run("ingest")
+    assert ran.code == 0
+    assert f"what was learned about {card.parent.name} is not used" in ran.err
+    assert names(site, 3, "lead") == []
+    run("learn")
+    assert "is not used" not in run("ingest").err
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]

@@ -116,6 +116,15 @@ def cards_in_use(catalogue: Catalogue) -> dict[str, Card]:
     }
 
 
+def outdated_sites(catalogue: Catalogue) -> list[str]:
+    """The sites whose pages are read without what was learned, as the parser changed since.
+
+    Raises:
+        UnsoundError: if a card cannot be read.
+    """
+    return [card.name for card in cards(catalogue) if not card.is_current]
+
+
 def _card_files(catalogue: Catalogue) -> list[Path]:
     return sorted((catalogue.root / LAYOUTS).glob(f"*/{_CARD}"))
 

@@ -19,6 +19,7 @@ from projectkit.cli.terminal import (
     json_text,
     safe,
     safe_line,
+    tell,
     tell_broken,
     tell_misnamed,
     tell_unread,
@@ -116,6 +117,7 @@ def ingest_command(
     results += [] if paths else run.vanished()
     unread = unread_files(catalogue, [path for path in paths or [catalogue.raw] if path.is_dir()])
     tell_broken(run.broken())
+    _tell_outdated(catalogue)
     tell_misnamed(catalogue)
     if as_json:
         _write_json(results, unread)
@@ -125,6 +127,19 @@ def ingest_command(
         _write_unknown(results)
     tell_unread(unread)
     raise typer.Exit(1 if any(result.outcome == "failed" for result in results) else 0)
+
+
+def _tell_outdated(catalogue: Catalogue) -> None:
+    """Say which sites are read without what was learned about them."""
+    from projectkit.catalogue.learned import outdated_sites
+
+    names = outdated_sites(catalogue)
+    if names:
+        message = _(
+            "what was learned about {names} is not used, as this version of projectkit reads pages "
+            "in another way: run `projectkit learn`"
+        )
+        tell(message.format(names=", ".join(names)))
 
 
 def _write_for_people(

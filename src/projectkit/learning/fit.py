@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +36,8 @@ _SETTINGS = {"c1": 0.02, "c2": 0.02, "max_iterations": 100}
 _REMINDERS = 3
 _SURE_STEPS = (SURE, SURE - 1, SURE - 2)
 _RUN = 3
+# Room for a model while it is trained, in bytes.
+_ROOM = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,16 @@ def _repeated(features: list[list[str]], labels: list[str]) -> Iterator[_Labelle
         yield features, labels
 
 
+def _check_room(folder: str) -> None:
+    """Refuse a disk that is nearly full: CRFsuite ends the whole program there.
+
+    Raises:
+        OSError: if there is too little room.
+    """
+    if shutil.disk_usage(folder).free < _ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), tempfile.gettempdir())
+
+
 def _train(sequences: Iterable[_Labelled]) -> bytes:
     """A model of these sequences, as the bytes of its file."""
     import pycrfsuite  # noqa: PLC0415  (only what learns or reads pages waits for it)
@@ -168,6 +183,7 @@ def _train(sequences: Iterable[_Labelled]) -> bytes:
         if features:
             trainer.append(features, labels)
     with tempfile.TemporaryDirectory() as folder:
+        _check_room(folder)
         path = Path(folder, "model.crfsuite")
         trainer.train(str(path))
         return path.read_bytes()

@@ -10,7 +10,7 @@ from projectkit.dutch.emails import find_emails
 from projectkit.dutch.phones import find_phones
 from projectkit.dutch.words import words as word_lists
 from projectkit.parsing.site.landmarks import forms, words_inside
-from projectkit.parsing.words.name_lists import given_names, proper_names
+from projectkit.parsing.words.name_lists import is_little, may_be_name
 
 _FEWEST_PAGES = 2
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +40,7 @@ def names_in(people: Iterable[str]) -> frozenset[str]:
     """The words in the names of persons that tell who it is, in lower case."""
     words = (word for name in people for word in _WORD.findall(name.casefold()))
     particles = word_lists()["particles"]
-    return frozenset(word for word in words if not _is_little(word) and word not in particles)
+    return frozenset(word for word in words if not is_little(word) and word not in particles)
 
 
 def tells_of_person(text: str, names: frozenset[str]) -> bool:
@@ -50,7 +50,7 @@ def tells_of_person(text: str, names: frozenset[str]) -> bool:
         text: the text, in lower case.
         names: the words in the names of known persons.
     """
-    return has_known_person(text, names) or any(map(_is_name, _WORD.findall(text)))
+    return has_known_person(text, names) or any(map(may_be_name, _WORD.findall(text)))
 
 
 def has_known_person(text: str, names: frozenset[str]) -> bool:
@@ -58,13 +58,3 @@ def has_known_person(text: str, names: frozenset[str]) -> bool:
     if not names.isdisjoint(_WORD.findall(text)):
         return True
     return bool(find_emails(text) or find_phones(text))
-
-
-def _is_name(word: str) -> bool:
-    name = word.capitalize()
-    return not _is_little(word) and (name in given_names() or name in proper_names())
-
-
-def _is_little(word: str) -> bool:
-    """Whether a word is too common to tell of a person: `Aan` and `Om` are given names as well."""
-    return len(word) == 1 or word in word_lists()["open_ends"]

@@ -1,4 +1,8 @@
-"""The version of the parser: pages that another version read are read again."""
+"""The version of the parser: pages that another version read are read again.
+
+It is raised too when the evidence on the pages of a site changes (`parsing/site`): what a catalogue
+learned is only used with the version that it was learned for.
+"""
 
 PARSER_VERSION = "4"
 

@@ -14,6 +14,7 @@ from projectkit.parsing.lines.features import step
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.site.landmarks import NOWHERE, Place, own_landmark, word_form
 from projectkit.parsing.words.features import Item
+from projectkit.parsing.words.name_lists import may_be_name
 from projectkit.parsing.words.tokens import Token, TokenKind
 
 _SURENESS = (0.5, 0.75, 0.9, 0.98)
@@ -188,10 +189,15 @@ def _plain_words(items: Sequence[Item], at: int) -> list[str]:
         near = items[at + offset] if 0 <= at + offset < len(items) else None
         if near is not None and near.token is not None and near.mark == items[at].mark:
             text = near.token.text
-            if text.isalpha() and text.islower():
+            if _is_plain(text):
                 side = "before" if offset < 0 else "behind"
                 found += [f"{offset}:{text}", f"{side}:{text}"]
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a word has no capitals and is not a name that somebody wrote so."""
+    return text.isalpha() and text.islower() and not may_be_name(text)
 
 
 def _where(place: Place) -> str:

@@ -11,9 +11,6 @@ from projectkit.parsing.site import evidence
 from projectkit.parsing.site.landmarks import places
 from projectkit.parsing.words.features import Item
 
-FEATURES_VERSION = 1
-"""Raised when the evidence changes, so that no model is used with other evidence than its own."""
-
 
 @dataclass(frozen=True)
 class SiteReader:

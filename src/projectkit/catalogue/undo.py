@@ -78,7 +78,7 @@ class WrittenRun:
     journal: Path
 
 
-class _Journal:
+class _KeptCopies:
     """The journal of the command that is writing; it is made with its first line."""
 
     def __init__(self, catalogue: Catalogue, command: str) -> None:
@@ -128,13 +128,13 @@ class _Journal:
         self._size += len(text)
 
 
-_current: ContextVar[_Journal | None] = ContextVar("journal", default=None)
+_current: ContextVar[_KeptCopies | None] = ContextVar("journal", default=None)
 
 
 @contextlib.contextmanager
 def keeping(catalogue: Catalogue, command: str) -> Iterator[None]:
     """Keep what a command writes over, so that it can be taken back."""
-    journal = _Journal(catalogue, command)
+    journal = _KeptCopies(catalogue, command)
     token = _current.set(journal)
     try:
         yield

@@ -124,7 +124,7 @@ def _with_file(name: str, make: Callable[[int], str]) -> Grown:
     return grown
 
 
-@pytest.mark.gate
+@pytest.mark.growth
 @pytest.mark.parametrize(("_name", "case"), [pytest.param(*each, id=each[0]) for each in cases()])
 def test_a_command_takes_as_many_times_longer_as_its_input_is(
     tmp_path: Path, _name: str, case: Case

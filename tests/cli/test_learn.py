@@ -135,6 +135,15 @@ def test_forgetting_reads_the_pages_as_before(site: Path, run: Run) -> None:
     assert data_of(site, 3)["organisations"] == before
 
 
+def test_a_rehearsal_of_forgetting_names_the_files_and_keeps_them(site: Path, run: Run) -> None:
+    run("learn")
+    files = learned_files(site)
+    ran = run("learn", "--forget", "all", "--dry-run")
+    assert ran.code == 0
+    assert "card.yaml" in ran.err
+    assert learned_files(site) == files
+
+
 def test_forgetting_what_was_never_learned_names_what_is_known(site: Path, run: Run) -> None:
     assert "nothing was learned in this catalogue" in run("learn", "--forget", "elders").err
     run("learn")

@@ -272,8 +272,13 @@ def _card_text(data: dict[str, Any]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def forget(catalogue: Catalogue, name: str) -> list[str]:
+def forget(catalogue: Catalogue, name: str, *, dry_run: bool = False) -> list[str]:
     """Throw away what was learned about a site, and its layout file if nobody changed that.
+
+    Args:
+        catalogue: the catalogue.
+        name: the site.
+        dry_run: whether to only say which files would go.
 
     Returns:
         The files that are gone, relative to the catalogue.
@@ -287,6 +292,8 @@ def forget(catalogue: Catalogue, name: str) -> list[str]:
     with suppress(UnsoundError):
         files += [layout] if is_as_proposed(layout, _card(folder / _CARD)) else []
     gone = [path for path in files if path.is_file()]
+    if dry_run:
+        return [catalogue_path(catalogue, path) for path in gone]
     # The card last: as long as it is there, what is left can be thrown away once more.
     for path in reversed(gone):
         path.unlink()

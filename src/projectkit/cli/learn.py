@@ -80,7 +80,7 @@ def learn_command(
 
     catalogue = catalogue_at(root)
     if forget is not None:
-        _forget(catalogue, forget, as_json=as_json)
+        _forget(catalogue, forget, dry_run=dry_run, as_json=as_json)
         return
     _check_pages(no_project or [])
     with nullcontext() if dry_run else writing(catalogue):
@@ -109,7 +109,7 @@ def _check_pages(pages: Iterable[Path]) -> None:
             raise typer.BadParameter(message, param_hint="--no-project")
 
 
-def _forget(catalogue: Catalogue, name: str, *, as_json: bool) -> None:
+def _forget(catalogue: Catalogue, name: str, *, dry_run: bool, as_json: bool) -> None:
     """Throw away what was learned about one site or all.
 
     Raises:
@@ -127,12 +127,14 @@ def _forget(catalogue: Catalogue, name: str, *, as_json: bool) -> None:
             else _("nothing was learned in this catalogue")
         ).format(name=name, names=", ".join(known))
         raise typer.BadParameter(message, param_hint="--forget")
-    with writing(catalogue):
-        gone = [file for each in chosen for file in forget(catalogue, each)]
+    with nullcontext() if dry_run else writing(catalogue):
+        gone = [file for each in chosen for file in forget(catalogue, each, dry_run=dry_run)]
     if as_json:
         sys.stdout.write(json_text({"sites": [], "untaught": [], "written": [], "forgotten": gone}))
     message = _("thrown away: {names}. `projectkit ingest` reads these pages as before")
     note(message.format(names=", ".join(map(safe_line, gone))))
+    if dry_run:
+        note(_(DRY_RUN))
 
 
 def _told(learned: Learned) -> Iterator[str]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 Key = tuple[str, ...]
@@ -87,23 +87,23 @@ def says_all_of(field: str, one: object, other: object) -> bool:
 
 def repeats(field: str, items: Sequence[object]) -> Iterator[int]:
     """The place of each item that is the same thing as an earlier one of its list."""
-    known: dict[Key, list[_Said]] = defaultdict(list)
-    for place, item in enumerate(items):
-        said = _said(item)
-        alike = known[_key(field, said)]
-        if any(_agree(field, each, said) for each in alike):
-            yield place
-        elif len(alike) < _MOST_ALIKE:
-            alike.append(said)
+    return _places_of(field, items, _agree)
 
 
 def contained(field: str, items: Sequence[object]) -> Iterator[int]:
     """The place of each item that says nothing that an earlier one of its list does not say."""
+    return _places_of(field, items, _says_all_of)
+
+
+def _places_of(
+    field: str, items: Sequence[object], covers: Callable[[str, _Said, _Said], bool]
+) -> Iterator[int]:
+    """The place of each item that an earlier one with its key covers."""
     known: dict[Key, list[_Said]] = defaultdict(list)
     for place, item in enumerate(items):
         said = _said(item)
         alike = known[_key(field, said)]
-        if any(_says_all_of(field, each, said) for each in alike):
+        if any(covers(field, each, said) for each in alike):
             yield place
         elif len(alike) < _MOST_ALIKE:
             alike.append(said)

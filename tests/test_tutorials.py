@@ -81,6 +81,8 @@ PAGES = [
     "hoe-doe-ik.md",
     "van-browser-naar-jaarverslag.md",
     "from-browser-to-annual-report.md",
+    "learning.md",
+    "leren-van-verbeteringen.md",
 ]
 
 

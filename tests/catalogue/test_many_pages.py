@@ -15,6 +15,7 @@ from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.readings import PageFile, read_all
 from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue
+from projectkit.catalogue.sidecar import Fetched
 from projectkit.parsing.page import ParsedPage
 
 PAGE = """\
@@ -78,11 +79,15 @@ class _Deadly(PageReader):
     """Ends the process that reads, as a system that runs out of memory does; not the one that waits."""
 
     def read(
-        self, content: bytes, name: str, recurring: frozenset[str] | None = None
+        self,
+        content: bytes,
+        name: str,
+        recurring: frozenset[str] | None = None,
+        fetched: Fetched = Fetched(),  # noqa: B008  (it cannot be changed)
     ) -> ParsedPage:
         if content == b"deadly" and os.getpid() != int(name):
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().read(content, name, recurring)
+        return super().read(content, name, recurring, fetched)
 
 
 def test_pages_of_a_process_that_was_ended_are_read_all_the_same(

@@ -230,9 +230,7 @@ def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
     page = canvas.Canvas(out, encrypt=lock)
     page.drawString(50, 700, "Status: Lopend")
     page.save()
-    assert [line.text for line in read_page(out.getvalue(), "x.pdf").lines if line.text] == [
-        "Status: Lopend"
-    ]
+    assert "Status: Lopend" in [line.text for line in read_page(out.getvalue(), "x.pdf").lines]
 
 
 def test_a_document_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

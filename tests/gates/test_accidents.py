@@ -67,7 +67,10 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
         write_pages(root, turn)
         run = start(root)
         time.sleep(draw.uniform(0.1, 1.0) * whole)
-        killed += run.poll() is None
+        is_over = run.poll() is not None
+        killed += not is_over
+        # Runs are quicker once what else ran on the machine is over.
+        whole *= 0.9 if is_over else 1
         run.kill()
         run.wait()
         check(root, edited)
@@ -256,7 +259,10 @@ def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path)
         write_records(turn)
         run = subprocess.Popen(search, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL)
         time.sleep(draw.uniform(0.1, 1.0) * whole)
-        killed += run.poll() is None
+        is_over = run.poll() is not None
+        killed += not is_over
+        # Runs are quicker once what else ran on the machine is over.
+        whole *= 0.9 if is_over else 1
         run.kill()
         run.wait()
         if turn % 10 == 0:

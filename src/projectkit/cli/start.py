@@ -58,11 +58,20 @@ def main() -> None:
 
 
 def _interrupt_later(event: sys.UnraisableHookArgs) -> None:
-    """Interrupt the command again if the interrupt came in a finalizer, where Python drops it."""
-    if issubclass(event.exc_type, KeyboardInterrupt):
-        _thread.interrupt_main()
-    else:
+    """Interrupt the command again if the interrupt came in a finalizer, where Python drops it.
+
+    From a thread, and a moment later: at once it would come in this hook, and be dropped again.
+    """
+    if not issubclass(event.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(event)
+        return
+    from contextlib import suppress
+    from threading import Timer
+
+    again = Timer(0.01, _thread.interrupt_main)
+    again.daemon = True
+    with suppress(RuntimeError):  # Python is ending, and the command with it
+        again.start()
 
 
 def _speak_utf8() -> None:

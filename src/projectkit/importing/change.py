@@ -40,10 +40,9 @@ from projectkit.search.fields import field as field_named
 from projectkit.search.fold import fold
 from projectkit.validation.shape import wording
 
-# The left side ends at the first sign outside brackets.
-_ASSIGNMENT = re.compile(
-    r"(?P<left>[^=\[\]]*?(?:\[[^\]]*\][^=]*?)?)\s*(?P<how>\+=|-=|=)(?P<value>.*)", re.DOTALL
-)
+# The left side ends at the first `=` outside brackets. What matched is not tried shorter, so that
+# time grows linearly.
+_ASSIGNMENT = re.compile(r"([^=\[\]]*+(?:\[[^\]]*+\][^=]*+)?+)=(.*)", re.DOTALL)
 _FREE_TEXT = frozenset({"title", "language"})
 # The roles of an organisation that give way to a role that a person states.
 _LESS = {"lead": ("other", "partner"), "partner": ("other",), "funder": ("other",)}
@@ -77,7 +76,10 @@ def read_change(text: str) -> Change:
             "`{text}` is not a change: write field=value, themes+=value or themes-=value"
         ).format(text=text)
         raise CatalogueError(message)
-    change = Change(target(match["left"]), match["how"], match["value"].strip())
+    left, value = match.groups()
+    sign = left[-1] if left.endswith(("+", "-")) else ""
+    name = left.removesuffix(sign).rstrip()
+    change = Change(target(name), f"{sign}=", value.strip())
     _check_sign(change)
     return change
 

@@ -269,8 +269,11 @@ def _says(heading: str, kind: str) -> bool:
 def _without_notes(heading: str) -> tuple[str, list[str]]:
     """A heading without notes such as `(kommagescheiden)`, and what the notes say."""
     notes: list[str] = []
-    while match := _notes().fullmatch(heading):
-        heading = match["heading"]
+    while match := _note().search(heading):
+        rest = heading[: match.start()]
+        if not any(map(str.isalnum, rest)):
+            break
+        heading = rest
         notes.append(_kinds_of_notes()[match["note"].casefold()])
     return heading, notes
 
@@ -281,11 +284,11 @@ def _kinds_of_notes() -> dict[str, str]:
 
 
 @cache
-def _notes() -> re.Pattern[str]:
+def _note() -> re.Pattern[str]:
+    """A note at the end of a heading, with the sign before it."""
     known = "|".join(map(re.escape, sorted(_kinds_of_notes(), key=len, reverse=True)))
     return re.compile(
-        rf"(?P<heading>.*?[^\W_].*?)(?:\s?[(\[]\s?|\s?[,:/–-]\s|\s)(?P<note>{known})\s?[)\]]?",
-        re.IGNORECASE,
+        rf"(?:\s?[(\[]\s?|\s?[,:/–-]\s|\s)(?P<note>{known})\s?[)\]]?\Z", re.IGNORECASE
     )
 
 

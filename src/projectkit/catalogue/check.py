@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from os.path import realpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from projectkit.catalogue.cores import cores
 from projectkit.catalogue.links_out import leads_out
-from projectkit.catalogue.page_reader import PageReader, page_reader
 from projectkit.catalogue.record_file import load_inside, load_named_file
 from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.records import load_records
@@ -24,6 +24,9 @@ from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
 from projectkit.validation.selection import RuleSelection, Silences, silences
 from projectkit.validation.shape import Loaded
+
+if TYPE_CHECKING:
+    from projectkit.catalogue.page_reader import PageReader
 
 # Starting a pool takes as long as checking this many records on one core.
 _ALONE = 400
@@ -167,10 +170,16 @@ def check_alone(targets: Targets, selection: RuleSelection, context: Context) ->
     ]
     found = [finding for item in files for finding in item.findings]
     found = _not_silenced(found, {item.file: item.silences for item in files})
-    for page in targets.pages:
-        found += _check_page(page, page.as_posix(), PageReader(), context, USUAL)
+    found += _check_pages_alone(targets.pages, context)
     names = (*(item.file for item in files), *(page.as_posix() for page in targets.pages))
     return Checked(names, len(files), selection.apply(found))
+
+
+def _check_pages_alone(pages: Sequence[Path], context: Context) -> Iterator[Diagnostic]:
+    from projectkit.catalogue.page_reader import PageReader  # noqa: PLC0415  (most checks are of records alone)
+
+    for page in pages:
+        yield from _check_page(page, page.as_posix(), PageReader(), context, USUAL)
 
 
 @dataclass(frozen=True)
@@ -226,15 +235,19 @@ def _not_silenced(found: list[Diagnostic], silent: dict[str, Silences]) -> list[
 def _check_pages(
     catalogue: Catalogue, pages: Sequence[Path], context: Context
 ) -> Iterator[Diagnostic]:
-    reader = page_reader(catalogue) if pages else None
+    if not pages:
+        return
+    from projectkit.catalogue.page_reader import page_reader  # noqa: PLC0415  (most checks are of records alone)
+
+    reader = page_reader(catalogue)
     for page in pages:
         if leads_out(catalogue, page):
             place = Location(page.relative_to(catalogue.root).as_posix())
             yield diagnostic("F001", place, problem=Phrase("link out"))
-        elif reader:
-            yield from _check_page(
-                page, _name(catalogue, page), reader, context, catalogue.settings.limits
-            )
+            continue
+        yield from _check_page(
+            page, _name(catalogue, page), reader, context, catalogue.settings.limits
+        )
 
 
 def _check_page(

@@ -23,7 +23,7 @@ from projectkit.search.fold import fold
 Item = dict[str, Any]
 
 _UNKNOWN_SCHEME = "project_number"
-_ROLE_BEHIND = re.compile(r"(?P<name>.+?)\s*\((?P<role>[^()]+)\)\s*", re.DOTALL)
+_ROLE_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<role>[^()]+)\)\s*", re.DOTALL)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][\w-]{1,30}):\s*(?!//)(?P<value>\S.*)", re.DOTALL)
 _LINK = re.compile(r"(?:(?P<label>.*\S)\s+)?(?P<url>\S+)", re.DOTALL)
 # Addresses may hold semicolons.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 Value = str | int | float | bool | date | datetime | time | timedelta
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_BRACKETED = re.compile(r"\[(?P<content>[^\]]*)\]")
+_BRACKETED = re.compile(r"\[(?P<content>[^\[\]]*)\]")
 _DECIMALS = re.compile(r"[0#?](?:\.(?P<decimals>[0#?]+))?(?=[^0#?.,]*$)")
 # Digits with leading zeros, as numbers of files have them.
 _FIXED = re.compile(r"0{2,}")

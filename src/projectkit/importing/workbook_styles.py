@@ -21,7 +21,7 @@ Place = tuple[int, int]
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 17: "mmm-yy",
 }  # fmt: skip
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?P<attributes>[^>]*)>")
+_CELL = re.compile(rb"<(?:\w{1,30}:)?c\s(?P<attributes>[^<>]*)>")
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _LETTERS = 26

@@ -44,7 +44,7 @@ NAMED_BY = {
 
 _Said = dict[str, str | frozenset[str]]
 _NOTHING: tuple[object, ...] = (None, "", (), [])
-_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
+_HOST = re.compile(r"[a-z][a-z0-9+.-]{0,30}://[^/?#]*", re.IGNORECASE)
 # Of the items with one key so many are compared with each other, so that no file takes for ever.
 _MOST_ALIKE = 20
 

@@ -87,7 +87,10 @@ def _with_labels(schema: dict[str, Any], model: type[BaseModel]) -> None:
 class RecordPart(BaseModel):
     """What every part of a record has in common."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_with_labels)
+    # A part is built within the record, and by itself only where it is used alone.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, json_schema_extra=_with_labels
+    )
 
 
 class Kind(StrEnum):

@@ -38,7 +38,7 @@ class FieldState(StrEnum):
 class Trace(BaseModel):
     """The lines that one value came from; a value that a person filled in has none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     lines: Lines | None = None
     how: How
@@ -51,7 +51,7 @@ class Trace(BaseModel):
 class JoinedPage(BaseModel):
     """The page of another record that a person joined with this one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str = Field(description="The id that the record had.")
     file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
@@ -62,7 +62,7 @@ class JoinedPage(BaseModel):
 class Source(BaseModel):
     """The page of a record and what became of each of its lines."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
     url: str | None = None

@@ -13,13 +13,16 @@ from projectkit.parsing.vocabulary.phrases import wildcards
 
 # Quadratic time shows at this size; the last line of the output names the pattern that hangs.
 SIZE = os.environ.get("PROJECTKIT_PATTERN_BYTES", "50000")
+# Two processes share the patterns, one for each core of the gate.
+SHARES = 2
 
 
 @pytest.mark.gate
-def test_no_pattern_hangs_on_what_it_repeats() -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_pattern_hangs_on_what_it_repeats(share: int) -> None:
     script = Path(__file__).with_name("patterns.py")
     done = subprocess.run(
-        [sys.executable, str(script), SIZE],
+        [sys.executable, str(script), SIZE, str(share), str(SHARES)],
         capture_output=True,
         encoding="utf-8",
         timeout=3600,

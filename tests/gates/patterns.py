@@ -1,7 +1,7 @@
 """Every regular expression of the package, with the methods that call it and its worst inputs.
 
-Run as a script, it tries them all: `python tests/gates/patterns.py 1000000 0 1`. It prints each pattern
-before trying it, and ends itself when one takes so long that it hangs.
+Run as a script, it tries them all: `python tests/gates/patterns.py 1000000 0 1`. It prints each
+pattern before trying it, and ends itself when one takes so long that it hangs.
 """
 
 from __future__ import annotations

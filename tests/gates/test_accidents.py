@@ -36,6 +36,14 @@ def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[byte
     )
 
 
+def cut_off(run: subprocess.Popen[bytes]) -> bool:
+    """Kill a run; whether it was not over yet."""
+    was_running = run.poll() is None
+    run.kill()
+    run.wait()
+    return was_running
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     (tmp_path / "data/raw").mkdir(parents=True)
@@ -67,12 +75,10 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
         write_pages(root, turn)
         run = start(root)
         time.sleep(draw.uniform(0.1, 1.0) * whole)
-        is_over = run.poll() is not None
-        killed += not is_over
-        # Runs are quicker once what else ran on the machine is over.
-        whole *= 0.9 if is_over else 1
-        run.kill()
-        run.wait()
+        if cut_off(run):
+            killed += 1
+        else:  # runs are quicker once what else ran on the machine is over
+            whole *= 0.9
         check(root, edited)
         if turn % 10 == 0:
             name = f"project-{turn // 10 % PAGES}"
@@ -259,12 +265,10 @@ def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path)
         write_records(turn)
         run = subprocess.Popen(search, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL)
         time.sleep(draw.uniform(0.1, 1.0) * whole)
-        is_over = run.poll() is not None
-        killed += not is_over
-        # Runs are quicker once what else ran on the machine is over.
-        whole *= 0.9 if is_over else 1
-        run.kill()
-        run.wait()
+        if cut_off(run):
+            killed += 1
+        else:  # runs are quicker once what else ran on the machine is over
+            whole *= 0.9
         if turn % 10 == 0:
             assert ask() == sorted(f"Record {number} in beurt {turn}" for number in range(300))
     assert killed > KILLS // 10, "the searches were over before they could be killed"

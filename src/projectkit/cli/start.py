@@ -32,7 +32,7 @@ def main() -> None:
     # Processes that are started run no module of the working folder, such as one that a crawl
     # saved there.
     os.environ["PYTHONSAFEPATH"] = "1"
-    # Looking for plugins of pydantic in every installed package takes as long as a search.
+    # Pydantic would look into every installed package for plugins, and none is meant for us.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _interrupt_later

@@ -26,7 +26,7 @@ from projectkit.model import slug
 from projectkit.model.labels import LABELS
 from projectkit.model.partial_date import PATTERN as DATE_PATTERN
 from projectkit.model.partial_date import has_form, is_partial_date
-from projectkit.model.source import Source
+from projectkit.model.source import PART, Source
 
 SCHEMA_VERSION = 1
 
@@ -87,10 +87,7 @@ def _with_labels(schema: dict[str, Any], model: type[BaseModel]) -> None:
 class RecordPart(BaseModel):
     """What every part of a record has in common."""
 
-    # A part is built within the record, and by itself only where it is used alone.
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, json_schema_extra=_with_labels
-    )
+    model_config = PART | ConfigDict(json_schema_extra=_with_labels)
 
 
 class Kind(StrEnum):

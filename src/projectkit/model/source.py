@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+PART = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+"""What parts of records have in common; each is built within its record unless it is used alone."""
+
 Lines = Annotated[str, StringConstraints(pattern=r"^\d{1,9}(-\d{1,9})?( \d{1,9}(-\d{1,9})?)*$")]
 """Line numbers of the page, from 1, as ranges: `3`, `3-4`, `3-4 58`."""
 
@@ -38,7 +41,7 @@ class FieldState(StrEnum):
 class Trace(BaseModel):
     """The lines that one value came from; a value that a person filled in has none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = PART
 
     lines: Lines | None = None
     how: How
@@ -51,7 +54,7 @@ class Trace(BaseModel):
 class JoinedPage(BaseModel):
     """The page of another record that a person joined with this one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = PART
 
     id: str = Field(description="The id that the record had.")
     file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
@@ -62,7 +65,7 @@ class JoinedPage(BaseModel):
 class Source(BaseModel):
     """The page of a record and what became of each of its lines."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = PART
 
     file: str = Field(description="Relative to the root of the catalogue, with forward slashes.")
     url: str | None = None

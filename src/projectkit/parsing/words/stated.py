@@ -165,7 +165,8 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     spans = _of_logo(spans, place, lines)
     if lines.is_in_list(place):
         spans = _one_name(place, spans, lines)
-    return without_others(spans, lines.asked(place))
+    above = lines.marks[place - 1].text if place else ""
+    return without_others(spans, lines.asked(place), above)
 
 
 def _row(place: int, spans: Sequence[Span], lines: PageLines) -> list[Span] | None:

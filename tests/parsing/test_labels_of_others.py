@@ -60,7 +60,7 @@ def test_an_employer_has_no_preposition_in_its_name(behind: str, employer: str) 
     assert (person.name, person.organisation) == ("Piet Bos", employer)
 
 
-@pytest.mark.parametrize("label", ["Penvoerder\nSaxion", "Financiering\nZonMw"])
+@pytest.mark.parametrize("label", ["Partners\nSaxion", "Financiering\nZonMw"])
 def test_what_answers_another_label_is_no_employer(label: str) -> None:
     record = read(f"Wonen Nu\n\nContactpersoon\nBart Wierenga\n{label}\nLooptijd\n2021 - 2023")
     assert record.title == "Wonen Nu"

@@ -42,8 +42,8 @@ _BEFORE_EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_PERSON = re.compile(r"\s\(|\s[-–]\s")
-# Labels that ask for organisations of the project.
-_ROLES_OF_ORGANISATIONS = frozenset({"lead", "partner", "funder", "programme"})
+# Labels that ask for other organisations than that of the person above; a leader is of the lead.
+_ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
 _MOST_LINES_BELOW = 4
 # A role on a line of its own belongs to a name at most this many lines away.
 _NEAR = 2

@@ -113,10 +113,10 @@ def _is_date(text: str) -> bool:
 
 def _is_of_other_project(span: Span) -> bool:
     """Whether a date is that of another project or programme."""
-    if not is_prose(span.mark.text):
-        return False
     clause = _sentence_before(span)
-    return bool(_words("projects").search(clause) or _NAMED_PROGRAMME.search(clause))
+    if _words("projects").search(clause):
+        return True
+    return is_prose(span.mark.text) and bool(_NAMED_PROGRAMME.search(clause))
 
 
 def _alternatives(spans: Sequence[Span]) -> set[Span]:

@@ -86,12 +86,13 @@ def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
 def _without_figures(spans: Sequence[Span], asked: str, above: str) -> list[Span]:
     """The spans without project numbers that answer a label for a date, a sum or a phone."""
     is_of_phone = _asks_for_phone(f"{above.rstrip(': ')}: ")
-    return [
-        span
-        for span in spans
-        if span.tag is not Tag.IDENTIFIER
-        or not (is_of_phone or _asks_for_phone(span.mark.text) or _is_other_figure(span, asked))
-    ]
+
+    def is_figure(span: Span) -> bool:
+        if is_of_phone or _asks_for_phone(span.mark.text):
+            return True
+        return _is_other_figure(span, asked)
+
+    return [span for span in spans if span.tag is not Tag.IDENTIFIER or not is_figure(span)]
 
 
 def _asks_for_phone(text: str) -> bool:

@@ -276,8 +276,9 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
 
 def _is_in_brackets(span: Span) -> bool:
     """Whether a span stands in brackets behind something else."""
-    before, opened, inside = span.mark.text[: span.start].rpartition(" (")
-    return bool(before and opened) and ")" not in inside and ")" in span.mark.text[span.end :]
+    before, _, inside = span.mark.text[: span.start].rpartition(" (")
+    is_closed = ")" not in inside and ")" in span.mark.text[span.end :]
+    return bool(before) and is_closed
 
 
 def _is_person_or_code(text: str) -> bool:
@@ -286,21 +287,14 @@ def _is_person_or_code(text: str) -> bool:
 
 def _persons_in_note(span: Span, note: re.Match[str], others: Sequence[Span]) -> Iterator[Span]:
     """The persons that stand in brackets behind an organisation."""
-    start, end = note.span("note")
-    is_taken = any(each.start < end and start < each.end for each in others)
-    pieces = read_people(note["note"]) or []
-    for piece in pieces:
-        name = note["note"][piece.start : piece.end]
-        if piece.tag is Tag.PERSON and (is_taken or has_known_surname(name)):
-            yield Span(
-                piece.tag,
-                span.mark,
-                span.place,
-                start + piece.start,
-                start + piece.end,
-                1.0,
-                stated=True,
-            )
+    first, last = note.span("note")
+    pieces = [piece for piece in read_people(note["note"]) or [] if piece.tag is Tag.PERSON]
+    is_taken = any(each.start < last and first < each.end for each in others)
+    # Two names are persons if one is: a place may look like one.
+    names = (note["note"][piece.start : piece.end] for piece in pieces)
+    if is_taken or any(map(has_known_surname, names)):
+        for tag, start, end in pieces:
+            yield Span(tag, span.mark, span.place, first + start, first + end, 1.0, stated=True)
 
 
 def _of_logo(spans: list[Span], place: int, lines: PageLines) -> list[Span]:

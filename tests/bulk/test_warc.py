@@ -43,3 +43,31 @@ def test_a_record_with_a_long_header_is_told_and_passed_over(
         f"https://x.example/{number}" for number in range(3) if number != at
     ]
     assert [page.problem for page in found if not page.content] == [LONG_HEADER]
+
+
+def test_one_member_may_hold_all_records(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(gzip.compress(b"".join(map(record, range(3)))))
+    with at_hand(Unit("x", "a", "warc", (str(file),))) as unit:
+        found = [page.url for page in pages(unit)]
+    assert found == [f"https://x.example/{number}" for number in range(3)]
+
+
+def test_one_member_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(gzip.compress(b"".join(map(record, range(3))))[:-9])
+    with (
+        pytest.raises(ValueError, match="truncated"),
+        at_hand(Unit("x", "a", "warc", (str(file),))),
+    ):
+        pass
+
+
+def test_an_address_may_stand_in_angle_brackets(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    plain = record(1)
+    file.write_bytes(plain.replace(b"https://x.example/1", b"<https://x.example/1>"))
+    with at_hand(Unit("x", "a", "warc", (str(file),))) as unit:
+        (page,) = pages(unit)
+    assert page.url == "https://x.example/1"
+    assert page.name == "https://x.example/1.html"

@@ -16,6 +16,10 @@ KEPT = ["a.html", "mijn_bestanden/b.txt", ".d.txt"]
 BESIDE = [
     "._a.html",
     "mijn_bestanden/._b.txt",
+    "~$rapport.docx",
+    ".~lock.a.html#",
+    "a_fichiers/frame.html",
+    "a-Dateien/frame.html",
     ".DS_Store",
     "Thumbs.db",
     "a_files/frame.html",

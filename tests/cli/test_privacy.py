@@ -254,6 +254,10 @@ sections:
         "https://x.nl/?q=Xandertje+van+Quispelaar",
         "https://x.nl/xandertje-van-quispelaar",
         "@xandertjevanquispelaar",
+        "https://x.nl/in/xandertjevanquispelaar1",
+        "https://x.nl/?q=Xandertje%2520van%2520Quispelaar",
+        "_Xandertje_ van Quispelaar",
+        "[Xandertje](https://x.nl/a) van Quispelaar",
         '{"name": "Xand\\u00e9rtje van Quispelaar"}',
     ],
 )

@@ -45,7 +45,16 @@ from projectkit.dutch.status import read_status
         ("2021-03-01T00:00:00", "2021-03-01"),
         ("2021-03-01T00:00:00.000+01:00", "2021-03-01"),
         ("2021-03-01 00:00", "2021-03-01"),
+        ("1 dec.2021", "2021-12-01"),
+        ("1‑3‑2021", "2021-03-01"),
+        ("1–3–2021", "2021-03-01"),
+        ("1 – 3 – 2021", "2021-03-01"),
+        ("2021.03.01", "2021-03-01"),
+        ("01.03.21", "2021-03-01"),
+        ("1/maart/2021", "2021-03-01"),
         ("maart of april 2021", None),
+        ("2.10.12", None),
+        ("01.03.21.45", None),
         ("2009", "2009"),
         ("31-02-2020", None),
         ("32 mei 2020", None),
@@ -102,6 +111,16 @@ def test_periods(text: str, expected: Period | None) -> None:
         ("1 of 2 maart 2021", "2021-03", "2021-03"),
         ("tussen maart en mei 2021", "2021", "2021"),
         ("tussen maart en mei", None, None),
+        ("maart dan wel april 2021", "2021", "2021"),
+        ("maart à april 2021", "2021", "2021"),
+        ("eind maart / begin april 2021", "2021", "2021"),
+        ("hetzij maart, hetzij april 2021", "2021", "2021"),
+        ("vanaf maart, uiterlijk mei 2021", "2021", "2021"),
+        ("1 à 2 maart 2021", "2021-03", "2021-03"),
+        # Flemish and English ways of saying until.
+        ("maart t.e.m. mei 2021", "2021-03", "2021-05"),
+        ("1/3/2021 tem 5/3/2022", "2021-03-01", "2022-03-05"),
+        ("from March through May 2021", "2021-03", "2021-05"),
         ("2020 of 2021", None, None),
         ("1 september 2021 of later", "2021-09-01", "2021-09-01"),
         # An extended end is the end.
@@ -138,6 +157,12 @@ def test_the_start_and_the_end_in_a_text(text: str, start: str | None, end: str 
         ("€ 318450", ["318450"]),
         ("€ 1.284,750,00", []),
         ("100 deelnemers", []),
+        ("k€ 250", ["250000"]),
+        ("kEUR 250", ["250000"]),
+        ("M€ 1,5", ["1500000"]),
+        ("250 kEUR", ["250000"]),
+        ("2 x € 50.000", []),
+        ("3× € 1.000", []),
     ],
 )
 def test_amounts(text: str, expected: list[str]) -> None:
@@ -269,7 +294,16 @@ def test_no_text_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["06-1234567", "020-555012", "0297-12345", "06 12 34 56 7", "070 123456"]
+    "text",
+    [
+        "06-1234567",
+        "020-555012",
+        "0297-12345",
+        "06 12 34 56 7",
+        "070 123456",
+        "+31 6 1234567",
+        "+31 20 55501",
+    ],
 )
 def test_a_number_without_its_last_digit_is_not_belgian(text: str) -> None:
     assert read_phone(text, "NL") is None
@@ -332,6 +366,11 @@ def test_names_as_lists_and_labels_write_them(text: str, name: str, titles: str 
         ("12.50", Decimal("12.5"), False),
         ("1.250,50", Decimal("1250.5"), False),
         ("8.4 miljoen euro", 8_400_000, True),
+        ("€ 0,5 mln.", 500_000, True),
+        ("€ 100.000.", 100_000, True),
+        ("euro 100.000", 100_000, True),
+        ("100.000 euro,-", 100_000, True),
+        ("k€ 250", 250_000, True),
     ],
 )
 def test_a_text_that_is_an_amount(text: str, amount: Decimal, *, in_euros: bool) -> None:
@@ -345,7 +384,17 @@ def test_a_text_that_is_no_certain_amount(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("N. v. t.", True), ("[onbekend]", True), ("---", True), ("#N/B", True), ("volgt", False), ("", False), ("NWO", False)],
-)  # fmt: skip
+    [
+        *(
+            (text, True)
+            for text in ("N. v. t.", "[onbekend]", "---", "#N/B", "[leeg]", "<NA>", "•")
+        ),
+        *(
+            (text, True)
+            for text in ("wordt nog bekendgemaakt", "in te vullen", "Nihil", "undefined")
+        ),
+        *((text, False) for text in ("volgt", "", "NWO", "NN", "0")),
+    ],
+)
 def test_words_for_no_value(text: str, *, expected: bool) -> None:
     assert is_placeholder(text) is expected

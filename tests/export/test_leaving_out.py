@@ -55,6 +55,7 @@ def test_what_is_no_contact_stays(text: str) -> None:
         "facetime-audio:+31612345678", "skype:anna?chat", "sip:anna@hr.nl", "https://wa.me/31612345678",
         "https://api.whatsapp.com/send?phone=31612345678", "https://t.me/+31612345678", "https://x.nl/06–12345678",
         "https://www.google.com/maps/place/Kerkstraat+12+1234AB+Oss", "HTTPS://WA.ME/31612345678",
+        "https://x.nl/t:0612345678", "https://x.nl/?q=m.:%2006-12345678",
     ],
 )  # fmt: skip
 def test_links_that_reach_persons_are_left_out(url: str) -> None:

@@ -22,6 +22,9 @@ TEXT = "Café Zoë – één"
         (b"\xef\xbb\xbf" + TEXT.encode() + b"\x80", f"{TEXT}\ufffd"),
         (TEXT.encode() + b"\xe2\x82", f"{TEXT}\ufffd"),
         (b"Alleen Caf\xc3", "Alleen Caf\ufffd"),
+        # More bytes that are wrong than letters that are right.
+        ("Zoë".encode() + b" \xe9 \xe8", "Zoë \ufffd \ufffd"),
+        ("Zoë".encode() + b" \xed\xa0\x80", "Zoë \ufffd\ufffd\ufffd"),
     ],
 )
 def test_utf8_with_a_wrong_byte_stays_utf8(content: bytes, text: str) -> None:
@@ -34,7 +37,7 @@ def test_a_file_cut_inside_a_character_of_utf16_is_read() -> None:
         decode(b"\xff\xfea\x00\x00\xd8a\x00" * 8)
 
 
-@pytest.mark.parametrize("text", [TEXT, "één", "Ã¼ber – één, twee, coöperatie"])
+@pytest.mark.parametrize("text", [TEXT, "één", "“CAFÉ” één", "Ã¼ber – één, twee, coöperatie"])
 def test_windows_1252_stays_what_it_is(text: str) -> None:
     assert decode(text.encode("cp1252")).encoding == "windows-1252"
 

@@ -33,7 +33,7 @@ def text_of(page: str, name: str) -> str:
         ("Duinrand<sup>*</sup>", "Duinrand"),
         ("400 m<sup>2</sup>", "400 m2"),
         ("5 km<sup>2</sup> en CO<sub>2</sub>", "5 km2 en CO2"),
-        ("10<sup>6</sup>", "106"),
+        ("10<sup>6</sup>", "10⁶"),
         ("de 1<sup>e</sup> en 19<sup>de</sup> fase", "de 1e en 19de fase"),
         ("n<sup>o</sup> 5", "no 5"),
         ("<sup>1</sup> Zie het rapport", "1 Zie het rapport"),

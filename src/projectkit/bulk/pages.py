@@ -7,7 +7,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from projectkit.bulk.http_body import EncodingError, decoded
@@ -26,6 +26,8 @@ _CHUNK = 1_000_000
 _BATCH, _BUFFER = 64, 1_000_000
 # The class of status codes for success.
 _SUCCESSFUL = 2
+# How a gzip member begins.
+_GZIP = b"\x1f\x8b\x08"
 _HTML = ("text/html", "application/xhtml")
 _TEXT = ("text/plain", "text/markdown")
 _CONTENT = ("html", "content", "text", "body", "page")
@@ -102,19 +104,38 @@ def _check_whole(path: str, name: str) -> None:
 
 
 def _ends_with_member(path: str, start: int) -> bool:
-    """Whether the gzip member at an offset is whole and the last of its file."""
-    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    """Whether a file ends with a whole gzip member, if its last record begins at an offset.
+
+    Against the standard, one member may hold all records: then no member begins there.
+    """
     with open(path, "rb") as file:  # noqa: PTH123  (fsspec names files by text)
         file.seek(start)
+        if file.read(len(_GZIP)) != _GZIP:
+            start = 0
+        file.seek(start)
         try:
-            while not member.eof and (piece := file.read(_CHUNK)):
-                member.decompress(piece, _CHUNK)
-                while member.unconsumed_tail:
-                    member.decompress(member.unconsumed_tail, _CHUNK)
+            return _is_whole(file)
         except zlib.error:
-            # All records are in one member, against the standard: none begins here.
-            return True
-        return member.eof and not member.unused_data and not file.read(1)
+            return False
+
+
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether gzip members make up the rest of a file.
+
+    Raises:
+        zlib.error: if a member is damaged, or something else stands behind one.
+    """
+    piece = file.read(_CHUNK)
+    while piece:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while piece and not member.eof:
+            member.decompress(piece, _CHUNK)
+            while member.unconsumed_tail:
+                member.decompress(member.unconsumed_tail, _CHUNK)
+            piece = member.unused_data or file.read(_CHUNK)
+        if not member.eof:
+            return False
+    return True
 
 
 def _of_files(unit: Unit) -> Iterator[RawPage]:
@@ -165,7 +186,10 @@ def _of_record(record: Any, name: str) -> Iterator[RawPage]:
 
 
 def _address(record: Any) -> str:
-    return str(record.headers.get("WARC-Target-URI") or "")
+    # In version 1.0 of the standard it stands in angle brackets.
+    return (
+        str(record.headers.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
+    )
 
 
 def _of_response(record: Any, kind: str) -> RawPage:

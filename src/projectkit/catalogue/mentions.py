@@ -187,15 +187,16 @@ def _spellings(name: str) -> re.Pattern[str]:
     reversed_mailbox = rf"(?:{tight})?{family}[._-]?(?:{first}|{initial})"
     forms = (
         exact,
-        rf"(?<![.+-])(?:{mailbox}|{reversed_mailbox})@[\w.-]+",
+        rf"(?<![.+-])(?:{mailbox}|{reversed_mailbox})\d{{0,4}}@[\w.-]+",
         rf"{first}{_BREAK}{infix}{family}(?:'?s)?",
-        rf"{first}{''.join(map(_written, between))}{family}",
+        rf"{first}{''.join(map(_written, between))}{family}\d{{0,4}}",
         rf"{first}\s{{1,3}}{_MIDDLE}{{1,2}}{infix}{family}(?:'?s)?",
         rf"{initial}\.?\s?(?:\w\.\s?){{0,4}}{infix}{family}(?:'?s)?",
         rf"{ADDRESSED}\s{{1,3}}{infix}{family}",
         rf"{family}(?:,\s{{0,3}}|\s?\()(?:{first}|{initial}\b\.?(?:\s?\w\.){{0,4}})(?:{spaced})?",
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+    # An underscore may stand around words to stress them: `_Anna_ de Groot`.
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])")
 
 
 def _written(word: str) -> str:

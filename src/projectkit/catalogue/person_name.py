@@ -39,7 +39,7 @@ class NamePattern:
             message = _("`{text}` is too short to look for: give a whole name").format(text=text)
             raise CatalogueError(message)
         words = r"\s+".join("".join(map(_letter, _bare(word))) for word in self.text.split())
-        self.pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+        self.pattern = re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
         self.phone = read_phone(self.text)
 
     def find(self, text: str) -> re.Match[str] | None:

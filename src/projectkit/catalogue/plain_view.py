@@ -22,6 +22,10 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}
 _CONTINUED = re.compile(r"\\\n[ \t]*")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>")
 _CLOUDFLARE = re.compile(r"(?:cfemail=[\"']?|email-protection#)([0-9a-fA-F]{6,400})")
+# A link of Markdown: `[Anna](https://a.example)`.
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
+# How many times an address may be encoded, one address within another: `Anna%2520de%2520Groot`.
+_MOST_ENCODED = 3
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -37,8 +41,9 @@ def plain_view(text: str) -> str:
         text = _ESCAPE.sub(_escaped, _CONTINUED.sub("", text))
     if "&" in text:
         text = html.unescape(text)
-    if "%" in text:
-        text = unquote(text)
+    for _ in range(_MOST_ENCODED):
+        if "%" in text:
+            text = unquote(text)
     return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
@@ -49,7 +54,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def without_tags(text: str) -> str:
-    """A text without tags; line breaks in them stay, so that lines keep their numbers."""
+    """A text without tags and links; line breaks in tags stay, so that lines keep their numbers."""
+    text = _LINK.sub(r"\1", text) if "](" in text else text
     return _TAG.sub(lambda found: "\n" * found[0].count("\n"), text) if "<" in text else text
 
 

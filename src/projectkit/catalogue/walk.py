@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path, PurePath
 
-# What macOS keeps of a file on disks of other systems: `._page.txt`.
-_COMPANION = "._"
+# What macOS keeps of a file on disks of other systems, `._page.txt`, and what Word and LibreOffice
+# keep of one that is open.
+_COMPANIONS = ("._", "~$", ".~lock.")
 # What the file managers of macOS and Windows keep in folders.
 _OF_FOLDERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 # The folder in which a browser keeps the pictures and frames of a page that it saves.
-_OF_SAVED_PAGE = ("_files", "_bestanden")
+_OF_SAVED_PAGE = ("_files", "_bestanden", "_fichiers", "-Dateien")
 _SAVED_PAGE = (".html", ".htm", ".xhtml")
 # What `projectkit fetch` keeps of a page beside it: `page.html.json`.
 _SIDECAR = ".json"
@@ -81,7 +82,7 @@ def _is_sibling(path: PurePath, is_there: Callable[[PurePath], bool], name: str)
 
 
 def _is_beside(name: str, is_there: Callable[[str], bool]) -> bool:
-    if name.startswith(_COMPANION) or name in _OF_FOLDERS:
+    if name.startswith(_COMPANIONS) or name in _OF_FOLDERS:
         return True
     if name.endswith(_SIDECAR) and is_there(name.removesuffix(_SIDECAR)):
         return True

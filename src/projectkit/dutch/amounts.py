@@ -21,6 +21,9 @@ _NUMBER = (
 _DECIMAL = r"\d{1,3}\.\d{1,2}(?!\d)"
 _SWISS_SEPARATOR = re.compile(r"['’]")
 _DIGIT = re.compile(r"\d")
+# What makes an amount one of several: `2 x € 50.000`.
+_TIMES = re.compile(r"\d\s?[x\u00d7*]\s?$")
+_LONGEST_COUNT = len("1000 x ")
 _MAX = Decimal(10) ** 13
 _MAX_TEXT = 2000
 
@@ -28,7 +31,7 @@ _MAX_TEXT = 2000
 @cache
 def _pattern() -> re.Pattern[str]:
     units = "|".join(sorted(words()["thousands"], key=len, reverse=True))
-    sign = r"(?:€|\bEUR\b|\beuro\b)"
+    sign = r"(?:(?P<kb>\b[kM])?€|\b(?P<kw>[kM])?EUR\b|\beuro\b)"
     before = r"(?<![\w.,'’])(?<!\d )"
     after = r"(?![.,'’]?\d|\w)"
     return re.compile(
@@ -36,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<a>{_NUMBER})(?:\s{{0,2}}(?P<ua>{units})\b)?){after}"
         rf"|{before}(?:(?P<db>{_DECIMAL})\s{{0,2}}(?P<dub>{units})\b"
         rf"|(?P<b>{_NUMBER})(?:\s{{0,2}}(?P<ub>{units})\b)?)"
-        rf"\s{{0,2}}(?:(?P<k>k)?€|euro\b|EUR\b)(?![.,]?\d)",
+        rf"\s{{0,2}}(?:(?P<k>k)?(?:€|EUR\b)|euro\b)(?![.,]?\d)",
         re.IGNORECASE,
     )
 
@@ -49,9 +52,13 @@ def find_amounts(text: str) -> list[Decimal]:
     """
     if not _DIGIT.search(text):
         return []
-    return [
-        value for match in _pattern().finditer(text[:_MAX_TEXT]) if (value := _value(match)) < _MAX
-    ]
+    text = text[:_MAX_TEXT]
+    values = (
+        _value(match)
+        for match in _pattern().finditer(text)
+        if not _TIMES.search(text, max(0, match.start() - _LONGEST_COUNT), match.start())
+    )
+    return [value for value in values if value < _MAX]
 
 
 def amounts_as_written(text: str) -> list[tuple[int, int]]:
@@ -108,8 +115,10 @@ def read_amount(text: str) -> Decimal | None:
 
 
 # A currency sign or word around a number that is the whole text.
-_SIGN_BEFORE = re.compile(r"^(?:€|EUR|euro)\s?", re.IGNORECASE)
-_SIGN_AFTER = re.compile(r"\s?(?:€|EUR|euro(?:['’]?s)?)$", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(r"^(?:€|euro|EUR)\s?", re.IGNORECASE)
+_SIGN_AFTER = re.compile(r"\s?(?:€|EUR|euro(?:['’]?s)?(?:,[-–—=]{1,2})?)$", re.IGNORECASE)
+# The full stop of an abbreviation or a sentence.
+_STOP = re.compile(r"(?<=[\w=-])\.$")
 # Without thousands separators, and English ones that their decimals tell from Dutch decimals.
 _UNGROUPED = re.compile(r"(?:0|[1-9]\d{0,14})(?:[.,]\d{1,2})?", re.ASCII)
 _ENGLISH_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,3}\.\d{2}", re.ASCII)
@@ -130,7 +139,10 @@ def read_sum(text: str) -> Sum | None:
     >>> read_sum("0.500")
     """
     # Blanks of any width separate thousands.
-    written = " ".join(text[:_MAX_TEXT].split())
+    written = _STOP.sub("", " ".join(text[:_MAX_TEXT].split()))
+    shortened = _pattern().fullmatch(written)
+    if shortened and any(shortened.group("k", "kb", "kw")):
+        return Sum(_value(shortened), in_euros=True)
     plain = _SIGN_AFTER.sub("", _SIGN_BEFORE.sub("", written)).strip()
     amount = _whole_amount(plain)
     return Sum(amount, plain != written) if amount is not None else None
@@ -150,7 +162,7 @@ def _whole_amount(plain: str) -> Decimal | None:
 
 def _value(match: re.Match[str]) -> Decimal:
     digits = next(filter(None, match.group("a", "b", "da", "db")))
-    unit = next(filter(None, match.group("ua", "ub", "dua", "dub", "k")), "").casefold()
+    unit = next(filter(None, match.group("ua", "ub", "dua", "dub", "k", "kb", "kw")), "").casefold()
     is_decimal = match["da"] or match["db"]
     if is_decimal:
         digits = digits.replace(".", ",")

@@ -51,19 +51,20 @@ def _pattern() -> re.Pattern[str]:
     ordinal = r"(?:e|ste|de|st|nd|rd|th)?"
     return re.compile(
         rf"""(?:(?<![\w/.,-])|(?<=(?:19|20)\d\d-))(?:
-        (?P<iso_y>{year})(?P<iso_sep>[-/])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)
+        (?P<iso_y>{year})(?P<iso_sep>[-‑–/]|\.(?=\d\d\.\d\d))(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_sep)
             (?P<iso_d>\d{{1,2}})
             (?:(?:T|\s)\d\d:\d\d(?::\d\d(?:\.\d{{1,6}})?)?(?:Z|[+-]\d\d:?\d\d)?)?
-        | (?P<ym_y>{year})-(?P<ym_m>0[1-9]|1[0-2])(?!\d|-\d)
-        | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)
+        | (?P<ym_y>{year})[-‑](?P<ym_m>0[1-9]|1[0-2])(?!\d|[-‑]\d)
+        | (?P<num_d>\d{{1,2}})\s?(?P<sep>[-‑–/.])\s?(?P<num_m>\d{{1,2}})\s?(?P=sep)
             \s?(?P<num_y>{year})
-        | (?P<short_d>\d{{1,2}})(?P<short_sep>[/-])(?P<short_m>\d{{1,2}})(?P=short_sep)
-            [’'`]?(?P<short_y>\d{{2}})
-        | (?P<dash_d>\d{{1,2}})-(?P<dash_m>{names})\.?-(?P<dash_y>{year}|[’'`]?\d\d)
+        | (?P<short_d>\d{{1,2}})(?P<short_sep>[-‑/]|(?<=\d\d)\.(?=\d\d\.))(?P<short_m>\d{{1,2}})
+            (?P=short_sep)[’'`]?(?P<short_y>\d{{2}})
+        | (?P<dash_d>\d{{1,2}})(?P<dash_sep>[-‑/])(?P<dash_m>{names})\.?(?P=dash_sep)
+            (?P<dash_y>{year}|[’'`]?\d\d)
         | (?P<us_m>{names})\.?\s(?P<us_d>\d{{1,2}}){ordinal},?\s{{1,3}}(?P<us_y>{year})
         | (?:(?P<d>\d{{1,2}}){ordinal}\s{{1,3}}(?:of\s)?)?(?P<m>{names})
-            (?:\.?,?\s{{1,3}}(?P<y>{year}|[’'`]\d\d)|\.?-(?P<my2_y>{year}))
-        | (?P<my_m>\d{{1,2}})[-/](?P<my_y>{year})
+            (?:(?:\.,?\s{{0,3}}|,?\s{{1,3}})(?P<y>{year}|[’'`]\d\d)|\.?[-‑](?P<my2_y>{year}))
+        | (?P<my_m>\d{{1,2}})[-‑/](?P<my_y>{year})
         | (?P<only_y>{year})
         )(?![\w%]|[.,]\d)""",
         re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -127,12 +128,21 @@ def _certain(value: str, match: re.Match[str]) -> FoundDate:
     before = match.string[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
     if _other_month().search(before):
         return FoundDate(value[: len("2021")], match.start("y"), match.end())
-    if match["d"] and _OTHER_DAY.search(before):
+    if match["d"] and _other_day().search(before):
         return FoundDate(value[: len("2021-03")], match.start("m"), match.end())
     return FoundDate(value, match.start(), match.end())
 
 
-_OTHER_DAY = re.compile(r"(?<![\w.,/-])\d{1,2}\s(?:of|or)\s$", re.IGNORECASE)
+@cache
+def _either() -> str:
+    """A pattern for the words between dates of which only one holds."""
+    return "|".join(sorted(map(re.escape, words()["either"]), key=len, reverse=True))
+
+
+@cache
+def _other_day() -> re.Pattern[str]:
+    """Another day that a date may be instead: the `1 of` of `1 of 2 maart 2021`."""
+    return re.compile(rf"(?<![\w.,/-])\d{{1,2}}\s(?:{_either()})\s$", re.IGNORECASE)
 
 
 @cache
@@ -140,7 +150,8 @@ def _other_month() -> re.Pattern[str]:
     """Another month that a date may be instead: the `maart of` of `maart of begin april 2021`."""
     vague = "|".join(map(re.escape, words()["vague"]))
     return re.compile(
-        rf"(?<!\w)(?:{_month_names()})\.?\s(?:of|or)\s(?:(?:{vague})\s)?$", re.IGNORECASE
+        rf"(?<!\w)(?:{_month_names()})\.?(?:\s(?:{_either()})\s|\s?/\s?)(?:(?:{vague})\s)?$",
+        re.IGNORECASE,
     )
 
 
@@ -160,8 +171,8 @@ def beside_dates(text: str, *, vague: bool = False) -> str:
     ).strip()
 
 
-# Words between dates that may be the same or not, beside those between a start and an end.
-_CHOICES = frozenset({"of", "or", "tussen", "between"})
+# Words before dates of which only one holds.
+_BEFORE_EITHER = frozenset({"tussen", "between"})
 
 
 def says_only_when(text: str) -> bool:
@@ -170,7 +181,8 @@ def says_only_when(text: str) -> bool:
     >>> [says_only_when(text) for text in ("1 maart–1 mei 2021", "begin 2021", "besluit 2021")]
     [True, True, False]
     """
-    known = _CHOICES.union(_months(), words()["until"])
+    choices = " ".join(words()["either"]).replace("/", " ").split()
+    known = _BEFORE_EITHER.union(choices, _months(), words()["until"])
     rest = beside_dates(text, vague=True).casefold().split()
     is_known = all(word in known or re.fullmatch(r"\d{1,2}", word) for word in rest)
     return is_known and bool(find_dates(text))
@@ -219,6 +231,9 @@ def _one_of_range(text: str, *, last: bool) -> str | None:
     known = [date for date in ends if date]
     if is_one_of_two(text):
         return _shared(known)
+    if period is None and _month_alone().search(text[: dates[0].start]):
+        # `vanaf maart, uiterlijk mei 2021`: both are in that year, if not more.
+        return dates[0].value[: len("2021")]
     is_range = period is not None and len(known) > 1
     return known[-1 if last and is_range else 0]
 
@@ -241,7 +256,7 @@ def is_alternative(between: str) -> bool:
 @cache
 def _or() -> re.Pattern[str]:
     vague = "|".join(map(re.escape, words()["vague"]))
-    return re.compile(rf"\W{{0,3}}(?:of|or)\W{{0,3}}(?:(?:{vague})\s)?", re.IGNORECASE)
+    return re.compile(rf"\W{{0,3}}(?:{_either()})\W{{0,3}}(?:(?:{vague})\s)?", re.IGNORECASE)
 
 
 def _shared(dates: list[str]) -> str | None:
@@ -317,6 +332,12 @@ def _until() -> re.Pattern[str]:
 
 
 @cache
+def _month_alone() -> re.Pattern[str]:
+    """The name of a month: before a date it is another one, whose year is not written."""
+    return re.compile(rf"(?<!\w)(?:{_month_names()})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _lone_start() -> re.Pattern[str]:
     """A start whose year is only written at the end: the `januari` of `januari - maart 2020`."""
     return re.compile(
@@ -383,6 +404,6 @@ def _open_period(text: str, date: FoundDate) -> Period | None:
         return Period(date.value, None)
     if re.fullmatch(r"\s*(?:vanaf|sinds|start|from|since)\s*", before, re.IGNORECASE):
         return Period(date.value, None)
-    if re.fullmatch(r"\s*(?:tot|tot en met|t/m|until)\s*", before, re.IGNORECASE):
+    if re.fullmatch(r"\s*(?:tot|tot en met|t/m|t\.e\.m\.|tem|until)\s*", before, re.IGNORECASE):
         return Period(None, date.value)
     return None

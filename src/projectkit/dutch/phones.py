@@ -13,6 +13,7 @@ _BETWEEN = re.compile(r"\s*/\s+|\s+[-–]\s+(?=[0+(])|\s{2,}|\s+(?=0\d|(?:19|20)
 _DASHES = str.maketrans("–—‑", "---")
 # The digits of a national number, including the 0; Belgian mobile numbers have ten as well.
 _NATIONAL_DIGITS = {"NL": 10, "BE": 9}
+_DUTCH = 31
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +44,15 @@ def read_phone(text: str, region: str | None = None) -> str | None:
     sizes = {size: country for country, size in _NATIONAL_DIGITS.items()}
     country = "NL" if is_international else sizes.get(len(digits), "")
     number = _parse(text, country) if country else None
-    return _e164(number) if number and phonenumbers.is_possible_number(number) else None
+    return _e164(number) if number and _may_exist(number) else None
+
+
+def _may_exist(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether a number is as long as those of its country are."""
+    is_dutch = number.country_code == _DUTCH
+    if is_dutch and len(str(number.national_number)) != _NATIONAL_DIGITS["NL"] - 1:
+        return False
+    return phonenumbers.is_possible_number(number)
 
 
 def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:

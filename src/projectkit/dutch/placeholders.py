@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from projectkit.dutch.words import words
 
-_SIGNS = frozenset("-–—_.…?/ ")
+_SIGNS = frozenset("-–—_.…?/*~•·| ")
 
 
 def is_placeholder(text: str) -> bool:
@@ -15,6 +15,6 @@ def is_placeholder(text: str) -> bool:
     """
     plain = " ".join(text.split()).casefold().replace(". ", ".")
     known = words()["placeholders"]
-    if plain in known or plain.strip(" .()[]") in known:
+    if plain in known or plain.strip(" .()[]<>") in known:
         return True
     return bool(plain) and _SIGNS.issuperset(plain)

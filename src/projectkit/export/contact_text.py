@@ -194,6 +194,8 @@ _PHONE_KEY = _Pattern(
 )
 # Names and values of a query, and the steps of a path.
 _VALUES, _STEPS = re.compile(r"[?&=#;,]"), re.compile(r"[/?&=#;,]")
+# A label before the number: `t: 0612345678`.
+_LABEL_OF_VALUE = re.compile(r"\s{0,9}[a-z.]{1,12}:\s{0,9}(?=[+(\d])", re.IGNORECASE)
 
 
 _Replacement = Callable[[re.Match[str], str], str | None]
@@ -320,4 +322,5 @@ def _tells_contact(decoded: str) -> bool:
     if _EMAIL.search(spaced) or _ADDRESS.search(spaced):
         return True
     pieces = [*_VALUES.split(decoded), *_STEPS.split(decoded)]
-    return bool(_PHONE_KEY.search(decoded)) or any(map(is_phone, pieces))
+    bare = (_LABEL_OF_VALUE.sub("", piece, count=1) for piece in pieces)
+    return bool(_PHONE_KEY.search(decoded)) or any(map(is_phone, bare))

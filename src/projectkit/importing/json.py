@@ -12,11 +12,28 @@ from typing import Any
 from projectkit.importing.incoming import ImportFileError, Incoming
 from projectkit.importing.nwopen import is_nwopen, read_nwopen
 from projectkit.importing.zonmw import is_zonmw, read_zonmw
-from projectkit.language.translate import _
-from projectkit.reading.decode import UnreadableError, decode
+from projectkit.language.translate import _, later
+from projectkit.model.merge_conflict import line_of_conflict
+from projectkit.reading.decode import UnreadableError, UnsettledError, decode
 
 # What separates the documents of a stream; texts inside them are indented.
 _BETWEEN = re.compile(r"^---(?:[ \t][^\n]*)?\r?$", re.MULTILINE)
+# What Python says of JSON, and what it means.
+_PROBLEMS = {
+    "Expecting value": later("a value is missing here, or text without double quotes"),
+    "Expecting property name enclosed in double quotes": later(
+        "the name of a field is missing here, or its double quotes"
+    ),
+    "Illegal trailing comma before end of object": later("a comma too many before the end"),
+    "Illegal trailing comma before end of array": later("a comma too many before the end"),
+    "Expecting ':' delimiter": later("a colon is missing between a name and its value"),
+    "Expecting ',' delimiter": later("a comma or a closing bracket is missing"),
+    "Unterminated string starting at": later("the double quotes that open here are never closed"),
+    "Invalid control character at": later("a line break or another control character in a text"),
+    "Invalid \\escape": later("a backslash in a text: write two"),
+    "Invalid \\uXXXX escape": later("a backslash in a text: write two"),
+    "Extra data": later("more behind the end of the data"),
+}
 # A record has lists of items with lists, and no more.
 _DEEPEST = 20
 
@@ -54,7 +71,7 @@ def read_jsonl(path: Path) -> Iterator[Incoming]:
         if line.strip():
             place = _("{file}, line {number}").format(file=path.name, number=number)
             try:
-                yield _incoming(_parsed(line, ""), place)
+                yield _incoming(_parsed(line, "", lines=False), place)
             except ImportFileError as error:
                 yield Incoming(place, {}, problems=(str(error),))
 
@@ -76,21 +93,33 @@ def text_of(path: Path) -> str:
     """The text of a file: strict UTF-8, or any other encoding that pages are read in.
 
     Raises:
-        ImportFileError: if it is not text.
+        ImportFileError: if it is not text, or holds a merge conflict.
         OSError: if it cannot be read.
     """
-    content = path.read_bytes()
-    with contextlib.suppress(UnicodeDecodeError):
-        return content.decode("utf-8-sig")
     try:
-        return decode(content).text
+        text = _decoded(path.read_bytes())
+        line = line_of_conflict(text)
+        if line is not None:
+            raise UnsettledError(line)
     except UnreadableError as error:
         message = f"{path.name}: {error}"
         raise ImportFileError(message) from None
+    return text
 
 
-def _parsed(text: str, place: str) -> Any:
+def _decoded(content: bytes) -> str:
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    return decode(content).text
+
+
+def _parsed(text: str, place: str, *, lines: bool = True) -> Any:
     """The data of a text.
+
+    Args:
+        text: the text.
+        place: where it stands.
+        lines: whether it has several lines, one of which is to be named.
 
     Raises:
         ImportFileError: if it is not JSON; the message begins with the place, if there is one.
@@ -98,11 +127,18 @@ def _parsed(text: str, place: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        message = _("invalid JSON at line {line}, column {column}: {problem}").format(
-            line=error.lineno, column=error.colno, problem=error.msg
+        said = (
+            _("invalid JSON at line {line}, column {column}: {problem}")
+            if lines
+            else _("invalid JSON at column {column}: {problem}")
         )
-    except ValueError as error:
-        message = str(error)
+        problem = _PROBLEMS.get(error.msg)
+        message = said.format(
+            line=error.lineno, column=error.colno, problem=_(problem) if problem else error.msg
+        )
+    except ValueError:
+        # Python does not read integers of thousands of digits.
+        message = _("a number is too long")
     except RecursionError:
         message = _("nested too deeply")
     raise ImportFileError(": ".join(filter(None, [place, message])))

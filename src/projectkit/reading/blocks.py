@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from projectkit.reading.lines import Line
 
-_ITEM = re.compile(r"(?P<mark>[•·●▪◦‣∙*–—-]|[o](?= {2})|\d{1,2}[.)]|[a-z]\))\s+(?P<text>\S.*)")
+_ITEM = re.compile(
+    r"(?P<mark>[•·●▪◦‣∙*–—-]|[o](?= {2}| [A-ZÀ-Þ])|\d{1,2}[.)]|[a-z]\))\s+(?P<text>\S.*)"
+)
 _BULLETS = frozenset("•·●▪◦‣∙*–—-o")
 # A program that wraps by the width of letters rather than their number can leave a line this short,
 # as a share of the longest.

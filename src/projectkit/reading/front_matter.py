@@ -49,7 +49,8 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
     mark = lines[0].strip() if lines else ""
     if mark not in {_YAML, _TOML}:
         return FrontMatter()
-    end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() == mark), 0)
+    ends = {_YAML, "..."} if mark == _YAML else {mark}
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ends), 0)
     if not end:
         return FrontMatter()
     body = list(enumerate(lines[1:end], 2))

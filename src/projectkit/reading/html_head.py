@@ -56,7 +56,9 @@ def head_title(tree: Any) -> str | None:
 
 def _meta(tree: Any) -> Iterator[tuple[str, str]]:
     for name, label in _data()["meta"].items():
-        for node in tree.css(f"meta[property='{name}'], meta[name='{name}']"):
+        # Governments write `DCTERMS.issued`, others `dcterms.issued`.
+        keys = ("property", "name", "itemprop")
+        for node in tree.css(", ".join(f"meta[{key}='{name}' i]" for key in keys)):
             yield from _fact(label, node.attributes.get("content"))
 
 

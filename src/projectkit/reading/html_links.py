@@ -13,8 +13,11 @@ from projectkit.model.partial_date import is_partial_date
 from projectkit.reading.html_data import html_data
 from projectkit.reading.lines import clean
 
-# What a browser writes above a page that it saves.
-_SAVED_FROM = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,9}\)(\S{1,2000})\s{0,9}-->")
+# What a browser writes above a page that it saves, or SingleFile, an extension that does so.
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,9}\)(?P<browser>\S{1,2000})\s{0,9}-->"
+    r"|Page saved with SingleFile\s{1,9}url: (?P<extension>\S{1,2000})\s)"
+)
 _HEAD = 4096
 # Where a page states its own address, the best first.
 _STATED = (("link[rel=canonical]", "href"), ("meta[property='og:url']", "content"))
@@ -47,7 +50,7 @@ def page_address(tree: Any, text: str, url: str = "") -> PageAddress:
         url: the address that it was saved from, if its file or who fetched it says so.
     """
     noted = _SAVED_FROM.search(text, 0, _HEAD)
-    saved = _whole(noted[1] if noted else "", "") or url
+    saved = _whole(noted[noted.lastgroup or 0] if noted else "", "") or url
     base = _whole(_attribute(tree, "base[href]", "href"), saved)
     stated = [_whole(_attribute(tree, *place), base or saved) for place in _STATED]
     own = next(filter(None, [*stated, saved]), None)

@@ -36,7 +36,8 @@ def protected_address(node: Any) -> str:
     """The address that an element keeps from robots, or a notice; empty if it keeps none."""
     if node.tag == "script":
         return _written_by(node.text())
-    values = _values(node)
+    values = [*_values(node), _in_reverse(node)]
+    values = [value for value in values if value]
     found = next((address for value in values for address in _decoded(value)), "")
     if found:
         return found
@@ -49,6 +50,13 @@ def _written_by(script: str) -> str:
     is_short = len(script) <= _LONGEST
     names_address = is_short and ("mailto" in script or "@" in script)
     return NOTICE if names_address and _WRITES.search(script) else ""
+
+
+def _in_reverse(node: Any) -> str:
+    """An address that is written from its end, and that a style sheet shows the other way round."""
+    style = "".join((node.attributes.get("style") or "").split()).casefold()
+    is_reversed = "bidi-override" in style and "direction:rtl" in style
+    return node.text().strip()[::-1] if is_reversed else ""
 
 
 def _values(node: Any) -> list[str]:

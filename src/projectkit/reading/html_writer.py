@@ -14,6 +14,7 @@ from projectkit.reading.html_around import (
     logo_name,
     logo_names,
     names_partners,
+    words_of,
 )
 from projectkit.reading.html_data import html_data
 from projectkit.reading.html_hidden import HiddenText
@@ -21,7 +22,7 @@ from projectkit.reading.html_links import PageAddress, hidden_address, hidden_da
 from projectkit.reading.html_protected import NOTICE, protected_address
 from projectkit.reading.html_tables import spanned_rows
 from projectkit.reading.lines import Line, clean, row_line
-from projectkit.reading.notes import is_note
+from projectkit.reading.notes import as_power, is_note
 
 _MAX_DEPTH = 150
 _HEADING = re.compile(r"h([1-6])")
@@ -31,6 +32,7 @@ _BLOCKS_IN_PIECE = "div, p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, section, 
 # Elements that may hold a label and its value, these two, and what neither of them holds.
 _HOLDS_PAIR = frozenset({"div", "li", "p"})
 _IN_PAIR = frozenset({"b", "em", "i", "label", "span", "strong", "time"})
+_STRONG = frozenset({"b", "strong"})
 _MORE_THAN_WORDS = f"br, img, {_BLOCKS_IN_PIECE}"
 # A label and a value without a space between them, which nobody reads as one word.
 _GLUED = re.compile(r"[A-Z][^\W\d]{2}[^\0:]{0,40}[a-z:]\0(?:[A-Z\d€][^\0]{2,})")
@@ -40,6 +42,8 @@ _NOTE = re.compile(
 )
 # Elements that may keep an address from robots.
 _PROTECTED = frozenset({"a", "script", "span"})
+# Words in the class of the mark of a note.
+_NOTES = frozenset({"footnote", "noteref", "voetnoot"})
 # What stands for an address on the page.
 _ADDRESS = re.compile(r"@|protected|[(\[]at[)\]]")
 _LINKS = frozenset({"a", "button"})
@@ -156,6 +160,8 @@ class HtmlWriter:
             self._say(child.text(deep=False), state)
         elif _may_be_note(child) and is_note(self._said, child.text()):
             return
+        elif child.tag == "sup" and as_power(self._said, child.text()) != child.text():
+            self._say(as_power(self._said, child.text()), state)
         elif child.tag in _PROTECTED and (address := protected_address(child)):
             self._protected(_said_once(address, child), state)
         elif child.tag == "br":
@@ -292,6 +298,8 @@ class HtmlWriter:
     def _cell(self, node: Any, state: TextState, content: Any) -> _TableCell:
         if node is None:
             return _TableCell("td", [])
+        if node.tag == _TEXT:
+            return _TableCell("td", [Line(1, clean(node.text()))])
         writer = HtmlWriter(self.hidden, self.address, self.unread)
         writer.write(node, _inner_state(node, state, content), content)
         return _TableCell(node.tag, [line for line in writer.finished() if line.text])
@@ -379,16 +387,24 @@ def glued_pair(node: Any) -> list[Any]:
     if node.tag not in _HOLDS_PAIR:
         return []
     parts = list(islice(node.iter(include_text=True), _PAIR + 1))
-    if len(parts) != _PAIR or any(part.tag not in _IN_PAIR for part in parts):
-        return []
-    if any(part.css_first(_MORE_THAN_WORDS) is not None for part in parts):
+    if len(parts) != _PAIR or not _may_be_pair(*parts):
         return []
     label, value = (part.text() for part in parts)
     return parts if len(value) <= _LONGEST_VALUE and _GLUED.fullmatch(f"{label}\0{value}") else []
 
 
+def _may_be_pair(label: Any, value: Any) -> bool:
+    """Whether two parts are words; what stands beside the label may be the text itself."""
+    elements = [label] if value.tag == _TEXT and label.tag in _STRONG else [label, value]
+    return all(
+        part.tag in _IN_PAIR and part.css_first(_MORE_THAN_WORDS) is None for part in elements
+    )
+
+
 def _may_be_note(node: Any) -> bool:
     """Whether an element is superscript, or a link to a note."""
+    if node.tag == "span":
+        return not words_of(node).isdisjoint(_NOTES)
     if node.tag != "a":
         return bool(node.tag == "sup")
     is_note = (node.attributes.get("role") or "") == "doc-noteref"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from projectkit.reading.lines import Line
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISE = str.maketrans("0123456789", _SUPERSCRIPT)
 _RAISED = re.compile(rf"(?<=[\w.,;:)”\"'’])[{_SUPERSCRIPT}]{{1,3}}(?!\w)")
 _BRACKETED = re.compile(r"(?<=[\w.,;:)”\"'’])(?: ?\[\^?\d{1,3}\]|\[\^?[a-e*†‡]\])(?![\w(])")
 _MARK = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,5}|[a-z]|[*†‡§]{1,3}")
@@ -56,6 +57,12 @@ def _of_power(mark: re.Match[str]) -> str:
     """What of a superscript figure stays: all of it if it is a power or an index."""
     word = _LAST_WORD.search(mark.string, max(0, mark.start() - _LONGEST_BEFORE), mark.start())
     return mark[0] if word and not _takes_notes(word[0]) else ""
+
+
+def as_power(before: str, raised: str) -> str:
+    """Superscript figures behind a number, as such: `10⁶` is not `106`; else the text as it is."""
+    is_figure = raised.isascii() and raised.isdigit()
+    return raised.translate(_RAISE) if is_figure and before[-1:].isdigit() else raised
 
 
 def is_note(before: str, mark: str) -> bool:

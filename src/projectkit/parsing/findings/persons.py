@@ -37,9 +37,13 @@ _BEFORE_NAME = len(": dr. ir. ")
 _EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
 # What separates a person from an employer: "lector bij", "onderzoeker aan de", "projectleider,".
 _BEFORE_EMPLOYER = re.compile(
-    r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
+    r"[^\w.;!?]{0,3}(?:(?:werkzaam|verbonden|in dienst|on behalf)\s)?"
+    r"(?:(?:bij|aan|van|namens|vanuit|i\.o\.v\.|at|from|of)\s)?(?:de|het|the|’t|'t)?[^\w.;!?]{0,3}",
+    re.IGNORECASE,
 )
 _BEFORE_PERSON = re.compile(r"\s\(|\s[-–]\s")
+# Labels that ask for other organisations than that of the person above; a leader is of the lead.
+_ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
 _MOST_LINES_BELOW = 4
 # A role on a line of its own belongs to a name at most this many lines away.
 _NEAR = 2
@@ -373,7 +377,8 @@ class _ContactReader:
             if numbers and owner is not None:
                 owner.add("phone", numbers[0], mark.number)
         if near is not None and not mentions:
-            _add_rest(near, mark)
+            label = self._page.answers[place]
+            _add_rest(near, mark, label.target if label else "")
 
     def _near(self, place: int, mark: Mark) -> _PersonDraft | None:
         """The person above a line, if near enough."""
@@ -402,8 +407,11 @@ class _ContactReader:
         return None if is_shared and is_apart else near
 
 
-def _add_rest(person: _PersonDraft, mark: Mark) -> None:
-    """Add a postal address, a hidden e-mail address, a label without a value, or an employer."""
+def _add_rest(person: _PersonDraft, mark: Mark, asked: str) -> None:
+    """Add a postal address, a hidden e-mail address, a label without a value, or an employer.
+
+    What answers a label for partners or funders is not an employer.
+    """
     label = contact_label(mark.text)
     kind, text = label or ("", mark.text)
     if is_withheld(text):
@@ -412,8 +420,12 @@ def _add_rest(person: _PersonDraft, mark: Mark) -> None:
         person.add("address", text, mark.number)
     elif kind in {"email", "phone"} and not text:
         person.add(kind, None, mark.number, FieldState.EMPTY)
-    elif kind == "organisation" or (mark.role is Role.FACT and names_organisation(text)):
+    elif kind == "organisation" or (_may_be_employer(mark, asked) and names_organisation(text)):
         person.add("organisation", text, mark.number)
+
+
+def _may_be_employer(mark: Mark, asked: str) -> bool:
+    return mark.role is Role.FACT and asked not in _ROLES_OF_ORGANISATIONS
 
 
 def _mark_contacts(page: Page, people: Iterable[_PersonDraft]) -> None:

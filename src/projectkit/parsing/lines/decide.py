@@ -72,7 +72,9 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     if any(placed.line.level > 1 for placed in lines):
         labels = [_by_markup(label, placed) for placed, label in zip(lines, labels, strict=True)]
     certainties = [
-        0.0 if _is_no_title(placed, layout) else lines_model.marginal(TITLE, place)
+        0.0
+        if _is_no_title(placed, layout) or _is_asked_person(lines, place, layout)
+        else lines_model.marginal(TITLE, place)
         for place, placed in enumerate(lines)
     ]
     titles = _title_places(lines, labels, certainties, layout)
@@ -312,6 +314,16 @@ def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
     return _states_figure(placed, layout) or bool(
         subproject_heading().fullmatch(text) or list_item(text)
     )
+
+
+def _is_asked_person(lines: Sequence[PlacedLine], place: int, layout: Layout) -> bool:
+    """Whether a line is the name of a person, right below a label that asks for one."""
+    above, here = lines[max(0, place - 1)], lines[place]
+    if place == 0 or here.block != above.block or here.line.level:
+        return False
+    label = above.line.text.rstrip(": ")
+    is_label = layout.vocabulary.label(label) == "person" or bool(roles(label))
+    return is_label and is_person_name(split_titles(here.line.text).name)
 
 
 def _states_figure(placed: PlacedLine, layout: Layout) -> bool:

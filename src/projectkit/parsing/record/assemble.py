@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +29,7 @@ from projectkit.reading.lines import Line
 # Values that stand on at most this many lines are looked at for each of them.
 _FEW_LINES = 4
 _WORDS_OF_LABEL = 3
+_FIGURES = re.compile(r"[\d\s()+/.‑–-]{3,40}")
 
 
 class _Ledger:
@@ -290,16 +292,16 @@ def _unknown_facts(page: Page) -> set[int]:
 
 
 def _unread_phones(page: Page) -> set[int]:
-    """Lines with nothing but a phone number that is none, such as one that lacks a digit."""
+    """Lines with nothing but a phone number that lacks a digit or has one too many."""
     labelled = {
         mark.number: contact[1]
         for mark in page.marks
-        if not is_prose(mark.text) and (contact := contact_label(mark.text))
+        if (contact := contact_label(mark.text)) and contact[0] == "phone"
     }
     return {
         number
         for number, text in labelled.items()
-        if find_phones(text) and not find_phones(text, page.region)
+        if _FIGURES.fullmatch(text) and not find_phones(text, page.region)
     }
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, read_date
 from projectkit.parsing.lines.marks import Role, is_prose
+from projectkit.parsing.vocabulary.page_words import contact_label
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
 
@@ -37,28 +38,27 @@ _NAMED_PROGRAMME = re.compile(
 )
 
 
-def without_others(spans: Sequence[Span], asked: str) -> list[Span]:
+def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[Span]:
     """The spans of a line that are of the project.
 
     Args:
         spans: the spans of one line, in order.
         asked: the target of the label that the line answers, or an empty text.
+        above: the line above.
     """
-    spans = _without_told(spans, asked)
+    spans = _without_told(_without_figures(spans, asked, above), asked)
     has_giver = any(span.tag in _GIVERS for span in spans)
     uncertain = _alternatives(spans)
     found: list[Span] = []
     for before, span in zip((None, *spans), spans, strict=False):
-        if span.stated or not _is_of_other(span, asked, uncertain):
+        if span.stated or not _is_of_other(span, uncertain):
             is_part = span.tag is Tag.AMOUNT and not has_giver and _is_part(span)
             found.append(replace(span, tag=Tag.OTHER_MONEY) if is_part else _said(span, before))
     return found
 
 
-def _is_of_other(span: Span, asked: str, uncertain: set[Span]) -> bool:
-    """Whether a date is not that of the project, or a project number is a date."""
-    if span.tag is Tag.IDENTIFIER:
-        return asked in _DATES and _is_date(span.text)
+def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
+    """Whether a date is not that of the project."""
     return span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span))
 
 
@@ -83,16 +83,41 @@ def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
     return [span for span in spans if span.tag not in told]
 
 
+def _without_figures(spans: Sequence[Span], asked: str, above: str) -> list[Span]:
+    """The spans without project numbers that answer a label for a date, a sum or a phone."""
+    is_of_phone = _asks_for_phone(f"{above.rstrip(': ')}: ")
+
+    def is_figure(span: Span) -> bool:
+        if is_of_phone or _asks_for_phone(span.mark.text):
+            return True
+        return _is_other_figure(span, asked)
+
+    return [span for span in spans if span.tag is not Tag.IDENTIFIER or not is_figure(span)]
+
+
+def _asks_for_phone(text: str) -> bool:
+    label = contact_label(text)
+    return label is not None and label[0] == "phone"
+
+
+def _is_other_figure(span: Span, asked: str) -> bool:
+    """Whether a label asks for a date or an amount, and a project number is all that answers it."""
+    if asked in _DATES and _is_date(span.text):
+        return True
+    value = span.mark.rest if span.mark.role is Role.LABEL else span.mark.text
+    return asked in _DATES | {"amount"} and value.strip(" .") == span.text
+
+
 def _is_date(text: str) -> bool:
     return read_date(text) is not None or _COMPACT_DATE.fullmatch(text) is not None
 
 
 def _is_of_other_project(span: Span) -> bool:
     """Whether a date is that of another project or programme."""
-    if not is_prose(span.mark.text):
-        return False
     clause = _sentence_before(span)
-    return bool(_words("projects").search(clause) or _NAMED_PROGRAMME.search(clause))
+    if _words("projects").search(clause):
+        return True
+    return is_prose(span.mark.text) and bool(_NAMED_PROGRAMME.search(clause))
 
 
 def _alternatives(spans: Sequence[Span]) -> set[Span]:

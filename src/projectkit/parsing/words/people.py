@@ -18,8 +18,15 @@ _SEPARATOR = re.compile(r"(?<!\s)\s*[;&+|,()]\s*|(?<!\s)\s+(?:en|and|/|[–-])\s
 _CALL_NAME = re.compile(r"(?:(?<=\.)|(?<=\.\s))\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
 _INITIALS = re.compile(r"(?!St\.)(?:[A-Z][a-z]?\.-?){1,6}")
 _AT = re.compile(r"\s(?:bij|van|aan|namens|at|of)\s")
+# Before an employer: `namens Saxion`, `werkzaam bij de gemeente Ede`.
+_BEFORE_EMPLOYER = re.compile(
+    r"(?:(?:werkzaam|werkend|verbonden|in dienst|on behalf)\s)?"
+    r"(?:namens|bij|vanuit|aan|van|i\.o\.v\.|at|from|of)\s(?:(?:de|het|the|[’']t)\s)?(?=[^\W\d_])"
+)
 # What is in no role and no name of an employer.
 _NO_NAME = re.compile(r"\d|@|\[|://")
+# Separators behind which another person may stand as well.
+_BETWEEN_NAMES = frozenset({"", ",", ";", "&", "+", "|", ")", "/", "en", "and"})
 _MOST_LETTERS = 300
 _PAIR = 2
 # The most words for a role before a name: `PhD student Anna Bos`.
@@ -108,6 +115,7 @@ def _read(parts: Sequence[_Separated], at: int, before: Sequence[Piece]) -> tupl
     with_role = _role_and_person(part)
     if with_role:
         return with_role, 1
+    part = _without_preposition(part) if before else part
     tag = _tag_behind(part) if before else None
     if tag is None or (tag is Tag.OTHER_ORGANISATION and before[-1].tag is tag):
         return [], 0
@@ -125,6 +133,15 @@ def _tag_behind(part: _Separated) -> Tag | None:
     return Tag.OTHER_ORGANISATION if _may_be_employer(part) else None
 
 
+def _without_preposition(part: _Separated) -> _Separated:
+    """An employer without what joins it to a person, which says that it is one."""
+    found = _BEFORE_EMPLOYER.match(part.text)
+    if found is None:
+        return part
+    at = found.end()
+    return _Separated(part.text[at:], part.start + at, part.end, found[0].split()[0])
+
+
 def _is_department(part: _Separated, before: Piece) -> bool:
     """Whether a part goes on with an employer: `Gemeente Ede, afdeling Wonen`."""
     is_after_comma = before.tag is Tag.OTHER_ORGANISATION and part.before == ","
@@ -135,7 +152,7 @@ def _may_be_employer(part: _Separated) -> bool:
     """Whether a part behind a person may name an organisation."""
     if part.text.casefold() in load_vocabulary("others")["notes"]:
         return False
-    if part.before in {"(", "-", "–"} and part.text[0].isupper():
+    if part.before not in _BETWEEN_NAMES and part.text[0].isupper():
         return True
     words = part.text.split()
     return names_organisation(part.text) and any(word[0].isupper() for word in words[:2])

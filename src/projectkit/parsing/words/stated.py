@@ -28,7 +28,9 @@ from projectkit.reading.blocks import list_item
 # What stands in brackets behind a name, at the end of a line.
 _NOTE = re.compile(r"\s\((?P<note>[^()]{2,60})\)[.,;]?$")
 # An abbreviation or a country: a part of the name as the page writes it.
-_CODE = re.compile(r"[A-Z]{2,5}")
+_CODE = re.compile(r"(?:[A-Z][a-z]{0,3}){2,5}")
+# The rest of a list within a name: of `Land-, Tuin- en Bosbouw`, `Noord- en Zuid-Holland`.
+_REST_OF_LIST = re.compile(r"-(?:,\s[A-Z]\w{1,30}-){0,5},?\s(?:en|of|and)\s[A-Z][\w-]{1,40}")
 # A name that lists what it is about: `Ministerie van Landbouw, Natuur en Voedsel`.
 _LISTS_SUBJECTS = re.compile(
     r"\s(?:van|voor|of|for)\s[^,]{1,60}(?:,\s[^,]{1,60}){1,9}\s(?:en|and|&)\s\S"
@@ -160,12 +162,14 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         return row
     spans = _people(place, spans, lines)
     spans = _unit(place, spans, lines) if mark.target == "unit" else spans
+    spans = _with_whole_lists(spans)
     people = [span for span in spans if span.tag in {Tag.PERSON, Tag.OTHER_PERSON}]
     spans = [fit for span in spans for fit in _fitting(span, people, lines)]
     spans = _of_logo(spans, place, lines)
     if lines.is_in_list(place):
         spans = _one_name(place, spans, lines)
-    return without_others(spans, lines.asked(place))
+    above = lines.marks[place - 1].text if place else ""
+    return without_others(spans, lines.asked(place), above)
 
 
 def _row(place: int, spans: Sequence[Span], lines: PageLines) -> list[Span] | None:
@@ -227,6 +231,22 @@ def _unit(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     return [*label, Span(Tag.UNIT, mark, place, start, end, 1.0, stated=True)]
 
 
+def _with_whole_lists(spans: Sequence[Span]) -> list[Span]:
+    """The spans with names whole that leave out the end of a word: `Land-, Tuin- en Bosbouw`."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before is None or before.end <= span.start or span.tag not in ORGANISATIONS:
+            found.append(_with_rest(span) if span.tag in ORGANISATIONS else span)
+    return found
+
+
+def _with_rest(span: Span) -> Span:
+    end = span.end - span.text.endswith("-")
+    rest = _REST_OF_LIST.match(span.mark.text, end)
+    return replace(span, end=rest.end()) if rest else span
+
+
 def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[Span]:
     """A span as far as its words may be what the model takes them for.
 
@@ -242,6 +262,8 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
     if span.tag not in ORGANISATIONS or is_prose(span.mark.text):
         yield span
         return
+    if _is_in_brackets(span) and _is_person_or_code(span.text) and lines.lists_partners(span.place):
+        return  # said of the name before it
     note = _NOTE.match(span.mark.text, span.end)
     if note is None or not lines.lists_partners(span.place):
         yield span
@@ -249,11 +271,30 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
         yield replace(span, end=note.end("note") + 1)
     else:
         yield span
-        start, end = note.span("note")
-        is_taken = any(each.start < end and start < each.end for each in others)
-        may_be_person = is_taken or has_known_surname(note["note"])
-        if is_evident_person(note["note"]) and may_be_person:
-            yield Span(Tag.PERSON, span.mark, span.place, start, end, 1.0, stated=True)
+        yield from _persons_in_note(span, note, others)
+
+
+def _is_in_brackets(span: Span) -> bool:
+    """Whether a span stands in brackets behind something else."""
+    before, _, inside = span.mark.text[: span.start].rpartition(" (")
+    is_closed = ")" not in inside and ")" in span.mark.text[span.end :]
+    return bool(before) and is_closed
+
+
+def _is_person_or_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None or is_evident_person(text)
+
+
+def _persons_in_note(span: Span, note: re.Match[str], others: Sequence[Span]) -> Iterator[Span]:
+    """The persons that stand in brackets behind an organisation."""
+    first, last = note.span("note")
+    pieces = [piece for piece in read_people(note["note"]) or [] if piece.tag is Tag.PERSON]
+    is_taken = any(each.start < last and first < each.end for each in others)
+    # Two names are persons if one is: a place may look like one.
+    names = (note["note"][piece.start : piece.end] for piece in pieces)
+    if is_taken or any(map(has_known_surname, names)):
+        for tag, start, end in pieces:
+            yield Span(tag, span.mark, span.place, first + start, first + end, 1.0, stated=True)
 
 
 def _of_logo(spans: list[Span], place: int, lines: PageLines) -> list[Span]:

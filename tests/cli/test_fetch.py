@@ -177,7 +177,8 @@ def test_control_characters_of_a_site_reach_no_terminal(
 
 
 def test_on_a_terminal(pages: Site, catalogue: Path, screen: Callable[..., str]) -> None:
-    shown = screen("fetch", f"{pages.url}/a", f"{pages.url}/gone", LOCAL, cwd=catalogue)
+    addresses = (f"{pages.url}/a", f"{pages.url}/gone")
+    shown = screen("fetch", *addresses, LOCAL, cwd=catalogue, columns=140)
     assert "1 fetched, 1 failed" in shown
     assert "there is no such page (404)" in " ".join(shown.split())
     assert "Traceback" not in shown

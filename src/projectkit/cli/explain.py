@@ -12,7 +12,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import json_text, note
+from projectkit.cli.terminal import json_text, note, tell
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -70,10 +70,8 @@ def explain_command(
     reading = reader.read_closely(content, name, url)
     record = reading.parsed.record
     if reading.parsed.reason:
-        typer.echo(
-            _("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason),
-            err=True,
-        )
+        told = _("`projectkit ingest` skips this page: {reason}")
+        tell(told.format(reason=reading.parsed.reason))
     has_learned = reading.page.layout.reader is not None
     general = (
         reader.in_general.read_closely(content, name, url).parsed.record if has_learned else None

@@ -10,9 +10,11 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
+from projectkit.cli.pager import show_paged
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
-from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
+from projectkit.cli.screen import Styled, TableColumn, table
+from projectkit.cli.terminal import json_text, note, safe_line, tell, tell_misnamed
 from projectkit.cli.writing import agreed, change_entry, show_change, write_changes
 from projectkit.language.translate import _, plural
 
@@ -62,11 +64,19 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
     if as_json:
         sys.stdout.write(json_text(rows))
         return
-    for row in rows:
-        sys.stdout.write(
-            "\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n"
-        )
+    _write_places(rows)
     note(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)))
+
+
+def _write_places(rows: list[dict[str, str | None]]) -> None:
+    """Write where a person is named: a table on a terminal, tab-separated lines in a pipe."""
+    cells = [[safe_line(row[key] or "") for key in ("file", "place", "text")] for row in rows]
+    if not sys.stdout.isatty():
+        sys.stdout.writelines("\t".join(line) + "\n" for line in cells)
+        return
+    columns = [TableColumn(_("file")), TableColumn(_("place")), TableColumn(_("text"))]
+    if cells:
+        show_paged(table(columns, [list(map(Styled, line)) for line in cells]))
 
 
 @privacy_app.command(
@@ -190,7 +200,7 @@ def _agreed(name: NamePattern, number: int, *, yes: bool) -> bool:
     )
     is_agreed = agreed(question.format(name=name.text, number=number), yes=yes)
     if not is_agreed:
-        typer.echo(_("nothing was erased"), err=True)
+        tell(_("nothing was erased"))
     return is_agreed
 
 
@@ -203,7 +213,7 @@ def _forget_copies(catalogue: Catalogue) -> bool:
     except OSError:
         folder = copies(catalogue)
         told = _("still in the copies for undo: remove {folder}")
-        typer.echo(told.format(folder=folder), err=True)
+        tell(told.format(folder=folder))
         return False
     return True
 
@@ -216,7 +226,7 @@ def _forget_cache(catalogue: Catalogue) -> bool:
     try:
         forget_cache(folder)
     except OSError:
-        typer.echo(_("still in the cache: remove {folder}").format(folder=folder), err=True)
+        tell(_("still in the cache: remove {folder}").format(folder=folder))
         return False
     return True
 
@@ -228,10 +238,10 @@ def _tell_left(catalogue: Catalogue, search: PersonSearch, erasure: _Erasure) ->
     )
     for file, spelling in left:
         told = _("still in {file}: {text}")
-        typer.echo(told.format(file=safe_line(file), text=safe_line(spelling)), err=True)
+        tell(told.format(file=file, text=spelling))
     for file in erasure.broken:
         told = _("not checked, since it is broken: {file}")
-        typer.echo(told.format(file=safe_line(file)), err=True)
+        tell(told.format(file=file))
     offered = dict.fromkeys(
         safe_line(spelling)
         for each in erasure.left
@@ -240,9 +250,9 @@ def _tell_left(catalogue: Catalogue, search: PersonSearch, erasure: _Erasure) ->
     )
     if offered:
         told = _("if this is the same person, erase these too: {spellings}")
-        typer.echo(told.format(spellings=", ".join(offered)), err=True)
+        tell(told.format(spellings=", ".join(offered)))
     for page in erasure.in_pages:
-        typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
+        tell(_("still in the saved page {page}").format(page=page))
     _tell_unread(catalogue, search)
     return any((left, erasure.broken, erasure.in_pages, search.unread_records))
 
@@ -251,7 +261,7 @@ def _tell_unread(catalogue: Catalogue, search: PersonSearch) -> None:
     """Say which files were not searched."""
     for file in search.unread_records:
         told = _("not searched, since it cannot be read: {file}")
-        typer.echo(told.format(file=safe_line(file)), err=True)
+        tell(told.format(file=file))
     if search.unread_pages:
         number = len(search.unread_pages)
         told = plural(
@@ -259,14 +269,11 @@ def _tell_unread(catalogue: Catalogue, search: PersonSearch) -> None:
             "not searched, since they are not text: {number} files in data/raw, such as {file}",
             number,
         )
-        typer.echo(told.format(number=number, file=safe_line(search.unread_pages[0])), err=True)
+        tell(told.format(number=number, file=search.unread_pages[0]))
     tell_misnamed(catalogue)
 
 
 def _tell_git(catalogue: Catalogue) -> None:
     """Say that git remembers what was taken out, and pages."""
     if (catalogue.root / ".git").exists():
-        typer.echo(
-            _("git still has earlier versions: see `git filter-repo` to rewrite its history"),
-            err=True,
-        )
+        tell(_("git still has earlier versions: see `git filter-repo` to rewrite its history"))

@@ -10,7 +10,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, note, safe_line
+from projectkit.cli.terminal import json_text, note, tell
 from projectkit.cli.writing import DRY_RUN, agreed, change_entry, show_change, tell_written
 from projectkit.language.translate import _, plural
 
@@ -45,8 +45,8 @@ def undo_command(
         if not as_json:
             _show(catalogue, back)
         for step in left:
-            name = safe_line(catalogue.relative(step.path))
-            typer.echo(_("changed since, left as it is: {name}").format(name=name), err=True)
+            name = catalogue.relative(step.path)
+            tell(_("changed since, left as it is: {name}").format(name=name))
         if run is None:
             note(_("there is nothing to undo"))
         elif dry_run:

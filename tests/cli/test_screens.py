@@ -174,3 +174,44 @@ def test_words_are_in_the_language_of_the_user(screen: Callable[..., str]) -> No
 def test_a_quiet_search_shows_answers_alone(screen: Callable[..., str]) -> None:
     shown = plain(screen("search", "jeugdzorg", "-q", "--limit", "1", cwd=REPOSITORY))
     assert shown.rstrip().endswith("themes: Jeugdzorg; Gezondheid en Zorg")
+
+
+def test_what_may_be_meant_is_named_as_the_user_names_it(screen: Callable[..., str]) -> None:
+    for written, language, meant in (
+        ("thmea:zorg", "nl", "thema"),
+        ("perosn:Bos", "nl", "persoon"),
+        ("--columns=leider", "nl", "penvoerder"),
+        ("einddatm:2020", "nl", "einddatum"),
+        ("thmea:zorg", "en", "themes"),
+    ):
+        shown = plain(screen("list", written, "--lang", language, cwd=REPOSITORY))
+        assert f"`{meant}`?" in shown.replace("\n", " "), shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.pdf", b"", "a.pdf: het bestand is leeg"),
+        ("b.pdf", b"%PDF-1.4\nafgebroken", "b.pdf: het is geen PDF, of het bestand is beschadigd"),
+        ("c.docx", b"PK\x03\x04half", "c.docx: het is geen Word-document, of het bestand is"),
+    ],
+)
+def test_a_broken_document_is_named_in_the_language_of_the_user(
+    name: str, content: bytes, said: str, tmp_path: Path, screen: Callable[..., str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    shown = plain(screen("explain", name, "--lang", "nl"))
+    assert said in shown.replace("\n", " ")
+
+
+def test_values_of_config_are_the_same_in_both_languages(screen: Callable[..., str]) -> None:
+    def values(language: str) -> list[str]:
+        shown = plain(screen("config", "--json", "--lang", language, cwd=REPOSITORY))
+        return [line for line in re.findall(r'"value": "(.*)"', shown) if line != language]
+
+    assert values("nl") == values("en")
+
+
+def test_erasing_nobody_says_so(screen: Callable[..., str]) -> None:
+    shown = screen("privacy", "erase", "Jan Niemand", "--dry-run", cwd=REPOSITORY)
+    assert plain(shown) == "there is nothing to erase"

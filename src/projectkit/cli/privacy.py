@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -13,12 +15,14 @@ from projectkit.cli.options import Json, Root
 from projectkit.cli.pager import show_paged
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
-from projectkit.cli.screen import Styled, TableColumn, table
+from projectkit.cli.screen import GAP, Styled, beside, painted, screen_width, width_of
 from projectkit.cli.terminal import json_text, note, safe_line, tell, tell_misnamed
 from projectkit.cli.writing import agreed, change_entry, show_change, write_changes
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from projectkit.catalogue.person_name import NamePattern
     from projectkit.catalogue.person_search import FoundPlace, PersonSearch
     from projectkit.catalogue.record_file import RecordFile
@@ -69,14 +73,22 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
 
 
 def _write_places(rows: list[dict[str, str | None]]) -> None:
-    """Write where a person is named: a table on a terminal, tab-separated lines in a pipe."""
+    """Write where a person is named: on a terminal below each file, in a pipe as cells."""
     cells = [[safe_line(row[key] or "") for key in ("file", "place", "text")] for row in rows]
-    if not sys.stdout.isatty():
+    if sys.stdout.isatty():
+        show_paged(_places_by_file(cells))
+    else:
         sys.stdout.writelines("\t".join(line) + "\n" for line in cells)
-        return
-    columns = [TableColumn(_("file")), TableColumn(_("place")), TableColumn(_("text"))]
-    if cells:
-        show_paged(table(columns, [list(map(Styled, line)) for line in cells]))
+
+
+def _places_by_file(cells: list[list[str]]) -> Iterator[str]:
+    """The name of each file whole, as it can be copied, and its places with their text below."""
+    left = max((width_of(place) for _file, place, _text in cells), default=0) + GAP
+    for file, places in groupby(cells, itemgetter(0)):
+        yield painted(file, "bold")
+        for _file, place, text in places:
+            lines = beside(Styled(place, "dim"), [Styled(text)], left, screen_width() - GAP)
+            yield from (f"{' ' * GAP}{line}" for line in lines)
 
 
 @privacy_app.command(
@@ -126,6 +138,9 @@ def erase_command(
         is_left_beside = erase_beside(catalogue, wanted, dry_run=dry_run)
     is_left = _tell_left(catalogue, search, erasure)
     is_written = is_agreed and bool(entries)
+    is_found = any((entries, is_left, is_left_beside))
+    if dry_run and not is_found:
+        note(_("there is nothing to erase"))
     if erasure.in_pages or (entries and not dry_run):
         _tell_git(catalogue)
     is_done = (dry_run or is_agreed) and is_forgotten

@@ -97,7 +97,7 @@ def read_source(  # noqa: PLR0913  (each kind of source has its own question)
         if ending in _OLD_WORKBOOKS
         else f" ({', '.join((*TABLES[:2], *WORKBOOKS, *_READERS))})"
     )
-    message = _("{file}: no format that can be read has this extension{hint}").format(
+    message = _("{file}: files with this extension are not read{hint}").format(
         file=path.name, hint=hint
     )
     raise ImportFileError(message)

@@ -121,7 +121,7 @@ def test_a_sitemap(pages: Site, catalogue: Path, run: Run) -> None:
 def test_this_computer_is_asked_only_with_leave(pages: Site, catalogue: Path, run: Run) -> None:
     done = run("fetch", f"{pages.url}/a")
     assert done.code == 1
-    assert "127.0.0.1 is on a private network (127.0.0.1): add --allow-private" in done.out
+    assert "127.0.0.1 is on a private network: add --allow-private" in done.out
     assert not pages.asked
 
 

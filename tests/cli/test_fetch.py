@@ -121,7 +121,7 @@ def test_a_sitemap(pages: Site, catalogue: Path, run: Run) -> None:
 def test_this_computer_is_asked_only_with_leave(pages: Site, catalogue: Path, run: Run) -> None:
     done = run("fetch", f"{pages.url}/a")
     assert done.code == 1
-    assert "127.0.0.1 is on a private network (127.0.0.1): add --allow-private" in done.out
+    assert "127.0.0.1 is on a private network: add --allow-private" in done.out
     assert not pages.asked
 
 
@@ -177,7 +177,8 @@ def test_control_characters_of_a_site_reach_no_terminal(
 
 
 def test_on_a_terminal(pages: Site, catalogue: Path, screen: Callable[..., str]) -> None:
-    shown = screen("fetch", f"{pages.url}/a", f"{pages.url}/gone", LOCAL, cwd=catalogue)
+    addresses = (f"{pages.url}/a", f"{pages.url}/gone")
+    shown = screen("fetch", *addresses, LOCAL, cwd=catalogue, columns=140)
     assert "1 fetched, 1 failed" in shown
     assert "there is no such page (404)" in " ".join(shown.split())
     assert "Traceback" not in shown

@@ -14,7 +14,7 @@ from conftest import REPOSITORY
 
 TOOK = re.compile(r"\d+[.,]\d\d s$", re.MULTILINE)
 WIPED = re.compile(r"[^\n]*\r\x1b\[K")
-RUNNING = re.compile(r", \d+ (?=running now|lopen nu)")
+RUNNING = re.compile(r", \d+ (?=running now|nu lopend)")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -124,3 +124,94 @@ def test_names_of_files_and_keys_cannot_reach_the_terminal(
         assert "\x1b]" not in shown
         assert "\x07" not in shown
         assert "\x1b[2J" not in shown
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "jeugdzorg"],
+        ["search", "jeugdzorg", "--why", "samen"],
+        ["privacy", "find", "Maartje Olde Riekerink"],
+        ["import", "docs/examples/projecten.csv", "--dry-run"],
+        ["explain", "data/raw/nieuwsoverzicht.txt"],
+        ["layout", "test", "docs/examples/duinrand.yaml", "data/raw/nieuwsoverzicht.txt"],
+        ["privacy", "--help"],
+        ["validate", "--help"],
+        ["rule"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_broken_by_the_edge_of_the_screen(
+    arguments: list[str], language: str, screen: Callable[..., str]
+) -> None:
+    shown = plain(screen(*arguments, "--lang", language, cwd=REPOSITORY))
+    assert [line for line in shown.splitlines() if len(line) > 80] == []
+    assert not re.search(r"\w\.\.\.$", shown, re.MULTILINE)
+    assert "\t" not in shown
+
+
+def test_figures_and_dates_are_as_the_language_writes_them(screen: Callable[..., str]) -> None:
+    found = plain(screen("search", "jeugdzorg", "--lang", "nl", cwd=REPOSITORY))
+    assert "lopend · 1 sep 2024–31 aug 2026" in found.replace("\u00a0", " ")
+    why = plain(screen("search", "jeugdzorg", "--why", "samen", "--lang", "nl", cwd=REPOSITORY))
+    assert "11,096  het heeft" in why
+
+
+def test_words_are_in_the_language_of_the_user(screen: Callable[..., str]) -> None:
+    rules = plain(screen("rule", "--lang", "nl", cwd=REPOSITORY))
+    assert re.search(r"^C001 +fout +double-id", rules, re.MULTILINE)
+    file = "docs/examples/projecten.csv"
+    imported = plain(screen("import", file, "--dry-run", "--lang", "nl", cwd=REPOSITORY))
+    assert re.search(r"^anders .* status, organisaties$", imported, re.MULTILINE)
+    roles = ("list", "nachtdienst", "--columns", "titel,rol", "--lang")
+    assert "Nachtdienst in de leefgroep  Programmaleider\n" in plain(
+        screen(*roles, "nl", cwd=REPOSITORY)
+    )
+    assert "Programmaleider; programme leader\n" in plain(screen(*roles, "en", cwd=REPOSITORY))
+
+
+def test_a_quiet_search_shows_answers_alone(screen: Callable[..., str]) -> None:
+    shown = plain(screen("search", "jeugdzorg", "-q", "--limit", "1", cwd=REPOSITORY))
+    assert shown.rstrip().endswith("themes: Jeugdzorg; Gezondheid en Zorg")
+
+
+def test_what_may_be_meant_is_named_as_the_user_names_it(screen: Callable[..., str]) -> None:
+    for written, language, meant in (
+        ("thmea:zorg", "nl", "thema"),
+        ("perosn:Bos", "nl", "persoon"),
+        ("--columns=leider", "nl", "penvoerder"),
+        ("einddatm:2020", "nl", "einddatum"),
+        ("thmea:zorg", "en", "themes"),
+    ):
+        shown = plain(screen("list", written, "--lang", language, cwd=REPOSITORY))
+        assert f"`{meant}`?" in shown.replace("\n", " "), shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.pdf", b"", "a.pdf: het bestand is leeg"),
+        ("b.pdf", b"%PDF-1.4\nafgebroken", "b.pdf: het is geen PDF, of het bestand is beschadigd"),
+        ("c.docx", b"PK\x03\x04half", "c.docx: het is geen Word-document, of het bestand is"),
+    ],
+)
+def test_a_broken_document_is_named_in_the_language_of_the_user(
+    name: str, content: bytes, said: str, tmp_path: Path, screen: Callable[..., str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    shown = plain(screen("explain", name, "--lang", "nl"))
+    assert said in shown.replace("\n", " ")
+
+
+def test_values_of_config_are_the_same_in_both_languages(screen: Callable[..., str]) -> None:
+    def values(language: str) -> list[str]:
+        shown = plain(screen("config", "--json", "--lang", language, cwd=REPOSITORY))
+        return [line for line in re.findall(r'"value": "(.*)"', shown) if line != language]
+
+    assert values("nl") == values("en")
+
+
+def test_erasing_nobody_says_so(screen: Callable[..., str]) -> None:
+    shown = screen("privacy", "erase", "Jan Niemand", "--dry-run", cwd=REPOSITORY)
+    assert plain(shown) == "there is nothing to erase"

@@ -288,7 +288,7 @@ def test_what_tells_a_record(catalogue: Path, run: Run) -> None:
         ("a.json", "[" * 100_000, "nested too deeply"),
         ("a.csv", "titel,jaartal\nx,y\n", "`jaartal` is not a field"),
         ("a.csv", 'titel\n"x', "unexpected end"),
-        ("a.doc", "x", "no format that can be read"),
+        ("a.doc", "x", "files with this extension are not read"),
         ("a.sqlite", "x" * 200, "not a database"),
     ],
 )

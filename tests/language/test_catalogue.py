@@ -26,7 +26,7 @@ FOLDER = PACKAGE / "language/locale/nl/LC_MESSAGES"
 # What stands the same in both languages: names, signs and words that Dutch shares.
 SAME = {
     "conflict", "dashboard: {address}", "label", "link", "record", "records", "partner", "lector", "start", "status", "ID", "[CODE]", "[REF]", "SITE", "partners", "{site}: {what}",
-    "{number} project", "{file}, document {number}", "{file}, project {number}",
+    "{number} project", "{number} record", "{number} records", "{file}, document {number}", "{file}, project {number}",
 }  # fmt: skip
 
 

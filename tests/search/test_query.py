@@ -207,7 +207,7 @@ def test_one_argument_and_several_mean_the_same() -> None:
         ("status:afgerondd", "did you mean `afgerond`? – for instance status:afgerond"),
         ("status > afgerond", "has no order"),
         ("start:>morgen", "is not a date"),
-        ("thmea:x", "for instance theme:jeugdzorg"),
+        ("thmea:x", "for instance themes:jeugdzorg"),
         ("has:einddatm", "for instance einddatum:2015..2018"),
         ("sectie.dol:x", "did you mean `doel`? – for instance sectie.doel:jeugd"),
         ("org[nam:Utrecht]", "did you mean `name`? – for instance org[name:Utrecht]"),

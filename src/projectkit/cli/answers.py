@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from projectkit.cli.terminal import safe_line, tell, write_json_array
+from projectkit.cli.terminal import is_quiet, safe_line, tell, write_json_array
 from projectkit.language.translate import _, language, plural
 from projectkit.model.plain import value_of
 
@@ -100,21 +100,29 @@ def show_answers(found: Iterable[Answer], weaker: int, total: str) -> None:
             lines += ["", painted(_("Weaker matches:"), "dim")]
             has_said = True
         lines += ["", *_lines(answer)]
+    if is_quiet():
+        show_paged(lines)
+        return
+    lines.append("")
     if weaker:
         told = plural("{number} weaker match: --all", "{number} weaker matches: --all", weaker)
-        lines += ["", painted(told.format(number=weaker), "dim")]
-    show_paged([*lines, *([] if weaker else [""]), painted(total, "dim")])
+        lines.append(painted(told.format(number=weaker), "dim"))
+    show_paged([*lines, painted(total, "dim")])
 
 
 def _lines(answer: Answer) -> Iterator[str]:
     from projectkit.cli.screen import painted, screen_width, wrapped
     from projectkit.cli.terminal import safe
     from projectkit.export.contact_text import without_contacts_in
+    from projectkit.language.figures import day
     from projectkit.search.fields import field
     from projectkit.search.fields import shown as in_words
 
     record, width = answer.hit.record, screen_width()
-    dates = "–".join(date for date in (record["start_date"], record["end_date"]) if date)
+    days = (record["start_date"], record["end_date"])
+    # Unbreakable blanks: a date stays on one line.
+    dates = "–".join(day(each, language(), short=True) for each in days if each)
+    dates = dates.replace(" ", "\u00a0")
     status = in_words(field("status"), record["status"] or "", language())
     facts = " · ".join(part for part in (record["id"], status, dates) if part)
     passage = without_contacts_in(answer.passage.text)

@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command
 
 from projectkit import __version__
-from projectkit.cli.command import Group, example
+from projectkit.cli.command import Group, example, first_sentence
 from projectkit.language.translate import _, later
 
 
@@ -138,7 +138,7 @@ class _Outermost(Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands in groups, each with the first sentence of its help."""
         for title, names in _GROUPS.items():
-            rows = [(name, _first_sentence(self.get_command(ctx, name))) for name in names]
+            rows = [(name, first_sentence(self.get_command(ctx, name))) for name in names]
             with formatter.section(_(title)):
                 formatter.write_dl(rows, col_spacing=4)
 
@@ -162,12 +162,6 @@ def _misuse_explained() -> Iterator[None]:
         from projectkit.cli.misuse import Misuse
 
         raise Misuse(error) from None
-
-
-def _first_sentence(command: click.Command | None) -> str:
-    """The first sentence of the help of a command."""
-    text = (command.help or "") if command else ""
-    return text.split("\n\n")[0].split(". ")[0].removesuffix(".")
 
 
 @cache

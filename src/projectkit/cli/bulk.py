@@ -13,21 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from projectkit.cli.options import Json
-from projectkit.language.translate import _, later
+from projectkit.language.figures import number as written
+from projectkit.language.translate import _, language, plural
 
 if TYPE_CHECKING:
     from projectkit.bulk.run import Progress
 
 _NEEDED = ("distributed", "fsspec", "pyarrow", "fastwarc")
 _TOLD = 5
-_COUNTED = {
-    "units": later("units"),
-    "pages": later("pages"),
-    "records": later("records"),
-    "skipped": later("skipped"),
-    "diagnostics": later("diagnostics"),
-    "failed": later("failed"),
-}
 
 
 def bulk_command(
@@ -40,11 +33,18 @@ def bulk_command(
         ),
     ],
     to: Annotated[
-        str, typer.Option("--to", help=_("Folder or URL that receives the Parquet files."))
+        str,
+        typer.Option(
+            "--to", metavar=_("DEST"), help=_("Folder or URL that receives the Parquet files.")
+        ),
     ],
     scheduler: Annotated[
         str | None,
-        typer.Option("--scheduler", help=_("Address of a Dask cluster, such as tcp://host:8786.")),
+        typer.Option(
+            "--scheduler",
+            metavar=_("URL"),
+            help=_("Address of a Dask cluster, such as tcp://host:8786."),
+        ),
     ] = None,
     workers: Annotated[
         int | None,
@@ -118,14 +118,26 @@ def _tell(last: Progress, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json_text(counts | {"failed": sorted(last.failed.values())}))
     else:
-        told = counts | {"failed": len(last.failed)}
-        tell(
-            ", ".join(
-                f"{number} {_(_COUNTED[name])}" for name, number in told.items() if name != "of"
-            )
-        )
+        tell(", ".join(_totals(last)))
     if last.failed:
         raise typer.Exit(1)
+
+
+def _totals(last: Progress) -> Iterator[str]:
+    """How much was read and made, each as words."""
+    counts = last.counts
+    named = (
+        (last.units, plural("{number} unit", "{number} units", last.units)),
+        (counts["pages"], plural("{number} page", "{number} pages", counts["pages"])),
+        (counts["records"], plural("{number} record", "{number} records", counts["records"])),
+        (counts["skipped"], _("{number} skipped")),
+        (
+            counts["diagnostics"],
+            plural("{number} diagnostic", "{number} diagnostics", counts["diagnostics"]),
+        ),
+        (len(last.failed), _("{number} failed")),
+    )
+    return (told.format(number=written(number, language())) for number, told in named)
 
 
 @contextmanager
@@ -214,8 +226,12 @@ def _shown() -> Iterator[Callable[[Progress], None]]:
                 if progress.failed
                 else ""
             )
-            told = _("{units}/{of} units, {pages:,} pages, {rate:,.0f}/s{failed}").format(
-                units=progress.units, of=progress.of, pages=pages, rate=rate, failed=failed
+            told = _("{units}/{of} units, {pages} pages, {rate}/s{failed}").format(
+                units=written(progress.units, language()),
+                of=written(progress.of, language()),
+                pages=written(pages, language()),
+                rate=written(round(rate), language()),
+                failed=failed,
             )
             bar.update(task, completed=progress.units, total=progress.of, told=told)
 

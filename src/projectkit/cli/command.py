@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -11,6 +11,9 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from projectkit.cli.variables import NO_PAGER, QUIET
 from projectkit.language.translate import LANGUAGES, VARIABLE, _, later
 from projectkit.model.docstrings import docstring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # How the value of an option is shown, by the name that click gives its type.
 _METAVARS = {
@@ -24,7 +27,7 @@ _METAVARS = {
 }
 
 # Longer choices are listed in the help of an option instead of beside its name.
-_LONGEST_METAVAR = 24
+_LONGEST_METAVAR = 22
 
 
 def example(command: str) -> str:
@@ -36,6 +39,12 @@ def paragraphs(text: str) -> str:
     """A docstring with a line for each paragraph, as it is translated."""
     parts = (" ".join(part.split()) for part in text.split("\n\n"))
     return "\n\n".join(part for part in parts if part)
+
+
+def first_sentence(command: click.Command | None) -> str:
+    """The first sentence of the help of a command."""
+    text = (command.help or "") if command else ""
+    return text.split("\n\n")[0].split(". ")[0].removesuffix(".")
 
 
 class Command(TyperCommand):
@@ -51,6 +60,12 @@ class Group(TyperGroup):
     def __init__(self, **options: Any) -> None:
         words = {"subcommand_metavar": _("COMMAND [ARGS]..."), "suggest_commands": False}
         super().__init__(**_translated(options) | words)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with the whole first sentence of its help."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, first_sentence(command)) for name, command in commands])
 
 
 class _LanguageOption(TyperOption):
@@ -107,14 +122,17 @@ def _shared_options() -> list[TyperOption]:
     ]
 
 
+def _is_long(words: Iterable[str]) -> bool:
+    """Whether the words that an option may be are listed in its help."""
+    return len("|".join(words)) > _LONGEST_METAVAR
+
+
 class _Choices(click.Choice[str]):
     """Some words; a wrong one is refused with the nearest."""
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        """The words between brackets, or what they are where that would be long."""
-        words = super().get_metavar(param, ctx)
-        is_short = words is None or len(words) <= _LONGEST_METAVAR
-        return words if is_short else (param.name or "").strip("_").upper()
+        """The words between brackets, unless that would be long."""
+        return _("CHOICE") if _is_long(self.choices) else super().get_metavar(param, ctx)
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """What is said of a word that is not one of them."""
@@ -153,6 +171,6 @@ def _describe(param: click.Option) -> None:
     if isinstance(param.type, click.Choice):
         words = list(map(str, param.type.choices))
         param.type = _Choices(words, param.type.case_sensitive)
-        if len("|".join(words)) > _LONGEST_METAVAR:
+        if _is_long(words):
             listed = _("One of {words}.").format(words=", ".join(words))
             param.help = " ".join(filter(None, (param.help, listed)))

@@ -15,10 +15,11 @@ from projectkit import __version__
 from projectkit.cli.language import Decided
 from projectkit.cli.options import Json, Root
 from projectkit.language.figures import number
-from projectkit.language.translate import _, language
+from projectkit.language.translate import _, language, later
 
 # What has to be installed for each optional part, by the name of its module.
 _EXTRAS = {
+    "documents": ("mammoth", "pdfminer"),
     "parquet": ("pyarrow",),
     "cluster": ("distributed", "fsspec", "fastwarc", "pyarrow"),
     "report": ("vl_convert", "jinja2"),
@@ -32,6 +33,12 @@ class _Fact(NamedTuple):
     label: str
     value: str
     by: str = ""
+    said: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it; programs get the same one in both languages."""
+        return self.said or self.value
 
 
 def config_command(ctx: typer.Context, as_json: Json = False, root: Root = None) -> None:
@@ -64,7 +71,7 @@ def _show(facts: list[_Fact]) -> None:
     left = max(width_of(fact.label) for fact in facts) + GAP
     lines: list[str] = []
     for fact in facts:
-        cells = [Styled(safe_line(fact.value))]
+        cells = [Styled(safe_line(fact.shown))]
         if fact.by:
             cells.append(Styled(_("from {source}").format(source=safe_line(fact.by)), "dim"))
         lines += beside(Styled(fact.label, "dim"), cells, left, screen_width())
@@ -85,13 +92,15 @@ def _catalogue_facts(root: Path | None, named_by: str) -> Iterator[_Fact]:
     try:
         catalogue = open_catalogue(root) if root else find_catalogue(Path.cwd())
     except CatalogueError as error:
-        yield _Fact("root", _("catalogue"), _("none"), str(error))
+        yield _Fact("root", _("catalogue"), "none", str(error), _("none"))
         return
     found_by = named_by if root else _("this folder, or the nearest above it that is a catalogue")
     yield _Fact("root", _("catalogue"), str(catalogue.root), found_by)
-    yield _Fact("records", _("records"), number(len(record_files(catalogue)), language()))
+    records = len(record_files(catalogue))
+    yield _Fact("records", _("records"), str(records), said=number(records, language()))
     settings = catalogue.root / SETTINGS_FILE
-    yield _Fact("settings", _("settings"), _set_in(settings), str(settings))
+    is_set = _set_in(settings)
+    yield _Fact("settings", _("settings"), is_set, str(settings), _(is_set))
     yield _Fact("cache", _("cache folder"), str(cache_folder(catalogue.root)))
 
 
@@ -100,12 +109,12 @@ def _set_in(settings: Path) -> str:
     from projectkit.catalogue.settings import read_settings
 
     if not settings.is_file():
-        return _("no file")
+        return later("no file")
     read_settings(settings)  # refuses what is wrong with it
     import tomllib
 
     names = tomllib.loads(settings.read_text("utf-8-sig"))
-    return ", ".join(names) or _("nothing is set")
+    return ", ".join(names) or later("nothing is set")
 
 
 def _program_facts() -> Iterator[_Fact]:
@@ -116,11 +125,12 @@ def _program_facts() -> Iterator[_Fact]:
     yield _Fact("language", _("language"), decided.language, decided.by or _("nothing else is set"))
     pager = chosen_pager()
     by = "PAGER" if os.environ.get("PAGER") else ""
-    yield _Fact("pager", _("pager"), pager[0] if pager else _("none"), by)
+    yield _Fact("pager", _("pager"), pager[0] if pager else "none", by, "" if pager else _("none"))
     python = ".".join(map(str, sys.version_info[:3]))
     yield _Fact("version", _("version"), f"projectkit {__version__}, Python {python}")
     for name, modules in _EXTRAS.items():
         lacking = [module for module in modules if find_spec(module) is None]
-        missing = _("missing: `pip install '.[{name}]'`").format(name=name)
-        value = missing if lacking else _("installed")
-        yield _Fact(f"extra {name}", _("extra {name}").format(name=name), value)
+        value = later("missing: `pip install '.[{name}]'`") if lacking else later("installed")
+        said = _(value).format(name=name)
+        label = _("extra {name}").format(name=name)
+        yield _Fact(f"extra {name}", label, value.format(name=name), said=said)

@@ -11,7 +11,7 @@ from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
 from projectkit.cli.progress import progress_bar
-from projectkit.cli.terminal import json_text, note, safe_line, tell_broken
+from projectkit.cli.terminal import json_text, note, safe_line, tell, tell_broken
 from projectkit.cli.writing import agreed, change_entry, show_change, tell_written
 from projectkit.language.translate import _, plural
 
@@ -146,10 +146,10 @@ def merge_command(
         if not as_json:
             show_change(names[0], kept.text, new, context=3)
         for line in lost:
-            typer.echo(_("lost: {line}").format(line=safe_line(line)), err=True)
+            tell(_("lost: {line}").format(line=safe_line(line)))
         is_written = not dry_run and _agreed(names[1], lost, yes=yes)
         if dry_run:
-            typer.echo(_("would remove {file}").format(file=safe_line(names[1])), err=True)
+            tell(_("would remove {file}").format(file=safe_line(names[1])))
         if is_written:
             replace_text(kept, new, catalogue.settings.limits)
             remove_record(gone.path)

@@ -16,9 +16,9 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, note
+from projectkit.cli.terminal import json_text, note, tell
 from projectkit.cli.writing import change_entry, confirmed, show_change, tell_written
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -66,7 +66,7 @@ def edit_command(
         if done or not draft.exists() or draft.read_bytes() == before:
             shutil.rmtree(draft.parent, ignore_errors=True)
         else:
-            typer.echo(_("what you wrote is kept in {draft}").format(draft=draft), err=True)
+            tell(_("what you wrote is kept in {draft}").format(draft=draft))
     name, old, new = catalogue.relative(path), *map(_text, (before, after))
     if as_json:
         entries = [] if after == before else [change_entry(name, old, new)]
@@ -101,6 +101,7 @@ def _open(draft: Path) -> None:
 def _is_sound(draft: Path, record_id: str, limits: Limits) -> bool:
     """Whether the draft is a sound record with this id; its problems are printed."""
     from projectkit.catalogue.record_file import load_file
+    from projectkit.diagnostics.report import severity_word
     from projectkit.model.diagnostic import Severity
     from projectkit.validation.context import Context
     from projectkit.validation.record import check_record
@@ -108,9 +109,10 @@ def _is_sound(draft: Path, record_id: str, limits: Limits) -> bool:
     loaded = load_file(draft, draft.name, limits)
     found = check_record(loaded, Context())
     for item in found:
-        typer.echo(f"{item.location}: {item.severity} {item.code} {item.message()}", err=True)
+        severity = severity_word(item.severity, language())
+        tell(f"{item.location}: {severity} {item.code} {item.message()}")
     if loaded.record and loaded.record.id != record_id:
-        typer.echo(_("an id cannot change: put back `id: {id}`").format(id=record_id), err=True)
+        tell(_("an id cannot change: put back `id: {id}`").format(id=record_id))
         return False
     return not any(item.severity is Severity.ERROR for item in found)
 

@@ -12,7 +12,7 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root, refuse_own_file
-from projectkit.cli.terminal import json_text, note
+from projectkit.cli.terminal import json_text, note, tell
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def explain_command(
     from projectkit.export.explain_html import explain_html
     from projectkit.model.limits import USUAL, read_page_file
     from projectkit.parsing.explain import details, explain
+    from projectkit.reading.decode import UnreadableError
     from projectkit.reading.page import read_page
 
     if html is not None and as_json:
@@ -67,13 +68,15 @@ def explain_command(
     if html is not None:
         refuse_own_file(catalogue, [Path(what)], html, "--html")
     reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
-    reading = reader.read_closely(content, name, url)
+    try:
+        reading = reader.read_closely(content, name, url)
+    except UnreadableError as error:
+        message = f"{name}: {error}"
+        raise UnreadableError(message) from None
     record = reading.parsed.record
     if reading.parsed.reason:
-        typer.echo(
-            _("`projectkit ingest` skips this page: {reason}").format(reason=reading.parsed.reason),
-            err=True,
-        )
+        told = _("`projectkit ingest` skips this page: {reason}")
+        tell(told.format(reason=reading.parsed.reason))
     has_learned = reading.page.layout.reader is not None
     general = (
         reader.in_general.read_closely(content, name, url).parsed.record if has_learned else None
@@ -172,7 +175,8 @@ def _print(lines: list[Explained]) -> None:
     table.add_column(ratio=2, overflow="fold")
     for explained in lines:
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        told = plain("\n".join(explained.told), style=_style(explained))
+        # An unbreakable blank: a figure keeps its sign.
+        told = plain("\n".join(explained.told).replace(" %", "\u00a0%"), style=_style(explained))
         table.add_row(str(explained.line.number), text, told)
     print_paged(table)
 

@@ -230,7 +230,7 @@ def _write_json(results: list[FetchResult]) -> None:
 
 def _write_for_people(results: list[FetchResult]) -> None:
     """Write what became of each address but unchanged ones, the counts, and what comes next."""
-    from projectkit.cli.terminal import is_quiet
+    from projectkit.cli.terminal import is_quiet, tell
 
     told = [result for result in results if result.outcome != "unchanged"]
     if not sys.stdout.isatty():
@@ -241,10 +241,9 @@ def _write_for_people(results: list[FetchResult]) -> None:
         return
     counts = {outcome: sum(result.outcome == outcome for result in results) for outcome in _STYLES}
     said = [f"{count} {_(_OUTCOMES[outcome])}" for outcome, count in counts.items() if count]
-    typer.echo(", ".join(said) or _("nothing to fetch"), err=not sys.stdout.isatty())
+    tell(", ".join(said) or _("nothing to fetch"))
     if counts["fetched"]:
-        message = _("to make records of the pages, run: projectkit ingest")
-        typer.echo(message, err=not sys.stdout.isatty())
+        tell(_("to make records of the pages, run: projectkit ingest"))
 
 
 def _write_lines(results: list[FetchResult]) -> None:
@@ -256,22 +255,22 @@ def _write_lines(results: list[FetchResult]) -> None:
 
 
 def _print_table(results: list[FetchResult]) -> None:
-    from projectkit.cli.screen import Styled, TableColumn, table
+    from projectkit.cli.screen import Styled, TableColumn, filled_table
     from projectkit.cli.terminal import safe_line
 
-    columns = [TableColumn("", whole=True), TableColumn(_("address")), TableColumn(_("page"))]
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("address")),
+        TableColumn(_("page")),
+        TableColumn(_("because")),
+    ]
     rows = [
         [
             Styled(_(_OUTCOMES[result.outcome]), _STYLES[result.outcome]),
             Styled(safe_line(result.asked)),
-            Styled(safe_line(_page_and_reason(result))),
+            Styled(safe_line((result.page or "").removeprefix("data/raw/"))),
+            Styled(safe_line(result.reason or "")),
         ]
         for result in results
     ]
-    sys.stdout.writelines(f"{line}\n" for line in table(columns, rows))
-
-
-def _page_and_reason(result: FetchResult) -> str:
-    """The page as it lies in data/raw, and what there is to say of it."""
-    page = (result.page or "").removeprefix("data/raw/")
-    return " · ".join(filter(None, (page, result.reason)))
+    sys.stdout.writelines(f"{line}\n" for line in filled_table(columns, rows))

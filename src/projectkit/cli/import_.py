@@ -13,7 +13,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import note
+from projectkit.cli.terminal import note, tell, tell_lines
 from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
 
@@ -57,6 +57,7 @@ def import_command(
         str | None,
         typer.Option(
             "--where",
+            metavar=_("QUERY"),
             help=_("Only records that match this query, from the parts of `projectkit bulk`."),
         ),
     ] = None,
@@ -164,7 +165,7 @@ def _asked_sheet(names: list[str]) -> str:
     from projectkit.cli.terminal import safe_line
 
     for number, name in enumerate(names, 1):
-        typer.echo(f"{number}  {safe_line(name)}", err=True)
+        tell_lines(f"{number}  {safe_line(name)}")
     while True:
         said = str(typer.prompt(_("Which sheet?"), err=True)).strip()
         if said in names:
@@ -184,12 +185,11 @@ def _tell_counts(results: list[ImportResult], *, dry_run: bool) -> Counter[Impor
     line = line or _("no records found")
     note(f"{line} {_(DRY_RUN)}" if dry_run else line)
     if counts[ImportOutcome.DIFFERS]:
-        typer.echo(
+        tell(
             _(
                 "records that already exist were left as they are: "
                 "look with --diff, change with --update"
-            ),
-            err=True,
+            )
         )
     return counts
 
@@ -270,10 +270,48 @@ def _write_json(results: list[ImportResult], *, diff: bool) -> None:
 
 
 def _write_lines(results: list[ImportResult]) -> None:
+    """Write a line for each record that is not as it was: a table on a terminal."""
     from projectkit.cli.terminal import safe_line
     from projectkit.importing.run import ImportOutcome
 
-    for result in results:
-        if result.outcome is not ImportOutcome.UNCHANGED:
-            cells = (result.outcome, result.place, result.id or "", result.reason)
-            sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+    told = [result for result in results if result.outcome is not ImportOutcome.UNCHANGED]
+    if sys.stdout.isatty():
+        _show_table(told)
+        return
+    for result in told:
+        cells = (result.outcome, result.place, result.id or "", result.reason)
+        sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
+
+
+def _show_table(results: list[ImportResult]) -> None:
+    from projectkit.cli.ingest_report import STYLES
+    from projectkit.cli.pager import show_paged
+    from projectkit.cli.screen import Styled, TableColumn, filled_table
+    from projectkit.cli.terminal import safe_line
+
+    columns = [
+        TableColumn("", whole=True),
+        TableColumn(_("from")),
+        TableColumn(_("record")),
+        TableColumn(_("what")),
+    ]
+    rows = [
+        [
+            Styled(_(OUTCOMES[result.outcome]), STYLES[result.outcome]),
+            Styled(safe_line(result.place)),
+            Styled(safe_line(result.id or ""), "cyan"),
+            Styled(safe_line(_what(result))),
+        ]
+        for result in results
+    ]
+    if rows:
+        show_paged(filled_table(columns, rows))
+
+
+def _what(result: ImportResult) -> str:
+    """What changes in a record, or what is wrong with it."""
+    from projectkit.importing.run import ImportOutcome
+
+    if result.outcome is ImportOutcome.FAILED:
+        return result.reason
+    return ", ".join(_spoken(name) for name in result.reason.split(", ") if name)

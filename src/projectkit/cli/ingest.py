@@ -21,6 +21,7 @@ from projectkit.cli.terminal import (
     safe_line,
     tell,
     tell_broken,
+    tell_lines,
     tell_misnamed,
     tell_unread,
 )
@@ -180,7 +181,7 @@ def _settle(
     for change in changes:
         show_change(catalogue.relative(change.file.path), change.file.text, change.text)
     if all(change.text == change.file.text for change in changes):
-        typer.echo(_("nothing changes"), err=True)
+        tell(_("nothing changes"))
     elif not dry_run:
         write_changes(catalogue, ((change.file, change.text) for change in changes))
 
@@ -270,4 +271,4 @@ def _write_lines(results: list[PageResult], *, dry_run: bool) -> None:
             cells = (result.outcome, result.page, result.id or "", reason_of(result))
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
     if not is_quiet():
-        typer.echo(summary(results, dry_run=dry_run), err=True)
+        tell_lines(summary(results, dry_run=dry_run))

@@ -21,6 +21,7 @@ STYLES = {
     "created": "green",
     "updated": "cyan",
     "unchanged": "dim",
+    "differs": "yellow",
     "skipped": "yellow",
     "failed": "red",
     "vanished": "yellow",

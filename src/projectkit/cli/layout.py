@@ -10,7 +10,7 @@ import typer
 
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json
-from projectkit.cli.terminal import json_text, safe, safe_line
+from projectkit.cli.terminal import json_text, safe, safe_line, say
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -74,21 +74,22 @@ def layout_test_command(
             missed += 1
             reason = getattr(error, "strerror", None) or str(error)
             entries.append({"page": str(page), "reason": reason})
-            _write(as_json, f"{safe_line(str(page))}: {safe_line(reason)}\n")
+            _say(as_json, f"{page}: {reason}")
             continue
         missed += bool(effect.missing)
         entries.append({"page": str(page), "reason": None} | _entry(effect))
-        _write(as_json, f"{safe_line(str(page))}: {safe_line(_told(effect))}\n")
-        _write(as_json, safe(_diff(effect.before, effect.after)))
+        _say(as_json, f"{page}: {_told(effect)}")
+        if not as_json:
+            sys.stdout.write(safe(_diff(effect.before, effect.after)))
     if as_json:
         sys.stdout.write(json_text(entries))
     raise typer.Exit(1 if missed else 0)
 
 
-def _write(as_json: bool, text: str) -> None:  # noqa: FBT001  (the option of the command)
-    """Write a text for people, unless programs read."""
+def _say(as_json: bool, text: str) -> None:  # noqa: FBT001  (the option of the command)
+    """Say something to people, unless programs read."""
     if not as_json:
-        sys.stdout.write(text)
+        say(safe_line(text))
 
 
 def _entry(effect: LayoutEffect) -> dict[str, object]:

@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, note, safe, safe_line, tell_broken
+from projectkit.cli.terminal import json_text, note, safe, safe_line, say, tell_broken
 from projectkit.cli.writing import DRY_RUN
 from projectkit.language.translate import _, language, later, plural
 
@@ -92,7 +92,7 @@ def learn_command(
         sys.stdout.write(json_text(_as_json(learned, written)))
         return
     for line in _told(learned):
-        sys.stdout.write(safe(f"{line}\n"))
+        say(line)
     if diff:
         sys.stdout.writelines(safe(change.diff) for lesson in kept for change in lesson.changes)
     if kept and dry_run:

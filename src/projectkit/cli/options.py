@@ -58,6 +58,7 @@ Columns = Annotated[
     typer.Option(
         "--columns",
         help=_("Fields, separated by commas, or a set from projectkit.toml."),
+        metavar=_("FIELDS"),
         autocompletion=complete_field,
     ),
 ]
@@ -65,7 +66,7 @@ WithContacts = Annotated[
     bool | None,
     typer.Option(
         "--with-contacts/--without-contacts",
-        help=_("Include e-mail addresses, phone numbers and addresses."),
+        help=_("Include e-mail addresses, phone numbers and addresses. Default: without."),
         show_default=False,
     ),
 ]

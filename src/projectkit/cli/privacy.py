@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -10,13 +12,17 @@ import typer
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
 from projectkit.cli.options import Json, Root
+from projectkit.cli.pager import show_paged
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
-from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
+from projectkit.cli.screen import GAP, Styled, beside, painted, screen_width, width_of
+from projectkit.cli.terminal import json_text, note, safe_line, tell, tell_misnamed
 from projectkit.cli.writing import agreed, change_entry, show_change, write_changes
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from projectkit.catalogue.person_name import NamePattern
     from projectkit.catalogue.person_search import FoundPlace, PersonSearch
     from projectkit.catalogue.record_file import RecordFile
@@ -62,11 +68,27 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
     if as_json:
         sys.stdout.write(json_text(rows))
         return
-    for row in rows:
-        sys.stdout.write(
-            "\t".join(safe_line(row[key] or "") for key in ("file", "place", "text")) + "\n"
-        )
+    _write_places(rows)
     note(plural("{number} place", "{number} places", len(rows)).format(number=len(rows)))
+
+
+def _write_places(rows: list[dict[str, str | None]]) -> None:
+    """Write where a person is named: on a terminal below each file, in a pipe as cells."""
+    cells = [[safe_line(row[key] or "") for key in ("file", "place", "text")] for row in rows]
+    if sys.stdout.isatty():
+        show_paged(_places_by_file(cells))
+    else:
+        sys.stdout.writelines("\t".join(line) + "\n" for line in cells)
+
+
+def _places_by_file(cells: list[list[str]]) -> Iterator[str]:
+    """The name of each file whole, as it can be copied, and its places with their text below."""
+    left = max((width_of(place) for _file, place, _text in cells), default=0) + GAP
+    for file, places in groupby(cells, itemgetter(0)):
+        yield painted(file, "bold")
+        for _file, place, text in places:
+            lines = beside(Styled(place, "dim"), [Styled(text)], left, screen_width() - GAP)
+            yield from (f"{' ' * GAP}{line}" for line in lines)
 
 
 @privacy_app.command(
@@ -116,6 +138,9 @@ def erase_command(
         is_left_beside = erase_beside(catalogue, wanted, dry_run=dry_run)
     is_left = _tell_left(catalogue, search, erasure)
     is_written = is_agreed and bool(entries)
+    is_found = any((entries, is_left, is_left_beside))
+    if dry_run and not is_found:
+        note(_("there is nothing to erase"))
     if erasure.in_pages or (entries and not dry_run):
         _tell_git(catalogue)
     is_done = (dry_run or is_agreed) and is_forgotten
@@ -190,7 +215,7 @@ def _agreed(name: NamePattern, number: int, *, yes: bool) -> bool:
     )
     is_agreed = agreed(question.format(name=name.text, number=number), yes=yes)
     if not is_agreed:
-        typer.echo(_("nothing was erased"), err=True)
+        tell(_("nothing was erased"))
     return is_agreed
 
 
@@ -203,7 +228,7 @@ def _forget_copies(catalogue: Catalogue) -> bool:
     except OSError:
         folder = copies(catalogue)
         told = _("still in the copies for undo: remove {folder}")
-        typer.echo(told.format(folder=folder), err=True)
+        tell(told.format(folder=folder))
         return False
     return True
 
@@ -216,7 +241,7 @@ def _forget_cache(catalogue: Catalogue) -> bool:
     try:
         forget_cache(folder)
     except OSError:
-        typer.echo(_("still in the cache: remove {folder}").format(folder=folder), err=True)
+        tell(_("still in the cache: remove {folder}").format(folder=folder))
         return False
     return True
 
@@ -228,10 +253,10 @@ def _tell_left(catalogue: Catalogue, search: PersonSearch, erasure: _Erasure) ->
     )
     for file, spelling in left:
         told = _("still in {file}: {text}")
-        typer.echo(told.format(file=safe_line(file), text=safe_line(spelling)), err=True)
+        tell(told.format(file=file, text=spelling))
     for file in erasure.broken:
         told = _("not checked, since it is broken: {file}")
-        typer.echo(told.format(file=safe_line(file)), err=True)
+        tell(told.format(file=file))
     offered = dict.fromkeys(
         safe_line(spelling)
         for each in erasure.left
@@ -240,9 +265,9 @@ def _tell_left(catalogue: Catalogue, search: PersonSearch, erasure: _Erasure) ->
     )
     if offered:
         told = _("if this is the same person, erase these too: {spellings}")
-        typer.echo(told.format(spellings=", ".join(offered)), err=True)
+        tell(told.format(spellings=", ".join(offered)))
     for page in erasure.in_pages:
-        typer.echo(_("still in the saved page {page}").format(page=safe_line(page)), err=True)
+        tell(_("still in the saved page {page}").format(page=page))
     _tell_unread(catalogue, search)
     return any((left, erasure.broken, erasure.in_pages, search.unread_records))
 
@@ -251,7 +276,7 @@ def _tell_unread(catalogue: Catalogue, search: PersonSearch) -> None:
     """Say which files were not searched."""
     for file in search.unread_records:
         told = _("not searched, since it cannot be read: {file}")
-        typer.echo(told.format(file=safe_line(file)), err=True)
+        tell(told.format(file=file))
     if search.unread_pages:
         number = len(search.unread_pages)
         told = plural(
@@ -259,14 +284,11 @@ def _tell_unread(catalogue: Catalogue, search: PersonSearch) -> None:
             "not searched, since they are not text: {number} files in data/raw, such as {file}",
             number,
         )
-        typer.echo(told.format(number=number, file=safe_line(search.unread_pages[0])), err=True)
+        tell(told.format(number=number, file=search.unread_pages[0]))
     tell_misnamed(catalogue)
 
 
 def _tell_git(catalogue: Catalogue) -> None:
     """Say that git remembers what was taken out, and pages."""
     if (catalogue.root / ".git").exists():
-        typer.echo(
-            _("git still has earlier versions: see `git filter-repo` to rewrite its history"),
-            err=True,
-        )
+        tell(_("git still has earlier versions: see `git filter-repo` to rewrite its history"))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from projectkit.cli.terminal import safe_line
+from projectkit.cli.terminal import tell
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -39,8 +37,8 @@ def erase_beside(catalogue: Catalogue, name: NamePattern, *, dry_run: bool) -> i
     gone = [] if dry_run else forget_named(catalogue, name)
     if gone:
         message = _("thrown away: {names}. Run `projectkit learn` again")
-        typer.echo(message.format(names=", ".join(map(safe_line, gone))), err=True)
+        tell(message.format(names=", ".join(gone)))
     left = {row["file"] or "" for row in places_beside(catalogue, name)}
     for file in sorted(left):
-        typer.echo(_("still in {file}").format(file=safe_line(file)), err=True)
+        tell(_("still in {file}").format(file=file))
     return 1 if left else 0

@@ -21,26 +21,11 @@ from projectkit.cli.screen import (
 from projectkit.cli.terminal import safe
 from projectkit.dutch.names import with_titles
 from projectkit.language.figures import day, money
-from projectkit.language.translate import _, later
+from projectkit.language.translate import _
 from projectkit.model.labels import label, value_label
 
 _ITEM = re.compile(r"(- |\d{1,2}\. )(.*)", re.DOTALL)
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_ROLES = {
-    "lead": later("lead"),
-    "partner": later("partner"),
-    "funder": later("funder"),
-    "contractor": later("contractor"),
-    "project_leader": later("project_leader"),
-    "programme_leader": later("programme_leader"),
-    "coordinator": later("coordinator"),
-    "lead_applicant": later("lead_applicant"),
-    "contact": later("contact"),
-    "lector": later("lector"),
-    "researcher": later("researcher"),
-    "member": later("member"),
-    "other": later("other"),
-}
 # What the label says already.
 _USUAL_SCHEME = "project_number"
 _STATUS = {"planned": "blue", "active": "green", "completed": "cyan", "cancelled": "red"}
@@ -69,7 +54,10 @@ def record_page(record: Mapping[str, Any], language: str, root: Path) -> Iterato
     for section in record["sections"]:
         yield from _passage(section["heading"], section["text"])
     if record["subprojects"]:
-        yield from ("", *lines_of(Styled(label("subprojects", language), "bold"), width))
+        yield from (
+            "",
+            *lines_of(Styled(label("subprojects", language).capitalize(), "bold"), width),
+        )
     for subproject in record["subprojects"]:
         yield from _passage(subproject["title"], subproject["text"], "italic", _INDENT)
     yield ""
@@ -101,8 +89,8 @@ def _cells(
     yield "themes", _texts([", ".join(record["themes"])])
     yield "identifiers", _texts(map(_identifier, record["identifiers"]))
     yield "funding", _texts(_funding(item, language) for item in record["funding"])
-    yield "organisations", _texts(map(_organisation, record["organisations"]))
-    yield "persons", _texts(_persons(record))
+    yield "organisations", _texts(_organisation(item, language) for item in record["organisations"])
+    yield "persons", _texts(_persons(record, language))
     yield "links", [_linked(link["url"]) for link in record["links"]]
     yield "source", list(_source(record["source"] or {}, root))
 
@@ -137,18 +125,20 @@ def _funding(item: Mapping[str, Any], language: str) -> str:
     return _BETWEEN.join(filter(None, parts))
 
 
-def _organisation(item: Mapping[str, Any]) -> str:
+def _organisation(item: Mapping[str, Any], language: str) -> str:
     unit = f", {item['unit']}" if item["unit"] else ""
-    return f"{item['name']}{unit} ({_(_ROLES[item['role']])})"
+    role = value_label("organisation_role", item["role"], language)
+    return f"{item['name']}{unit} ({role})"
 
 
-def _persons(record: Mapping[str, Any]) -> Iterator[str]:
+def _persons(record: Mapping[str, Any], language: str) -> Iterator[str]:
     traces = (record["source"] or {}).get("fields") or {}
     for index, person in enumerate(record["persons"]):
         trace = traces.get(f"/persons/{index}/email") or {}
         is_withheld = trace.get("state") == _WITHHELD
         name = with_titles(person["name"], person["titles"])
-        role = person["role_text"] or ", ".join(_(_ROLES[each]) for each in person["roles"])
+        roles = (value_label("person_role", each, language) for each in person["roles"])
+        role = person["role_text"] or ", ".join(roles)
         email = person["email"] or (_("e-mail withheld on the page") if is_withheld else None)
         parts = (name, role, person["organisation"], email, person["phone"], person["address"])
         yield _BETWEEN.join(filter(None, parts))

@@ -18,6 +18,7 @@ from projectkit.cli.start import BEGAN
 from projectkit.language.figures import day
 from projectkit.language.figures import number as written
 from projectkit.language.translate import language, plural
+from projectkit.model.labels import value_label
 from projectkit.model.plain import value_of
 
 if TYPE_CHECKING:
@@ -174,7 +175,9 @@ def _write_json(records: Iterable[Shown], wanted: View) -> int:
 
 
 def _cells(
-    columns: list[Field], language: str, in_language: Callable[[Field, str, str], str]
+    columns: list[Field],
+    language: str,
+    in_language: Callable[[Field, Iterable[str], str], Iterable[str]],
 ) -> Callable[[Shown], list[str]]:
     from projectkit.export.privacy import value_without_contacts
 
@@ -183,19 +186,15 @@ def _cells(
             (column, value_without_contacts(column.name, column.values(shown.record)))
             for column in columns
         )
-        return [
-            "; ".join(in_language(column, value, language) for value in each)
-            for column, each in values
-        ]
+        return ["; ".join(in_language(column, each, language)) for column, each in values]
 
     return cells
 
 
 def _write_tsv(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import safe_line
-    from projectkit.search.fields import shown
 
-    cells_of = _cells(wanted.fields(_TSV), "en", shown)
+    cells_of = _cells(wanted.fields(_TSV), "en", _in_pipe)
     count = 0
     for count, cells in enumerate(_ordered(records, wanted, cells_of), 1):  # noqa: B007
         sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
@@ -215,8 +214,26 @@ def _write_table(records: Iterable[Shown], wanted: View) -> int:
     return len(rows)
 
 
-def _on_screen(column: Field, value: str, language: str) -> str:
-    """A value as people read it in a table."""
+def _in_pipe(column: Field, values: Iterable[str], language: str) -> Iterator[str]:
+    """The values of a field as programs read them."""
+    from projectkit.search.fields import shown
+
+    return (shown(column, value, language) for value in values)
+
+
+def _on_screen(column: Field, values: Iterable[str], language: str) -> Iterable[str]:
+    """The values of a field as people read them in a table."""
+    if column.name == "role":
+        roles: dict[str, str] = {}
+        for value in values:
+            role = value_label("person_role", value, language)
+            # What the page calls a role is often the word for it.
+            roles.setdefault(role.casefold(), role)
+        return roles.values()
+    return (_value_on_screen(column, value, language) for value in values)
+
+
+def _value_on_screen(column: Field, value: str, language: str) -> str:
     from projectkit.search.fields import Sort, shown
 
     if column.sort is Sort.DATE and value:

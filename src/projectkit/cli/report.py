@@ -53,6 +53,7 @@ def report_command(
         typer.Option(
             "--per",
             help=_("With --by: a column per value of this field."),
+            metavar=_("FIELD"),
             autocompletion=complete_field,
         ),
     ] = None,

@@ -71,7 +71,7 @@ def _show_all(language: str) -> None:
     """Show a table of all rules."""
     from projectkit.cli.pager import show_paged
     from projectkit.cli.screen import Styled, TableColumn, table
-    from projectkit.diagnostics.rule_text import rule_message
+    from projectkit.diagnostics.rule_text import rule_message, severity_in
     from projectkit.model.diagnostic import rules
 
     columns = [
@@ -83,7 +83,7 @@ def _show_all(language: str) -> None:
     rows = [
         [
             Styled(rule.code, "bold"),
-            Styled(rule.severity, _STYLES[rule.severity]),
+            Styled(severity_in(rule, language), _STYLES[rule.severity]),
             Styled(rule.name),
             Styled(rule_message(rule, language)),
         ]

@@ -217,6 +217,12 @@ def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Styled]]) -> I
         yield from _lines_of_row(columns, row, widths)
 
 
+def filled_table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Styled]]) -> Iterator[str]:
+    """The lines of a table without the columns that are empty in all rows."""
+    used = [at for at in range(len(columns)) if any(row[at].text for row in rows)]
+    yield from table([columns[at] for at in used], [[row[at] for at in used] for row in rows])
+
+
 def _lines_of_row(
     columns: Sequence[TableColumn], row: Sequence[Styled], widths: Sequence[int]
 ) -> Iterator[str]:

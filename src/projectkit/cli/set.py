@@ -53,7 +53,10 @@ def set_command(
         ),
     ],
     where: Annotated[
-        str | None, typer.Option("--where", help=_("Change all records that match this query."))
+        str | None,
+        typer.Option(
+            "--where", metavar=_("QUERY"), help=_("Change all records that match this query.")
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from projectkit.cli.pager import show_paged
 from projectkit.cli.screen import screen_width, wrapped
@@ -87,9 +87,21 @@ def tell_lines(text: str) -> None:
 
     A path or an address that is longer than a line can still be copied whole.
     """
-    is_wide = sys.stderr.isatty()
-    lines = wrapped(safe(text), screen_width(), breaks=False) if is_wide else [safe(text)]
-    sys.stderr.writelines(f"{line}\n" for line in lines)
+    _write_lines(sys.stderr, safe(text))
+
+
+def say(text: str) -> None:
+    """Say a line on stdout; on a terminal what does not fit goes on below it, as far in."""
+    _write_lines(sys.stdout, safe(text))
+
+
+def _write_lines(stream: TextIO, text: str) -> None:
+    if not stream.isatty():
+        stream.write(f"{text}\n")
+        return
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    lines = wrapped(text.lstrip(" "), screen_width() - len(indent), breaks=False)
+    stream.writelines(f"{indent}{line}\n" for line in lines)
 
 
 def note(text: str) -> None:

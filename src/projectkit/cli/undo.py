@@ -10,9 +10,10 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.options import Json, Root
-from projectkit.cli.terminal import json_text, note, safe_line
+from projectkit.cli.terminal import json_text, note, tell
 from projectkit.cli.writing import DRY_RUN, agreed, change_entry, show_change, tell_written
-from projectkit.language.translate import _, plural
+from projectkit.language.figures import day
+from projectkit.language.translate import _, language, plural
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
@@ -45,8 +46,8 @@ def undo_command(
         if not as_json:
             _show(catalogue, back)
         for step in left:
-            name = safe_line(catalogue.relative(step.path))
-            typer.echo(_("changed since, left as it is: {name}").format(name=name), err=True)
+            name = catalogue.relative(step.path)
+            tell(_("changed since, left as it is: {name}").format(name=name))
         if run is None:
             note(_("there is nothing to undo"))
         elif dry_run:
@@ -81,7 +82,8 @@ def _told(run: WrittenRun, number: int) -> str:
 
 
 def _time(run: WrittenRun) -> str:
-    return f"{run.time:%Y-%m-%d %H:%M}"
+    date = day(f"{run.time:%Y-%m-%d}", language(), short=True)
+    return f"{date} {run.time:%H:%M}"
 
 
 def _tell(catalogue: Catalogue, run: WrittenRun, back: list[UndoStep]) -> None:

@@ -14,7 +14,7 @@ from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.screen import screen_width
-from projectkit.cli.terminal import note, tell_misnamed, tell_unread
+from projectkit.cli.terminal import note, tell, tell_misnamed, tell_unread
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -96,12 +96,19 @@ def validate_command(
         Path | None, typer.Option("--output", "-o", help=_("File to write to, instead of stdout."))
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option(help=_("Check these rules only: C, C004, theme-spelling …"))
+        list[str] | None,
+        typer.Option(
+            metavar=_("RULES"), help=_("Check these rules only: C, C004, theme-spelling …")
+        ),
     ] = None,
     extend_select: Annotated[
-        list[str] | None, typer.Option(help=_("Check these rules too; P001 is off by default."))
+        list[str] | None,
+        typer.Option(metavar=_("RULES"), help=_("Check these rules too; P001 is off by default.")),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help=_("Do not check these rules."))] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("RULES"), help=_("Do not check these rules.")),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -278,10 +285,7 @@ def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) ->
     if dry_run:
         show_change(name, old, new)
     elif not is_as_read(path, old):
-        typer.echo(
-            _("not fixed, since another program changed it meanwhile: {name}").format(name=name),
-            err=True,
-        )
+        tell(_("not fixed, since another program changed it meanwhile: {name}").format(name=name))
     else:
         save_bytes(new.encode("utf-8"), path.resolve())
         tell_written(name)

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from projectkit.cli.request import ListFormat
-from projectkit.language.translate import _, later
+from projectkit.language.translate import _, language, later
 
 if TYPE_CHECKING:
     from projectkit.cli.records import View
     from projectkit.search.why import Reason
 
+# The width of a score.
+_POINTS = 8
 _WAYS = {
     "phrase": later("it has exactly `{word}`"),
     "beginning": later("it has words that begin with `{word}`"),
@@ -54,16 +56,36 @@ def write_reasons(
             json_text({"id": record_id, "score": score, "weak": is_weak, "reasons": rows})
         )
         return
-    for each in found:
-        words = f": {', '.join(each.found)}" if each.found else ""
-        reason = safe_line(_(_WAYS[each.way]).format(word=each.word) + words)
-        if wanted.format is ListFormat.TSV:
-            sys.stdout.write(f"{each.points:.3f}\t{safe_line(each.word)}\t{reason}\n")
-        else:
-            sys.stdout.write(f"{each.points:8.3f}  {reason}\n")
     if not found:
         tell(_("{id} has none of these words").format(id=record_id))
-    elif wanted.format is ListFormat.TABLE:
+    elif wanted.format is ListFormat.TSV:
+        for each in found:
+            sys.stdout.write(f"{each.points:.3f}\t{safe_line(each.word)}\t{_told(each)}\n")
+    else:
         grade = _("a weaker match") if is_weak else _("a strong match")
         told = _("in total: {grade}; the best record has {best}")
-        sys.stdout.write(f"{total:8.3f}  {told.format(grade=grade, best=f'{best:.3f}')}\n")
+        summary = told.format(grade=grade, best=_points(best))
+        parts = [(each.points, _told(each)) for each in found]
+        for points, text in [*parts, (total, summary)]:
+            _show(points, text)
+
+
+def _told(reason: Reason) -> str:
+    from projectkit.cli.terminal import safe_line
+
+    words = f": {', '.join(reason.found)}" if reason.found else ""
+    return safe_line(_(_WAYS[reason.way]).format(word=reason.word) + words)
+
+
+def _points(points: float) -> str:
+    """A score as the language writes it."""
+    return f"{points:.3f}".replace(".", "," if language() == "nl" else ".")
+
+
+def _show(points: float, text: str) -> None:
+    """Show points with what they were given for beside them."""
+    from projectkit.cli.screen import Styled, beside, screen_width
+
+    label = f"{_points(points):>{_POINTS}}  "
+    lines = beside(Styled(label), [Styled(text)], len(label), screen_width())
+    sys.stdout.writelines(f"{line}\n" for line in lines)

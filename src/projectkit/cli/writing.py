@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from projectkit.cli.terminal import note, safe
+from projectkit.cli.terminal import note, safe, tell
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def confirmed(question: str, *, usual: bool = False) -> bool:
         )
         if said in known:
             return known[said]
-        typer.echo(_("answer {yes} or {no}").format(yes=yes, no=no), err=True)
+        tell(_("answer {yes} or {no}").format(yes=yes, no=no))
 
 
 def write_changes(catalogue: Catalogue, changes: Iterable[tuple[RecordFile, str]]) -> None:

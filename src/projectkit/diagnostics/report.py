@@ -28,6 +28,11 @@ _WORDS = {
 _CHECKED = {"en": "checked", "nl": "gecontroleerd"}
 
 
+def severity_word(severity: Severity, language: str) -> str:
+    """How bad a finding is, in words."""
+    return _WORDS[language][severity][0]
+
+
 @dataclass(frozen=True)
 class Report:
     """The outcome of a check.
@@ -56,7 +61,7 @@ class Report:
 
     def severity_of(self, found: Diagnostic) -> str:
         """How bad a finding is, in the language of the report."""
-        return _WORDS[self.language][found.severity][0]
+        return severity_word(found.severity, self.language)
 
     @property
     def summary(self) -> str:

@@ -14,6 +14,9 @@ _WORDS = {
         "fix": "What to do",
         "optional": "checked only with --extend-select",
         "fixable": "--fix mends it where that is safe",
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
     },
     "nl": {
         "bad": "Fout",
@@ -21,6 +24,9 @@ _WORDS = {
         "fix": "Wat te doen",
         "optional": "alleen met --extend-select",
         "fixable": "--fix herstelt het waar dat veilig kan",
+        "error": "fout",
+        "warning": "waarschuwing",
+        "info": "opmerking",
     },
 }
 
@@ -35,11 +41,16 @@ def rule_message(rule: Rule, language: str) -> str:
     return _template(rule.message[language])
 
 
+def severity_in(rule: Rule, language: str) -> str:
+    """How bad it is to break a rule; in English the word for it in settings."""
+    return _WORDS[language][rule.severity]
+
+
 def rule_text(rule: Rule, language: str) -> str:
     """A rule in Markdown: what it says, why, what to do, and examples."""
     words = _WORDS[language]
     notes = [
-        rule.severity,
+        severity_in(rule, language),
         *(words[flag] for flag in ("optional", "fixable") if getattr(rule, flag)),
     ]
     parts = [

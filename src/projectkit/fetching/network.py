@@ -83,6 +83,8 @@ class GuardedNetwork(httpcore.NetworkBackend):
             message = _(
                 "{host} is on a private network ({address}): add --allow-private if you trust it"
             )
+            if host.strip("[]") == addresses[0]:
+                message = _("{host} is on a private network: add --allow-private if you trust it")
             raise FetchError(message.format(host=host, address=addresses[0]))
         return allowed
 

@@ -118,5 +118,5 @@ def _place(host: str, text: str) -> str:
 
 def _not_an_address(text: str) -> AddressError:
     shown = text if len(text) <= _LONGEST else f"{text[:80]}…"
-    message = _("`{text}` is not a web address: these look like https://www.example.nl/project")
+    message = _("`{text}` is not a web address, such as https://www.example.nl/project")
     return AddressError(message.format(text=shown))

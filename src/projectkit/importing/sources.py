@@ -92,12 +92,13 @@ def read_source(  # noqa: PLR0913  (each kind of source has its own question)
         return read_workbook(path, mapping, raw=raw, sheet=sheet)
     if ending in _READERS:
         return _READERS[ending](path)
+    known = ", ".join((*TABLES[:2], *WORKBOOKS, *_READERS))
     hint = (
         _(": save it as xlsx first")
         if ending in _OLD_WORKBOOKS
-        else f" ({', '.join((*TABLES[:2], *WORKBOOKS, *_READERS))})"
+        else _("; those that are: {known}").format(known=known)
     )
-    message = _("{file}: no format that can be read has this extension{hint}").format(
+    message = _("{file}: files with this extension are not read{hint}").format(
         file=path.name, hint=hint
     )
     raise ImportFileError(message)

@@ -28,6 +28,9 @@ def document_text(content: bytes, kind: PageKind) -> PageText:
         UnreadableError: if it is damaged, too large or encrypted, or if the extra that reads it is
             not installed.
     """
+    if not content:
+        message = _("it is empty")
+        raise UnreadableError(message)
     if not is_installed(kind):
         message = _("to read this page, install the extra `documents`: {command}")
         raise UnreadableError(message.format(command=INSTALL))

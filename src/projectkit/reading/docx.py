@@ -56,8 +56,8 @@ def docx_html(content: bytes) -> str:
             _check(parts)
             around = [text for name in parts.namelist() for text in _around(parts, name)]
             authors = _authors(parts)
-    except (zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, OSError) as error:
-        message = _("it is damaged: {problem}").format(problem=error)
+    except (zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, OSError):
+        message = _("it is not a Word document, or it is damaged")
         raise UnreadableError(message) from None
     import mammoth  # noqa: PLC0415  (of the extra `documents`)
 

@@ -167,8 +167,8 @@ def _document(content: bytes) -> PDFDocument:
     except (PDFPasswordIncorrect, PDFEncryptionError):
         message = _("it is protected with a password: save it without one")
         raise UnreadableError(message) from None
-    except (PDFSyntaxError, PSException) as error:
-        message = _("it is damaged: {problem}").format(problem=str(error) or type(error).__name__)
+    except (PDFSyntaxError, PSException):
+        message = _("it is not a PDF, or it is damaged")
         raise UnreadableError(message) from None
 
 

@@ -60,6 +60,10 @@ class Field(NamedTuple):
         return f"{name or spoken_name(self)}:{value}"
 
 
+# How much less a name may be like a word and be offered, as it is in the user's language.
+_NEARLY_AS_LIKE = 0.1
+
+
 class UnknownFieldError(ProjectkitError, LookupError):
     """A query or an option names a field that no record has.
 
@@ -68,7 +72,7 @@ class UnknownFieldError(ProjectkitError, LookupError):
     """
 
     def __init__(self, name: str) -> None:
-        self.nearest = close = nearest(_key(name), _by_name())
+        self.nearest = close = _nearest_name(_key(name))
         hint = (
             _(": did you mean `{close}`?").format(close=close)
             if close
@@ -86,9 +90,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(fold(word), list(known), n=1, cutoff=0.6)), None)
 
 
+def _nearest_name(word: str) -> str | None:
+    """The name of a field that is most like a word, in the user's language if that is like it."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  (only what is wrong needs it)
+
+    close = nearest(word, _by_name())
+    if close is None:
+        return None
+    own = spoken_name(_by_name()[close])
+    of_own, of_close = (SequenceMatcher(None, word, each).ratio() for each in (own, close))
+    is_name_in_files = close == _by_name()[close].name
+    return own if is_name_in_files or of_own >= of_close - _NEARLY_AS_LIKE else close
+
+
 def spoken_name(entry: Field) -> str:
-    """A name of a field in the language of the user: in Dutch its first alias, if it has one."""
-    return next(iter(entry.aliases), entry.name) if language() == "nl" else entry.name
+    """A name of a field in the language of the user: in Dutch its first alias, else its label."""
+    if language() != "nl":
+        return entry.name
+    return next(iter(entry.aliases), _key(entry.label("nl")))
 
 
 def field(name: str) -> Field:
@@ -197,7 +216,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "end_date",
-        ("end", "eind", "einddatum"),
+        ("eind", "end", "einddatum"),
         Sort.DATE,
         lambda r: _some(r["end_date"]),
     ),

@@ -30,7 +30,7 @@ from projectkit.language.translate import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from projectkit.catalogue.ingest import PageResult
+    from projectkit.catalogue.page_result import PageResult
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.parsing.unknown import Unknown
@@ -101,8 +101,9 @@ def ingest_command(
     skipped or could not be read, conflicts, and records of whose pages much is left over. Exit code
     1 if a page could not be read.
     """
-    from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
+    from projectkit.catalogue.ingest import Ingest, IngestOptions
     from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.pages import find_pages
     from projectkit.catalogue.unread_files import unread_files
 
     catalogue = catalogue_at(root)
@@ -199,7 +200,7 @@ def _results(found: Iterable[PageResult], total: int) -> list[PageResult]:
 
 
 def _write_json(results: list[PageResult], unread: list[UnreadFile]) -> None:
-    from projectkit.catalogue.ingest import PageOutcome
+    from projectkit.catalogue.page_result import PageOutcome
     from projectkit.model.digests import jsonable
 
     groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in PageOutcome}

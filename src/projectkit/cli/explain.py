@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.asked import catalogue_at
+from projectkit.cli.asked import catalogue_or_none
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.terminal import json_text, note
@@ -125,12 +125,7 @@ def _page(what: str, root: Path | None) -> tuple[str, Path, Catalogue | None]:
     from projectkit.reading.kinds import ENDINGS
 
     path = Path(what)
-    try:
-        catalogue: Catalogue | None = catalogue_at(root)
-    except CatalogueError:
-        if root is not None or not path.is_file():
-            raise
-        catalogue = None
+    catalogue = catalogue_or_none(root, is_needed=not path.is_file())
     if catalogue:
         refuse_links_out(catalogue, path)
     if path.is_file() and path.suffix.lower() not in ENDINGS:

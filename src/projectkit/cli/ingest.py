@@ -12,7 +12,7 @@ import typer
 from projectkit.catalogue.record_names import paths_of_ids
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.ingest_report import counts, reason_of, report, summary, unknown_table
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, Rehearsal, Root
 from projectkit.cli.progress import with_progress
 from projectkit.cli.terminal import (
     is_quiet,
@@ -45,9 +45,7 @@ def ingest_command(
             show_default=False,
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
-    ] = False,
+    dry_run: Rehearsal = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show what changes in each record file."))
     ] = False,

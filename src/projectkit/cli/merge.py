@@ -9,7 +9,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import DryRun, Json, Root
 from projectkit.cli.terminal import json_text, note, safe_line
 from projectkit.cli.writing import agreed, change_entry, show_change, tell_written
 from projectkit.language.translate import _
@@ -35,9 +35,7 @@ def merge_command(
             autocompletion=complete_id,
         ),
     ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Annotated[
         bool,
         typer.Option("--yes", "-y", help=_("Do not ask, even if the two contradict each other.")),

@@ -9,7 +9,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import DryRun, Json, Root, Yes
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
 from projectkit.cli.terminal import json_text, note, safe_line, tell_misnamed
@@ -74,10 +74,8 @@ def find_command(name: NameText, as_json: Json = False, root: Root = None) -> No
 )
 def erase_command(
     name: NameText,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:

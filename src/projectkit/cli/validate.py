@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from projectkit.cli.asked import catalogue_at
+from projectkit.cli.asked import catalogue_or_none
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.screen import screen_width
@@ -156,15 +156,9 @@ def _targets(
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
     from projectkit.catalogue.links_out import refuse_links_out
-    from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.targets import changed_since, targets_of
 
-    try:
-        catalogue: Catalogue | None = catalogue_at(root)
-    except CatalogueError:
-        if root is not None or not paths or changed:
-            raise
-        catalogue = None
+    catalogue = catalogue_or_none(root, is_needed=not paths or bool(changed))
     if catalogue:
         for path in paths:
             refuse_links_out(catalogue, path)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from projectkit.export.characters import CONTROL
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
+from projectkit.model.plain import texts_in, with_texts
 
 
 def without_control(data: dict[str, object]) -> tuple[dict[str, object], list[Loss]]:
     """Data without control characters, and the fields that had some."""
-    clean = {name: _clean(value) for name, value in data.items()}
+    clean = {name: with_texts(value, partial(CONTROL.sub, "")) for name, value in data.items()}
+    dirty = (name for name, value in data.items() if any(map(CONTROL.search, texts_in(value))))
     reason = _("control characters were left out")
-    return clean, [Loss(name, reason) for name, value in data.items() if _has_some(value)]
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return CONTROL.sub("", value)
-    if isinstance(value, dict):
-        return {name: _clean(part) for name, part in value.items()}
-    return [_clean(part) for part in value] if isinstance(value, list | tuple) else value
-
-
-def _has_some(value: Any) -> bool:
-    if isinstance(value, str):
-        return CONTROL.search(value) is not None
-    parts = value.values() if isinstance(value, dict) else value
-    return isinstance(value, dict | list | tuple) and any(map(_has_some, parts))
+    return clean, [Loss(name, reason) for name in dirty]

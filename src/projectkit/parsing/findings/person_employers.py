@@ -8,9 +8,8 @@ from collections.abc import Iterable
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.person_draft import PersonDraft
-from projectkit.parsing.words.spans import Span, Tag
+from projectkit.parsing.words.spans import ORGANISATIONS, Span
 
-_EMPLOYERS = frozenset({Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION, Tag.FUNDER})
 # What separates a person from an employer: "lector bij", "onderzoeker aan de", "projectleider,".
 _BEFORE_EMPLOYER = re.compile(
     r"[^\w.;!?]{0,3}(?:(?:bij|aan|van|namens)\s)?(?:de|het|’t|'t)?[^\w.;!?]{0,3}", re.IGNORECASE
@@ -27,7 +26,7 @@ def give_employers(page: Page, people: Iterable[PersonDraft]) -> None:
     for found in ends.values():
         found.sort(key=lambda pair: pair[0])
     for span in page.spans:
-        found = ends.get(span.place, []) if span.tag in _EMPLOYERS else []
+        found = ends.get(span.place, []) if span.tag in ORGANISATIONS else []
         cut = bisect_right(found, span.start, key=lambda pair: pair[0])
         if cut and _is_employer(span, found[cut - 1][0]):
             found[cut - 1][1].add("organisation", span.text, span.mark.number)
@@ -43,7 +42,7 @@ def _give_employers_before(page: Page, people: Iterable[PersonDraft]) -> None:
     """Make the organisation before a person the employer: `VITO (Stan Peeters)`."""
     organisations: dict[int, list[Span]] = {}
     for span in page.spans:
-        if span.tag in _EMPLOYERS:
+        if span.tag in ORGANISATIONS:
             organisations.setdefault(span.place, []).append(span)
     for person in people:
         for span in person.spans:

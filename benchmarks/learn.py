@@ -17,7 +17,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
+from projectkit.catalogue.ingest import Ingest, IngestOptions
+from projectkit.catalogue.pages import find_pages
 from projectkit.catalogue.record_file import read_record
 from projectkit.catalogue.root import Catalogue, init_catalogue
 from projectkit.model.record import Organisation, OrganisationRole, Record

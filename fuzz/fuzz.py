@@ -15,7 +15,8 @@ with atheris.instrument_imports(include=["projectkit"]):
     from projectkit.parsing.layout import LayoutError, make_layout
     from projectkit.parsing.page import parse_page
     from projectkit.reading.decode import UnreadableError
-    from projectkit.search.query import QueryError, parse
+    from projectkit.search.query import parse
+    from projectkit.search.query_errors import QueryError
     from projectkit.validation.shape import load_record
 
 

@@ -120,6 +120,14 @@ def load_all(catalogue: Catalogue) -> list[Loaded]:
     return [load_inside(catalogue, path) for path in record_files(catalogue)]
 
 
+def write_records(root: Path, records: dict[str, str]) -> None:
+    """Write records into a new catalogue: the text of each without its id, by its id."""
+    folder = root / "data/structured"
+    folder.mkdir(parents=True)
+    for name, text in records.items():
+        (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests out of the user's cache folder."""

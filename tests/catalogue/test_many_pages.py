@@ -10,8 +10,10 @@ import pytest
 
 from conftest import load_all
 from projectkit.catalogue import pool, readings
-from projectkit.catalogue.ingest import Ingest, PageOutcome, find_pages
+from projectkit.catalogue.ingest import Ingest
 from projectkit.catalogue.page_reader import PageReader, page_reader
+from projectkit.catalogue.page_result import PageOutcome
+from projectkit.catalogue.pages import find_pages
 from projectkit.catalogue.readings import PageFile, read_all
 from projectkit.catalogue.recurring import recurring_lines
 from projectkit.catalogue.root import Catalogue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.catalogue.ingest import find_pages
+from projectkit.catalogue.pages import find_pages
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.targets import targets_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, write_records
 from projectkit.cli.answers import _marked_lines
 
 RECORDS = {
@@ -39,10 +39,7 @@ sections:
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
-    folder = tmp_path / "data/structured"
-    folder.mkdir(parents=True)
-    for name, text in RECORDS.items():
-        (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
+    write_records(tmp_path, RECORDS)
     return tmp_path
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from projectkit.catalogue.ingest import Ingest, PageOutcome, PageResult
+from projectkit.catalogue.ingest import Ingest
+from projectkit.catalogue.page_result import PageOutcome, PageResult
 from projectkit.catalogue.root import Catalogue
 from projectkit.cli.ingest import summary
 from projectkit.language.translate import VARIABLE

@@ -20,7 +20,8 @@ from projectkit.model import yaml_text
 from projectkit.parsing.layout import LayoutError, make_layout
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.page import read_page
-from projectkit.search.query import QueryError, parse
+from projectkit.search.query import parse
+from projectkit.search.query_errors import QueryError
 from projectkit.validation.shape import load_record
 
 DEPTH = 100_000

@@ -16,13 +16,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from seen import words
 from tools.train.annotated import read_annotated
+from unheld import unheld_words
 
 from conftest import REPOSITORY
 from projectkit.parsing.page import parse_page
-from projectkit.parsing.unheld import unheld_words
 from projectkit.reading.page import read_page
-from projectkit.reading.seen import words
 
 FOLDERS = ("tests/gates/pages", "tests/golden", "data/raw")
 ENDINGS = {".txt", ".html", ".md"}

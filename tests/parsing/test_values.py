@@ -179,17 +179,6 @@ def test_values_above_their_labels() -> None:
     assert record.funding[0].amount == 318450
 
 
-PROSE = """\
-Titel van het project
-
-Het project is gestart in maart 2019 en loopt tot eind 2021. De totale begroting bedraagt € 412.000,-.
-
-We doen dit samen met Stichting Ankerplaats, de gemeente Zeist en Hogeschool B. Het is mogelijk gemaakt door Fonds C.
-
-Vragen? Neem contact op met projectleider Fenna van Dijk, fenna.vandijk@x.example of 06 - 555 48 210.
-"""
-
-
 @pytest.mark.parametrize(
     "sentence",
     [

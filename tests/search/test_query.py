@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from projectkit.model.record import Record
 from projectkit.search.documents import documents
-from projectkit.search.query import QueryError, parse
+from projectkit.search.query import parse
+from projectkit.search.query_errors import QueryError
 from projectkit.search.select import Conditions
 from projectkit.store.index import SearchIndex
 from projectkit.store.stored import plain

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, write_records
 from projectkit.model.labels import COLUMNS, LABELS
 from projectkit.search.fields import field
 from projectkit.search.filler import says_something
@@ -27,10 +27,7 @@ RECORDS = {
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
-    folder = tmp_path / "data/structured"
-    folder.mkdir(parents=True)
-    for name, text in RECORDS.items():
-        (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
+    write_records(tmp_path, RECORDS)
     return tmp_path
 
 

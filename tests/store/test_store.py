@@ -14,7 +14,9 @@ from hypothesis import given
 import strategies
 from conftest import Run
 from projectkit.catalogue import cores, record_rows, records
-from projectkit.catalogue.ingest import Ingest, IngestOptions, PageOutcome, find_pages
+from projectkit.catalogue.ingest import Ingest, IngestOptions
+from projectkit.catalogue.page_result import PageOutcome
+from projectkit.catalogue.pages import find_pages
 from projectkit.catalogue.record_facts import facts_from_json, facts_of
 from projectkit.catalogue.record_file import Loader
 from projectkit.catalogue.record_rows import row_of
@@ -25,7 +27,8 @@ from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fresh import FreshIndex
 from projectkit.store import store as store_module
 from projectkit.store.folder import CacheInUseError
-from projectkit.store.rows import Row, Rows
+from projectkit.store.row import Row
+from projectkit.store.rows import Rows
 from projectkit.store.store import open_store, store_folder
 from projectkit.validation.shape import Loaded
 

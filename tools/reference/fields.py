@@ -8,7 +8,7 @@ from typing import Any
 from markdown import code, codes, page, table
 from projectkit.model.schema import record_schema
 from projectkit.search.fields import FIELDS, Field, Sort
-from projectkit.search.query import _CHOICES, _ITEMS, _SECTION_KINDS
+from projectkit.search.query_items import CHOICES, ITEMS, SECTION_KINDS
 
 _COMPARED = {
     Sort.TEXT: "contains the words of the value, next to each other",
@@ -45,10 +45,10 @@ def fields_page() -> str:
         ),
         "### Sections of one kind",
         "`section.KIND:` and `sectie.SOORT:` ask for sections of one kind: "
-        + _words(_SECTION_KINDS | {kind: kind for kind in _SECTION_KINDS.values()}),
+        + _words(SECTION_KINDS | {kind: kind for kind in SECTION_KINDS.values()}),
         "### Conditions on one item",
         "`FIELD[part:value part:value]` asks for an item of a list that meets all conditions:",
-        table(("field", "parts", "words for values"), map(_items, _ITEMS)),
+        table(("field", "parts", "words for values"), map(_items, ITEMS)),
         "## In the record",
         "The keys of a file in `data/structured`, in order, as in the "
         "[JSON Schema](../../schema/record.schema.json). "
@@ -75,8 +75,8 @@ def _same(value: str, words: list[str]) -> str:
 
 
 def _items(name: str) -> tuple[str, str, str]:
-    words = [_words(choices) for (items, _), choices in _CHOICES.items() if items == name]
-    return code(name), codes(_ITEMS[name]), "".join(words)
+    words = [_words(choices) for (items, _), choices in CHOICES.items() if items == name]
+    return code(name), codes(ITEMS[name]), "".join(words)
 
 
 def _record(schema: dict[str, Any]) -> Iterator[str]:

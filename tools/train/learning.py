@@ -25,10 +25,11 @@ from tools.train.answers import answer_of, facts_of
 from tools.train.corrections import corrected
 from tools.train.score import Score, total
 
-from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
+from projectkit.catalogue.ingest import Ingest, IngestOptions
 from projectkit.catalogue.learn import keep, learn
 from projectkit.catalogue.learned import cards
 from projectkit.catalogue.page_reader import page_reader
+from projectkit.catalogue.pages import find_pages
 from projectkit.catalogue.root import Catalogue, init_catalogue
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.validation.shape import load_record

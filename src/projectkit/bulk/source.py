@@ -22,7 +22,8 @@ from projectkit.bulk.place import SourceError, opened, place_of, stamps
 from projectkit.export.format import required
 from projectkit.language.translate import _, later
 from projectkit.model.plain import PlainRecord
-from projectkit.store.rows import Row, Rows
+from projectkit.store.row import Row
+from projectkit.store.rows import Rows
 from projectkit.store.scan import Look
 
 # Letters of the digest that makes an id unique; more if these are not enough.

@@ -25,7 +25,7 @@ from projectkit.model.limits import read_page_file, read_record_file
 from projectkit.model.slug import free_id
 from projectkit.parsing.version import PARSER_VERSION
 from projectkit.reading.decode import UnreadableError, decode
-from projectkit.store.rows import Row
+from projectkit.store.row import Row
 from projectkit.store.scan import file_stamp, is_young, stamp_of
 from projectkit.store.store import keep, open_store
 

@@ -14,10 +14,11 @@ from projectkit.catalogue.learned import (
     save,
     sites_learned,
 )
-from projectkit.catalogue.lesson import Learned, Lesson, Taught, Teacher
+from projectkit.catalogue.lesson import Learned, Lesson, Taught
 from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.taught_pages import TaughtPages
+from projectkit.catalogue.teacher import Teacher
 from projectkit.language.translate import _
 from projectkit.learning.sites import Site, sites
 from projectkit.model.slug import free_id

@@ -12,7 +12,7 @@ from projectkit.catalogue.root import Catalogue
 from projectkit.model.migrations import migrated
 from projectkit.model.record import SCHEMA_VERSION, Record
 from projectkit.model.yaml_quick import read_quickly
-from projectkit.store.rows import Row
+from projectkit.store.row import Row
 from projectkit.store.stored import plain
 from projectkit.validation.shape import Loaded, load_record
 

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from projectkit.catalogue.output import own_paths
 from projectkit.language.translate import later
 from projectkit.store.folder import DamagedError
-from projectkit.store.rows import Looked, Row, Rows
+from projectkit.store.row import Row
+from projectkit.store.rows import Looked, Rows
 from projectkit.store.scan import UNSETTLED, Look, file_stamp, is_young, scan_all, scan_changed
 from projectkit.store.store import FEW, keep, known_rows, open_store
 

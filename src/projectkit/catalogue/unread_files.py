@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.walk import files_below
+from projectkit.language.system import shown_name
 from projectkit.language.translate import _, later, plural
 from projectkit.reading.kinds import BY_ENDING, DOCUMENTS
 
@@ -50,8 +51,7 @@ class UnreadFile:
     @property
     def shown(self) -> str:
         """Its path as it can be written, even if its name is not text."""
-        name = self.path.as_posix()
-        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return shown_name(self.path.as_posix())
 
 
 def unread_files(catalogue: Catalogue | None, folders: Iterable[Path]) -> list[UnreadFile]:

@@ -75,7 +75,7 @@ _COMMANDS = {
     "undo": _CommandEntry("undo:undo_command", "projectkit undo --dry-run"),
     "duplicates": _CommandEntry("duplicates:duplicates_command", "projectkit duplicates"),
     "merge": _CommandEntry(
-        "duplicates:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"
+        "merge:merge_command", "projectkit merge buurtkracht buurtkracht-2 --dry-run"
     ),
     "privacy": _CommandEntry("privacy:privacy_app", "projectkit privacy find 'Anna de Groot'"),
     "validate": _CommandEntry(

@@ -28,6 +28,23 @@ def catalogue_at(root: Path | None) -> Catalogue:
     return catalogue
 
 
+def catalogue_or_none(root: Path | None, *, is_needed: bool) -> Catalogue | None:
+    """The catalogue; None if there is none, the user named none, and none is needed.
+
+    Raises:
+        CatalogueError: if there is none and there has to be one.
+        SettingsError: if its settings are broken.
+    """
+    from projectkit.catalogue.root import CatalogueError
+
+    try:
+        return catalogue_at(root)
+    except CatalogueError:
+        if is_needed or root is not None:
+            raise
+        return None
+
+
 def _check_settings(catalogue: Catalogue) -> None:
     """Read the settings, whether the command needs them or not: every command refuses broken ones.
 
@@ -68,12 +85,7 @@ def asked_of(root: Path | None, parts: str | None) -> tuple[Catalogue, RecordSou
         catalogue = catalogue_at(root)
         return catalogue, RecordFiles(catalogue)
     from projectkit.bulk.source import Parts
-    from projectkit.catalogue.root import Catalogue, CatalogueError
+    from projectkit.catalogue.root import Catalogue
 
-    try:
-        catalogue = catalogue_at(root)
-    except CatalogueError:
-        if root:
-            raise
-        catalogue = Catalogue(Path.cwd())
-    return catalogue, Parts(parts)
+    known = catalogue_or_none(root, is_needed=False)
+    return known or Catalogue(Path.cwd()), Parts(parts)

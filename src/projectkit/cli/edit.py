@@ -9,13 +9,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, RecordId, Root
 from projectkit.cli.terminal import json_text, note, tell
 from projectkit.cli.writing import change_entry, confirmed, show_change, tell_written
 from projectkit.language.translate import _, language
@@ -26,14 +23,7 @@ if TYPE_CHECKING:
 
 
 def edit_command(
-    record_id: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("ID"),
-            help=_("Id of the record, or its beginning."),
-            autocompletion=complete_id,
-        ),
-    ],
+    record_id: RecordId,
     as_json: Json = False,
     root: Root = None,
 ) -> None:

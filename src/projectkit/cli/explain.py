@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.asked import catalogue_at
+from projectkit.cli.asked import catalogue_or_none
 from projectkit.cli.complete import complete_id
 from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.terminal import json_text, note, tell
@@ -18,6 +18,7 @@ from projectkit.language.translate import _
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
     from projectkit.parsing.explain import Explained
+    from projectkit.parsing.page import ParsedPage
 
 _STYLES = {
     "labelled": "green",
@@ -50,50 +51,63 @@ def explain_command(
     left over. The page is read as it is now; line numbers of web pages count the lines that a
     reader sees.
     """
-    from projectkit.catalogue.files import write_file
+    if html is not None and as_json:
+        message = _("choose one: a web page or JSON")
+        raise typer.BadParameter(message, param_hint="--json")
+    name, path, catalogue = _page(what, root)
+    if html is not None:
+        refuse_own_file(catalogue, [Path(what)], html, "--html")
+    parsed, lines = _explained(name, path, catalogue)
+    if parsed.reason:
+        told = _("`projectkit ingest` skips this page: {reason}")
+        tell(told.format(reason=parsed.reason))
+    if html is not None:
+        title = (parsed.record.title if parsed.record else None) or name
+        _write_html(html, title, name, lines)
+    elif as_json:
+        head = {"page": name, "reason": parsed.reason}
+        sys.stdout.write(json_text(head | {"lines": [_entry(each) for each in lines]}))
+    elif sys.stdout.isatty():
+        _print(lines)
+    else:
+        _write_plain(lines)
+
+
+def _explained(
+    name: str, path: Path, catalogue: Catalogue | None
+) -> tuple[ParsedPage, list[Explained]]:
+    """What a page is read as now, and what became of each of its lines."""
     from projectkit.catalogue.page_reader import PageReader, page_reader
     from projectkit.catalogue.sidecar import fetched_of
-    from projectkit.export.explain_html import explain_html
     from projectkit.model.limits import USUAL, read_page_file
     from projectkit.parsing.explain import details, explain
     from projectkit.reading.decode import UnreadableError
     from projectkit.reading.page import read_page
 
-    if html is not None and as_json:
-        message = _("choose one: a web page or JSON")
-        raise typer.BadParameter(message, param_hint="--json")
-    name, path, catalogue = _page(what, root)
     content = read_page_file(path, catalogue.settings.limits if catalogue else USUAL)
     url = fetched_of(path).url
-    if html is not None:
-        refuse_own_file(catalogue, [Path(what)], html, "--html")
     reader = page_reader(catalogue, force=True) if catalogue else PageReader(force=True)
     try:
         reading = reader.read_closely(content, name, url)
     except UnreadableError as error:
         message = f"{name}: {error}"
         raise UnreadableError(message) from None
-    record = reading.parsed.record
-    if reading.parsed.reason:
-        told = _("`projectkit ingest` skips this page: {reason}")
-        tell(told.format(reason=reading.parsed.reason))
     has_learned = reading.page.layout.reader is not None
     general = (
         reader.in_general.read_closely(content, name, url).parsed.record if has_learned else None
     )
     found = details(reading.page, reading.resolved, general)
+    record = reading.parsed.record
     lines = explain(record, read_page(content, name, url).lines, found) if record else []
-    if html is not None:
-        title = (record.title if record else None) or name
-        write_file(html, explain_html(title, name, lines).encode("utf-8"))
-        note(_("written to {file}").format(file=html))
-    elif as_json:
-        head = {"page": name, "reason": reading.parsed.reason}
-        sys.stdout.write(json_text(head | {"lines": [_entry(each) for each in lines]}))
-    elif sys.stdout.isatty():
-        _print(lines)
-    else:
-        _write_plain(lines)
+    return reading.parsed, lines
+
+
+def _write_html(html: Path, title: str, name: str, lines: list[Explained]) -> None:
+    from projectkit.catalogue.files import write_file
+    from projectkit.export.explain_html import explain_html
+
+    write_file(html, explain_html(title, name, lines).encode("utf-8"))
+    note(_("written to {file}").format(file=html))
 
 
 def _entry(explained: Explained) -> dict[str, object]:
@@ -116,12 +130,7 @@ def _page(what: str, root: Path | None) -> tuple[str, Path, Catalogue | None]:
     from projectkit.reading.kinds import ENDINGS
 
     path = Path(what)
-    try:
-        catalogue: Catalogue | None = catalogue_at(root)
-    except CatalogueError:
-        if root is not None or not path.is_file():
-            raise
-        catalogue = None
+    catalogue = catalogue_or_none(root, is_needed=not path.is_file())
     if catalogue:
         refuse_links_out(catalogue, path)
     if path.is_file() and path.suffix.lower() not in ENDINGS:

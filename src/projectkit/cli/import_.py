@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, Rehearsal, Root
 from projectkit.cli.terminal import note, tell, tell_lines
 from projectkit.cli.writing import DRY_RUN, OUTCOMES
 from projectkit.language.translate import _
@@ -67,9 +67,7 @@ def import_command(
     raw: Annotated[
         bool, typer.Option("--raw", help=_("Take cells as they are, for files of `export --raw`."))
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
-    ] = False,
+    dry_run: Rehearsal = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show what changes in each record."))
     ] = False,

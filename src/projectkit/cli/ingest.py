@@ -12,7 +12,7 @@ import typer
 from projectkit.catalogue.record_names import paths_of_ids
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.ingest_report import counts, reason_of, report, summary, unknown_table
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, Rehearsal, Root
 from projectkit.cli.progress import with_progress
 from projectkit.cli.terminal import (
     is_quiet,
@@ -31,7 +31,7 @@ from projectkit.language.translate import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from projectkit.catalogue.ingest import PageResult
+    from projectkit.catalogue.page_result import PageResult
     from projectkit.catalogue.root import Catalogue
     from projectkit.catalogue.unread_files import UnreadFile
     from projectkit.parsing.unknown import Unknown
@@ -46,9 +46,7 @@ def ingest_command(
             show_default=False,
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
-    ] = False,
+    dry_run: Rehearsal = False,
     diff: Annotated[
         bool, typer.Option("--diff", help=_("Show what changes in each record file."))
     ] = False,
@@ -102,8 +100,9 @@ def ingest_command(
     skipped or could not be read, conflicts, and records of whose pages much is left over. Exit code
     1 if a page could not be read.
     """
-    from projectkit.catalogue.ingest import Ingest, IngestOptions, find_pages
+    from projectkit.catalogue.ingest import Ingest, IngestOptions
     from projectkit.catalogue.lock import writing
+    from projectkit.catalogue.pages import find_pages
     from projectkit.catalogue.unread_files import unread_files
 
     catalogue = catalogue_at(root)
@@ -200,7 +199,7 @@ def _results(found: Iterable[PageResult], total: int) -> list[PageResult]:
 
 
 def _write_json(results: list[PageResult], unread: list[UnreadFile]) -> None:
-    from projectkit.catalogue.ingest import PageOutcome
+    from projectkit.catalogue.page_result import PageOutcome
     from projectkit.model.digests import jsonable
 
     groups: dict[str, list[dict[str, Any]]] = {outcome.value: [] for outcome in PageOutcome}

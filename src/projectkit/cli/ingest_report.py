@@ -14,7 +14,7 @@ from projectkit.language.figures import number
 from projectkit.language.translate import _, language, later, plural
 
 if TYPE_CHECKING:
-    from projectkit.catalogue.ingest import PageResult
+    from projectkit.catalogue.page_result import PageResult
     from projectkit.parsing.unknown import Unknown
 
 STYLES = {

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.complete import complete_id
 from projectkit.cli.named import file_named
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, RecordNamed, Root
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
@@ -28,14 +27,7 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def open_command(
-    record: Annotated[
-        list[str],
-        typer.Argument(
-            metavar=_("ID"),
-            help=_("Id of the record, its beginning, or words of the title."),
-            autocompletion=complete_id,
-        ),
-    ],
+    record: RecordNamed,
     web: Annotated[
         bool, typer.Option("--web", help=_("Open the address on the web, not the saved page."))
     ] = False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from projectkit.cli.complete import complete_field, complete_query
+from projectkit.cli.complete import complete_field, complete_id, complete_query
 from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _
 
@@ -25,6 +25,29 @@ Root = Annotated[
         help=_("Folder of the catalogue, if not this one or one above it."),
     ),
 ]
+RecordId = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("ID"),
+        help=_("Id of the record, or its beginning."),
+        autocompletion=complete_id,
+    ),
+]
+RecordNamed = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("ID"),
+        help=_("Id of the record, its beginning, or words of the title."),
+        autocompletion=complete_id,
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+]
+Rehearsal = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show what would happen; write nothing."))
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))]
 From = Annotated[
     str | None,
     typer.Option(

@@ -11,7 +11,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.command import Command, Group, example
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import DryRun, Json, Root, Yes
 from projectkit.cli.pager import show_paged
 from projectkit.cli.privacy_beside import erase_beside, places_beside
 from projectkit.cli.progress import progress_bar
@@ -96,10 +96,8 @@ def _places_by_file(cells: list[list[str]]) -> Iterator[str]:
 )
 def erase_command(
     name: NameText,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:

@@ -40,7 +40,7 @@ def filter_records(request: Request) -> None:
     Raises:
         ProjectkitError: if there is nothing to ask, or the request cannot be understood.
     """
-    from projectkit.search.query import QueryError
+    from projectkit.search.query_errors import QueryError
 
     if not " ".join(request.query).strip():
         message = _("filter needs a query; `projectkit list` shows everything")
@@ -124,7 +124,8 @@ def _asked(request: Request, source: RecordSource, why: str | None) -> Query:
     """
     from projectkit.search.answer import split
     from projectkit.search.conditions import And, Words, lookups
-    from projectkit.search.query import QueryError, parse
+    from projectkit.search.query import parse
+    from projectkit.search.query_errors import QueryError
 
     text = " ".join(request.query)
     title = Words(text, is_quoted=True)

@@ -10,7 +10,7 @@ import typer
 
 from projectkit.cli.asked import catalogue_at
 from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import DryRun, Json, Root
 from projectkit.cli.terminal import json_text, note, tell_broken
 from projectkit.cli.writing import agreed, change_entry, confirmed, show_change, write_changes
 from projectkit.language.translate import _
@@ -58,9 +58,7 @@ def set_command(
             "--where", metavar=_("QUERY"), help=_("Change all records that match this query.")
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Change without asking."))] = False,
     as_json: Json = False,
     root: Root = None,

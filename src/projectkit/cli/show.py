@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.complete import complete_id
 from projectkit.cli.named import file_named
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import Json, RecordNamed, Root
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
@@ -29,14 +28,7 @@ class ShowFormat(StrEnum):
 
 
 def show_command(
-    record: Annotated[
-        list[str],
-        typer.Argument(
-            metavar=_("ID"),
-            help=_("Id of the record, its beginning, or words of the title."),
-            autocompletion=complete_id,
-        ),
-    ],
+    record: RecordNamed,
     as_json: Json = False,
     format_: Annotated[
         ShowFormat | None,

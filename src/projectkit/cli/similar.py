@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.complete import complete_id
-from projectkit.cli.options import Format, Json, Root
+from projectkit.cli.options import Format, Json, RecordId, Root
 from projectkit.cli.request import ListFormat, Request
 from projectkit.language.translate import _, later
 
@@ -29,14 +28,7 @@ _LABELS = {
 
 
 def similar_command(
-    record_id: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("ID"),
-            help=_("Id of the record, or its beginning."),
-            autocompletion=complete_id,
-        ),
-    ],
+    record_id: RecordId,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, max=_MOST, help=_("Show at most this many."))
     ] = 10,

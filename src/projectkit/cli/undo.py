@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from projectkit.cli.asked import catalogue_at
-from projectkit.cli.options import Json, Root
+from projectkit.cli.options import DryRun, Json, Root, Yes
 from projectkit.cli.terminal import json_text, note, tell
 from projectkit.cli.writing import DRY_RUN, agreed, change_entry, show_change, tell_written
 from projectkit.language.figures import day
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 
 def undo_command(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask."))] = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
     as_json: Json = False,
     root: Root = None,
 ) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from projectkit.cli.asked import catalogue_at
+from projectkit.cli.asked import catalogue_or_none
 from projectkit.cli.command import Command
 from projectkit.cli.options import Json, Root, refuse_own_file
 from projectkit.cli.screen import screen_width
 from projectkit.cli.terminal import note, tell, tell_misnamed, tell_unread
-from projectkit.language.translate import _, language
+from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -136,6 +135,8 @@ def validate_command(
     that you name are read as if they were new. `projectkit rule` lists what is checked. Exit code 1
     if there is an error.
     """
+    from projectkit.cli.validate_report import report_of
+
     catalogue, targets = _targets(paths or [], changed, root)
     if output is not None:
         read = [path for path in paths or [] if path.is_file()]
@@ -146,8 +147,7 @@ def validate_command(
     if fix or diff:
         _fix(catalogue, targets, selection, dry_run=diff)
     checked = _check(catalogue, targets, selection, context)
-    failing = _failing(fail_on or FailOn(settings.fail_on))
-    report = replace(_report(checked, catalogue, language()), failing=failing)
+    report = report_of(checked, catalogue, _failing(fail_on or FailOn(settings.fail_on)))
     if not diff or output:  # the output of --diff alone can be given to `patch`
         _write(report, FindingFormat.JSON if as_json else format_ or _usual(output), output)
     if catalogue:
@@ -163,15 +163,9 @@ def _targets(
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
     from projectkit.catalogue.links_out import refuse_links_out
-    from projectkit.catalogue.root import CatalogueError
     from projectkit.catalogue.targets import changed_since, targets_of
 
-    try:
-        catalogue: Catalogue | None = catalogue_at(root)
-    except CatalogueError:
-        if root is not None or not paths or changed:
-            raise
-        catalogue = None
+    catalogue = catalogue_or_none(root, is_needed=not paths or bool(changed))
     if catalogue:
         for path in paths:
             refuse_links_out(catalogue, path)
@@ -289,59 +283,6 @@ def _write_fixed(path: Path, name: str, old: str, new: str, *, dry_run: bool) ->
     else:
         save_bytes(new.encode("utf-8"), path.resolve())
         tell_written(name)
-
-
-def _report(checked: Checked, catalogue: Catalogue | None, language: str) -> Report:
-    """The report, with files named as from the working folder."""
-    from datetime import datetime
-    from functools import cache
-    from os.path import relpath
-
-    from projectkit.catalogue.links_out import leads_out
-    from projectkit.diagnostics.guard import guarded, masked
-    from projectkit.diagnostics.report import Report
-    from projectkit.model.limits import read_page_file
-    from projectkit.reading.content_kind import kind_of
-    from projectkit.reading.decode import UnreadableError, decode
-    from projectkit.reading.kinds import WORDS_OF_FILE
-
-    # A name that is not UTF-8 is shown in another form than it is opened with.
-    known: dict[str, str] = {}
-
-    def from_here(file: str) -> str:
-        name = Path(relpath(catalogue.root / file if catalogue else file)).as_posix()
-        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        known[shown] = name
-        return shown
-
-    @cache
-    def lines(file: str) -> list[str]:
-        path = Path(known.get(file, file))
-        if kind_of(b"", file) not in WORDS_OF_FILE:
-            return []  # its lines are numbered as a reader sees them
-        if catalogue and leads_out(catalogue, path):
-            return []
-        try:
-            return decode(read_page_file(path)).text.split("\n")
-        except (OSError, UnreadableError):
-            return []
-
-    def source_line(file: str, number: int) -> str | None:
-        if not 0 < number <= len(lines(file)):
-            return None
-        return masked(lines(file)[number - 1].rstrip("\r"))
-
-    places = [
-        replace(item.location, file=from_here(item.location.file)) for item in checked.findings
-    ]
-    findings = [
-        guarded(replace(item, location=place))
-        for item, place in zip(checked.findings, places, strict=True)
-    ]
-    files = tuple(map(from_here, checked.files))
-    return Report(
-        findings, files, checked.records, language, source_line, datetime.now().astimezone()
-    )
 
 
 def _usual(output: Path | None) -> FindingFormat:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from projectkit.diagnostics.report import Report
+from projectkit.export.characters import NOT_XML
 from projectkit.model.diagnostic import Diagnostic
 
 # The characters that XML 1.0 does not allow (section 2.2).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:
@@ -59,4 +58,4 @@ def _lines(found: list[Diagnostic], language: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)

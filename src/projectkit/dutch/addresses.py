@@ -26,8 +26,3 @@ def addresses_as_written(text: str) -> list[tuple[int, str]]:
     if not _HINT.search(text):
         return []
     return [(match.start(), match[0]) for match in _PATTERN.finditer(text)]
-
-
-def without_addresses(text: str, replacement: str) -> str:
-    """A text with every address replaced."""
-    return _PATTERN.sub(lambda _: replacement, text) if _HINT.search(text) else text

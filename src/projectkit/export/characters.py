@@ -4,45 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
+from functools import partial
+from typing import cast
 from urllib.parse import quote
 
-from projectkit.model.plain import PlainRecord
+from projectkit.model.plain import PlainRecord, texts_in, with_texts
 from projectkit.store.stored import whole
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What no file for people may hold: all but tabs and line ends."""
 NUL = re.compile("\0")
 """Where SQLite, like C, ends a text."""
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 does not allow (section 2.2)."""
 _MARK = "\ufffd"
 
 
 def shown(record: PlainRecord, hidden: re.Pattern[str]) -> PlainRecord:
     """A record with a mark for each character of a kind; an address has it percent-encoded."""
+    mark = partial(hidden.sub, _MARK)
     links = [{**link, "url": _encoded(link["url"], hidden)} for link in record["links"]]
-    return cast("PlainRecord", _marked(whole(record) | {"links": links}, hidden))
+    return cast("PlainRecord", with_texts(whole(record) | {"links": links}, mark))
 
 
 def fields_with(record: PlainRecord, hidden: re.Pattern[str]) -> Iterator[str]:
     """The fields in which a character of a kind gets a mark."""
-    return (name for name, value in whole(record).items() if _has(value, hidden))
+    return (
+        name for name, value in whole(record).items() if any(map(hidden.search, texts_in(value)))
+    )
 
 
 def _encoded(url: str, hidden: re.Pattern[str]) -> str:
     return hidden.sub(lambda found: quote(found[0]), url)
-
-
-def _marked(value: Any, hidden: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return hidden.sub(_MARK, value)
-    if isinstance(value, dict):
-        return {key: _marked(part, hidden) for key, part in value.items()}
-    return [_marked(part, hidden) for part in value] if isinstance(value, (list, tuple)) else value
-
-
-def _has(value: Any, hidden: re.Pattern[str]) -> bool:
-    if isinstance(value, str):
-        return hidden.search(value) is not None
-    if isinstance(value, dict):
-        return any(_has(part, hidden) for part in value.values())
-    return isinstance(value, (list, tuple)) and any(_has(part, hidden) for part in value)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, BinaryIO
 
 from projectkit.export.format import Options
+from projectkit.export.record_parts import without_source
 from projectkit.model.plain import PlainRecord
-from projectkit.store.stored import whole
 
 # The control characters that JSON allows in a text, but that a terminal would obey.
 _CONTROL = re.compile("[\x7f-\x9f]")
@@ -34,11 +34,7 @@ def write_jsonl(records: Iterable[PlainRecord], file: BinaryIO, options: Options
 
 def as_json(record: PlainRecord) -> dict[str, Any]:
     """A record as plain data for JSON, without its source; amounts are numbers."""
-    data: dict[str, Any] = {
-        name: value for name, value in whole(record).items() if name != "source"
-    }
-    data["funding"] = [item | {"amount": json_number(item["amount"])} for item in data["funding"]]
-    return data
+    return without_source(record, json_number)
 
 
 def json_number(amount: str | None) -> int | float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _ITEM = re.compile(r"\s*(?:(?P<number>[0-9]{1,2})\.|-)\s+(?P<text>\S.*)", re.DOTALL)
@@ -35,15 +35,6 @@ def clean(text: str) -> str:
     'a\nb'
     """
     return _UNWRITABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def cleaned(value: Any) -> Any:
-    """Data with all its texts clean."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: cleaned(part) for key, part in value.items()}
-    return [cleaned(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def blocks(text: str) -> Iterator[TextBlock]:

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from projectkit.export.format import Options, required
+from projectkit.export.record_parts import without_source
 from projectkit.export.tables import LISTS, VALUE
 from projectkit.model.plain import PlainRecord
-from projectkit.store.stored import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,11 +61,7 @@ def record_schema() -> pa.Schema:
 
 def record_row(record: PlainRecord) -> dict[str, Any]:
     """A record as a row of these columns."""
-    data: dict[str, Any] = {
-        name: value for name, value in whole(record).items() if name != "source"
-    }
-    data["funding"] = [item | {"amount": _decimal(item["amount"])} for item in data["funding"]]
-    return data
+    return without_source(record, _decimal)
 
 
 def _decimal(amount: str | None) -> Decimal | None:

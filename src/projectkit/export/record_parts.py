@@ -1,13 +1,15 @@
-"""What the formats for other systems share: parts of a record, and reasons for losing others."""
+"""What formats share: parts of a record, and reasons for losing others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from projectkit.export.format import Loss
 from projectkit.language.translate import later
 from projectkit.model.plain import PlainFunding, PlainRecord, PlainSection, value_of
+from projectkit.store.stored import whole
 
 NO_PLACE = later("this format has no place for it")
 OTHER_TEXTS = later(
@@ -18,6 +20,19 @@ NO_WEB_ADDRESS = later("a link that is not a web address")
 # and quotes. Only a host may have square brackets, but TYPO3 and PHP use them in queries.
 _IRI = r'[^\s\x00-\x20\x7f-\xa0<>"{}|\\^`'
 _WEB_ADDRESS = re.compile(rf"https?://{_IRI}\[\]/?#]+(?:[/?#]{_IRI}]*)?", re.IGNORECASE)
+
+
+def without_source(record: PlainRecord, amount: Callable[[str | None], object]) -> dict[str, Any]:
+    """All of a record but its source.
+
+    Args:
+        record: the record.
+        amount: how amounts are written.
+    """
+    data: dict[str, Any] = dict(whole(record))
+    del data["source"]
+    data["funding"] = [item | {"amount": amount(item["amount"])} for item in data["funding"]]
+    return data
 
 
 def unplaced(record: PlainRecord, fields: Iterable[str]) -> Iterator[Loss]:

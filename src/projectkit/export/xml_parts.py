@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from projectkit.export.characters import NOT_XML
 from projectkit.export.format import Loss
 from projectkit.language.translate import _
-from projectkit.model.plain import PlainOrganisation, PlainRecord, value_of
+from projectkit.model.plain import PlainOrganisation, PlainRecord, texts_in, value_of
 from projectkit.store.stored import TEXTS
 
 LANGUAGE = "xml:lang"
-# The characters that XML 1.0 does not allow (section 2.2).
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def for_xml(record: PlainRecord) -> PlainRecord:
@@ -35,7 +33,7 @@ def xml_losses(record: PlainRecord, elsewhere: Iterable[str]) -> Iterator[Loss]:
 
 def _allowed(value: Any) -> Any:
     if isinstance(value, str):
-        return _NOT_XML.sub("", value) or None
+        return NOT_XML.sub("", value) or None
     if isinstance(value, list):
         return [kept for part in value if (kept := _allowed(part)) is not None]
     if isinstance(value, dict):
@@ -44,11 +42,7 @@ def _allowed(value: Any) -> Any:
 
 
 def _has_forbidden(value: Any) -> bool:
-    if isinstance(value, str):
-        return _NOT_XML.search(value) is not None
-    if isinstance(value, dict):
-        return any(map(_has_forbidden, value.values()))
-    return isinstance(value, list) and any(map(_has_forbidden, value))
+    return any(map(NOT_XML.search, texts_in(value)))
 
 
 def xml_text(element: Element) -> str:

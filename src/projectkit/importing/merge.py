@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from projectkit.export.contact_text import LEFT_OUT
 from projectkit.model.identity import folded, key, says_all_of
@@ -75,9 +75,6 @@ def _is_known(name: str, held: object, item: object) -> bool:
     if not isinstance(held, dict) or not isinstance(item, dict):
         return False
     return says_all_of(name, held, _with_unknown(item, held))
-
-
-_Same = Callable[[str, list[object], int, object, list[object]], bool]
 
 
 def _says_just_that(

@@ -12,11 +12,9 @@ from projectkit.importing.shown import cell_text
 from projectkit.importing.workbook_styles import CellStyles, cell_styles
 from projectkit.language.translate import _
 from projectkit.reading.bounded import ProcessAnswer, serve
+from projectkit.reading.content_kind import COMPOUND, ENCRYPTED
 from projectkit.reading.decode import UnreadableError
 
-# A file of Microsoft's older format, which also wraps what is encrypted.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVE = b"PK"
 # Where an OpenDocument file says which of its parts are encrypted.
 _MANIFEST, _IS_ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
@@ -56,9 +54,9 @@ def _read(content: bytes, _argument: str) -> ProcessAnswer:
 
 
 def _check(content: bytes) -> None:
-    if content.startswith(_COMPOUND) and _ENCRYPTED in content:
+    if content.startswith(COMPOUND) and ENCRYPTED in content:
         raise UnreadableError(_encrypted())
-    if content.startswith(_COMPOUND):
+    if content.startswith(COMPOUND):
         raise UnreadableError(_("it is of an older format of Excel: save it as .xlsx"))
     if not content.startswith(_ARCHIVE):
         raise UnreadableError(_("it is not a spreadsheet (.xlsx or .ods)"))

@@ -23,3 +23,8 @@ _KNOWN = (
 def system_message(error: OSError) -> str:
     """What is wrong, without the name of the file."""
     return _(error.strerror) if error.strerror in _KNOWN else error.strerror or str(error)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as it can be written, even if it is not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

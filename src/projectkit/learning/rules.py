@@ -10,7 +10,7 @@ from projectkit.learning.marked import Marked
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.site.landmarks import own_landmark
-from projectkit.parsing.words.spans import Tag
+from projectkit.parsing.words.spans import PERIOD, Tag
 
 # The target of a label before a value of each tag.
 _TARGETS: dict[str, str] = {
@@ -27,7 +27,6 @@ _TARGETS: dict[str, str] = {
     Tag.UNIT: "unit",
     Tag.AMOUNT: "amount",
 }
-_PERIOD = frozenset({Tag.START, Tag.END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +188,6 @@ def _is_label(marked: Sequence[Marked]) -> bool:
 def _target(marked: Sequence[Marked]) -> str:
     """What the values on a line are, if they are all the same."""
     tags = {piece.tag for piece in marked if piece.tag in _TARGETS}
-    if tags == _PERIOD:
+    if tags == PERIOD:
         return "period"
     return _TARGETS[tags.pop()] if len(tags) == 1 else ""

@@ -7,7 +7,7 @@ Ask with `record[field]`: the texts of a stored record are fetched when they are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypedDict
 
 
@@ -107,3 +107,24 @@ class PlainRecord(TypedDict):
 def value_of(item: Mapping[str, object], name: str) -> Any:
     """A value of a record or a part by a name that is only known when it is asked for."""
     return item[name]
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(value, str):
+        yield value
+        return
+    parts = value.values() if isinstance(value, dict) else value
+    for part in parts if isinstance(value, dict | list | tuple) else ():
+        yield from texts_in(part)
+
+
+def with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Plain data with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: with_texts(part, change) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_texts(part, change) for part in value]
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import yaml
@@ -70,6 +71,15 @@ def splice(text: str, before: Record, after: Record) -> str | None:
             with_remarks(fresh, said, path_after(before, after, name)) if said else fresh
         )
     return newline.join(lines)
+
+
+def with_changes(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """A text with some of its parts, from one character to another, written anew."""
+    parts, written = [], 0
+    for start, end, new in changes:
+        parts += [text[written:start], new]
+        written = end
+    return "".join([*parts, text[written:]])
 
 
 def _remark(text: str, line: str, subject: yaml_text.Path | None) -> Remark:

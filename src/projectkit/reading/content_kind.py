@@ -7,6 +7,11 @@ from pathlib import PurePosixPath
 
 from projectkit.reading.kinds import BY_ENDING, PageKind
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file in the older format of Office begins, which also wraps what is encrypted."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream in which such a file holds an encrypted one."""
+
 _HEAD = 1024
 _LONGEST_HEADER = 64_000
 _HTML = re.compile(

@@ -12,11 +12,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from projectkit.language.translate import _
+from projectkit.reading.content_kind import COMPOUND, ENCRYPTED
 from projectkit.reading.decode import UnreadableError
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# In UTF-16: the name of the stream that an encrypted document stands in.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MB = 1_000_000
 # A document of 500 pages has 10 MB of XML and some hundreds of parts.
 _MOST_XML, _MOST_PARTS, _MOST_RATIO = 20 * _MB, 5_000, 250
@@ -49,7 +47,7 @@ def docx_html(content: bytes) -> str:
     Raises:
         UnreadableError: if it is encrypted, damaged, or larger than any real one.
     """
-    if content.startswith(_OLE):
+    if content.startswith(COMPOUND):
         raise UnreadableError(_why_ole(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -82,7 +80,7 @@ def _paragraphs(texts: list[str]) -> str:
 
 def _why_ole(content: bytes) -> str:
     """Why a file in the older format of Office cannot be read."""
-    if _ENCRYPTED in content:
+    if ENCRYPTED in content:
         return _("it is protected with a password: save it without one")
     return _("it is in the older format of Word: save it as .docx")
 

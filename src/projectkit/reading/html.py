@@ -18,7 +18,8 @@ from projectkit.reading.html_data import html_data
 from projectkit.reading.html_head import head_lines, head_title
 from projectkit.reading.html_hidden import HiddenText, is_hidden
 from projectkit.reading.html_links import page_address
-from projectkit.reading.html_writer import HtmlWriter, TextState
+from projectkit.reading.html_state import TextState
+from projectkit.reading.html_writer import HtmlWriter
 from projectkit.reading.lines import Line
 
 # What separates the title of a page from the name of its site.
@@ -63,7 +64,7 @@ def read_html(text: str, url: str = "") -> HtmlPage:
     if body is not None:
         content = _content(tree)
         writer.write(body, TextState(noise=content is not None), content)
-    lines = tuple(writer.finished())
+    lines = tuple(writer.lines.finished())
     lines += tuple(_of_head(tree, lines))
     return HtmlPage(lines + tuple(_unread(writer, len(lines))), address.url)
 
@@ -98,10 +99,10 @@ def _unread(page: HtmlWriter, last: int) -> Iterator[Line]:
             if node.tag == "template":
                 # What is in it is a document of its own, and templates in it are not looked into.
                 inside = LexborHTMLParser((node.html or "").partition(">")[2]).body
-                HtmlWriter(page.hidden, page.address, rows=writer.rows).write_alone(inside)
+                HtmlWriter(page.hidden, page.address, lines=writer.lines).write_alone(inside)
             elif node.tag not in html_data()["without_text"]:
                 writer.write_alone(node)
-    for line in writer.finished():
+    for line in writer.lines.finished():
         if line.text:
             last += 1
             yield Line(last, line.text, noise=True, unread=True)

@@ -26,13 +26,25 @@ _OF_ADDRESS = re.compile(r"^data-.*(?:mail|meel)", re.IGNORECASE)
 # Arguments of scripts that decode one: `linkTo_UnCryptMailto('nbjmup+b')`.
 _QUOTED = re.compile(r"""['"]([^'"]{8,400})['"]""")
 _WRITES = re.compile(r"document\.write|innerHTML|insertAdjacentHTML")
+# What stands for an address on the page.
+_STANDS_FOR_ADDRESS = re.compile(r"@|protected|[(\[]at[)\]]")
 _LONGEST = 1000
 # The ranges of ASCII within which TYPO3 shifts characters.
 _SHIFTED = ("+,-./0123456789:", f"@{ascii_uppercase}", ascii_lowercase)
 _LETTERS = 26
 
 
-def protected_address(node: Any) -> str:
+def protected_text(node: Any) -> str:
+    """What is written for an element that keeps an address from robots; empty if it keeps none.
+
+    The address comes behind the words of the element, unless these only stand for it.
+    """
+    address = _address(node)
+    words = node.text().strip() if address and node.tag != "script" else ""
+    return f"{words}: {address}" if words and not _STANDS_FOR_ADDRESS.search(words) else address
+
+
+def _address(node: Any) -> str:
     """The address that an element keeps from robots, or a notice; empty if it keeps none."""
     if node.tag == "script":
         return _written_by(node.text())

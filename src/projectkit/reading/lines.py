@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
-_BREAK = re.compile(r"\r\n|\n|\r")
+BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
     "[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
@@ -69,7 +69,7 @@ def row_line(number: int, cells: Iterable[str], level: int = 0) -> Line:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text, numbered as in an editor."""
-    raw = _BREAK.split(text)
+    raw = BREAK.split(text)
     if raw and not raw[-1]:
         raw.pop()
     return tuple(_line(number, line) for number, line in enumerate(raw, 1))

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from projectkit.reading.front_matter import front_matter
-from projectkit.reading.lines import Line, clean, row_line
+from projectkit.reading.lines import BREAK, Line, clean, row_line
 from projectkit.reading.notes import is_note
 
-_BREAK = re.compile(r"\r\n|\n|\r")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 # Lines of markup only: rules, fences, and the line below the header of a table.
 _MARKS = re.compile(r"(?:[-*_=|:+`~]\s?)+|[`~]{3,}\s*[\w+-]{0,20}")
@@ -30,7 +29,7 @@ def read_markdown(text: str) -> tuple[Line, ...]:
     """Read Markdown as lines that keep the levels of headings, list marks and table cells."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  (only Markdown needs it)
 
-    raw = _BREAK.split(text)
+    raw = BREAK.split(text)
     page = _MarkdownLines(raw)
     body = page.front_matter()
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")

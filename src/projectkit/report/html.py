@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from projectkit.export.format import required
-from projectkit.export.page_text import clean, cleaned
+from projectkit.export.page_text import clean
 from projectkit.model.labels import LABELS
-from projectkit.model.plain import PlainRecord, value_of
+from projectkit.model.plain import PlainRecord, value_of, with_texts
 from projectkit.report.chart import Chart
 from projectkit.report.charts import Charts
 from projectkit.report.figures import figures
@@ -89,7 +89,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
 
 def _whole(record: PlainRecord) -> PlainRecord:
     """All fields of a record, with only characters that a page can hold."""
-    whole = {name: cleaned(value_of(record, name)) for name in LABELS["Record"]}
+    whole = {name: with_texts(value_of(record, name), clean) for name in LABELS["Record"]}
     return cast("PlainRecord", whole)
 
 

@@ -1,4 +1,4 @@
-"""The SQLite file of the store: each record as a row, and what was seen of files and folders.
+"""The rows of the store: each record, and what was seen of files and folders.
 
 A row holds what lists and filters read. Its texts and its source, which few questions need, are
 packed in a table of their own: a row is read as a whole.
@@ -6,48 +6,20 @@ packed in a table of their own: a row is read as a whole.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from projectkit.model.plain import PlainRecord, value_of
-from projectkit.store.folder import DamagedError, is_in_use
-from projectkit.store.stored import TEXTS, StoredRecord
+from projectkit.model.plain import PlainRecord
+from projectkit.store.database import Database
+from projectkit.store.row import Row, checksum_of, unpacked
+from projectkit.store.stored import StoredRecord
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS files
-    (file TEXT PRIMARY KEY, folder TEXT, stamp TEXT, id TEXT,
-     facts_sum INTEGER, facts TEXT, sum INTEGER, record TEXT);
-CREATE INDEX IF NOT EXISTS files_by_folder ON files (folder);
-CREATE INDEX IF NOT EXISTS files_by_id ON files (id) WHERE id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS broken_files ON files (file) WHERE record IS NULL;
-CREATE TABLE IF NOT EXISTS rest (file TEXT PRIMARY KEY, texts BLOB, source BLOB);
-CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT);
--- Pages that have no record, with what decided that and the reason as it is told.
-CREATE TABLE IF NOT EXISTS skipped (file TEXT PRIMARY KEY, stamp TEXT, reason TEXT);
-CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT);
-CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL);
--- Counted when something changes: counting a hundred thousand files takes longer than answering.
-CREATE TABLE IF NOT EXISTS totals (files INTEGER, sound INTEGER);
--- Files that the index has to add, replace or forget, and the files that the index consists of.
-CREATE TABLE IF NOT EXISTS unindexed (file TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTEGER);
-"""
 # A file that was read again and says the same is left as it is in the index.
 _UNINDEXED = """
 INSERT OR IGNORE INTO unindexed SELECT ?1 WHERE NOT EXISTS
     (SELECT 1 FROM files JOIN rest USING (file) WHERE file = ?1 AND record = ?2 AND texts = ?3)
 """
-# What lost power would lose is read again; what is deleted is not left readable in the file.
-# Readers and the one writer do not wait for each other.
-_SETTINGS = ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON")
-_VERSION = 1
-# How long to wait for another process, in seconds.
-_PATIENCE = 5
 # Bytes of packed texts that are indexed at a time: memory is bounded whatever a page holds.
 _MOST_PACKED = 8_000_000
 
@@ -66,43 +38,6 @@ class Looked(NamedTuple):
     files: int
 
 
-class Row(NamedTuple):
-    """A record file as it is kept.
-
-    Attributes:
-        file: its name, as its source gives it.
-        folder: the folder that it is in.
-        stamp: the stamp of the file from before it was read.
-        record: the record without its texts, as JSON; None if the file holds no sound record.
-        texts: the texts of the record, packed.
-        source: all of its source, packed.
-        facts: what `ingest` needs to know of the record, as JSON.
-        id: what the record is found by, where that is not the name of its file.
-    """
-
-    file: str
-    folder: str
-    stamp: str
-    record: str | None = None
-    texts: bytes = b""
-    source: bytes = b""
-    facts: str | None = None
-    id: str | None = None
-
-    def with_record(self, record: PlainRecord, source: dict[str, Any] | None = None) -> Row:
-        """The row of a file that holds a record.
-
-        Args:
-            record: the record as plain data.
-            source: all of its source, where that is kept.
-        """
-        light = {name: value for name, value in record.items() if name not in TEXTS}
-        texts = {name: value_of(record, name) for name in TEXTS if name in record}
-        return self._replace(
-            record=_json(light), texts=_packed(texts), source=_packed({"source": source})
-        )
-
-
 class Segment(NamedTuple):
     """A file of the index: its stamp, and a checksum of its contents."""
 
@@ -110,53 +45,8 @@ class Segment(NamedTuple):
     sum: int
 
 
-class Rows:
-    """The records of a source and the files and folders that they were read from.
-
-    Reading is from one moment, that of `begin`, whatever other processes write meanwhile.
-    """
-
-    def __init__(self, file: Path | None) -> None:
-        """Open the database, or create it; without a file it is in memory.
-
-        Raises:
-            sqlite3.Error: if it is damaged, cannot be written or is in use for too long.
-            OSError: if its folder cannot be made.
-        """
-        if file:
-            # Records name people, so they are for the eyes of their owner alone.
-            file.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._file = file
-        self._database = sqlite3.connect(file or ":memory:", _PATIENCE, isolation_level=None)
-        self._inode = inode(file)
-        for setting in _SETTINGS:
-            self._database.execute(f"PRAGMA {setting}")
-        if self._number("PRAGMA user_version") != _VERSION:
-            if file:
-                file.chmod(0o600)
-            self._database.executescript(_TABLES)
-            self._database.execute(f"PRAGMA user_version = {_VERSION}")
-
-    def is_there(self) -> bool:
-        """Whether the database is the one that others open, and nobody threw it away meanwhile."""
-        return inode(self._file) == self._inode
-
-    def begin(self) -> None:
-        """Read from this moment on what is there now."""
-        self.end()
-        self._database.execute("BEGIN")
-        # The moment is that of the first reading.
-        self._database.execute("SELECT 1 FROM totals").fetchone()
-
-    def end(self) -> None:
-        """Read no longer from one moment."""
-        if self._database.in_transaction:
-            self._database.execute("ROLLBACK")
-
-    def close(self) -> None:
-        """Close the database."""
-        self._database.close()
+class Rows(Database):
+    """The records of a source and the files and folders that they were read from."""
 
     # Files and folders.
 
@@ -288,19 +178,26 @@ class Rows:
         return next((self._unpacked(packed) for (packed,) in rows), {})
 
     def _loaded(self, checksum: int, text: str) -> dict[str, Any]:
-        self._check(_checksum(text) == checksum)
+        self._check(checksum_of(text) == checksum)
         return json.loads(text)  # type: ignore[no-any-return]
 
     def _unpacked(self, packed: bytes) -> dict[str, Any]:
         with self._damage_reported():
-            return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]
+            return unpacked(packed)
 
     # Writing, one transaction each, by the process that holds the lock of the cache.
 
     def put(self, rows: Sequence[Row], gone: Iterable[str] = ()) -> None:
         """Keep what some files hold, and forget others."""
         files = (
-            (*row[:3], row.id, _checksum(row.facts), row.facts, _checksum(row.record), row.record)
+            (
+                *row[:3],
+                row.id,
+                checksum_of(row.facts),
+                row.facts,
+                checksum_of(row.record),
+                row.record,
+            )
             for row in rows
         )
         rest = ((row.file, row.texts, row.source) for row in rows if row.record is not None)
@@ -396,54 +293,3 @@ class Rows:
             database.execute("DELETE FROM segments")
             database.execute("DELETE FROM unindexed")
             database.execute("INSERT INTO unindexed SELECT file FROM files")
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        self.end()
-        self._database.execute("BEGIN IMMEDIATE")
-        with self._database:
-            yield self._database
-
-    def _rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
-        with self._damage_reported():
-            yield from self._database.execute(query, values)
-
-    def _text(self, query: str, value: str) -> str | None:
-        return next((row[0] for row in self._rows(query, value)), None)
-
-    def _number(self, query: str) -> int:
-        return next((int(row[0]) for row in self._rows(query)), 0)
-
-    @contextlib.contextmanager
-    def _damage_reported(self) -> Iterator[None]:
-        """Report every way in which SQLite and zlib find damage as one."""
-        try:
-            yield
-        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
-            if is_in_use(error):
-                raise
-            raise DamagedError(self._file) from error
-
-    def _check(self, is_sound: bool) -> None:  # noqa: FBT001  (reads as an assertion)
-        if not is_sound:
-            raise DamagedError(self._file)
-
-
-def inode(file: Path | None) -> int | None:
-    """The inode of a file; None if it is not there."""
-    try:
-        return file.stat().st_ino if file else None
-    except OSError:
-        return None
-
-
-def _checksum(text: str | None) -> int | None:
-    return None if text is None else zlib.crc32(text.encode())
-
-
-def _packed(data: object) -> bytes:
-    return zlib.compress(_json(data).encode(), level=1)
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from projectkit.store.rows import Row, Rows
+    from projectkit.store.row import Row
+    from projectkit.store.rows import Rows
     from projectkit.store.scan import Look
 
 

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from projectkit.store.database import inode
 from projectkit.store.folder import (
     DamagedError,
     cache_folder,
@@ -22,12 +23,12 @@ from projectkit.store.folder import (
     is_in_use,
     remove,
 )
-from projectkit.store.rows import Rows, inode
+from projectkit.store.rows import Rows
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
     from projectkit.store.index import IndexDocument, SearchIndex
-    from projectkit.store.rows import Row
+    from projectkit.store.row import Row
     from projectkit.store.scan import Look
     from projectkit.store.source import RecordSource
 

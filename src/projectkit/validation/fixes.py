@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -18,7 +18,7 @@ from projectkit.model.diagnostic import Location
 from projectkit.model.identity import NAMED_BY, contained, folded
 from projectkit.model.labels import VALUES
 from projectkit.model.record import Record
-from projectkit.model.record_splice import splice
+from projectkit.model.record_splice import splice, with_changes
 from projectkit.model.source import Trace
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.validation.item_removal import without_items
@@ -149,7 +149,7 @@ class _Draft:
             by_line[place.line].append((place.column - 1, end, new))
         numbered = enumerate(self.lines, 1)
         kept = ((number, line) for number, line in numbered if number not in self._gone)
-        return "\n".join(_with_changes(line, by_line.get(number, ())) for number, line in kept)
+        return "\n".join(with_changes(line, by_line.get(number, ())) for number, line in kept)
 
 
 def _paths_by_place(
@@ -161,15 +161,6 @@ def _paths_by_place(
         if path:
             found.setdefault((mark.line, mark.column), path)
     return found
-
-
-def _with_changes(line: str, changes: Iterable[tuple[int, int, str]]) -> str:
-    """A line with some of its parts, from column to column, written anew."""
-    parts, written = [], 0
-    for start, end, new in changes:
-        parts += [line[written:start], new]
-        written = end
-    return "".join([*parts, line[written:]])
 
 
 def indent_of(line: str) -> str:

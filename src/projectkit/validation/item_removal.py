@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from projectkit.model import yaml_text
-from projectkit.model.record_splice import comments
+from projectkit.model.record_splice import comments, with_changes
 
 _DASH = re.compile(r"\s*-\s+")
 Run = tuple[int, int]
@@ -61,7 +61,7 @@ def without_items(text: str, field: str, places: Sequence[int]) -> Removed | Non
     if not found:
         return None
     gone = [place for (first, last), _ in found for place in range(first, last)]
-    return Removed(_without(text, [made for _, made in found]), gone)
+    return Removed(with_changes(text, [made for _, made in found]), gone)
 
 
 def _runs(places: Sequence[int]) -> Iterator[Run]:
@@ -75,14 +75,6 @@ def _runs(places: Sequence[int]) -> Iterator[Run]:
         last = place + 1
     if last >= 0:
         yield first, last
-
-
-def _without(text: str, cuts: Sequence[_Cut]) -> str:
-    parts, end = [], 0
-    for cut in cuts:
-        parts += [text[end : cut.start], cut.kept]
-        end = cut.end
-    return "".join([*parts, text[end:]])
 
 
 def _list(text: str, field: str) -> yaml.SequenceNode | None:

@@ -8,11 +8,9 @@ from functools import cache, lru_cache
 
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 
-_WORD_START = re.compile(r"(?<![\w-])(?=\w)")
 _MAX_ROLE_WORDS = 10
 _LONG_WORD = 7
 _RANKS = frozenset({"Senior", "Junior", "Associate"})
-_LONGEST_WORD = 40
 
 
 def _compounds(words: Iterable[str]) -> str:

@@ -12,13 +12,11 @@ from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, re
 from projectkit.parsing.lines.marks import Role, is_prose
 from projectkit.parsing.vocabulary.page_words import contact_label
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
-from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
+from projectkit.parsing.words.spans import GIVERS, ORGANISATIONS, PERIOD, Span, Tag
 
 _DATES = frozenset({"start_date", "end_date", "page_date", "period"})
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
 _BY_LABEL = {"start_date": Tag.START, "end_date": Tag.END}
-_PERIOD = frozenset({Tag.START, Tag.END})
-_GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 _PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
 _IN_PROJECT = ORGANISATIONS - {Tag.OTHER_ORGANISATION}
 # How far before a span to look for words that say whose it is.
@@ -47,7 +45,7 @@ def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[S
         above: the line above.
     """
     spans = _without_told(_without_figures(spans, asked, above), asked)
-    has_giver = any(span.tag in _GIVERS for span in spans)
+    has_giver = any(span.tag in GIVERS for span in spans)
     uncertain = _alternatives(spans)
     found: list[Span] = []
     for before, span in zip((None, *spans), spans, strict=False):
@@ -59,7 +57,7 @@ def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[S
 
 def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
     """Whether a date is not that of the project."""
-    return span in uncertain or (span.tag in _PERIOD and _is_of_other_project(span))
+    return span in uncertain or (span.tag in PERIOD and _is_of_other_project(span))
 
 
 def _said(span: Span, before: Span | None) -> Span:
@@ -74,12 +72,12 @@ def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
     The other end of a range may stand there as well, but not if only one of two dates holds.
     """
     own = _BY_LABEL.get(asked)
-    dates = [span for span in spans if span.tag in _PERIOD] if own else []
+    dates = [span for span in spans if span.tag in PERIOD] if own else []
     if not dates or dates[0].mark.role is not Role.LABEL:
         return spans
     text = dates[0].mark.text
     is_range = len(find_dates(text)) > 1 and not is_one_of_two(text)
-    told = {own} if is_range else _PERIOD
+    told = {own} if is_range else PERIOD
     return [span for span in spans if span.tag not in told]
 
 
@@ -122,7 +120,7 @@ def _is_of_other_project(span: Span) -> bool:
 
 def _alternatives(spans: Sequence[Span]) -> set[Span]:
     """The dates of which only one holds: `2020 of 2021`."""
-    dates = (span for span in spans if span.tag in _PERIOD)
+    dates = (span for span in spans if span.tag in PERIOD)
     return {
         span
         for first, second in pairwise(dates)

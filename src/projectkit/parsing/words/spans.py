@@ -72,6 +72,8 @@ class Span:
         return self.mark.text[self.start : self.end]
 
 
+PERIOD = frozenset({Tag.START, Tag.END})
+GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION})
 """The tags of organisations, in whatever role."""
 

@@ -21,7 +21,7 @@ from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
 from projectkit.parsing.words.people import has_known_surname, is_evident_person, read_people
-from projectkit.parsing.words.spans import ORGANISATIONS, Span, Tag
+from projectkit.parsing.words.spans import GIVERS, ORGANISATIONS, Span, Tag
 from projectkit.parsing.words.table_rows import RowReader, heads_of_rows
 from projectkit.reading.blocks import list_item
 
@@ -45,7 +45,6 @@ _NAME_OF_UNIT = re.compile(r"[^\W\d_][^@|/;:]{2,80}")
 _LIST = 2
 # A name that the model gives less than this probability may be no name at all.
 _LEAST_OF_NAME = 0.3
-_GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 
 
 @dataclass(frozen=True)
@@ -312,7 +311,7 @@ def _one_name(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     if lines.asked(place) == "themes":
         return [span for span in spans if span.tag is not Tag.THEME]  # read behind the label
     if lines.is_below_unknown(place):
-        return [span for span in spans if span.tag not in _GIVERS]
+        return [span for span in spans if span.tag not in GIVERS]
     names = [span for span in spans if span.tag in ORGANISATIONS]
     if not names or not lines.lists_partners(place):
         return spans

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from seen import seen_words, words
+
 from projectkit.model.record import Record
 from projectkit.model.source import Source, numbers
 from projectkit.reading.page import read_page
-from projectkit.reading.seen import seen_words, words
 
 
 def unheld_words(content: bytes, name: str, record: Record) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""Whose each e-mail address, phone number and postal address is, and who is a contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from projectkit.dutch.addresses import has_address
+from projectkit.dutch.emails import emails_as_written, find_emails
+from projectkit.dutch.phones import find_phones, phones_as_written
+from projectkit.model.source import FieldState, How
+from projectkit.parsing.findings.finding import Detail, Page
+from projectkit.parsing.findings.person_draft import PersonDraft
+from projectkit.parsing.findings.person_mentions import PersonLines
+from projectkit.parsing.findings.same_person import Addresses
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
+
+# Labels that ask for other organisations than that of the person above; a leader is of the lead.
+_ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
+_MOST_LINES_BELOW = 4
+# An address such as p.jansen@, with the name of a person.
+_NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
+
+
+class ContactReader:
+    """Gives each e-mail address, phone number and postal address to its owner, if any."""
+
+    def __init__(self, page: Page, people: Sequence[PersonDraft], lines: PersonLines) -> None:
+        self._page, self._lines = page, lines
+        self._by_address: Addresses[PersonDraft] = Addresses()
+        for person in people:
+            self._by_address.add(person.name, person)
+        self._last: PersonDraft | None = None
+        self._last_place = 0
+
+    def give(self) -> None:
+        """Go through the lines: what follows a name is theirs until the next name or heading."""
+        for place, mark in enumerate(self._page.marks):
+            if mark.role in {Role.HEADING, Role.TITLE}:
+                self._last = None
+            if mark.role is not Role.NOISE:
+                self._of_line(place, mark)
+
+    def _of_line(self, place: int, mark: Mark) -> None:
+        mentions = self._lines.on(place)
+        if mentions and not is_prose(mark.text):
+            self._last, self._last_place = mentions[-1].person, place
+        near = self._near(place, mark)
+        for at, written in emails_as_written(mark.text):
+            email = find_emails(written)[0]
+            named = self._by_address.owners(email)
+            owner = self._owner(named)
+            of_another = len(named) > 1 or (not named and _NAMES_SOMEBODY.match(email))
+            is_known = any(person.values.get("email") == email for person in named)
+            if owner is None and not of_another and not is_known:
+                owner = self._beside(place, at) or self._unless_shared(email, near, mark)
+            far = owner is not None and owner is not near and not mentions
+            if owner is not None:
+                owner.add("email", email, mark.number, how=How.DERIVED if far else None)
+                near = near if mentions else owner
+                self._last, self._last_place = owner, place
+        for at, written in phones_as_written(mark.text):
+            numbers = find_phones(written, self._page.region)
+            owner = self._beside(place, at) or near
+            if numbers and owner is not None:
+                owner.add("phone", numbers[0], mark.number)
+        if near is not None and not mentions:
+            label = self._page.answers[place]
+            _add_rest(near, mark, label.target if label else "")
+
+    def _near(self, place: int, mark: Mark) -> PersonDraft | None:
+        """The person above a line, if near enough."""
+        last = self._page.marks[self._last_place]
+        is_near = place - self._last_place <= _MOST_LINES_BELOW and mark.block - last.block <= 1
+        return self._last if is_near else None
+
+    def _owner(self, named: list[PersonDraft]) -> PersonDraft | None:
+        """The only person without an address among those whose name is in this one."""
+        free = [person for person in named if "email" not in person.values]
+        return free[0] if len(free) == 1 else None
+
+    def _beside(self, place: int, at: int) -> PersonDraft | None:
+        """The last person on a line before a place, else the first one after it."""
+        before, after = self._lines.around(place, at)
+        nearest = before or after
+        return nearest.person if nearest else None
+
+    def _unless_shared(
+        self, email: str, near: PersonDraft | None, mark: Mark
+    ) -> PersonDraft | None:
+        """The person above an address, unless it is the address of an office in another block."""
+        local = email.partition("@")[0].casefold()
+        is_shared = local in load_vocabulary("contact_names")["shared"]
+        is_apart = mark.block != self._page.marks[self._last_place].block
+        return None if is_shared and is_apart else near
+
+
+def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:
+    """Add a postal address, a hidden e-mail address, a label without a value, or an employer.
+
+    What answers a label for partners or funders is not an employer.
+    """
+    label = contact_label(mark.text)
+    kind, text = label or ("", mark.text)
+    if is_withheld(text):
+        person.add("email", None, mark.number, FieldState.WITHHELD)
+    elif kind == "address" or (has_address(text) and not is_prose(text)):
+        person.add("address", text, mark.number)
+    elif kind in {"email", "phone"} and not text:
+        person.add(kind, None, mark.number, FieldState.EMPTY)
+    elif kind == "organisation" or (_may_be_employer(mark, asked) and names_organisation(text)):
+        person.add("organisation", text, mark.number)
+
+
+def _may_be_employer(mark: Mark, asked: str) -> bool:
+    return mark.role is Role.FACT and asked not in _ROLES_OF_ORGANISATIONS
+
+
+def mark_contacts(page: Page, people: Iterable[PersonDraft]) -> None:
+    """Make persons in the contact section contacts, if nothing else is said about them."""
+    contacts = {mark.number for part in page.parts if part.kind == "contact" for mark in part.body}
+    for person in people:
+        is_listed = any(span.mark.number in contacts for span in person.spans)
+        if is_listed and not person.values.get("roles"):
+            person.values["roles"] = ["contact"]
+            person.details["roles"] = Detail((person.spans[0].mark.number,), how=How.DERIVED)

@@ -16,11 +16,7 @@ _LEFT_OUT = re.compile(rf"{CONTROL.pattern}|[\ud800-\udfff]")
 
 def without_control(data: dict[str, object]) -> tuple[dict[str, object], list[Loss]]:
     """Data without control characters, and the fields that had some."""
-    clean = {
-        name: with_texts(value, partial(_LEFT_OUT.sub, "")) for name, value in data.items()
-    }
-    dirty = (
-        name for name, value in data.items() if any(map(_LEFT_OUT.search, texts_in(value)))
-    )
+    clean = {name: with_texts(value, partial(_LEFT_OUT.sub, "")) for name, value in data.items()}
+    dirty = (name for name, value in data.items() if any(map(_LEFT_OUT.search, texts_in(value))))
     reason = _("control characters were left out")
     return clean, [Loss(name, reason) for name in dirty]

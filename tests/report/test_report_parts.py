@@ -18,10 +18,11 @@ from projectkit.export.page_text import blocks, short, web_address
 from projectkit.language.translate import LANGUAGES
 from projectkit.model import record as model
 from projectkit.model.labels import VALUES
-from projectkit.report.figures import running_years, runs_on
+from projectkit.report.figures import running_years
 from projectkit.report.labels import Labels
 from projectkit.report.network import MOST_EDGES, MOST_NODES, network
 from projectkit.report.timeline import Axis
+from projectkit.search.running import runs_on
 from projectkit.store.stored import plain
 
 TODAY = date(2026, 7, 1)
@@ -156,8 +157,8 @@ def dated(start: str | None, end: str | None, status: str | None = "active") -> 
 
 
 def test_what_is_over_does_not_run_in_years_to_come() -> None:
-    assert list(running_years(dated("2025", "2029", "cancelled"), 2026)) == [2025, 2026]
-    assert list(running_years(dated("2025", "2027"), 2026)) == [2025, 2026, 2027]
+    assert list(running_years(dated("2025", "2029", "cancelled"), TODAY)) == [2025, 2026]
+    assert list(running_years(dated("2025", "2027"), TODAY)) == [2025, 2026, 2027]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_nothing_comes_first_among_equals(leaders: list[str], of: int, told: str
     ],
 )
 def test_no_project_runs_past_the_horizon(start: str | None, end: str | None, years: range) -> None:
-    assert list(running_years(dated(start, end), 2026)) == list(years)
+    assert list(running_years(dated(start, end), TODAY)) == list(years)
 
 
 @pytest.mark.parametrize(

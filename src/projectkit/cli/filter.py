@@ -32,9 +32,9 @@ def filter_command(
 ) -> None:
     """List the records that match a query.
 
-    For instance `status:afgerond start:2015..2018`, or `start > 2015`. It does the same as
-    `projectkit list`, but refuses an empty query. To rank by words, the best first, use
-    `projectkit search`.
+    For instance `status:afgerond start:2015..2018`, `start > 2015`, or `active:now` for what runs
+    today. It does the same as `projectkit list`, but refuses an empty query. To rank by words,
+    the best first, use `projectkit search`.
     """
     from projectkit.cli.questions import filter_records
 

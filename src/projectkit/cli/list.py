@@ -20,6 +20,7 @@ def list_command(
     """List all records, or those that match a query.
 
     They meet every condition and come in the order of their ids, or of the field of --sort.
+    `active:now` asks for the projects that run today, and `active:2024` for those of a year.
     `projectkit filter` does the same but refuses an empty query. To rank by words, the best
     first, use `projectkit search`.
     """

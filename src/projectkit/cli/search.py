@@ -50,7 +50,8 @@ def search_command(
     does: --all adds what shares no more than a part or a few letters of a word, and --limit fills
     up with it. A terminal shows the best 25 unless --limit says otherwise.
 
-    To list every record that meets conditions, sorted by a field, use `projectkit list`.
+    Conditions narrow it down: `status:afgerond`, `start:2015..`, or `active:now` for what runs
+    today. To list every record that meets conditions, sorted by a field, use `projectkit list`.
     """
     from projectkit.cli.questions import search_records
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import PlainRecord
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
 from projectkit.search.fold import fold
+from projectkit.search.running import horizon, known_period, runs_on
 
 # The fields that projects are counted by, and those whose completeness is reported.
 COUNTED = ("status", "year", "themes", "lead", "programme")
@@ -29,12 +29,6 @@ COMPLETE = (
 )
 PIVOT = "pivot"
 """The name of a two-way table."""
-OVER = frozenset({"completed", "cancelled"})
-"""The statuses of projects that have ended."""
-_NOT_RUNNING = OVER | {"planned"}
-# A date that was misread, 1019 for 2019, or that stands for "never", 9999, must not make a report
-# of a thousand years.
-_PAST, _FUTURE = 30, 15
 _UNKNOWN = {"nl": "onbekend", "en": "unknown"}
 
 
@@ -85,7 +79,7 @@ def figures(records: Iterable[PlainRecord], language: str, today: date | None = 
         total += 1
         counted.add(record)
         now += runs_on(record, day)
-        running.update(running_years(record, day.year))
+        running.update(running_years(record, day))
         filled.update(each.name for each in fields if each.values(record))
     tables = [_counts(field(name), counted, language) for name in COUNTED]
     tables.append(_running(running, language))
@@ -114,47 +108,13 @@ def _per_cent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def horizon(this_year: int) -> range:
-    """The years that a report tells of."""
-    return range(this_year - _PAST, this_year + _FUTURE + 1)
-
-
-def running_years(record: PlainRecord, this_year: int) -> range:
-    """The years in which a project ran, as far as the horizon.
-
-    Without a known end that is until this year, or its first year only if it is over. What is over
-    does not run in years to come, whatever end was planned.
-    """
-    near = horizon(this_year)
-    if not record["start_date"]:
+def running_years(record: PlainRecord, today: date) -> range:
+    """The years in which a project with a known start ran, as far as the horizon."""
+    period = known_period(record, today) if record["start_date"] else None
+    if period is None:
         return range(0)
-    first = int(record["start_date"][:4])
-    last = max(first, _last_year(record, first, this_year))
-    return range(max(first, near.start), min(last + 1, near.stop))
-
-
-def _last_year(record: PlainRecord, first: int, this_year: int) -> int:
-    is_over = record["status"] in OVER
-    if record["end_date"] and int(record["end_date"][:4]) < horizon(this_year).stop:
-        end = int(record["end_date"][:4])
-        return min(end, this_year) if is_over else end
-    return first if is_over else this_year
-
-
-def runs_on(record: PlainRecord, day: date) -> bool:
-    """Whether a project runs on a day: neither its status nor its dates say that it does not.
-
-    Where the status is not known, both dates have to say that it does.
-    """
-    start, end = record["start_date"], record["end_date"]
-    status = record["status"]
-    if status in _NOT_RUNNING:
-        return False
-    has_period = bool(start and end)
-    if not (status or has_period):
-        return False
-    has_begun = not start or first_day(start) <= day
-    return has_begun and (not end or last_day(end) >= day)
+    near = horizon(today.year)
+    return range(max(period.first.year, near.start), min(period.last.year + 1, near.stop))
 
 
 def counts(records: Iterable[PlainRecord], by: Field, language: str) -> Figures:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from projectkit.model.plain import PlainRecord
-from projectkit.report.figures import running_years, runs_on
+from projectkit.report.figures import running_years
 from projectkit.report.labels import Labels
 from projectkit.search.facets import Facets
 from projectkit.search.fields import field
 from projectkit.search.fold import fold
+from projectkit.search.running import runs_on
 
 # A funder of many projects does not take part in them.
 _PAYS = "funder"
@@ -96,7 +97,7 @@ class Filters:
 
     def running(self, record: PlainRecord) -> range:
         """The years in which a project ran, as far as they can be chosen."""
-        years = running_years(record, self._today.year)
+        years = running_years(record, self._today)
         return range(max(years.start, self._years.start), min(years.stop, self._years.stop))
 
     def marks(self, record: PlainRecord) -> str:

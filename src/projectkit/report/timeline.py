@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import PlainRecord
-from projectkit.report.figures import OVER, horizon
+from projectkit.search.running import OVER, horizon
 
 _LENGTH, _SHORTEST = 1000, 3
 _MOST_TICKS = 16

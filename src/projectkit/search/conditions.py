@@ -6,6 +6,7 @@ Words in texts are looked up in the index beforehand; all else is read from the 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import value_of
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
+from projectkit.search.running import Period, runs_in
 from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:
@@ -142,6 +144,26 @@ class InRange(NamedTuple):
         )
 
 
+class RunsIn(NamedTuple):
+    """Projects that run at some time between two dates; either may be open.
+
+    Attributes:
+        low: the first date.
+        high: the last one.
+        today: the day on which that is asked.
+    """
+
+    low: str | None
+    high: str | None
+    today: date
+
+    def match(self, candidate: Candidate) -> bool:
+        """Whether the project runs then, by its dates and its status together."""
+        first = first_day(self.low) if self.low else date.min
+        last = last_day(self.high) if self.high else date.max
+        return runs_in(candidate.record, Period(first, last), self.today)
+
+
 class Has(NamedTuple):
     """A field that is filled in."""
 
@@ -182,7 +204,7 @@ class Or(NamedTuple):
         return any(part.match(candidate) for part in self.parts)
 
 
-Query = Words | FieldIs | Equals | InItem | InRange | Has | Not | And | Or
+Query = Words | FieldIs | Equals | InItem | InRange | RunsIn | Has | Not | And | Or
 
 
 def lookups(query: Query) -> Iterator[Words]:
@@ -215,13 +237,8 @@ def _words(wanted: str) -> list[str]:
 
 
 def _overlaps(value: str, low: str | None, high: str | None) -> bool:
-    start, dots, end = value.partition("..")
-    if high is not None and first_day(start) > last_day(high):
-        return False
-    has_open_end = bool(dots) and not end
-    if low is None or has_open_end:
-        return True
-    return last_day(end or start) >= first_day(low)
+    is_before_end = high is None or first_day(value) <= last_day(high)
+    return is_before_end and (low is None or last_day(value) >= first_day(low))
 
 
 def _lies_between(value: str, low: str | None, high: str | None) -> bool:

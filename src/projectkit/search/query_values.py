@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from projectkit.language.translate import _
 from projectkit.model.partial_date import first_day, is_partial_date, last_day
-from projectkit.search.conditions import Equals, FieldIs, InRange, Query
+from projectkit.search.conditions import Equals, FieldIs, InRange, Query, RunsIn
 from projectkit.search.fields import Field, Sort, field, value_meant
+from projectkit.search.fold import fold
 from projectkit.search.query_errors import QueryError, unknown_word
 
 # 1.500 is fifteen hundred, as Dutch writes it.
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+# Words for the day on which somebody asks.
+_NOW = frozenset({"nu", "vandaag", "now", "today"})
 _NUMBER = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
 
 
@@ -56,7 +60,7 @@ def _range(known: Field, name: str, value: str) -> Query:
             name=name, value=value, high=high, low=low
         )
         raise QueryError(message)
-    return InRange(known, bounds[0], bounds[1])
+    return _between(known, bounds[0], bounds[1])
 
 
 def compared(name: str, sign: str, value: str) -> Query:
@@ -77,7 +81,21 @@ def compared(name: str, sign: str, value: str) -> Query:
     if known.sort is Sort.DATE and sign in {"<", ">"} and bound:
         bound = _day_beside(bound, is_low=is_low)
     is_strict = known.sort is Sort.NUMBER and sign in {"<", ">"}
-    return InRange(known, bound if is_low else None, None if is_low else bound, is_strict)
+    return _between(known, *((bound, None) if is_low else (None, bound)), is_strict=is_strict)
+
+
+def _between(
+    known: Field, low: str | None, high: str | None, *, is_strict: bool = False
+) -> InRange | RunsIn:
+    """What lies between two bounds: of the time that a project runs, its status tells too."""
+    if known.name == "active":
+        return RunsIn(low, high, _today())
+    return InRange(known, low, high, is_strict)
+
+
+def _today() -> date:
+    """The day as people see it."""
+    return date.today()  # noqa: DTZ011
 
 
 def _day_beside(bound: str, *, is_low: bool) -> str:
@@ -109,16 +127,18 @@ def _bound(known: Field, name: str, text: str) -> str | None:
 def _date(name: str, text: str) -> str:
     if is_partial_date(text):
         return text
+    if fold(text) in _NOW:
+        return _today().isoformat()
     from projectkit.dutch.dates import read_date  # noqa: PLC0415  (needs its words, which few questions need)
 
-    date = read_date(text)
-    if date is None:
+    read = read_date(text)
+    if read is None:
         told = _(
             "`{name}:{text}` is not a date: "
-            "write 2015, 2015-09 or 2015-09-01, or a range 2015..2018"
+            "write 2015, 2015-09, 2015-09-01 or now, or a range 2015..2018"
         )
         raise QueryError(told.format(name=name, text=text))
-    return date
+    return read
 
 
 def _number(name: str, text: str) -> str:

@@ -1,0 +1,86 @@
+"""When a project ran, by its dates and its status together."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from projectkit.model.partial_date import first_day, last_day
+
+if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
+
+OVER = frozenset({"completed", "cancelled"})
+"""The statuses of projects that have ended."""
+_NOT_RUNNING = OVER | {"planned"}
+# A date that was misread, 1019 for 2019, or that stands for "never", 9999, must not make a report
+# of a thousand years.
+_PAST, _FUTURE = 30, 15
+
+
+class Period(NamedTuple):
+    """From one day to another, both included."""
+
+    first: date
+    last: date
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the periods share a day."""
+        return self.first <= other.last and self.last >= other.first
+
+
+def horizon(this_year: int) -> range:
+    """The years that are near enough for a date to be meant as it is written."""
+    return range(this_year - _PAST, this_year + _FUTURE + 1)
+
+
+def runs_on(record: PlainRecord, day: date) -> bool:
+    """Whether a project runs on a day: neither its status nor its dates say that it does not.
+
+    Where the status is not known, both dates have to say that it does.
+    """
+    start, end = record["start_date"], record["end_date"]
+    status = record["status"]
+    if status in _NOT_RUNNING:
+        return False
+    has_period = bool(start and end)
+    if not (status or has_period):
+        return False
+    has_begun = not start or first_day(start) <= day
+    return has_begun and (not end or last_day(end) >= day)
+
+
+def known_period(record: PlainRecord, today: date) -> Period | None:
+    """From the start of a project to its end, as far as its dates tell; None without a date.
+
+    Without a known end that is until today, or its first year only if it is over. What is over
+    does not run in days to come, whatever end was planned. Without a known start, it is the day,
+    month or year in which it ended.
+    """
+    start = record["start_date"] or record["end_date"]
+    if not start:
+        return None
+    first = first_day(start)
+    return Period(first, max(first, _last(record, first, today)))
+
+
+def _last(record: PlainRecord, first: date, today: date) -> date:
+    is_over = record["status"] in OVER
+    end = record["end_date"]
+    if end and int(end[:4]) < horizon(today.year).stop:
+        return min(last_day(end), today) if is_over else last_day(end)
+    return date(first.year, 12, 31) if is_over else today
+
+
+def runs_in(record: PlainRecord, period: Period, today: date) -> bool:
+    """Whether a project ran, runs or will run at some time in a period.
+
+    Of today itself the status tells more than a date does, as in `runs_on`.
+    """
+    includes_today = period.first <= today <= period.last
+    if includes_today and runs_on(record, today):
+        return True
+    if period == Period(today, today):
+        return False
+    known = known_period(record, today)
+    return known is not None and known.overlaps(period)

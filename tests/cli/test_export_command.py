@@ -267,3 +267,46 @@ def test_no_output_for_others_has_contacts_in_names(catalogue: Path, run: Run) -
             command
         )
     assert "info@huis.nl" in run("report", "--by", "lead", "--with-contacts").out
+
+
+PEOPLE = """id: c
+title: Ceder
+persons:
+- {name: Anna Bos, roles: [project_leader], email: anna@x.example}
+- {name: Jan Smit, roles: [lector], role_text: lector Jeugd}
+- {name: Bo, roles: []}
+"""
+
+
+@pytest.mark.parametrize("name", ["personen_met_rol", "persons_with_roles", "Personen_(rol)"])
+def test_persons_are_listed_with_what_they_do(catalogue: Path, run: Run, name: str) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    told = run("list", "id:=c", "--columns", name).out
+    assert told == "Anna Bos (project leader); Jan Smit (lector Jeugd); Bo\n"
+    dutch = run("--lang", "nl", "list", "id:=c", "--columns", name, "--format", "table").out
+    assert "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo" in dutch
+
+
+def test_persons_with_roles_go_to_a_spreadsheet_and_come_back(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    made = run(
+        "--lang", "nl", "export", "id:=c", "--columns", "id,titel,personen_met_rol",
+        "--dialect", "excel-nl", "-o", "wie.csv",
+    )  # fmt: skip
+    assert made.code == 0
+    written = (catalogue / "wie.csv").read_text("utf-8-sig")
+    assert written.splitlines()[0] == "id;titel;personen (rol)"
+    assert "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo" in written
+    assert "anna@" not in written
+    (catalogue / "data/structured/c.yaml").unlink()
+    assert run("import", "wie.csv").code == 0
+    held = run("list", "id:=c", "--columns", "personen_met_rol").out
+    assert held == "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo\n"
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_persons_with_roles_are_shown_and_not_set(run: Run) -> None:
+    refused = run("set", "b", "personen_met_rol=Anna Bos (lector)")
+    assert refused.code == 2
+    assert "set `person`" in refused.err
+    assert "zet `persoon`" in run("--lang", "nl", "set", "b", "personen_met_rol=Anna").err

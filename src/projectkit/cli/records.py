@@ -183,7 +183,7 @@ def _cells(
 
     def cells(shown: Shown) -> list[str]:
         values = (
-            (column, value_without_contacts(column.name, column.values(shown.record)))
+            (column, value_without_contacts(column.name, column.values_in(shown.record, language)))
             for column in columns
         )
         return ["; ".join(in_language(column, each, language)) for column, each in values]

@@ -50,6 +50,7 @@ _SHOWS = {
     "unit": "organisations.unit",
     "organisations": "organisations.name",
     "persons": "persons.name",
+    "persons_with_roles": "persons.name, persons.role_text, persons.roles",
     "email": "persons.email",
     "phone": "persons.phone",
     "address": "persons.address",

@@ -22,8 +22,8 @@ COLUMNS = (
 GRANT_COLUMNS = ("funder", "programme", "amount")
 """The columns in which values of one grant belong together."""
 LISTS_IN_CELLS = frozenset({
-    "alternate_titles", "themes", "organisations", "lead", "partners", "persons", "identifiers",
-    "links", *GRANT_COLUMNS, *REACHED_BY,
+    "alternate_titles", "themes", "organisations", "lead", "partners", "persons", "persons_with_roles",
+    "identifiers", "links", *GRANT_COLUMNS, *REACHED_BY,
 })  # fmt: skip
 """The columns whose cells may join several values that can be read back."""
 
@@ -39,6 +39,7 @@ _SHOWS = {
     "phone": "persons",
     "address": "persons",
     "role": "persons",
+    "persons_with_roles": "persons",
     "year": "start_date",
 }
 # The parts of items that have a column, or are shown in one.
@@ -109,19 +110,19 @@ def columns(options: Options) -> list[Column]:
 
 def _column(known: Field, language: str) -> Column:
     def values(record: PlainRecord) -> list[str]:
-        return [shown(known, value, language) for value in cell_values(record, known)]
+        return [shown(known, value, language) for value in cell_values(record, known, language)]
 
     is_list = known.name in LISTS_IN_CELLS
     return Column(known.name, known.label(language), known.sort, values, is_list)
 
 
-def cell_values(record: PlainRecord, known: Field) -> list[str]:
+def cell_values(record: PlainRecord, known: Field, language: str = "en") -> list[str]:
     """The values of a field in a cell; those of a grant have the same place in each column.
 
     A grant that lacks one leaves its place empty, where there are several grants.
     """
     if known.name not in GRANT_COLUMNS:
-        return known.values(record)
+        return known.values_in(record, language)
     values = [str(grant.get(known.name) or "") for grant in _grants(record)]
     return values if any(values) else []
 

@@ -26,6 +26,8 @@ _SHOWN_ONLY = frozenset({
     *("year", "role", "unit", "sections", "subprojects", "source", "url", "name", "titles", "ror"),
     *("heading", "schema_version", "currency", "scheme", "call"),
 })  # fmt: skip
+# The field that a column fills that shows more than one of its parts.
+_FILLS = {"persons_with_roles": "persons"}
 # Labels of pages that mean the same above a column, with the field that they name.
 _LABELS = {
     "title": "title",
@@ -332,7 +334,8 @@ def _meanings() -> dict[str, _Meaning]:
     }
     for known in FIELDS:
         for name in (known.name, *known.aliases, *map(known.label, LANGUAGES)):
-            found.setdefault(_squeezed(name), _Meaning(known))
+            filled = field(_FILLS.get(known.name, known.name))
+            found.setdefault(_squeezed(name), _Meaning(filled))
     roles = _roles()
     for name, heading in _labels():
         key = _squeezed(heading)

@@ -46,6 +46,7 @@ _REFUSED = {
     "source": later("it says which page the record was read from"),
     "url": later("it says which page the record was read from"),
     "year": later("it is the year of the start: set `start`"),
+    "persons_with_roles": later("it shows persons with their roles: set `person`"),
 }
 # Short names of parts, beside their names in files and their labels.
 _PARTS = {

@@ -78,6 +78,7 @@ COLUMNS = {
     "lead": ("penvoerder", "lead"),
     "partners": ("partners", "partners"),
     "unit": ("lectoraat", "unit"),
+    "persons_with_roles": ("personen (rol)", "persons (role)"),
     "email": LABELS["Person"]["email"],
     "phone": LABELS["Person"]["phone"],
     "address": LABELS["Person"]["address"],

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import _, language
 from projectkit.model.errors import ProjectkitError
-from projectkit.model.labels import LABELS, VALUES, column_label
+from projectkit.model.labels import LABELS, VALUES, column_label, value_label
 from projectkit.model.plain import value_of
 from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
-    from projectkit.model.plain import PlainRecord
+    from projectkit.model.plain import PlainPerson, PlainRecord
 
 
 class Sort(Enum):
@@ -35,6 +35,7 @@ class Field(NamedTuple):
         sort: how its values compare.
         values: the values of a record, as text.
         choices: of a choice, a Dutch and an English word for each value.
+        spoken: its values in Dutch or English, if they hold words that differ.
     """
 
     name: str
@@ -42,6 +43,11 @@ class Field(NamedTuple):
     sort: Sort
     values: Callable[[PlainRecord], list[str]]
     choices: dict[str, str] | None = None
+    spoken: Callable[[PlainRecord, str], list[str]] | None = None
+
+    def values_in(self, record: PlainRecord, language: str) -> list[str]:
+        """The values of a record with their words in a language, `nl` or `en`."""
+        return self.spoken(record, language) if self.spoken else self.values(record)
 
     def label(self, language: str) -> str:
         """What people call it."""
@@ -185,6 +191,17 @@ def _funders(record: PlainRecord) -> list[str]:
     return _unique([*(f["funder"] for f in record["funding"]), *named])
 
 
+def _persons_with_roles(record: PlainRecord, language: str) -> list[str]:
+    """Each person with what they do: in the words of the page, or else of the roles."""
+    return [_with_role(person, language) for person in record["persons"]]
+
+
+def _with_role(person: PlainPerson, language: str) -> str:
+    roles = [value_label("person_role", role, language) for role in person["roles"]]
+    does = person["role_text"] or ", ".join(roles)
+    return f"{person['name']} ({does})" if does else person["name"]
+
+
 def _choices(group: str) -> dict[str, str]:
     """The Dutch word for each value of a field, then the values themselves."""
     dutch = {words[0]: value for value, words in VALUES[group].items()}
@@ -272,6 +289,13 @@ FIELDS: tuple[Field, ...] = (
         ("persoon", "person", "personen"),
         Sort.TEXT,
         lambda r: [p["name"] for p in r["persons"]],
+    ),
+    Field(
+        "persons_with_roles",
+        ("personen_met_rol",),
+        Sort.TEXT,
+        lambda r: _persons_with_roles(r, "en"),
+        spoken=_persons_with_roles,
     ),
     Field("email", ("e-mail", "mail"), Sort.TEXT, _of_persons("email")),
     Field("phone", ("telefoon",), Sort.TEXT, _of_persons("phone")),

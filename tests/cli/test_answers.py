@@ -164,3 +164,14 @@ def test_a_word_that_is_broken_over_lines_keeps_its_marks() -> None:
     start = text.index("onderwijs")
     lines = list(_marked_lines(text, ((start, start + 9),), 18))
     assert lines == ["een", "onderwijsontwikke-", "lingsproject, met ", "veel scholen"]
+
+
+def test_shared_words_are_shown_as_the_record_writes_them(tmp_path: Path, run: Run) -> None:
+    text = "Met RAAK-publiek aan coördinatieteams. Dagboekmethode: de dagboekmethode in co-creatie."
+    section = f"sections:\n- {{kind: goal, text: '{text} RAAK-publiek en co-creatie.'}}\n"
+    others = {f"x{at}": f"title: Anders {at}\n" for at in range(8)}
+    write_records(
+        tmp_path, {"een": f"title: Een\n{section}", "twee": f"title: Twee\n{section}", **others}
+    )
+    words = set(run("similar", "een", "--json").json[0]["shared"]["words"])
+    assert words == {"RAAK-publiek", "coördinatieteams", "dagboekmethode", "co-creatie"}

@@ -135,3 +135,8 @@ def test_a_library_speaks_english_until_it_is_told(monkeypatch: pytest.MonkeyPat
         "{number} project",
         "{number} projecten",
     ]
+
+
+def test_no_space_stands_before_a_percent_sign(catalogue: Catalog) -> None:
+    texts = [str(text) for message in catalogue for text in (message.id, message.string)]
+    assert [text for text in texts if re.search(r"[}\d]\s%(?!\w)", text)] == []

@@ -146,7 +146,7 @@ def test_similar_ignores_filler_and_ends(tmp_path: Path, run: Run) -> None:
         )
     (found,) = run("similar", "een", "--json").json
     assert found["id"] == "twee"
-    assert set(found["shared"]["words"]) == {"pleegkinderen", "slaapplan"}
+    assert set(found["shared"]["words"]) == {"Pleegkinderen", "slaapplan"}
     assert 0 < found["score"] <= 1
     assert run("similar", "drie").out == ""
 

@@ -184,8 +184,7 @@ def _print(lines: list[Explained]) -> None:
     table.add_column(ratio=2, overflow="fold")
     for explained in lines:
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
-        # An unbreakable blank: a figure keeps its sign.
-        told = plain("\n".join(explained.told).replace(" %", "\u00a0%"), style=_style(explained))
+        told = plain("\n".join(explained.told), style=_style(explained))
         table.add_row(str(explained.line.number), text, told)
     print_paged(table)
 

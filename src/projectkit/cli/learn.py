@@ -183,7 +183,7 @@ def _learned_from(lesson: Lesson) -> Iterator[str]:
 def _measured(lesson: Lesson) -> Iterator[str]:
     """How well corrected pages are read by what the others taught, and what they do not teach."""
     card = lesson.card
-    yield _("read right: {before} % before, {now} % by what the other pages taught").format(
+    yield _("read right: {before}% before, {now}% by what the other pages taught").format(
         before=card.right_before, now=card.right_now
     )
     for record, missing in lesson.missing.items():

@@ -92,7 +92,11 @@ def _shared(related: Related) -> dict[str, list[str]]:
     found = {name: value_without_contacts(name, getattr(related, name)) for name in _LABELS}
     # A word is shown in one of its forms, which need not be the one in this record.
     said, allowed = _text(related.hit.record), _text(without_contacts(related.hit.record))
-    words = [word for word in found["words"] if word in allowed or word not in said]
+    words = [
+        word
+        for word in found["words"]
+        if word.casefold() in allowed or word.casefold() not in said
+    ]
     return found | {"words": words}
 
 

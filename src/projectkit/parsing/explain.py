@@ -58,9 +58,9 @@ class Use:
 
     @property
     def told(self) -> str:
-        """The use in words: `organisations[1] De Spade (learned, 83 %: “samen met…” before it)`."""
+        """The use in words: `organisations[1] De Spade (learned, 83%: “samen met…” before it)`."""
         way = _(WAYS[self.state or self.how])
-        way = f"{way}, {self.certainty} %" if self.certainty is not None else way
+        way = f"{way}, {self.certainty}%" if self.certainty is not None else way
         way = f"{way}, {self._learned_here}" if self.site else way
         way = f"{way}: {', '.join(self.because)}" if self.because else way
         return f"{self.field} {self.value} ({way})" if self.value else f"{self.field} ({way})"

@@ -52,7 +52,7 @@ class Suggestion:
     @property
     def told(self) -> str:
         """The suggestion in words."""
-        return _("maybe: {field} {value}, {certainty} %").format(
+        return _("maybe: {field} {value}, {certainty}%").format(
             field=_(_CALLED.get(self.field, self.field)), value=self.value, certainty=self.certainty
         )
 

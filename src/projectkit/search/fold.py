@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+")
+# A word as it is written, with the signs that folding takes out of it.
+_WRITTEN = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
 # Letters that have no accent to take off.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l"})
 # The sign is looked for before what stands around it, which is faster.
@@ -28,3 +31,13 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text."""
     return _WORD.findall(fold(text))
+
+
+def written_words(text: str) -> Iterator[tuple[str, str]]:
+    """The folded words of a text, each as it is written.
+
+    >>> list(written_words("De RAAK-publiek-regeling"))
+    [('de', 'De'), ('raakpubliekregeling', 'RAAK-publiek-regeling')]
+    """
+    for match in _WRITTEN.finditer(text):
+        yield from ((word, match[0]) for word in words(match[0]))

@@ -17,7 +17,7 @@ from projectkit.model.plain import PlainRecord
 from projectkit.search.analysis import index_words, stem
 from projectkit.search.conditions import Words
 from projectkit.search.filler import says_something
-from projectkit.search.fold import fold
+from projectkit.search.fold import fold, written_words
 from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.ranking import words_query
 from projectkit.search.texts import weighted_texts
@@ -65,7 +65,7 @@ class _Name(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A telling word of a record: one of its forms, and its weight."""
+    """A telling word of a record: as it is written in one of its forms, and its weight."""
 
     written: str
     weight: float
@@ -153,9 +153,10 @@ def _telling(
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for text, weight in weighted_texts(record):
-        for word in filter(says_something, index_words(text)):
-            counts[stem(word)] += weight
-            written.setdefault(stem(word), word)
+        for word, spelling in written_words(text):
+            if says_something(word):
+                counts[stem(word)] += weight
+                _keep_spelling(written, stem(word), spelling)
     size = index.index.size()
     found: dict[str, _Word] = {}
     telling = {
@@ -168,6 +169,13 @@ def _telling(
             found[term] = _Word(written[term], damped * math.log(1 + size / others))
     ordered = sorted(found.items(), key=lambda item: (-item[1].weight, item[0]))
     return dict(ordered[:_WORDS])
+
+
+def _keep_spelling(written: dict[str, str], term: str, spelling: str) -> None:
+    """Keep how a word is first written, but for a capital that only begins a sentence."""
+    known = written.setdefault(term, spelling)
+    if spelling.islower() and not known.islower():
+        written[term] = spelling
 
 
 def _related(

@@ -149,7 +149,7 @@ def test_a_saved_export_keeps_its_language_and_messages_that_of_the_reader(
         (["list", "--json=1"], "projectkit: de optie '--json' krijgt geen waarde"),
         (["merge", "a", "b", "c"], "projectkit: te veel argumenten (c)"),
         (["list", "-n", "x"], "projectkit: ongeldige waarde voor '--limit' / '-n': 'x' is geen geldig getal"),
-        (["list", "-n", "-1"], "projectkit: ongeldige waarde voor '--limit' / '-n': -1 valt buiten de grenzen x>=0"),
+        (["list", "-n", "-1"], "projectkit: ongeldige waarde voor '--limit' / '-n': -1 kan niet: kies 0 of meer"),
         (["list", "--format", "xml"], "projectkit: ongeldige waarde voor '--format': `xml` bestaat niet: kies uit table, tsv, json"),
         (["export", "--format", "xls"], "`xls` bestaat niet: bedoelt u `xlsx`?\nVoorbeeld: projectkit export "),
         (["list", "--lang", "fr"], "projectkit: ongeldige waarde voor '--lang' / 'PROJECTKIT_LANG': `fr` bestaat niet: kies uit nl, en"),

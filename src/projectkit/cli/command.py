@@ -147,6 +147,30 @@ class _Choices(click.Choice[str]):
         return message + _(": choose from {words}").format(words=", ".join(words))
 
 
+class _WholeNumber(click.IntRange):
+    """A whole number; help and errors say in words how small and large it may be."""
+
+    name = "number"
+
+    def _describe_range(self) -> str:
+        return _bounds(self)
+
+
+class _Number(click.FloatRange):
+    """A number; help and errors say in words how small and large it may be."""
+
+    name = "number"
+
+    def _describe_range(self) -> str:
+        return _bounds(self)
+
+
+def _bounds(numbers: click.IntRange | click.FloatRange) -> str:
+    if numbers.max is None:
+        return _("{least} or more").format(least=numbers.min)
+    return _("{least} to {most}").format(least=numbers.min, most=numbers.max)
+
+
 def _translated(options: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a command of click, translated and with `--lang` among its options."""
     callback = options.get("callback")
@@ -166,8 +190,10 @@ def _describe(param: click.Option) -> None:
     """Name the value of an option in the language, and list the words that it may be."""
     if param.type.name in _METAVARS:
         param.metavar = param.metavar or _(_METAVARS[param.type.name])
-    if isinstance(param.type, click.IntRange | click.FloatRange):
-        param.type.name = "number"
+    if isinstance(param.type, click.IntRange):
+        param.type = _WholeNumber(param.type.min, param.type.max)
+    if isinstance(param.type, click.FloatRange):
+        param.type = _Number(param.type.min, param.type.max)
     if isinstance(param.type, click.Choice):
         words = list(map(str, param.type.choices))
         param.type = _Choices(words, param.type.case_sensitive)

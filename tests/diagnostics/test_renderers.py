@@ -151,3 +151,14 @@ def test_formats_are_those_of_the_command() -> None:
     from projectkit.cli.validate import FindingFormat  # noqa: PLC0415  (the command line is a layer of its own)
 
     assert [str(name) for name in FindingFormat] == list(FORMATS)
+
+
+def test_what_to_do_is_said_once_for_findings_in_a_row() -> None:
+    def lacks(file: str, what: str) -> Diagnostic:
+        return diagnostic("N003", Location(file), id="a", what=Phrase(f"lacks {what}"))
+
+    found = [lacks("a.txt", "start_date"), lacks("a.txt", "status"), lacks("b.txt", "start_date")]
+    first, second, third, *_ = FORMATS["full"](report(found)).split("\n\n")
+    assert "   = fill it in" not in first
+    assert "   = fill it in" in second
+    assert "   = fill it in" in third

@@ -25,7 +25,7 @@ CLICK = [Path(module.__file__).parent for module in (click, typer)]
 FOLDER = PACKAGE / "language/locale/nl/LC_MESSAGES"
 # What stands the same in both languages: names, signs and words that Dutch shares.
 SAME = {
-    "conflict", "dashboard: {address}", "label", "link", "record", "records", "partner", "lector", "start", "status", "ID", "[CODE]", "[REF]", "SITE", "partners", "{site}: {what}",
+    "conflict", "dashboard: {address}", "label", "link", "record", "records", "pager", "partner", "lector", "start", "status", "ID", "[CODE]", "[REF]", "SITE", "partners", "{site}: {what}",
     "{number} project", "{number} record", "{number} records", "{file}, document {number}", "{file}, project {number}",
 }  # fmt: skip
 

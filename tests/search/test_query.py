@@ -116,6 +116,8 @@ def ids(query: str, among: Sequence[Record] = RECORDS) -> str:
         ("org[naam:utrecht rol:partner]", ""),
         ('org[name:"gemeente zeist" role:partner] jeugd*', "a"),
         ("persoon[rol:lector]", "b"),
+        ("persoon[rol:coördinator]", ""),
+        ("org[rol:uitvoerder]", ""),
         ("NOT org[role:lead]", "bc"),
         ("sectie[soort:goal tekst:co-creatie]", "b"),
         ("financiering[programma:raak]", "a"),

@@ -93,9 +93,7 @@ def _shared(related: Related) -> dict[str, list[str]]:
     # A word is shown in one of its forms, which need not be the one in this record.
     said, allowed = _text(related.hit.record), _text(without_contacts(related.hit.record))
     words = [
-        word
-        for word in found["words"]
-        if word.casefold() in allowed or word.casefold() not in said
+        word for word in found["words"] if word.casefold() in allowed or word.casefold() not in said
     ]
     return found | {"words": words}
 

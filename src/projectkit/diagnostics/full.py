@@ -6,6 +6,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Callable
+from itertools import zip_longest
 
 from projectkit.diagnostics.report import Report
 from projectkit.model.diagnostic import Diagnostic
@@ -30,15 +31,31 @@ def plain(text: str, style: str) -> str:  # noqa: ARG001  (a Paint that does not
 def full(report: Report, paint: Paint = plain, width: int | None = None) -> str:
     """Each finding on a few lines, with a blank line after it.
 
+    What to do is said once for findings of one rule that follow each other in a file, at the last.
+
     Args:
         report: what was found.
         paint: how texts get their style.
         width: the width of the terminal, if known; source lines are cut to it around the finding.
     """
-    return "".join(_finding(found, report, paint, width) + "\n" for found in report.findings)
+    nexts = zip_longest(report.findings, report.findings[1:])
+    return "".join(
+        _finding(found, _last_fix(found, following, report.language), report, paint, width) + "\n"
+        for found, following in nexts
+        if found
+    )
 
 
-def _finding(found: Diagnostic, report: Report, paint: Paint, width: int | None) -> str:
+def _last_fix(found: Diagnostic, following: Diagnostic | None, language: str) -> str:
+    """What to do about a finding, unless the next one of the same rule and file says the same."""
+    fix = found.fix(language) or ""
+    if following is None or following.code != found.code:
+        return fix
+    is_repeated = following.location.file == found.location.file and following.fix(language) == fix
+    return "" if is_repeated else fix
+
+
+def _finding(found: Diagnostic, fix: str, report: Report, paint: Paint, width: int | None) -> str:
     kind = f"{report.severity_of(found)} {found.code}"
     margin = f" {' ' * len(str(found.location.line))} ="
     first, *more = _wrapped(found.message(report.language), len(kind), width)
@@ -48,7 +65,6 @@ def _finding(found: Diagnostic, report: Report, paint: Paint, width: int | None)
         f"{paint(' -->', 'margin')} {paint(str(found.location), 'place')}",
         *_source(found, report, paint, width or _WIDEST),
     ]
-    fix = found.fix(report.language)
     if fix:
         first, *more = _wrapped(fix, len(margin), width)
         lines.append(f"{paint(margin, 'margin')} {paint(first, 'text')}")

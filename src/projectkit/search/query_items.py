@@ -11,6 +11,12 @@ from projectkit.search.fields import field
 from projectkit.search.fold import fold
 from projectkit.search.query_errors import QueryError, unknown_word
 
+
+def _labels(group: str) -> dict[str, str]:
+    """The value for each Dutch label of a group of values, folded as queries are."""
+    return {fold(dutch): value for value, (dutch, _english) in VALUES[group].items()}
+
+
 # What `sectie.doel:` and `section.goal:` ask for.
 SECTION_KINDS = {
     "samenvatting": "summary",
@@ -25,24 +31,11 @@ SECTION_KINDS = {
     "meer_info": "more_info",
     "overig": "other",
 }
-# Dutch for values of parts that have a choice of them.
+# Words for values of parts that have a choice of them: their labels, and others that people write.
 CHOICES = {
-    ("organisations", "role"): {
-        "penvoerder": "lead",
-        "trekker": "lead",
-        "financier": "funder",
-        "opdrachtnemer": "contractor",
-        "overig": "other",
-    },
-    ("persons", "roles"): {
-        "projectleider": "project_leader",
-        "programmaleider": "programme_leader",
-        "hoofdaanvrager": "lead_applicant",
-        "contactpersoon": "contact",
-        "onderzoeker": "researcher",
-        "lid": "member",
-        "overig": "other",
-    },
+    ("organisations", "role"): _labels("organisation_role")
+    | {"trekker": "lead", "opdrachtnemer": "contractor"},
+    ("persons", "roles"): _labels("person_role"),
     ("sections", "kind"): SECTION_KINDS,
 }
 # All their values.

@@ -263,6 +263,34 @@ def test_the_value_of_the_page_is_taken_when_a_person_says_so(
     assert run("ingest", "--accept", "niets", "title").code == 2
 
 
+@pytest.mark.parametrize(
+    "field", ["title", "status", "start_date", "organisations", "persons", "sections", "links"]
+)
+def test_where_nothing_is_to_be_taken_nothing_is_written(
+    catalogue: Path, run: Run, write_page: Callable, field: str
+) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    before = record(catalogue)
+    answer = run("ingest", "--accept", "een-titel", field)
+    assert (answer.code, answer.out, answer.err) == (0, "", "nothing changes\n")
+    assert "verandert niets" in run("--lang", "nl", "ingest", "--accept", "een-titel", field).err
+    assert record(catalogue) == before
+
+
+def test_what_is_taken_from_the_page_stays_where_it_stood(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
+    write_page("a.txt", PAGE)
+    run("ingest")
+    before = record(catalogue)
+    path = catalogue / "data/structured/een-titel.yaml"
+    path.write_text(before.replace("title: Een titel\n", "title: Mijn titel\n"), "utf-8")
+    run("ingest", "--again")
+    assert run("ingest", "--accept", "een-titel", "title").code == 0
+    assert record(catalogue) == before
+
+
 def test_no_value_is_taken_from_a_page_outside_the_catalogue(
     catalogue: Path, run: Run, write_page: Callable
 ) -> None:

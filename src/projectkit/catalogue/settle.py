@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
 
 from projectkit.catalogue.page_reader import page_reader
 from projectkit.catalogue.record_file import RecordFile, find_page, find_record, rewritten
@@ -13,6 +14,8 @@ from projectkit.language.translate import _
 from projectkit.model.limits import read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,12 @@ def accept(catalogue: Catalogue, record_id: str, field: str) -> Settled:
     traces |= {name: trace for name, trace in read.fields.items() if _field(name) == field}
     digests = {name: digest for name, digest in source.digests.items() if name != field}
     digests |= {field: read.digests[field]} if field in read.digests else {}
-    ordered = {name: digests[name] for name in Record.model_fields if name in digests}
-    settled = source.model_copy(update={"fields": traces, "digests": ordered})
-    return _settled(
-        file, record.model_copy(update={field: getattr(fresh, field), "source": settled})
+    settled = source.model_copy(
+        update={"fields": _as_in_records(traces), "digests": _as_in_records(digests)}
     )
+    after = record.model_copy(update={field: getattr(fresh, field), "source": settled})
+    # What is the same in another order is no reason to write.
+    return Settled(file, file.text) if after == record else _settled(file, after)
 
 
 def keep(catalogue: Catalogue, record_id: str, field: str) -> Settled:
@@ -110,5 +114,12 @@ def _settled(file: RecordFile, after: Record) -> Settled:
     return Settled(file, text)
 
 
+def _as_in_records(told: dict[str, _T]) -> dict[str, _T]:
+    """What `source` tells of fields, in the order in which records have these."""
+    places = {name: place for place, name in enumerate(Record.model_fields)}
+    return dict(sorted(told.items(), key=lambda item: places[_field(item[0])]))
+
+
 def _field(pointer: str) -> str:
-    return pointer.split("/")[1]
+    """The field of a pointer into it, or of its own name."""
+    return pointer.removeprefix("/").split("/")[0]

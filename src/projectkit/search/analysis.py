@@ -11,6 +11,7 @@ from functools import lru_cache
 import Stemmer
 
 from projectkit.search.fold import words
+from projectkit.search.question_words import without_question_words
 
 GRAM = 4
 _SHORTEST_PART = 4
@@ -78,6 +79,13 @@ def parts(word: str, is_known: Callable[[str], bool]) -> Iterator[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a query; stop words only if there are no others."""
+    """The words of a query; stop words and words of a question only if there are no others."""
     found = index_words(text)
-    return [word for word in found if word not in _STOP] or found
+    content = [word for word in found if word not in _STOP]
+    return telling_words(text) or content or found
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a query that say what it is about, of which there may be none."""
+    asked = without_question_words(index_words(text))
+    return [word for word in asked if word not in _STOP]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from projectkit.search.analysis import content_words, index_words
+from projectkit.search.analysis import index_words
 from projectkit.search.conditions import And, Query, Words
 from projectkit.search.fold import words
 from projectkit.search.fresh import FreshIndex, Hit
@@ -109,7 +109,7 @@ class Question:
             with_weak: whether weaker matches follow the strong ones.
             language: the language of labels in passages, `nl` or `en`.
         """
-        wanted = [word for each in self._asked for word in _shown_words(each)]
+        wanted = _shown_words(self._asked)
         less = [each.word for each in self._clauses if each.way in _LESS]
         for hit, is_weak in self.graded(limit, with_weak=with_weak):
             yield Answer(hit, passage(passages(hit.record, language), wanted, less), is_weak)
@@ -206,10 +206,10 @@ class Question:
                 return
 
 
-def _shown_words(asked: Words) -> list[str]:
-    """The words that a passage shows: those of a phrase all of them."""
-    found = index_words(asked.text)
-    return found if len(found) > 1 else content_words(asked.text)
+def _shown_words(asked: list[Words]) -> list[str]:
+    """The words that a passage shows: those of phrases all of them."""
+    fixed = (each.text for each in asked if each.begins or each.is_quoted)
+    return [*(word for text in fixed for word in index_words(text)), *loose_words(asked)]
 
 
 def _with_phrase(index: FreshIndex, text: str) -> list[Hit]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import tantivy
 
-from projectkit.search.analysis import content_words, grams, index_words, parts, stem
+from projectkit.search.analysis import content_words, grams, index_words, parts, stem, telling_words
 from projectkit.search.conditions import SHORTEST_PART, Words
 from projectkit.search.documents import is_part
 from projectkit.store.index import SearchIndex
@@ -76,9 +76,14 @@ def as_query(ways: Iterable[Clause]) -> tantivy.Query:
 
 
 def loose_words(asked: Iterable[Words]) -> list[str]:
-    """The words of a question that need not occur as they are written."""
-    texts = (each.text for each in asked if not each.begins and not each.is_quoted)
-    return content_words(" ".join(texts))
+    """The words of a question that need not occur as they are written.
+
+    Beside a phrase, those that say nothing are none.
+    """
+    wanted = list(asked)
+    loose = [each for each in wanted if not each.begins and not each.is_quoted]
+    text = " ".join(each.text for each in loose)
+    return content_words(text) if len(loose) == len(wanted) else telling_words(text)
 
 
 def with_every_word(index: SearchIndex, asked: Iterable[Words], files: list[str]) -> tantivy.Query:

@@ -1,0 +1,78 @@
+"""A question in a whole sentence is answered by what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, write_records
+from projectkit.search.analysis import content_words, telling_words
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("welke projecten gaan over eenzaamheid bij ouderen in Drenthe?", "eenzaamheid ouderen drenthe"),
+        ("wat is er met betrekking tot jeugdzorg?", "jeugdzorg"),
+        ("Hoe gaat het met schuldhulp", "schuldhulp"),
+        ("zijn er projecten die te maken hebben met schulden?", "schulden"),
+        ("loopt er iets op het gebied van dementie", "dementie"),
+        ("projecten over mantelzorg", "mantelzorg"),
+        ("wie doet onderzoek naar slapen in de jeugdzorg", "onderzoek slapen jeugdzorg"),
+        ("toon alle projecten over schulden", "schulden"),
+        ("welke projecten heeft Toon Bos", "toon bos"),
+        ("which projects are about loneliness?", "loneliness"),
+        # What asks nothing has no words of a question.
+        ("ouderen gaan verhuizen", "ouderen gaan verhuizen"),
+        ("lopen met dementie", "lopen dementie"),
+        ("Toon Bos", "toon bos"),
+        ("WHO richtlijn", "who richtlijn"),
+        ("project mantelzorg", "project mantelzorg"),
+        ("gebied betrekking", "gebied betrekking"),
+        # Where nothing else is left, the words count as they stand.
+        ("welke projecten lopen er", "welke projecten lopen"),
+        ("hoe", "hoe"),
+        ("over de", "over de"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_question_that_say_what_it_is_about(question: str, content: str) -> None:
+    assert content_words(question) == content.split()
+
+
+def test_a_question_may_be_about_nothing() -> None:
+    assert telling_words("welke projecten lopen er?") == []
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    filler = "Welke projecten gaan over wat, en welke projecten lopen er? Welke gaan er over?"
+    write_records(
+        tmp_path,
+        {
+            "eenzaam": "title: Samen\nsections:\n- {kind: goal, text: Eenzaamheid bij ouderen in Drenthe.}\n",
+            "vragen": f"title: Vragen\nsections:\n- {{kind: goal, text: '{filler}'}}\n",
+            "dijken": "title: Dijken\nsections:\n- {kind: goal, text: 'Dijken zijn hoog. Projecten.'}\n",
+        },
+    )
+    return tmp_path
+
+
+def _ids(run: Run, *query: str) -> list[str]:
+    return [line.split("\t")[0] for line in run("search", *query).out.splitlines()]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_question_is_not_answered_by_its_filler(run: Run) -> None:
+    question = "welke projecten gaan over eenzaamheid bij ouderen in Drenthe?"
+    assert _ids(run, question) == ["eenzaam"]
+    assert _ids(run, *question.split()) == ["eenzaam"]
+    (found,) = run("search", question, "--json").json
+    assert "Eenzaamheid bij ouderen" in found["snippet"]
+    assert _ids(run, 'welke projecten gaan over "bij ouderen"?') == ["eenzaam"]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_filler_by_itself_and_in_quotes_finds_what_it_says(run: Run) -> None:
+    assert _ids(run, "welke projecten lopen er?")[0] == "vragen"
+    assert _ids(run, '"welke projecten gaan" over eenzaamheid') == ["vragen"]

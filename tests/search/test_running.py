@@ -10,7 +10,7 @@ import pytest
 from conftest import Run, write_records
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record
-from projectkit.search.running import Period, known_period, runs_in, runs_on
+from projectkit.search.running import RunningTime, known_period, runs_in, runs_on
 from projectkit.store.stored import PlainRecord, plain
 
 TODAY = date(2026, 7, 1)
@@ -50,16 +50,16 @@ def test_the_years_in_which_a_project_runs(
     runs = [
         year
         for year in range(2020, 2031)
-        if runs_in(record, Period(date(year, 1, 1), date(year, 12, 31)), TODAY)
+        if runs_in(record, RunningTime(date(year, 1, 1), date(year, 12, 31)), TODAY)
     ]
     assert runs == years
 
 
 def test_today_is_what_the_report_calls_now() -> None:
     planned = dated("2024", "2028", "planned")
-    today = Period(TODAY, TODAY)
+    today = RunningTime(TODAY, TODAY)
     assert not runs_in(planned, today, TODAY)
-    assert runs_in(planned, Period(TODAY, TODAY + timedelta(days=1)), TODAY)
+    assert runs_in(planned, RunningTime(TODAY, TODAY + timedelta(days=1)), TODAY)
     assert runs_in(dated(None, None, "active"), today, TODAY)
     assert runs_on(dated(None, None, "active"), TODAY)
 
@@ -67,7 +67,7 @@ def test_today_is_what_the_report_calls_now() -> None:
 def test_a_project_has_a_period_as_soon_as_it_has_a_date() -> None:
     assert known_period(dated(None, None, "active"), TODAY) is None
     ended = known_period(dated(None, "2024-02", None), TODAY)
-    assert ended == Period(first_day("2024-02"), last_day("2024-02"))
+    assert ended == RunningTime(first_day("2024-02"), last_day("2024-02"))
 
 
 def _catalogue(folder: Path) -> None:

@@ -14,7 +14,7 @@ from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.plain import value_of
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
-from projectkit.search.running import Period, runs_in
+from projectkit.search.running import RunningTime, runs_in
 from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class RunsIn(NamedTuple):
         """Whether the project runs then, by its dates and its status together."""
         first = first_day(self.low) if self.low else date.min
         last = last_day(self.high) if self.high else date.max
-        return runs_in(candidate.record, Period(first, last), self.today)
+        return runs_in(candidate.record, RunningTime(first, last), self.today)
 
 
 class Has(NamedTuple):

@@ -18,13 +18,13 @@ _NOT_RUNNING = OVER | {"planned"}
 _PAST, _FUTURE = 30, 15
 
 
-class Period(NamedTuple):
+class RunningTime(NamedTuple):
     """From one day to another, both included."""
 
     first: date
     last: date
 
-    def overlaps(self, other: Period) -> bool:
+    def overlaps(self, other: RunningTime) -> bool:
         """Whether the periods share a day."""
         return self.first <= other.last and self.last >= other.first
 
@@ -50,7 +50,7 @@ def runs_on(record: PlainRecord, day: date) -> bool:
     return has_begun and (not end or last_day(end) >= day)
 
 
-def known_period(record: PlainRecord, today: date) -> Period | None:
+def known_period(record: PlainRecord, today: date) -> RunningTime | None:
     """From the start of a project to its end, as far as its dates tell; None without a date.
 
     Without a known end that is until today, or its first year only if it is over. What is over
@@ -61,7 +61,7 @@ def known_period(record: PlainRecord, today: date) -> Period | None:
     if not start:
         return None
     first = first_day(start)
-    return Period(first, max(first, _last(record, first, today)))
+    return RunningTime(first, max(first, _last(record, first, today)))
 
 
 def _last(record: PlainRecord, first: date, today: date) -> date:
@@ -72,7 +72,7 @@ def _last(record: PlainRecord, first: date, today: date) -> date:
     return date(first.year, 12, 31) if is_over else today
 
 
-def runs_in(record: PlainRecord, period: Period, today: date) -> bool:
+def runs_in(record: PlainRecord, period: RunningTime, today: date) -> bool:
     """Whether a project ran, runs or will run at some time in a period.
 
     Of today itself the status tells more than a date does, as in `runs_on`.
@@ -80,7 +80,7 @@ def runs_in(record: PlainRecord, period: Period, today: date) -> bool:
     includes_today = period.first <= today <= period.last
     if includes_today and runs_on(record, today):
         return True
-    if period == Period(today, today):
+    if period == RunningTime(today, today):
         return False
     known = known_period(record, today)
     return known is not None and known.overlaps(period)

@@ -310,3 +310,12 @@ def test_persons_with_roles_are_shown_and_not_set(run: Run) -> None:
     assert refused.code == 2
     assert "set `person`" in refused.err
     assert "zet `persoon`" in run("--lang", "nl", "set", "b", "personen_met_rol=Anna").err
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(("name", "meant"), [("a.xls", ".xlsx"), ("a.jsnl", ".jsonl")])
+def test_an_ending_that_is_nearly_one_of_a_format(run: Run, name: str, meant: str) -> None:
+    refused = run("export", "-o", name)
+    assert refused.code == 2
+    assert f"did you mean `{meant}`?" in refused.err
+    assert f"bedoelt u `{meant}`?" in run("--lang", "nl", "export", "-o", name).err

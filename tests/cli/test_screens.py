@@ -215,3 +215,10 @@ def test_values_of_config_are_the_same_in_both_languages(screen: Callable[..., s
 def test_erasing_nobody_says_so(screen: Callable[..., str]) -> None:
     shown = screen("privacy", "erase", "Jan Niemand", "--dry-run", cwd=REPOSITORY)
     assert plain(shown) == "there is nothing to erase"
+
+
+def test_a_rule_is_shown_without_markdown(screen: Callable[..., str]) -> None:
+    shown = plain(screen("rule", "M004", "--lang", "nl", cwd=REPOSITORY))
+    assert shown.startswith("M004 status-against-dates")
+    assert "\n    id: buurtkracht" in shown.replace("\r", "")
+    assert "```" not in shown

@@ -717,3 +717,15 @@ def test_an_indent_of_odd_blanks_is_mended_on_every_line_at_once(catalogue: Path
     path = write(catalogue, "a.yaml", head + odd)
     assert run("validate", "--fix").code == 0
     assert path.read_text() == head + numbered(items)
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("N009", "; `projectkit rule` lists them"),
+        ("C0001", ": did you mean `C001`?"),
+        ("no-titel", ": did you mean `no-title`?"),
+    ],
+)
+def test_a_rule_of_another_letter_is_not_offered(run: Run, code: str, hint: str) -> None:
+    assert f"there is no rule `{code}`{hint}" in run("rule", code).err

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TABLES = ("csv", "tsv", "xlsx")
 """The formats with columns."""
+# How alike endings are if one was meant for the other: `.xls` and `.xlsx`.
+_LIKE_AN_ENDING = 0.8
 
 
 class ExportFormat(StrEnum):
@@ -143,9 +145,20 @@ def by_ending(output: Path | None) -> str:
         return "csv"
     found = format_of(output.name)
     if found is None:
-        known = ", ".join(f".{ending}" for each in FORMATS.values() for ending in each.endings[:1])
-        message = _(
-            "the extension of {output} is not that of a known format ({known}): add --format"
-        ).format(output=output.name, known=known)
-        raise typer.BadParameter(message, param_hint="--output")
+        endings = [f".{ending}" for each in FORMATS.values() for ending in each.endings[:1]]
+        raise typer.BadParameter(_unknown_ending(output, endings), param_hint="--output")
     return found
+
+
+def _unknown_ending(output: Path, known: list[str]) -> str:
+    """What is said of a file whose name ends as no format does."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(output.suffix.casefold(), known, 1, _LIKE_AN_ENDING)
+    if close:
+        return _("no format has the extension {extension}: did you mean `{close}`?").format(
+            extension=output.suffix, close=close[0]
+        )
+    return _(
+        "the extension of {output} is not that of a known format ({known}): add --format"
+    ).format(output=output.name, known=", ".join(known))

@@ -12,6 +12,8 @@ from projectkit.cli.terminal import json_text
 from projectkit.language.translate import _, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from projectkit.model.diagnostic import Rule
 
 _STYLES = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -63,8 +65,24 @@ def _show_text(text: str) -> None:
     if not sys.stdout.isatty():
         sys.stdout.write(text)
         return
-    lines = text.removesuffix("\n").split("\n")
+    lines = _without_markdown(text.removesuffix("\n").split("\n"))
     show_paged(part for line in lines for part in wrapped(line, screen_width()))
+
+
+def _without_markdown(lines: Iterable[str]) -> Iterator[str]:
+    """The text of rules for a terminal: headings stand out, and examples are indented."""
+    from projectkit.cli.screen import painted
+
+    is_example = False
+    for line in lines:
+        if line.startswith("```"):
+            is_example = not is_example
+        elif is_example:
+            yield f"    {line}"
+        elif line.startswith("## "):
+            yield painted(line.removeprefix("## "), "bold")
+        else:
+            yield line.removeprefix("> ")
 
 
 def _show_all(language: str) -> None:

@@ -17,20 +17,30 @@ _SILENCE = re.compile(
     r"#\s*projectkit:\s*ignore\s+(?P<codes>[\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE
 )
 ALL = "ALL"
+_CODE = re.compile(r"[A-Za-z]\d+")
+# `M04` is like `M004`; `N009` and `Y009` are different rules.
+_LIKE_A_CODE = 0.8
 
 
 class UnknownRuleError(ProjectkitError, LookupError):
     """A setting names a rule that there is not."""
 
     def __init__(self, name: str) -> None:
-        known = [*rules(), *(rule.name for rule in rules().values())]
-        close = get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
+        close = _near(name)
         hint = (
             _(": did you mean `{close}`?").format(close=close[0])
             if close
             else _("; `projectkit rule` lists them")
         )
         super().__init__(_("there is no rule `{name}`{hint}").format(name=name, hint=hint))
+
+
+def _near(name: str) -> list[str]:
+    """The rule that is most like a name; of a code, more than its digits have to be alike."""
+    if _CODE.fullmatch(name):
+        return get_close_matches(name.upper(), rules(), 1, _LIKE_A_CODE)
+    known = [*rules(), *(rule.name for rule in rules().values())]
+    return get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)
 
 
 def codes_named(names: Iterable[str]) -> frozenset[str]:

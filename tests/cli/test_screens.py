@@ -222,3 +222,12 @@ def test_a_rule_is_shown_without_markdown(screen: Callable[..., str]) -> None:
     assert shown.startswith("M004 status-against-dates")
     assert "\n    id: buurtkracht" in shown.replace("\r", "")
     assert "```" not in shown
+
+
+@pytest.mark.parametrize("options", [(), ("--sort", "-start")])
+def test_a_table_that_is_cut_says_how_many_there_are(
+    screen: Callable[..., str], options: tuple[str, ...]
+) -> None:
+    shown = plain(screen("list", *options, "-n", "3", "--lang", "nl", cwd=REPOSITORY))
+    assert "3 van 11 projecten" in shown
+    assert "11 projecten" in plain(screen("list", "-n", "11", "--lang", "nl", cwd=REPOSITORY))

@@ -85,6 +85,23 @@ class View(NamedTuple):
         return f"{told.format(**figures)} · {took}"
 
 
+class _Counted:
+    """Records that are counted as they are taken: a table that is cut says how many there are."""
+
+    def __init__(self, records: Iterable[Shown]) -> None:
+        self._records = iter(records)
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[Shown]:
+        for each in self._records:
+            self._taken += 1
+            yield each
+
+    def whole(self) -> int:
+        """How many there are, with those that nobody took."""
+        return self._taken + sum(1 for _ in self._records)
+
+
 def view(catalogue: Catalogue, request: Request) -> View:
     """Fill in what the user left open.
 
@@ -207,9 +224,11 @@ def _write_table(records: Iterable[Shown], wanted: View) -> int:
     from projectkit.cli.terminal import is_quiet
 
     columns = wanted.fields(_TABLE)
-    rows = list(_ordered(records, wanted, _cells(columns, wanted.language, _on_screen)))
+    counted = _Counted(records)
+    rows = list(_ordered(counted, wanted, _cells(columns, wanted.language, _on_screen)))
     if rows:
-        total = [] if is_quiet() else ["", painted(wanted.total(len(rows)), "dim")]
+        told = wanted.total(len(rows), counted.whole())
+        total = [] if is_quiet() else ["", painted(told, "dim")]
         show_paged(chain(_table(columns, rows, wanted), total))
     return len(rows)
 

@@ -231,3 +231,9 @@ def test_a_table_that_is_cut_says_how_many_there_are(
     shown = plain(screen("list", *options, "-n", "3", "--lang", "nl", cwd=REPOSITORY))
     assert "3 van 11 projecten" in shown
     assert "11 projecten" in plain(screen("list", "-n", "11", "--lang", "nl", cwd=REPOSITORY))
+
+
+def test_facets_that_are_cut_say_how_many_more_there_are(screen: Callable[..., str]) -> None:
+    shown = plain(screen("list", "--facets", "status,persoon", "-n", "2", cwd=REPOSITORY))
+    assert shown.count("more") == 1
+    assert re.search(r"… \d+ more", shown)

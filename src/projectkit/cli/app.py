@@ -50,7 +50,7 @@ _COMMANDS = {
         "layout:layout_app", "projectkit layout test layouts/slaapfonds.yaml data/raw"
     ),
     "list": _CommandEntry(
-        "list:list_command", "projectkit list actief:nu --sort eind --columns titel,penvoerder,eind"
+        "list:list_command", "projectkit list actief:nu --sort eind --columns titel,eind"
     ),
     "show": _CommandEntry("show:show_command", "projectkit show geen-kind-over-boord"),
     "open": _CommandEntry("open:open_command", "projectkit open geen-kind-over-boord"),

@@ -61,15 +61,18 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
             ]
             for name, counts in found.items()
         }
-        _print(told)
+        most = _SHOWN if wanted.limit is None else wanted.limit
+        left_out = {
+            labels[name]: max(0, len(counts) - most) for name, counts in counted.values().items()
+        }
+        _print({label: counts[:most] for label, counts in told.items()}, left_out)
 
 
-def _print(found: dict[str, list[tuple[str, int]]]) -> None:
+def _print(shown: dict[str, list[tuple[str, int]]], left_out: dict[str, int]) -> None:
     from projectkit.cli.pager import show_paged
     from projectkit.cli.screen import painted, screen_width, wrapped
     from projectkit.cli.terminal import safe_line
 
-    shown = {label: counts[:_SHOWN] for label, counts in found.items()}
     left = max(
         (len(str(count)) for counts in shown.values() for _value, count in counts), default=0
     )
@@ -81,7 +84,7 @@ def _print(found: dict[str, list[tuple[str, int]]]) -> None:
             first, *more = wrapped(safe_line(value), screen_width() - len(indent))
             lines.append(f"{count:>{left}}{' ' * _GAP}{first}")
             lines += [indent + line for line in more]
-        if len(found[label]) > _SHOWN:
-            told = _("… {number} more").format(number=len(found[label]) - _SHOWN)
+        if left_out[label]:
+            told = _("… {number} more").format(number=left_out[label])
             lines.append(indent + painted(told, "dim"))
     show_paged(lines)

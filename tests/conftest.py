@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from projectkit.catalogue.record_file import load_inside
 from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.shape import Loaded
-from terminal import run_in_terminal
+from terminal import shown_on_terminal
+from warm import WarmProcess
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -173,8 +174,33 @@ def run_process(tmp_path: Path) -> Run:
     return runner
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmProcess]:
+    """A process that forks for each command."""
+    process = WarmProcess()
+    yield process
+    process.stop()
+
+
 @pytest.fixture
-def screen(tmp_path: Path) -> Callable[..., str]:
+def run_warm(tmp_path: Path, warm: WarmProcess) -> Run:
+    """Run `projectkit` in an empty folder, in a fork of a process that has its modules loaded.
+
+    For what a process does once, such as choosing its language; how Python starts is not tested.
+    """
+
+    def runner(
+        *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Ran:
+        ran = Ran(*warm.run(arguments, cwd, clean_environment() | (env or {}), stdin))
+        assert "Traceback" not in ran.err, ran.err
+        return ran
+
+    return runner
+
+
+@pytest.fixture
+def screen(tmp_path: Path, warm: WarmProcess) -> Callable[..., str]:
     """Run `projectkit` in a terminal, usually of 80 columns, and return what it shows."""
 
     def runner(
@@ -182,9 +208,13 @@ def screen(tmp_path: Path) -> Callable[..., str]:
         cwd: Path = tmp_path,
         env: dict[str, str] | None = None,
         columns: int = 80,
+        typed: str = "",
     ) -> str:
-        command = [sys.executable, "-m", "projectkit", *arguments]
-        return run_in_terminal(command, cwd, clean_environment() | (env or {}), columns)
+        def start(terminal: int) -> Callable[[], object]:
+            warm.start(arguments, cwd, clean_environment() | (env or {}), [terminal] * 3)
+            return warm.wait
+
+        return shown_on_terminal(start, columns, typed)
 
     return runner
 

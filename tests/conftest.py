@@ -175,9 +175,9 @@ def run_process(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[WarmProcess]:
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmProcess]:
     """A process that forks for each command."""
-    process = WarmProcess()
+    process = WarmProcess(tmp_path_factory.mktemp("warm"))
     yield process
     process.stop()
 
@@ -211,8 +211,8 @@ def screen(tmp_path: Path, warm: WarmProcess) -> Callable[..., str]:
         typed: str = "",
     ) -> str:
         def start(terminal: int) -> Callable[[], object]:
-            warm.start(arguments, cwd, clean_environment() | (env or {}), [terminal] * 3)
-            return warm.wait
+            env_of_command = clean_environment() | (env or {})
+            return warm.start(arguments, cwd, env_of_command, [terminal] * 3).wait
 
         return shown_on_terminal(start, columns, typed)
 

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import atexit
 import gc
-import json
 import os
 import pkgutil
+import select
+import signal
 import socket
-import struct
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, NoReturn
+from typing import NoReturn
 
-_PATIENCE = 60
-_REQUEST, _REPLY = struct.Struct("<I"), struct.Struct("<q")
+from warm_client import SIZE, WarmCommand
+
 _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 # What speaks the language of a command, and what few commands need.
 _NOT_LOADED = {"bulk", "cli", "learning", "report", "__main__"}
@@ -30,26 +31,37 @@ _ALSO_LOADED = ("rich.console", "rich.progress", "rich.table", "tantivy", "typer
 
 
 class WarmProcess:
-    """The process that waits, started when it is first needed."""
+    """The process that waits, in a folder of its own.
 
-    def __init__(self) -> None:
-        self._connection: socket.socket | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+    Attributes:
+        path: a folder with `projectkit`, a program that asks the process to run a command.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._address = str(folder / "asked")
+        self.path = folder
+        program = folder / "projectkit"
+        client = Path(__file__).with_name("warm_client.py")
+        program.write_text(
+            f'#!/bin/sh\nexec {sys.executable} -IS {client} {self._address} "$@"\n', "utf-8"
+        )
+        program.chmod(0o755)
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(self._address)
+        listener.listen()
+        with listener:
+            # It ends when the pipe does that it reads from.
+            self._process = subprocess.Popen(
+                [sys.executable, __file__, str(listener.fileno())],
+                stdin=subprocess.PIPE,
+                pass_fds=[listener.fileno()],
+            )
 
     def start(
         self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], streams: Sequence[int]
-    ) -> int:
-        """Begin a command, with descriptors for stdin, stdout and stderr; return its pid."""
-        connection = self._connection or self._connected()
-        request = json.dumps([list(arguments), str(cwd), dict(env)]).encode()
-        socket.send_fds(connection, [_REQUEST.pack(len(request))], list(streams))
-        connection.sendall(request)
-        return _reply(connection)
-
-    def wait(self) -> int:
-        """Wait for the command that was started last; return its exit code."""
-        assert self._connection
-        return _reply(self._connection)
+    ) -> WarmCommand:
+        """Begin a command, with descriptors for stdin, stdout and stderr."""
+        return WarmCommand(self._address, arguments, str(cwd), env, streams)
 
     def run(
         self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: str = ""
@@ -58,71 +70,84 @@ class WarmProcess:
         with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(stdin.encode())
             given.seek(0)
-            self.start(arguments, cwd, env, [each.fileno() for each in (given, out, err)])
-            code = self.wait()
+            streams = [each.fileno() for each in (given, out, err)]
+            code = self.start(arguments, cwd, env, streams).wait()
             for written in (out, err):
                 written.seek(0)
             return code, out.read().decode(), err.read().decode()
 
     def stop(self) -> None:
-        """End the process: it is over when nobody can ask it anything."""
-        if self._connection and self._process:
-            self._connection.close()
-            self._process.wait()
-
-    def _connected(self) -> socket.socket:
-        self._connection, other = socket.socketpair()
-        self._connection.settimeout(_PATIENCE)
-        with other:
-            command = [sys.executable, __file__, str(other.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[other.fileno()])
-        return self._connection
+        """End the process."""
+        self._process.communicate()
 
 
-def _reply(connection: socket.socket) -> int:
-    (number,) = _REPLY.unpack(_received(connection, _REPLY.size))
-    return int(number)
-
-
-def _received(connection: socket.socket, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        more = connection.recv(size - len(data))
-        if not more:
-            raise EOFError
-        data += more
-    return data
-
-
-def _serve(connection: socket.socket) -> None:
-    """Fork for each command until nobody asks any more; return in the forks alone."""
+def _serve(listener: socket.socket) -> None:
+    """Fork for each command until stdin ends; return in the forks alone."""
+    ended, wake = os.pipe()
+    os.set_blocking(wake, False)  # noqa: FBT003  (the name of the function says what)
+    before = signal.signal(signal.SIGCHLD, lambda *_: None), signal.set_wakeup_fd(wake)
+    running: dict[int, socket.socket] = {}
     while True:
-        header, streams, _, _ = socket.recv_fds(connection, _REQUEST.size, len(_STREAMS))
-        if not header:
+        ready, _, _ = select.select([listener, ended, 0], [], [])
+        if 0 in ready:
             os._exit(0)
-        request = _received(connection, _REQUEST.unpack(header)[0])
+        if ended in ready:
+            os.read(ended, 4096)
+            _tell_ends(running)
+        if listener not in ready:
+            continue
+        connection, _ = listener.accept()
+        request, streams = _received(connection)
         pid = os.fork()
         if not pid:
-            connection.close()
-            _become(*json.loads(request), streams)
+            signal.set_wakeup_fd(before[1])
+            signal.signal(signal.SIGCHLD, before[0])
+            for each in (listener, connection, *running.values()):
+                each.close()
+            for descriptor in (ended, wake):
+                os.close(descriptor)
+            _become(request, streams)
             return
-        for each in streams:
-            os.close(each)
-        connection.sendall(_REPLY.pack(pid))
-        _, status = os.waitpid(pid, 0)
-        connection.sendall(_REPLY.pack(os.waitstatus_to_exitcode(status)))
+        for descriptor in streams:
+            os.close(descriptor)
+        running[pid] = connection
+        _send(connection, pid)
 
 
-def _become(arguments: list[str], cwd: str, env: dict[str, Any], streams: list[int]) -> None:
+def _tell_ends(running: dict[int, socket.socket]) -> None:
+    """Tell who waits for a command that it ended, and how."""
+    with suppress(ChildProcessError):
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            with running.pop(pid) as connection:
+                _send(connection, os.waitstatus_to_exitcode(status))
+
+
+def _send(connection: socket.socket, number: int) -> None:
+    with suppress(OSError):  # who asked is gone
+        connection.sendall(number.to_bytes(SIZE, "big", signed=True))
+
+
+def _received(connection: socket.socket) -> tuple[list[bytes], list[int]]:
+    """A request and the descriptors that came with it."""
+    header, streams, _, _ = socket.recv_fds(connection, SIZE, len(_STREAMS))
+    with connection.makefile("rb") as file:
+        return file.read(int.from_bytes(header, "big")).split(b"\0"), streams
+
+
+def _become(request: list[bytes], streams: list[int]) -> None:
     """Take the place of a process that was started for a command."""
+    cwd, count, *words = map(os.fsdecode, request)
     os.chdir(cwd)
     os.environ.clear()
-    os.environ.update(env)
-    sys.argv[1:] = arguments
+    os.environ.update(word.split("=", 1) for word in words[int(count) :])
+    sys.argv[1:] = words[: int(count)]
     for number, (stream, (name, mode)) in enumerate(zip(streams, _STREAMS, strict=True)):
         os.dup2(stream, number)
         os.close(stream)
-        setattr(sys, name, open(number, mode, encoding="utf-8", buffering=-1, closefd=False))  # noqa: PTH123, SIM115  (until the end)
+        setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115  (until the end)
 
 
 def _load() -> None:
@@ -133,6 +158,8 @@ def _load() -> None:
             _load_all(package.name)
     for name in _ALSO_LOADED:
         import_module(name)
+    # Models and lists of words, which are read with the first page.
+    projectkit.parse_page(b"Tuin Zuid\n\nStatus: Lopend\n", "tuin.txt")
 
 
 def _load_all(name: str) -> None:

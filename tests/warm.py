@@ -84,7 +84,7 @@ class WarmProcess:
 def _serve(listener: socket.socket) -> None:
     """Fork for each command until stdin ends; return in the forks alone."""
     ended, wake = os.pipe()
-    os.set_blocking(wake, False)  # noqa: FBT003  (the name of the function says what)
+    os.set_blocking(wake, False)
     before = signal.signal(signal.SIGCHLD, lambda *_: None), signal.set_wakeup_fd(wake)
     running: dict[int, socket.socket] = {}
     while True:

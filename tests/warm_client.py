@@ -5,11 +5,10 @@ It is also a program of its own, `projectkit` on the path of a shell, so it impo
 
 from __future__ import annotations
 
+import _socket
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-
-import _socket
 
 PATIENCE = 60
 SIZE = 8

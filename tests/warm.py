@@ -139,6 +139,8 @@ def _received(connection: socket.socket) -> tuple[list[bytes], list[int]]:
 
 def _become(request: list[bytes], streams: list[int]) -> None:
     """Take the place of a process that was started for a command."""
+    os.setsid()  # so that a signal can go to all its processes
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     cwd, count, *words = map(os.fsdecode, request)
     os.chdir(cwd)
     os.environ.clear()

@@ -41,8 +41,13 @@ class WarmCommand:
         self._connection.sendall(request)
         self.pid = self._number()
 
-    def wait(self) -> int:
-        """Wait for its end; return its exit code, or the signal that ended it, below 0."""
+    def wait(self, timeout: float = PATIENCE) -> int:
+        """Wait for its end; return its exit code, or the signal that ended it, below 0.
+
+        Raises:
+            TimeoutError: if it takes longer; it can be waited for again.
+        """
+        self._connection.settimeout(timeout)
         code = self._number()
         self._connection.close()
         return code

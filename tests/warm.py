@@ -140,7 +140,7 @@ def _received(connection: socket.socket) -> tuple[list[bytes], list[int]]:
 def _become(request: list[bytes], streams: list[int]) -> None:
     """Take the place of a process that was started for a command."""
     os.setsid()  # so that a signal can go to all its processes
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     cwd, count, *words = map(os.fsdecode, request)
     os.chdir(cwd)
     os.environ.clear()
@@ -194,4 +194,5 @@ if __name__ == "__main__":
     _serve(socket.socket(fileno=int(sys.argv[1])))
     from projectkit.cli.start import main
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     _end(main)

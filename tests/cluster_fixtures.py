@@ -16,7 +16,10 @@ def cluster() -> Iterator[Any]:
     from distributed import LocalCluster  # noqa: PLC0415  (an extra, and slow to import)
 
     with LocalCluster(
-        n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        n_workers=1,
+        threads_per_worker=1,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
     ) as started:
         yield started
 

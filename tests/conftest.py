@@ -29,12 +29,17 @@ MISREAD = REPOSITORY / "tests/parsing/misread.txt"
 # Code called within the tests speaks English, whatever the language of the person who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
 
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "quick", max_examples=20, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+# The gates try these again, and more.
+settings.register_profile(
+    "gate", max_examples=200, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
 settings.register_profile(
     "thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

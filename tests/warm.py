@@ -10,6 +10,7 @@ import atexit
 import gc
 import os
 import pkgutil
+import resource
 import select
 import signal
 import socket
@@ -64,14 +65,23 @@ class WarmProcess:
         return WarmCommand(self._address, arguments, str(cwd), env, streams)
 
     def run(
-        self, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], stdin: str = ""
+        self,
+        arguments: Sequence[str],
+        cwd: Path,
+        env: Mapping[str, str],
+        stdin: str = "",
+        memory: int = resource.RLIM_INFINITY,
     ) -> tuple[int, str, str]:
-        """Exit code, output and errors of a command."""
+        """Exit code, output and errors of a command that may take so many bytes of memory."""
         with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
             given.write(stdin.encode())
             given.seek(0)
             streams = [each.fileno() for each in (given, out, err)]
-            code = self.start(arguments, cwd, env, streams).wait()
+            command = self.start(arguments, cwd, env, streams)
+            # Before it has loaded the command line, and has read any file.
+            if memory != resource.RLIM_INFINITY:
+                resource.prlimit(command.pid, resource.RLIMIT_DATA, (memory, memory))
+            code = command.wait()
             for written in (out, err):
                 written.seek(0)
             return code, out.read().decode(), err.read().decode()

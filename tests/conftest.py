@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from projectkit.catalogue.record_file import load_inside
 from projectkit.catalogue.record_names import record_files
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.shape import Loaded
-from terminal import run_in_terminal
+from terminal import shown_on_terminal
+from warm import WarmProcess
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -28,12 +29,17 @@ MISREAD = REPOSITORY / "tests/parsing/misread.txt"
 # Code called within the tests speaks English, whatever the language of the person who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
 
-settings.register_profile("dev", max_examples=50, deadline=None)
-settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile(
+    "quick", max_examples=20, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+# The gates try these again, and more.
+settings.register_profile(
+    "gate", max_examples=200, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
 settings.register_profile(
     "thorough", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -173,8 +179,33 @@ def run_process(tmp_path: Path) -> Run:
     return runner
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmProcess]:
+    """A process that forks for each command."""
+    process = WarmProcess(tmp_path_factory.mktemp("warm"))
+    yield process
+    process.stop()
+
+
 @pytest.fixture
-def screen(tmp_path: Path) -> Callable[..., str]:
+def run_warm(tmp_path: Path, warm: WarmProcess) -> Run:
+    """Run `projectkit` in an empty folder, in a fork of a process that has its modules loaded.
+
+    For what a process does once, such as choosing its language; how Python starts is not tested.
+    """
+
+    def runner(
+        *arguments: str, cwd: Path = tmp_path, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Ran:
+        ran = Ran(*warm.run(arguments, cwd, clean_environment() | (env or {}), stdin))
+        assert "Traceback" not in ran.err, ran.err
+        return ran
+
+    return runner
+
+
+@pytest.fixture
+def screen(tmp_path: Path, warm: WarmProcess) -> Callable[..., str]:
     """Run `projectkit` in a terminal, usually of 80 columns, and return what it shows."""
 
     def runner(
@@ -182,9 +213,13 @@ def screen(tmp_path: Path) -> Callable[..., str]:
         cwd: Path = tmp_path,
         env: dict[str, str] | None = None,
         columns: int = 80,
+        typed: str = "",
     ) -> str:
-        command = [sys.executable, "-m", "projectkit", *arguments]
-        return run_in_terminal(command, cwd, clean_environment() | (env or {}), columns)
+        def start(terminal: int) -> Callable[[], object]:
+            env_of_command = clean_environment() | (env or {})
+            return warm.start(arguments, cwd, env_of_command, [terminal] * 3).wait
+
+        return shown_on_terminal(start, columns, typed)
 
     return runner
 

@@ -26,6 +26,8 @@ def run_in_process(
         for name, stream in (("stdin", _text(stdin)), ("stdout", out), ("stderr", err)):
             changed.enter_context(patch.object(sys, name, stream))
         changed.enter_context(_signals_kept())
+        # What a test writes need not outlive the machine.
+        changed.enter_context(patch.object(os, "fsync", lambda _file: None))
         try:
             main()
             code = 0

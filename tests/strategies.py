@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from projectkit.model import record as model
 from projectkit.model.slug import slug
 from projectkit.model.source import FieldState, How, Source, Trace, ranges
+
+
+def examples(number: int) -> int:
+    """How many examples to try of what is slow: so many, but a third of them in a quick run."""
+    return number // 3 if settings.get_current_profile_name() == "quick" else number
+
 
 # Strings that YAML 1.1 reads as other types, and forms that emitters get wrong.
 TRAPS = (

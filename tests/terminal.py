@@ -8,6 +8,7 @@ import pty
 import struct
 import subprocess
 import termios
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -15,11 +16,23 @@ def run_in_terminal(
     command: list[str], cwd: Path, env: dict[str, str], columns: int = 80, typed: str = ""
 ) -> str:
     """The output of a command on a terminal, with escape sequences and plain line breaks."""
+
+    def start(terminal: int) -> Callable[[], object]:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=env, stdin=terminal, stdout=terminal, stderr=terminal
+        )
+        return lambda: process.wait(timeout=60)
+
+    return shown_on_terminal(start, columns, typed)
+
+
+def shown_on_terminal(
+    start: Callable[[int], Callable[[], object]], columns: int = 80, typed: str = ""
+) -> str:
+    """The output of what is started on a terminal, by a function that returns how to wait for it."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 200, columns, 0, 0))
-    process = subprocess.Popen(
-        command, cwd=cwd, env=env, stdin=follower, stdout=follower, stderr=follower, close_fds=True
-    )
+    wait = start(follower)
     os.close(follower)
     os.write(leader, typed.encode())
     output = b""
@@ -29,6 +42,6 @@ def run_in_terminal(
     except OSError:
         pass  # Linux ends a pseudo-terminal with an error once its last user has gone
     finally:
-        process.wait(timeout=60)
+        wait()
         os.close(leader)
     return output.decode("utf-8").replace("\r\n", "\n")

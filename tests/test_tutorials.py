@@ -13,6 +13,7 @@ import pytest
 
 from conftest import REPOSITORY, clean_environment
 from terminal import run_in_terminal
+from warm import WarmProcess
 
 # Commands, optionally with a note on their exit code before them, and what they show.
 BLOCK = re.compile(
@@ -87,13 +88,15 @@ PAGES = [
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_does_what_it_says(name: str, clone: Path, tmp_path: Path) -> None:
+def test_a_page_does_what_it_says(
+    name: str, clone: Path, tmp_path: Path, warm: WarmProcess
+) -> None:
     pytest.importorskip("vl_convert", reason="the web page needs the extra `report`")
     pytest.importorskip("mammoth", reason="Word documents need the extra `documents`")
     found = blocks(clone / "docs" / name)
     assert len(found) >= 5
     env = clean_environment() | {"EDITOR": str(tmp_path / "editor"), "NO_COLOR": "1"}
-    env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
+    env["PATH"] = os.pathsep.join([str(warm.path), str(Path(sys.executable).parent), env["PATH"]])
     bash = shutil.which("bash") or "bash"
     screen = ESCAPE.sub("", run_in_terminal([bash, "-c", shell(found)], clone, env))
     outputs = re.findall(r"(.*?)^@@ (\d+)$\n?", screen, re.MULTILINE | re.DOTALL)

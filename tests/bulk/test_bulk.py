@@ -38,6 +38,7 @@ from projectkit.search.query import parse
 from projectkit.search.select import Selection
 from projectkit.store.stored import whole
 
+pytest_plugins = ["cluster_fixtures"]
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 PAGE = (
     "Project {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren slapen beter.\n"
@@ -141,6 +142,7 @@ def warc(path: Path, pages: dict[str, bytes], kind: str = "text/html") -> None:
             file.write(gzip.compress(head.encode() + answer + b"\r\n\r\n"))
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:
     page = "<html><body><main><h1>Nachtrust</h1><p>Status: Lopend</p><h2>Doel</h2><p>Slapen.</p></main></body></html>"
     (tmp_path / "in").mkdir()
@@ -158,6 +160,7 @@ def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:
     assert titles == {"https://x.example/project/1": "Nachtrust", "https://x.example/2": "Dagrust"}
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     run("bulk", "crawl", "--to", "parts", "--workers", "1")
     catalogue = tmp_path / "catalogue"
@@ -260,6 +263,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_ended(
     assert len(records(tmp_path / "parts")) == 1200
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_what_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
     (tmp_path / "leeg").mkdir()
     for source in ("leeg", "nergens", "leeg/*.txt"):
@@ -273,6 +277,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, run: Run) -> None:
     assert run("bulk", "stuk.parquet", "--to", "parts").code in {1, 2}
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_what_changed_is_read_again_and_what_is_gone_goes(tmp_path: Path, run: Run) -> None:
     crawl = tmp_path / "crawl"
     crawl.mkdir()
@@ -323,6 +328,7 @@ def test_a_page_that_is_added_leaves_most_units_as_they_were(
     assert sum(map(len, after)) == 301
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_warc_files_as_they_come(tmp_path: Path, run: Run) -> None:
     page = PAGE.format(1).encode()
     (tmp_path / "in").mkdir()
@@ -359,6 +365,7 @@ def test_warc_files_as_they_come(tmp_path: Path, run: Run) -> None:
     assert "truncated" in answer.err
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_a_file_that_cannot_be_read_costs_itself_only(tmp_path: Path, run: Run) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_text(PAGE.format(1), "utf-8")
@@ -420,6 +427,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_nothing_of_it_goes(
         units.units(str(tmp_path / "crawl"))
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_what_is_given_within_a_source_is_part_of_it(tmp_path: Path, run: Run) -> None:
     (tmp_path / "crawl/diep").mkdir(parents=True)
     (tmp_path / "crawl/diep/a.txt").write_text(PAGE.format(1), "utf-8")
@@ -502,6 +510,7 @@ Altijd open
 """
 
 
+@pytest.mark.usefixtures("one_cluster")
 def test_lines_of_a_site_are_known_wherever_its_pages_stand(tmp_path: Path, run: Run) -> None:
     """`ingest` tells a menu by the folder; `bulk` by the folder, or by the site where a page has an address."""
     made = {

@@ -16,7 +16,11 @@ import pytest
 from conftest import REPOSITORY, Ran, Run, clean_environment
 from projectkit.store.folder import cache_folder
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+pytest_plugins = ["cluster_fixtures"]
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+    pytest.mark.usefixtures("one_cluster"),
+]
 PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n\nJongeren in wijk {0} slapen beter.\n"
 
 

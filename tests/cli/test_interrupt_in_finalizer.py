@@ -19,7 +19,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.unraisablehook = _interrupt_later
 try:
     Left()
-    time.sleep(20)
+    for _ in range(2000):  # a sleep lets this interrupt through at its end
+        time.sleep(0.01)
 except KeyboardInterrupt:
     print("interrupted")
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,25 +10,30 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import Run
+from conftest import Run, clean_environment
+from in_process import run_in_process
 from learning.zaaigoed import corrections, logbook, save_pages
 
 HEADING = "Hoe de grond erbij lag"
 
 
 def record_of(root: Path, number: int) -> Path:
-    page = f"data/raw/zaaigoed-{number}.txt"
+    source = f"\n  file: data/raw/zaaigoed-{number}.txt\n"
     found = [
         path
         for path in (root / "data/structured").glob("*.yaml")
-        if yaml.safe_load(path.read_text("utf-8"))["source"]["file"] == page
+        if source in path.read_text("utf-8")
     ]
     assert len(found) == 1
     return found[0]
 
 
 def data_of(root: Path, number: int) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(record_of(root, number).read_text("utf-8"))
+    return parsed(record_of(root, number))
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.load(path.read_bytes(), yaml.CSafeLoader)
     return data
 
 
@@ -38,7 +44,7 @@ def names(root: Path, number: int, role: str) -> list[str]:
 
 def correct(root: Path, number: int, **changes: object) -> None:
     path = record_of(root, number)
-    data = yaml.safe_load(path.read_text("utf-8")) | corrections(number) | changes
+    data = parsed(path) | corrections(number) | changes
     for section in data["sections"]:
         if section.get("heading") == HEADING:
             section["kind"] = "background"
@@ -46,14 +52,37 @@ def correct(root: Path, number: int, **changes: object) -> None:
     path.write_text(yaml.safe_dump(data | {"source": source}, allow_unicode=True), "utf-8")
 
 
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with six pages of one site, of which two records were corrected; read only."""
+    root = tmp_path_factory.mktemp("corrected")
+    assert run_in_process(["init"], root, clean_environment())[0] == 0
+    save_pages(root)
+    assert run_in_process(["ingest"], root, clean_environment())[0] == 0
+    correct(root, 0)
+    correct(root, 1)
+    return root
+
+
 @pytest.fixture
-def site(catalogue: Path, run: Run) -> Path:
-    """A catalogue with six pages of one site, of which two records were corrected."""
-    save_pages(catalogue)
-    assert run("ingest").code == 0
-    correct(catalogue, 0)
-    correct(catalogue, 1)
-    return catalogue
+def site(corrected: Path, tmp_path: Path) -> Path:
+    """A copy of that catalogue."""
+    return shutil.copytree(corrected, tmp_path, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def learned(corrected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That catalogue after `learn`; read only."""
+    root = tmp_path_factory.mktemp("learned")
+    shutil.copytree(corrected, root, dirs_exist_ok=True)
+    assert run_in_process(["learn"], root, clean_environment())[0] == 0
+    return root
+
+
+@pytest.fixture
+def taught(learned: Path, tmp_path: Path) -> Path:
+    """A copy of what was learned."""
+    return shutil.copytree(learned, tmp_path, dirs_exist_ok=True)
 
 
 def learned_files(root: Path) -> list[str]:
@@ -91,8 +120,7 @@ def test_hand_edits_win_and_are_not_a_conflict_with_a_page_that_did_not_change(
     assert data_of(site, 1)["title"] == "Brug zonder spijkers, deel een"
 
 
-def test_an_ingest_after_learning_reads_once_and_then_nothing(site: Path, run: Run) -> None:
-    run("learn")
+def test_an_ingest_after_learning_reads_once_and_then_nothing(taught: Path, run: Run) -> None:
     assert len(run("ingest", "--json").json["updated"]) == 6
     assert len(run("ingest", "--json").json["unchanged"]) == 6
 
@@ -108,8 +136,7 @@ def test_the_difference_names_what_other_pages_gain(site: Path, run: Run) -> Non
     assert "+- name: Waterschap Scheldestromen" in ran.out
 
 
-def test_what_was_learned_stays_when_it_is_learned_again(site: Path, run: Run) -> None:
-    run("learn")
+def test_what_was_learned_stays_when_it_is_learned_again(taught: Path, run: Run) -> None:
     run("ingest")
     ran = run("learn", "--json")
     (lesson,) = ran.json["sites"]
@@ -117,9 +144,8 @@ def test_what_was_learned_stays_when_it_is_learned_again(site: Path, run: Run) -
     assert lesson["changes"] == []
 
 
-def test_learning_twice_gives_the_same_bytes(site: Path, run: Run) -> None:
-    run("learn")
-    files = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
+def test_learning_twice_gives_the_same_bytes(taught: Path, run: Run) -> None:
+    files = {path: path.read_bytes() for path in (taught / "layouts").rglob("*") if path.is_file()}
     run("learn")
     assert {path: path.read_bytes() for path in files} == files
 
@@ -135,13 +161,12 @@ def test_forgetting_reads_the_pages_as_before(site: Path, run: Run) -> None:
     assert data_of(site, 3)["organisations"] == before
 
 
-def test_a_rehearsal_of_forgetting_names_the_files_and_keeps_them(site: Path, run: Run) -> None:
-    run("learn")
-    files = learned_files(site)
+def test_a_rehearsal_of_forgetting_names_the_files_and_keeps_them(taught: Path, run: Run) -> None:
+    files = learned_files(taught)
     ran = run("learn", "--forget", "all", "--dry-run")
     assert ran.code == 0
     assert "card.yaml" in ran.err
-    assert learned_files(site) == files
+    assert learned_files(taught) == files
 
 
 def test_forgetting_what_was_never_learned_names_what_is_known(site: Path, run: Run) -> None:
@@ -152,14 +177,13 @@ def test_forgetting_what_was_never_learned_names_what_is_known(site: Path, run: 
     assert "zaaigoed" in ran.err
 
 
-def test_a_layout_file_that_a_person_changed_stays(site: Path, run: Run) -> None:
-    run("learn")
-    (layout,) = (site / "layouts").glob("*.yaml")
+def test_a_layout_file_that_a_person_changed_stays(taught: Path, run: Run) -> None:
+    (layout,) = (taught / "layouts").glob("*.yaml")
     layout.write_text(layout.read_text("utf-8") + "\nidentifier_scheme: zaaigoed\n", "utf-8")
     changed = layout.read_bytes()
     layout.write_text(layout.read_text("utf-8").replace("zaaimeester", "zaaier"), "utf-8")
     changed = layout.read_bytes()
-    correct(site, 2)
+    correct(taught, 2)
     assert "is yours" in run("learn").out
     assert layout.read_bytes() == changed
     run("learn", "--forget", "all")
@@ -219,17 +243,15 @@ def test_an_unknown_page_that_is_no_project_is_refused(site: Path, run: Run) -> 
 
 
 @pytest.mark.parametrize("file", ["card.yaml", "lines.crfsuite", "words.crfsuite"])
-def test_damage_is_told_with_what_to_do(site: Path, run: Run, file: str) -> None:
-    run("learn")
-    (path,) = (site / "layouts").glob(f"*/{file}")
+def test_damage_is_told_with_what_to_do(taught: Path, run: Run, file: str) -> None:
+    (path,) = (taught / "layouts").glob(f"*/{file}")
     path.write_bytes(b"\x00" + path.read_bytes()[1:])
     ran = run("ingest")
     assert ran.code == 2
     assert "projectkit learn --forget" in ran.err
 
 
-def test_explain_says_what_corrections_taught(site: Path, run: Run) -> None:
-    run("learn")
+def test_explain_says_what_corrections_taught(taught: Path, run: Run) -> None:
     ran = run("explain", "data/raw/zaaigoed-3.txt")
     (line,) = [line for line in ran.out.splitlines() if line.endswith("Waterschap Scheldestromen")]
     assert "learned from corrections of" in line
@@ -254,9 +276,8 @@ def test_nothing_of_a_person_is_learned(site: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("file", ["lines.crfsuite", "words.crfsuite"])
-def test_damaged_weights_are_learned_anew(site: Path, run: Run, file: str) -> None:
-    run("learn")
-    (path,) = (site / "layouts").glob(f"*/{file}")
+def test_damaged_weights_are_learned_anew(taught: Path, run: Run, file: str) -> None:
+    (path,) = (taught / "layouts").glob(f"*/{file}")
     sound = path.read_bytes()
     path.write_bytes(sound[: len(sound) // 2])
     assert run("learn").code == 0
@@ -280,10 +301,9 @@ def test_damaged_weights_are_learned_anew(site: Path, run: Run, file: str) -> No
     ],
 )
 def test_a_card_of_nonsense_is_told_and_can_be_thrown_away(
-    site: Path, run: Run, old: str, new: str
+    taught: Path, run: Run, old: str, new: str
 ) -> None:
-    run("learn")
-    (card,) = (site / "layouts").glob("*/card.yaml")
+    (card,) = (taught / "layouts").glob("*/card.yaml")
     text = card.read_text("utf-8")
     assert old in text
     card.write_text(text.replace(old, new, 1), "utf-8")
@@ -295,23 +315,21 @@ def test_a_card_of_nonsense_is_told_and_can_be_thrown_away(
     assert run("ingest").code == 0
 
 
-def test_a_layout_file_that_is_gone_comes_back_with_the_next_lesson(site: Path, run: Run) -> None:
-    run("learn")
+def test_a_layout_file_that_is_gone_comes_back_with_the_next_lesson(taught: Path, run: Run) -> None:
     run("ingest")
-    (layout,) = (site / "layouts").glob("*.yaml")
+    (layout,) = (taught / "layouts").glob("*.yaml")
     text = layout.read_bytes()
     layout.unlink()
     run("ingest")
-    assert names(site, 3, "lead") == []
+    assert names(taught, 3, "lead") == []
     assert len(run("ingest", "--json").json["unchanged"]) == 6
     run("learn")
     assert layout.read_bytes() == text
 
 
-def test_a_lesson_that_was_interrupted_is_learned_again(site: Path, run: Run) -> None:
-    run("learn")
-    files = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
-    (layout,) = (site / "layouts").glob("*.yaml")
+def test_a_lesson_that_was_interrupted_is_learned_again(taught: Path, run: Run) -> None:
+    files = {path: path.read_bytes() for path in (taught / "layouts").rglob("*") if path.is_file()}
+    (layout,) = (taught / "layouts").glob("*.yaml")
     folder = layout.with_suffix("")
     (folder / "card.yaml").unlink()
     (folder / "words.crfsuite").unlink()
@@ -319,7 +337,7 @@ def test_a_lesson_that_was_interrupted_is_learned_again(site: Path, run: Run) ->
     assert "is yours" not in run("learn").out
     # The second time the layout is known to be what was proposed.
     run("learn")
-    found = {path: path.read_bytes() for path in (site / "layouts").rglob("*") if path.is_file()}
+    found = {path: path.read_bytes() for path in (taught / "layouts").rglob("*") if path.is_file()}
     assert found == files
 
 
@@ -419,14 +437,13 @@ def test_a_name_without_capitals_is_not_learned_either(site: Path, run: Run) -> 
     assert not [path for path in files if b"anneke" in path.read_bytes().lower()]
 
 
-def test_what_another_version_learned_is_not_used_and_told(site: Path, run: Run) -> None:
-    run("learn")
-    (card,) = (site / "layouts").glob("*/card.yaml")
+def test_what_another_version_learned_is_not_used_and_told(taught: Path, run: Run) -> None:
+    (card,) = (taught / "layouts").glob("*/card.yaml")
     card.write_text(card.read_text("utf-8").replace('parser: "', 'parser: "0'), "utf-8")
     ran = run("ingest")
     assert ran.code == 0
     assert f"what was learned about {card.parent.name} is not used" in ran.err
-    assert names(site, 3, "lead") == []
+    assert names(taught, 3, "lead") == []
     run("learn")
     assert "is not used" not in run("ingest").err
-    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]
+    assert names(taught, 3, "lead") == ["Waterschap Scheldestromen"]

@@ -44,9 +44,9 @@ def test_processes_that_are_started_run_none_either(catalogue: Path, run_process
 @pytest.mark.parametrize(
     "command", [[], ["ingest"], ["privacy"], ["privacy", "find"], ["layout", "test"]]
 )
-def test_help_needs_no_docstrings(run_process: Run, command: list[str]) -> None:
+def test_help_needs_no_docstrings(run_process: Run, run_warm: Run, command: list[str]) -> None:
     for lang in ("en", "nl"):
-        usual = run_process(*command, "--help", env={"PROJECTKIT_LANG": lang})
+        usual = run_warm(*command, "--help", env={"PROJECTKIT_LANG": lang})
         without = run_process(
             *command, "--help", env={"PROJECTKIT_LANG": lang, "PYTHONOPTIMIZE": "2"}
         )
@@ -64,7 +64,7 @@ def test_neither_does_the_schema(run_process: Run) -> None:
     [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}],
 )
 def test_a_locale_without_utf8_changes_no_answer(
-    catalogue: Path, run_process: Run, locale: dict[str, str]
+    catalogue: Path, run_warm: Run, locale: dict[str, str]
 ) -> None:
     (catalogue / "data/structured/zoë.yaml").write_text("id: zoe\ntitle: Café Zoë\n", "utf-8")
     (catalogue / "data/raw/bûurt.txt").write_text("Bûurttuin\n\nStatus: Lopend\n", "utf-8")
@@ -75,7 +75,7 @@ def test_a_locale_without_utf8_changes_no_answer(
         ["explain", "data/raw/bûurt.txt"],
         ["validate"],
     ):
-        rich = run_process(*command, env={"PROJECTKIT_LANG": "en"})
+        rich = run_warm(*command, env={"PROJECTKIT_LANG": "en"})
         done = subprocess.run(
             [sys.executable, "-m", "projectkit", *command],
             cwd=catalogue,

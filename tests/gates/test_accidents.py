@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from conftest import clean_environment, load_all
+from conftest import Run, clean_environment, load_all
 from projectkit.catalogue.root import Catalogue
+from warm import WarmProcess
+from warm_client import WarmCommand
 
-KILLS = int(os.environ.get("PROJECTKIT_KILLS", "150"))
+KILLS = int(os.environ.get("PROJECTKIT_KILLS", "100"))
 PAGES = 40
 PAGE = "Project {number}\n\nStatus: {status}\nStartdatum: {year}\n\nAanleiding\n\n{text}\n"
 INGEST = [sys.executable, "-m", "projectkit", "ingest"]
@@ -36,12 +40,26 @@ def start(root: Path, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[byte
     )
 
 
-def cut_off(run: subprocess.Popen[bytes]) -> bool:
-    """Kill a run; whether it was not over yet."""
-    was_running = run.poll() is None
-    run.kill()
-    run.wait()
-    return was_running
+def cut_off(run: WarmCommand, after: float) -> bool:
+    """Kill a run after some seconds; whether it was not over yet."""
+    with suppress(TimeoutError):
+        run.wait(after)
+        return False
+    with suppress(ProcessLookupError):  # it has just ended
+        os.kill(run.pid, signal.SIGKILL)
+    return run.wait() == -signal.SIGKILL
+
+
+@pytest.fixture
+def begin(root: Path, warm: WarmProcess) -> Callable[..., WarmCommand]:
+    """Begin a command in the catalogue, without the start of Python: a kill comes while it works."""
+
+    def beginner(*arguments: str) -> WarmCommand:
+        with Path(os.devnull).open("r+b") as nowhere:
+            streams = [nowhere.fileno()] * 3
+            return warm.start(arguments, root, clean_environment(), streams)
+
+    return beginner
 
 
 @pytest.fixture
@@ -62,20 +80,20 @@ def check(root: Path, edited: dict[str, str]) -> None:
 
 
 @pytest.mark.gate
-def test_a_run_that_is_killed_at_any_moment_loses_nothing(root: Path) -> None:
+def test_a_run_that_is_killed_at_any_moment_loses_nothing(
+    root: Path, begin: Callable[..., WarmCommand]
+) -> None:
     draw = random.Random(20)  # noqa: S311  (the same moments on every run, as far as the machine allows)
     write_pages(root, 0)
     edited: dict[str, str] = {}
     # The duration of a whole run on this machine, so that the kills fall within one.
     began = time.monotonic()
-    assert start(root).wait() == 0
+    assert begin("ingest").wait() == 0
     whole = time.monotonic() - began
     killed = 0
     for turn in range(1, KILLS + 1):
         write_pages(root, turn)
-        run = start(root)
-        time.sleep(draw.uniform(0.1, 1.0) * whole)
-        if cut_off(run):
+        if cut_off(begin("ingest"), draw.uniform(0.05, 1.0) * whole):
             killed += 1
         else:  # runs are quicker once what else ran on the machine is over
             whole *= 0.9
@@ -241,9 +259,11 @@ def test_pages_that_vanish_during_a_run_cost_nothing_else(root: Path) -> None:
 
 
 @pytest.mark.gate
-def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path) -> None:
+def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(
+    root: Path, begin: Callable[..., WarmCommand], run_warm: Run
+) -> None:
     draw = random.Random(6)  # noqa: S311
-    search = [sys.executable, "-m", "projectkit", "search", "record", "--json"]
+    search = ("search", "record", "--json")
 
     def write_records(turn: int) -> None:
         for number in range(300):
@@ -251,10 +271,7 @@ def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path)
             (root / f"data/structured/r{number:03}.yaml").write_text(text, "utf-8")
 
     def ask() -> list[str]:
-        done = subprocess.run(
-            search, cwd=root, env=clean_environment(), capture_output=True, check=True
-        )
-        return sorted(hit["title"] for hit in json.loads(done.stdout))
+        return sorted(hit["title"] for hit in run_warm(*search, cwd=root).json)
 
     write_records(0)
     began = time.monotonic()
@@ -263,9 +280,7 @@ def test_an_index_whose_making_is_killed_at_any_moment_is_made_whole(root: Path)
     killed = 0
     for turn in range(1, KILLS // 5 + 1):
         write_records(turn)
-        run = subprocess.Popen(search, cwd=root, env=clean_environment(), stdout=subprocess.DEVNULL)
-        time.sleep(draw.uniform(0.1, 1.0) * whole)
-        if cut_off(run):
+        if cut_off(begin(*search), draw.uniform(0.05, 1.0) * whole):
             killed += 1
         else:  # runs are quicker once what else ran on the machine is over
             whole *= 0.9

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
 from conftest import REPOSITORY, clean_environment, load_all
 from projectkit.catalogue.root import Catalogue
+from warm import WarmProcess
 
 # Each case starts the real command several times.
 pytestmark = pytest.mark.gate
@@ -41,7 +46,7 @@ def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.Co
     process = subprocess.Popen(
         COMMAND + arguments,
         cwd=root,
-        env=clean_environment() | {"XDG_CACHE_HOME": str(root / "cache")},
+        env=environment(root),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -56,6 +61,44 @@ def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.Co
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 
+def interrupted_at_work(
+    warm: WarmProcess, root: Path, arguments: list[str], after: float
+) -> subprocess.CompletedProcess[str]:
+    """The same, for a command that need not start Python: it is sooner at work."""
+    with TemporaryFile() as nothing, TemporaryFile() as told:
+        streams = [each.fileno() for each in (nothing, nothing, told)]
+        command = warm.start(arguments, root, environment(root), streams)
+        try:
+            code = command.wait(after)
+        except TimeoutError:
+            with suppress(ProcessLookupError):  # it has just ended
+                os.killpg(command.pid, signal.SIGINT)
+            code = command.wait()
+        told.seek(0)
+        return subprocess.CompletedProcess(arguments, code, "", told.read().decode())
+
+
+def environment(root: Path) -> dict[str, str]:
+    return clean_environment() | {"XDG_CACHE_HOME": str(root / "cache")}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue of 300 pages and their records; read only."""
+    root = tmp_path_factory.mktemp("read")
+    for folder in ("data/raw", "data/structured"):
+        (root / folder).mkdir(parents=True)
+    write_pages(root, 300)
+    ingest = [*COMMAND, "ingest"]
+    subprocess.run(ingest, cwd=root, env=environment(root), capture_output=True, check=True)
+    shutil.rmtree(root / "cache")
+    return root
+
+
+# Seconds of work after which a command is interrupted; most take less than a second, `ingest` three.
+AT_WORK = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["ingest"], ["search", "jeugdzorg"], ["search", "jeugdzorg", "--limit", "5", "--facets", "status"], ["export", "-o", "uit.xlsx"],
@@ -63,25 +106,25 @@ def interrupted(root: Path, arguments: list[str], after: float) -> subprocess.Co
     ids=" ".join,
 )  # fmt: skip
 def test_an_interrupt_leaves_everything_whole_and_says_so(
-    catalogue: Path, arguments: list[str]
+    catalogue: Path, read: Path, warm: WarmProcess, arguments: list[str]
 ) -> None:
-    write_pages(catalogue, 300)
-    if arguments != ["ingest"]:
-        subprocess.run(
-            [*COMMAND, "ingest"],
-            cwd=catalogue,
-            env=clean_environment(),
-            capture_output=True,
-            check=True,
-        )
+    if arguments == ["ingest"]:
+        write_pages(catalogue, 300)
+    else:
+        shutil.copytree(read, catalogue, dirs_exist_ok=True)
     incoming = [{"id": f"project-{number}", "title": f"Anders {number}"} for number in range(300)]
     (catalogue / "in.json").write_text(json.dumps(incoming))
     stopped = 0
-    for turn in range(8):
-        # Python itself needs some hundredths of a second before it can print anything at all, and
-        # `validate` checks 300 small records in less than 0.3 seconds.
-        first = 0.15 if arguments == ["validate"] else 0.3
-        done = interrupted(catalogue, arguments, first + 0.4 * turn)
+    # Python itself needs some hundredths of a second before it can print anything at all, and
+    # `validate` checks 300 small records in less than 0.3 seconds.
+    first = 0.15 if arguments == ["validate"] else 0.3
+    # A cluster starts processes that start Python.
+    started = (0.3, 0.7, 1.1, 1.5, 1.9) if arguments[0] == "bulk" else (first,)
+    runs = [partial(interrupted, after=after) for after in started]
+    if arguments[0] != "bulk":
+        runs += [partial(interrupted_at_work, warm, after=after) for after in AT_WORK]
+    for run in runs:
+        done = run(catalogue, arguments)
         assert "Traceback" not in done.stderr, done.stderr
         if done.returncode:
             stopped += 1
@@ -99,11 +142,11 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
     assert again.returncode == 0
 
 
-def test_a_stopped_ingest_says_how_far_it_got(catalogue: Path) -> None:
+def test_a_stopped_ingest_says_how_far_it_got(catalogue: Path, warm: WarmProcess) -> None:
     write_pages(catalogue, 300)
     counted = []
     for turn in range(8):
-        done = interrupted(catalogue, ["ingest"], 1 + 0.3 * turn)
+        done = interrupted_at_work(warm, catalogue, ["ingest"], 0.5 + 0.3 * turn)
         records = len(list((catalogue / "data/structured").glob("*.yaml")))
         if "created" in done.stderr and not counted:
             counted.append(int(done.stderr.split("stopped: ")[1].split()[0]))

@@ -206,8 +206,16 @@ CASES = {
 }
 
 
+# Making these takes longer than reading them: the gates do.
+BIG = {bomb_of_text, bomb_that_declares_less, bomb_in_a_stream}
+
+
 @pytest.mark.parametrize(
-    ("make", "reason"), CASES.items(), ids=lambda case: getattr(case, "__name__", "")
+    ("make", "reason"),
+    [
+        pytest.param(make, reason, id=make.__name__, marks=[pytest.mark.gate] * (make in BIG))
+        for make, reason in CASES.items()
+    ],
 )
 def test_a_document_that_cannot_be_read_gives_one_clear_line(
     make: Callable[[], bytes], reason: str

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
-import resource
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import Run, clean_environment
+from conftest import Ran, Run, clean_environment
+from warm import WarmProcess
 
 GB = 1_000_000_000
 # What stands where a file should, and never ends or never begins.
@@ -34,18 +32,14 @@ def sparse(path: Path, size: int = GB) -> Path:
     return path
 
 
-def run_in_little_memory(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def run_in_little_memory(catalogue: Path, warm: WarmProcess) -> Run:
     """Run `projectkit` where nothing of a gigabyte fits."""
-    return subprocess.run(
-        [sys.executable, "-m", "projectkit", *arguments],
-        cwd=root,
-        env=clean_environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (600_000_000, 600_000_000)),
-    )
+
+    def runner(*arguments: str) -> Ran:
+        return Ran(*warm.run(arguments, catalogue, clean_environment(), memory=600_000_000))
+
+    return runner
 
 
 @pytest.mark.parametrize(
@@ -75,19 +69,17 @@ def run_in_little_memory(root: Path, *arguments: str) -> subprocess.CompletedPro
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
 def test_what_is_too_large_is_refused_before_it_is_read(
-    catalogue: Path, name: str, arguments: list[str]
+    catalogue: Path, run_in_little_memory: Run, name: str, arguments: list[str]
 ) -> None:
     sparse(catalogue / name)
     (catalogue / "data/raw/b.txt").write_text("Titel\n\nStatus: Lopend\n")
-    done = run_in_little_memory(catalogue, *arguments)
-    said = done.stdout + done.stderr
+    done = run_in_little_memory(*arguments)
+    said = done.out + done.err
     assert "Traceback" not in said
     assert "MemoryError" not in said
     told_as_broken = arguments[0] in {"list", "search", "export", "set"} and "structured" in name
     assert ("broken" if told_as_broken else "larger than") in said
-    assert done.returncode == (
-        0 if told_as_broken and arguments[0] != "set" else done.returncode or 1
-    )
+    assert done.code == (0 if told_as_broken and arguments[0] != "set" else done.code or 1)
 
 
 def test_a_large_page_costs_no_other_and_the_limit_is_a_setting(catalogue: Path, run: Run) -> None:
@@ -190,12 +182,14 @@ def database(path: Path, statement: str) -> Path:
     ],
     ids=["a view", "a value of a gigabyte", "many large values"],
 )  # fmt: skip
-def test_a_database_gives_no_more_than_it_holds(catalogue: Path, statement: str) -> None:
+def test_a_database_gives_no_more_than_it_holds(
+    catalogue: Path, run_in_little_memory: Run, statement: str
+) -> None:
     database(catalogue / "a.sqlite", statement)
-    done = run_in_little_memory(catalogue, "import", "a.sqlite")
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("projectkit: a.sqlite: ")
+    done = run_in_little_memory("import", "a.sqlite")
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert done.err.startswith("projectkit: a.sqlite: ")
 
 
 def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from projectkit.importing.sources import read_source
 from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.store.stored import plain
-from strategies import records
+from strategies import examples, records
 
 OTHERS = [HealthCheck.function_scoped_fixture]
 
@@ -47,7 +47,7 @@ def as_shown(made: list[Record], hidden: re.Pattern[str] | None) -> list[Record]
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "sqlite"])
 @given(made=st.lists(records, max_size=3))
-@settings(suppress_health_check=OTHERS, max_examples=40)
+@settings(suppress_health_check=OTHERS, max_examples=examples(40))
 def test_what_is_exported_whole_comes_back_whole(
     name: str, made: list[Record], tmp_path: Path
 ) -> None:
@@ -64,7 +64,7 @@ def test_what_is_exported_whole_comes_back_whole(
     "options", [Options(with_contacts=True), Options(with_contacts=True, raw=True)]
 )
 @given(made=st.lists(records, max_size=3))
-@settings(suppress_health_check=OTHERS, max_examples=40)
+@settings(suppress_health_check=OTHERS, max_examples=examples(40))
 def test_tables_together_come_back_whole(
     options: Options, made: list[Record], tmp_path: Path
 ) -> None:
@@ -330,7 +330,7 @@ def test_a_rehearsal_writes_nothing(catalogue: Path, run: Run) -> None:
 
 
 @given(made=records)
-@settings(suppress_health_check=OTHERS, max_examples=30)
+@settings(suppress_health_check=OTHERS, max_examples=examples(30))
 def test_importing_what_is_there_changes_nothing(made: Record, tmp_path: Path) -> None:
     folder = tmp_path / "data/structured"
     folder.mkdir(parents=True, exist_ok=True)

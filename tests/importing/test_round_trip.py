@@ -32,7 +32,7 @@ from projectkit.model.record import (
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.store.stored import plain
 from projectkit.validation.record import errors_of
-from strategies import records
+from strategies import examples, records
 
 OTHERS = [HealthCheck.function_scoped_fixture]
 COLUMNS = (
@@ -157,7 +157,7 @@ def with_currency(record: Record) -> Record:
         ),
     )
 )
-@settings(suppress_health_check=OTHERS, max_examples=25)
+@settings(suppress_health_check=OTHERS, max_examples=examples(25))
 def test_a_row_comes_back_as_the_record_that_it_shows(
     name: str, options: dict[str, object], record: Record, tmp_path: Path
 ) -> None:
@@ -175,7 +175,7 @@ def test_a_row_comes_back_as_the_record_that_it_shows(
 
 
 @given(st.lists(st.text(TEMPTING, min_size=1) | st.text(min_size=1), min_size=1))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_values_joined_in_a_cell_come_apart_as_they_were(made: list[str]) -> None:
     assert parted(joined(made)) == made
 
@@ -199,7 +199,7 @@ def test_values_as_people_write_them_in_a_cell(cell: str, expected: list[str]) -
     ("name", "options"), [("csv", {"dialect": "excel-nl"}), ("xlsx", {"language": "nl"})], ids=str
 )
 @given(record=records)
-@settings(suppress_health_check=OTHERS, max_examples=10)
+@settings(suppress_health_check=OTHERS, max_examples=examples(10))
 def test_a_row_changes_nothing_in_the_record_that_it_shows(
     name: str, options: dict[str, str], record: Record, tmp_path: Path
 ) -> None:

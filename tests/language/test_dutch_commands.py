@@ -15,7 +15,6 @@ from syrupy.assertion import SnapshotAssertion
 from conftest import Run, clean_environment
 from projectkit.bulk.reader import Reader
 from projectkit.cli.app import app
-from terminal import run_in_terminal
 
 PAGE = "Een titel\n\nStatus: Lopend\nStartdatum: 1 mei 2020\nThema's: Jeugd, Zorg\n\nAanleiding\n\nEr is wat aan de hand.\n"
 LOCALE = {"LANG": "nl_NL.UTF-8"}
@@ -28,9 +27,9 @@ DUTCH, ENGLISH = (
 
 
 @pytest.fixture
-def run(run_process: Run) -> Run:
+def run(run_warm: Run) -> Run:
     """A process speaks one language, from its start."""
-    return run_process
+    return run_warm
 
 
 @pytest.fixture(params=["option", "variable", "settings", "locale"])
@@ -237,23 +236,13 @@ def test_json_and_pipes_are_the_same_in_both_languages(demo_root: Path, run: Run
 
 @pytest.mark.parametrize("answer", ["ja", "j", "yes"])
 def test_a_question_is_asked_in_dutch_and_answered_in_either_language(
-    answer: str, catalogue: Path, run: Run, write_page: Callable[[str, str], Path]
+    answer: str, run: Run, screen: Callable[..., str], write_page: Callable[[str, str], Path]
 ) -> None:
     for name in ("een", "twee"):
         write_page(f"{name}.txt", PAGE.replace("Een titel", f"Titel {name}"))
     run("ingest")
-    command = [
-        sys.executable,
-        "-m",
-        "projectkit",
-        "set",
-        "--where",
-        "status:lopend",
-        "status=afgerond",
-        "--lang",
-        "nl",
-    ]
-    said = run_in_terminal(command, catalogue, clean_environment(), typed=f"misschien\n{answer}\n")
+    change = ("set", "--where", "status:lopend", "status=afgerond", "--lang", "nl")
+    said = screen(*change, typed=f"misschien\n{answer}\n")
     assert said.count("2 records wijzigen: status=afgerond? [j/N]") == 2
     assert "antwoord ja of nee" in said
     assert "geschreven: data/structured/titel-twee.yaml" in said

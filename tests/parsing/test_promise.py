@@ -28,6 +28,8 @@ FOLDERS = ("tests/gates/pages", "tests/golden", "data/raw")
 ENDINGS = {".txt", ".html", ".md"}
 SAVED = REPOSITORY / "tests/reading/saved"
 EVERY = 60
+# Pages that are changed: each ninth, and in the gates each third.
+CHANGED = [9, pytest.param(3, marks=pytest.mark.gate)]
 # What the decoder of an address replaces, and a reader sees before its script has run.
 REPLACED = {"email", "protected", "at"}
 
@@ -100,8 +102,9 @@ def as_mail(text: str, subtype: str) -> bytes:
     return mail.as_bytes()
 
 
-def test_no_word_of_a_page_in_a_mail_or_a_snapshot_is_lost() -> None:
-    for name, content in PAGES[::3]:
+@pytest.mark.parametrize("every", CHANGED)
+def test_no_word_of_a_page_in_a_mail_or_a_snapshot_is_lost(every: int) -> None:
+    for name, content in PAGES[::every]:
         text = content.decode("utf-8", "replace")
         check(
             f"{Path(name).stem}.eml", as_mail(text, "html" if name.endswith(".html") else "plain")
@@ -164,19 +167,21 @@ MUTATIONS = [
 ]
 
 
+@pytest.mark.parametrize("every", CHANGED)
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
 def test_no_word_of_a_changed_page_is_lost(
-    mutate: Callable[[str, random.Random], tuple[str, str]],
+    mutate: Callable[[str, random.Random], tuple[str, str]], every: int
 ) -> None:
     draw = random.Random(mutate.__name__)  # noqa: S311  (no secret)
-    for name, content in PAGES[::3]:
+    for name, content in PAGES[::every]:
         text, ending = mutate(content.decode("utf-8", "replace"), draw)
         check(f"{Path(name).stem}{ending}", text.encode())
 
 
-def test_no_word_of_a_page_with_a_broken_byte_is_lost() -> None:
+@pytest.mark.parametrize("every", CHANGED)
+def test_no_word_of_a_page_with_a_broken_byte_is_lost(every: int) -> None:
     draw = random.Random(1)  # noqa: S311  (no secret)
-    for name, content in PAGES[::3]:
+    for name, content in PAGES[::every]:
         at = draw.randrange(len(content) + 1)
         check(name, content[:at] + b"\xff" + content[at:])
 

@@ -19,6 +19,7 @@ pytest.importorskip("selenium")
 from invented import hostile, projects
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -89,11 +90,13 @@ def fetched(browser: Chrome) -> list[str]:
 
 
 def shown(browser: Chrome, selector: str) -> list[str]:
-    return [
-        each.text
-        for each in browser.find_elements(By.CSS_SELECTOR, selector)
-        if each.is_displayed()
-    ]
+    """The texts of elements that one sees, asked for at once: there may be many."""
+    ask = """
+        return [...document.querySelectorAll(arguments[0])]
+            .filter(each => each.checkVisibility({visibilityProperty: true}))
+            .map(each => each.innerText.trim());
+    """
+    return list(browser.execute_script(ask, selector))
 
 
 def found(browser: Chrome) -> str:
@@ -133,6 +136,12 @@ def test_search_folds_accents_and_case_and_looks_into_the_texts(
     assert browser.find_element(By.ID, "found").get_attribute("role") == "status"
 
 
+def keys(browser: Chrome, column: int) -> list[str | None]:
+    """What the rows are sorted by, in a column."""
+    ask = "return [...document.querySelectorAll(arguments[0])].map(each => each.dataset.k ?? null)"
+    return list(browser.execute_script(ask, f"#table td:nth-child({column})"))
+
+
 def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -> None:
     look(browser, report)
     heads = browser.find_elements(By.CSS_SELECTOR, "#table thead th")
@@ -140,10 +149,7 @@ def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -
     button = heads[2].find_element(By.TAG_NAME, "button")
     browser.execute_script("arguments[0].focus()", button)
     button.send_keys(Keys.ENTER)
-    starts = [
-        cell.get_attribute("data-k")
-        for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(3)")
-    ]
+    starts = keys(browser, 3)
     assert starts == sorted(map(str, starts))
     assert heads[2].get_attribute("aria-sort") == "ascending"
     assert heads[0].get_attribute("aria-sort") is None
@@ -153,19 +159,13 @@ def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -
     ends = browser.find_elements(By.CSS_SELECTOR, "#table thead button")[3]
     ends.click()
     ends.click()
-    values = [
-        cell.get_attribute("data-k")
-        for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(4)")
-    ]
+    values = keys(browser, 4)
     assert values[-1] == ""
     assert [value for value in values if value] == sorted(
         filter(None, map(str, values)), reverse=True
     )
     browser.find_elements(By.CSS_SELECTOR, "#table thead button")[6].click()
-    amounts = [
-        float(cell.get_attribute("data-k") or 0)
-        for cell in browser.find_elements(By.CSS_SELECTOR, "#table td:nth-child(7)")
-    ]
+    amounts = [float(key or 0) for key in keys(browser, 7)]
     assert amounts == sorted(amounts)
 
 
@@ -174,6 +174,7 @@ def test_a_project_opens_alone_and_focus_goes_along(browser: Chrome, report: str
     link = browser.find_elements(By.CSS_SELECTOR, "#table tbody a")[5]
     title = link.text
     link.send_keys(Keys.ENTER)
+    WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, "article h2"))
     assert shown(browser, "article h2") == [title]
     assert not browser.find_element(By.ID, "table").is_displayed()
     assert browser.switch_to.active_element.text == title
@@ -187,11 +188,15 @@ def test_a_project_opens_alone_and_focus_goes_along(browser: Chrome, report: str
 def test_the_tab_key_reaches_what_can_be_used(browser: Chrome, report: str) -> None:
     look(browser, report)
     reached = []
+    active = """
+        const active = document.activeElement;
+        return [active.getAttribute("class") || active.localName, active.matches(":focus-visible")];
+    """
     for _ in range(60):
-        browser.switch_to.active_element.send_keys(Keys.TAB)
-        active = browser.switch_to.active_element
-        reached.append(active.get_attribute("class") or active.tag_name)
-        assert browser.execute_script("return document.activeElement.matches(':focus-visible')")
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        name, has_ring = browser.execute_script(active)
+        reached.append(name)
+        assert has_ring
     assert reached[0] == "skip"
     assert reached[reached.index("timeline") - 1] == "skip"
     assert browser.find_element(By.ID, "words").aria_role == "searchbox"
@@ -202,6 +207,7 @@ def test_a_chart_leads_to_its_projects(browser: Chrome, report: str) -> None:
     bar = browser.find_element(By.CSS_SELECTOR, "#chart-status svg a")
     name, number = (bar.get_attribute("aria-label") or "").split(": ")
     bar.send_keys(Keys.ENTER)
+    WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, ".filtered"))
     kept = shown(browser, "#table tbody th")
     assert f"{len(kept)} project" in number
     assert set(shown(browser, "#table tbody td:nth-child(2)")) == {name}

@@ -26,7 +26,7 @@ from projectkit.language.translate import LANGUAGES
 from projectkit.report.html import write_html_report
 from projectkit.report.network import MOST_NODES
 from projectkit.store.stored import plain
-from strategies import records
+from strategies import examples, records
 
 TODAY = date(2026, 7, 1)
 TAGS = set(
@@ -195,7 +195,7 @@ def test_the_policy_allows_only_what_the_page_has() -> None:
 
 
 # A page takes a second to draw: what fails is not made smaller.
-@settings(max_examples=10, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=examples(10), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     found=st.lists(records.map(plain), min_size=1, max_size=5),
     language=st.sampled_from(LANGUAGES),

@@ -23,6 +23,12 @@ Bos werkt samen met <partner>ROC Eem</partner> en <lead>Hogeschool West</lead>, 
 """
 
 
+@pytest.fixture(scope="module")
+def collection() -> list[Example]:
+    """All annotated pages; read only."""
+    return load()
+
+
 def write(folder: Path, text: str) -> Path:
     path = folder / "a-01-tuin.page"
     path.write_text(text, "utf-8")
@@ -71,18 +77,19 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, message:
     assert message in str(raised.value)
 
 
-def test_every_page_of_the_collection_is_sound_and_found_again_on_its_lines() -> None:
-    examples = load()
-    assert len(examples) > 1000
-    assert {example.page.name for example in examples} == {
+def test_every_page_of_the_collection_is_sound_and_found_again_on_its_lines(
+    collection: list[Example],
+) -> None:
+    assert len(collection) > 1000
+    assert {example.page.name for example in collection} == {
         path.stem for path in PAGES.glob("*.page")
     }
-    lost = [example.page.name for example in examples if not example.is_whole]
+    lost = [example.page.name for example in collection if not example.is_whole]
     assert lost == []
 
 
-def test_other_forms_hold_the_same_answer() -> None:
-    examples = load()[:60]
+def test_other_forms_hold_the_same_answer(collection: list[Example]) -> None:
+    examples = collection[:60]
     forms = {form: [made for made in with_variants(examples) if made.form is form] for form in Form}
     assert forms[Form.ORIGINAL] == examples
     assert forms[Form.STUB]
@@ -95,8 +102,10 @@ def test_other_forms_hold_the_same_answer() -> None:
     assert all(len(made.lines) <= 9 for made in forms[Form.STUB])
 
 
-def test_a_page_that_is_no_project_has_stubs_of_its_beginning() -> None:
-    others = [example for example in load() if not example.page.is_project][:9]
+def test_a_page_that_is_no_project_has_stubs_of_its_beginning(
+    collection: list[Example],
+) -> None:
+    others = [example for example in collection if not example.page.is_project][:9]
     stubs = [made for made in with_variants(others) if made.form is Form.STUB]
     assert len(stubs) == 3
     assert all(made.page.text.strip() in others[3 * at].page.text for at, made in enumerate(stubs))

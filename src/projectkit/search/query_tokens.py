@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from projectkit.search.fields import is_name
@@ -24,12 +25,12 @@ class QueryToken(str):
 
 def tokens(text: str) -> Iterator[QueryToken]:
     """The pieces of a query; a comparison with blanks in it, `start > 2015`, is one piece."""
-    found = [match for match in _TOKEN.finditer(text) if match[0].strip()]
+    found = deque(match for match in _TOKEN.finditer(text) if match[0].strip())
     while found:
-        match, *found = found
+        match = found.popleft()
         piece, end = match[0], match.end()
         if _is_compared(piece, found):
-            sign, value, *found = found
+            sign, value = found.popleft(), found.popleft()
             piece, end = f"{piece}{sign[0]}{value[0]}", value.end()
         token = QueryToken(_OPERATORS.get(piece, piece))
         token.at = match.start()
@@ -37,7 +38,7 @@ def tokens(text: str) -> Iterator[QueryToken]:
         yield token
 
 
-def _is_compared(name: str, behind: list[re.Match[str]]) -> bool:
+def _is_compared(name: str, behind: deque[re.Match[str]]) -> bool:
     """Whether a piece is a field with a sign and a value behind it."""
     if len(behind) < _COMPARED or not _SIGN.fullmatch(behind[0][0]):
         return False

@@ -95,8 +95,7 @@ def _checked_files(
 
 def _called(catalogue: Catalogue, path: Path) -> str:
     """What findings call a file: its path from the root, if it is below that."""
-    root = f"{catalogue.root}{os.sep}"
-    return Path(os.fspath(path).removeprefix(root)).as_posix()
+    return os.fspath(path).removeprefix(f"{catalogue.root}{os.sep}").replace(os.sep, "/")
 
 
 def _is_text(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from conftest import Ran, clean_environment
 from in_process import run_in_process
-from projectkit.catalogue import file_check, program
+from projectkit.catalogue import file_check, program, record_file
 from projectkit.store import database
 from projectkit.validation import context
 
@@ -146,6 +147,13 @@ def page_is_a_link(place: Place) -> None:
     place.path(PAGE_A).symlink_to(outside)
 
 
+def target_of_page_changes(place: Place) -> None:
+    place.move(PAGE_A, "data/raw/real/a.txt")
+    place.path(PAGE_A).symlink_to("real/a.txt")
+    place.validate()
+    place.write("data/raw/real/a.txt", "Iets anders\n")
+
+
 def pages_are_a_link(place: Place) -> None:
     """The pages are elsewhere, and the same files."""
     place.path("data/raw").rename(place.folder / "raw")
@@ -242,6 +250,7 @@ CHANGES: dict[str, Change] = {
         place.path(PAGE_A).mkdir(),
     ),
     "a page behind a link": page_is_a_link,
+    "another page behind a link": target_of_page_changes,
     "pages behind a link": pages_are_a_link,
     "pages back from behind a link": pages_come_back_from_behind_a_link,
     "a joined page that goes": joined,
@@ -343,9 +352,9 @@ def test_a_file_that_changed_a_moment_ago_is_checked_again(
 def test_options_are_part_of_the_question(place: Place) -> None:
     for options in ([], ["--extend-select", "P001"], ["--select", "S"], ["--format", "full"], []):
         place.agrees(*options)
-    for language in ("nl", "en"):
-        place.change(A, "status: active", "status: bezig")
-        place.agrees(PROJECTKIT_LANG=language)
+    place.change(A, "status: active", "status: bezig")
+    said = {place.agrees(PROJECTKIT_LANG=language).out for language in ("nl", "en", "nl")}
+    assert len(said) == 2
 
 
 def test_pages_and_files_that_are_named_are_read_each_time(place: Place) -> None:
@@ -354,6 +363,18 @@ def test_pages_and_files_that_are_named_are_read_each_time(place: Place) -> None
         place.agrees(*names)
     place.write("los.yaml", "id: a\n")
     place.agrees("los.yaml")
+
+
+def test_a_file_that_could_not_be_read_is_read_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(record_file, "read_record_file", fails)
+        assert "F001" in place.validate().out
+    assert "F001" not in place.agrees().out
 
 
 def test_what_was_fixed_is_checked_again(place: Place) -> None:

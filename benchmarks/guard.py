@@ -39,6 +39,7 @@ COMMANDS = {
     "filter": ["filter", "status:afgerond start:2015.."],
     "facets": ["list", "--facets", "thema,status,jaar"],
     "explain": ["explain", "data/raw/project-000000.html"],
+    "validate-first": ["validate"],
     "validate": ["validate"],
     "export-csv": ["export", "-o", "out.csv"],
     "export-jsonl": ["export", "-o", "out.jsonl"],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import projectkit.model
 import strategies
 from projectkit.model import yaml_text
 from projectkit.model.record import Record
@@ -19,6 +22,8 @@ LINES = st.sampled_from(
         "    meer: tekst", "     dieper", "# opmerking", "a: b # c", "a: b#c", "b: |", "b: >-", "c: [1-6, 40-44]", "d: {lines: 8, how: x}",
         "d: {lines: 8, lines: 9}", "e: [a, 'b']", "f: &x y", "g: *x", "---", "...", "h: !!str x", "- - x", "? x", "i: 12:30", "j: a:",
         "k: - x", "l: -5", "m: ~", "'n': x", "o : x", "p: x ", "  q: x", "    r: x", "s: |-", "  t", "u: %x", "v: a, b]", "w: {}",
+        "a b: c", "a  b - c: d", "- x y:", "#", "  # binnen", "#: x", "    # in tekst", "  - |",
+        r'x: "a\nb \"c\" \\ \t\0"', r'x: "\x41"', r'x: "\u00a0\uD800"', r'x: "\u00A0b"', r'x: "\\" y"', r'x: "a\"',
     ]
 )  # fmt: skip
 
@@ -60,3 +65,12 @@ def test_a_record_is_read_quickly() -> None:
         Record.model_validate({"id": "a", "title": "Een: titel", "themes": ["x"]})
     )
     assert read_quickly(text) is not None
+
+
+RULES = sorted((Path(projectkit.model.__file__).parent / "rules").iterdir())
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
+def test_the_rules_are_read_quickly(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert read_quickly(text) == yaml_text.load_data(text)

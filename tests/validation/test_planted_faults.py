@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.catalogue import check
+from projectkit.catalogue import cores, record_checks
 from projectkit.catalogue.check import Targets, check_catalogue
 from projectkit.catalogue.root import Catalogue
 from projectkit.validation.context import Context
@@ -162,8 +162,8 @@ def partners(catalogue: Catalogue) -> None:
 def test_exactly_the_planted_faults_are_found(
     catalogue: Catalogue, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check, "_ALONE", 10)
-    monkeypatch.setattr(check, "cores", lambda: processes)
+    monkeypatch.setattr(record_checks, "_ALONE", 10)
+    monkeypatch.setattr(cores, "cores", lambda: processes)
     expected = plant(catalogue)
     partners(catalogue)
     checked = check_catalogue(

@@ -86,12 +86,8 @@ def test_all_findings_of_a_file_are_reported() -> None:
 
 
 def test_an_id_that_two_files_share() -> None:
-    record = load_record(SOUND, "").record
-    assert record is not None
-    (found,) = check_across([traits_of(record, name) for name in ("b.yaml", "a.yaml")])
-    assert (found.code, found.file, found.path, found.other) == (
-        "C001",
-        "b.yaml",
-        ("id",),
-        "a.yaml",
-    )
+    traits = [traits_of(load_record(SOUND, name)) for name in ("b.yaml", "a.yaml")]
+    (found,) = check_across(each for each in traits if each)
+    assert found.finding.code == "C001"
+    assert str(found.finding.location) == "b.yaml:2:5"
+    assert found.other == "a.yaml"

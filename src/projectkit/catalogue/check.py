@@ -1,36 +1,30 @@
-"""Checking a catalogue: every file on its own, on all cores, then the records together."""
+"""Checking a catalogue: every file on its own, unless it was, then the records together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projectkit.catalogue.cores import cores
+from projectkit.catalogue.checked_file import CheckedFile, from_data
 from projectkit.catalogue.links_out import leads_out
-from projectkit.catalogue.record_file import load_inside, load_named_file
+from projectkit.catalogue.record_checks import RecordChecks
 from projectkit.catalogue.record_names import record_files
-from projectkit.catalogue.records import load_records
 from projectkit.catalogue.root import Catalogue
-from projectkit.catalogue.unread_files import UnreadFile
-from projectkit.model.brief import brief_pair
 from projectkit.model.diagnostic import Diagnostic, Location, Phrase, diagnostic
 from projectkit.model.limits import USUAL, Limits
-from projectkit.validation.across import Shared, Traits, check_across, traits_of
-from projectkit.validation.context import Context
-from projectkit.validation.record import check_record
-from projectkit.validation.selection import RuleSelection, Silences, silences
-from projectkit.validation.shape import Loaded
+from projectkit.store.store import kept_data
+from projectkit.validation.across import check_across
+from projectkit.validation.selection import RuleSelection
 
 if TYPE_CHECKING:
     from projectkit.catalogue.page_reader import PageReader
+    from projectkit.catalogue.unread_files import UnreadFile
+    from projectkit.validation.context import Context
 
-# Starting a pool takes as long as checking this many records on one core.
-_ALONE = 400
-_BATCH = 50
 _CONFLICT = "S001"
 
 
@@ -64,16 +58,6 @@ class Checked:
     findings: list[Diagnostic]
 
 
-@dataclass(frozen=True)
-class _CheckedFile:
-    """What is kept of a file until all have been checked."""
-
-    file: str
-    findings: list[Diagnostic]
-    traits: Traits | None
-    silences: Silences = field(default_factory=Silences)
-
-
 def check_catalogue(
     catalogue: Catalogue, targets: Targets, selection: RuleSelection, context: Context
 ) -> Checked:
@@ -85,20 +69,48 @@ def check_catalogue(
     wanted = targets.records
     every = record_files(catalogue) if wanted is None or wanted else []
     chosen = frozenset(every) if wanted is None else _as_listed(wanted, every)
-    files = list(_check_files(_Job(catalogue, context), sorted(chosen)))
-    found = [finding for item in files for finding in item.findings]
-    traits = [item.traits for item in files if item.traits] + _traits_of_others(
-        catalogue, every, chosen
-    )
-    names = [item.file for item in files]
-    shared = [item for item in check_across(traits) if {item.file, item.other}.intersection(names)]
-    silent = {item.file: item.silences for item in files}
-    found += _placed(catalogue, shared, silent)
-    found = _not_silenced(found, silent)
+    files = _checked_files(catalogue, context, every, chosen)
+    names = {_called(catalogue, path) for path in chosen}
+    found = [finding for item in files if item.file in names for finding in item.findings]
+    shared = check_across(item.traits for item in files if item.traits)
+    found += [item.finding for item in shared if {item.finding.location.file, item.other} & names]
+    found = _not_silenced(found, files)
     found += _check_pages(catalogue, targets.pages, context)
     pages = [_name(catalogue, page) for page in targets.pages]
     counted = _with_both_values(catalogue, selection.apply(found))
     return Checked((*sorted(names), *pages), len(names), counted)
+
+
+def _checked_files(
+    catalogue: Catalogue, context: Context, every: Sequence[Path], chosen: Collection[Path]
+) -> list[CheckedFile]:
+    """What is wrong in each record file, and in chosen ones that are none of the catalogue."""
+    names = {_called(catalogue, path): path for path in every}
+    kept = [name for name in names if _is_text(name)]
+    checks = kept_data(RecordChecks(catalogue, context, kept)) if kept else []
+    found = [from_data(name, data) for name, data in checks]
+    beside = {*chosen, *every}.difference(names[name] for name in kept)
+    return [*found, *_check_files(catalogue, sorted(beside), context)]
+
+
+def _called(catalogue: Catalogue, path: Path) -> str:
+    """What findings call a file: its path from the root, if it is below that."""
+    return os.fspath(path).removeprefix(f"{catalogue.root}{os.sep}").replace(os.sep, "/")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text, by which its file can be kept."""
+    return name.encode("utf-8", "ignore").decode() == name
+
+
+def _check_files(
+    catalogue: Catalogue | None, paths: Sequence[Path], context: Context
+) -> list[CheckedFile]:
+    if not paths:
+        return []
+    from projectkit.catalogue.file_check import check_file  # noqa: PLC0415  (what did not change is not checked)
+
+    return [check_file(catalogue, path, context) for path in paths]
 
 
 def _with_both_values(catalogue: Catalogue, found: list[Diagnostic]) -> list[Diagnostic]:
@@ -118,6 +130,8 @@ def _with_values(
 def _says(catalogue: Catalogue, files: list[str]) -> dict[tuple[object, ...], Mapping[str, object]]:
     """What a person and the page say, by the file and the field about which they disagree."""
     from projectkit.catalogue.conflicts import conflicts_of  # noqa: PLC0415  (few records have one)
+    from projectkit.catalogue.record_file import load_inside  # noqa: PLC0415
+    from projectkit.model.brief import brief_pair  # noqa: PLC0415
 
     read = ((file, load_inside(catalogue, catalogue.root / file).record) for file in files)
     records = ((file, record) for file, record in read if record)
@@ -135,41 +149,11 @@ def _as_listed(wanted: frozenset[Path], every: list[Path]) -> frozenset[Path]:
     return frozenset(listed.get(realpath(path), path) for path in wanted)
 
 
-def _traits_of_others(
-    catalogue: Catalogue, every: list[Path], chosen: frozenset[Path]
-) -> list[Traits]:
-    """Traits of the records that are not checked, to compare with those that are."""
-    if len(chosen) == len(every):
-        return []
-    names = {path.relative_to(catalogue.root).as_posix() for path in every if path not in chosen}
-    return [
-        traits_of(record, file)
-        for file, record in load_records(catalogue)
-        if record and file in names
-    ]
-
-
-def _placed(
-    catalogue: Catalogue, shared: Iterable[Shared], silent: dict[str, Silences]
-) -> Iterator[Diagnostic]:
-    """Findings between records, each at its place in its file."""
-    loaded: dict[str, Loaded] = {}
-    for item in shared:
-        if item.file not in loaded:
-            loaded[item.file] = load_inside(catalogue, catalogue.root / item.file)
-            silent.setdefault(item.file, _silences(loaded[item.file]))
-        yield diagnostic(
-            item.code, loaded[item.file].location(*item.path), id=item.id, **item.values
-        )
-
-
 def check_alone(targets: Targets, selection: RuleSelection, context: Context) -> Checked:
     """Check files that are not in a catalogue."""
-    files = [
-        _checked(load_named_file(None, path), context) for path in sorted(targets.records or ())
-    ]
+    files = _check_files(None, sorted(targets.records or ()), context)
     found = [finding for item in files for finding in item.findings]
-    found = _not_silenced(found, {item.file: item.silences for item in files})
+    found = _not_silenced(found, files)
     found += _check_pages_alone(targets.pages, context)
     names = (*(item.file for item in files), *(page.as_posix() for page in targets.pages))
     return Checked(names, len(files), selection.apply(found))
@@ -182,49 +166,8 @@ def _check_pages_alone(pages: Sequence[Path], context: Context) -> Iterator[Diag
         yield from _check_page(page, page.as_posix(), PageReader(), context, USUAL)
 
 
-@dataclass(frozen=True)
-class _Job:
-    """What a process needs to know to check files."""
-
-    catalogue: Catalogue
-    context: Context
-
-
-def _check_files(job: _Job, paths: Sequence[Path]) -> Iterator[_CheckedFile]:
-    if len(paths) <= _ALONE or cores() == 1:
-        yield from _check_batch(job, paths)
-        return
-    from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few checks are so large)
-
-    stream = iter(paths)
-    batches = iter(lambda: list(islice(stream, _BATCH)), [])
-    for checked in work_in_pool(_check_batch, job, batches):
-        yield from checked
-
-
-def _check_batch(job: _Job, paths: Sequence[Path]) -> list[_CheckedFile]:
-    return [_check_file(job, path) for path in paths]
-
-
-def _check_file(job: _Job, path: Path) -> _CheckedFile:
-    return _checked(load_named_file(job.catalogue, path), job.context)
-
-
-def _checked(loaded: Loaded, context: Context) -> _CheckedFile:
-    quiet, record = _silences(loaded), loaded.record or loaded.rest
-    traits = traits_of(record, loaded.file) if record else None
-    return _CheckedFile(
-        loaded.file, [*check_record(loaded, context), *quiet.findings], traits, quiet
-    )
-
-
-def _silences(loaded: Loaded) -> Silences:
-    """What the comments in a record silence; a file without a sound record has to be mended."""
-    return silences(loaded.text, loaded.file) if loaded.record else Silences()
-
-
-def _not_silenced(found: list[Diagnostic], silent: dict[str, Silences]) -> list[Diagnostic]:
-    lines = {file: silences.lines for file, silences in silent.items() if silences.lines}
+def _not_silenced(found: Iterable[Diagnostic], files: Iterable[CheckedFile]) -> list[Diagnostic]:
+    lines = {item.file: item.silent for item in files if item.silent}
     return [
         item
         for item in found

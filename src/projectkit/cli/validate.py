@@ -162,10 +162,13 @@ def _targets(
 ) -> tuple[Catalogue | None, Targets]:
     """The catalogue, if there is one, and what to check in it."""
     from projectkit.catalogue.check import Targets
+
+    catalogue = catalogue_or_none(root, is_needed=not paths or bool(changed))
+    if not paths and not changed:
+        return catalogue, Targets()
     from projectkit.catalogue.links_out import refuse_links_out
     from projectkit.catalogue.targets import changed_since, targets_of
 
-    catalogue = catalogue_or_none(root, is_needed=not paths or bool(changed))
     if catalogue:
         for path in paths:
             refuse_links_out(catalogue, path)
@@ -290,18 +293,25 @@ def _usual(output: Path | None) -> FindingFormat:
 
 
 def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
+    if output is None and chosen is FindingFormat.FULL:
+        _show(report)
+        return
     from projectkit.catalogue.files import write_file
     from projectkit.cli.terminal import safe
     from projectkit.diagnostics.formats import FORMATS
+
+    text = safe(FORMATS[chosen](report))
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_file(output, text.encode("utf-8", "backslashreplace"))
+
+
+def _show(report: Report) -> None:
     from projectkit.diagnostics.full import full
 
-    if output is not None:
-        write_file(output, safe(FORMATS[chosen](report)).encode("utf-8", "backslashreplace"))
-    elif chosen is FindingFormat.FULL:
-        width = screen_width() if sys.stdout.isatty() else None
-        sys.stdout.write(full(report, _painter(), width))
-    else:
-        sys.stdout.write(safe(FORMATS[chosen](report)))
+    width = screen_width() if sys.stdout.isatty() else None
+    sys.stdout.write(full(report, _painter(), width))
 
 
 def _painter() -> Callable[[str, str], str]:

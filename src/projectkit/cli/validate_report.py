@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from os.path import relpath
+from os import sep
+from os.path import join, relpath
 from pathlib import Path
 
 from projectkit.catalogue.check import Checked
@@ -58,10 +59,12 @@ class _CheckedFiles:
         # A name that is not UTF-8 is shown in another form than it is opened with.
         self._opened: dict[str, str] = {}
         self._lines = cache(self._read)
+        self.from_here = cache(self._from_here)
 
-    def from_here(self, file: str) -> str:
+    def _from_here(self, file: str) -> str:
         """The name of a file as from the working folder."""
-        name = Path(relpath(self._catalogue.root / file if self._catalogue else file)).as_posix()
+        path = join(self._catalogue.root, file) if self._catalogue else file  # noqa: PTH118  (ten thousand paths count)
+        name = relpath(path).replace(sep, "/")
         shown = shown_name(name)
         self._opened[shown] = name
         return shown

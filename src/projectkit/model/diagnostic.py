@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from projectkit.language.translate import language as spoken
+from projectkit.model.yaml_quick import read_quickly
+
+_RULES = Path(__file__).parent / "rules"
+_PHRASES = "phrases.yaml"
 
 
 class Severity(StrEnum):
@@ -157,9 +161,9 @@ def rules() -> dict[str, Rule]:
     """Every rule by its code, in order."""
     found = {
         code: _rule(code, entry)
-        for file in files("projectkit.model").joinpath("rules").iterdir()
-        if file.name.endswith(".yaml") and file.name != "phrases.yaml"
-        for code, entry in _data(file.name).items()
+        for path in _RULES.glob("*.yaml")
+        if path.name != _PHRASES
+        for code, entry in _data(path).items()
     }
     return dict(sorted(found.items()))
 
@@ -167,16 +171,16 @@ def rules() -> dict[str, Rule]:
 @cache
 def phrases() -> dict[str, dict[str, str]]:
     """Parts of messages by their key, in each language."""
-    return _data("phrases.yaml")
+    return _data(_RULES / _PHRASES)
 
 
-def _data(name: str) -> dict[str, Any]:
-    from projectkit.model import yaml_text  # noqa: PLC0415  (YAML is read only when something is wrong)
+def _data(path: Path) -> dict[str, Any]:
+    text = path.read_text("utf-8")
+    if data := read_quickly(text):
+        return data
+    from projectkit.model import yaml_text  # noqa: PLC0415  (the rules are in a form that needs no parser)
 
-    data: dict[str, Any] = yaml_text.load_data(
-        files("projectkit.model").joinpath("rules").joinpath(name).read_text("utf-8")
-    )
-    return data
+    return yaml_text.load_data(text)  # type: ignore[no-any-return]
 
 
 def _rule(code: str, entry: dict[str, Any]) -> Rule:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from projectkit.model.yaml_text import NOT_YAML, NULLS
+from projectkit.model.yaml_characters import NOT_YAML, NULLS
 
-_KEY = r"[A-Za-z0-9_/][A-Za-z0-9_/.~-]{0,200}"
+_KEY = r"[A-Za-z0-9_/](?:[A-Za-z0-9_/.~ -]{0,200}[A-Za-z0-9_/.~-])?"
 # A line with a key; the dash of a list before it, and a value behind it, may be there.
 _LINE = re.compile(rf"( *)(- )?({_KEY}):(?: (.+))?")
 _ITEM = re.compile(r"\A( *)- (.+)")
 # What does not begin a plain text.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _SINGLE = re.compile(r"'((?:[^']|'')*)'")
-_DOUBLE = re.compile(r'"([^"\\]*)"')
+# Escapes that are read here; the halves of a character are not.
+_ESCAPE = re.compile(r"\\(?:([nt0\"\\])|u((?![dD][89a-fA-F])[0-9a-fA-F]{4}))")
+_ESCAPED = {"n": "\n", "t": "\t", "0": "\0", '"': '"', "\\": "\\"}
+_DOUBLE = re.compile(rf'"((?:[^"\\]|{_ESCAPE.pattern})*)"')
 _WORD = r"[A-Za-z0-9_](?:[A-Za-z0-9_ -]*[A-Za-z0-9_])?"
 _FLOW_LIST = re.compile(rf"\[({_WORD}(?:, {_WORD})*)\]")
 _FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORD}(?:, {_KEY}: {_WORD})*)\}}")
-_BLOCK = "|-"
+_COMMENT = "#"
+# A literal text: without the end of its last line, or with it.
+_BLOCK, _BLOCK_OF_LINES = "|-", "|"
 # Characters that YAML reads in its own way, or not at all.
 _ELSEWHERE = re.compile(rf"{NOT_YAML.pattern}|[\t\r\x85\u2028\u2029\ufeff]")
 _DEEPEST = 80
@@ -50,6 +55,7 @@ class _LineReader:
     def __init__(self, text: str) -> None:
         self._lines = text.removesuffix("\n").split("\n")
         self._at = 0
+        self._ends_whole = text.endswith("\n")
 
     def is_at_end(self) -> bool:
         """Whether every line has been read."""
@@ -94,6 +100,9 @@ class _LineReader:
         return items
 
     def _line(self, form: re.Pattern[str]) -> re.Match[str] | None:
+        """The next line, if it has this form; a line with a comment alone is passed over."""
+        while not self.is_at_end() and self._lines[self._at].lstrip(" ").startswith(_COMMENT):
+            self._at += 1
         return None if self.is_at_end() else form.fullmatch(self._lines[self._at])
 
     def _scalar(self, value: str, indent: int) -> Any:
@@ -101,10 +110,12 @@ class _LineReader:
             return None if value in NULLS else value
         if value == _BLOCK:
             return self._block(indent)
+        if value == _BLOCK_OF_LINES:
+            return self._block_of_lines(indent)
         if single := _SINGLE.fullmatch(value):
             return single[1].replace("''", "'")
         if double := _DOUBLE.fullmatch(value):
-            return double[1]
+            return _ESCAPE.sub(_unescaped, double[1])
         return _flow(value)
 
     def _block(self, indent: int) -> str:
@@ -124,6 +135,17 @@ class _LineReader:
             found.append(line[inner:])
             self._at += 1
         return "\n".join(found).rstrip("\n")
+
+    def _block_of_lines(self, indent: int) -> str:
+        text = self._block(indent)
+        if self.is_at_end() and not self._ends_whole:
+            raise _OtherFormError
+        return f"{text}\n"
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    sign, code = escape.groups()
+    return _ESCAPED[sign] if sign else chr(int(code, 16))
 
 
 def _is_plain(value: str) -> bool:

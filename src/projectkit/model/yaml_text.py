@@ -21,13 +21,10 @@ import yaml
 from projectkit.language.translate import _
 from projectkit.model import merge_conflict
 from projectkit.model.syntax_words import yaml_words
+from projectkit.model.yaml_characters import NOT_YAML, NULLS
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MAX_DEPTH = 40
-# What YAML 1.1 does not allow in a text (section 5.1).
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 # What looks like a space or like nothing, and is text to YAML.
 _ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
 _ODD_BLANK = re.compile(f"[{_ODD_BLANKS}]")

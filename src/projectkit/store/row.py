@@ -17,7 +17,8 @@ class Row(NamedTuple):
         file: its name, as its source gives it.
         folder: the folder that it is in.
         stamp: the stamp of the file from before it was read.
-        record: the record without its texts, as JSON; None if the file holds no sound record.
+        record: the record without its texts, or what else is kept of the file, as JSON; None if
+            the file holds no sound record.
         texts: the texts of the record, packed.
         source: all of its source, packed.
         facts: what `ingest` needs to know of the record, as JSON.

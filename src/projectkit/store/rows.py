@@ -97,11 +97,20 @@ class Rows(Database):
         Raises:
             DamagedError: if the database is damaged.
         """
+        for file, data in self.data():
+            yield file, self._stored(file, data)
+
+    def data(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each file with the data that is kept of it, by name; broken ones are left out.
+
+        Raises:
+            DamagedError: if the database is damaged.
+        """
         query = "SELECT file, sum, record FROM files WHERE record IS NOT NULL ORDER BY file"
         count = 0
-        for row in self._rows(query):
+        for file, checksum, text in self._rows(query):
             count += 1
-            yield row[0], self._stored(*row)
+            yield file, self._loaded(checksum, text)
         self._check(count == self.sound())
 
     def whole_records(self) -> Iterator[tuple[str, dict[str, Any] | None]]:
@@ -127,8 +136,9 @@ class Rows(Database):
         Raises:
             DamagedError: if the database is damaged.
         """
-        query = "SELECT file, sum, record FROM files WHERE file = ? AND record IS NOT NULL"
-        return next((self._stored(*row) for row in self._rows(query, file)), None)
+        query = "SELECT sum, record FROM files WHERE file = ? AND record IS NOT NULL"
+        found = (self._loaded(*row) for row in self._rows(query, file))
+        return next((self._stored(file, data) for data in found), None)
 
     def whole_record(self, file: str) -> dict[str, Any] | None:
         """The record of a file with its texts and all of its source; None if it is not known.
@@ -168,8 +178,7 @@ class Rows(Database):
         found = self._rows(query, beginning, f"{beginning}\U0010ffff", most)
         return [str(each) for (each,) in found]
 
-    def _stored(self, file: str, checksum: int, text: str) -> PlainRecord:
-        data = self._loaded(checksum, text)
+    def _stored(self, file: str, data: dict[str, Any]) -> PlainRecord:
         return cast("PlainRecord", StoredRecord(data, lambda: self._texts(file)))
 
     def _texts(self, file: str) -> dict[str, Any]:
@@ -267,7 +276,8 @@ class Rows(Database):
         )
         found, size = [], 0
         for file, checksum, text, length in self._rows(query, limit):
-            found.append((file, None if text is None else self._stored(file, checksum, text)))
+            data = None if text is None else self._loaded(checksum, text)
+            found.append((file, None if data is None else self._stored(file, data)))
             size += length
             if size > _MOST_PACKED:
                 break

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from projectkit.store.scan import Look
 
 
-class RecordSource(Protocol):
-    """Where records come from."""
+class KeptSource(Protocol):
+    """What the store keeps: something to scan and to read."""
 
     @property
     def place(self) -> Path | str:
@@ -22,17 +22,6 @@ class RecordSource(Protocol):
     @property
     def kind(self) -> str:
         """What its cache is called: a folder may hold records of more than one kind."""
-
-    @property
-    def remedy(self) -> str:
-        """What to do about what cannot be read."""
-
-    @property
-    def owned(self) -> list[Path]:
-        """Files and folders that must not be overwritten."""
-
-    def lacking(self) -> str:
-        """What is missing so far, as a sentence for people; empty if nothing is."""
 
     def looks(self, rows: Rows, *, all_files: bool) -> Iterator[Look]:
         """What may have changed since the rows were kept, in looks that fit in memory.
@@ -50,6 +39,21 @@ class RecordSource(Protocol):
             look: the look.
             rows: what is kept so far.
         """
+
+
+class RecordSource(KeptSource, Protocol):
+    """Where records come from."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do about what cannot be read."""
+
+    @property
+    def owned(self) -> list[Path]:
+        """Files and folders that must not be overwritten."""
+
+    def lacking(self) -> str:
+        """What is missing so far, as a sentence for people; empty if nothing is."""
 
     def stamp(self, file: str) -> str | None:
         """What changes whenever a file does; None if it is not there."""

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from projectkit.store.database import inode
 from projectkit.store.folder import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from projectkit.store.index import IndexDocument, SearchIndex
     from projectkit.store.row import Row
     from projectkit.store.scan import Look
-    from projectkit.store.source import RecordSource
+    from projectkit.store.source import KeptSource
 
 FEW = 1000
 """Catalogues of up to so many files are scanned whole each time."""
@@ -58,7 +58,7 @@ class ReplacedError(OSError):
 
 
 def open_store(
-    source: RecordSource,
+    source: KeptSource,
     *,
     all_files: bool = False,
     told: Told = nobody,
@@ -92,6 +92,29 @@ def open_store(
     return store.opened(None)
 
 
+def kept_data(source: KeptSource) -> list[tuple[str, dict[str, Any]]]:
+    """Each file of a source with the data that is kept of it, all read before any is used.
+
+    So damage that only shows while reading costs no more than making the store again.
+
+    Raises:
+        OSError: if the files cannot be read.
+    """
+    folder = store_folder(source.place, source.kind)
+    before = inode(folder / _DATABASE)
+    with contextlib.suppress(DamagedError):
+        return _all_data(source)
+    with contextlib.suppress(*_UNUSABLE):
+        _forget(folder, before)
+    return _all_data(source)
+
+
+def _all_data(source: KeptSource) -> list[tuple[str, dict[str, Any]]]:
+    rows = open_store(source, all_files=True).rows
+    with contextlib.closing(rows):
+        return list(rows.data())
+
+
 def store_folder(place: Path | str, kind: str) -> Path:
     """Where the store of a source is kept."""
     return cache_folder(place) / f"{kind}-{_VERSION}"
@@ -106,7 +129,7 @@ def known_rows(place: Path | str, kind: str) -> Rows | None:
 
 
 def keep(
-    source: RecordSource,
+    source: KeptSource,
     rows: Sequence[Row],
     pages: Iterable[tuple[str, str, str]],
     skipped: Iterable[tuple[str, str, str]] = (),
@@ -142,7 +165,7 @@ class Store:
     index: SearchIndex
     is_whole = False
 
-    def __init__(self, source: RecordSource, told: Told, indexer: Indexer | None) -> None:
+    def __init__(self, source: KeptSource, told: Told, indexer: Indexer | None) -> None:
         self._source, self._told, self._indexer = source, told, indexer
         self._folder: Path | None = None
 

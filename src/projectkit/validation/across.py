@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from projectkit.model.record import Record
-from projectkit.model.yaml_text import Path
+from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
 from projectkit.validation.spelling import usual_spellings
+
+# Records are compared without the model.
+if TYPE_CHECKING:
+    from projectkit.validation.shape import Loaded
+
+
+class PlacedText(NamedTuple):
+    """A value that other records are compared with, and where it stands in its file."""
+
+    text: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,89 +36,93 @@ class Traits:
     """
 
     file: str
-    id: str
-    page: str | None
-    themes: tuple[str, ...]
-    organisations: tuple[str, ...]
+    id: PlacedText
+    page: PlacedText | None
+    themes: tuple[PlacedText, ...]
+    organisations: tuple[PlacedText, ...]
 
 
-def traits_of(record: Record, file: str) -> Traits:
-    """What a record shows to others."""
-    names = tuple(organisation.name for organisation in record.organisations)
+def traits_of(loaded: Loaded) -> Traits | None:
+    """What the record of a file shows to others; None if nothing of it is sound."""
+    record = loaded.record or loaded.rest
+    if record is None:
+        return None
+
+    def said(text: str, *path: str | int) -> PlacedText:
+        place = loaded.location(*path)
+        return PlacedText(text, place.line, place.column)
+
+    themes = enumerate(record.themes)
+    organisations = enumerate(record.organisations)
     return Traits(
-        file, record.id, record.source.file if record.source else None, record.themes, names
+        loaded.file,
+        said(record.id, "id"),
+        said(record.source.file, "source", "file") if record.source else None,
+        tuple(said(theme, "themes", at) for at, theme in themes),
+        tuple(said(each.name, "organisations", at, "name") for at, each in organisations),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A finding between two records; its place is looked up later, since few records have one.
+    """A finding between two records.
 
     Attributes:
-        code: the rule that is broken.
-        file: the file in which it is to be put right.
-        path: the value there.
-        id: the record there.
+        finding: what is wrong, in the file in which it is to be put right.
         other: the other file.
-        values: what the words in braces of the rule stand for.
     """
 
-    code: str
-    file: str
-    path: Path
-    id: str
+    finding: Diagnostic
     other: str
-    values: Mapping[str, str]
 
 
 def check_across(records: Iterable[Traits]) -> list[Shared]:
     """All that is wrong between records."""
     known = sorted(records, key=lambda traits: traits.file)
     return [
-        *_doubles("C001", ("id",), known, {traits.file: traits.id for traits in known}),
-        *_doubles(
-            "C003", ("source", "file"), known, {traits.file: traits.page for traits in known}
-        ),
-        *_spellings("C004", ("themes",), (), [(traits, traits.themes) for traits in known]),
-        *_spellings(
-            "C005",
-            ("organisations",),
-            ("name",),
-            [(traits, traits.organisations) for traits in known],
-        ),
+        *_doubles("C001", known, {traits.file: traits.id for traits in known}),
+        *_doubles("C003", known, {traits.file: traits.page for traits in known}),
+        *_spellings("C004", [(traits, traits.themes) for traits in known]),
+        *_spellings("C005", [(traits, traits.organisations) for traits in known]),
     ]
 
 
 def _doubles(
-    code: str, path: Path, known: list[Traits], values: Mapping[str, str | None]
+    code: str, known: list[Traits], values: Mapping[str, PlacedText | None]
 ) -> Iterator[Shared]:
     """Values that only one file may have, and two have."""
     first: dict[str, str] = {}
     for traits in known:
         value = values[traits.file]
-        other = first.setdefault(value, traits.file) if value else traits.file
-        if value and other != traits.file:
-            yield Shared(code, traits.file, path, traits.id, other, {"other": other, "page": value})
+        if value is None or not value.text:
+            continue
+        other = first.setdefault(value.text, traits.file)
+        if other != traits.file:
+            yield _shared(code, traits, value, other, page=value.text)
 
 
-def _spellings(
-    code: str, before: Path, behind: Path, lists: list[tuple[Traits, tuple[str, ...]]]
-) -> Iterator[Shared]:
+def _spellings(code: str, lists: list[tuple[Traits, tuple[PlacedText, ...]]]) -> Iterator[Shared]:
     """Names that other records spell differently; spellings within a record are its own affair."""
-    usual = usual_spellings(name for _, names in lists for name in dict.fromkeys(names))
+    usual = usual_spellings(
+        text for _, names in lists for text in dict.fromkeys(name.text for name in names)
+    )
     if not usual:
         return
     wanted = set(usual.values())
     holders: dict[str, list[str]] = defaultdict(list)
     for traits, names in lists:
-        for name in wanted.intersection(names):
-            holders[name].append(traits.file)
+        for text in wanted.intersection(name.text for name in names):
+            holders[text].append(traits.file)
     for traits, names in lists:
-        for index, name in enumerate(names):
-            spelling = usual.get(name)
+        for name in names:
+            spelling = usual.get(name.text)
             other = next(
                 (file for file in holders.get(spelling or "", ()) if file != traits.file), None
             )
             if spelling and other:
-                values = {"value": name, "usual": spelling, "other": other}
-                yield Shared(code, traits.file, (*before, index, *behind), traits.id, other, values)
+                yield _shared(code, traits, name, other, value=name.text, usual=spelling)
+
+
+def _shared(code: str, traits: Traits, said: PlacedText, other: str, **values: str) -> Shared:
+    place = Location(traits.file, said.line, said.column)
+    return Shared(diagnostic(code, place, id=traits.id.text, other=other, **values), other)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from projectkit.model.diagnostic import Diagnostic
-from projectkit.model.record import Record
-from projectkit.validation.shape import Loaded
+# What is kept of a check is read without the model.
+if TYPE_CHECKING:
+    from projectkit.model.diagnostic import Diagnostic
+    from projectkit.model.record import Record
+    from projectkit.validation.shape import Loaded
 
 LEFTOVER_SHARE = 0.25
 
@@ -35,5 +38,5 @@ class Context:
     optional: frozenset[str] = frozenset()
 
 
-Check = Callable[[Loaded, Record, Context], Iterator[Diagnostic]]
+Check = Callable[["Loaded", "Record", Context], Iterator["Diagnostic"]]
 """A check of one sound record: everything that it finds wrong."""

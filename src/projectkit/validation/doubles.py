@@ -33,11 +33,11 @@ def check_doubles(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagno
         yield diagnostic("M003", place, id=record.id, what=Phrase(field), value=value)
 
 
-def _called(item: object) -> object:
+def _called(item: object) -> str:
     if isinstance(item, str):
         return item
     parts = (getattr(item, name, None) for name in _NAMES)
-    return next((part for part in parts if part), item)
+    return str(next((part for part in parts if part), item))
 
 
 def doubles(record: Record) -> Iterator[tuple[str, int]]:

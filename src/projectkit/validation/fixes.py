@@ -22,8 +22,8 @@ from projectkit.model.record_splice import splice, with_changes
 from projectkit.model.source import Trace
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.validation.item_removal import without_items
-from projectkit.validation.selection import silences
 from projectkit.validation.shape import Loaded, load_record, meant_field
+from projectkit.validation.silences import silences
 from projectkit.validation.values import phone_problem, ror_check_digits
 
 # How often a text is mended: a field first, then its value, then what that shows to be twice. The

@@ -73,6 +73,17 @@ def _against_status(record: Record, context: Context) -> Phrase | None:
     return None
 
 
+def days_of_change(record: Record) -> list[int]:
+    """The days from which a check of the same record may find something else, as ordinals.
+
+    Only the status is compared with today: see `_against_status`.
+    """
+    dates = [date for date in (record.start_date, record.end_date) if date]
+    grace_ends = [last_day(date).toordinal() + _GRACE.days + 1 for date in dates]
+    starts = [first_day(record.start_date).toordinal()] if record.start_date else []
+    return sorted([*grace_ends, *starts])
+
+
 def check_sections(loaded: Loaded, record: Record, _: Context) -> Iterator[Diagnostic]:
     """Sections without text."""
     for index, section in enumerate(record.sections):

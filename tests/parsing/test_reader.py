@@ -184,7 +184,7 @@ def test_an_explanation_says_what_spoke_for_a_value() -> None:
     told = {line.line.number: line.told for line in lines}
     assert "organisations[0] (labelled)" in told[4]
     assert any(
-        words.startswith("organisations[2] ROC Zadkine (learned, ") and " %: " in words
+        words.startswith("organisations[2] ROC Zadkine (learned, ") and "%: " in words
         for words in told[6]
     )
 
@@ -200,7 +200,7 @@ def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
         reading.parsed.record, split_lines(text), details(reading.page, reading.resolved)
     )
     told = next(line.told for line in lines if line.line.number == 3)
-    values = [words.partition(" (")[0] for words in told if " %: " in words]
+    values = [words.partition(" (")[0] for words in told if "%: " in words]
     assert values == [
         "start_date maart 2021",
         "end_date juni 2023",
@@ -282,7 +282,7 @@ def test_suggestions_are_shown_where_pages_are_read(
         "lines": list(first.lines), "certainty": first.certainty,
     }  # fmt: skip
     assert (
-        f"maybe: {first.field} {first.value}, {first.certainty} %"
+        f"maybe: {first.field} {first.value}, {first.certainty}%"
         in run("explain", "data/raw/a.txt").out
     )
     (catalogue / "b.txt").write_text(text, "utf-8")  # type: ignore[operator]

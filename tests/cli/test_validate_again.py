@@ -223,6 +223,25 @@ def joined(place: Place) -> None:
     place.path("data/raw/b.txt").unlink()
 
 
+def page_named(name: str, then: Change) -> Change:
+    """The page is named in a roundabout way, and changes."""
+
+    def change(place: Place) -> None:
+        place.change(A, f"file: {PAGE_A}", f"file: {name}")
+        place.agrees()
+        then(place)
+
+    return change
+
+
+def other_page(place: Place) -> None:
+    place.write(PAGE_A, "Iets anders\n")
+
+
+def no_page(place: Place) -> None:
+    place.path(PAGE_A).unlink()
+
+
 def setting(text: str) -> Change:
     return lambda place: place.write("projectkit.toml", text)
 
@@ -240,7 +259,7 @@ CHANGES: dict[str, Change] = {
     "a broken record": lambda place: place.change(A, "title:", "title: ["),
     "an unknown field": lambda place: place.change(A, "themes:", "thema:"),
     "a wrong choice": lambda place: place.change(A, "status: active", "status: bezig"),
-    "another page": lambda place: place.write(PAGE_A, "Iets anders\n"),
+    "another page": other_page,
     "another page of the same size and time": same_size_page,
     "no page": lambda place: place.path(PAGE_A).unlink(missing_ok=True),
     "a page that comes back": page_comes_back,
@@ -249,6 +268,11 @@ CHANGES: dict[str, Change] = {
         place.path(PAGE_A).unlink(),
         place.path(PAGE_A).mkdir(),
     ),
+    **{
+        f"{what} in the place of {name}": page_named(name, then)
+        for name in (f"{PAGE_A}/", f"{PAGE_A}/.", "data/raw/missing/../a.txt", "data//raw/./a.txt")
+        for what, then in {"another page": other_page, "no page": no_page}.items()
+    },
     "a page behind a link": page_is_a_link,
     "another page behind a link": target_of_page_changes,
     "pages behind a link": pages_are_a_link,

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from projectkit.store.scan import is_young, stamp_of
 
 _NOT_THERE = ""
+# Parts of a name that a resolved path drops.
+_INDIRECT = frozenset({"", ".", ".."})
 _ALWAYS = (date.min.toordinal(), date.max.toordinal())
 
 
@@ -67,6 +69,14 @@ def digest_of(parts: Iterable[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _is_direct(file: str) -> bool:
+    """Whether a name leads straight to a file, so that it means the same to all who look it up.
+
+    The system finds no `page.txt/` and no `missing/../page.txt`; a resolved path finds `page.txt`.
+    """
+    return _INDIRECT.isdisjoint(file.split("/"))
+
+
 class Stamps:
     """Stamps of files as they are now; each folder is looked at once."""
 
@@ -87,13 +97,14 @@ class Stamps:
 
         Returns:
             Its stamp, which is empty if there is no such file; None if it may change without a new
-            stamp: it changed a moment ago, is a link, or cannot be looked at.
+            stamp: it changed a moment ago, is a link, cannot be looked at, or is missing only as
+            its name is spelled (`page.txt/`, `missing/../page.txt`).
         """
         path = os.path.join(self._root, file)  # noqa: PTH118  (ten thousand paths count)
         try:
             status = os.lstat(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):
-            return _NOT_THERE
+            return _NOT_THERE if _is_direct(file) else None
         except OSError:
             return None
         if not stat.S_ISREG(status.st_mode) or is_young(status):

@@ -39,6 +39,45 @@ def test_lines_in_any_order_are_read_alike_or_left_to_the_other(lines: list[str]
     agrees("\n".join(lines) + "\n")
 
 
+@st.composite
+def commented(draw: st.DrawFn) -> str:
+    """Mappings and lists in each other, with comments of any indentation between their lines."""
+
+    def mapping(indent: int) -> list[str]:
+        keys = draw(st.lists(st.sampled_from("abc"), min_size=1, max_size=3, unique=True))
+        return [line for key in keys for line in pair(key, indent)]
+
+    def pair(key: str, indent: int) -> list[str]:
+        margin = " " * indent
+        kind = draw(st.sampled_from(["value", "list", "mapping", "nothing"]))
+        if indent > 4 or kind == "value":
+            return [f"{margin}{key}: x"]
+        if kind == "mapping":
+            return [f"{margin}{key}:", *mapping(indent + 2)]
+        items = items_at(indent + draw(st.sampled_from([0, 2]))) if kind == "list" else []
+        return [f"{margin}{key}:", *items]
+
+    def items_at(indent: int) -> list[str]:
+        margin, lines = " " * indent, []
+        for _ in range(draw(st.integers(1, 2))):
+            first, *others = mapping(indent + 2) if draw(st.booleans()) else [f"{margin}  x"]
+            lines += [f"{margin}- {first[indent + 2 :]}", *others]
+        return lines
+
+    comments = st.lists(st.integers(0, 8).map(lambda indent: f"{' ' * indent}# c"), max_size=2)
+    return "".join(
+        f"{line}\n" for each in mapping(0) for line in [*draw(comments), each, *draw(comments)]
+    )
+
+
+@given(text=commented())
+@example("source:\n    # c\n  - file: x\n    sha256: 000\n")
+@example("source:\n# c\n  file: x\n")
+def test_comments_of_any_indentation_are_passed_over(text: str) -> None:
+    agrees(text)
+    assert read_quickly(text) is not None
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_values_of_any_characters_are_read_alike_or_left_to_the_other(text: str) -> None:
     agrees(f"a: {text}\nb:\n- c: {text}\n")

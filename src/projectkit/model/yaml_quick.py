@@ -81,6 +81,7 @@ class _LineReader:
 
     def _nested(self, indent: int) -> Any:
         """The value below a key: a list, a mapping that is indented further, or nothing."""
+        self._pass_comments()
         line = self._lines[self._at] if not self.is_at_end() else ""
         start = len(line) - len(line.lstrip(" "))
         if line.startswith("- ", start) and start >= indent:
@@ -100,10 +101,14 @@ class _LineReader:
         return items
 
     def _line(self, form: re.Pattern[str]) -> re.Match[str] | None:
-        """The next line, if it has this form; a line with a comment alone is passed over."""
+        """The next line, if it has this form; comments are passed over."""
+        self._pass_comments()
+        return None if self.is_at_end() else form.fullmatch(self._lines[self._at])
+
+    def _pass_comments(self) -> None:
+        """Go to the next line that is not a comment alone, whose indentation means nothing."""
         while not self.is_at_end() and self._lines[self._at].lstrip(" ").startswith(_COMMENT):
             self._at += 1
-        return None if self.is_at_end() else form.fullmatch(self._lines[self._at])
 
     def _scalar(self, value: str, indent: int) -> Any:
         if _is_plain(value):

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from conftest import Ran, clean_environment
 from in_process import run_in_process
 from projectkit.catalogue import file_check, program, record_file
+from projectkit.catalogue.basis import Basis, from_text
 from projectkit.store import database
 from projectkit.validation import context
 
@@ -481,6 +482,43 @@ def test_what_is_kept_of_another_kind_is_not_believed(place: Place) -> None:
         connection.execute("UPDATE files SET stamp = 'x' WHERE file LIKE '%a.yaml'")
         connection.execute("DELETE FROM files WHERE file LIKE '%b.yaml'")
     place.agrees()
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "[broken",
+        "[1,2]",
+        "[1,2,3,4,5]",
+        '["", "a", 3000000, "", {}]',
+        '["", 0, 3000000, "", ["x"]]',
+        '["", 0, 3000000, "", {"x": 1}]',
+        '{"a": 1}',
+        "[" * 100_000,
+        "7",
+        b"[\xff\0",
+        None,
+    ],
+)
+def test_a_damaged_stamp_is_not_believed(
+    place: Place, checked: list[str], stamp: str | bytes | None
+) -> None:
+    place.validate()
+    with sqlite3.connect(kept_in(place)) as connection:
+        connection.execute("UPDATE files SET stamp = ?", [stamp])
+    place.agrees()
+    checked.clear()
+    place.validate()
+    assert checked == []
+
+
+@pytest.mark.parametrize(
+    "part", [{"since": "a"}, {"until": None}, {"record": 1}, {"pages": ["x"]}, {"pages": {"x": 1}}]
+)
+def test_a_stamp_with_a_part_of_another_type_is_not_a_basis(part: dict[str, object]) -> None:
+    sound = Basis("rules", 1, 2, "stamp", {"page": "stamp"})
+    assert from_text(sound.to_text()) == sound
+    assert from_text(sound._replace(**part).to_text()) is None  # type: ignore[arg-type]
 
 
 def test_without_a_cache_every_file_is_checked(place: Place, checked: list[str]) -> None:

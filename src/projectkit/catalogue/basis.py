@@ -42,8 +42,23 @@ class Basis(NamedTuple):
 
 
 def from_text(text: str) -> Basis | None:
-    """A basis from its text; None if the text is another one."""
-    return Basis(*json.loads(text)) if text.startswith("[") else None
+    """A basis from its text; None if it is not one, as when what was kept is damaged."""
+    try:
+        basis = Basis(*json.loads(text))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return basis if _is_typed(basis) else None
+
+
+def _is_typed(basis: Basis) -> bool:
+    """Whether each part of a basis that was read has its type."""
+    if not isinstance(basis.pages, dict):
+        return False
+    days = (basis.since, basis.until)
+    texts = (basis.rules, basis.record, *basis.pages.values())
+    return all(isinstance(day, int) for day in days) and all(
+        isinstance(text, str) for text in texts
+    )
 
 
 def period(today: date, changes: Iterable[int]) -> tuple[int, int]:

@@ -728,6 +728,10 @@ def test_an_indent_of_odd_blanks_is_mended_on_every_line_at_once(catalogue: Path
     [
         ("N009", "; `projectkit rule` lists them"),
         ("C0001", ": did you mean `C001`?"),
+        ("M04", ": did you mean `M004`?"),
+        ("m4", ": did you mean `M004`?"),
+        ("M0014", ": did you mean `M014`?"),
+        ("M99", "; `projectkit rule` lists them"),
         ("no-titel", ": did you mean `no-title`?"),
     ],
 )

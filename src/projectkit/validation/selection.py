@@ -14,7 +14,7 @@ from projectkit.model.errors import ProjectkitError
 
 ALL = "ALL"
 _CODE = re.compile(r"[A-Za-z]\d+")
-# `M04` is like `M004`; `N009` and `Y009` are different rules.
+# `M0041` is like `M004`; `N009` and `Y009` are different rules.
 _LIKE_A_CODE = 0.8
 
 
@@ -34,6 +34,9 @@ class UnknownRuleError(ProjectkitError, LookupError):
 def _near(name: str) -> list[str]:
     """The rule that is most like a name; of a code, more than its digits have to be alike."""
     if _CODE.fullmatch(name):
+        same_number = name[0].upper() + name[1:].lstrip("0").zfill(3)
+        if same_number in rules():
+            return [same_number]
         return get_close_matches(name.upper(), rules(), 1, _LIKE_A_CODE)
     known = [*rules(), *(rule.name for rule in rules().values())]
     return get_close_matches(name, known, 1) or get_close_matches(name.upper(), known, 1)

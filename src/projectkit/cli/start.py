@@ -70,10 +70,21 @@ def _interrupt_later(event: sys.UnraisableHookArgs) -> None:
     from contextlib import suppress
     from threading import Timer
 
-    again = Timer(0.01, _thread.interrupt_main)
+    again = Timer(0.01, _interrupt_main_thread)
     again.daemon = True
     with suppress(RuntimeError):  # Python is ending, and the command with it
         again.start()
+
+
+def _interrupt_main_thread() -> None:
+    """Interrupt the main thread, even while it sleeps or waits in a system call."""
+    from threading import main_thread
+
+    number = main_thread().ident
+    if number is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(number, signal.SIGINT)
+        return
+    _thread.interrupt_main()  # on Windows, where the wait ends first
 
 
 def _speak_utf8() -> None:

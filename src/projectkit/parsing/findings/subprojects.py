@@ -34,7 +34,7 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
     for span in page.spans:
         is_part = span.tag is Tag.SUBPROJECT and span.mark.role is not Role.HEADING
         if is_part and span.mark.number not in quoted:
-            value = {"title": span.text, "text": _said_behind(span)}
+            value = {"title": _unnumbered(span.text), "text": _said_behind(span)}
             yield Finding(
                 "subprojects",
                 value,
@@ -53,9 +53,11 @@ def _quoted(mark: Mark) -> re.Match[str] | None:
 
 def _title(heading: Mark, span: Span | None) -> str:
     """The name of a part, without its number and a word such as `Werkgroep`."""
-    if span is not None:
-        return span.text
-    return subproject_numbering().sub("", heading.label, count=1) or heading.label
+    return _unnumbered(span.text if span else heading.label)
+
+
+def _unnumbered(title: str) -> str:
+    return subproject_numbering().sub("", title, count=1) or title
 
 
 def _said_behind(span: Span) -> str:

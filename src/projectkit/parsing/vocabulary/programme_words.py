@@ -76,11 +76,16 @@ def subproject_item() -> re.Pattern[str]:
 
 @cache
 def subproject_numbering() -> re.Pattern[str]:
-    """What precedes the name of a part: `Werkgroep 1: `, `WP2 `, `3. `, `Deelproject C – `."""
-    words = "|".join(load_vocabulary("subprojects")["words"])
+    """What precedes the name of a part: `Werkgroep 1: `, `WP2 `, `3. `, `Les 1 t/m 3 `."""
+    vocabulary = load_vocabulary("subprojects")
+    words = "|".join([*vocabulary["words"], *vocabulary["numbered"]])
     number = r"(?:\d{1,2}|[A-H]|I{1,3}|IV|V)"
+    several = rf"{number}(?:\s?(?:t/m|tot en met|en|-|–)\s?{number})?"
     return re.compile(
-        rf"^(?:(?:{words})\s?{number}?\s{{0,2}}(?:[:.–—|)-]\s{{0,2}}|\s)"
+        rf"^(?:(?:{words})\s?(?:{several})?\s{{0,2}}[:.–—|)-]\s{{0,2}}"
+        rf"|(?:{words})\s?{several}\s{{1,2}}"
+        # A number in a column of its own may touch the name: `WP1Inventaris`.
+        rf"|(?:{words})\d{{1,2}}(?-i:(?=[A-Z][a-z]))"
         rf"|{number}[.):]\s{{1,2}}|\d\s?[|–-]\s)(?=\S)",
         re.IGNORECASE,
     )

@@ -1,0 +1,49 @@
+"""The number of a part of a project is not its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.parsing.page import parse_page
+from projectkit.parsing.vocabulary.programme_words import subproject_numbering
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Werkgroep 4: Vakpas", "Vakpas"),
+        ("Deelproject: Samen wegen", "Samen wegen"),
+        ("Lijn C: Nachtburen", "Nachtburen"),
+        ("Lijn A. Het dorp blijft open", "Het dorp blijft open"),
+        ("Spoor 4 – Geld uit gebint", "Geld uit gebint"),
+        ("Les 1 t/m 3 Kijken", "Kijken"),
+        ("Dagdeel 2: Het servies van vroeger", "Het servies van vroeger"),
+        ("WP3 Proef op negen scholen", "Proef op negen scholen"),
+        ("WP1Inventaris van cellen", "Inventaris van cellen"),
+        ("3. Spelen op het plein", "Spelen op het plein"),
+        ("Blok A – Het dak lezen", "Het dak lezen"),
+        # Words that only look like the word before a number.
+        ("Pilot in Ede", "Pilot in Ede"),
+        ("Lesmateriaal maken", "Lesmateriaal maken"),
+        ("Les in de wijk", "Les in de wijk"),
+        ("Deel je verhaal", "Deel je verhaal"),
+        ("Lijn in het water", "Lijn in het water"),
+        ("Module A", "Module A"),
+    ],
+)
+def test_what_precedes_a_name_is_taken_off(written: str, name: str) -> None:
+    assert subproject_numbering().sub("", written, count=1) == name
+
+
+def test_parts_below_headings_of_their_own_lose_their_numbers() -> None:
+    page = (
+        "# Dorp zonder drempel\n\nIn dit project maken we dorpen toegankelijk voor iedereen.\n\n"
+        "## Deelprojecten\n\n### Lijn 1. Eerste baan in de buurt\n\nJongeren zoeken werk.\n\n"
+        "### Lijn 2. De late bus\n\nEr rijdt een bus tot middernacht.\n"
+    )
+    record = parse_page(page.encode(), "page.md", force=True).record
+    assert record is not None
+    assert [part.title for part in record.subprojects] == [
+        "Eerste baan in de buurt",
+        "De late bus",
+    ]

@@ -221,7 +221,7 @@ def joined(place: Place) -> None:
     text = "  joined:\n  - id: z\n    file: data/raw/b.txt\n    sha256: '" + "0" * 64 + "'\n"
     place.write(A, place.path(A).read_text("utf-8") + text)
     place.validate()
-    place.path("data/raw/b.txt").unlink()
+    place.path("data/raw/b.txt").unlink(missing_ok=True)
 
 
 def page_named(name: str, then: Change) -> Change:

@@ -72,6 +72,32 @@ def test_a_question_is_not_answered_by_its_filler(run: Run) -> None:
     assert _ids(run, 'welke projecten gaan over "bij ouderen"?') == ["eenzaam"]
 
 
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("welke projecten lopen er actief:nu", "actief:nu"),
+        ("projects active:now", "actief:nu"),
+        ("welke projecten status:lopend", "status:lopend"),
+        ("welke projecten lopen er NOT thema:zorg", "NOT thema:zorg"),
+        ("projecten over (status:lopend OR thema:zorg)", "status:lopend OR thema:zorg"),
+    ],
+)
+def test_words_of_a_question_count_for_nothing_beside_a_condition(
+    tmp_path: Path, run: Run, question: str, conditions: str
+) -> None:
+    write_records(
+        tmp_path,
+        {
+            "dijk": "title: Dijken\nstatus: active\n",
+            "wonen": "title: Wonen\nstatus: active\nthemes: [Zorg]\n",
+            "klaar": "title: Welke projecten lopen er\nstatus: completed\n",
+        },
+    )
+    found = _ids(run, question)
+    assert found == _ids(run, conditions)
+    assert "dijk" in found
+
+
 @pytest.mark.usefixtures("catalogue")
 def test_filler_by_itself_and_in_quotes_finds_what_it_says(run: Run) -> None:
     assert _ids(run, "welke projecten lopen er?")[0] == "vragen"

@@ -92,5 +92,5 @@ def content_words(text: str) -> list[str]:
 
 def telling_words(text: str) -> list[str]:
     """The words of a query that say what it is about, of which there may be none."""
-    asked = without_question_words(index_words(text))
+    asked = without_question_words(list(written_index_words(text)))
     return [word for word in asked if word not in _STOP]

@@ -287,6 +287,33 @@ def test_persons_are_listed_with_what_they_do(catalogue: Path, run: Run, name: s
     assert "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo" in dutch
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "personen_met_rol:projectleider",
+        'persons_with_roles:"project leader"',
+        'personen_met_rol:"Anna Bos (projectleider)"',
+        'personen_met_rol="Anna Bos (projectleider)"',
+        'personen_met_rol="anna bos (project leader)"',
+    ],
+)
+def test_persons_are_asked_for_by_what_they_do_in_either_language(
+    catalogue: Path, run: Run, query: str
+) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    for command in ("list", "filter", "search"):
+        assert run(command, query, "--columns", "id").out == "c\n"
+
+
+def test_persons_with_roles_are_counted_in_the_language_of_the_user(
+    catalogue: Path, run: Run
+) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    counted = ("list", "--facets", "personen_met_rol", "--format")
+    assert "Anna Bos (projectleider)" in run("--lang", "nl", *counted, "table").out
+    assert "Anna Bos (project leader)" in run("--lang", "nl", *counted, "tsv").out
+
+
 def test_persons_with_roles_go_to_a_spreadsheet_and_are_not_read_back(
     catalogue: Path, run: Run
 ) -> None:

@@ -59,7 +59,7 @@ _PHRASES = (
 )
 
 
-class _Word(NamedTuple):
+class _QueryWord(NamedTuple):
     """A folded word of a query, and whether its capital shows that it belongs to a name."""
 
     folded: str
@@ -87,7 +87,7 @@ def _is_question(words: list[str]) -> bool:
     return asks_there or not _ASKING.isdisjoint(words)
 
 
-def _without_order(written: Sequence[tuple[str, str]]) -> list[_Word]:
+def _without_order(written: Sequence[tuple[str, str]]) -> list[_QueryWord]:
     """The words without one that orders; a name goes on with a capital: `Toon Hermans`."""
     first, *rest = _marked(written)
     begins_a_name = written[0][1][:1].isupper() and bool(rest) and rest[0].is_of_name
@@ -95,12 +95,12 @@ def _without_order(written: Sequence[tuple[str, str]]) -> list[_Word]:
     return rest if is_order else [first, *rest]
 
 
-def _marked(written: Sequence[tuple[str, str]]) -> list[_Word]:
+def _marked(written: Sequence[tuple[str, str]]) -> list[_QueryWord]:
     """The words, with a mark for those of names; capitals throughout say nothing."""
     if all(spelling.upper() == spelling for _, spelling in written):
-        return [_Word(word, is_of_name=False) for word, _ in written]
+        return [_QueryWord(word, is_of_name=False) for word, _ in written]
     return [
-        _Word(word, _has_capital(spelling, is_first=not at))
+        _QueryWord(word, _has_capital(spelling, is_first=not at))
         for at, (word, spelling) in enumerate(written)
     ]
 
@@ -111,7 +111,7 @@ def _has_capital(spelling: str, *, is_first: bool) -> bool:
     return len(spelling) > 1 and telling != telling.lower()
 
 
-def _without_phrases(words: list[_Word]) -> list[_Word]:
+def _without_phrases(words: list[_QueryWord]) -> list[_QueryWord]:
     rest = list(words)
     for phrase in _PHRASES:
         size = len(phrase)

@@ -287,7 +287,36 @@ def test_persons_are_listed_with_what_they_do(catalogue: Path, run: Run, name: s
     assert "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo" in dutch
 
 
-def test_persons_with_roles_go_to_a_spreadsheet_and_come_back(catalogue: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "personen_met_rol:projectleider",
+        'persons_with_roles:"project leader"',
+        'personen_met_rol:"Anna Bos (projectleider)"',
+        'personen_met_rol="Anna Bos (projectleider)"',
+        'personen_met_rol="anna bos (project leader)"',
+    ],
+)
+def test_persons_are_asked_for_by_what_they_do_in_either_language(
+    catalogue: Path, run: Run, query: str
+) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    for command in ("list", "filter", "search"):
+        assert run(command, query, "--columns", "id").out == "c\n"
+
+
+def test_persons_with_roles_are_counted_in_the_language_of_the_user(
+    catalogue: Path, run: Run
+) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    counted = ("list", "--facets", "personen_met_rol", "--format")
+    assert "Anna Bos (projectleider)" in run("--lang", "nl", *counted, "table").out
+    assert "Anna Bos (project leader)" in run("--lang", "nl", *counted, "tsv").out
+
+
+def test_persons_with_roles_go_to_a_spreadsheet_and_are_not_read_back(
+    catalogue: Path, run: Run
+) -> None:
     (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
     made = run(
         "--lang", "nl", "export", "id:=c", "--columns", "id,titel,personen_met_rol",
@@ -298,10 +327,14 @@ def test_persons_with_roles_go_to_a_spreadsheet_and_come_back(catalogue: Path, r
     assert written.splitlines()[0] == "id;titel;personen (rol)"
     assert "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo" in written
     assert "anna@" not in written
-    (catalogue / "data/structured/c.yaml").unlink()
-    assert run("import", "wie.csv").code == 0
-    held = run("list", "id:=c", "--columns", "personen_met_rol").out
-    assert held == "Anna Bos (projectleider); Jan Smit (lector Jeugd); Bo\n"
+    refused = run("import", "wie.csv", "--update", "--dry-run", "--diff")
+    assert refused.code == 2
+    assert "the column `personen (rol)` cannot be read back" in refused.err
+    (catalogue / "mapping.yaml").write_text("personen (rol):\n")
+    told = run("import", "wie.csv", "--update", "--mapping", "mapping.yaml")
+    assert told.code == 0
+    assert "unchanged" in told.out + told.err
+    assert (catalogue / "data/structured/c.yaml").read_text() == PEOPLE
 
 
 @pytest.mark.usefixtures("catalogue")

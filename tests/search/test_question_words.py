@@ -23,6 +23,17 @@ from projectkit.search.analysis import content_words, telling_words
         ("toon alle projecten over schulden", "schulden"),
         ("welke projecten heeft Toon Bos", "toon bos"),
         ("which projects are about loneliness?", "loneliness"),
+        # A capital within the question shows a name; one throughout, or of `I`, shows nothing.
+        ("projecten van Stichting DOEN", "stichting doen"),
+        ("welke projecten met een Green Deal", "green deal"),
+        ("welke projecten hebben een green deal", "green deal"),
+        ("projecten WIJ Groningen", "wij groningen"),
+        ("WIJ Groningen projecten", "wij groningen"),
+        ("Toon Hermans projecten", "toon hermans"),
+        ("toon Drentse projecten", "drentse"),
+        ("Geef projecten van Over Morgen", "morgen"),
+        ("WELKE PROJECTEN GAAN OVER SCHULDEN?", "schulden"),
+        ("which projects do I have about debts", "debts"),
         # What asks nothing has no words of a question.
         ("ouderen gaan verhuizen", "ouderen gaan verhuizen"),
         ("lopen met dementie", "lopen dementie"),
@@ -70,6 +81,56 @@ def test_a_question_is_not_answered_by_its_filler(run: Run) -> None:
     (found,) = run("search", question, "--json").json
     assert "Eenzaamheid bij ouderen" in found["snippet"]
     assert _ids(run, 'welke projecten gaan over "bij ouderen"?') == ["eenzaam"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("projecten van Stichting DOEN", "Stichting DOEN"),
+        ("welke projecten met een Green Deal", "Green Deal"),
+        ("projecten WIJ Groningen", "WIJ Groningen"),
+        ("Toon Hermans projecten", "Toon Hermans"),
+    ],
+)
+def test_the_record_with_the_name_in_a_question_comes_first(
+    tmp_path: Path, run: Run, question: str, first: str
+) -> None:
+    names = ["Stichting DOEN", "Green Deal", "WIJ Groningen", "Toon Hermans"]
+    others = ["Stichting Buurt", "Green Office", "Stad Groningen", "Anna Hermans"]
+    write_records(
+        tmp_path,
+        {
+            f"r{at}": f"title: Samen {at}\norganisations:\n- {{name: {name}, role: lead}}\n"
+            for at, name in enumerate([*others, *names])
+        },
+    )
+    assert _ids(run, question)[0] == f"r{4 + names.index(first)}"
+
+
+@pytest.mark.parametrize(
+    ("question", "conditions"),
+    [
+        ("welke projecten lopen er actief:nu", "actief:nu"),
+        ("projects active:now", "actief:nu"),
+        ("welke projecten status:lopend", "status:lopend"),
+        ("welke projecten lopen er NOT thema:zorg", "NOT thema:zorg"),
+        ("projecten over (status:lopend OR thema:zorg)", "status:lopend OR thema:zorg"),
+    ],
+)
+def test_words_of_a_question_count_for_nothing_beside_a_condition(
+    tmp_path: Path, run: Run, question: str, conditions: str
+) -> None:
+    write_records(
+        tmp_path,
+        {
+            "dijk": "title: Dijken\nstatus: active\n",
+            "wonen": "title: Wonen\nstatus: active\nthemes: [Zorg]\n",
+            "klaar": "title: Welke projecten lopen er\nstatus: completed\n",
+        },
+    )
+    found = _ids(run, question)
+    assert found == _ids(run, conditions)
+    assert "dijk" in found
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -55,6 +55,39 @@ def test_the_years_in_which_a_project_runs(
     assert runs == years
 
 
+@pytest.mark.parametrize(
+    ("dates", "status", "period", "runs"),
+    [
+        # What is over runs neither after today nor, if it was to begin later, at all.
+        ("..2028", "cancelled", "2028-01-01..2028-12-31", "no"),
+        ("..2028", "cancelled", "2026-11-30..9999-12-31", "no"),
+        ("2026-12..", "cancelled", "2026-11-30..9999-12-31", "no"),
+        ("2027..2028", "cancelled", "2026-01-01..9999-12-31", "no"),
+        ("2026..", "completed", "2026-11-30..9999-12-31", "no"),
+        ("2026..", "completed", "2026-11-01..2026-11-30", "yes"),
+        ("..2026", "completed", "2026-02-01..2026-02-28", "yes"),
+        ("..2026", "completed", "2026-12-01..2026-12-31", "no"),
+        # A year or month in which a project begins is in each range that it overlaps.
+        ("2027..", "planned", "2027-06-01..2027-06-30", "yes"),
+        ("2027..", "planned", "2028-01-01..2028-12-31", "no"),
+        ("2027-03..", None, "2027-03-15..2027-03-31", "yes"),
+        # A known end counts, also within the year of the start.
+        ("2024..2024-03", "active", "2024-04-01..2024-12-31", "no"),
+        # What runs now runs from now until its end.
+        ("..2027-12-31", "active", "2026-12-01..2026-12-31", "yes"),
+        ("..2027-12-31", "active", "2026-01-01..2026-10-31", "no"),
+        ("..2027-12-31", "planned", "2026-12-01..2026-12-31", "no"),
+        ("..9999", "active", "2027-01-01..2027-12-31", "no"),
+    ],
+)
+def test_dates_and_status_tell_together_when_a_project_runs(
+    dates: str, status: str | None, period: str, runs: str
+) -> None:
+    start, end = (text or None for text in dates.split(".."))
+    asked = RunningTime(*map(date.fromisoformat, period.split("..")))
+    assert runs_in(dated(start, end, status), asked, date(2026, 11, 29)) == (runs == "yes")
+
+
 def test_today_is_what_the_report_calls_now() -> None:
     planned = dated("2024", "2028", "planned")
     today = RunningTime(TODAY, TODAY)

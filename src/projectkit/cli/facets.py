@@ -32,7 +32,9 @@ def write_facets(records: Iterable[PlainRecord], names: str, wanted: View) -> No
     from projectkit.search.fields import field, shown
 
     fields = [field(name.strip()) for name in names.split(",")]
-    counted = Facets(fields)
+    # What programs read is in English, whatever the user's language.
+    language = wanted.language if wanted.format is ListFormat.TABLE else "en"
+    counted = Facets(fields, language)
     for record in records:
         counted.add(record)
     found = {

@@ -122,7 +122,7 @@ def _asked(request: Request, source: RecordSource, why: str | None) -> Query:
     Raises:
         QueryError: if it cannot be understood, or has no word where one is needed.
     """
-    from projectkit.search.answer import split
+    from projectkit.search.answer import split, without_idle_words
     from projectkit.search.conditions import And, Words, lookups
     from projectkit.search.query import parse
     from projectkit.search.query_errors import QueryError
@@ -130,15 +130,16 @@ def _asked(request: Request, source: RecordSource, why: str | None) -> Query:
     text = " ".join(request.query)
     title = Words(text, is_quoted=True)
     try:
-        asked = parse(text)
+        parsed = parse(text)
     except QueryError:
         if _is_title(text, source):
             return title
         raise
+    asked = without_idle_words(parsed)
     if asked == And(()):
         message = _("search needs a word; `projectkit list` shows everything")
         raise QueryError(message)
-    if not split(asked)[0] and any(True for _ in lookups(asked)) and _is_title(text, source):
+    if not split(asked)[0] and any(True for _ in lookups(parsed)) and _is_title(text, source):
         return title
     if why and not split(asked)[0]:
         message = _("--why needs a word to rank by")

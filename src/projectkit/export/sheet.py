@@ -23,7 +23,7 @@ GRANT_COLUMNS = ("funder", "programme", "amount")
 """The columns in which values of one grant belong together."""
 LISTS_IN_CELLS = frozenset({
     "alternate_titles", "themes", "organisations", "lead", "partners", "persons",
-    "persons_with_roles", "identifiers", "links", *GRANT_COLUMNS, *REACHED_BY,
+    "identifiers", "links", *GRANT_COLUMNS, *REACHED_BY,
 })  # fmt: skip
 """The columns whose cells may join several values that can be read back."""
 

@@ -24,10 +24,8 @@ _NOT_READ = frozenset(CONTACTS_HEADER.values())
 # Fields whose values in a table cannot be read back.
 _SHOWN_ONLY = frozenset({
     *("year", "role", "unit", "sections", "subprojects", "source", "url", "name", "titles", "ror"),
-    *("heading", "schema_version", "currency", "scheme", "call"),
+    *("heading", "schema_version", "currency", "scheme", "call", "persons_with_roles"),
 })  # fmt: skip
-# The field that a column fills that shows more than one of its parts.
-_FILLS = {"persons_with_roles": "persons"}
 # Labels of pages that mean the same above a column, with the field that they name.
 _LABELS = {
     "title": "title",
@@ -334,8 +332,7 @@ def _meanings() -> dict[str, _Meaning]:
     }
     for known in FIELDS:
         for name in (known.name, *known.aliases, *map(known.label, LANGUAGES)):
-            filled = field(_FILLS.get(known.name, known.name))
-            found.setdefault(_squeezed(name), _Meaning(filled))
+            found.setdefault(_squeezed(name), _Meaning(known))
     roles = _roles()
     for name, heading in _labels():
         key = _squeezed(heading)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from projectkit.search.fold import words
+from projectkit.search.fold import words, written_words
 from projectkit.search.question_words import without_question_words
 
 GRAM = 4
@@ -32,6 +32,11 @@ _STOP = frozenset({
 def index_words(text: str) -> list[str]:
     """The folded words of a text as the index has them."""
     return [word[:_LONGEST] for word in words(text)]
+
+
+def written_index_words(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text as the index has them, each as it is written."""
+    return ((word[:_LONGEST], spelling[:_LONGEST]) for word, spelling in written_words(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -87,5 +92,5 @@ def content_words(text: str) -> list[str]:
 
 def telling_words(text: str) -> list[str]:
     """The words of a query that say what it is about, of which there may be none."""
-    asked = without_question_words(index_words(text))
+    asked = without_question_words(list(written_index_words(text)))
     return [word for word in asked if word not in _STOP]

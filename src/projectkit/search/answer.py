@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from projectkit.search.analysis import index_words
+from projectkit.search.analysis import index_words, telling_words
 from projectkit.search.conditions import And, Query, Words
 from projectkit.search.fold import words
 from projectkit.search.fresh import FreshIndex, Hit
@@ -68,6 +68,16 @@ def split(query: Query) -> tuple[list[Words], Query]:
     together = query.parts if isinstance(query, And) else (query,)
     asked = [part for part in together if isinstance(part, Words)]
     return asked, And(tuple(part for part in together if not isinstance(part, Words)))
+
+
+def without_idle_words(query: Query) -> Query:
+    """A query without bare words that say nothing beside its conditions: `projecten actief:nu`."""
+    asked, conditions = split(query)
+    has_phrases = any(each.begins or each.is_quoted for each in asked)
+    if not asked or has_phrases or conditions == And(()):
+        return query
+    is_idle = not telling_words(" ".join(each.text for each in asked))
+    return conditions if is_idle else query
 
 
 def has_title(index: FreshIndex, text: str) -> bool:

@@ -66,7 +66,7 @@ class Equals(NamedTuple):
         """Whether a value of the field is this one, but for case, accents and hyphens."""
         return any(
             fold(value).strip() == fold(self.value).strip()
-            for value in self.field.values(candidate.record)
+            for value in self.field.values_in_each_language(candidate.record)
         )
 
 
@@ -108,7 +108,8 @@ class FieldIs(NamedTuple):
             return False
         if self.field.sort is Sort.TEXT:
             return any(
-                contains(fold(value), self.value) for value in self.field.values(candidate.record)
+                contains(fold(value), self.value)
+                for value in self.field.values_in_each_language(candidate.record)
             )
         return self.value in self.field.values(candidate.record)
 

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 class Facets:
     """Counts of the values of some fields, over records that are added one at a time.
 
+    Args:
+        fields: the fields.
+        language: of the words in values that have them, `nl` or `en`.
+
     Attributes:
         without: for each field, how many records have no value.
     """
 
-    def __init__(self, fields: Iterable[Field]) -> None:
+    def __init__(self, fields: Iterable[Field], language: str = "en") -> None:
+        self._language = language
         self._fields = list({field.name: field for field in fields}.values())
         self._counts: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
         self._written: dict[str, Counter[str]] = {field.name: Counter() for field in self._fields}
@@ -30,7 +35,7 @@ class Facets:
     def add(self, record: PlainRecord) -> None:
         """Count a record."""
         for field in self._fields:
-            values = field.values(record)
+            values = field.values_in(record, self._language)
             self.without[field.name] += not values
             self._counts[field.name].update(set(map(fold, values)))
             self._written[field.name].update(set(values))

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from projectkit.language.translate import _, language
+from projectkit.language.translate import LANGUAGES, _, language
 from projectkit.model.errors import ProjectkitError
 from projectkit.model.labels import LABELS, VALUES, column_label, value_label
 from projectkit.model.plain import value_of
@@ -48,6 +48,12 @@ class Field(NamedTuple):
     def values_in(self, record: PlainRecord, language: str) -> list[str]:
         """The values of a record with their words in a language, `nl` or `en`."""
         return self.spoken(record, language) if self.spoken else self.values(record)
+
+    def values_in_each_language(self, record: PlainRecord) -> list[str]:
+        """The values of a record as anybody may have read them: with Dutch and English words."""
+        if not self.spoken:
+            return self.values(record)
+        return [value for language in LANGUAGES for value in self.spoken(record, language)]
 
     def label(self, language: str) -> str:
         """What people call it."""

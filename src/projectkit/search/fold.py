@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import punctuation
 
 _WORD = re.compile(r"[^\W_]+")
 # A word as it is written, with the signs that folding takes out of it.
@@ -39,5 +40,11 @@ def written_words(text: str) -> Iterator[tuple[str, str]]:
     >>> list(written_words("De RAAK-publiek-regeling"))
     [('de', 'De'), ('raakpubliekregeling', 'RAAK-publiek-regeling')]
     """
-    for match in _WRITTEN.finditer(text):
-        yield from ((word, match[0]) for word in words(match[0]))
+    for chunk in text.split():
+        composed = unicodedata.normalize("NFC", chunk)
+        found = [(word, each) for each in _WRITTEN.findall(composed) for word in words(each)]
+        folded = words(chunk)
+        if [word for word, _ in found] == folded:
+            yield from found
+        else:  # A sign such as ™ folds to letters, and some accents have no letter of their own.
+            yield from ((word, composed.strip(punctuation)) for word in folded)

@@ -54,22 +54,44 @@ def known_period(record: PlainRecord, today: date) -> RunningTime | None:
     """From the start of a project to its end, as far as its dates tell; None without a date.
 
     Without a known end that is until today, or its first year only if it is over. What is over
-    does not run in days to come, whatever end was planned. Without a known start, it is the day,
-    month or year in which it ended.
+    does not run in days to come, whatever was planned. Without a known start, it is the day, month
+    or year in which it ended, and from today on if it runs.
     """
-    start = record["start_date"] or record["end_date"]
-    if not start:
+    if record["status"] in OVER:
+        return _past_period(record, today)
+    if record["start_date"]:
+        return _period_from(record, record["start_date"], today)
+    return _period_before(record, record["end_date"], today) if record["end_date"] else None
+
+
+def _period_from(record: PlainRecord, start: str, today: date) -> RunningTime:
+    """When a project runs of which the start is known: a year or month of it runs out."""
+    first, end = first_day(start), _near_end(record, today)
+    last = last_day(end) if end else max(today, last_day(start))
+    return RunningTime(first, max(first, last))
+
+
+def _period_before(record: PlainRecord, end: str, today: date) -> RunningTime:
+    """When a project runs of which only the end is known."""
+    first = min(first_day(end), today) if runs_on(record, today) else first_day(end)
+    last = last_day(end) if _near_end(record, today) else today
+    return RunningTime(first, max(first, last))
+
+
+def _past_period(record: PlainRecord, today: date) -> RunningTime | None:
+    """When a project that is over ran: not after today, and not at all if it never began."""
+    start, end = record["start_date"] or record["end_date"], _near_end(record, today)
+    if not start or first_day(start) > today:
         return None
     first = first_day(start)
-    return RunningTime(first, max(first, _last(record, first, today)))
+    last = last_day(end) if end else date(first.year, 12, 31)
+    return RunningTime(first, max(first, min(last, today)))
 
 
-def _last(record: PlainRecord, first: date, today: date) -> date:
-    is_over = record["status"] in OVER
+def _near_end(record: PlainRecord, today: date) -> str | None:
+    """The end, unless it is so far away that it means "never"."""
     end = record["end_date"]
-    if end and int(end[:4]) < horizon(today.year).stop:
-        return min(last_day(end), today) if is_over else last_day(end)
-    return date(first.year, 12, 31) if is_over else today
+    return end if end and int(end[:4]) < horizon(today.year).stop else None
 
 
 def runs_in(record: PlainRecord, period: RunningTime, today: date) -> bool:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import tantivy
 
 from projectkit.model.plain import PlainRecord
-from projectkit.search.analysis import index_words, stem
+from projectkit.search.analysis import index_words, stem, written_index_words
 from projectkit.search.conditions import Words
 from projectkit.search.filler import says_something
-from projectkit.search.fold import fold, written_words
+from projectkit.search.fold import fold
 from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.ranking import words_query
 from projectkit.search.texts import weighted_texts
@@ -153,7 +153,7 @@ def _telling(
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
     for text, weight in weighted_texts(record):
-        for word, spelling in written_words(text):
+        for word, spelling in written_index_words(text):
             if says_something(word):
                 counts[stem(word)] += weight
                 _keep_spelling(written, stem(word), spelling)

@@ -108,7 +108,9 @@ def _corrections(part: Query, known: _Known) -> Iterator[tuple[str, str]]:
 
 
 def _values(field: Field, rows: Rows) -> set[str]:
-    return {value for _, record in rows.records() for value in field.values(record)}
+    return {
+        value for _, record in rows.records() for value in field.values_in_each_language(record)
+    }
 
 
 def _nearest(word: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,7 @@ def _list(request: Request, source: RecordSource, asked: Query, wanted: View) ->
         from projectkit.cli.facets import write_facets
 
         write_facets(records, request.facets, wanted)
-    elif not write_records(map(Shown, records), wanted) and request.limit != 0:
+    elif not write_records(map(Shown, records), wanted, selection.known()) and request.limit != 0:
         text = " ".join(request.query)
         tell_nothing(text, asked, selection.rows, selection.index, is_ranked=False)
     tell_left_out(selection.rows.broken(), source)

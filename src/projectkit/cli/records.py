@@ -128,13 +128,22 @@ def _format(request: Request) -> ListFormat:
     return request.format or usual
 
 
-def write_records(records: Iterable[Shown], wanted: View) -> int:
-    """Write records as a table, tab-separated lines or JSON, and return their number."""
+def write_records(records: Iterable[Shown], wanted: View, of: int | None = None) -> int:
+    """Write records as a table, tab-separated lines or JSON.
+
+    Args:
+        records: the records.
+        wanted: how they are to be shown.
+        of: how many there are, where that is known without taking them all.
+
+    Returns:
+        How many were written.
+    """
     if wanted.format is ListFormat.JSON:
         return _write_json(records, wanted)
     if wanted.format is ListFormat.TSV:
         return _write_tsv(records, wanted)
-    return _write_table(records, wanted)
+    return _write_table(records, wanted, of)
 
 
 def _ordered(records: Iterable[Shown], wanted: View, made: Callable[[Shown], Any]) -> Iterator[Any]:
@@ -218,7 +227,7 @@ def _write_tsv(records: Iterable[Shown], wanted: View) -> int:
     return count
 
 
-def _write_table(records: Iterable[Shown], wanted: View) -> int:
+def _write_table(records: Iterable[Shown], wanted: View, of: int | None) -> int:
     from projectkit.cli.pager import show_paged
     from projectkit.cli.screen import painted
     from projectkit.cli.terminal import is_quiet
@@ -227,7 +236,7 @@ def _write_table(records: Iterable[Shown], wanted: View) -> int:
     counted = _Counted(records)
     rows = list(_ordered(counted, wanted, _cells(columns, wanted.language, _on_screen)))
     if rows:
-        told = wanted.total(len(rows), counted.whole())
+        told = wanted.total(len(rows), counted.whole() if of is None else of)
         total = [] if is_quiet() else ["", painted(told, "dim")]
         show_paged(chain(_table(columns, rows, wanted), total))
     return len(rows)

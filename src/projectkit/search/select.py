@@ -61,12 +61,17 @@ class Selection:
         """
         self.rows, self.index = _fresh(source, told, with_index=any(True for _ in lookups(query)))
         self._conditions = Conditions(query, self.index)
+        self._is_of_all = query == And(())
 
     def __iter__(self) -> Iterator[tuple[str, PlainRecord]]:
         """Each file with its record, by name."""
         likely = self._conditions.likely()
         found = self.rows.records() if likely is None else self._named(sorted(likely))
         return ((file, record) for file, record in found if self._conditions.fits(file, record))
+
+    def known(self) -> int | None:
+        """How many records fit, if that is known without reading them: all, or not known."""
+        return self.rows.sound() if self._is_of_all else None
 
     def fits(self, file: str, record: PlainRecord) -> bool:
         """Whether a record fits the query, with the words that it had when they were looked up."""

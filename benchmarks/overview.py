@@ -65,6 +65,7 @@ QUESTIONS = {
     "search, first": ["search", WORD, "--json", "-n", "20"],
     "search": ["search", WORD, "--json", "-n", "20"],
     "filter": ["filter", "status:afgerond start:2015", "--format", "tsv"],
+    "validate, first": ["validate", "--format", "concise", "--fail-on", "never"],
     "validate": ["validate", "--format", "concise", "--fail-on", "never"],
     "export to csv": ["export", "-o", "out.csv"],
 }

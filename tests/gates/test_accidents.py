@@ -20,7 +20,7 @@ from projectkit.catalogue.root import Catalogue
 from warm import WarmProcess
 from warm_client import WarmCommand
 
-KILLS = int(os.environ.get("PROJECTKIT_KILLS", "100"))
+KILLS = int(os.environ.get("PROJECTKIT_KILLS", "150"))
 PAGES = 40
 PAGE = "Project {number}\n\nStatus: {status}\nStartdatum: {year}\n\nAanleiding\n\n{text}\n"
 INGEST = [sys.executable, "-m", "projectkit", "ingest"]

@@ -96,7 +96,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # Seconds of work after which a command is interrupted; most take less than a second, `ingest` three.
-AT_WORK = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+AT_WORK = (0.05, 0.1, 0.2, 0.3, 0.4, 0.8, 1.6)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
     # `validate` checks 300 small records in less than 0.3 seconds.
     first = 0.15 if arguments == ["validate"] else 0.3
     # A cluster starts processes that start Python.
-    started = (0.3, 0.7, 1.1, 1.5, 1.9) if arguments[0] == "bulk" else (first,)
+    started = (0.3, 0.7, 1.1, 1.5, 1.9, 2.3, 2.7, 3.1) if arguments[0] == "bulk" else (first,)
     runs = [partial(interrupted, after=after) for after in started]
     if arguments[0] != "bulk":
         runs += [partial(interrupted_at_work, warm, after=after) for after in AT_WORK]

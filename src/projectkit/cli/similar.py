@@ -99,7 +99,7 @@ def _shared(related: Related) -> dict[str, list[str]]:
 
 
 def _text(record: PlainRecord) -> str:
-    from projectkit.search.texts import weighted_texts
+    from projectkit.search.field_weights import weighted_texts
 
     return " ".join(text for text, _weight in weighted_texts(record)).casefold()
 

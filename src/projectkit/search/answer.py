@@ -16,10 +16,9 @@ from projectkit.search.analysis import index_words, telling_words
 from projectkit.search.conditions import And, Query, Words
 from projectkit.search.fold import words
 from projectkit.search.fresh import FreshIndex, Hit
-from projectkit.search.passage import Passage, passage
+from projectkit.search.passage import Passage, passage, passages
 from projectkit.search.ranking import as_query, clauses, loose_words, with_every_word, words_query
 from projectkit.search.select import Conditions
-from projectkit.search.texts import passages
 
 # Hits that are fetched first, how much more each next time, and how many are held in memory at
 # most.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from projectkit.search.analysis import grams, index_words, parts, stem
-from projectkit.search.texts import weighted_texts
+from projectkit.search.field_weights import weighted_texts
 from projectkit.store.index import IndexDocument, SearchIndex
 
 if TYPE_CHECKING:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from projectkit.model.labels import column_label
 from projectkit.search.analysis import grams, stem
 from projectkit.search.fold import fold
+
+if TYPE_CHECKING:
+    from projectkit.model.plain import PlainRecord
 
 _LENGTH = 160
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
@@ -30,6 +34,44 @@ class Passage(NamedTuple):
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+
+
+def passages(record: PlainRecord, language: str) -> list[str]:
+    """The texts of a record that a passage is taken from: running text first, then its fields.
+
+    Args:
+        record: the record.
+        language: the language of the labels of fields, `nl` or `en`.
+    """
+    parts = (f"{part['title']}: {part['text']}" for part in record["subprojects"])
+    running = [*(section["text"] for section in record["sections"]), *parts]
+    fields = (f"{column_label(name, language)}: {text}" for name, text in _fields(record))
+    headings = (section["heading"] for section in record["sections"] if section["heading"])
+    return [*running, *fields, *headings]
+
+
+def _fields(record: PlainRecord) -> Iterator[tuple[str, str]]:
+    """The texts of fields, each with the name of its field."""
+    if record["title"]:
+        yield "title", record["title"]
+    many = {
+        "alternate_titles": record["alternate_titles"],
+        "themes": record["themes"],
+        "organisations": [
+            ", ".join(filter(None, (one["name"], one["unit"]))) for one in record["organisations"]
+        ],
+        "persons": [person["name"] for person in record["persons"]],
+        "identifiers": [identifier["value"] for identifier in record["identifiers"]],
+    }
+    for name, values in many.items():
+        if values:
+            yield name, "; ".join(values)
+    for funding in record["funding"]:
+        named = {
+            "funder": funding["funder"],
+            "programme": ", ".join(filter(None, (funding["programme"], funding["call"]))),
+        }
+        yield from ((name, text) for name, text in named.items() if text)
 
 
 def passage(texts: Iterable[str], wanted: Iterable[str], parts: Iterable[str] = ()) -> Passage:

@@ -1,7 +1,7 @@
 """Words of a question as a query to the index: exact, then stems, compounds, similar words.
 
-The weights were chosen on judged queries; the result hardly changes when they do
-(docs/measurements.md).
+These are the weights of the ways to match; those of fields are in `field_weights.py`. They were
+chosen on judged queries; the result hardly changes when they do (docs/measurements.md).
 """
 
 from __future__ import annotations

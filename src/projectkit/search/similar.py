@@ -16,11 +16,11 @@ import tantivy
 from projectkit.model.plain import PlainRecord
 from projectkit.search.analysis import index_words, stem, written_index_words
 from projectkit.search.conditions import Words
+from projectkit.search.field_weights import weighted_texts
 from projectkit.search.filler import says_something
 from projectkit.search.fold import fold
 from projectkit.search.fresh import FreshIndex, Hit
 from projectkit.search.ranking import words_query
-from projectkit.search.texts import weighted_texts
 
 # How much a theme, an organisation and a person weigh, compared with a word.
 _THEME, _ORGANISATION, _PERSON = 3.0, 2.0, 2.0

@@ -11,10 +11,10 @@ import tantivy
 
 from projectkit.search.analysis import grams, index_words
 from projectkit.search.conditions import And, Equals, FieldIs, Not, Or, Query, Words, contains
+from projectkit.search.field_weights import weighted_texts
 from projectkit.search.fields import Field, Sort
 from projectkit.search.fold import fold, words
 from projectkit.search.ranking import files_with
-from projectkit.search.texts import weighted_texts
 from projectkit.store.stored import TEXTS
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.search.analysis import grams, index_words, stem
 from projectkit.search.answer import split
+from projectkit.search.field_weights import weighted_texts
 from projectkit.search.passage import contains_word
 from projectkit.search.ranking import clauses
-from projectkit.search.texts import weighted_texts
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord

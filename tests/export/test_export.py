@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
+from projectkit.export.columns import COLUMNS
 from projectkit.export.csv import FORMULA, defused, fused
 from projectkit.export.format import Loss, Options
 from projectkit.export.formats import FORMATS, format_of
 from projectkit.export.privacy import without_contacts
 from projectkit.export.run import export
-from projectkit.export.sheet import COLUMNS
 from projectkit.model.record import Funding, Record
 from projectkit.model.source import Source
 from projectkit.store.stored import plain

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from projectkit.export.columns import Column
 from projectkit.export.contact_text import without_contacts_in
 from projectkit.export.format import Options
-from projectkit.export.sheet import Column
 from projectkit.export.tables import ITEM
 
 # A name that few sheets of others have, and a title that tells ours from those.

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
+from projectkit.export.columns import Column, sheet_columns, sheet_rows
 from projectkit.export.format import Options
-from projectkit.export.sheet import Column, sheet_columns, sheet_rows
 from projectkit.export.tables import JOINED, joined
 from projectkit.model.plain import PlainRecord
 from projectkit.search.fields import Sort

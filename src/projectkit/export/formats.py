@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from projectkit.export.cerif import cerif_losses, write_cerif
 from projectkit.export.characters import CONTROL, NUL
+from projectkit.export.columns import sheet_losses
 from projectkit.export.csv import write_csv, write_tsv
 from projectkit.export.datacite import datacite_losses, write_datacite
 from projectkit.export.format import Format, no_losses
@@ -12,7 +13,6 @@ from projectkit.export.json import write_json, write_jsonl
 from projectkit.export.jsonld import jsonld_losses, write_jsonld
 from projectkit.export.markdown import write_markdown
 from projectkit.export.parquet import write_parquet
-from projectkit.export.sheet import sheet_losses
 from projectkit.export.sqlite import write_sqlite
 from projectkit.export.xlsx import write_xlsx, xlsx_losses
 from projectkit.export.yaml import write_yaml

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, BinaryIO, NamedTuple
 
 from projectkit.catalogue.unfinished import work_folder
+from projectkit.export.columns import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.cover import (
     CONTACTS_SAID,
     Counts,
@@ -18,7 +19,6 @@ from projectkit.export.cover import (
     month_form,
 )
 from projectkit.export.format import ExportError, Loss, Options
-from projectkit.export.sheet import Column, sheet_columns, sheet_losses, sheet_rows
 from projectkit.export.tables import JOINED, joined
 from projectkit.language.translate import _
 from projectkit.model.plain import PlainRecord

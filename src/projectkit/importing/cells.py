@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from projectkit.export.sheet import GRANT_COLUMNS
+from projectkit.export.columns import GRANT_COLUMNS
 from projectkit.importing.incoming import Cells
 from projectkit.importing.people import read_persons
 from projectkit.importing.values import CURRENCY

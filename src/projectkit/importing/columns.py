@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from projectkit.export.sheet import CONTACTS_HEADER, GRANT_COLUMNS, ITEM_LABEL, LISTS_IN_CELLS
+from projectkit.export.columns import CONTACTS_HEADER, GRANT_COLUMNS, ITEM_LABEL, LISTS_IN_CELLS
 from projectkit.export.tables import CONTACTS
 from projectkit.importing.incoming import ImportFileError
 from projectkit.language.translate import LANGUAGES, _, plural

@@ -14,8 +14,8 @@ from projectkit.catalogue.record_file import (
     save_text,
 )
 from projectkit.catalogue.root import Catalogue, CatalogueError
+from projectkit.export.columns import GRANT_COLUMNS, cell_values
 from projectkit.export.format import Loss
-from projectkit.export.sheet import GRANT_COLUMNS, cell_values
 from projectkit.importing.cells import fields_of, with_currency
 from projectkit.importing.characters import without_control
 from projectkit.importing.ids import Ids

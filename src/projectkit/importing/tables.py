@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from projectkit.dutch.amounts import read_sum
+from projectkit.export.columns import item_columns
 from projectkit.export.csv import fused
 from projectkit.export.format import Options
-from projectkit.export.sheet import item_columns
 from projectkit.export.tables import ITEM, PROJECTS, TABLES, RecordTable, records
 from projectkit.importing.csv import csv_table
 from projectkit.importing.incoming import ImportFileError, Incoming

@@ -15,9 +15,9 @@ from projectkit.dutch.dates import (
     says_only_when,
 )
 from projectkit.dutch.placeholders import is_placeholder
+from projectkit.export.columns import GRANT_COLUMNS, LISTS_IN_CELLS
 from projectkit.export.csv import fused
 from projectkit.export.format import Loss
-from projectkit.export.sheet import GRANT_COLUMNS, LISTS_IN_CELLS
 from projectkit.export.tables import CONTACTS, JOINED, parted
 from projectkit.importing.columns import ReadColumn
 from projectkit.importing.incoming import Cells, PeopleCell

@@ -11,7 +11,7 @@ from projectkit.language.translate import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from projectkit.cli.records import View
+    from projectkit.cli.record_list import View
     from projectkit.model.plain import PlainRecord
 
 # Values of a field that are shown on a terminal.

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from projectkit.cli.answers import said_of, show_answers, tell_nothing, write_answers
 from projectkit.cli.asked import asked_of
-from projectkit.cli.records import Shown, view, write_records
+from projectkit.cli.record_list import Shown, view, write_records
 from projectkit.cli.request import ListFormat, Request
 from projectkit.cli.terminal import tell, tell_left_out, tell_misnamed, tell_work
 from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.cli.records import View
+    from projectkit.cli.record_list import View
     from projectkit.search.answer import Question
     from projectkit.search.conditions import Query
     from projectkit.search.fresh import FreshIndex

@@ -13,7 +13,7 @@ from projectkit.cli.request import ListFormat, Request
 from projectkit.language.translate import _, later
 
 if TYPE_CHECKING:
-    from projectkit.cli.records import View
+    from projectkit.cli.record_list import View
     from projectkit.model.plain import PlainRecord
     from projectkit.search.similar import Related
 
@@ -39,7 +39,7 @@ def similar_command(
     """Find projects on the same subject, best first, and show what they share."""
     from projectkit.catalogue.record_file import find_record
     from projectkit.catalogue.records import RecordFiles
-    from projectkit.cli.records import view
+    from projectkit.cli.record_list import view
     from projectkit.cli.terminal import tell, tell_broken, tell_work
     from projectkit.search.fresh import FreshIndex
     from projectkit.search.similar import similar

@@ -9,7 +9,7 @@ from projectkit.cli.request import ListFormat
 from projectkit.language.translate import _, language, later
 
 if TYPE_CHECKING:
-    from projectkit.cli.records import View
+    from projectkit.cli.record_list import View
     from projectkit.search.why import Reason
 
 # The width of a score.

@@ -19,7 +19,7 @@ from projectkit.cli.screen import (
     wrapped,
 )
 from projectkit.cli.terminal import safe
-from projectkit.dutch.names import with_titles
+from projectkit.dutch.person_names import with_titles
 from projectkit.language.figures import day, money
 from projectkit.language.translate import _
 from projectkit.model.labels import label, value_label

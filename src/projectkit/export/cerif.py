@@ -15,7 +15,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from projectkit.dutch.names import with_titles
+from projectkit.dutch.person_names import with_titles
 from projectkit.export.format import Loss, Options
 from projectkit.export.record_parts import OTHER_TEXTS, has_other_texts, main_section, unplaced
 from projectkit.export.xml_parts import LANGUAGE, add, for_xml, in_role, xml_losses, xml_text

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from projectkit.dutch.names import titles_around
+from projectkit.dutch.person_names import titles_around
 from projectkit.export.format import Loss, Options
 from projectkit.export.json import json_line, json_number
 from projectkit.export.record_parts import (

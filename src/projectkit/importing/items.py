@@ -8,7 +8,7 @@ from typing import Any
 
 from projectkit.catalogue.root import CatalogueError
 from projectkit.dutch.amounts import read_sum
-from projectkit.dutch.names import split_titles
+from projectkit.dutch.person_names import split_titles
 from projectkit.dutch.phones import read_phone
 from projectkit.export.tables import parted
 from projectkit.importing.incoming import PeopleCell

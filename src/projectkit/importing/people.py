@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from projectkit.dutch.names import split_titles
+from projectkit.dutch.person_names import split_titles
 from projectkit.dutch.phones import read_phone
 from projectkit.importing.incoming import PeopleCell
 from projectkit.language.translate import _, language

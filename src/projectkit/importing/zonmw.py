@@ -12,7 +12,7 @@ from typing import NotRequired, TypedDict, TypeGuard
 from urllib.parse import urlsplit
 
 from projectkit.dutch.amounts import read_sum
-from projectkit.dutch.names import split_titles
+from projectkit.dutch.person_names import split_titles
 from projectkit.export.format import Loss
 from projectkit.importing.given import (
     day_of,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from projectkit.dutch.names import is_person_name
+from projectkit.dutch.person_names import is_person_name
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.page_words import contact_label
 from projectkit.parsing.vocabulary.role_words import roles

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from projectkit.dutch.names import with_titles
+from projectkit.dutch.person_names import with_titles
 from projectkit.export.page_text import TextBlock, blocks, host, web_address
 from projectkit.model.labels import label
 from projectkit.model.plain import (

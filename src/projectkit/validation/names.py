@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from projectkit.dutch.names import is_title
+from projectkit.dutch.person_names import is_title
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.model.diagnostic import Diagnostic, Phrase, diagnostic
 from projectkit.model.record import Record

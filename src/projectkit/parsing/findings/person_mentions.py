@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from projectkit.dutch.names import split_titles
+from projectkit.dutch.person_names import split_titles
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.person_draft import PersonDraft
 from projectkit.parsing.findings.same_person import Names

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from projectkit.dutch.dates import find_dates
-from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.dutch.words import breaks_off
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features

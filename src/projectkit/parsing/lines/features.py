@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
-from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.dutch.status import read_status
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import is_prose

@@ -12,7 +12,7 @@ from itertools import takewhile
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.emails import find_emails
-from projectkit.dutch.names import is_person_name
+from projectkit.dutch.person_names import is_person_name
 from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
 from projectkit.parsing.lines.marks import Mark, Role, is_prose

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from projectkit.dutch.names import is_person_name, split_titles
+from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.parsing.vocabulary.organisation_words import names_organisation, names_unit
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projectkit.catalogue.files import write_file, writing_to
+from projectkit.catalogue.atomic_write import write_file, writing_to
 from projectkit.catalogue.output import OwnFileError, check_output, saved_output
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.settings import SettingsError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from projectkit.catalogue.atomic_write import write_atomically
 from projectkit.catalogue.corrections import Correction, Untaught, corrections_of
-from projectkit.catalogue.files import write_atomically
 from projectkit.catalogue.learned import (
     LAYOUTS,
     Card,

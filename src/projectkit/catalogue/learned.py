@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never, TypeVar
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.atomic_write import temporary_files, write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.language.translate import _
@@ -29,6 +29,7 @@ LAYOUTS = "layouts"
 
 _CARD = "card.yaml"
 _MODELS = ("lines", "words", "pages")
+_WEIGHTS = ".crfsuite"
 _VERSION = re.compile(r"[0-9a-f]{6}")
 _PERCENT = re.compile(r"\d{1,3}", re.ASCII)
 _LONGEST_SHOWN = 40
@@ -217,7 +218,7 @@ def learned_reader(catalogue: Catalogue, card: Card) -> SiteReader:
 
 
 def _weights(catalogue: Catalogue, card: Card, model: str) -> bytes:
-    path = catalogue.root / LAYOUTS / card.name / f"{model}.crfsuite"
+    path = catalogue.root / LAYOUTS / card.name / f"{model}{_WEIGHTS}"
     try:
         content = read_page_file(path)
     except OSError as error:
@@ -241,11 +242,11 @@ def save(catalogue: Catalogue, card: Card, reader: SiteReader) -> None:
     """
     folder = catalogue.root / LAYOUTS / card.name
     folder.mkdir(parents=True, exist_ok=True)
-    clear_temporary_files(folder)
+    _clear_temporary_files(folder)
     digests: dict[str, str] = {}
     for name in _MODELS:
         content: bytes = getattr(reader, name)
-        path = folder / f"{name}.crfsuite"
+        path = folder / f"{name}{_WEIGHTS}"
         if content:
             write_atomically(path, content)
             digests[name] = digest_of(content)
@@ -288,7 +289,7 @@ def forget(catalogue: Catalogue, name: str, *, dry_run: bool = False) -> list[st
     """
     folder = catalogue.root / LAYOUTS / name
     layout = layout_file(catalogue, name)
-    files = [folder / _CARD, *(folder / f"{model}.crfsuite" for model in _MODELS)]
+    files = [folder / _CARD, *(folder / f"{model}{_WEIGHTS}" for model in _MODELS)]
     with suppress(UnsoundError):
         files += [layout] if is_as_proposed(layout, _card(folder / _CARD)) else []
     gone = [path for path in files if path.is_file()]
@@ -297,15 +298,15 @@ def forget(catalogue: Catalogue, name: str, *, dry_run: bool = False) -> list[st
     # The card last: as long as it is there, what is left can be thrown away once more.
     for path in reversed(gone):
         path.unlink()
-    clear_temporary_files(folder)
+    _clear_temporary_files(folder)
     if not any(folder.iterdir()):
         folder.rmdir()
     return [catalogue_path(catalogue, path) for path in gone]
 
 
-def clear_temporary_files(folder: Path) -> None:
+def _clear_temporary_files(folder: Path) -> None:
     """Remove what a command that was killed left half written."""
-    remove_abandoned(folder.glob(".*.????????.tmp"))
+    remove_abandoned(temporary_files(folder, [Path(_CARD).suffix, _WEIGHTS]))
 
 
 def catalogue_path(catalogue: Catalogue, path: Path) -> str:

@@ -8,8 +8,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from projectkit.catalogue.atomic_write import temporary_files
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.undo import keeping
+from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.language.translate import _
 from projectkit.store.folder import check_locks
 
@@ -35,7 +37,7 @@ def writing(catalogue: Catalogue, command: str = "") -> Iterator[None]:
         OSError: if the folder of the catalogue cannot be written.
     """
     with _lock(catalogue.root / _LOCK_FILE):
-        _clear_temporary_files(catalogue)
+        remove_abandoned(temporary_files(catalogue.structured, [".yaml"]))
         with keeping(catalogue, command) if command else contextlib.nullcontext():
             yield
 
@@ -78,9 +80,3 @@ def _check_place(path: Path) -> None:
     if not is_plain:
         message = _("{path} is not a plain file: remove it").format(path=path)
         raise CatalogueError(message)
-
-
-def _clear_temporary_files(catalogue: Catalogue) -> None:
-    for path in catalogue.structured.rglob(".*.yaml.*.tmp"):
-        with contextlib.suppress(OSError):
-            path.unlink()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.atomic_write import write_atomically
 from projectkit.catalogue.record_names import find_record_file
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.undo import keep

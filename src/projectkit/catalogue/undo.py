@@ -22,7 +22,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.atomic_write import write_atomically
 from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.language.translate import _
 

@@ -103,7 +103,7 @@ def _explained(
 
 
 def _write_html(html: Path, title: str, name: str, lines: list[Explained]) -> None:
-    from projectkit.catalogue.files import write_file
+    from projectkit.catalogue.atomic_write import write_file
     from projectkit.export.explain_html import explain_html
 
     write_file(html, explain_html(title, name, lines).encode("utf-8"))

@@ -142,7 +142,7 @@ def _written(records: _Records, wanted: Wanted, name: str, options: Options) -> 
     Raises:
         BadParameter: if there has to be a file.
     """
-    from projectkit.catalogue.files import writing_to
+    from projectkit.catalogue.atomic_write import writing_to
     from projectkit.cli.terminal import data_out
     from projectkit.export.formats import FORMATS
     from projectkit.export.run import export, export_tables

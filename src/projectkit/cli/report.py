@@ -190,7 +190,7 @@ def _figures(
 
 
 def _write_figures(found: Figures, chosen: FigureFormat, output: Path | None) -> None:
-    from projectkit.catalogue.files import write_file
+    from projectkit.catalogue.atomic_write import write_file
     from projectkit.cli.terminal import safe, tell
     from projectkit.report.tables import FORMATS
 
@@ -214,7 +214,7 @@ def _write_page(
     *,
     with_contacts: bool,
 ) -> None:
-    from projectkit.catalogue.files import writing_to
+    from projectkit.catalogue.atomic_write import writing_to
     from projectkit.cli.terminal import tell
     from projectkit.report.html import write_html_report
 

@@ -296,7 +296,7 @@ def _write(report: Report, chosen: FindingFormat, output: Path | None) -> None:
     if output is None and chosen is FindingFormat.FULL:
         _show(report)
         return
-    from projectkit.catalogue.files import write_file
+    from projectkit.catalogue.atomic_write import write_file
     from projectkit.cli.terminal import safe
     from projectkit.diagnostics.formats import FORMATS
 

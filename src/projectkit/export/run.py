@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from projectkit.catalogue.files import writing_to
+from projectkit.catalogue.atomic_write import writing_to
 from projectkit.export.characters import fields_with, shown
 from projectkit.export.format import Format, Loss, Options
 from projectkit.export.privacy import without_contacts

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.atomic_write import temporary_files, write_atomically
 from projectkit.catalogue.links_out import refuse_links_out
 from projectkit.catalogue.root import Catalogue
 from projectkit.catalogue.sidecar import ENDING
@@ -154,8 +154,7 @@ def _digest(content: bytes) -> str:
 
 def unfinished_pages(folder: Path) -> Iterator[Path]:
     """The temporary files of pages and sidecars that were never finished."""
-    for ending in (*ENDINGS, ENDING):
-        yield from folder.rglob(f".*{ending}.????????.tmp")
+    return temporary_files(folder, (*ENDINGS, ENDING))
 
 
 def _pages_with_sidecars(folder: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from projectkit.catalogue.files import write_atomically
+from projectkit.catalogue.atomic_write import write_atomically
 from projectkit.catalogue.sidecar import ENDING
 
 _MOST_BYTES = 100_000

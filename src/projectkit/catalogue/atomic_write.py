@@ -7,7 +7,7 @@ import errno
 import glob
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +18,8 @@ from projectkit.language.translate import _
 # name.
 _LONGEST = 60
 _TEMPORARY = ".tmp"
+# The letters that `tempfile` chooses, as a pattern.
+_CHOSEN = "????????"
 
 
 def write_atomically(path: Path, content: bytes) -> os.stat_result:
@@ -54,7 +56,7 @@ def writing_to(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as file:
             yield file
         return
-    remove_abandoned(path.parent.glob(f"{glob.escape(_prefix(path))}????????{_TEMPORARY}"))
+    remove_abandoned(path.parent.glob(f"{glob.escape(_prefix(path))}{_CHOSEN}{_TEMPORARY}"))
     with _beside(path) as file:
         hold(file.fileno())
         yield file
@@ -68,6 +70,19 @@ def write_file(path: Path, content: bytes) -> None:
     """
     with writing_to(path) as file:
         file.write(content)
+
+
+def temporary_files(folder: Path, endings: Collection[str]) -> Iterator[Path]:
+    """The temporary files below a folder: abandoned, unless a command still writes them.
+
+    Args:
+        folder: the folder.
+        endings: how the files end that they were to become, such as `.yaml`; other files, though
+            they look alike, are not ours.
+    """
+    for path in folder.rglob(f".*.{_CHOSEN}{_TEMPORARY}"):
+        if path.with_suffix("").with_suffix("").suffix in endings:
+            yield path
 
 
 @contextlib.contextmanager

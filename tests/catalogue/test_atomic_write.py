@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from projectkit.catalogue.atomic_write import (
+    temporary_files,
+    write_atomically,
+    write_file,
+    writing_to,
+)
+from projectkit.catalogue.lock import writing
+from projectkit.catalogue.root import Catalogue
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    target = tmp_path / "record.yaml"
+    target.write_bytes(b"old")
+    with pytest.raises(TypeError):
+        write_atomically(target, "no bytes")  # type: ignore[arg-type]
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_permissions_stay_and_follow_the_umask(tmp_path: Path) -> None:
+    target = tmp_path / "record.yaml"
+    before = os.umask(0o027)
+    try:
+        write_atomically(target, b"new")
+        assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    finally:
+        os.umask(before)
+    target.chmod(0o600)
+    write_atomically(target, b"newer")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert target.read_bytes() == b"newer"
+
+
+def test_a_pipe_stays_a_pipe_and_a_link_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "target.csv"
+    target.write_bytes(b"old")
+    (tmp_path / "link.csv").symlink_to(target)
+    write_file(tmp_path / "link.csv", b"new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert target.read_bytes() == b"new"
+    write_file(Path("/dev/null"), b"nothing")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_temporary_files_are_those_that_a_write_leaves(tmp_path: Path) -> None:
+    folder = tmp_path / "a/b"
+    folder.mkdir(parents=True)
+    targets = [folder / "a.yaml", folder / f"{'long-' * 20}.yaml", tmp_path / "a.html.yaml"]
+    others = [".a.json.abcdefgh.tmp", ".a.yaml.mine.keep.tmp", "a.yaml.abcdefgh.tmp", ".a.yaml.tmp"]
+    for name in others:
+        (folder / name).touch()
+    with contextlib.ExitStack() as stack:
+        for target in targets:
+            stack.enter_context(writing_to(target))
+        found = sorted(path.parent for path in temporary_files(tmp_path, [".yaml"]))
+        assert found == sorted(target.parent for target in targets)
+    assert [*temporary_files(tmp_path, [".yaml"])] == []
+    assert [path.name for path in temporary_files(tmp_path, [".json"])] == [others[0]]
+
+
+def test_a_writer_removes_what_was_abandoned_and_not_what_is_being_written(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path)
+    folder = tmp_path / "data/structured"
+    folder.mkdir(parents=True)
+    (folder / ".a.yaml.abcdefgh.tmp").touch()
+    with writing_to(folder / "b.yaml"), writing(catalogue):
+        assert len([*folder.iterdir()]) == 1
+    assert [path.name for path in folder.iterdir()] == ["b.yaml"]

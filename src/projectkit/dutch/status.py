@@ -1,4 +1,7 @@
-"""Reads words for the stage that a project has reached."""
+"""Reads words for the stage that a project has reached.
+
+The words are in `data/words.yaml`, under `status`.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from projectkit.model.record import Record
 from projectkit.model.record_yaml import record_to_yaml
 from projectkit.search.fresh import FreshIndex
 from projectkit.store import store as store_module
-from projectkit.store.folder import CacheInUseError
+from projectkit.store.lock import CacheInUseError
 from projectkit.store.row import Row
 from projectkit.store.rows import Rows
 from projectkit.store.store import open_store, store_folder

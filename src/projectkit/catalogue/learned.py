@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 LAYOUTS = "layouts"
 """The folder of layouts in a catalogue."""
 
+WEIGHTS = ".crfsuite"
+"""How the files of weights end."""
+
 _CARD = "card.yaml"
 _MODELS = ("lines", "words", "pages")
-_WEIGHTS = ".crfsuite"
 _VERSION = re.compile(r"[0-9a-f]{6}")
 _PERCENT = re.compile(r"\d{1,3}", re.ASCII)
 _LONGEST_SHOWN = 40
@@ -218,7 +220,7 @@ def learned_reader(catalogue: Catalogue, card: Card) -> SiteReader:
 
 
 def _weights(catalogue: Catalogue, card: Card, model: str) -> bytes:
-    path = catalogue.root / LAYOUTS / card.name / f"{model}{_WEIGHTS}"
+    path = catalogue.root / LAYOUTS / card.name / f"{model}{WEIGHTS}"
     try:
         content = read_page_file(path)
     except OSError as error:
@@ -246,7 +248,7 @@ def save(catalogue: Catalogue, card: Card, reader: SiteReader) -> None:
     digests: dict[str, str] = {}
     for name in _MODELS:
         content: bytes = getattr(reader, name)
-        path = folder / f"{name}{_WEIGHTS}"
+        path = folder / f"{name}{WEIGHTS}"
         if content:
             write_atomically(path, content)
             digests[name] = digest_of(content)
@@ -289,7 +291,7 @@ def forget(catalogue: Catalogue, name: str, *, dry_run: bool = False) -> list[st
     """
     folder = catalogue.root / LAYOUTS / name
     layout = layout_file(catalogue, name)
-    files = [folder / _CARD, *(folder / f"{model}{_WEIGHTS}" for model in _MODELS)]
+    files = [folder / _CARD, *(folder / f"{model}{WEIGHTS}" for model in _MODELS)]
     with suppress(UnsoundError):
         files += [layout] if is_as_proposed(layout, _card(folder / _CARD)) else []
     gone = [path for path in files if path.is_file()]
@@ -306,7 +308,7 @@ def forget(catalogue: Catalogue, name: str, *, dry_run: bool = False) -> list[st
 
 def _clear_temporary_files(folder: Path) -> None:
     """Remove what a command that was killed left half written."""
-    remove_abandoned(temporary_files(folder, [Path(_CARD).suffix, _WEIGHTS]))
+    remove_abandoned(temporary_files(folder, [Path(_CARD).suffix, WEIGHTS]))
 
 
 def catalogue_path(catalogue: Catalogue, path: Path) -> str:

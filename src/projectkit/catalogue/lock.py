@@ -13,7 +13,7 @@ from projectkit.catalogue.root import Catalogue, CatalogueError
 from projectkit.catalogue.undo import keeping
 from projectkit.catalogue.unfinished import remove_abandoned
 from projectkit.language.translate import _
-from projectkit.store.folder import check_locks
+from projectkit.store.lock import check_locks
 
 _LOCK_FILE = ".projectkit.lock"
 # What a disk without locks answers, such as a network share.

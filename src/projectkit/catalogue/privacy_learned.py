@@ -13,6 +13,7 @@ from pathlib import Path
 
 from projectkit.catalogue.learned import (
     LAYOUTS,
+    WEIGHTS,
     UnsoundError,
     cards,
     catalogue_path,
@@ -31,7 +32,6 @@ from projectkit.model.limits import read_page_file
 from projectkit.reading.kinds import ENDINGS
 
 _SHORTEST_WORD = 3
-_WEIGHTS = ".crfsuite"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def find_learned(catalogue: Catalogue, name: NamePattern) -> Iterator[LearnedPla
     made = {*layouts.glob("*/card.yaml"), *_proposed(catalogue)}
     for path in sorted(made | {*layouts.glob("*.y*ml")}):
         yield from _in_text(catalogue, path, [name, *words] if path in made else [name])
-    for path in sorted(layouts.glob(f"*/*{_WEIGHTS}")):
+    for path in sorted(layouts.glob(f"*/*{WEIGHTS}")):
         yield from _in_weights(catalogue, path, [name, *words])
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from projectkit.store.folder import DamagedError, is_in_use
+from projectkit.store.folder import DamagedError
+from projectkit.store.lock import is_in_use
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files

@@ -16,13 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from projectkit.store.database import inode
-from projectkit.store.folder import (
-    DamagedError,
-    cache_folder,
-    cache_lock,
-    is_in_use,
-    remove,
-)
+from projectkit.store.folder import DamagedError, cache_folder, remove
+from projectkit.store.lock import cache_lock, is_in_use
 from projectkit.store.rows import Rows
 
 if TYPE_CHECKING:

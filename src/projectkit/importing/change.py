@@ -34,6 +34,7 @@ from projectkit.importing.targets import (
 from projectkit.importing.values import read_texts
 from projectkit.language.translate import _, language
 from projectkit.model.diagnostic import said
+from projectkit.model.identity import organisation_name
 from projectkit.model.labels import value_label
 from projectkit.model.record import Record
 from projectkit.search.fields import field as field_named
@@ -219,10 +220,10 @@ def _in_role(held: list[Item], new: list[Item], role: str) -> list[Item]:
 
     One that the record has in a role that says less gets this one, with what is known of it.
     """
-    names = {fold(item["name"]) for item in new}
+    names = {organisation_name(item["name"]) for item in new}
 
     def is_taken(item: Item) -> bool:
-        return fold(item["name"]) in names and item["role"] in _LESS[role]
+        return organisation_name(item["name"]) in names and item["role"] in _LESS[role]
 
     takeable = [item | {"role": "other"} if is_taken(item) else item for item in held]
     known = [_as_held("organisations", takeable, item) for item in new]

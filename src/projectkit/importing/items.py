@@ -15,7 +15,7 @@ from projectkit.importing.incoming import PeopleCell
 from projectkit.importing.people import read_persons
 from projectkit.importing.targets import Target, list_name, part_name, part_of, section_kind
 from projectkit.language.translate import _, language
-from projectkit.model.identity import NAMED_BY
+from projectkit.model.identity import NAMED_BY, organisation_name
 from projectkit.model.labels import VALUES
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.search.fold import fold
@@ -173,17 +173,18 @@ def added(field: str, held: Sequence[Item], new: Iterable[Item]) -> list[Item]:
 
 
 def _is_same(field: str, held: Item, item: Item) -> bool:
+    """Whether what a person typed means an item that is there: accents are often left out."""
     if field == "organisations":
         is_open = "other" in {held.get("role") or "other", item.get("role") or "other"}
         same_role = held.get("role") == item.get("role")
-        return _same_text(held, item, "name") and (is_open or same_role)
+        return _same_text(held, item, "name", organisation_name) and (is_open or same_role)
     if field == "persons":
         return _same_text(held, item, "name")
     return all(_same_text(held, item, name) for name in NAMED_BY[field])
 
 
-def _same_text(held: Item, item: Item, part: str) -> bool:
-    return fold(str(held.get(part) or "")) == fold(str(item.get(part) or ""))
+def _same_text(held: Item, item: Item, part: str, known_by: Callable[[str], str] = fold) -> bool:
+    return known_by(str(held.get(part) or "")) == known_by(str(item.get(part) or ""))
 
 
 def _together(held: Item, item: Item) -> Item:
@@ -197,8 +198,9 @@ def _together(held: Item, item: Item) -> Item:
 def without(field: str, held: Iterable[Item], text: str) -> list[Item]:
     """A list without the items that a text names."""
     texts = _BETWEEN_LINKS.split(text) if field == "links" else parted(text)
-    gone = {fold(name) for each in texts for name in _spellings(field, each.strip()) if name}
-    return [item for item in held if gone.isdisjoint(map(fold, names_of(field, item)))]
+    known_by = organisation_name if field == "organisations" else fold
+    gone = {known_by(name) for each in texts for name in _spellings(field, each.strip()) if name}
+    return [item for item in held if gone.isdisjoint(map(known_by, names_of(field, item)))]
 
 
 def _spellings(field: str, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from projectkit.export.contact_text import LEFT_OUT
-from projectkit.model.identity import folded, key, says_all_of
+from projectkit.model.identity import folded, key, organisation_name, says_all_of
 from projectkit.model.labels import PARTS
 
 # What stands for not knowing: a table says neither in which role an organisation takes part nor who
@@ -127,8 +127,12 @@ def _only_one(name: str, held: list[object], at: int, item: object, said: list[o
 
 def _is_held(item: object, held: list[object]) -> bool:
     """Whether an organisation takes part already, in whatever role."""
-    names = {folded(str(each.get("name"))) for each in held if isinstance(each, dict)}
-    return isinstance(item, dict) and folded(str(item.get("name"))) in names
+    names = {_organisation(each) for each in held if isinstance(each, dict)}
+    return isinstance(item, dict) and _organisation(item) in names
+
+
+def _organisation(item: Mapping[str, object]) -> str:
+    return organisation_name(str(item.get("name")))
 
 
 def _leads(items: Iterable[object]) -> list[object]:

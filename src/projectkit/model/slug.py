@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
+
+from projectkit.model.letters import without_accents
 
 PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_LENGTH = 60
@@ -12,10 +13,6 @@ MAX_LENGTH = 60
 # Names that Windows keeps for devices: no file can be called so there, whatever its ending.
 _PORTS = (f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
-# Letters that Unicode does not take apart into a base letter and an accent.
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"}
-)
 
 
 def slug(text: str) -> str:
@@ -24,8 +21,8 @@ def slug(text: str) -> str:
     >>> slug("Geen kind over boord!")
     'geen-kind-over-boord'
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().replace("'", ""))
+    plain = without_accents(text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     taken = ""
     for word in words:
         longer = f"{taken}-{word}" if taken else word[:MAX_LENGTH]

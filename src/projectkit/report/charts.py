@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from projectkit.export.page_text import short
+from projectkit.model.identity import organisation_name
 from projectkit.model.plain import PlainRecord
 from projectkit.report.chart import Cell, Chart, ChartTable
 from projectkit.report.figures import FigureTable
@@ -119,7 +120,8 @@ class Charts:
         title = self._labels("network_title")
         if not found.nodes:
             return self._empty("network", title)
-        choices = {fold(choice.text): choice for choice in self._filters.ranked["organisations"]}
+        ranked = self._filters.ranked["organisations"]
+        choices = {organisation_name(choice.text): choice for choice in ranked}
         nodes = [choices[node.name] for node in found.nodes]
         most = found.nodes[0].partners
         pairs = zip(nodes, found.nodes, strict=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from projectkit.model.plain import PlainRecord
 from projectkit.search.facets import Facets
 from projectkit.search.fields import Field, field, shown
-from projectkit.search.fold import fold
 from projectkit.search.running import horizon, known_period, runs_on
 
 # The fields that projects are counted by, and those whose completeness is reported.
@@ -141,11 +141,15 @@ def pivot(records: Iterable[PlainRecord], by: Field, per: Field, language: str) 
     total = 0
     for total, record in enumerate(records, 1):  # noqa: B007  (how many there were)
         counted.add(record)
-        rows, columns = (each.values(record) or [""] for each in (by, per))
-        cells.update({(fold(row), fold(column)) for row in rows for column in columns})
+        rows, columns = (map(each.known_by, each.values(record) or [""]) for each in (by, per))
+        cells.update(set(product(rows, columns)))
     heads = [value for value, _ in _counted_values(per, counted)]
     table: list[tuple[str | int, ...]] = [
-        (_said(by, value, language), *(cells[fold(value), fold(head)] for head in heads), count)
+        (
+            _said(by, value, language),
+            *(cells[by.known_by(value), per.known_by(head)] for head in heads),
+            count,
+        )
         for value, count in _counted_values(by, counted)
     ]
     preposition, together = ("per", "samen") if language == "nl" else ("by", "all")

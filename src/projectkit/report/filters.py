@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from projectkit.model.identity import organisation_name
 from projectkit.model.plain import PlainRecord
 from projectkit.report.figures import running_years
 from projectkit.report.labels import Labels
@@ -46,7 +47,7 @@ class Filter(NamedTuple):
 def working_together(record: PlainRecord) -> list[str]:
     """The organisations that do the work of a project, each once."""
     names = (each["name"] for each in record["organisations"] if each["role"] != _PAYS)
-    return list({fold(name): name for name in names}.values())
+    return list({organisation_name(name): name for name in names}.values())
 
 
 class Filters:
@@ -90,8 +91,10 @@ class Filters:
         self.ranked["year"] = [
             Choice(f"y{year}", str(year), count) for year, count in running.items()
         ]
+        self._known_by = {each.name: each.known_by for each in self._fields}
         self._marks = {
-            name: {fold(each.text): each.mark for each in self.ranked[name]} for name in self.ranked
+            name: {known_by(choice.text): choice.mark for choice in self.ranked[name]}
+            for name, known_by in self._known_by.items()
         }
         self._marks["status"] = {status: f"s{status}" for status in STATUSES}
 
@@ -103,7 +106,7 @@ class Filters:
     def marks(self, record: PlainRecord) -> str:
         """The marks of all that a project can be chosen by."""
         found = [
-            self._marks[each.name].get(fold(value))
+            self._marks[each.name].get(each.known_by(value))
             for each in self._fields
             for value in each.values(record)
         ]
@@ -118,7 +121,7 @@ class Filters:
 
     def link_to(self, name: str, value: str) -> str:
         """The address in the page of the projects with a value of a field."""
-        return self.link(self._marks[name].get(fold(value), ""))
+        return self.link(self._marks[name].get(self._known_by[name](value), ""))
 
     def shown(self) -> list[Filter]:
         """The fields with more than one value, the values in alphabetical order."""

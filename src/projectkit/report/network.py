@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import combinations, islice
 from typing import NamedTuple
 
+from projectkit.model.identity import organisation_name
 from projectkit.model.plain import PlainRecord
 from projectkit.report.filters import working_together
-from projectkit.search.fold import fold
 
 # A reader cannot tell more than these apart.
 MOST_NODES = 40
@@ -22,7 +22,7 @@ class Node(NamedTuple):
     """An organisation.
 
     Attributes:
-        name: as it is called, folded.
+        name: as `model.identity` compares it.
         projects: how many projects it is in.
         partners: with how many organisations.
     """
@@ -61,7 +61,7 @@ def network(records: Iterable[PlainRecord]) -> Network:
     projects, shared = Counter[str](), Counter[tuple[str, str]]()
     partners: defaultdict[str, set[str]] = defaultdict(set)
     for record in records:
-        names = sorted(map(fold, islice(working_together(record), _MOST_TOGETHER)))
+        names = sorted(map(organisation_name, islice(working_together(record), _MOST_TOGETHER)))
         projects.update(names)
         for pair in combinations(names, 2):
             shared[pair] += 1

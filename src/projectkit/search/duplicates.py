@@ -14,7 +14,7 @@ from itertools import pairwise, product
 from typing import NamedTuple, TypeVar
 
 from projectkit.language.translate import _
-from projectkit.model.identity import folded
+from projectkit.model.identity import folded, organisation_name
 from projectkit.model.partial_date import first_day, last_day
 from projectkit.model.record import Record
 from projectkit.search.fold import fold
@@ -58,7 +58,7 @@ def _compared(record: Record, title: str) -> _Compared:
         title,
         first_day(record.start_date) if record.start_date else date.min,
         last_day(record.end_date) if record.end_date else date.max,
-        frozenset(fold(organisation.name) for organisation in record.organisations),
+        frozenset(organisation_name(each.name) for each in record.organisations),
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from projectkit.search.fields import Sort
-from projectkit.search.fold import fold
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
@@ -37,24 +36,27 @@ class Facets:
         for field in self._fields:
             values = field.values_in(record, self._language)
             self.without[field.name] += not values
-            self._counts[field.name].update(set(map(fold, values)))
+            self._counts[field.name].update(set(map(field.known_by, values)))
             self._written[field.name].update(set(values))
 
     def values(self) -> dict[str, list[tuple[str, int]]]:
         """The values of each field: dates and numbers in order, others by frequency.
 
-        Values that differ in case or accents only count as one, written as they are most often.
+        Values that differ in case or accents only count as one, written as they are most often;
+        so do the names of one organisation, as `model.identity` knows it.
         """
         return {
-            field.name: _ranked(field, self._counts[field.name], _usual(self._written[field.name]))
+            field.name: _ranked(
+                field, self._counts[field.name], _usual(field, self._written[field.name])
+            )
             for field in self._fields
         }
 
 
-def _usual(written: Counter[str]) -> dict[str, str]:
+def _usual(field: Field, written: Counter[str]) -> dict[str, str]:
     """How values are written most often."""
     by_frequency = sorted(sorted(written, reverse=True), key=written.__getitem__)
-    return {fold(value): value for value in by_frequency}
+    return {field.known_by(value): value for value in by_frequency}
 
 
 def _ranked(field: Field, counter: Counter[str], written: dict[str, str]) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import LANGUAGES, _, language
 from projectkit.model.errors import ProjectkitError
+from projectkit.model.identity import organisation_name
 from projectkit.model.labels import LABELS, VALUES, column_label, value_label
 from projectkit.model.plain import value_of
 from projectkit.search.fold import fold
@@ -36,6 +37,7 @@ class Field(NamedTuple):
         values: the values of a record, as text.
         choices: of a choice, a Dutch and an English word for each value.
         spoken: its values in Dutch or English, if they hold words that differ.
+        known_by: what two of its values have in common that count as one.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Field(NamedTuple):
     values: Callable[[PlainRecord], list[str]]
     choices: dict[str, str] | None = None
     spoken: Callable[[PlainRecord, str], list[str]] | None = None
+    known_by: Callable[[str], str] = fold
 
     def values_in(self, record: PlainRecord, language: str) -> list[str]:
         """The values of a record with their words in a language, `nl` or `en`."""
@@ -279,9 +282,22 @@ FIELDS: tuple[Field, ...] = (
         ("org", "organisatie", "organisaties", "organisation"),
         Sort.TEXT,
         _organisations(),
+        known_by=organisation_name,
     ),
-    Field("lead", ("penvoerder",), Sort.TEXT, _organisations("lead")),
-    Field("partners", ("partner",), Sort.TEXT, _organisations("partner")),
+    Field(
+        "lead",
+        ("penvoerder",),
+        Sort.TEXT,
+        _organisations("lead"),
+        known_by=organisation_name,
+    ),
+    Field(
+        "partners",
+        ("partner",),
+        Sort.TEXT,
+        _organisations("partner"),
+        known_by=organisation_name,
+    ),
     Field(
         "unit",
         ("lectoraat", "lectoraat_of_kenniscentrum", "kenniscentrum"),
@@ -312,7 +328,13 @@ FIELDS: tuple[Field, ...] = (
         Sort.TEXT,
         lambda r: _unique(role for p in r["persons"] for role in (p["role_text"], *p["roles"])),
     ),
-    Field("funder", ("financier", "funders"), Sort.TEXT, _funders),
+    Field(
+        "funder",
+        ("financier", "funders"),
+        Sort.TEXT,
+        _funders,
+        known_by=organisation_name,
+    ),
     Field(
         "programme",
         ("programma",),

@@ -1,4 +1,8 @@
-"""Text as questions compare it: without case, accents, hyphens and apostrophes."""
+"""Text as questions compare it: without case, accents, hyphens and apostrophes.
+
+This says whether a text has what somebody asks for, where an answer too many costs nothing. Whether
+two organisations, persons or other items are the same is for `model.identity` to say.
+"""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.model.diagnostic import Diagnostic, Location, diagnostic
+from projectkit.model.identity import organisation_name
 from projectkit.validation.spelling import usual_spellings
 
 # Records are compared without the model.
@@ -83,7 +84,9 @@ def check_across(records: Iterable[Traits]) -> list[Shared]:
         *_doubles("C001", known, {traits.file: traits.id for traits in known}),
         *_doubles("C003", known, {traits.file: traits.page for traits in known}),
         *_spellings("C004", [(traits, traits.themes) for traits in known]),
-        *_spellings("C005", [(traits, traits.organisations) for traits in known]),
+        *_spellings(
+            "C005", [(traits, traits.organisations) for traits in known], organisation_name
+        ),
     ]
 
 
@@ -101,11 +104,14 @@ def _doubles(
             yield _shared(code, traits, value, other, page=value.text)
 
 
-def _spellings(code: str, lists: list[tuple[Traits, tuple[PlacedText, ...]]]) -> Iterator[Shared]:
+def _spellings(
+    code: str,
+    lists: list[tuple[Traits, tuple[PlacedText, ...]]],
+    known_by: Callable[[str], str] = str,
+) -> Iterator[Shared]:
     """Names that other records spell differently; spellings within a record are its own affair."""
-    usual = usual_spellings(
-        text for _, names in lists for text in dict.fromkeys(name.text for name in names)
-    )
+    used = (text for _, names in lists for text in dict.fromkeys(name.text for name in names))
+    usual = usual_spellings(used, known_by)
     if not usual:
         return
     wanted = set(usual.values())

@@ -1,11 +1,15 @@
-"""Names so alike that they are probably one: case, spaces, hyphens or a typing error apart."""
+"""Names so alike that one is probably misspelled: case, spaces, hyphens or a typing error apart.
+
+A person decides what comes of that. Whether two names count as one organisation is for
+`model.identity` to say; two spellings of one that it knows should be written alike, too.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 # In shorter names one letter makes another word (`wonen`, `wenen`).
 _SHORTEST = 8
@@ -14,11 +18,12 @@ _LONG_WORD = 8
 _LONGEST = 120
 
 
-def usual_spellings(names: Iterable[str]) -> dict[str, str]:
+def usual_spellings(names: Iterable[str], known_by: Callable[[str], str] = str) -> dict[str, str]:
     """For each name that is written in another way elsewhere, the way that is used most.
 
     Args:
         names: every name, as often as it is used, in the order of the records.
+        known_by: what is equal for names that count as one already.
 
     Returns:
         The usual spelling of each name that is not spelled so; where two are used as often, the
@@ -27,7 +32,7 @@ def usual_spellings(names: Iterable[str]) -> dict[str, str]:
     counts = Counter(names)
     groups: dict[str, list[str]] = defaultdict(list)
     for name in counts:
-        groups[bare(name)].append(name)
+        groups[bare(known_by(name))].append(name)
     # Counter keeps the order of first use, and max takes the first of equals.
     best = {key: max(spellings, key=counts.__getitem__) for key, spellings in groups.items()}
     usual = {name: best[key] for key, spellings in groups.items() for name in spellings}

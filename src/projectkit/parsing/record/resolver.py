@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
-from projectkit.model.identity import NAMED_BY, Key, folded, key, statement
+from projectkit.model.identity import NAMED_BY, Key, folded, key, organisation_name, statement
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
 from projectkit.parsing.models import threshold
@@ -83,7 +83,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
 def _thing(finding: Finding) -> Hashable:
     """What a finding is about: a page that names a person twice names one person."""
     if finding.field in _WEIGHTY:
-        return statement(finding.value)
+        return statement(finding.field, finding.value)
     return _name(finding)
 
 
@@ -123,7 +123,11 @@ def _merged(same: list[Finding]) -> Finding:
 
 
 def _whole_names(resolved: Resolved) -> None:
-    """Where one name on a line contains another, keep the one that a label states."""
+    """Where one name on a line contains another, keep the one that a label states.
+
+    That asks for words of one name inside another; whether two names are of one organisation is
+    another question, which `model.identity` answers.
+    """
     labelled: dict[int, list[str]] = {}
     for found in _named(resolved):
         if found.how is How.LABELLED:
@@ -156,20 +160,24 @@ def _names(finding: Finding) -> list[str]:
 def _one_lead(resolved: Resolved) -> None:
     """Keep only the best proposal for the lead, which is not a partner as well."""
     proposed = resolved.items.get("organisations", [])
-    partners = {folded(found.value["name"]) for found in proposed if _is_labelled_partner(found)}
+    partners = {_organisation(found) for found in proposed if _is_labelled_partner(found)}
     leads = sorted((found for found in proposed if found.value["role"] == "lead"), key=_rank)
-    if leads and leads[0].how is not How.LABELLED and folded(leads[0].value["name"]) in partners:
+    if leads and leads[0].how is not How.LABELLED and _organisation(leads[0]) in partners:
         leads = [found for found in leads if found.how is How.LABELLED]
     best = leads[0] if leads else None
-    names = {folded(best.value["name"])} if best else set()
+    names = {_organisation(best)} if best else set()
 
     def loses(found: Finding) -> bool:
         if found.value["role"] == "lead":
             return found is not best
-        return found.value["role"] == "partner" and folded(found.value["name"]) in names
+        return found.value["role"] == "partner" and _organisation(found) in names
 
     resolved.losers.extend(found for found in proposed if loses(found))
     resolved.items["organisations"] = [found for found in proposed if not loses(found)]
+
+
+def _organisation(finding: Finding) -> str:
+    return organisation_name(finding.value["name"])
 
 
 def _is_labelled_partner(finding: Finding) -> bool:

@@ -58,10 +58,10 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     note(summary)
     if pairs:
         hint = _("join the first two with `{command}`; `--dry-run` shows what changes")
-        note(hint.format(command=_merge_command(pairs[0], root)))
+        note(hint.format(command=_merge_typed(pairs[0], root)))
 
 
-def _merge_command(pair: Pair, root: Path | None) -> str:
+def _merge_typed(pair: Pair, root: Path | None) -> str:
     """The command that joins two records, as it can be typed here."""
     at = ["--root", str(root)] if root else []
     return shlex.join(["projectkit", "merge", pair.first.id, pair.second.id, *at])

@@ -30,7 +30,7 @@ _MOST_TERMS = 20
 # Words that differ more in length are not compared.
 _LENGTHS = 3
 # A word that is not the name of a field.
-_WORD = re.compile(rf"(?>{WRITTEN_WORD.pattern})(?![\w:\[])")
+_WORD = re.compile(rf"(?<![^\W_])(?>{WRITTEN_WORD.pattern})(?![\w:\[])")
 
 
 class _Known(NamedTuple):

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from conftest import REPOSITORY, Run
+from projectkit import __version__
 from projectkit.model.record import Record
 from projectkit.model.schema import schema_text
 
@@ -26,6 +27,14 @@ def test_the_schema_has_labels_and_refuses_unknown_keys() -> None:
     assert list(schema["properties"]) == list(Record.model_fields)
     assert schema["properties"]["start_date"]["label_nl"] == "startdatum"
     assert schema["additionalProperties"] is False
+
+
+def test_the_changes_say_which_version_is_the_last_one_released() -> None:
+    changes = (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
+    heads = re.findall(r"^## (\S+)(.*)$", changes, re.MULTILINE)
+    released = [version for version, said in heads if not said]
+    assert released[0] == __version__
+    assert {said for _, said in heads[: heads.index((__version__, ""))]} <= {" (unreleased)"}
 
 
 @pytest.fixture

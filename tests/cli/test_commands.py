@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -283,10 +284,10 @@ def test_explain_says_what_each_line_became(
         ("3", "title (positional)"),
         ("5", "status (labelled)"),
         ("6", "left over"),
-        ("7", "start_date (labelled)"),
-        ("8", "themes[0] (labelled); themes[1] (labelled)"),
-        ("10", "sections[0] (labelled)"),
-        ("12", "sections[0] (labelled)"),
+        ("7", "start (labelled)"),
+        ("8", "theme Jeugd (labelled); theme Zorg (labelled)"),
+        ("10", "section Background (labelled)"),
+        ("12", "section Background (labelled)"),
     ]
     assert run("explain", str(page)).out == answer.out
     assert run("explain", str(page), "--html", "uit.html").code == 0
@@ -298,6 +299,58 @@ def test_explain_says_what_each_line_became(
     assert run("explain", str(page), "--html", str(page)).code == 2
     assert run("explain", "een-titel", "--html", "data/raw/a.txt").code == 2
     assert page.read_text("utf-8").startswith("Menu")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "nl",
+            [
+                "projectnummer SVB/RAAK.PUB12.044 (label)",
+                "penvoerder Hogeschool Leiden (label)",
+                "financier ZonMw (label)",
+                "bedrag van ZonMw (label)",
+                "persoon Anna de Groot (label)",
+                "e-mail van Anna de Groot (label)",
+                "tekst Doel (label)",
+                "tekst Wat nog te zeggen is (plaats)",
+            ],
+        ),
+        (
+            "en",
+            [
+                "project number SVB/RAAK.PUB12.044 (labelled)",
+                "lead Hogeschool Leiden (labelled)",
+                "funder ZonMw (labelled)",
+                "amount of ZonMw (labelled)",
+                "person Anna de Groot (labelled)",
+                "e-mail of Anna de Groot (labelled)",
+                "section Goal (labelled)",
+                "section Wat nog te zeggen is (positional)",
+            ],
+        ),
+    ],
+)
+def test_explain_names_values_as_a_reader_does(
+    catalogue: Path, run: Run, language: str, told: list[str]
+) -> None:
+    (catalogue / "a.txt").write_text(
+        "Een titel\n\nProjectnummer: SVB/RAAK.PUB12.044\nPenvoerder: Hogeschool Leiden\n"
+        "Financier: ZonMw\nSubsidiebedrag: € 50.000\n\nDoel\n\nKinderen slapen beter.\n\n"
+        "Wat nog te zeggen is\n\nDat het hier altijd regende, en daarna niet meer.\n\n"
+        "Contact\n\nContactpersoon: Anna de Groot\nE-mail: a.degroot@hsleiden.example\n",
+        "utf-8",
+    )
+    shown = run("explain", "a.txt", "--lang", language).out
+    assert [words for words in told if words not in shown] == []
+    assert not re.search(r"\w\[\d", shown)
+    assert run("explain", "a.txt", "--html", "uit.html", "--lang", language).code == 0
+    assert told[-3] in (catalogue / "uit.html").read_text("utf-8")
+    answer = run("explain", "a.txt", "--json", "--lang", language).json
+    uses = [use for line in answer["lines"] for use in line["uses"]]
+    assert "persons[0].email" in [use["field"] for use in uses]
+    assert "called" not in uses[0]
     (catalogue / "data/raw/bin.txt").write_bytes(b"\0\1")
     assert "not text" in run("explain", "data/raw/bin.txt").err
 

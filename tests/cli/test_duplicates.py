@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -36,7 +37,29 @@ def test_doubles_are_proposed_with_the_reason(two: Path, run: Run) -> None:
         }
     ]
     assert len(list(two.glob("*.yaml"))) == 2
-    assert run("duplicates").err == "1 pair that may be one project\n"
+    assert run("duplicates").err == (
+        "1 pair that may be one project\n"
+        "join the first two with `projectkit merge samen-sterk-in-de-wijk"
+        " samen-sterk-in-de-wijken`; `--dry-run` shows what changes\n"
+    )
+    assert run("duplicates", "--quiet").err == ""
+
+
+def test_the_command_that_joins_the_first_two_works_as_it_is_told(
+    two: Path, run: Run, catalogue: Path, write_page: Callable
+) -> None:
+    write_page("c.txt", SITE.replace("in de wijken", "in alle wijken"))
+    run("ingest")
+    away = catalogue / "data"
+    told = run("duplicates", "--root", "..", "--lang", "nl", cwd=away).err
+    assert told.count("projectkit merge") == 1
+    command = shlex.split(told.split("`")[1])
+    assert run(*command[1:], "--yes", cwd=away).code == 0
+    assert len(list(two.glob("*.yaml"))) == 2
+
+
+def test_without_doubles_no_command_is_named(catalogue: Path, run: Run) -> None:
+    assert "merge" not in run("duplicates").err
 
 
 @pytest.mark.parametrize(

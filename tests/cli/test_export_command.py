@@ -337,6 +337,15 @@ def test_persons_with_roles_go_to_a_spreadsheet_and_are_not_read_back(
     assert (catalogue / "data/structured/c.yaml").read_text() == PEOPLE
 
 
+def test_plain_csv_has_the_same_words_in_both_languages(catalogue: Path, run: Run) -> None:
+    (catalogue / "data/structured/c.yaml").write_text(PEOPLE)
+    asked = ("export", "id:=c", "--columns", "id,status,persons_with_roles,personen", "--format")
+    for form in ("csv", "tsv"):
+        dutch, english = (run("--lang", each, *asked, form).out for each in ("nl", "en"))
+        assert dutch == english
+        assert "Anna Bos (project leader)" in dutch
+
+
 @pytest.mark.usefixtures("catalogue")
 def test_persons_with_roles_are_shown_and_not_set(run: Run) -> None:
     refused = run("set", "b", "personen_met_rol=Anna Bos (lector)")

@@ -109,6 +109,30 @@ def test_without_the_extra_its_files_are_named_with_the_command_that_installs_it
     assert "1 page checked" in run("validate", "data/raw", "--select", "N001").err
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
+        ("EncryptedPackage".encode("utf-16-le"), "save it without one"),
+    ],
+    ids=["older", "encrypted"],
+)
+def test_what_to_do_about_a_document_is_said_once(
+    catalogue: Path, run: Run, content: bytes, said: str
+) -> None:
+    pytest.importorskip("mammoth", reason="Word documents need the extra `documents`")
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    (catalogue / "a.docx").write_bytes(compound + content)
+    for form in ("concise", "full", "github"):
+        answer = run("validate", "a.docx", "--format", form)
+        assert answer.code == 1
+        assert answer.out.count("save") == answer.out.count(said) == 1
+    (found,) = run("validate", "a.docx", "--format", "json").json
+    assert (found["message"].endswith(said), found["fix"]) == (True, None)
+    (catalogue / "b.docx").write_bytes(b"PK")
+    assert "save the page again" in run("validate", "b.docx", "--format", "full").out
+
+
 def test_privacy_finds_who_sent_a_page(catalogue: Path, run: Run) -> None:
     put(catalogue, "a.eml", "forwarded.eml")
     run("ingest")

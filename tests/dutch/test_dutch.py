@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projectkit.dutch.amounts import find_amounts, read_amount, read_sum
-from projectkit.dutch.dates import Period, find_dates, read_date, read_end, read_period, read_start
+from projectkit.dutch.dates import find_dates, read_date
 from projectkit.dutch.emails import find_emails
+from projectkit.dutch.periods import Period, read_period
 from projectkit.dutch.person_names import PersonName, is_person_name, split_titles
 from projectkit.dutch.phones import find_phones, read_phone
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.region import region
+from projectkit.dutch.starts_and_ends import read_end, read_start
 from projectkit.dutch.status import read_status
 
 

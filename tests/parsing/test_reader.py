@@ -182,10 +182,9 @@ def test_an_explanation_says_what_spoke_for_a_value() -> None:
         details(reading.page, reading.resolved),
     )
     told = {line.line.number: line.told for line in lines}
-    assert "organisations[0] (labelled)" in told[4]
+    assert "lead Hogeschool Rotterdam (labelled)" in told[4]
     assert any(
-        words.startswith("organisations[2] ROC Zadkine (learned, ") and "%: " in words
-        for words in told[6]
+        words.startswith("partner ROC Zadkine (learned, ") and "%: " in words for words in told[6]
     )
 
 
@@ -202,13 +201,13 @@ def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
     told = next(line.told for line in lines if line.line.number == 3)
     values = [words.partition(" (")[0] for words in told if "%: " in words]
     assert values == [
-        "start_date maart 2021",
-        "end_date juni 2023",
-        "funding[0].funder ZonMw",
-        "funding[0].amount € 300.000",
-        "organisations[0] Zorgpartners Midden-Holland",
-        "organisations[1] Hogeschool Leiden",
-        "organisations[2] Gemeente Gouda",
+        "start maart 2021",
+        "end juni 2023",
+        "funder ZonMw",
+        "amount € 300.000",
+        "partner Zorgpartners Midden-Holland",
+        "partner Hogeschool Leiden",
+        "partner Gemeente Gouda",
     ]
 
 

@@ -53,7 +53,7 @@ def told(text: str) -> dict[str, tuple[str, ...]]:
 def test_an_explanation_says_which_part_of_a_line_is_left_over() -> None:
     found = told(PAGE)
     assert found["Einddatum: 1 mei 2020 (verlengd)"] == (
-        "end_date (labelled)",
+        "end (labelled)",
         "left over: “verlengd”",
     )
     assert found["Regio: Overal"] == ("left over",)

@@ -41,7 +41,7 @@ def check_new_page(
         yield diagnostic("Y008", Location(name, error.line))
         return
     except UnreadableError as error:
-        yield diagnostic("N001", start, problem=str(error))
+        yield diagnostic("N001", start, problem=str(error), says_fix=error.says_remedy)
         return
     record = parsed.record
     if record is None:

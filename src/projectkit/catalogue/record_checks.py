@@ -9,7 +9,6 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -117,22 +116,9 @@ class RecordChecks:
 
     def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
         """What a check finds in each file."""
-        from projectkit.catalogue.cores import cores  # noqa: PLC0415  (only what changed needs these)
+        from projectkit.catalogue.cores import work_on_many  # noqa: PLC0415  (only what changed needs these)
         from projectkit.catalogue.file_check import checked_rows  # noqa: PLC0415
 
         del look, rows
         named = (Row(file, PurePosixPath(file).parent.as_posix(), _CHANGED) for file in files)
-        if len(files) <= _ALONE or cores() == 1:
-            yield from checked_rows(self._job, named)
-            return
-        from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few checks are so large)
-
-        batches = iter(lambda: list(islice(named, _BATCH)), [])
-        for checked in work_in_pool(_checked_batch, self._job, batches):
-            yield from checked
-
-
-def _checked_batch(job: CheckJob, rows: list[Row]) -> list[Row]:
-    from projectkit.catalogue.file_check import checked_rows  # noqa: PLC0415
-
-    return list(checked_rows(job, rows))
+        return work_on_many(checked_rows, self._job, named, few=_ALONE, batch=_BATCH)

@@ -13,7 +13,6 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from projectkit.catalogue.output import own_paths
@@ -84,19 +83,14 @@ class RecordFiles:
 
     def read(self, files: list[str], look: Look, rows: Rows) -> Iterator[Row]:
         """The record in each file."""
-        from projectkit.catalogue.cores import cores  # noqa: PLC0415  (only what changed needs these)
+        from projectkit.catalogue.cores import work_on_many  # noqa: PLC0415  (only what changed needs these)
         from projectkit.catalogue.record_rows import read_rows  # noqa: PLC0415
 
         del rows
         named = (Row(file, look.folder_of[file], _kept_stamp(file, look)) for file in files)
-        if len(files) <= _ALONE or cores() == 1 or not self._in_pool:
-            yield from read_rows(self._catalogue, named)
-            return
-        from projectkit.catalogue.pool import work_in_pool  # noqa: PLC0415  (few questions read so many)
-
-        batches = iter(lambda: list(islice(named, _BATCH)), [])
-        for read in work_in_pool(_read_batch, self._catalogue, batches):
-            yield from read
+        if not self._in_pool:
+            return read_rows(self._catalogue, named)
+        return work_on_many(read_rows, self._catalogue, named, few=_ALONE, batch=_BATCH)
 
     def stamp(self, file: str) -> str | None:
         """What changes whenever a file does."""
@@ -106,12 +100,6 @@ class RecordFiles:
 def _kept_stamp(file: str, look: Look) -> str:
     """The stamp that a file is kept with; one that may change unnoticed is read again next time."""
     return UNSETTLED if file in look.young else look.files[file]
-
-
-def _read_batch(catalogue: Catalogue, rows: list[Row]) -> list[Row]:
-    from projectkit.catalogue.record_rows import read_rows  # noqa: PLC0415
-
-    return list(read_rows(catalogue, rows))
 
 
 def load_records(catalogue: Catalogue) -> Iterator[tuple[str, Record | None]]:

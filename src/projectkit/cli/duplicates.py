@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from projectkit.cli.terminal import json_text, note, safe_line, tell_broken
 from projectkit.language.translate import _, plural
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from projectkit.catalogue.root import Catalogue
     from projectkit.search.duplicates import Pair
 
@@ -53,6 +56,15 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     )
     summary = summary.format(number=len(pairs)) if pairs else _("no duplicates found")
     note(summary)
+    if pairs:
+        hint = _("join the first two with `{command}`; `--dry-run` shows what changes")
+        note(hint.format(command=_merge_typed(pairs[0], root)))
+
+
+def _merge_typed(pair: Pair, root: Path | None) -> str:
+    """The command that joins two records, as it can be typed here."""
+    at = ["--root", str(root)] if root else []
+    return shlex.join(["projectkit", "merge", pair.first.id, pair.second.id, *at])
 
 
 def _show(catalogue: Catalogue, pairs: list[Pair]) -> None:

@@ -17,7 +17,7 @@ from projectkit.language.translate import _
 
 if TYPE_CHECKING:
     from projectkit.catalogue.root import Catalogue
-    from projectkit.parsing.explain import Explained
+    from projectkit.parsing.explain import Explained, Use
     from projectkit.parsing.page import ParsedPage
 
 _STYLES = {
@@ -115,12 +115,17 @@ def _entry(explained: Explained) -> dict[str, object]:
     return {
         "number": explained.line.number,
         "text": explained.line.text,
-        "uses": [asdict(use) for use in explained.uses],
+        "uses": [_use(use) for use in explained.uses],
         "boilerplate": explained.boilerplate,
         "leftover": explained.leftover,
         "unread": list(explained.unread),
         "maybe": [asdict(each) for each in explained.maybe],
     }
+
+
+def _use(use: Use) -> dict[str, object]:
+    """A value for programs: its place in the record, without what a reader calls it."""
+    return {name: value for name, value in asdict(use).items() if name != "called"}
 
 
 def _page(what: str, root: Path | None) -> tuple[str, Path, Catalogue | None]:

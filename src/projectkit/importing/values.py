@@ -7,14 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import read_sum
-from projectkit.dutch.dates import (
-    read_date,
-    read_end,
-    read_period,
-    read_start,
-    says_only_when,
-)
+from projectkit.dutch.dates import read_date, says_only_when
+from projectkit.dutch.periods import read_period
 from projectkit.dutch.placeholders import is_placeholder
+from projectkit.dutch.starts_and_ends import read_end, read_start
 from projectkit.export.columns import GRANT_COLUMNS, LISTS_IN_CELLS
 from projectkit.export.csv import fused
 from projectkit.export.format import Loss

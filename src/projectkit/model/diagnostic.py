@@ -86,7 +86,8 @@ class Diagnostic:
         code: the rule that is broken.
         location: where.
         id: the record it is about, when known.
-        values: what the words in braces of the rule stand for.
+        values: what the words in braces of the rule stand for; `says_fix` tells that one of them
+            says what to do.
         severity: how bad it is here.
     """
 
@@ -101,7 +102,9 @@ class Diagnostic:
         return self._said(rules()[self.code].message, language) or ""
 
     def fix(self, language: str | None = None) -> str | None:
-        """What to do about it, if there is anything to say."""
+        """What to do about it, if there is anything to say that the message does not."""
+        if self.values.get("says_fix"):
+            return None
         return self._said(rules()[self.code].fix, language)
 
     def as_dict(self, language: str | None = None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from projectkit.language.translate import _, later
 from projectkit.model.record import Record
 from projectkit.model.source import FieldState, How, numbers
+from projectkit.parsing.called import value_called
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.site.landmarks import NOWHERE, Place, places
@@ -39,7 +40,8 @@ class Use:
     """A value that a line went to.
 
     Attributes:
-        field: the field as it is written in a query: `start_date`, `persons[0].email`.
+        field: the place of the value in the record: `start_date`, `persons[0].email`.
+        called: what a reader calls the value: `start`, `e-mail of Anna de Groot`.
         how: how the value was found.
         state: why there is no value, if so.
         certainty: how probable it is, in percent, unless a label states it.
@@ -49,6 +51,7 @@ class Use:
     """
 
     field: str
+    called: str
     how: How
     state: FieldState | None = None
     certainty: int | None = None
@@ -58,12 +61,12 @@ class Use:
 
     @property
     def told(self) -> str:
-        """The use in words: `organisations[1] De Spade (learned, 83%: “samen met…” before it)`."""
+        """The use in words: `partner De Spade (learned, 83%: “samen met…” before it)`."""
         way = _(WAYS[self.state or self.how])
         way = f"{way}, {self.certainty}%" if self.certainty is not None else way
         way = f"{way}, {self._learned_here}" if self.site else way
         way = f"{way}: {', '.join(self.because)}" if self.because else way
-        return f"{self.field} {self.value} ({way})" if self.value else f"{self.field} ({way})"
+        return f"{self.called} ({way})"
 
     @property
     def _learned_here(self) -> str:
@@ -130,7 +133,16 @@ def explain(
             certainty = trace.certainty if trace.certainty is not None else words.certainty
             site = details.site_of(pointer, data) if details else ""
             because = details.around.get(number, ()) if details and site else words.because
-            use = Use(_field(pointer), trace.how, trace.state, certainty, words.text, because, site)
+            use = Use(
+                _field(pointer),
+                value_called(pointer, data, words.text),
+                trace.how,
+                trace.state,
+                certainty,
+                words.text,
+                because,
+                site,
+            )
             uses.setdefault(number, []).append(use)
             values.setdefault(number, []).append(_value_at(pointer, data))
     noise = {number for span in source.boilerplate for number in numbers(span)}

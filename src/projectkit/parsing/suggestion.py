@@ -5,32 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from projectkit.language.translate import _, later
+from projectkit.language.translate import _
+from projectkit.parsing.called import called
 from projectkit.parsing.findings.finding import Finding
 from projectkit.parsing.record.resolver import Resolved
 
 _LEAST = 0.2
-# The name of each field in a sentence.
-_CALLED: dict[str, str] = {
-    "title": later("title"),
-    "alternate_titles": later("alternate title"),
-    "status": later("status"),
-    "start_date": later("start"),
-    "end_date": later("end"),
-    "page_date": later("page date"),
-    "themes": later("theme"),
-    "identifier": later("project number"),
-    "funder": later("funder"),
-    "programme": later("programme"),
-    "call": later("call"),
-    "amount": later("amount"),
-    "lead": later("lead"),
-    "partner": later("partner"),
-    "other": later("organisation"),
-    "person": later("person"),
-    "subproject": later("subproject"),
-    "link": later("link"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +33,7 @@ class Suggestion:
     def told(self) -> str:
         """The suggestion in words."""
         return _("maybe: {field} {value}, {certainty}%").format(
-            field=_(_CALLED.get(self.field, self.field)), value=self.value, certainty=self.certainty
+            field=called(self.field), value=self.value, certainty=self.certainty
         )
 
 

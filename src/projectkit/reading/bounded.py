@@ -20,7 +20,8 @@ from projectkit.reading.decode import UnreadableError
 
 SECONDS, MEMORY = 60, 1_500_000_000
 """The most seconds of work, and bytes of memory, that a file may take."""
-_PROBLEM = "problem"
+# What a process answers if it cannot read a file: why, and perhaps what to do about it.
+_PROBLEM, _WITH_REMEDY = "problem", "problem with remedy"
 
 
 class ProcessAnswer(NamedTuple):
@@ -67,7 +68,7 @@ def ask(module: str, argument: str, content: bytes, kinds: set[str]) -> ProcessA
     kind, _line, text = done.stdout.decode("utf-8", "replace").partition("\n")
     if kind not in kinds:
         # What ends without an answer ran out of memory.
-        raise UnreadableError(text or _too_much())
+        raise UnreadableError(text or _too_much(), says_remedy=kind == _WITH_REMEDY)
     return ProcessAnswer(kind, text)
 
 
@@ -93,7 +94,7 @@ def _answer(read: Callable[[bytes, str], ProcessAnswer]) -> ProcessAnswer:
     try:
         return read(sys.stdin.buffer.read(), sys.argv[1])
     except UnreadableError as error:
-        return ProcessAnswer(_PROBLEM, str(error))
+        return ProcessAnswer(_WITH_REMEDY if error.says_remedy else _PROBLEM, str(error))
     except MemoryError:
         return ProcessAnswer(_PROBLEM, _too_much())
     except _TooLongError:

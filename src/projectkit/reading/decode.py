@@ -39,7 +39,15 @@ _ENCODINGS = {"iso-8859-15": "iso-8859-15", "latin-9": "iso-8859-15", "macintosh
 
 
 class UnreadableError(ProjectkitError, ValueError):
-    """The bytes are not text; the message says why."""
+    """The bytes are not text; the message says why.
+
+    Attributes:
+        says_remedy: whether it also says what to do about it.
+    """
+
+    def __init__(self, message: str, *, says_remedy: bool = False) -> None:
+        super().__init__(message)
+        self.says_remedy = says_remedy
 
 
 class UnsettledError(UnreadableError):

@@ -33,7 +33,7 @@ def document_text(content: bytes, kind: PageKind) -> PageText:
         raise UnreadableError(message)
     if not is_installed(kind):
         message = _("to read this page, install the extra `documents`: {command}")
-        raise UnreadableError(message.format(command=INSTALL))
+        raise UnreadableError(message.format(command=INSTALL), says_remedy=True)
     process = "projectkit.reading.document_process"
     answer = ask(process, kind.value, content, {HTML, DERIVED})
     return PageText(PageKind.HTML, answer.text, kind.value, is_derived=answer.kind == DERIVED)

@@ -48,7 +48,7 @@ def docx_html(content: bytes) -> str:
         UnreadableError: if it is encrypted, damaged, or larger than any real one.
     """
     if content.startswith(COMPOUND):
-        raise UnreadableError(_why_ole(content))
+        raise UnreadableError(_why_ole(content), says_remedy=True)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             _check(parts)
@@ -95,7 +95,8 @@ def _check(parts: zipfile.ZipFile) -> None:
     """
     files = parts.infolist()
     if any(file.flag_bits & 1 for file in files):
-        raise UnreadableError(_("it is protected with a password: save it without one"))
+        told = _("it is protected with a password: save it without one")
+        raise UnreadableError(told, says_remedy=True)
     if any(file.compress_type not in _METHODS for file in files):
         raise UnreadableError(_("it is compressed in a way that Word does not use"))
     texts = [file for file in files if file.filename.endswith((".xml", ".rels"))]

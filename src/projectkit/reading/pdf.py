@@ -145,9 +145,8 @@ def pdf_html(content: bytes) -> str:
         raise UnreadableError(told.format(pages=_MOST_PAGES))
     sheets = _sheets(pages)
     if not any(letter.get_text().strip() for sheet in sheets for letter in sheet.letters):
-        raise UnreadableError(
-            _("it holds no text, perhaps pictures of text: recognise it first (OCR)")
-        )
+        told = _("it holds no text, perhaps pictures of text: recognise it first (OCR)")
+        raise UnreadableError(told, says_remedy=True)
     pieces = _pieces(sheets)
     joiner = Joiner(words_in(pieces), _is_of_browser(document))
     tagged = _tagged_html(document, sheets, joiner)
@@ -166,7 +165,7 @@ def _document(content: bytes) -> PDFDocument:
         return PDFDocument(PDFParser(io.BytesIO(content)))
     except (PDFPasswordIncorrect, PDFEncryptionError):
         message = _("it is protected with a password: save it without one")
-        raise UnreadableError(message) from None
+        raise UnreadableError(message, says_remedy=True) from None
     except (PDFSyntaxError, PSException):
         message = _("it is not a PDF, or it is damaged")
         raise UnreadableError(message) from None

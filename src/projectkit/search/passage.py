@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.model.labels import column_label
 from projectkit.search.analysis import grams, stem
-from projectkit.search.fold import fold
+from projectkit.search.fold import WRITTEN_WORD, fold
 
 if TYPE_CHECKING:
     from projectkit.model.plain import PlainRecord
 
 _LENGTH = 160
-_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*")
 _LONGEST_WORD = 80
 # How well a word fits: it is asked for, has the stem that is, has in it what is, or has a part of
 # it. What only looks like it fits by the share of its pieces, at most 1.
@@ -165,13 +164,13 @@ def _words_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]
             start = before or max(0, match.start() - _LONGEST_WORD)
             space = text.find(" ", match.end(), match.end() + _LONGEST_WORD)
             reached = space if space >= 0 else min(len(text), match.end() + _LONGEST_WORD)
-            yield from (word.span() for word in _WORD.finditer(text, start, reached))
+            yield from (word.span() for word in WRITTEN_WORD.finditer(text, start, reached))
 
 
 def _marked(text: str, place: int, asked: _Asked) -> Passage:
     """The piece around a place, with marks: words that only look alike if there are no others."""
     shown = _piece(text, place)
-    fits = [(match.span(), asked.fit(fold(match[0]))) for match in _WORD.finditer(shown)]
+    fits = [(match.span(), asked.fit(fold(match[0]))) for match in WRITTEN_WORD.finditer(shown)]
     best = max((fit for _, fit in fits), default=0.0)
     least = min(best, _PART)
     return Passage(shown, tuple(span for span, fit in fits if fit >= least > 0))

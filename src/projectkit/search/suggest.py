@@ -13,7 +13,7 @@ from projectkit.search.analysis import grams, index_words
 from projectkit.search.conditions import And, Equals, FieldIs, Not, Or, Query, Words, contains
 from projectkit.search.field_weights import weighted_texts
 from projectkit.search.fields import Field, Sort
-from projectkit.search.fold import fold, words
+from projectkit.search.fold import WRITTEN_WORD, fold, words
 from projectkit.search.ranking import files_with
 from projectkit.store.stored import TEXTS
 
@@ -29,7 +29,8 @@ _SHORTEST = 4
 _MOST_TERMS = 20
 # Words that differ more in length are not compared.
 _LENGTHS = 3
-_WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*(?![\w:\[])")
+# A word that is not the name of a field.
+_WORD = re.compile(rf"(?<![^\W_])(?>{WRITTEN_WORD.pattern})(?![\w:\[])")
 
 
 class _Known(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from projectkit.dutch.dates import find_dates, read_period
+from projectkit.dutch.dates import find_dates
+from projectkit.dutch.periods import read_period
 from projectkit.dutch.status import read_status, status_in
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page

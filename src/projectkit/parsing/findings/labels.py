@@ -14,15 +14,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import find_amounts, read_amount
-from projectkit.dutch.dates import (
-    find_dates,
-    read_date,
-    read_end,
-    read_extension,
-    read_period,
-    read_start,
-)
+from projectkit.dutch.dates import find_dates, read_date
+from projectkit.dutch.periods import read_period
 from projectkit.dutch.placeholders import is_placeholder
+from projectkit.dutch.starts_and_ends import read_end, read_extension, read_start
 from projectkit.dutch.status import read_status
 from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Finding, Page

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from projectkit.dutch.amounts import find_amounts, read_amount
-from projectkit.dutch.dates import beside_dates, find_dates, read_period
+from projectkit.dutch.dates import beside_dates, find_dates
+from projectkit.dutch.periods import read_period
 from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.dutch.status import read_status
 from projectkit.parsing.lines.marks import is_prose

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 
 from projectkit.dutch.amounts import find_amounts, read_amount, without_amounts
-from projectkit.dutch.dates import (
-    beside_dates,
-    find_dates,
-    read_extension,
-    read_period,
-    without_extension,
-)
+from projectkit.dutch.dates import beside_dates, find_dates
 from projectkit.dutch.emails import find_emails, without_emails
+from projectkit.dutch.periods import read_period
 from projectkit.dutch.phones import find_phones, phones_as_written, without_phones
 from projectkit.dutch.placeholders import is_placeholder
+from projectkit.dutch.starts_and_ends import read_extension, without_extension
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld

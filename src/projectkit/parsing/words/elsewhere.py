@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from projectkit.dutch.dates import find_dates, is_alternative, is_one_of_two, read_date
+from projectkit.dutch.dates import find_dates, read_date
+from projectkit.dutch.starts_and_ends import is_alternative, is_one_of_two
 from projectkit.parsing.lines.marks import Role, is_prose
 from projectkit.parsing.vocabulary.page_words import contact_label
 from projectkit.parsing.vocabulary.phrases import load_vocabulary

@@ -30,9 +30,9 @@
   let fitting = projects;
   let limit = atOnce;
 
-  // As projectkit compares text: without accents and case, "co-creatie" as "cocreatie".
-  const plain = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text);
-  const fold = (text) => plain(text).toLowerCase().replace(/[-'’‑](?<=[\p{L}\p{N}].)(?=[\p{L}\p{N}])/gu, "");
+  // As projectkit compares text: without accents, case and soft hyphens, "co-creatie" as "cocreatie".
+  const plain = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "") : text);
+  const fold = (text) => plain(text).toLowerCase().replace(/[-'’‐](?<=[\p{L}\p{N}].)(?=[\p{L}\p{N}])/gu, "");
   const textOf = (project) => (project.text ??= fold(`${project.row.textContent} ${project.page.textContent}`));
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const written = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, found.dataset.thousands);

@@ -1,0 +1,94 @@
+"""What a reader calls the values of a record: `partner De Spade`, `e-mail of Anna de Groot`."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Any
+
+from projectkit.language.translate import _, language, later
+from projectkit.model.labels import LABELS, PARTS, label, value_label
+
+# The name of each field, of an item of a list, and of an organisation by its role.
+_CALLED: dict[str, str] = {
+    "title": later("title"),
+    "alternate_titles": later("alternate title"),
+    "status": later("status"),
+    "start_date": later("start"),
+    "end_date": later("end"),
+    "page_date": later("page date"),
+    "themes": later("theme"),
+    "identifier": later("project number"),
+    "funder": later("funder"),
+    "programme": later("programme"),
+    "call": later("call"),
+    "amount": later("amount"),
+    "lead": later("lead"),
+    "partner": later("partner"),
+    "contractor": later("contractor"),
+    "other": later("organisation"),
+    "person": later("person"),
+    "section": later("section"),
+    "subproject": later("subproject"),
+    "link": later("link"),
+}
+# What an item of a list goes by, the first of these that it has.
+_NAMES = ("name", "value", "title", "label", "url", "funder", "programme", "call")
+_LONGEST_NAME = 60
+
+
+def called(field: str) -> str:
+    """What a field is called in a sentence; the label of one that is seldom spoken of."""
+    if field in _CALLED:
+        return _(_CALLED[field])
+    return label(field, language()) if field in LABELS["Record"] else field
+
+
+def value_called(pointer: str, data: dict[str, Any], words: str = "") -> str:
+    """What a value of a record is called, with the item that it belongs to.
+
+    Args:
+        pointer: the place of the value in the record: `/start_date`, `/persons/0/email`.
+        data: the record as plain data.
+        words: the words of the page that the value was read from, if they are known.
+    """
+    field, *rest = pointer.strip("/").split("/")
+    if not rest:
+        return f"{called(field)} {words}".rstrip()
+    item = data[field][int(rest[0])]
+    if len(rest) > 1:
+        return _part_called(field, item, rest[1], words)
+    return f"{_item_called(field, item)} {words or _name(item)}".rstrip()
+
+
+def _item_called(field: str, item: Any) -> str:
+    """What kind of item it is: of an organisation, its role."""
+    if field == "organisations":
+        return called(item["role"])
+    return called(field if field in _CALLED else field.removesuffix("s"))
+
+
+def _part_called(field: str, item: dict[str, Any], part: str, words: str) -> str:
+    what, name = label(part, language(), PARTS[field]), _name(item)
+    if words or name in {"", item[part]}:
+        return f"{what} {words or name}".rstrip()
+    return _("{part} of {name}").format(part=what, name=name)
+
+
+def _name(item: Any) -> str:
+    """What an item goes by."""
+    if not isinstance(item, dict):
+        return _short(str(item))
+    if "heading" in item:
+        return _short(_section_name(item))
+    return _short(next((str(item[key]) for key in _NAMES if item.get(key)), ""))
+
+
+def _section_name(section: dict[str, Any]) -> str:
+    """What a section is about, or its heading if that is not known."""
+    has_kind = section["kind"] != "other" or not section["heading"]
+    kind = value_label("section", section["kind"], language())
+    return kind if has_kind else str(section["heading"])
+
+
+def _short(name: str) -> str:
+    return shorten(name, _LONGEST_NAME, placeholder=" …")

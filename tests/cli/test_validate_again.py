@@ -125,7 +125,8 @@ def same_size_replaced(place: Place) -> None:
 
 
 def same_size_page(place: Place) -> None:
-    as_before(place, PAGE_A, PAGE.format(id="x"), in_place=False)
+    size = place.path(PAGE_A).stat().st_size
+    as_before(place, PAGE_A, PAGE.format(id="x")[:size].ljust(size), in_place=False)
 
 
 def twice_in_a_moment(place: Place) -> None:

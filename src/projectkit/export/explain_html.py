@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from projectkit.language.translate import _
+from projectkit.language.translate import _, language
 from projectkit.model.source import How
 from projectkit.parsing.explain import WAYS, Explained
 
@@ -29,7 +29,7 @@ def explain_html(title: str, file: str, lines: Iterable[Explained]) -> str:
     rows = "\n".join(map(_row, lines))
     heading = escape(title)
     return (
-        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         f"<title>{heading}</title>\n"
         f"<style>{_STYLE}</style></head>\n<body><h1>{heading}</h1>\n<p>{escape(file)}</p>\n"
         f'<p class="key">{_key()}</p>\n'

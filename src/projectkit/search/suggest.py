@@ -29,8 +29,10 @@ _SHORTEST = 4
 _MOST_TERMS = 20
 # Words that differ more in length are not compared.
 _LENGTHS = 3
-# A word that is not the name of a field.
-_WORD = re.compile(rf"(?<![^\W_])(?>{WRITTEN_WORD.pattern})(?![\w:\[])")
+# A word that is not the name of a field. One of many parts is tried once, not from each part on.
+_WORD = re.compile(
+    rf"(?<![^\W_])(?<![^\W_][-'\u2010\u2011\u2019])(?>{WRITTEN_WORD.pattern})(?![\w:\[])"
+)
 
 
 class _Known(NamedTuple):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ from warm import WarmProcess
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 MISREAD = REPOSITORY / "tests/parsing/misread.txt"
+# A file system in memory, on Linux, and the bytes that it should have free.
+MEMORY, ROOM = Path("/dev/shm"), 1_000_000_000  # noqa: S108
 
 # Code called within the tests speaks English, whatever the language of the person who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
@@ -134,10 +138,18 @@ def write_records(root: Path, records: dict[str, str]) -> None:
         (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
 
 
+@pytest.fixture(scope="session")
+def cache_home() -> Iterator[Path]:
+    """A folder for caches: in memory if there is room, as databases wait for the disk."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    with TemporaryDirectory("-projectkit", dir=MEMORY if has_room else None) as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_cache(cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests out of the user's cache folder."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import REPOSITORY, Ran, Run, clean_environment
+from in_process import run_in_process
 from projectkit.store.folder import cache_folder
 
 pytest_plugins = ["cluster_fixtures"]
@@ -25,24 +26,23 @@ PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crawled(
+    tmp_path_factory: pytest.TempPathFactory,
+    cache_home: Path,
+    in_cluster: Callable[[], AbstractContextManager[object]],
+) -> Path:
     """The demo as a catalogue, and as parts beside it."""
     root = tmp_path_factory.mktemp("crawled")
     shutil.copytree(REPOSITORY / "data/raw", root / "catalogue/data/raw")
+    environment = clean_environment() | {"XDG_CACHE_HOME": str(cache_home)}
     for command in (
         "init catalogue",
         "ingest --root catalogue",
         "bulk catalogue/data/raw --to parts --workers 1",
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "projectkit", *command.split()],
-            cwd=root,
-            env=clean_environment(),
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
+        with in_cluster():
+            code, _, told = run_in_process(command.split(), root, environment)
+        assert code == 0, told
     return root
 
 

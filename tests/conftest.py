@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +51,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate", action="store_true", help="rewrite the expected records of tests/golden"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests, which live until the end: garbage is not searched for among them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def misread_ways() -> set[str]:
@@ -109,7 +121,7 @@ def clean_environment() -> dict[str, str]:
         "LC_MESSAGES",
     }
     kept = {key: value for key, value in os.environ.items() if key not in drop}
-    # Tests have their own cache: see the fixture below.
+    # Tests have their own cache: see `cache_home`.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
 
 
@@ -138,18 +150,17 @@ def write_records(root: Path, records: dict[str, str]) -> None:
         (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def cache_home() -> Iterator[Path]:
-    """A folder for caches: in memory if there is room, as databases wait for the disk."""
+    """The cache folder of the tests: in memory if there is room, as databases wait for the disk."""
     has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    with TemporaryDirectory("-projectkit", dir=MEMORY if has_room else None) as folder:
+    place = MEMORY if has_room else None
+    with (
+        TemporaryDirectory("-projectkit", dir=place) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("XDG_CACHE_HOME", folder)
         yield Path(folder)
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(cache_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the tests out of the user's cache folder."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
 
 
 @pytest.fixture

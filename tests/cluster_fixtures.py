@@ -11,9 +11,9 @@ from unittest.mock import patch
 import pytest
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """A cluster of one worker on this machine."""
+    """A cluster of one worker on this machine; it takes time as long as it is there."""
     from distributed import LocalCluster  # noqa: PLC0415  (an extra, and slow to import)
 
     with LocalCluster(
@@ -25,7 +25,7 @@ def cluster() -> Iterator[Any]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def in_cluster(cluster: Any) -> Callable[[], AbstractContextManager[object]]:
     """While in this context, `bulk` in this process uses that cluster rather than one of its own."""
     return lambda: patch(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -25,6 +28,8 @@ from warm import WarmProcess
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 MISREAD = REPOSITORY / "tests/parsing/misread.txt"
+# A file system in memory, on Linux, and the bytes that it should have free.
+MEMORY, ROOM = Path("/dev/shm"), 1_000_000_000  # noqa: S108
 
 # Code called within the tests speaks English, whatever the language of the person who runs them.
 os.environ.pop("PROJECTKIT_LANG", None)
@@ -46,6 +51,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate", action="store_true", help="rewrite the expected records of tests/golden"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests, which live until the end: garbage is not searched for among them."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def misread_ways() -> set[str]:
@@ -105,7 +121,7 @@ def clean_environment() -> dict[str, str]:
         "LC_MESSAGES",
     }
     kept = {key: value for key, value in os.environ.items() if key not in drop}
-    # Tests have their own cache: see the fixture below.
+    # Tests have their own cache: see `cache_home`.
     return kept | {"LANG": "C.UTF-8", "TERM": "xterm-256color", "PYTHONUTF8": "1", "PAGER": "cat"}
 
 
@@ -134,10 +150,17 @@ def write_records(root: Path, records: dict[str, str]) -> None:
         (folder / f"{name}.yaml").write_text(f"id: {name}\n{text}", "utf-8")
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the tests out of the user's cache folder."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+@pytest.fixture(scope="session", autouse=True)
+def cache_home() -> Iterator[Path]:
+    """The cache folder of the tests: in memory if there is room, as databases wait for the disk."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    place = MEMORY if has_room else None
+    with (
+        TemporaryDirectory("-projectkit", dir=place) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("XDG_CACHE_HOME", folder)
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ from warm_client import SIZE, WarmCommand
 _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 # What speaks the language of a command, and what few commands need.
 _NOT_LOADED = {"bulk", "cli", "learning", "report", "__main__"}
-_ALSO_LOADED = ("rich.console", "rich.progress", "rich.table", "tantivy", "typer.main")
+_ALSO_LOADED = (
+    "jinja2", "rich.console", "rich.progress", "rich.table", "tantivy", "typer.main", "xlsxwriter"
+)  # fmt: skip
 
 
 class WarmProcess:
@@ -172,6 +174,8 @@ def _load() -> None:
         import_module(name)
     # Models and lists of words, which are read with the first page.
     projectkit.parse_page(b"Tuin Zuid\n\nStatus: Lopend\n", "tuin.txt")
+    # Their weights, which are read with the first explanation.
+    import_module("projectkit.parsing.value_reasons")._weights()
 
 
 def _load_all(name: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import REPOSITORY, Ran, Run, clean_environment
+from in_process import run_in_process
 from projectkit.store.folder import cache_folder
 
 pytest_plugins = ["cluster_fixtures"]
@@ -25,7 +26,10 @@ PAGE = "Slaapproject {0}\n\nStatus: Lopend\nStartdatum: 1 mei 20{0:02}\n\nDoel\n
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crawled(
+    tmp_path_factory: pytest.TempPathFactory,
+    in_cluster: Callable[[], AbstractContextManager[object]],
+) -> Path:
     """The demo as a catalogue, and as parts beside it."""
     root = tmp_path_factory.mktemp("crawled")
     shutil.copytree(REPOSITORY / "data/raw", root / "catalogue/data/raw")
@@ -34,15 +38,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "ingest --root catalogue",
         "bulk catalogue/data/raw --to parts --workers 1",
     ):
-        done = subprocess.run(
-            [sys.executable, "-m", "projectkit", *command.split()],
-            cwd=root,
-            env=clean_environment(),
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
+        with in_cluster():
+            code, _, told = run_in_process(command.split(), root, clean_environment())
+        assert code == 0, told
     return root
 
 
@@ -55,6 +53,28 @@ def pages(folder: Path, *numbers: int) -> Path:
 
 def bulk(run: Run, source: str) -> None:
     assert run("bulk", source, "--to", "parts", "--workers", "1").code == 0
+
+
+@pytest.fixture(scope="module")
+def small(
+    tmp_path_factory: pytest.TempPathFactory,
+    in_cluster: Callable[[], AbstractContextManager[object]],
+) -> Path:
+    """A crawl of one page and its parts; read only."""
+    root = tmp_path_factory.mktemp("small")
+    pages(root / "a", 1)
+    with in_cluster():
+        code, _, told = run_in_process(
+            ["bulk", "a", "--to", "parts", "--workers", "1"], root, clean_environment()
+        )
+    assert code == 0, told
+    return root
+
+
+@pytest.fixture
+def one_page(small: Path, tmp_path: Path) -> Path:
+    """A copy of those parts."""
+    return shutil.copytree(small, tmp_path, dirs_exist_ok=True) / "parts"
 
 
 QUESTIONS = (
@@ -187,23 +207,21 @@ def test_what_failed_is_told_with_every_answer(
     "manifest", ["", "[]", "{", '{"unfinished": 3}', '{"unfinished": {"a": []}}', "[" * 100_000]
 )
 def test_a_manifest_that_is_not_whole_costs_no_answer(
-    manifest: str, tmp_path: Path, run: Run
+    manifest: str, one_page: Path, tmp_path: Path, run: Run
 ) -> None:
-    bulk(run, str(pages(tmp_path / "a", 1)))
-    (tmp_path / "parts/manifest.json").write_text(manifest)
+    (one_page / "manifest.json").write_text(manifest)
     answer = run("list", "--from", "parts")
     assert (answer.code, answer.err, len(answer.out.splitlines())) == (0, "", 1)
     bulk(run, str(pages(tmp_path / "a", 2)))
 
 
-def test_where_there_are_no_parts_one_hears_so(tmp_path: Path, run: Run) -> None:
+def test_where_there_are_no_parts_one_hears_so(one_page: Path, tmp_path: Path, run: Run) -> None:
     (tmp_path / "leeg").mkdir()
     for place in ("leeg", "nergens", (tmp_path / "leeg").as_uri()):
         for command in ("search", "filter", "list", "report", "export"):
             answer = run(command, "x", "--from", place)
             assert (answer.code, answer.out) == (2, "")
             assert "no parts of `projectkit bulk` found" in answer.err
-    bulk(run, str(pages(tmp_path / "a", 1)))
     assert "did you mean" in run("search", "x", "--from", "parts/records").err
     for url in ("s3://bucket/parts", "blah://x"):
         for command in (
@@ -248,9 +266,10 @@ def test_what_says_that_a_part_is_done_may_be_damaged(tmp_path: Path, run: Run) 
     assert json.loads(done.read_text())["counts"]["pages"] == 3
 
 
-def test_an_import_tells_of_parts_that_cannot_be_read(tmp_path: Path, run: Run) -> None:
-    bulk(run, str(pages(tmp_path / "a", 1)))
-    (part,) = (tmp_path / "parts/records").iterdir()
+def test_an_import_tells_of_parts_that_cannot_be_read(
+    one_page: Path, tmp_path: Path, run: Run
+) -> None:
+    (part,) = (one_page / "records").iterdir()
     part.write_bytes(part.read_bytes()[:-20])
     run("init", "mine")
     answer = run("import", "../parts", cwd=tmp_path / "mine")
@@ -258,9 +277,8 @@ def test_an_import_tells_of_parts_that_cannot_be_read(tmp_path: Path, run: Run) 
 
 
 def test_without_the_extra_one_hears_what_to_install(
-    tmp_path: Path, run: Run, run_process: Run
+    one_page: Path, tmp_path: Path, run: Run, run_process: Run
 ) -> None:
-    bulk(run, str(pages(tmp_path / "a", 1)))
     (tmp_path / "without").mkdir()
     (tmp_path / "without/pyarrow.py").write_text("raise ImportError")
     answer = run_process(

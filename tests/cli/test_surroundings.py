@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, clean_environment
+from conftest import Ran, Run, clean_environment
 
 PLANTED = ["yaml", "typing", "re", "enum", "signal", "json", "typer", "tantivy", "multiprocessing"]
 
@@ -41,34 +41,42 @@ def test_processes_that_are_started_run_none_either(catalogue: Path, run_process
     assert not (catalogue / "it ran").exists()
 
 
+@pytest.fixture(scope="module")
+def without_docstrings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which Python drops docstrings, and compiles each module for that once."""
+    compiled = str(tmp_path_factory.mktemp("compiled"))
+    return {
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": compiled,
+    }
+
+
 @pytest.mark.parametrize(
     "command", [[], ["ingest"], ["privacy"], ["privacy", "find"], ["layout", "test"]]
 )
-def test_help_needs_no_docstrings(run_process: Run, run_warm: Run, command: list[str]) -> None:
-    for lang in ("en", "nl"):
-        usual = run_warm(*command, "--help", env={"PROJECTKIT_LANG": lang})
-        without = run_process(
-            *command, "--help", env={"PROJECTKIT_LANG": lang, "PYTHONOPTIMIZE": "2"}
-        )
-        assert without == usual
-
-
-def test_neither_does_the_schema(run_process: Run) -> None:
-    usual = run_process("schema")
-    assert "What sort of thing a record describes." in usual.out
-    assert run_process("schema", env={"PYTHONOPTIMIZE": "2"}) == usual
-
-
-@pytest.mark.parametrize(
-    "locale",
-    [{"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}],
-)
-def test_a_locale_without_utf8_changes_no_answer(
-    catalogue: Path, run_warm: Run, locale: dict[str, str]
+def test_help_needs_no_docstrings(
+    without_docstrings: dict[str, str], run_process: Run, run_warm: Run, command: list[str]
 ) -> None:
+    for lang in ("en", "nl"):
+        language = {"PROJECTKIT_LANG": lang}
+        usual = run_warm(*command, "--help", env=language)
+        assert run_process(*command, "--help", env=language | without_docstrings) == usual
+
+
+def test_neither_does_the_schema(
+    without_docstrings: dict[str, str], run_process: Run, run_warm: Run
+) -> None:
+    usual = run_warm("schema")
+    assert "What sort of thing a record describes." in usual.out
+    assert run_process("schema", env=without_docstrings) == usual
+
+
+def test_a_locale_without_utf8_changes_no_answer(catalogue: Path, run_warm: Run) -> None:
     (catalogue / "data/structured/zoë.yaml").write_text("id: zoe\ntitle: Café Zoë\n", "utf-8")
     (catalogue / "data/raw/bûurt.txt").write_text("Bûurttuin\n\nStatus: Lopend\n", "utf-8")
-    poor = {**clean_environment(), "PYTHONUTF8": "0", "PROJECTKIT_LANG": "en", **locale}
+    poor = clean_environment() | {"PYTHONUTF8": "0", "PROJECTKIT_LANG": "en"}
+    locales = {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}
     for command in (
         ["filter", "title:café"],
         ["search", "Zoë", "--json"],
@@ -76,18 +84,16 @@ def test_a_locale_without_utf8_changes_no_answer(
         ["validate"],
     ):
         rich = run_warm(*command, env={"PROJECTKIT_LANG": "en"})
-        done = subprocess.run(
-            [sys.executable, "-m", "projectkit", *command],
-            cwd=catalogue,
-            env=poor,
-            capture_output=True,
-            check=False,
-        )
-        assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
-            rich.code,
-            rich.out,
-            rich.err,
-        )
+        for locale in locales:
+            done = subprocess.run(
+                [sys.executable, "-m", "projectkit", *command],
+                cwd=catalogue,
+                env=poor | locale,
+                capture_output=True,
+                check=False,
+            )
+            answer = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+            assert answer == rich, locale
 
 
 def test_python_that_refuses_utf8_is_not_started_for_ever(catalogue: Path) -> None:

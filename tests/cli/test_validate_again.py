@@ -56,10 +56,11 @@ SETTLED = 0.025
 
 
 class Place:
-    """A catalogue, and the folder beside it."""
+    """A catalogue, the folder beside it, and a folder for caches."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, caches: Path) -> None:
         self.folder = folder
+        self.caches = Path(tempfile.mkdtemp(dir=caches))
         self.root = folder / "catalogue"
         for name in ("a", "b", "c"):
             page = PAGE.format(id=name)
@@ -85,17 +86,22 @@ class Place:
             self.path(new).parent.mkdir(parents=True, exist_ok=True)
             self.path(old).rename(self.path(new))
 
+    def settle(self) -> None:
+        """Wait until the last change is old enough."""
+        last_change = max(path.lstat().st_ctime for path in self.folder.rglob("*"))
+        time.sleep(max(0, last_change + SETTLED - time.time()))
+
     def validate(self, *options: str, cache: str = "cache", **variables: str) -> Ran:
         """What a check says once files have settled."""
-        time.sleep(SETTLED)
+        self.settle()
         environment = clean_environment() | variables
-        environment["XDG_CACHE_HOME"] = str(self.folder / cache)
+        environment["XDG_CACHE_HOME"] = str(self.caches / cache)
         return Ran(*run_in_process(["validate", *options], self.root, environment))
 
     def agrees(self, *options: str, **variables: str) -> Ran:
         """What a check says, and would say if nothing had been kept."""
         again = self.validate(*options, **variables)
-        shutil.rmtree(self.folder / "fresh", ignore_errors=True)
+        shutil.rmtree(self.caches / "fresh", ignore_errors=True)
         assert again == self.validate(*options, cache="fresh", **variables)
         return again
 
@@ -104,29 +110,27 @@ Change = Callable[[Place], object]
 A, PAGE_A = "data/structured/a.yaml", "data/raw/a.txt"
 
 
-def as_before(place: Place, name: str, text: str, *, in_place: bool) -> None:
-    """Other text of the same size, at the same time, in the same file or in another."""
+def as_before(place: Place, name: str, old: bytes, new: bytes, *, in_place: bool) -> None:
+    """Other bytes of the same size, at the same time, in the same file or in another."""
     status = place.path(name).stat()
+    content = place.path(name).read_bytes().replace(old, new)
     temporary = name if in_place else f"{name}.new"
-    place.write(temporary, text)
+    place.path(temporary).write_bytes(content)
     os.utime(place.path(temporary), ns=(status.st_atime_ns, status.st_mtime_ns))
     place.path(temporary).replace(place.path(name))
     assert place.path(name).stat().st_size == status.st_size
 
 
 def same_size_in_place(place: Place) -> None:
-    text = place.path(A).read_text("utf-8")
-    as_before(place, A, text.replace("Project a", "         "), in_place=True)
+    as_before(place, A, b"Project a", b"         ", in_place=True)
 
 
 def same_size_replaced(place: Place) -> None:
-    text = place.path(A).read_text("utf-8")
-    as_before(place, A, text.replace("Project a", "         "), in_place=False)
+    as_before(place, A, b"Project a", b"         ", in_place=False)
 
 
 def same_size_page(place: Place) -> None:
-    size = place.path(PAGE_A).stat().st_size
-    as_before(place, PAGE_A, PAGE.format(id="x")[:size].ljust(size), in_place=False)
+    as_before(place, PAGE_A, b"a", b"x", in_place=False)
 
 
 def twice_in_a_moment(place: Place) -> None:
@@ -302,8 +306,8 @@ CHANGES: dict[str, Change] = {
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path, cache_home: Path) -> Place:
+    return Place(tmp_path, cache_home)
 
 
 @pytest.fixture
@@ -333,9 +337,9 @@ REPEATED = sorted(set(CHANGES) - {name for name in CHANGES if "link" in name or 
 
 @given(names=st.lists(st.sampled_from(REPEATED), min_size=2, max_size=5))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
-def test_after_changes_in_any_order_too(names: list[str]) -> None:
+def test_after_changes_in_any_order_too(cache_home: Path, names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        place = Place(Path(folder))
+        place = Place(Path(folder), cache_home)
         for name in names:
             if all(place.path(each).is_file() for each in (A, PAGE_A)):
                 CHANGES[name](place)
@@ -461,7 +465,7 @@ def test_another_file_of_the_program_is_another_program(
 
 
 def kept_in(place: Place) -> Path:
-    (found,) = (place.folder / "cache").rglob("checks-*/store.sqlite")
+    (found,) = (place.caches / "cache").rglob("checks-*/store.sqlite")
     return found
 
 
@@ -523,7 +527,7 @@ def test_a_stamp_with_a_part_of_another_type_is_not_a_basis(part: dict[str, obje
 
 
 def test_without_a_cache_every_file_is_checked(place: Place, checked: list[str]) -> None:
-    (place.folder / "cache").write_text("not a folder", "utf-8")
+    (place.caches / "cache").write_text("not a folder", "utf-8")
     place.agrees()
     checked.clear()
     place.validate()
@@ -543,7 +547,7 @@ def test_a_cache_that_is_in_use_is_done_without(
 
 
 def test_two_at_the_same_time_say_the_same(place: Place) -> None:
-    environment = clean_environment() | {"XDG_CACHE_HOME": str(place.folder / "cache")}
+    environment = clean_environment() | {"XDG_CACHE_HOME": str(place.caches / "cache")}
     command = [sys.executable, "-m", "projectkit", "validate"]
     running = [
         subprocess.Popen(

@@ -311,13 +311,18 @@ def test_a_chart_that_scrolls_says_so_and_no_other(browser: Chrome, report: str)
     assert browser.execute_script(scrolls) == [False, False]
 
 
-@pytest.mark.parametrize("width", [320, 390, 700, 1280])
-def test_every_number_fits_into_its_card(browser: Chrome, tmp_path: Path, width: int) -> None:
-    rich = [
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> str:
+    found = [
         record | {"funding": [{"funder": None, "programme": None, "call": None, "amount": "987654321", "currency": "EUR"}]}
         for record in projects(3)
     ]  # fmt: skip
-    look(browser, write(tmp_path, rich), width=width)
+    return write(tmp_path_factory.mktemp("rich"), found)
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_every_number_fits_into_its_card(browser: Chrome, rich: str, width: int) -> None:
+    look(browser, rich, width=width)
     beyond = (
         "return [...document.querySelectorAll('.tiles b')].map(b => {"
         "const range = document.createRange(); range.selectNodeContents(b);"
@@ -330,8 +335,9 @@ def test_hostile_words_are_not_wider_than_the_screen_either(
     browser: Chrome, tmp_path: Path
 ) -> None:
     long = [record | {"title": "x" * 3000, "themes": ["y" * 500]} for record in projects(4)]
+    address = write(tmp_path, long)
     for target in ("", "#p-project-1"):
-        look(browser, write(tmp_path, long) + target, width=390)
+        look(browser, address + target, width=390)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
 
 

@@ -177,7 +177,7 @@ def _train(sequences: Iterable[_Labelled]) -> bytes:
     """A model of these sequences, as the bytes of its file."""
     import pycrfsuite  # noqa: PLC0415  (only what learns or reads pages waits for it)
 
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer = pycrfsuite.BaseTrainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_SETTINGS)
     for features, labels in sequences:
         if features:

@@ -6,8 +6,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from projectkit.export.format import required
@@ -79,7 +81,7 @@ def write_html_report(  # noqa: PLR0913  (two of them may be left out)
     Raises:
         MissingPackageError: if a package that draws the report is not installed.
     """
-    template = _template()
+    template = _template(required("jinja2", "report"))
     day = today or date.today()  # noqa: DTZ011  (the day as people see it)
     context = _context([*map(_whole, records)], Labels(language), day, with_contacts=with_contacts)
     stream = template.stream(context | {"title": clean(title)})
@@ -93,8 +95,9 @@ def _whole(record: PlainRecord) -> PlainRecord:
     return cast("PlainRecord", whole)
 
 
-def _template() -> Template:
-    jinja2 = required("jinja2", "report")
+@cache
+def _template(jinja2: ModuleType) -> Template:
+    """The template of the page; compiling it takes longer than filling it in."""
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_read),
         autoescape=True,

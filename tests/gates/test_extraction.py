@@ -10,7 +10,11 @@ from tools.train.measure import measure
 
 from conftest import REPOSITORY, SHARED
 
-HERE = {"own": Path(__file__).with_name("pages"), "unseen": REPOSITORY / "training/unseen"}
+HERE = {
+    "own": Path(__file__).with_name("pages"),
+    "unseen": REPOSITORY / "training/unseen",
+    "plain": REPOSITORY / "training/plain",
+}
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["measured"]
 
 

@@ -30,6 +30,7 @@ def span(line: str, words: str, tag: Tag) -> Span:
 )
 def test_brackets_of_names_are_whole(line: str, words: str, whole: str) -> None:
     assert _with_whole_brackets(span(line, words, Tag.PARTNER)).text == whole
+    assert _with_whole_brackets(span(line, words, Tag.PROGRAMME)).text == whole
     assert _with_whole_brackets(span(line, words, Tag.TITLE)).text == words
 
 

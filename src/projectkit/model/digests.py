@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from projectkit.model.record import Record
 
-_DIGEST_LENGTH = 8
+# Five bytes are eight characters of base 32.
+_DIGEST_BYTES = 5
 # Fields that the parser does not read from a page.
 _NOT_PARSED = frozenset({"schema_version", "id", "source"})
 
@@ -26,9 +27,8 @@ def digests(record: Record) -> dict[str, str]:
 def digest(value: object) -> str:
     """Eight characters that change when a value does, of an alphabet that YAML need not quote."""
     text = json.dumps(jsonable(value), ensure_ascii=False, sort_keys=True)
-    return (
-        base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:_DIGEST_LENGTH]
-    )
+    start = hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
+    return base64.b32encode(start).decode().lower()
 
 
 def jsonable(value: object) -> object:

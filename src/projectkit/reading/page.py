@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -14,6 +15,10 @@ from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
 from projectkit.reading.page_text import PageText
+
+# An address and nothing else, and what Markdown puts around it.
+_ADDRESS = re.compile(r"https?://[^\s<>/]{3,253}(?:/[^\s<>]{0,2000})?", re.IGNORECASE)
+_BRACKETS = re.compile(r"^<|>$")
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,17 @@ def _read(page: PageText, url: str) -> HtmlPage:
     if page.kind is PageKind.HTML:
         return read_html(page.text, url)
     read = read_markdown if page.kind is PageKind.MARKDOWN else split_lines
-    return HtmlPage(read(page.text), url or None)
+    return _with_address_above(read(page.text), url)
+
+
+def _with_address_above(lines: tuple[Line, ...], url: str) -> HtmlPage:
+    """A text whose first line is nothing but its address, as people put it above what they copy."""
+    at = next((at for at, line in enumerate(lines) if line.text), None)
+    address = _BRACKETS.sub("", lines[at].text) if at is not None else ""
+    if at is None or not _ADDRESS.fullmatch(address) or not _is_web_address(address):
+        return HtmlPage(lines, url or None)
+    of_site = replace(lines[at], noise=True, links=())
+    return HtmlPage((*lines[:at], of_site, *lines[at + 1 :]), url or address)
 
 
 def _with_title(lines: tuple[Line, ...], title: str) -> tuple[Line, ...]:

@@ -78,6 +78,7 @@ ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHE
 """The tags of organisations, in whatever role."""
 
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
+_WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 
 def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
@@ -125,7 +126,7 @@ def _with_whole_brackets(span: Span) -> Span:
     `Vereniging Bos (VB` goes on to its bracket, `Stadswerf Bos (Ede` ends before it, `VB)` too.
     """
     name, opened, rest = span.text.rpartition("(")
-    if span.tag not in ORGANISATIONS or (opened and ")" in rest):
+    if span.tag not in _WITH_ABBREVIATION or (opened and ")" in rest):
         return span
     if not opened:
         closed = span.text.endswith(")")

@@ -1,0 +1,52 @@
+"""A text that begins with the address of its page, as people and programs put it above what they save."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.parsing.page import parse_page
+from projectkit.reading.page import read_page
+
+ADDRESS = "https://www.zuid.example/projecten/schone-lucht"
+BODY = "Schone lucht in de klas\n\nLooptijd: 2021 - 2023\nMeer op https://schonelucht.example\n"
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+@pytest.mark.parametrize("first", [ADDRESS, f"\n {ADDRESS} ", f"<{ADDRESS}>"])
+def test_an_address_above_a_text_is_the_address_of_its_page(first: str, name: str) -> None:
+    saved = read_page(f"{first}\n\n{BODY}".encode(), name)
+    above = next(line for line in saved.lines if line.text)
+    assert saved.url == ADDRESS
+    assert above.noise
+    assert not above.links
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"Zie {ADDRESS}",
+        f"{ADDRESS} {ADDRESS}",
+        "www.zuid.example",
+        "https://",
+        "https://[zuid.example/p",
+        "ftp://zuid.example/projecten",
+        "Schone lucht",
+    ],
+)
+def test_another_first_line_is_a_line_of_the_page(first: str) -> None:
+    saved = read_page(f"{first}\n\n{BODY}{ADDRESS}\n".encode(), "page.txt")
+    assert saved.url is None
+    assert not any(line.noise for line in saved.lines)
+
+
+def test_the_address_that_a_page_was_fetched_from_counts_first() -> None:
+    fetched = "https://zuid.example/p/1"
+    assert read_page(f"{ADDRESS}\n{BODY}".encode(), "page.txt", fetched).url == fetched
+
+
+def test_the_address_of_a_page_is_not_a_link_of_its_project() -> None:
+    record = parse_page(f"{ADDRESS}\n\n{BODY}".encode(), "page.txt", force=True).record
+    assert record is not None
+    assert record.source is not None
+    assert record.source.url == ADDRESS
+    assert [link.url for link in record.links] == ["https://schonelucht.example"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from projectkit.language.translate import LANGUAGES, _, language
 from projectkit.model.errors import ProjectkitError
-from projectkit.model.identity import organisation_name
 from projectkit.model.labels import LABELS, VALUES, column_label, value_label
 from projectkit.model.plain import value_of
 from projectkit.search.fold import fold
@@ -181,6 +180,12 @@ def _some(*values: object) -> list[str]:
     return [str(value) for value in values if value not in (None, "")]
 
 
+def _organisation(name: str) -> str:
+    from projectkit.model.identity import organisation_name  # noqa: PLC0415  (only counts need it)
+
+    return organisation_name(name)
+
+
 def _organisations(*roles: str) -> Callable[[PlainRecord], list[str]]:
     return lambda record: [
         o["name"] for o in record["organisations"] if not roles or o["role"] in roles
@@ -282,21 +287,21 @@ FIELDS: tuple[Field, ...] = (
         ("org", "organisatie", "organisaties", "organisation"),
         Sort.TEXT,
         _organisations(),
-        known_by=organisation_name,
+        known_by=_organisation,
     ),
     Field(
         "lead",
         ("penvoerder",),
         Sort.TEXT,
         _organisations("lead"),
-        known_by=organisation_name,
+        known_by=_organisation,
     ),
     Field(
         "partners",
         ("partner",),
         Sort.TEXT,
         _organisations("partner"),
-        known_by=organisation_name,
+        known_by=_organisation,
     ),
     Field(
         "unit",
@@ -333,7 +338,7 @@ FIELDS: tuple[Field, ...] = (
         ("financier", "funders"),
         Sort.TEXT,
         _funders,
-        known_by=organisation_name,
+        known_by=_organisation,
     ),
     Field(
         "programme",

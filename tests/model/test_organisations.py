@@ -123,3 +123,16 @@ def test_an_import_may_put_the_spelling_right() -> None:
     held = {"organisations": [{"name": "Cooperatie West", "role": "lead", "unit": "Zorg"}]}
     made: Any = merged(held, {"organisations": [{"name": "Coöperatie West"}]})["organisations"]
     assert made == [{"name": "Coöperatie West", "role": "lead", "unit": "Zorg"}]
+
+
+@pytest.mark.parametrize(
+    ("held", "given"),
+    [
+        ({"name": "Stichting De Brug", "role": "lead"}, {"name": "St. de Brug", "role": "other"}),
+        ({"name": "Café Bos", "role": "partner"}, {"name": "Cafe Bos", "role": "partner"}),
+    ],
+)
+def test_an_import_keeps_how_a_record_writes_an_organisation(
+    held: dict[str, str], given: dict[str, str]
+) -> None:
+    assert merged({"organisations": [held]}, {"organisations": [given]})["organisations"] == [held]

@@ -29,6 +29,7 @@ def test_an_address_above_a_text_is_the_address_of_its_page(first: str, name: st
         "www.zuid.example",
         "https://",
         "https://[zuid.example/p",
+        "https://anna:geheim@zuid.example/p",
         "ftp://zuid.example/projecten",
         "Schone lucht",
     ],
@@ -50,3 +51,9 @@ def test_the_address_of_a_page_is_not_a_link_of_its_project() -> None:
     assert record.source is not None
     assert record.source.url == ADDRESS
     assert [link.url for link in record.links] == ["https://schonelucht.example"]
+
+
+def test_the_first_link_of_a_mail_is_not_its_address() -> None:
+    head = "From: a@x.example\nSubject: Project\nMIME-Version: 1.0\nContent-Type: text/plain\n"
+    saved = read_page(f"{head}\n{ADDRESS}\n\n{BODY}".encode(), "page.eml")
+    assert saved.url is None

@@ -34,27 +34,9 @@ from projectkit.search.analysis import content_words, telling_words
         ("Geef projecten van Over Morgen", "morgen"),
         ("WELKE PROJECTEN GAAN OVER SCHULDEN?", "schulden"),
         ("which projects do I have about debts", "debts"),
-        # A question may give its own words capitals: all words, or those that it begins with.
-        ("Welke Projecten Gaan Over Jeugdzorg", "jeugdzorg"),
-        ("Welke projecten gaan over Jeugdzorg?", "jeugdzorg"),
-        ("Welke Projecten gaan over jeugdzorg", "jeugdzorg"),
-        ("Welke Projecten Over Jeugdzorg Lopen Er in 2024", "jeugdzorg 2024"),
-        ("zijn er Projecten over jeugdzorg", "jeugdzorg"),
-        ("Zijn Er Projecten Die Te Maken Hebben Met Schulden?", "schulden"),
-        ("Wat Is Er met Betrekking tot Jeugdzorg", "jeugdzorg"),
-        ("Hoe Gaat het met Schuldhulp", "schuldhulp"),
-        ("Toon Alle Projecten over Schulden", "schulden"),
-        ("Jeugdzorg Projecten", "jeugdzorg"),
-        ("Which Projects Are about Loneliness?", "loneliness"),
-        ("How Do I Have Projects On Debts", "debts"),
-        ("Welke Projecten Zijn Er Van Stichting DOEN", "stichting doen"),
-        ("Projecten van Stichting Doen", "stichting doen"),
-        ("Welke projecten van Stichting Bijzondere Projecten", "stichting bijzondere projecten"),
-        ("projecten van What Works", "what works"),
         # What asks nothing has no words of a question.
         ("ouderen gaan verhuizen", "ouderen gaan verhuizen"),
         ("lopen met dementie", "lopen dementie"),
-        ("Ouderen Gaan Verhuizen", "ouderen gaan verhuizen"),
         ("Toon Bos", "toon bos"),
         ("WHO richtlijn", "who richtlijn"),
         ("project mantelzorg", "project mantelzorg"),
@@ -96,7 +78,6 @@ def test_a_question_is_not_answered_by_its_filler(run: Run) -> None:
     question = "welke projecten gaan over eenzaamheid bij ouderen in Drenthe?"
     assert _ids(run, question) == ["eenzaam"]
     assert _ids(run, *question.split()) == ["eenzaam"]
-    assert _ids(run, question.title()) == ["eenzaam"]
     (found,) = run("search", question, "--json").json
     assert "Eenzaamheid bij ouderen" in found["snippet"]
     assert _ids(run, 'welke projecten gaan over "bij ouderen"?') == ["eenzaam"]

@@ -56,9 +56,17 @@ def duplicates_command(as_json: Json = False, root: Root = None) -> None:
     )
     summary = summary.format(number=len(pairs)) if pairs else _("no duplicates found")
     note(summary)
-    if pairs:
+    if pairs and _can_be_merged(catalogue, pairs[0]):
         hint = _("join the first two with `{command}`; `--dry-run` shows what changes")
         note(hint.format(command=_merge_typed(pairs[0], root)))
+
+
+def _can_be_merged(catalogue: Catalogue, pair: Pair) -> bool:
+    """Whether each of two records is found by its id, and they are two."""
+    from projectkit.catalogue.record_names import paths_of_ids
+
+    ids = {pair.first.id, pair.second.id}
+    return len(ids) > 1 and ids <= paths_of_ids(catalogue).keys()
 
 
 def _merge_typed(pair: Pair, root: Path | None) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from projectkit.export.contact_text import LEFT_OUT
-from projectkit.model.identity import folded, key, organisation_name, says_all_of
+from projectkit.model.identity import (
+    NAMES_OF_ORGANISATIONS,
+    folded,
+    key,
+    organisation_name,
+    says_all_of,
+)
 from projectkit.model.labels import PARTS
 
 # What stands for not knowing: a table says neither in which role an organisation takes part nor who
@@ -61,7 +67,7 @@ def _items(name: str, held: list[object], said: list[object]) -> list[object]:
             places = [at for at in sorted(free) if is_same(name, held, at, item, waiting)]
             # Where several could be meant, none is chosen.
             if places and (len(places) == 1 or is_same in _CERTAIN):
-                found[places[0]] = _changed(found[places[0]], item)
+                found[places[0]] = _changed(name, found[places[0]], item)
                 free.discard(places[0])
                 waiting.remove(item)
     for item in waiting:
@@ -139,14 +145,32 @@ def _leads(items: Iterable[object]) -> list[object]:
     return [item for item in items if isinstance(item, dict) and item.get("role") == "lead"]
 
 
-def _changed(held: object, item: object) -> object:
+def _changed(name: str, held: object, item: object) -> object:
     if not isinstance(held, dict) or not isinstance(item, dict):
         return item
     known = {part: value for part, value in _filled(item) if value != _UNKNOWN.get(part)}
     changes = {part: _value(held.get(part), value) for part, value in known.items()}
     return held | {
-        part: value for part, value in changes.items() if not _is_equal(part, held.get(part), value)
+        part: value
+        for part, value in changes.items()
+        if not _is_equal(part, held.get(part), value)
+        and not _is_poorer(name, part, held.get(part), value)
     }
+
+
+def _is_poorer(name: str, part: str, held: object, value: object) -> bool:
+    """Whether a name of an organisation lost its accents or was abbreviated: `St. Cafe Bos`."""
+    if (name, part) not in NAMES_OF_ORGANISATIONS:
+        return False
+    one, other = str(held), str(value)
+    if folded(one) == folded(other) or organisation_name(one) != organisation_name(other):
+        return False
+    return _fullness(one) >= _fullness(other)
+
+
+def _fullness(text: str) -> tuple[int, int]:
+    """How many letters have accents, and how many there are."""
+    return sum(not letter.isascii() for letter in text), len(text)
 
 
 def _is_equal(part: str, held: object, value: object) -> bool:

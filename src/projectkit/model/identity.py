@@ -54,13 +54,16 @@ NAMED_BY = {
 }
 """The parts that name an item of each list of a record; a text is its own `value`."""
 
-_NAMES_OF_ORGANISATIONS = {
+NAMES_OF_ORGANISATIONS = {
     ("organisations", "name"),
     ("funding", "funder"),
     ("persons", "organisation"),
 }
+"""The parts of items that name an organisation."""
 # Apostrophes, and hyphens beside a letter: `12-34` is not `1234`.
-_JOINERS = re.compile(r"['’‘`´]|(?<=[^\W\d_])[-‑](?=\w)|(?<=\w)[-‑](?=[^\W\d_])")
+_JOINERS = re.compile(
+    r"['’‘`´\u00ad]|(?<=[^\W\d_])[-\u2010\u2011](?=\w)|(?<=\w)[-\u2010\u2011](?=[^\W\d_])"
+)
 # `St.` is Sint as well, and `Ver.` Verenigde; before these words neither of them is.
 _BEFORE_NO_SAINT = r"(?=(?:de|het|t|een|tot|van|voor) )"
 _IN_FULL = (
@@ -167,7 +170,7 @@ def _parts(item: object) -> Mapping[str, object]:
 def _comparable(field: str, name: str, value: object) -> str | frozenset[str]:
     if isinstance(value, list | tuple):
         return frozenset(folded(str(each)) for each in value)
-    if (field, name) in _NAMES_OF_ORGANISATIONS:
+    if (field, name) in NAMES_OF_ORGANISATIONS:
         return organisation_name(str(value))
     if name == "url":
         return _HOST.sub(lambda host: host[0].lower(), str(value).strip(), count=1).rstrip("/")

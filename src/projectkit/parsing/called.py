@@ -91,4 +91,5 @@ def _section_name(section: dict[str, Any]) -> str:
 
 
 def _short(name: str) -> str:
-    return shorten(name, _LONGEST_NAME, placeholder=" …")
+    whole_words = shorten(name, _LONGEST_NAME, placeholder=" …")
+    return f"{name[:_LONGEST_NAME]}…" if whole_words == "…" else whole_words

@@ -17,7 +17,8 @@ from projectkit.reading.notes import without_notes
 from projectkit.reading.page_text import PageText
 
 # An address and nothing else, and what Markdown puts around it.
-_ADDRESS = re.compile(r"https?://[^\s<>/]{3,253}(?:/[^\s<>]{0,2000})?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>/@]{3,253}(?:/[^\s<>]{0,2000})?", re.IGNORECASE)
+_TEXTS = frozenset({PageKind.TEXT, PageKind.MARKDOWN})
 _BRACKETS = re.compile(r"^<|>$")
 
 
@@ -53,9 +54,10 @@ def read_page(content: bytes, name: str, url: str | None = None) -> SavedPage:
     """
     page = page_text(content, name)
     saved_from = next(filter(_is_web_address, (page.url, url or "")), "")
-    read = _read(page, saved_from)
+    kind, read = kind_of(content, name), _read(page, saved_from)
+    read = _with_address_above(read) if kind in _TEXTS else read
     lines = _with_title(read.lines, page.title)
-    if kind_of(content, name) is PageKind.MAIL:
+    if kind is PageKind.MAIL:
         from projectkit.reading.mail import of_page  # noqa: PLC0415  (few pages are mails)
 
         lines = of_page(lines)
@@ -108,17 +110,18 @@ def _read(page: PageText, url: str) -> HtmlPage:
     if page.kind is PageKind.HTML:
         return read_html(page.text, url)
     read = read_markdown if page.kind is PageKind.MARKDOWN else split_lines
-    return _with_address_above(read(page.text), url)
+    return HtmlPage(read(page.text), url or None)
 
 
-def _with_address_above(lines: tuple[Line, ...], url: str) -> HtmlPage:
+def _with_address_above(read: HtmlPage) -> HtmlPage:
     """A text whose first line is nothing but its address, as people put it above what they copy."""
+    lines = read.lines
     at = next((at for at, line in enumerate(lines) if line.text), None)
     address = _BRACKETS.sub("", lines[at].text) if at is not None else ""
     if at is None or not _ADDRESS.fullmatch(address) or not _is_web_address(address):
-        return HtmlPage(lines, url or None)
+        return read
     of_site = replace(lines[at], noise=True, links=())
-    return HtmlPage((*lines[:at], of_site, *lines[at + 1 :]), url or address)
+    return HtmlPage((*lines[:at], of_site, *lines[at + 1 :]), read.url or address)
 
 
 def _with_title(lines: tuple[Line, ...], title: str) -> tuple[Line, ...]:

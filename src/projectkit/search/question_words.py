@@ -2,14 +2,13 @@
 
 They count for nothing in a question and are ordinary words anywhere else: `lopen` asks for nothing
 in `welke projecten lopen er`, and is what a search for `ouderen lopen` is about. A word with a
-capital within a question belongs to a name (`projecten van Stichting DOEN`), unless the question
-gives its own words capitals too: `Welke Projecten Lopen Er`.
+capital within a question belongs to a name: `projecten van Stichting DOEN`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -23,11 +22,11 @@ STOP_WORDS = _words("""
     onder ook op over te ten ter tot tussen uit van voor waar wat we wie wordt worden zich zijn
     zonder
 """)
-_ASKED_FOR = _words("projecten projects")
 # What shows that words are a question.
-_ASKING = _ASKED_FOR | _words("""
+_ASKING = _words("""
     hoe hoeveel waarin waarmee waarom waarover wanneer wat welk welke wie
-    how what when where which
+    projecten
+    how what when where which projects
 """)
 # How a question may begin; elsewhere it may be a name: `Toon Bos`.
 _ORDERS = _words("geef toon vind zoek find give list show")
@@ -52,8 +51,6 @@ _OF_QUESTIONS = (
     that the their there these they this those to us was we were with
 """)
 )
-# Words that a question may begin with.
-_OPENING = _OF_QUESTIONS | _ORDERS | STOP_WORDS
 # Words that say nothing together: `met betrekking tot`, `op het gebied van`.
 _PHRASES = (
     ("met", "betrekking", "tot"),
@@ -105,50 +102,19 @@ def _without_order(written: Sequence[tuple[str, str]]) -> list[_QueryWord]:
 
 
 def _marked(written: Sequence[tuple[str, str]]) -> list[_QueryWord]:
-    """The words, with a mark for those of names; capitals of the question itself say nothing."""
+    """The words, with a mark for those of names; capitals throughout say nothing."""
     if all(spelling.upper() == spelling for _, spelling in written):
         return [_QueryWord(word, is_of_name=False) for word, _ in written]
-    opening = _opening_length(written)
-    shows_a_name = _is_acronym if _is_in_title_case(written, opening) else _has_capital
     return [
-        _QueryWord(word, at >= opening and shows_a_name(spelling))
+        _QueryWord(word, _has_capital(spelling, is_first=not at))
         for at, (word, spelling) in enumerate(written)
     ]
 
 
-def _opening_length(written: Sequence[tuple[str, str]]) -> int:
-    """How many words a question begins with that belong to no name, whatever their case.
-
-    They are words of a question with a capital (`Hoe Gaat`), or that lead to what is asked for
-    (`zijn er Projecten`).
-    """
-    opening = list(
-        takewhile(lambda each: each[0] in _OPENING and not _is_acronym(each[1]), written)
-    )
-    asked_for = [at for at, (word, _) in enumerate(opening, start=1) if word in _ASKED_FOR]
-    capitals = list(takewhile(lambda each: each[1][:1].isupper(), opening))
-    return max(len(capitals), *asked_for, 0)
-
-
-def _is_in_title_case(written: Sequence[tuple[str, str]], opening: int) -> bool:
-    """Whether a question gives its own words a capital, and each other word that is not small."""
-    gives_its_own = any(
-        spelling[:1].isupper() and (at < opening or word in _ASKED_FOR)
-        for at, (word, spelling) in enumerate(written)
-        if at
-    )
-    return gives_its_own and not any(
-        spelling[:1].islower() and word not in STOP_WORDS for word, spelling in written[1:]
-    )
-
-
-def _is_acronym(spelling: str) -> bool:
-    return len(spelling) > 1 and spelling.isupper()
-
-
-def _has_capital(spelling: str) -> bool:
-    """Whether a word has a capital other than that of the English `I`."""
-    return len(spelling) > 1 and spelling != spelling.lower()
+def _has_capital(spelling: str, *, is_first: bool) -> bool:
+    """Whether a word has a capital that is neither that of a sentence nor of the English `I`."""
+    telling = spelling[1:] if is_first else spelling
+    return len(spelling) > 1 and telling != telling.lower()
 
 
 def _without_phrases(words: list[_QueryWord]) -> list[_QueryWord]:

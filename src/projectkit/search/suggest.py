@@ -31,7 +31,8 @@ _MOST_TERMS = 20
 _LENGTHS = 3
 # A word that is not the name of a field. One of many parts is tried once, not from each part on.
 _WORD = re.compile(
-    rf"(?<![^\W_])(?<![^\W_][-'\u2010\u2011\u2019])(?>{WRITTEN_WORD.pattern})(?![\w:\[])"
+    r"(?<![^\W_])(?<![\u0300-\u036f\u00ad])(?<![^\W_][-'\u2010\u2011\u2019])"
+    rf"(?>{WRITTEN_WORD.pattern})(?![\w:\[])"
 )
 
 

@@ -58,6 +58,16 @@ def test_the_command_that_joins_the_first_two_works_as_it_is_told(
     assert len(list(two.glob("*.yaml"))) == 2
 
 
+def test_a_copy_with_the_id_of_its_original_cannot_be_joined_and_is_not_offered(
+    two: Path, run: Run
+) -> None:
+    one, other = sorted(two.glob("*.yaml"))
+    other.write_bytes(one.read_bytes())
+    told = run("duplicates").err
+    assert told.startswith("1 pair")
+    assert "merge" not in told
+
+
 def test_without_doubles_no_command_is_named(catalogue: Path, run: Run) -> None:
     assert "merge" not in run("duplicates").err
 

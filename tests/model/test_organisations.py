@@ -26,6 +26,8 @@ ONE = [
     ("Zorgcoöperatie West", "Zorgcooperatie West"),
     ("Jeugd-zorg West", "Jeugdzorg West"),
     ("Ørsted", "Orsted"),
+    ("Zorg-huis West", "Zorg\u2010huis West"),
+    ("Zorghuis West", "Zorg\u00adhuis West"),
     ("Stichting ’t Kompas", "Stichting 't Kompas"),
     ("Stichting De Brug", "St. de Brug"),
     ("Stichting Het Lab", "St.het Lab"),

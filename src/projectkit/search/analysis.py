@@ -11,7 +11,7 @@ from functools import lru_cache
 import Stemmer
 
 from projectkit.search.fold import words, written_words
-from projectkit.search.question_words import STOP_WORDS, without_question_words
+from projectkit.search.question_words import without_question_words
 
 GRAM = 4
 _SHORTEST_PART = 4
@@ -20,6 +20,13 @@ _SHORTEST_PART = 4
 _LONGEST = 64
 _PREFIX = "ge"
 _STEMMER = Stemmer.Stemmer("dutch")
+# Words that occur in any text; a query that has others does without them.
+_STOP = frozenset({
+    "aan", "als", "bij", "dat", "de", "der", "den", "des", "die", "dit", "door", "een", "en", "er",
+    "het", "hoe", "in", "is", "maar", "met", "na", "naar", "niet", "of", "om", "onder", "ook", "op",
+    "over", "te", "ten", "ter", "tot", "tussen", "uit", "van", "voor", "waar", "wat", "we", "wie",
+    "wordt", "worden", "zich", "zijn", "zonder"
+})  # fmt: skip
 
 
 def index_words(text: str) -> list[str]:
@@ -79,11 +86,11 @@ def parts(word: str, is_known: Callable[[str], bool]) -> Iterator[str]:
 def content_words(text: str) -> list[str]:
     """The words of a query; stop words and words of a question only if there are no others."""
     found = index_words(text)
-    content = [word for word in found if word not in STOP_WORDS]
+    content = [word for word in found if word not in _STOP]
     return telling_words(text) or content or found
 
 
 def telling_words(text: str) -> list[str]:
     """The words of a query that say what it is about, of which there may be none."""
     asked = without_question_words(list(written_index_words(text)))
-    return [word for word in asked if word not in STOP_WORDS]
+    return [word for word in asked if word not in _STOP]

@@ -16,12 +16,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that occur in any text; a query that has others does without them.
-STOP_WORDS = _words("""
-    aan als bij dat de der den des die dit door een en er het hoe in is maar met na naar niet of om
-    onder ook op over te ten ter tot tussen uit van voor waar wat we wie wordt worden zich zijn
-    zonder
-""")
 # What shows that words are a question.
 _ASKING = _words("""
     hoe hoeveel waarin waarmee waarom waarover wanneer wat welk welke wie

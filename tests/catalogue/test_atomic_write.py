@@ -3,7 +3,9 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -24,6 +26,49 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> 
         write_atomically(target, "no bytes")  # type: ignore[arg-type]
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+# An interrupt just after a file is opened leaves it to the garbage collector to close.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_at_any_call_leaves_the_old_file_or_the_new_one_and_no_other(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "record.yaml"
+    written = False
+    calls = 0
+    while not written:
+        calls += 1
+        target.write_bytes(b"old")
+        written = not _interrupted_at(calls, target)
+        assert target.read_bytes() in {b"old", b"new"}
+        assert list(tmp_path.iterdir()) == [target]
+    assert target.read_bytes() == b"new"
+    assert calls > 20
+
+
+def _interrupted_at(nth: int, target: Path) -> bool:
+    """Whether a write is interrupted where Python looks for signals the nth time.
+
+    It does so when a function begins, and after a call of one that is written in C.
+    """
+    seen = 0
+
+    def interrupt(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal seen
+        seen += event in {"call", "c_return"}
+        if seen == nth:
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    before = sys.getprofile()
+    sys.setprofile(interrupt)
+    try:
+        write_atomically(target, b"new")
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.setprofile(before)
+    return False
 
 
 def test_permissions_stay_and_follow_the_umask(tmp_path: Path) -> None:

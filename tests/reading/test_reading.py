@@ -65,6 +65,7 @@ def test_bytes_are_text_or_refused(content: bytes) -> None:
         ("samenwerkings¬modellen", "samenwerkingsmodellen"),
         ("¬ niet", "¬ niet"),
         ("nul\u200bbreedte", "nulbreedte"),
+        ("rich\u061cting", "richting"),
         ("verborgen\U000e0041\U000e007f tekst", "verborgen tekst"),
         ("e\u0301e\u0301n", "één"),
         ("\x1b[31mrood\x07", "[31mrood"),

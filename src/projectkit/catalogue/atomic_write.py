@@ -6,7 +6,7 @@ import contextlib
 import errno
 import glob
 import os
-import tempfile
+import secrets
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +18,8 @@ from projectkit.language.translate import _
 # name.
 _LONGEST = 60
 _TEMPORARY = ".tmp"
-# The letters that `tempfile` chooses, as a pattern.
+# Random bytes in the name of a temporary file, and the letters they become, as a pattern.
+_RANDOM = 6
 _CHOSEN = "????????"
 
 
@@ -88,25 +89,33 @@ def temporary_files(folder: Path, endings: Collection[str]) -> Iterator[Path]:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
     """A temporary file beside the target, which takes its place when all is written."""
+    temporary = path.with_name(f"{_prefix(path)}{secrets.token_urlsafe(_RANDOM)}{_TEMPORARY}")
+    # The name is known before the file is there: an interrupt just after its creation leaves none.
     try:
-        handle, temporary = tempfile.mkstemp(
-            dir=path.parent, prefix=_prefix(path), suffix=_TEMPORARY
-        )
-    except OSError as error:
-        # The user asked for this file, and has never heard of the temporary one.
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with _create(temporary, path) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _copy_mode(path, Path(temporary))
-        Path(temporary).replace(path)
+        _copy_mode(path, temporary)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _create(temporary: Path, path: Path) -> BinaryIO:
+    """A new file that only its owner can read until it gets the permissions of its target."""
+    try:
+        return open(temporary, "xb", opener=_privately)
+    except OSError as error:
+        # The user asked for this file, and has never heard of the temporary one.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _privately(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _prefix(path: Path) -> str:

@@ -14,7 +14,7 @@ from projectkit.dutch.starts_and_ends import read_end, read_start
 from projectkit.export.columns import GRANT_COLUMNS, LISTS_IN_CELLS
 from projectkit.export.csv import fused
 from projectkit.export.format import Loss
-from projectkit.export.tables import CONTACTS, JOINED, parted
+from projectkit.export.tables import CONTACTS, parted
 from projectkit.importing.columns import ReadColumn
 from projectkit.importing.incoming import Cells, PeopleCell
 from projectkit.importing.people import is_of_persons
@@ -245,9 +245,11 @@ def is_as_held(name: str, values: list[str], held: list[str]) -> bool:
     """Whether a cell says what the record already has, even if a semicolon split the value."""
     if field(name).sort is Sort.NUMBER:
         return list(map(_as_number, values)) == list(map(_as_number, held))
-    return JOINED.join(values) == JOINED.join(
-        part.strip() for value in held for part in value.split(";")
-    )
+    return _split(values) == _split(held)
+
+
+def _split(values: list[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(";")]
 
 
 def _as_number(text: str) -> float | str:

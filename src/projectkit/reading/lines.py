@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
-    "[\U000e0000-\U000e007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "[\U000e0000-\U000e007f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 )
 # Some programs turn a soft hyphen between letters into a not sign.
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])\u00ac(?=[^\W\d_])")

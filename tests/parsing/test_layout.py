@@ -144,24 +144,25 @@ def test_a_site_is_recognised_by_a_line_as_the_page_writes_it(line: str) -> None
 
 
 def test_unknown_words_are_counted_over_a_run(catalogue: Path, run: Run) -> None:
-    page = PAGE.replace("Dit speelt er", "Waar het knelt")
+    page = PAGE.replace("Dit speelt er", "Waar het om draait")
     for name in "ab":
         (catalogue / f"data/raw/{name}.txt").write_text(
             page.replace("Samen", f"Samen {name}"), "utf-8"
         )
     (catalogue / "data/raw/c.txt").write_text(
-        "Een titel\n\nStatus: Lopend\nWijkcode: 12\n", "utf-8"
+        "Een titel\n\nStatus: Lopend\nWijkcode: 12\n\nDoel\n\nJongeren slapen beter door een vast ritme.\n",
+        "utf-8",
     )
     answer = run("ingest", "--unknown", "--force", "--json")
     assert [
         (word["kind"], word["text"], word["pages"], word["page"]) for word in answer.json["unknown"]
     ] == [
-        ("heading", "Waar het knelt", 2, "data/raw/a.txt"),
+        ("heading", "Waar het om draait", 2, "data/raw/a.txt"),
         ("label", "Dossiercijfer", 2, "data/raw/a.txt"),
         ("label", "Voortgangsfase", 2, "data/raw/a.txt"),
         ("label", "Wijkcode", 1, "data/raw/c.txt"),
     ]
     # Unchanged pages are counted as well, and stay as they are.
     again = run("ingest", "--unknown")
-    assert again.out.splitlines()[0] == "unknown\theading\t2\tWaar het knelt\tdata/raw/a.txt"
+    assert again.out.splitlines()[0] == "unknown\theading\t2\tWaar het om draait\tdata/raw/a.txt"
     assert "3 unchanged" in again.err

@@ -163,6 +163,18 @@ def test_the_value_of_a_label_for_a_unit_is_the_unit_of_the_lead(unit: str) -> N
     ]
 
 
+@pytest.mark.parametrize("between", [" / ", " · ", " • ", " | ", "; ", ", "])
+def test_what_stands_between_themes_is_no_part_of_them(between: str) -> None:
+    themes = between.join(["zorg", "wonen", "hart- en vaatziekten"])
+    record = _record(f"Wijk aan zet\n\nStatus: Lopend\nThema's: {themes}\n", "txt")
+    assert record.themes == ("zorg", "wonen", "hart- en vaatziekten")
+
+
+def test_whose_site_it_is_says_nothing_about_roles() -> None:
+    page = "Wijk aan zet\n\nStatus: Lopend\nPartners: Gemeente Breda\n\nOnderdeel van Hogeschool Duinrand.\n"
+    assert organisations(_record(page, "txt")) == [("Gemeente Breda", "partner")]
+
+
 def test_a_bullet_is_one_theme() -> None:
     record = of_text(
         "Thema's\n  • Landbouw, Water en Voedsel\n  • Economie\n  • Zorg, Welzijn en Sport"
@@ -171,7 +183,7 @@ def test_a_bullet_is_one_theme() -> None:
 
 
 def test_a_list_below_an_unknown_label_is_left_over_under_it() -> None:
-    page = "Wetenschap voor morgen\n\nFinanciering\nVLAIO\nMandaathouder\nOnderzoeksdisciplines\n  • Humanities\n  • Sociologie\n  • Recht\n"
+    page = "Wetenschap voor morgen\n\nFinanciering\nVLAIO\nMandaathouder\nKenmerken van de opname\n  • Kop\n  • Romp\n  • Staart\n"
     record = _record(page, "txt")
     assert [each.funder for each in record.funding] == ["VLAIO"]
     assert (record.themes, organisations(record)) == ((), [])

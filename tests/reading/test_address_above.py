@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from projectkit.parsing.lines.address import AddressWords
 from projectkit.parsing.page import parse_page
 from projectkit.reading.page import read_page
 
@@ -57,3 +58,22 @@ def test_the_first_link_of_a_mail_is_not_its_address() -> None:
     head = "From: a@x.example\nSubject: Project\nMIME-Version: 1.0\nContent-Type: text/plain\n"
     saved = read_page(f"{head}\n{ADDRESS}\n\n{BODY}".encode(), "page.eml")
     assert saved.url is None
+
+
+@pytest.mark.parametrize(
+    ("address", "line", "features"),
+    [
+        (ADDRESS, "Schone lucht", ["address4", "address4-line4"]),
+        (f"{ADDRESS}.html", "Schone lucht in de nieuwe klas", ["address4", "address4-line2"]),
+        (f"{ADDRESS}/?cel=1#top", "Lucht", ["address2", "address2-line4"]),
+        ("https://x.example/caf%C3%A9-zuid", "Café Zuid", ["address4", "address4-line4"]),
+        (ADDRESS, "Water", ["address0", "address0-line0"]),
+        (ADDRESS, "–", []),
+        ("https://zuid.example/", "Zuid", []),
+        (None, "Schone lucht", []),
+    ],
+)
+def test_what_a_line_shares_with_the_address(
+    address: str | None, line: str, features: list[str]
+) -> None:
+    assert AddressWords(address).shared_with(line) == features

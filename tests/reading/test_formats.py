@@ -28,7 +28,7 @@ PAGE = """\
 </dd><dt>Partners</dt><dd>Stichting Ankerplaats</dd><dd>Gemeente Breda</dd></dl>
 <table><tr><th>Projectnummer</th><td>0123.45</td></tr><tr><th>Budget</th><td>&euro; 84.500,-</td></tr></table>
 <h2>Aanleiding</h2><p>Slaap is een <b>prob</b>leem.</p><p>En het wordt niet beter.</p>
-<h2>Een kop die niemand kent</h2><p>Met tekst.</p><ul><li>een<li>twee</ul><ol><li>eerst</li><li>dan</li></ol>
+<h2>De zeven deuren</h2><p>Met tekst.</p><ul><li>een<li>twee</ul><ol><li>eerst</li><li>dan</li></ol>
 <p hidden>Status: Gestopt</p>
 <h2>Contact</h2><p>dr. Anna de Groot, projectleider<br><a href="mailto:a.degroot@x.example?subject=x">Stuur een bericht</a>
 <br><a href="tel:+31302529936">Bel</a></p><div class="share-buttons">Deel op X</div></main>
@@ -55,7 +55,7 @@ def test_a_web_page_becomes_a_record() -> None:
     )
     assert [(section.kind, section.heading) for section in record.sections] == [
         ("background", "Aanleiding"),
-        ("other", "Een kop die niemand kent"),
+        ("other", "De zeven deuren"),
     ]
     assert record.sections[0].text == "Slaap is een probleem.\n\nEn het wordt niet beter."
     assert "- een\n- twee" in record.sections[1].text

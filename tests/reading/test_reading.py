@@ -76,6 +76,22 @@ def test_what_browsers_leave_behind_is_cleaned(raw: str, expected: str) -> None:
     assert clean(raw) == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "text", "cells"),
+    [
+        ("| Thema's | zorg, jeugd |", "Thema's zorg, jeugd", ("Thema's", "zorg, jeugd")),
+        ("|Status|Lopend|2024|", "Status Lopend 2024", ("Status", "Lopend", "2024")),
+        ("| Partners | |", "Partners", ("Partners", "")),
+        ("| --- | --- |", "| --- | --- |", ()),
+        ("Home | Contact", "Home | Contact", ()),
+        ("|x|", "|x|", ()),
+    ],
+)
+def test_a_row_between_pipes_has_cells(raw: str, text: str, cells: tuple[str, ...]) -> None:
+    (line,) = split_lines(raw)
+    assert (line.text, line.cells) == (text, cells)
+
+
 def test_line_numbers_are_those_of_an_editor() -> None:
     lines = split_lines("een\r\ntwee\rdrie\n\nvijf\u2028nog vijf")
     assert [(line.number, line.text) for line in lines] == [

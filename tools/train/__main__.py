@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.train.card import MODEL, first_of, write_card
 from tools.train.crossvalidate import CrossValidation, name_of_kind
-from tools.train.examples import Example, line_labels, load
+from tools.train.examples import PHRASES, Example, line_labels, load
 from tools.train.fit import of_lines, train
 from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
@@ -36,7 +36,7 @@ def main() -> None:
         "--errors", type=Path, metavar="FILE", help="write every difference to a file"
     )
     arguments = parser.parse_args()
-    examples = list(with_variants(load()))
+    examples = list(with_variants([*load(), *load(PHRASES)]))
     with tempfile.TemporaryDirectory() as folder:
         validation = CrossValidation(examples, folds_of(examples), Path(folder))
         validation.train()

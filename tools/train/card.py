@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tools.train.examples import PAGES, Example
+from tools.train.examples import PAGES, PHRASES, Example
 from tools.train.score import Score, total
 
 from projectkit.parsing import judge
@@ -37,7 +37,7 @@ def write_card(
             "projects": len(projects),
             "authors": len({example.page.author for example in pages}),
             "sites": len({example.page.site for example in pages}),
-            "digest": digest_of(sorted(PAGES.glob("*.page"))),
+            "digest": digest_of(annotated()),
         },
         "features": features_versions(),
         "models": {name: digest_of([MODEL / f"{name}.crfsuite"]) for name in NAMES},
@@ -46,6 +46,11 @@ def write_card(
         "unseen_of_first_authors": _figures(total(first_of(scores))),
     }
     (MODEL / "card.json").write_text(f"{json.dumps(card, indent=1)}\n", "utf-8")
+
+
+def annotated() -> list[Path]:
+    """The files that the models learn from."""
+    return [*sorted(PAGES.glob("*.page")), *sorted(PHRASES.glob("*.page"))]
 
 
 def first_of(scores: dict[str, Score]) -> list[Score]:

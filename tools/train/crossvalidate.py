@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
-from tools.train.examples import Example, line_labels
+from tools.train.examples import Example, Form, line_labels
 from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
 from tools.train.score import Score
 
@@ -144,7 +144,9 @@ class CrossValidation:
         found: dict[int, WordSequence] = {}
         for place in self._places(fold):
             example = self._examples[place]
-            marks = decide(split_blocks(example.saved.lines), example.layout)
+            if example.form is Form.EXCERPT:
+                continue  # the same sentences again would only make others count for less
+            marks = decide(split_blocks(example.saved.lines), example.layout, example.saved.url)
             page = Page(example.name, example.layout, marks, parts(marks), (), ())
             found[place] = of_words(example, page)
         return found
@@ -223,7 +225,7 @@ def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:
 
 def _read_kinds(example: Example) -> Iterator[ReadSpan]:
     lines_model = models.model("lines")
-    labels = lines_model.tag(line_features(example.lines, example.layout))
+    labels = lines_model.tag(line_features(example.lines, example.layout, example.saved.url))
     for place, (label, wanted) in enumerate(zip(labels, line_labels(example), strict=True)):
         name = name_of_kind(example, place, label)
         if name:

@@ -19,6 +19,9 @@ from projectkit.reading.page import SavedPage, read_page
 PAGES = Path(__file__).parents[2] / "training/pages"
 """The folder of annotated pages."""
 
+PHRASES = PAGES.with_name("phrases")
+"""The folder of annotated phrases: a few lines in which people say one thing."""
+
 _ENOUGH = 0.9
 
 
@@ -28,6 +31,8 @@ class Form(StrEnum):
     ORIGINAL = "original"
     STUB = "stub"
     WEB = "web"
+    EXCERPT = "excerpt"
+    PHRASE = "phrase"
 
 
 @dataclass
@@ -38,7 +43,7 @@ class Example:
         page: the page with its right answer.
         name: the file name under which it is read; its ending determines the format.
         content: the bytes of that file.
-        form: whether it is the page as it was saved, or a stub or web page derived from it.
+        form: whether it is the page as it was saved, or another form derived from it.
         saved: its lines.
         layout: its recognised layout.
         lines: its lines that are not blank.
@@ -69,14 +74,15 @@ class Example:
 
     @property
     def is_original(self) -> bool:
-        """Whether it is the page as it was saved, rather than another form of it for training."""
+        """Whether it is a page as it was saved, rather than something that is only learned from."""
         return self.form is Form.ORIGINAL
 
 
 def load(folder: Path = PAGES) -> list[Example]:
     """The annotated pages of a folder, by name."""
+    form = Form.PHRASE if folder == PHRASES else Form.ORIGINAL
     pages = map(read_annotated, sorted(folder.glob("*.page")))
-    return [Example(page, f"{page.name}.txt", page.text.encode()) for page in pages]
+    return [Example(page, f"{page.name}.txt", page.text.encode(), form) for page in pages]
 
 
 def _marked(example: Example) -> list[list[Marked]]:

@@ -51,7 +51,10 @@ def of_lines(examples: Iterable[Example]) -> Sequences:
     """What the model of lines learns from: projects, whose lines are fully annotated."""
     for example in examples:
         if example.page.is_project and example.lines:
-            yield line_features(example.lines, example.layout), line_labels(example)
+            yield (
+                line_features(example.lines, example.layout, example.saved.url),
+                line_labels(example),
+            )
 
 
 @dataclass

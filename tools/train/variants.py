@@ -2,7 +2,7 @@
 
 A stub is a page of a few lines, such as people save from a search result or write down by hand; for
 a page that is not a project, it is the first lines. A web page has the lines of the page as
-headings, paragraphs and boilerplate in its markup.
+headings, paragraphs and boilerplate in its markup. An excerpt is its main text under its address.
 """
 
 from __future__ import annotations
@@ -13,36 +13,47 @@ from html import escape
 
 from tools.train.annotated import AnnotatedLine, AnnotatedPage
 from tools.train.examples import Example, Form
+from tools.train.excerpts import excerpt
 
-_EVERY = 5
-_EVERY_BEGINNING = 3
 _MOST_LINES = 7
 _LONGEST_LINE = 160
 _BLANK = AnnotatedLine("", ())
 
 
 def with_variants(examples: list[Example]) -> Iterator[Example]:
-    """The pages, with a stub or web page of every fifth project and a stub of every third other."""
+    """The pages, each followed by another form of it if it has its turn."""
     for place, example in enumerate(examples):
         yield example
-        if not example.page.is_project:
-            if place % _EVERY_BEGINNING == 0:
-                beginning = _beginning(example.page)
-                yield Example(
-                    beginning, f"{beginning.name}.txt", beginning.text.encode(), Form.STUB
-                )
-        elif place % _EVERY == 0:
-            stub = _stub(example.page, place)
-            yield Example(stub, f"{stub.name}.txt", stub.text.encode(), Form.STUB)
-        elif place % _EVERY == 1:
-            web = Example(
-                example.page,
-                f"{example.page.name}.html",
-                _web_page(example.page).encode(),
-                Form.WEB,
-            )
-            if web.is_whole:
-                yield web
+        forms = _OF_PROJECTS if example.page.is_project else _OF_OTHERS
+        form = forms[place % len(forms)]
+        other = form(example.page, place) if form else None
+        if other is not None and other.is_whole:
+            yield other
+
+
+def _as_stub(page: AnnotatedPage, place: int) -> Example:
+    return _text(_stub(page, place), Form.STUB)
+
+
+def _as_beginning(page: AnnotatedPage, _place: int) -> Example:
+    return _text(_beginning(page), Form.STUB)
+
+
+def _as_excerpt(page: AnnotatedPage, place: int) -> Example:
+    return _text(excerpt(page, place), Form.EXCERPT)
+
+
+def _as_web_page(page: AnnotatedPage, _place: int) -> Example:
+    return Example(page, f"{page.name}.html", _web_page(page).encode(), Form.WEB)
+
+
+# The other forms by turn; the longer a list, the fewer pages get one.
+_OF_PROJECTS = (_as_stub, _as_web_page, _as_excerpt, None, None)
+_OF_OTHERS = (_as_beginning, _as_excerpt, None)
+
+
+def _text(page: AnnotatedPage, form: Form) -> Example:
+    return Example(page, f"{page.name}.txt", page.text.encode(), form)
 
 
 def _stub(page: AnnotatedPage, place: int) -> AnnotatedPage:

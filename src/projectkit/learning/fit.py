@@ -109,14 +109,14 @@ def _version(reader: SiteReader) -> str:
 
 def _lines(example: Example, layout: Layout, reader: SiteReader) -> _Labelled:
     lines = placed_lines(split_blocks(lines_read(example.page)), layout)
-    features = line_features(lines, layout)
+    features = line_features(lines, layout, example.page.url)
     texts = [placed.line.text for placed in lines]
     labels = [line_label(text, marked) for text, marked in zip(texts, example.marked, strict=True)]
     return reader.evidence_of_lines(texts, features, _said("lines", features)), labels
 
 
 def _words(example: Example, layout: Layout, reader: SiteReader) -> _Labelled:
-    marks = decide(split_blocks(lines_read(example.page)), layout)
+    marks = decide(split_blocks(lines_read(example.page)), layout, example.page.url)
     marks = without_recurring(marks, example.recurring)
     items = word_items(marks, layout)
     said = _said("words", [item.features for item in items])

@@ -15,16 +15,24 @@ _PORTS = (f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a text in lower case, with nothing but the letters and digits of ASCII.
+
+    >>> plain_words("Cafés in 's-Gravenhage")
+    ['cafes', 'in', 's', 'gravenhage']
+    """
+    plain = without_accents(text).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+
+
 def slug(text: str) -> str:
     """The letters and digits of a text in lower case, joined by hyphens and cut at a word.
 
     >>> slug("Geen kind over boord!")
     'geen-kind-over-boord'
     """
-    plain = without_accents(text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     taken = ""
-    for word in words:
+    for word in plain_words(text):
         longer = f"{taken}-{word}" if taken else word[:MAX_LENGTH]
         if len(longer) > MAX_LENGTH:
             break

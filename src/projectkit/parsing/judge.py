@@ -14,11 +14,11 @@ from functools import cache
 
 from projectkit.language.translate import _
 from projectkit.parsing.findings.finding import Page
-from projectkit.parsing.lines.features import step
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.models import model, threshold
 from projectkit.parsing.objections import objections
 from projectkit.parsing.site.reader import SiteReader
+from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.page_words import says_not_found
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns

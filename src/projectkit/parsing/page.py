@@ -145,7 +145,7 @@ def weigh(
     """Decide what each line of a page is, and which of its words are which values."""
     lines = [line for line in saved.lines if not line.unread]
     site = recognise(lines, layouts)
-    marks = without_recurring(decide(split_blocks(lines), site), recurring)
+    marks = without_recurring(decide(split_blocks(lines), site, saved.url), recurring)
     sections, answers = parts(marks), answered(marks)
     spans = with_stated(
         find_spans(marks, site), PageLines(marks, sections, answers, site.vocabulary)

@@ -33,6 +33,9 @@ from projectkit.parsing.vocabulary.role_words import names_role_of_each
 from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
+_BETWEEN_ITEMS = re.compile(r"[;|]\s*|\s[/·•]\s")
+_BETWEEN_THEMES = re.compile(rf",\s*|{_BETWEEN_ITEMS.pattern}")
+
 
 class Value(NamedTuple):
     """One line of the value of a label."""
@@ -254,8 +257,8 @@ def _status_at(progress: int) -> str:
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
         # A bullet is one theme, even with a comma in it.
-        separators = r"[;|]\s*" if value.is_item else r"[,;|]\s*"
-        for theme in re.split(separators, value.text):
+        separators = _BETWEEN_ITEMS if value.is_item else _BETWEEN_THEMES
+        for theme in separators.split(value.text):
             theme = theme.strip(" .")  # noqa: PLW2901
             if theme and not is_prose(theme):
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)

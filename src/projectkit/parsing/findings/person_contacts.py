@@ -14,6 +14,7 @@ from projectkit.parsing.findings.person_draft import PersonDraft
 from projectkit.parsing.findings.person_mentions import PersonLines
 from projectkit.parsing.findings.same_person import Addresses
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
@@ -46,9 +47,13 @@ class ContactReader:
 
     def _of_line(self, place: int, mark: Mark) -> None:
         mentions = self._lines.on(place)
-        if mentions and not is_prose(mark.text):
-            self._last, self._last_place = mentions[-1].person, place
         near = self._near(place, mark)
+        if mentions and not is_prose(mark.text):
+            newest = mentions[-1].person
+            # What follows a name stays with it if the next words are hardly a name.
+            if near is None or _is_sure(newest):
+                self._last, self._last_place = newest, place
+                near = newest
         for at, written in emails_as_written(mark.text):
             email = find_emails(written)[0]
             named = self._by_address.owners(email)
@@ -96,6 +101,10 @@ class ContactReader:
         is_shared = local in load_vocabulary("contact_names")["shared"]
         is_apart = mark.block != self._page.marks[self._last_place].block
         return None if is_shared and is_apart else near
+
+
+def _is_sure(person: PersonDraft) -> bool:
+    return any(span.certainty >= threshold(span.tag) for span in person.spans)
 
 
 def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:

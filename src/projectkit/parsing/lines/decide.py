@@ -51,12 +51,18 @@ _BUTTON = re.compile(
 )
 
 
-def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
-    """Decide what every line that is not blank is."""
+def decide(blocks: Sequence[Block], layout: Layout, address: str | None = None) -> tuple[Mark, ...]:
+    """Decide what every line that is not blank is.
+
+    Args:
+        blocks: the lines of the page.
+        layout: how its site is read.
+        address: the address of the page, if it is known.
+    """
     lines = placed_lines(blocks, layout)
     if not lines:
         return ()
-    labels, lines_model = tag_lines(lines, layout)
+    labels, lines_model = tag_lines(lines, layout, address)
     labels = [
         _sure(label, lines_model.marginal(label, place), placed, layout)
         for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
@@ -88,9 +94,11 @@ def decide(blocks: Sequence[Block], layout: Layout) -> tuple[Mark, ...]:
     return tuple(_with_parts(marks, layout))
 
 
-def tag_lines(lines: Sequence[PlacedLine], layout: Layout) -> tuple[list[str], Tagger]:
+def tag_lines(
+    lines: Sequence[PlacedLine], layout: Layout, address: str | None
+) -> tuple[list[str], Tagger]:
     """The most probable label of each line, and the model that knows how probable."""
-    features, general = line_features(lines, layout), model("lines")
+    features, general = line_features(lines, layout, address), model("lines")
     if layout.reader is None:
         return general.tag(features), general
     return layout.reader.tag_lines([placed.line.text for placed in lines], features, general)

@@ -8,7 +8,6 @@ names, and from the words, the form of the line, its neighbours and its place on
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -16,17 +15,22 @@ from itertools import accumulate
 from projectkit.dutch.amounts import find_amounts
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.person_names import is_person_name, split_titles
+from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_status
 from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.address import AddressWords
+from projectkit.parsing.lines.announced import AnnouncedParts
 from projectkit.parsing.lines.marks import is_prose
 from projectkit.parsing.lines.rows import PlacedLine
+from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.phrases import normalise
+from projectkit.parsing.vocabulary.programme_words import subproject_numbering
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.reading.blocks import list_item
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 6
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
@@ -54,6 +58,7 @@ _SHARES = (0, 0.01, 0.3, 0.7, 0.99, 1)
 _SHARED = frozenset(
     (
         "item",
+        "numbered",
         "colon",
         "date",
         "money",
@@ -62,6 +67,7 @@ _SHARED = frozenset(
         "organisation",
         "prose",
         "mail",
+        "phone",
         "trail",
         "noise",
         "digit",
@@ -90,16 +96,19 @@ def _is_of_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-def step(number: float, steps: Sequence[float]) -> int:
-    """The step of a figure: the first that it does not exceed."""
-    return bisect_left(steps, number)
+def line_features(
+    lines: Sequence[PlacedLine], layout: Layout, address: str | None = None
+) -> list[list[str]]:
+    """The features of each line of a page.
 
-
-def line_features(lines: Sequence[PlacedLine], layout: Layout) -> list[list[str]]:
-    """The features of each line of a page."""
+    Args:
+        lines: its lines that are not blank.
+        layout: how its site is read.
+        address: the address of the page, if it is known.
+    """
     own = [_own(placed.line.text, layout.vocabulary) for placed in lines]
     shared = [_shared(features) for features in own]
-    page = _PageFigures(lines)
+    page = _PageFigures(lines, AddressWords(address))
     return [
         [*own[place], *_of_neighbours(shared, place), *page.of(place)]
         for place in range(len(lines))
@@ -120,6 +129,7 @@ def _own(text: str, vocabulary: Vocabulary) -> list[str]:
     ]
     features.append(f"letters{step(len(text), _LENGTHS)}")
     features += ["item"] if item else []
+    features += ["numbered"] if subproject_numbering().match(text) else []
     features += _of_vocabulary(text, vocabulary)
     features += _of_values(text, words=len(letters))
     capitals = sum(word[0].isupper() for word in letters) / max(1, len(letters))
@@ -173,6 +183,7 @@ def _of_figures(text: str) -> list[str]:
     features = ["digit"]
     features += ["date"] if find_dates(text) else []
     features += ["money"] if find_amounts(text) else []
+    features += ["phone"] if find_phones(text) else []
     return features
 
 
@@ -215,8 +226,10 @@ def _of_neighbours(shared: Sequence[list[str]], place: int) -> list[str]:
 class _PageFigures:
     """Where each line is on its page, and how it relates to the other lines."""
 
-    def __init__(self, lines: Sequence[PlacedLine]) -> None:
+    def __init__(self, lines: Sequence[PlacedLine], address: AddressWords) -> None:
         self._lines = lines
+        self._address = address
+        self._announced = AnnouncedParts(lines)
         texts = [placed.line.text for placed in lines]
         self._texts = Counter(texts)
         self._whole = "\n".join(texts).casefold()
@@ -242,6 +255,7 @@ class _PageFigures:
             self._place_in_block(place, block),
             f"prose-before{step(prose, _SHARES)}",
         ]
+        features += self._announced.of(place)
         features += ["again"] if self._texts[line.text] > 1 else []
         features += [f"level{line.level}"] if line.level else []
         is_only = line.level and self._levels[line.level] == 1
@@ -249,6 +263,7 @@ class _PageFigures:
         features += ["markup-noise"] if line.noise else []
         features += [f"cells{min(len(line.cells), 4)}"] if line.cells else []
         may_be_title = place < _TOP_OF_PAGE and not is_prose(line.text)
+        features += self._address.shared_with(line.text) if may_be_title else []
         share = self._share_elsewhere(line.text) if may_be_title else None
         if share is not None:
             features += [

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from projectkit.parsing.lines.features import step
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.site.landmarks import NOWHERE, Place, own_landmark, word_form
+from projectkit.parsing.steps import step
 from projectkit.parsing.words.features import Item
 from projectkit.parsing.words.name_lists import may_be_name
 from projectkit.parsing.words.tokens import Token, TokenKind

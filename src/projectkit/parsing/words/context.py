@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from projectkit.parsing.lines.features import step
+from projectkit.parsing.lines.announced import Announcement, announcement, said_of
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.phrases import normalise
 from projectkit.parsing.vocabulary.role_words import roles
@@ -24,6 +25,8 @@ _REMEMBERED = 20_000
 # A label is at most this far above its value.
 _MOST_LINES_BELOW_LABEL = 6
 _LAST_TOKEN_OF_LABEL = 8
+# How many lines below an announcement the parts of a project may stand.
+_REACH = 40
 
 
 class LabelInside(NamedTuple):
@@ -42,6 +45,8 @@ class LineContext:
         self._heading, self._heading_words, self._below_heading = "none", [""], 0
         self._label, self._label_word, self._below_label, self._label_block = "", "", 0, 0
         self._before = "top"
+        self._announced: Announcement | None = None
+        self._below_announcement = 0
 
     def of(self, mark: Mark, following: Mark | None) -> list[str]:
         """The features that all words of a line share; to be called for each line in order."""
@@ -65,6 +70,7 @@ class LineContext:
         features += ["item"] if list_item(mark.text) else []
         features += ["cells"] if mark.line.cells else []
         features += self._below(mark)
+        features += self._announced_above(mark)
         self._note_label(mark)
         self._before = sort
         return features
@@ -83,6 +89,21 @@ class LineContext:
             f"label={self._label}",
             f"label-word={self._label_word}",
             f"label={self._label}-{nearness}",
+        ]
+
+    def _announced_above(self, mark: Mark) -> list[str]:
+        """What a line above says about parts of the project that would follow."""
+        self._below_announcement += 1
+        said, below = self._announced, self._below_announcement
+        here = announcement(mark.text)
+        if here is not None:
+            self._announced, self._below_announcement = here, 0
+        if said is None or below > _REACH:
+            return []
+        return [
+            *said_of(said, "announced"),
+            f"announced{step(below, (1, 2, 4, 8, 16))}",
+            f"announced-line={mark.role}",
         ]
 
     def _note_label(self, mark: Mark) -> None:

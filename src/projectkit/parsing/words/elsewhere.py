@@ -35,6 +35,14 @@ _NAMED_PROGRAMME = re.compile(
     r"(?:\([A-Z][^()]{1,40}\)|[A-Z][\w-]*(?:\s[A-Z\d][\w-]*){0,3})\s(?:loopt|liep|duurt)\b",
     re.IGNORECASE,
 )
+# What is denied: `startte niet in 2020`, `loopt tot 2024 niet door`, `een afwijzing van ZonMw`.
+_DENIED_BEFORE = re.compile(r"\bniet\s(?:(?:in|op|van|vanaf|tussen|tot)\s)?\Z", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(r"[^.,;]{0,30}\sniet\sdoor\b", re.IGNORECASE)
+_NOT_GRANTED = re.compile(
+    r"\b(?:afwijzing|afgewezen|niet\s(?:gehonoreerd|toegekend|uitgevoerd))\b", re.IGNORECASE
+)
+# Whose site or programme it is says nothing about roles: `Onderdeel van Hogeschool Utrecht`.
+_PART_OF = re.compile(r"\bonderdeel van (?:de |het )?\Z", re.IGNORECASE)
 
 
 def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[Span]:
@@ -57,14 +65,21 @@ def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[S
 
 
 def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
-    """Whether a date is not that of the project."""
-    return span in uncertain or (span.tag in PERIOD and _is_of_other_project(span))
+    """Whether a date or giver is not that of the project."""
+    if span.tag in GIVERS:
+        return _NOT_GRANTED.search(_sentence(span)) is not None
+    if span.tag not in PERIOD:
+        return False
+    return span in uncertain or _is_of_other_project(span) or _is_denied(span)
 
 
 def _said(span: Span, before: Span | None) -> Span:
-    """A span; an organisation of somebody who is quoted has no role in the project."""
-    is_of_quoted = span.tag in _IN_PROJECT and _is_of_quoted(span, before)
-    return replace(span, tag=Tag.OTHER_ORGANISATION) if is_of_quoted and not span.stated else span
+    """A span; the organisation of a site, or of somebody who is quoted, has no role."""
+    if span.stated or span.tag not in _IN_PROJECT:
+        return span
+    is_of_site = _PART_OF.search(span.mark.text[max(0, span.start - _AROUND) : span.start])
+    is_other = is_of_site or _is_of_quoted(span, before)
+    return replace(span, tag=Tag.OTHER_ORGANISATION) if is_other else span
 
 
 def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
@@ -119,6 +134,13 @@ def _is_of_other_project(span: Span) -> bool:
     return is_prose(span.mark.text) and bool(_NAMED_PROGRAMME.search(clause))
 
 
+def _is_denied(span: Span) -> bool:
+    """Whether a date is one at which the project does not start or end."""
+    text = span.mark.text
+    before = text[max(0, span.start - _AROUND) : span.start]
+    return bool(_DENIED_BEFORE.search(before) or _DENIED_BEHIND.match(text, span.end))
+
+
 def _alternatives(spans: Sequence[Span]) -> set[Span]:
     """The dates of which only one holds: `2020 of 2021`."""
     dates = (span for span in spans if span.tag in PERIOD)
@@ -139,6 +161,12 @@ def _sentence_before(span: Span) -> str:
     text = span.mark.text[max(0, span.start - _AROUND) : span.start]
     text = re.split(r"\s(?:en|maar)\s(?=(?:loopt|duurt|start)\b)", text)[-1]
     return re.split(r"(?<=\w[.!?])\s|(?<=\)[.!?])\s", text)[-1]
+
+
+def _sentence(span: Span) -> str:
+    """The sentence of a span, as far as it is near."""
+    behind = span.mark.text[span.start : span.end + _AROUND]
+    return _sentence_before(span) + re.split(r"(?<=[a-z)][.!?])\s", behind)[0]
 
 
 def _is_part(span: Span) -> bool:

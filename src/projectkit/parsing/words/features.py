@@ -16,6 +16,7 @@ from typing import NamedTuple
 from projectkit.dutch.status import read_status
 from projectkit.dutch.words import words
 from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.announced import announcement, said_of
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.organisation_words import (
     is_known_organisation,
@@ -27,7 +28,7 @@ from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineC
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.tokens import Token, TokenKind, tokens
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 _EDGE = Token("", 0, 0, TokenKind.WORD)
@@ -90,6 +91,7 @@ def _of_line(
     kept = _kept(line) if prose else range(len(line))
     said = _said(text, line) if prose else [()] * len(line)
     cues = _cues(line)
+    parts = _announced(text, line)
     bracketed = _bracketed(line)
     padded = [_EDGE, _EDGE, *line, _EDGE, _EDGE]
     items: list[Item] = []
@@ -114,6 +116,7 @@ def _of_line(
             *_at_offset("+2", behind2.text, behind2.kind),
             *said[at],
             *cues[at],
+            *parts[at],
         ]
         if inside is not None:
             features += inside.after if at > inside.end else inside.before
@@ -332,6 +335,21 @@ def _cue_features(near: str, far: str, after: str) -> tuple[str, ...]:
     features += [f"cue2={far}", f"cues={far}"] if far else []
     features += [f"cue-behind={after}"] if after else []
     return tuple(features)
+
+
+def _announced(text: str, line: list[Token]) -> list[tuple[str, ...]]:
+    """For each token, how many sentences after the announcement of parts on its line it stands."""
+    said = announcement(text)
+    if said is None:
+        return [()] * len(line)
+    found: list[tuple[str, ...]] = []
+    sentences = 0
+    for token in line:
+        behind = token.start >= said.end
+        words = (f"behind-announcement{sentences}", *said_of(said, "behind"))
+        found.append(words if behind else ())
+        sentences = min(2, sentences + (behind and token.text in _ENDS))
+    return found
 
 
 def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:

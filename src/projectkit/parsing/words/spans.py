@@ -78,6 +78,8 @@ ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHE
 """The tags of organisations, in whatever role."""
 
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
+# What separates names is no part of them.
+_SEPARATORS = frozenset("/|·•,;")
 _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 
@@ -116,6 +118,8 @@ def _spans(
             # The end of a sentence, not of a name such as `Bos & Zn.`
             last = before if before and not is_abbreviated(before.text) else last
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
+        if Tag(tag) in _NAMES and last.text in _SEPARATORS and end - at > 1:
+            last = items[end - 2].token or last
         yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
         at = end
 

@@ -21,6 +21,9 @@ from projectkit.reading.lines import split_lines
         ("We werken in 2 deelprojecten", ("deelprojecten", 2)),
         ("De deelprojecten:", ("deelprojecten", None)),
         ("Werkpakketten", ("werkpakketten", None)),
+        # Letters that match others without case, and are no others.
+        ("Zeſ lijnen", ("lijnen", 6)),
+        ("We werken in drİe lijnen.", ("lijnen", None)),
         # Not parts, not a number of them, or not a heading.
         ("In 12 gemeenten", None),
         ("Tweedelig", None),

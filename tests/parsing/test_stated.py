@@ -170,6 +170,49 @@ def test_what_stands_between_themes_is_no_part_of_them(between: str) -> None:
     assert record.themes == ("zorg", "wonen", "hart- en vaatziekten")
 
 
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("stikstof (NOx / NH3), water", ("stikstof (NOx / NH3)", "water")),
+        ("/ zorg / welzijn", ("zorg", "welzijn")),
+        ("zorg en welzijn /", ("zorg en welzijn",)),
+        ("Zorg, /", ("Zorg",)),
+        ("-, /, ·", ()),
+    ],
+)
+def test_marks_around_themes_and_in_brackets_separate_nothing(
+    text: str, themes: tuple[str, ...]
+) -> None:
+    found = _record(f"Wijk aan zet\n\nStatus: Lopend\nThema's: {text}\n", "txt").themes
+    assert [theme for theme in found if theme in themes] == list(themes)
+    assert not any(set("/·()") & set(theme) for theme in found if theme not in themes)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Het project loopt van 2021 tot 2024 en wordt niet door de gemeente betaald.",
+        "Het project loopt van 2021 tot 2024 en is niet door te trekken naar andere steden.",
+        "Het project loopt van 2021 tot 2024 en daarna niet door.",
+    ],
+)
+def test_what_is_not_about_a_date_does_not_deny_it(sentence: str) -> None:
+    record = of_text(f"\n{sentence}")
+    assert (record.start_date, record.end_date) == ("2021", "2024")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dit project wordt na een eerdere afwijzing alsnog gefinancierd door ZonMw.",
+        "Het project wordt gefinancierd door ZonMw nadat de gemeente een aanvraag had afgewezen.",
+        "Het project wordt gefinancierd door ZonMw; metingen die niet uitgevoerd zijn, volgen later.",
+    ],
+)
+def test_a_denial_in_another_clause_costs_no_funder(sentence: str) -> None:
+    assert [found.funder for found in of_text(f"\n{sentence}").funding] == ["ZonMw"]
+
+
 def test_whose_site_it_is_says_nothing_about_roles() -> None:
     page = "Wijk aan zet\n\nStatus: Lopend\nPartners: Gemeente Breda\n\nOnderdeel van Hogeschool Duinrand.\n"
     assert organisations(_record(page, "txt")) == [("Gemeente Breda", "partner")]

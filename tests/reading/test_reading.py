@@ -80,7 +80,9 @@ def test_what_browsers_leave_behind_is_cleaned(raw: str, expected: str) -> None:
     ("raw", "text", "cells"),
     [
         ("| Thema's | zorg, jeugd |", "Thema's zorg, jeugd", ("Thema's", "zorg, jeugd")),
-        ("|Status|Lopend|2024|", "Status Lopend 2024", ("Status", "Lopend", "2024")),
+        ("| Status | Lopend | 2024 |", "Status Lopend 2024", ("Status", "Lopend", "2024")),
+        (r"| Partner | A \| B |", "Partner A | B", ("Partner", "A | B")),
+        ("|x| is kleiner dan |y|", "|x| is kleiner dan |y|", ()),
         ("| Partners | |", "Partners", ("Partners", "")),
         ("| --- | --- |", "| --- | --- |", ()),
         ("Home | Contact", "Home | Contact", ()),

@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# A row of a table as Markdown and wikis write it; one of nothing but dashes has no cells.
-_ROW = re.compile(r"\|(?=.*\w)(.*\|.*)\|")
+# A row of a table as Markdown and wikis write it, with blanks inside its pipes; one of nothing but
+# dashes has no cells.
+_ROW = re.compile(r"\|(?=\s)(?=.*\w)([^|]*\|.*)\|")
+# A pipe that separates cells, not one that is escaped.
+_PIPE = re.compile(r"(?<!\\)\|")
 _CELLS = re.compile(r"[ \u00a0]{0,40}\t[\s\u00a0]{0,40}|[ \u00a0]{2,40}")
 BREAK = re.compile(r"\r\n|\n|\r")
 _INVISIBLE = re.compile(
@@ -81,7 +84,7 @@ def _line(number: int, raw: str) -> Line:
     stripped = raw.strip()
     row = _ROW.fullmatch(stripped)
     if row is not None:
-        return row_line(number, row[1].split("|"))
+        return row_line(number, (cell.replace(r"\|", "|") for cell in _PIPE.split(row[1])))
     apart = "\t" in stripped or "  " in stripped or "\u00a0" in stripped
     cells = tuple(filter(None, map(clean, _CELLS.split(stripped)))) if apart else ()
     return Line(number, clean(raw), cells if len(cells) > 1 else ())

@@ -11,8 +11,12 @@ from typing import Any
 from projectkit.model.source import FieldState, How
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Part, Role
+from projectkit.parsing.models import threshold
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.parsing.words.table_rows import heads_of_rows
+
+# Below a heading that asks for such values, less certainty will do.
+_LESS_IN_SECTION = 0.8
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,14 @@ class Finding:
     in_section: bool = False
     apart: bool = False
     spans: tuple[Span, ...] = ()
+
+    @property
+    def is_certain_enough(self) -> bool:
+        """Whether it may enter the record, rather than be a suggestion."""
+        if not self.spans or self.how is not How.LEARNED:
+            return True
+        least = threshold(self.spans[0].tag)
+        return self.certainty >= (least * _LESS_IN_SECTION if self.in_section else least)
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,11 @@ from projectkit.parsing.vocabulary.role_words import names_role_of_each
 from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
-_BETWEEN_ITEMS = re.compile(r"[;|]\s*|\s[/·•]\s")
-_BETWEEN_THEMES = re.compile(rf",\s*|{_BETWEEN_ITEMS.pattern}")
+# What separates themes on a line, outside brackets: on a bullet commas are part of a theme.
+_OUTSIDE = r"(?![^()]{0,80}\))"
+_BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|\s[/·•]\s){_OUTSIDE}")
+_BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|\s[/·•]\s){_OUTSIDE}")
+_AROUND_THEME = " ./·•|"
 
 
 class Value(NamedTuple):
@@ -259,8 +262,8 @@ def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         # A bullet is one theme, even with a comma in it.
         separators = _BETWEEN_ITEMS if value.is_item else _BETWEEN_THEMES
         for theme in separators.split(value.text):
-            theme = theme.strip(" .")  # noqa: PLW2901
-            if theme and not is_prose(theme):
+            theme = theme.strip(_AROUND_THEME)  # noqa: PLW2901
+            if any(map(str.isalnum, theme)) and not is_prose(theme):
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)
 
 

@@ -14,7 +14,6 @@ from projectkit.parsing.findings.person_draft import PersonDraft
 from projectkit.parsing.findings.person_mentions import PersonLines
 from projectkit.parsing.findings.same_person import Addresses
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
-from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
@@ -50,8 +49,7 @@ class ContactReader:
         near = self._near(place, mark)
         if mentions and not is_prose(mark.text):
             newest = mentions[-1].person
-            # What follows a name stays with it if the next words are hardly a name.
-            if near is None or _is_sure(newest):
+            if newest.is_certain_enough or not self._is_in_block_of(near, mark):
                 self._last, self._last_place = newest, place
                 near = newest
         for at, written in emails_as_written(mark.text):
@@ -82,6 +80,10 @@ class ContactReader:
         is_near = place - self._last_place <= _MOST_LINES_BELOW and mark.block - last.block <= 1
         return self._last if is_near else None
 
+    def _is_in_block_of(self, person: PersonDraft | None, mark: Mark) -> bool:
+        """Whether words that may not be a name stand among the facts of the person above."""
+        return person is not None and mark.block == self._page.marks[self._last_place].block
+
     def _owner(self, named: list[PersonDraft]) -> PersonDraft | None:
         """The only person without an address among those whose name is in this one."""
         free = [person for person in named if "email" not in person.values]
@@ -101,10 +103,6 @@ class ContactReader:
         is_shared = local in load_vocabulary("contact_names")["shared"]
         is_apart = mark.block != self._page.marks[self._last_place].block
         return None if is_shared and is_apart else near
-
-
-def _is_sure(person: PersonDraft) -> bool:
-    return any(span.certainty >= threshold(span.tag) for span in person.spans)
 
 
 def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:

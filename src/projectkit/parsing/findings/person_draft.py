@@ -23,6 +23,7 @@ class PersonDraft:
     values: dict[str, Any] = field(default_factory=dict)
     details: dict[str, Detail] = field(default_factory=dict)
     lines: set[int] = field(default_factory=set)
+    is_certain_enough: bool = True
 
     @property
     def first(self) -> Span:

@@ -26,6 +26,8 @@ def find_persons(page: Page) -> Iterator[Finding]:
     give_roles(page, lines)
     give_group_roles(page, people)
     give_employers(page, people)
+    for person in people:
+        person.is_certain_enough = _finding(page, person).is_certain_enough
     ContactReader(page, people, lines).give()
     mark_contacts(page, people)
     for person in people:

@@ -20,7 +20,7 @@ class AddressWords:
 
     def __init__(self, address: str | None) -> None:
         """Take the address apart, if there is one."""
-        path = unquote(urlsplit(address).path).rstrip("/") if address else ""
+        path = unquote(_path(address)).rstrip("/") if address else ""
         self._words = _long_words(path.rpartition("/")[2].partition(".")[0])
 
     def shared_with(self, text: str) -> list[str]:
@@ -32,6 +32,13 @@ class AddressWords:
         of_address = step(shared / len(self._words), _SHARES)
         of_line = step(shared / len(words), _SHARES)
         return [f"address{of_address}", f"address{of_address}-line{of_line}"]
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def _long_words(text: str) -> frozenset[str]:

@@ -50,9 +50,8 @@ def announcement(text: str) -> Announcement | None:
         found = _heading().fullmatch(text)
     if found is None:
         return None
-    number = found.groupdict().get("number")
-    value = _value(number) if number else None
-    return Announcement(found["word"].lower(), found["ending"].lower(), value, found.end("word"))
+    number = _value(found.groupdict().get("number") or "")
+    return Announcement(found["word"].lower(), found["ending"].lower(), number, found.end("word"))
 
 
 @cache
@@ -75,41 +74,51 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-def _value(number: str) -> int:
+def _value(number: str) -> int | None:
     if number.isdigit():
         return int(number)
-    return int(load_vocabulary("subprojects")["numbers"][number.lower()])
+    value = load_vocabulary("subprojects")["numbers"].get(number.casefold())
+    return int(value) if value else None
 
 
 class AnnouncedParts:
     """What the announcements of a page say about the lines below them."""
 
     def __init__(self, lines: Sequence[PlacedLine]) -> None:
-        """Find the announcements, and count the lines of each form below them."""
-        self._features: list[list[str]] = []
-        said: Announcement | None = None
-        start, seen, total = 0, Counter[str](), Counter[str]()
+        """Find the announcements, and what they say about the lines below them."""
         forms = [_form(lines, place) for place in range(len(lines))]
-        here = [announcement(placed.line.text) for placed in lines]
-        for place, form in enumerate(forms):
-            own = here[place]
-            features: list[str] = []
-            if said is not None and place - start <= _REACH:
-                seen[form] += 1
-                features = _below(said, place - start, form, (seen[form], total[form]))
-            if own is not None:
-                features += [
-                    *said_of(own, "announces"),
-                    f"announces-{'number' if own.number else 'heading'}",
-                ]
-                said, start, seen = own, place, Counter()
-                end = next((at for at in range(place + 1, len(lines)) if here[at]), len(lines))
-                total = Counter(forms[place + 1 : min(end, place + 1 + _REACH)])
-            self._features.append(features)
+        found = [(place, announcement(placed.line.text)) for place, placed in enumerate(lines)]
+        announced = [(place, said) for place, said in found if said is not None]
+        self._features: list[list[str]] = [[] for _ in lines]
+        ends = [*(place for place, _ in announced[1:]), len(lines)]
+        for (place, said), end in zip(announced, ends, strict=False):
+            self._features[place] += _of_announcement(said)
+            self._of_lines_below(said, place, end, forms)
+
+    def _of_lines_below(
+        self, said: Announcement, start: int, end: int, forms: Sequence[str]
+    ) -> None:
+        """Compare each line up to the next announcement with the number of parts."""
+        totals = Counter(forms[start + 1 : min(end, start + 1 + _REACH)])
+        seen: Counter[str] = Counter()
+        for place in range(start + 1, min(end + 1, len(forms), start + 1 + _REACH)):
+            form = forms[place]
+            seen[form] += 1
+            self._features[place] += [
+                *above(said, place - start),
+                *_compared(said.number, form, nth=seen[form], of=totals[form]),
+            ]
 
     def of(self, place: int) -> list[str]:
         """The features of the line at a place."""
         return self._features[place]
+
+
+def above(said: Announcement | None, distance: int) -> list[str]:
+    """The features of an announcement so many lines above; none if it is far away."""
+    if said is None or distance > _REACH:
+        return []
+    return [*said_of(said, "announced"), f"announced{step(distance, _DISTANCES)}"]
 
 
 def said_of(said: Announcement, name: str) -> list[str]:
@@ -118,14 +127,17 @@ def said_of(said: Announcement, name: str) -> list[str]:
     return [f"{name}={said.ending}", *longer]
 
 
-def _below(said: Announcement, distance: int, form: str, counts: tuple[int, int]) -> list[str]:
-    features = [*said_of(said, "announced"), f"announced{step(distance, _DISTANCES)}"]
-    if said.number is None:
-        return [*features, f"announced-{form}"]
-    nth, total = counts
-    reach = "within" if nth <= said.number else "beyond"
-    exact = "-all" if total == said.number else ""
-    return [*features, f"announced-{form}-{reach}{exact}", f"announced-{reach}{exact}"]
+def _of_announcement(said: Announcement) -> list[str]:
+    return [*said_of(said, "announces"), f"announces-{'number' if said.number else 'heading'}"]
+
+
+def _compared(number: int | None, form: str, *, nth: int, of: int) -> list[str]:
+    """Whether a line is among the parts, if they have its form and there are so many of them."""
+    if number is None:
+        return [f"announced-{form}"]
+    reach = "within" if nth <= number else "beyond"
+    exactly = "-all" if of == number else ""
+    return [f"announced-{form}-{reach}{exactly}", f"announced-{reach}{exactly}"]
 
 
 def _form(lines: Sequence[PlacedLine], place: int) -> str:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, field, replace
 from projectkit.model.identity import NAMED_BY, Key, folded, key, organisation_name, statement
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
-from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.programme_words import funds, is_programme
 from projectkit.parsing.words.spans import Tag
 
-# Below a heading that asks for such values, less certainty will do.
-_LESS_IN_SECTION = 0.8
 # Names of one label that others are compared with.
 _MOST_NAMES = 50
 # A page has sections beside the values that are found on it.
@@ -58,7 +55,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     for finding in sorted(findings, key=_rank):
         if finding.value is None:
             resolved.empty.append(finding)
-        elif not _is_certain_enough(finding):
+        elif not finding.is_certain_enough:
             resolved.suggestions.append(finding)
         elif finding.field in LIST_FIELDS:
             items.setdefault((finding.field, _thing(finding)), []).append(finding)
@@ -98,13 +95,6 @@ def _place(finding: Finding) -> tuple[tuple[int, ...], int]:
 
 def _rank(finding: Finding) -> tuple[bool, float, tuple[int, ...]]:
     return finding.how is not How.LABELLED, -finding.certainty, finding.lines
-
-
-def _is_certain_enough(finding: Finding) -> bool:
-    if not finding.spans or finding.how is not How.LEARNED:
-        return True
-    least = threshold(finding.spans[0].tag)
-    return finding.certainty >= (least * _LESS_IN_SECTION if finding.in_section else least)
 
 
 def _merged(same: list[Finding]) -> Finding:

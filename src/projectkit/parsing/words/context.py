@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from projectkit.parsing.lines.announced import Announcement, announcement, said_of
+from projectkit.parsing.lines.announced import Announcement, above, announcement
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.lookup import Vocabulary
@@ -25,8 +25,6 @@ _REMEMBERED = 20_000
 # A label is at most this far above its value.
 _MOST_LINES_BELOW_LABEL = 6
 _LAST_TOKEN_OF_LABEL = 8
-# How many lines below an announcement the parts of a project may stand.
-_REACH = 40
 
 
 class LabelInside(NamedTuple):
@@ -98,13 +96,8 @@ class LineContext:
         here = announcement(mark.text)
         if here is not None:
             self._announced, self._below_announcement = here, 0
-        if said is None or below > _REACH:
-            return []
-        return [
-            *said_of(said, "announced"),
-            f"announced{step(below, (1, 2, 4, 8, 16))}",
-            f"announced-line={mark.role}",
-        ]
+        told = above(said, below)
+        return [*told, f"announced-line={mark.role}"] if told else []
 
     def _note_label(self, mark: Mark) -> None:
         if mark.role is not Role.LABEL:

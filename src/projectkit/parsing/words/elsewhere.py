@@ -1,4 +1,4 @@
-"""Takes out what a line says of others: of another project, or of somebody who is quoted."""
+"""Takes out what a line says of others, such as another project, and what it denies."""
 
 from __future__ import annotations
 
@@ -37,12 +37,18 @@ _NAMED_PROGRAMME = re.compile(
 )
 # What is denied: `startte niet in 2020`, `loopt tot 2024 niet door`, `een afwijzing van ZonMw`.
 _DENIED_BEFORE = re.compile(r"\bniet\s(?:(?:in|op|van|vanaf|tussen|tot)\s)?\Z", re.IGNORECASE)
-_DENIED_BEHIND = re.compile(r"[^.,;]{0,30}\sniet\sdoor\b", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(
+    r"(?:\s(?:en|tot|t/m)(?:\s\w{1,12}){0,2}\s\d{4})?\sniet\sdoor(?=\s*(?:[.,;!?]|$))",
+    re.IGNORECASE,
+)
 _NOT_GRANTED = re.compile(
     r"\b(?:afwijzing|afgewezen|niet\s(?:gehonoreerd|toegekend|uitgevoerd))\b", re.IGNORECASE
 )
+_GRANTED_AFTER_ALL = re.compile(r"\balsnog\b", re.IGNORECASE)
+# Where another clause begins, of which a denial may be.
+_CLAUSE = re.compile(r"[,;:()]|\s(?:maar|nadat|omdat|terwijl|toen)\s", re.IGNORECASE)
 # Whose site or programme it is says nothing about roles: `Onderdeel van Hogeschool Utrecht`.
-_PART_OF = re.compile(r"\bonderdeel van (?:de |het )?\Z", re.IGNORECASE)
+_PART_OF = re.compile(r"onderdeel van (?:de |het )?", re.IGNORECASE)
 
 
 def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[Span]:
@@ -67,7 +73,7 @@ def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[S
 def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
     """Whether a date or giver is not that of the project."""
     if span.tag in GIVERS:
-        return _NOT_GRANTED.search(_sentence(span)) is not None
+        return _is_not_granted(_clause(span))
     if span.tag not in PERIOD:
         return False
     return span in uncertain or _is_of_other_project(span) or _is_denied(span)
@@ -77,9 +83,14 @@ def _said(span: Span, before: Span | None) -> Span:
     """A span; the organisation of a site, or of somebody who is quoted, has no role."""
     if span.stated or span.tag not in _IN_PROJECT:
         return span
-    is_of_site = _PART_OF.search(span.mark.text[max(0, span.start - _AROUND) : span.start])
-    is_other = is_of_site or _is_of_quoted(span, before)
+    is_other = _is_of_site(span) or _is_of_quoted(span, before)
     return replace(span, tag=Tag.OTHER_ORGANISATION) if is_other else span
+
+
+def _is_of_site(span: Span) -> bool:
+    """Whether all that a line says of an organisation is that something is a part of it."""
+    text = span.mark.text
+    return _PART_OF.fullmatch(text[: span.start]) is not None and not text[span.end :].strip(" .")
 
 
 def _without_told(spans: Sequence[Span], asked: str) -> Sequence[Span]:
@@ -163,10 +174,16 @@ def _sentence_before(span: Span) -> str:
     return re.split(r"(?<=\w[.!?])\s|(?<=\)[.!?])\s", text)[-1]
 
 
-def _sentence(span: Span) -> str:
-    """The sentence of a span, as far as it is near."""
-    behind = span.mark.text[span.start : span.end + _AROUND]
-    return _sentence_before(span) + re.split(r"(?<=[a-z)][.!?])\s", behind)[0]
+def _is_not_granted(clause: str) -> bool:
+    """Whether a clause says that somebody did not pay."""
+    return bool(_NOT_GRANTED.search(clause)) and not _GRANTED_AFTER_ALL.search(clause)
+
+
+def _clause(span: Span) -> str:
+    """The clause of a span, as far as it is near."""
+    behind = span.mark.text[span.end : span.end + _AROUND]
+    before = _CLAUSE.split(_sentence_before(span))[-1]
+    return f"{before}{span.text}{_CLAUSE.split(re.split(r'[.!?]', behind)[0])[0]}"
 
 
 def _is_part(span: Span) -> bool:

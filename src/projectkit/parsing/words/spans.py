@@ -11,6 +11,7 @@ from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.models import Tagger, model
 from projectkit.parsing.words.features import Item, word_items
+from projectkit.parsing.words.tokens import Token
 
 
 class Tag(StrEnum):
@@ -113,15 +114,24 @@ def _spans(
         while end < len(items) and tags[end] == f"I-{tag}" and items[end].mark == first.mark:
             last = items[end].token or last
             end += 1
-        if end - at > 1 and Tag(tag) in _NAMES and last.text == ".":
-            before = items[end - 2].token
-            # The end of a sentence, not of a name such as `Bos & Zn.`
-            last = before if before and not is_abbreviated(before.text) else last
+        if Tag(tag) in _NAMES:
+            last = _end_of_name([item.token for item in items[at:end] if item.token])
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
-        if Tag(tag) in _NAMES and last.text in _SEPARATORS and end - at > 1:
-            last = items[end - 2].token or last
         yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
         at = end
+
+
+def _end_of_name(tokens: Sequence[Token]) -> Token:
+    """The last word of a name, without what separates names or ends a sentence."""
+    end = len(tokens)
+    while end > 1 and _is_behind_name(tokens[end - 2].text, tokens[end - 1].text):
+        end -= 1
+    return tokens[end - 1]
+
+
+def _is_behind_name(before: str, text: str) -> bool:
+    # The end of a sentence, not of a name such as `Bos & Zn.`
+    return text in _SEPARATORS or (text == "." and not is_abbreviated(before))
 
 
 def _with_whole_brackets(span: Span) -> Span:

@@ -22,7 +22,7 @@ from warm_client import WarmCommand
 
 KILLS = int(os.environ.get("PROJECTKIT_KILLS", "150"))
 PAGES = 40
-PAGE = "Project {number}\n\nStatus: {status}\nStartdatum: {year}\n\nAanleiding\n\n{text}\n"
+PAGE = "Slaap {number}\n\nStatus: {status}\nStartdatum: {year}\n\nAanleiding\n\n{text}\n"
 INGEST = [sys.executable, "-m", "projectkit", "ingest"]
 
 
@@ -99,7 +99,7 @@ def test_a_run_that_is_killed_at_any_moment_loses_nothing(
             whole *= 0.9
         check(root, edited)
         if turn % 10 == 0:
-            name = f"project-{turn // 10 % PAGES}"
+            name = f"slaap-{turn // 10 % PAGES}"
             path = root / f"data/structured/{name}.yaml"
             theme = f"Thema {turn}"
             old = next(
@@ -227,7 +227,7 @@ sed -i s/Lopend/Gestopt/ data/raw/p01.txt
 projectkit list | wc -l
 projectkit search nummer --json | grep -c snippet
 projectkit validate
-for change in 'set project-1 status=gestopt' 'merge --yes project-1 project-2' 'ingest'
+for change in 'set slaap-1 status=gestopt' 'merge --yes slaap-1 slaap-2' 'ingest'
 do projectkit $change && exit 9; done
 projectkit privacy erase --yes 'aan de hand' && exit 9
 true

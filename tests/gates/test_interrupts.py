@@ -32,7 +32,7 @@ INTERRUPTED = {INTERRUPTED_CODE, -signal.SIGINT}
 def write_pages(root: Path, count: int) -> None:
     text = "Er is wat aan de hand in de jeugdzorg. " * 60
     for number in range(count):
-        page = f"Project {number}\n\nStatus: Lopend\nStartdatum: 2020\n\nAanleiding\n\n{text}\n"
+        page = f"Slaap {number}\n\nStatus: Lopend\nStartdatum: 2020\n\nAanleiding\n\n{text}\n"
         (root / f"data/raw/p{number:03}.txt").write_text(page, "utf-8")
 
 
@@ -112,7 +112,7 @@ def test_an_interrupt_leaves_everything_whole_and_says_so(
         write_pages(catalogue, 300)
     else:
         shutil.copytree(read, catalogue, dirs_exist_ok=True)
-    incoming = [{"id": f"project-{number}", "title": f"Anders {number}"} for number in range(300)]
+    incoming = [{"id": f"slaap-{number}", "title": f"Anders {number}"} for number in range(300)]
     (catalogue / "in.json").write_text(json.dumps(incoming))
     stopped = 0
     # Python itself needs some hundredths of a second before it can print anything at all, and

@@ -201,6 +201,11 @@ def test_what_is_not_about_a_date_does_not_deny_it(sentence: str) -> None:
     assert (record.start_date, record.end_date) == ("2021", "2024")
 
 
+def test_who_does_not_take_part_pays_nothing() -> None:
+    sentence = "De gemeente Ede financiert het project. Ook het Oranje Fonds doet niet mee."
+    assert [found.funder for found in of_text(f"\n{sentence}").funding] == ["gemeente Ede"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -211,6 +216,40 @@ def test_what_is_not_about_a_date_does_not_deny_it(sentence: str) -> None:
 )
 def test_a_denial_in_another_clause_costs_no_funder(sentence: str) -> None:
     assert [found.funder for found in of_text(f"\n{sentence}").funding] == ["ZonMw"]
+
+
+def test_a_role_in_brackets_behind_an_organisation_counts() -> None:
+    record = of_text(
+        "Partners: Gemeente Breda; Hogeschool Duinrand (penvoerder); GGD Twente (Almelo)"
+    )
+    assert organisations(record) == [
+        ("Gemeente Breda", "partner"),
+        ("Hogeschool Duinrand", "lead"),
+        ("GGD Twente", "partner"),
+    ]
+
+
+def test_what_stands_behind_the_name_of_a_part_is_its_text() -> None:
+    parts = of_text(
+        "\nWerkpakket 1: Luisteren in de wijk (maart – december 2024)\n"
+        "Werkpakket 2: Meten en borgen (heel 2025)\nElke maand meten we."
+    ).subprojects
+    assert [(part.title, part.text) for part in parts] == [
+        ("Luisteren in de wijk", "(maart – december 2024)"),
+        ("Meten en borgen", "(heel 2025)\n\nElke maand meten we."),
+    ]
+
+
+def test_the_beginning_of_the_name_of_a_part_is_not_another_part() -> None:
+    record = of_text(
+        "\nIn werkpakket 1, Luisteren in de wijk, halen we op wat bewoners willen. Werkpakket 2, Meten "
+        "en borgen, volgt hen een jaar.\n\nWerkpakket 1: Luisteren in de wijk\nWij luisteren.\n\n"
+        "Werkpakket 2: Meten en borgen\nWij meten."
+    )
+    assert [part.title for part in record.subprojects] == [
+        "Luisteren in de wijk",
+        "Meten en borgen",
+    ]
 
 
 def test_whose_site_it_is_says_nothing_about_roles() -> None:

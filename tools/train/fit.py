@@ -24,7 +24,7 @@ Sequences = Iterable[tuple[Sequence[list[str]], Sequence[str]]]
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
     "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
-    "pages": {"c1": 0.1, "c2": 3.0, "max_iterations": 100, "feature.minfreq": 2},
+    "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 2},
 }
 
 

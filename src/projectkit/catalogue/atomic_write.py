@@ -6,7 +6,6 @@ import contextlib
 import errno
 import glob
 import os
-import secrets
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +18,7 @@ from projectkit.language.translate import _
 _LONGEST = 60
 _TEMPORARY = ".tmp"
 # Random bytes in the name of a temporary file, and the letters they become, as a pattern.
-_RANDOM = 6
+_RANDOM = 4
 _CHOSEN = "????????"
 
 
@@ -89,7 +88,7 @@ def temporary_files(folder: Path, endings: Collection[str]) -> Iterator[Path]:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
     """A temporary file beside the target, which takes its place when all is written."""
-    temporary = path.with_name(f"{_prefix(path)}{secrets.token_urlsafe(_RANDOM)}{_TEMPORARY}")
+    temporary = path.with_name(f"{_prefix(path)}{os.urandom(_RANDOM).hex()}{_TEMPORARY}")
     # The name is known before the file is there: an interrupt just after its creation leaves none.
     try:
         with _create(temporary, path) as file:

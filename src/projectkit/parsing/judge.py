@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +25,7 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 NO_PROJECT = "none"
@@ -36,6 +37,10 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 8
 _STEPS = (0, 1, 2, 4, 8, 16)
 _SURE = 0.5
+_QUITE_SURE = 0.85
+# What separates a name from its subtitle.
+_SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
+_SHORTEST_NAME = 4
 # Forms that are more frequent on other pages: events, interviews, calls, lists.
 _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
@@ -189,7 +194,28 @@ def page_features(page: Page) -> list[str]:
         f"{name}{step(len(set(form.findall(text))), _STEPS)}" for name, form in _FORMS.items()
     ]
     features += _of_kind(page)
+    features += _of_running_text(marks, titles)
     return features
+
+
+def _of_running_text(marks: Sequence[Mark], titles: Sequence[str]) -> list[str]:
+    """What running text says of a project: its name, and words such as `in dit project`."""
+    prose = "\n".join(mark.text for mark in marks if is_prose(mark.text))
+    names = {name for title in titles for name in (title, _SUBTITLE.split(title)[0])}
+    mentions = max((prose.count(name) for name in names if len(name) >= _SHORTEST_NAME), default=0)
+    said = {found.casefold() for found in _project_pattern().findall(prose)}
+    return [
+        f"mentions{step(mentions, _STEPS)}",
+        *(f"says={words}" for words in sorted(said)),
+        f"says{step(len(said), (0, 1, 2, 3, 5))}",
+    ]
+
+
+@cache
+def _project_pattern() -> re.Pattern[str]:
+    """What running text says of a project."""
+    cues = sorted(load_vocabulary("cues")["project"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
 
 
 def _stems(text: str) -> dict[str, None]:
@@ -214,6 +240,10 @@ def _figures(page: Page) -> list[str]:
     features += [f"section-{name}" for name in kinds]
     features += [f"label-{name}" for name in targets]
     features += [f"value-{name}{step(count, _STEPS)}" for name, count in tags.items()]
+    sure = {str(span.tag) for span in page.spans if span.certainty >= _QUITE_SURE}
+    features += [f"sure-{name}" for name in sorted(sure)]
+    features += ["period"] if {"start", "end"} <= sure else []
+    features += ["gift"] if "amount" in sure and sure & {"funder", "programme"} else []
     core = sum(
         bool(tags[name])
         for name in ("start", "end", "partner", "lead", "funder", "per", "programme", "status")
@@ -224,6 +254,7 @@ def _figures(page: Page) -> list[str]:
     )
     features += [
         f"core{core}",
+        f"core{core}-without-sections" if not known else f"core{core}-with-sections",
         f"sections{known}",
         f"core+sections{step(core + known, (0, 1, 2, 3, 5))}",
     ]

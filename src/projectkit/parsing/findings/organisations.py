@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -9,12 +10,14 @@ from itertools import groupby
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Role
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.blocks import list_item
 
 _ROLES = {Tag.LEAD: "lead", Tag.PARTNER: "partner", Tag.UNIT: "other"}
 # Organisations whose role a label decides, whatever the model takes it for.
 _BY_LABEL = frozenset({Tag.LEAD, Tag.PARTNER, Tag.OTHER_ORGANISATION})
+_IN_BRACKETS = re.compile(r"\s?\((?P<words>[^()]{3,40})\)")
 # If this many lines of a list hold one name each, every line does.
 _ENOUGH_LINES = 2
 
@@ -22,13 +25,13 @@ _ENOUGH_LINES = 2
 def find_organisations(page: Page) -> Iterator[Finding]:
     """Propose the organisation of each span that names one, in the role that a label gives it."""
     for span in _whole_lines(
-        [span for span in page.spans if span.tag in _ROLES or _is_asked(page, span)]
+        [span for span in page.spans if span.tag in _ROLES or _has_stated_role(page, span)]
     ):
         is_labelled = span.stated or _is_asked(page, span)
         how = How.LABELLED if is_labelled else How.LEARNED
         in_section = page.is_in_section(span, "partners")
         role = page.asked(span) if _is_asked(page, span) else _ROLES[span.tag]
-        value = {"name": span.text, "role": role}
+        value = {"name": span.text, "role": _role_behind(span) or role}
         yield Finding(
             "organisations",
             value,
@@ -38,6 +41,19 @@ def find_organisations(page: Page) -> Iterator[Finding]:
             in_section=in_section,
             spans=(span,),
         )
+
+
+def _has_stated_role(page: Page, span: Span) -> bool:
+    return span.tag in _BY_LABEL and (_is_asked(page, span) or bool(_role_behind(span)))
+
+
+def _role_behind(span: Span) -> str | None:
+    """The role in brackets behind an organisation: `Hogeschool Utrecht (penvoerder)`."""
+    behind = _IN_BRACKETS.match(span.mark.text, span.end)
+    if behind is None:
+        return None
+    roles: dict[str, str] = load_vocabulary("organisations")["roles_behind"]
+    return roles.get(behind["words"].casefold())
 
 
 def _is_asked(page: Page, span: Span) -> bool:

@@ -24,8 +24,12 @@ def find_subprojects(page: Page) -> Iterator[Finding]:
         if part.heading and part.kind == "subproject":
             body = [mark for mark in part.body if mark.role is not Role.NOISE]
             lines = (part.heading.number, *(mark.number for mark in body))
-            title = _title(part.heading, named.get(places[part.heading.number]))
-            value = {"title": title, "text": flow(mark.line for mark in body)}
+            span = named.get(places[part.heading.number])
+            texts = [_rest_of_heading(span), flow(mark.line for mark in body)]
+            value = {
+                "title": _title(part.heading, span),
+                "text": "\n\n".join(filter(None, texts)),
+            }
             yield Finding("subprojects", value, lines, How.POSITIONAL)
     quoted = {mark.number: match for mark in page.marks if (match := _quoted(mark))}
     for number, match in quoted.items():
@@ -54,6 +58,14 @@ def _quoted(mark: Mark) -> re.Match[str] | None:
 def _title(heading: Mark, span: Span | None) -> str:
     """The name of a part, without its number and a word such as `Werkgroep`."""
     return _unnumbered(span.text if span else heading.label)
+
+
+def _rest_of_heading(span: Span | None) -> str:
+    """What a heading says behind the name of a part: `(maart – december 2024)`."""
+    if span is None:
+        return ""
+    rest = span.mark.text[span.end :].strip(" :;.,–—-")
+    return rest if any(map(str.isalnum, rest)) else ""
 
 
 def _unnumbered(title: str) -> str:

@@ -192,14 +192,20 @@ def _unit_of_lead(resolved: Resolved) -> None:
 def _no_part_again(resolved: Resolved) -> None:
     """Drop a mention of a subproject that the page describes elsewhere."""
     parts = resolved.items.get("subprojects", [])
-    told = {_name(found) for found in parts if found.value.get("text")}
+    told = [found.value["title"].casefold() for found in parts if found.value.get("text")]
     again = [
         found
         for found in parts
-        if found.how is How.LEARNED and not found.value.get("text") and _name(found) in told
+        if found.how is How.LEARNED and not found.value.get("text") and _is_told(found, told)
     ]
     resolved.losers.extend(again)
     resolved.items["subprojects"] = [found for found in parts if found not in again]
+
+
+def _is_told(mention: Finding, told: Iterable[str]) -> bool:
+    """Whether a mention is the name of a part, or the beginning of one: `Luisteren in`."""
+    name = f"{mention.value['title']} ".casefold()
+    return any(f"{title} ".startswith(name) for title in told)
 
 
 def _no_lone_part(resolved: Resolved) -> None:

@@ -42,7 +42,7 @@ _DENIED_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NOT_GRANTED = re.compile(
-    r"\b(?:afwijzing|afgewezen|niet\s(?:gehonoreerd|toegekend|uitgevoerd))\b", re.IGNORECASE
+    r"\b(?:afwijzing|afgewezen|niet\s(?:gehonoreerd|mee|toegekend|uitgevoerd))\b", re.IGNORECASE
 )
 _GRANTED_AFTER_ALL = re.compile(r"\balsnog\b", re.IGNORECASE)
 # Where another clause begins, of which a denial may be.

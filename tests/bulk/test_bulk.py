@@ -116,6 +116,7 @@ def test_the_records_are_those_of_ingest(crawl: Path, tmp_path: Path, run: Run) 
     assert [bool(row["reason"]) for row in skipped] == [True]
 
 
+@pytest.mark.gate
 @pytest.mark.usefixtures("one_cluster")
 def test_the_parts_may_be_within_the_crawl(crawl: Path, run: Run) -> None:
     for _ in range(2):
@@ -160,6 +161,7 @@ def test_pages_of_warc_and_parquet(tmp_path: Path, run: Run) -> None:
     assert titles == {"https://x.example/project/1": "Nachtrust", "https://x.example/2": "Dagrust"}
 
 
+@pytest.mark.gate
 @pytest.mark.usefixtures("one_cluster")
 def test_from_many_to_few(crawl: Path, tmp_path: Path, run: Run) -> None:
     run("bulk", "crawl", "--to", "parts", "--workers", "1")

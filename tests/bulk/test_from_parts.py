@@ -203,6 +203,7 @@ def test_what_failed_is_told_with_every_answer(
     assert "units" not in run(*command).err
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     "manifest", ["", "[]", "{", '{"unfinished": 3}', '{"unfinished": {"a": []}}', "[" * 100_000]
 )
@@ -249,6 +250,7 @@ def test_a_part_is_not_written_over(crawled: Path, run: Run) -> None:
     assert part.read_bytes() == before
 
 
+@pytest.mark.gate
 def test_ids_stay_when_a_part_is_made_anew(tmp_path: Path, run: Run) -> None:
     bulk(run, str(pages(tmp_path / "a", 1, 2)))
     before = run("list", "--from", "parts", "--columns", "id").out.split()

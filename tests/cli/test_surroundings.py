@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -77,23 +78,23 @@ def test_a_locale_without_utf8_changes_no_answer(catalogue: Path, run_warm: Run)
     (catalogue / "data/raw/bûurt.txt").write_text("Bûurttuin\n\nStatus: Lopend\n", "utf-8")
     poor = clean_environment() | {"PYTHONUTF8": "0", "PROJECTKIT_LANG": "en"}
     locales = {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C", "PYTHONCOERCECLOCALE": "0"}
-    for command in (
+    commands = (
         ["filter", "title:café"],
         ["search", "Zoë", "--json"],
         ["explain", "data/raw/bûurt.txt"],
         ["validate"],
-    ):
+    )
+    for command, locale in zip(commands, cycle(locales), strict=False):
         rich = run_warm(*command, env={"PROJECTKIT_LANG": "en"})
-        for locale in locales:
-            done = subprocess.run(
-                [sys.executable, "-m", "projectkit", *command],
-                cwd=catalogue,
-                env=poor | locale,
-                capture_output=True,
-                check=False,
-            )
-            answer = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-            assert answer == rich, locale
+        done = subprocess.run(
+            [sys.executable, "-m", "projectkit", *command],
+            cwd=catalogue,
+            env=poor | locale,
+            capture_output=True,
+            check=False,
+        )
+        answer = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert answer == rich, locale
 
 
 def test_python_that_refuses_utf8_is_not_started_for_ever(catalogue: Path) -> None:

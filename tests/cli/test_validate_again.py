@@ -26,6 +26,7 @@ from projectkit.catalogue import file_check, program, record_file
 from projectkit.catalogue.basis import Basis, from_text
 from projectkit.store import database
 from projectkit.validation import context
+from strategies import examples
 
 RECORD = """\
 id: {id}
@@ -336,7 +337,7 @@ REPEATED = sorted(set(CHANGES) - {name for name in CHANGES if "link" in name or 
 
 
 @given(names=st.lists(st.sampled_from(REPEATED), min_size=2, max_size=5))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 def test_after_changes_in_any_order_too(cache_home: Path, names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder), cache_home)

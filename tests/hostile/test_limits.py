@@ -177,7 +177,7 @@ def database(path: Path, statement: str) -> Path:
     "statement",
     [
         "CREATE TABLE other (a); CREATE VIEW projects AS SELECT 1 AS id, 'A' AS title;",
-        "CREATE TABLE projects (id, title AS (hex(zeroblob(400000000))), {columns}); INSERT INTO projects(id) VALUES ('a');",
+        pytest.param("CREATE TABLE projects (id, title AS (hex(zeroblob(400000000))), {columns}); INSERT INTO projects(id) VALUES ('a');", marks=pytest.mark.gate),
         "CREATE TABLE projects (id, title AS (hex(zeroblob(2000000))), {columns}); INSERT INTO projects(id) WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT 'a' || i FROM n;",
     ],
     ids=["a view", "a value of a gigabyte", "many large values"],
@@ -192,6 +192,7 @@ def test_a_database_gives_no_more_than_it_holds(
     assert done.err.startswith("projectkit: a.sqlite: ")
 
 
+@pytest.mark.gate
 def test_a_member_that_inflates_to_gigabytes_costs_one_page(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
     from projectkit.bulk.pages import LONGEST, at_hand, pages  # noqa: PLC0415

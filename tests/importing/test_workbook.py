@@ -299,6 +299,7 @@ def test_a_workbook_of_an_older_format_says_what_to_do(catalogue: Path, run: Run
     assert "save it as xlsx first" in run("import", "in.xls").err
 
 
+@pytest.mark.gate
 def test_a_bomb_of_repeated_text_is_refused(catalogue: Path, run: Run) -> None:
     cells = "".join(
         f'<row r="{at}"><c r="A{at}" t="s"><v>0</v></c></row>' for at in range(1, 100_000)

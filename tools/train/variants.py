@@ -2,7 +2,8 @@
 
 A stub is a page of a few lines, such as people save from a search result or write down by hand; for
 a page that is not a project, it is the first lines. A web page has the lines of the page as
-headings, paragraphs and boilerplate in its markup. An excerpt is its main text under its address.
+headings, paragraphs and boilerplate in its markup. An excerpt is the beginning of what is left
+where only the text was saved, under its address.
 """
 
 from __future__ import annotations

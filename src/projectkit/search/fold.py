@@ -20,7 +20,7 @@ _JOINERS = re.compile(rf"[{_SIGNS}](?<=\w.)(?=\w)")
 # What letters may have behind them: accents of their own, and soft hyphens.
 _MARKS = "\u0300-\u036f\u00ad"
 WRITTEN_WORD = re.compile(
-    rf"[^\W_]+(?:(?:[{_MARKS}]++[{_SIGNS}]?|[{_SIGNS}])[{_MARKS}]*+[^\W_]+)*[{_MARKS}]*"
+    rf"[^\W_]++(?:[{_MARKS}]*+[{_SIGNS}]?+[{_MARKS}]*+[^\W_]++)*+[{_MARKS}]*+"
 )
 """A word as it is written, with what folding takes out of it."""
 # The category of Unicode for characters that nobody sees, such as the soft hyphen.

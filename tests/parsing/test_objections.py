@@ -74,3 +74,14 @@ def test_what_projects_have_too_is_not_told(feature: str) -> None:
 def test_what_two_features_say_is_told_once() -> None:
     told = objections(["value-start3", "value-end3"], lambda features: 1 - len(features) / 10)
     assert told == ("the dates of several projects",)
+
+
+def test_a_short_list_of_news_is_no_project_though_it_has_a_known_heading() -> None:
+    page = (
+        "Nieuws\n\n12 juni 2025\nLectoraat wint publieksprijs\nHet lectoraat van Hogeschool Duinrand won "
+        "een prijs.\n\n3 juni 2025\nNieuwe lector\nPer 1 september begint een lector.\n\n28 mei 2025\n"
+        "Subsidie voor onderzoek\nHogeschool Duinrand krijgt € 300.000.\n\nOuder nieuws\n"
+    )
+    parsed = parse_page(page.encode(), "nieuws.txt")
+    assert parsed.record is None
+    assert parsed.reason

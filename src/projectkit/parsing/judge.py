@@ -61,8 +61,8 @@ _NO_FACTS = {
     Tag.PAGE_DATE,
 }
 _FACTS = frozenset(Tag) - _NO_FACTS
-# With at most this many letters, a page says too little for its words to be weighed.
-_STUB = 400
+# With fewer letters of running text, and no fact, a page says nothing.
+_LEAST_PROSE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _reason(page: Page, features: list[str], certainty: float) -> str | None:
         return _("the site could not find the page when it was saved")
     if _says_nothing(page):
         return _("no project found: no label, heading, person, organisation or date that is known")
-    if certainty >= threshold("project") or _is_stub(page):
+    if certainty >= threshold("project"):
         return None
     signs = [*_words_against(page), *objections(features, _certainty)]
     if not signs:
@@ -140,20 +140,12 @@ def _says_nothing(page: Page) -> bool:
         len(mark.text) for mark in page.marks if mark.role is not Role.NOISE and is_prose(mark.text)
     )
     facts = any(span.tag in _FACTS and span.certainty >= _SURE for span in page.spans)
-    return prose < _STUB and not facts and not any(map(_is_known, page.marks))
+    return prose < _LEAST_PROSE and not facts and not any(map(_is_known, page.marks))
 
 
 def _is_known(mark: Mark) -> bool:
     """Whether a line is a label or heading of the vocabulary."""
     return mark.known and mark.role in {Role.LABEL, Role.HEADING}
-
-
-def _is_stub(page: Page) -> bool:
-    """Whether a page is too short to be weighed, but has a label or heading of projects."""
-    marks = [mark for mark in page.marks if mark.role is not Role.NOISE]
-    if sum(len(mark.text) for mark in marks) > _STUB or _signs(page):
-        return False
-    return any(map(_is_known, marks))
 
 
 def _signs(page: Page) -> list[str]:

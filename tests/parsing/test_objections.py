@@ -76,11 +76,13 @@ def test_what_two_features_say_is_told_once() -> None:
     assert told == ("the dates of several projects",)
 
 
-def test_a_short_list_of_news_is_no_project_though_it_has_a_known_heading() -> None:
+def test_a_short_list_of_news_is_not_a_project() -> None:
     page = (
-        "Nieuws\n\n12 juni 2025\nLectoraat wint publieksprijs\nHet lectoraat van Hogeschool Duinrand won "
-        "een prijs.\n\n3 juni 2025\nNieuwe lector\nPer 1 september begint een lector.\n\n28 mei 2025\n"
-        "Subsidie voor onderzoek\nHogeschool Duinrand krijgt € 300.000.\n\nOuder nieuws\n"
+        "https://www.duinrand.example/nieuws\n\nNieuws\n\n12 juni 2025\nLectoraat Slaap wint prijs\n"
+        "Het lectoraat Slaap van Hogeschool Duinrand won de publieksprijs.\n\n3 juni 2025\nNieuwe lector "
+        "Waterbeheer\nPer 1 september begint Anna Bos als lector.\n\n28 mei 2025\nRAAK-subsidie voor "
+        "onderzoek naar algen\nHogeschool Duinrand krijgt € 300.000 van Regieorgaan SIA.\n\nOuder nieuws\n"
+        "Vorige 1 2 3 Volgende\n"
     )
     parsed = parse_page(page.encode(), "nieuws.txt")
     assert parsed.record is None

@@ -11,17 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from projectkit.language.translate import _
 from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.lines.features import SHORTEST_NAME, SUBTITLE
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.models import model, threshold
 from projectkit.parsing.objections import objections
 from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.page_words import says_not_found
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.vocabulary.phrases import cue_pattern, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
@@ -38,9 +38,6 @@ _STEM = 8
 _STEPS = (0, 1, 2, 4, 8, 16)
 _SURE = 0.5
 _QUITE_SURE = 0.85
-# What separates a name from its subtitle.
-_SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
-_SHORTEST_NAME = 4
 # Forms that are more frequent on other pages: events, interviews, calls, lists.
 _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
@@ -151,14 +148,9 @@ def _is_known(mark: Mark) -> bool:
 def _signs(page: Page) -> list[str]:
     """The first three words on a page that are about something other than a project."""
     text = "\n".join(mark.text for mark in page.marks if mark.role is not Role.NOISE)
-    return list(dict.fromkeys(found.casefold() for found in _signs_pattern().findall(text)))[:3]
-
-
-@cache
-def _signs_pattern() -> re.Pattern[str]:
-    """The words about something other than one project."""
-    cues = sorted(load_vocabulary("cues")["no_project"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
+    return list(
+        dict.fromkeys(found.casefold() for found in cue_pattern("no_project").findall(text))
+    )[:3]
 
 
 def page_features(page: Page) -> list[str]:
@@ -179,7 +171,7 @@ def page_features(page: Page) -> list[str]:
         if mark.role is Role.HEADING
         for word in _stems(mark.label)
     ]
-    signs = {found.casefold() for found in _signs_pattern().findall(text)}
+    signs = {found.casefold() for found in cue_pattern("no_project").findall(text)}
     features += [f"sign={sign}" for sign in sorted(signs)]
     features.append(f"signs{step(len(signs), (0, 1, 2, 3, 5))}")
     features += [
@@ -193,21 +185,14 @@ def page_features(page: Page) -> list[str]:
 def _of_running_text(marks: Sequence[Mark], titles: Sequence[str]) -> list[str]:
     """What running text says of a project: its name, and words such as `in dit project`."""
     prose = "\n".join(mark.text for mark in marks if is_prose(mark.text))
-    names = {name for title in titles for name in (title, _SUBTITLE.split(title)[0])}
-    mentions = max((prose.count(name) for name in names if len(name) >= _SHORTEST_NAME), default=0)
-    said = {found.casefold() for found in _project_pattern().findall(prose)}
+    names = {name for title in titles for name in (title, SUBTITLE.split(title)[0])}
+    mentions = max((prose.count(name) for name in names if len(name) >= SHORTEST_NAME), default=0)
+    said = {found.casefold() for found in cue_pattern("project").findall(prose)}
     return [
         f"mentions{step(mentions, _STEPS)}",
         *(f"says={words}" for words in sorted(said)),
         f"says{step(len(said), (0, 1, 2, 3, 5))}",
     ]
-
-
-@cache
-def _project_pattern() -> re.Pattern[str]:
-    """What running text says of a project."""
-    cues = sorted(load_vocabulary("cues")["project"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
 
 
 def _stems(text: str) -> dict[str, None]:

@@ -33,14 +33,18 @@ from projectkit.reading.blocks import list_item
 FEATURES_VERSION = 6
 """Raised when features change, so that no model is used with features it was not trained on."""
 
+SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
+"""What separates a name from its subtitle."""
+
+SHORTEST_NAME = 4
+"""How many letters a name has at least; fewer recur by chance."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]")
 _DIGIT = re.compile(r"\d")
 _LONG_WORD = re.compile(r"\w{4,}")
-# What separates a name from its subtitle, and what may surround both.
-_SUBTITLE = re.compile(r"\s?[:–—|(]\s?|\s-\s")
+# What may surround a name and its subtitle.
 _MARKS_AROUND = re.compile(r"^\W+|[\s\"'’”]+$")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,3}$")
-_SHORTEST_NAME = 4
 _LONGEST_WORD = 30
 _TRAIL = re.compile(r"\||\s[>»\u203a]\s")
 _SHORT_LINE = 9
@@ -280,9 +284,9 @@ class _PageFigures:
         """
         features: list[str] = []
         prose = self._prose.replace(text, " ", 1) if _is_running_text(text) else self._prose
-        name = _SUBTITLE.split(_MARKS_AROUND.sub("", text), maxsplit=1)[0]
+        name = SUBTITLE.split(_MARKS_AROUND.sub("", text), maxsplit=1)[0]
         for sort, words in (("whole", text), ("name", name)):
-            if len(words) < _SHORTEST_NAME or (sort == "name" and words == text):
+            if len(words) < SHORTEST_NAME or (sort == "name" and words == text):
                 continue
             mentions = list(_places_of(words, prose))
             times = step(len(mentions), (0, 1, 3))

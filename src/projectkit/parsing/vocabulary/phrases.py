@@ -34,6 +34,13 @@ def load_vocabulary(name: str) -> dict[str, Any]:
     return data
 
 
+@cache
+def cue_pattern(kind: str) -> re.Pattern[str]:
+    """The words that begin with one of the cues of a kind: `sentence`, `project`, `no_project`."""
+    cues = sorted(load_vocabulary("cues")[kind], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)
+
+
 def wildcards(phrases: Iterable[str]) -> re.Pattern[str]:
     """One pattern for phrases in which an asterisk matches any words."""
     return re.compile("|".join(map(_wildcard, phrases)) or r"(?!)")

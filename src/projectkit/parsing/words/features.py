@@ -22,7 +22,7 @@ from projectkit.parsing.vocabulary.organisation_words import (
     is_known_organisation,
     is_organisation_word_form,
 )
-from projectkit.parsing.vocabulary.phrases import load_vocabulary
+from projectkit.parsing.vocabulary.phrases import cue_pattern, load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineContext
 from projectkit.parsing.words.name_lists import given_names, proper_names
@@ -367,11 +367,5 @@ def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:
 
 
 def _cues_in(sentence: str) -> tuple[str, ...]:
-    cues = {found.casefold() for found in _sentence_cues().findall(sentence)}
+    cues = {found.casefold() for found in cue_pattern("sentence").findall(sentence)}
     return tuple(f"says={cue}" for cue in sorted(cues))
-
-
-@cache
-def _sentence_cues() -> re.Pattern[str]:
-    cues = sorted(load_vocabulary("cues")["sentence"], key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(cues)})", re.IGNORECASE)

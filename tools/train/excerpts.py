@@ -1,7 +1,7 @@
-"""Excerpts of annotated pages: what remains of a page where only its main text was saved.
+"""Excerpts of annotated pages: what remains of a page where only its text was saved.
 
-Programs that save the main text leave out menus, boxes of facts and contact cards. What they keep
-is thin: the address, a title, a few headings and running text, cut off somewhere.
+Programs that save the text of a page leave out its menu and footer, and many also boxes of facts
+and contact cards. What they keep is thin, begins with the address and is cut off somewhere.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from projectkit.parsing.called import value_called
+from projectkit.model.diagnostic import Location, diagnostic
+from projectkit.parsing.called import called_phrase, value_called
 
 LONG = "https://www.zuid.example/" + "projecten/" * 10
 
@@ -25,3 +26,13 @@ LONG = "https://www.zuid.example/" + "projecten/" * 10
 )
 def test_what_a_value_is_called(pointer: str, data: dict[str, object], name: str) -> None:
     assert value_called(pointer, data) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("en", "maybe: end 2024-06, 41%"), ("nl", "misschien: eind 2024-06, 41%")],
+)
+def test_what_may_be_a_value_is_called_so_in_either_language(language: str, message: str) -> None:
+    field = called_phrase("end_date")
+    maybe = diagnostic("N004", Location("a.txt"), field=field, value="2024-06", certainty=41)
+    assert maybe.message(language) == message

@@ -113,7 +113,10 @@ class _Learner:
 
 
 def _not_recognised(page: str, corrections: dict[str, Correction]) -> Untaught:
-    reason = _("no line of its page is on other pages of its site: save more pages of it first")
+    reason = _(
+        "no line of its page is on other pages of its site: save more pages of it first, "
+        "or take a page that is no project out of data/raw"
+    )
     return Untaught(corrections[page].record.id if page in corrections else page, reason)
 
 

@@ -13,6 +13,7 @@ from projectkit.model.limits import Limits, read_page_file
 from projectkit.model.record import Record
 from projectkit.model.source import numbers
 from projectkit.model.yaml_text import Path, Position
+from projectkit.parsing.called import called_phrase
 from projectkit.reading.decode import UnreadableError, UnsettledError
 from projectkit.validation.context import Context
 from projectkit.validation.record import check_record
@@ -55,7 +56,7 @@ def check_new_page(
             "N004",
             Location(name, suggestion.lines[0]),
             id=record.id,
-            field=suggestion.field,
+            field=called_phrase(suggestion.field),
             value=suggestion.value,
             certainty=suggestion.certainty,
         )

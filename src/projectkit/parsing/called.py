@@ -5,32 +5,10 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
-from projectkit.language.translate import _, language, later
+from projectkit.language.translate import _, language
+from projectkit.model.diagnostic import Phrase, phrases, said
 from projectkit.model.labels import LABELS, PARTS, label, value_label
 
-# The name of each field, of an item of a list, and of an organisation by its role.
-_CALLED: dict[str, str] = {
-    "title": later("title"),
-    "alternate_titles": later("alternate title"),
-    "status": later("status"),
-    "start_date": later("start"),
-    "end_date": later("end"),
-    "page_date": later("page date"),
-    "themes": later("theme"),
-    "identifier": later("project number"),
-    "funder": later("funder"),
-    "programme": later("programme"),
-    "call": later("call"),
-    "amount": later("amount"),
-    "lead": later("lead"),
-    "partner": later("partner"),
-    "contractor": later("contractor"),
-    "other": later("organisation"),
-    "person": later("person"),
-    "section": later("section"),
-    "subproject": later("subproject"),
-    "link": later("link"),
-}
 # What an item of a list goes by, the first of these that it has.
 _NAMES = ("name", "value", "title", "label", "url", "funder", "programme", "call")
 _LONGEST_NAME = 60
@@ -38,9 +16,22 @@ _LONGEST_NAME = 60
 
 def called(field: str) -> str:
     """What a field is called in a sentence; the label of one that is seldom spoken of."""
-    if field in _CALLED:
-        return _(_CALLED[field])
+    if _has_name(field):
+        return said(called_phrase(field), language())
     return label(field, language()) if field in LABELS["Record"] else field
+
+
+def called_phrase(field: str) -> Phrase:
+    """What a value is called, for a message whose reader is not known yet.
+
+    Args:
+        field: a field, an item of a list or the role of an organisation, as suggestions name it.
+    """
+    return Phrase(f"called {field}")
+
+
+def _has_name(field: str) -> bool:
+    return called_phrase(field).key in phrases()
 
 
 def value_called(pointer: str, data: dict[str, Any], words: str = "") -> str:
@@ -64,7 +55,7 @@ def _item_called(field: str, item: Any) -> str:
     """What kind of item it is: of an organisation, its role."""
     if field == "organisations":
         return called(item["role"])
-    return called(field if field in _CALLED else field.removesuffix("s"))
+    return called(field if _has_name(field) else field.removesuffix("s"))
 
 
 def _part_called(field: str, item: dict[str, Any], part: str, words: str) -> str:

@@ -14,6 +14,7 @@ HERE = {
     "own": Path(__file__).with_name("pages"),
     "unseen": REPOSITORY / "training/unseen",
     "plain": REPOSITORY / "training/plain",
+    "thin": REPOSITORY / "training/thin",
 }
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["measured"]
 

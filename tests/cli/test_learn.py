@@ -447,3 +447,13 @@ def test_what_another_version_learned_is_not_used_and_told(taught: Path, run: Ru
     run("learn")
     assert "is not used" not in run("ingest").err
     assert names(taught, 3, "lead") == ["Waterschap Scheldestromen"]
+
+
+def test_a_page_of_which_no_line_tells_its_site_can_be_taken_out(run: Run, catalogue: Path) -> None:
+    prose = "In dit project onderzoeken wij met bewoners van drie wijken hoe zij een tuin onderhouden.\n"
+    (catalogue / "data/raw/proza.txt").write_text(prose, "utf-8")
+    ran = run("learn", "--no-project", "data/raw/proza.txt")
+    assert ran.code == 0
+    told = " ".join(ran.out.split())
+    assert "data/raw/proza.txt: nothing learned" in told
+    assert "take a page that is no project out of data/raw" in told

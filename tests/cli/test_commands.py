@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -299,6 +300,17 @@ def test_explain_says_what_each_line_became(
     assert run("explain", str(page), "--html", str(page)).code == 2
     assert run("explain", "een-titel", "--html", "data/raw/a.txt").code == 2
     assert page.read_text("utf-8").startswith("Menu")
+
+
+def test_explain_says_how_a_page_is_read_that_ingest_skips(
+    catalogue: Path, run: Run, write_page: Callable
+) -> None:
+    write_page("een vacature.txt", "Vacature\n\nSolliciteer voor 1 mei.\n")
+    assert run("ingest", "--json").json["created"] == []
+    told = run("explain", "data/raw/een vacature.txt").err
+    way_on = "projectkit ingest 'data/raw/een vacature.txt' --force"
+    assert f"`{way_on}`" in told
+    assert run(*shlex.split(way_on)[1:], "--json").json["created"] != []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.rows import placed_lines
 from projectkit.parsing.models import threshold
 from projectkit.parsing.page import ParsedPage, parse_page, read_closely
+from projectkit.parsing.value_reasons import reasons
 from projectkit.parsing.words.tokens import TokenKind, tokens
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.lines import split_lines
@@ -210,6 +212,19 @@ def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
         "partner Hogeschool Leiden",
         "partner Gemeente Gouda",
     ]
+
+
+def test_a_reason_is_no_ending_that_says_nothing() -> None:
+    found = [
+        reason
+        for page in SAMPLE
+        for reading in [read_closely(page.text.encode(), "page.txt", force=True)]
+        for told in reasons(reading.page, reading.page.spans).values()
+        for reason in told
+    ]
+    assert found
+    endings = [re.search("that ends in “(.+)”", reason) for reason in found]
+    assert [ending[1] for ending in endings if ending and len(ending[1]) <= 3] == []
 
 
 def test_a_page_is_read_the_same_by_every_thread() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import asdict
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,8 +61,11 @@ def explain_command(
         refuse_own_file(catalogue, [Path(what)], html, "--html")
     parsed, lines = _explained(name, path, catalogue)
     if parsed.reason:
-        told = _("`projectkit ingest` skips this page: {reason}")
-        tell(told.format(reason=parsed.reason))
+        told = _(
+            "`projectkit ingest` skips this page: {reason}; "
+            "`projectkit ingest {page} --force` reads it anyway"
+        )
+        tell(told.format(reason=parsed.reason, page=shlex.quote(relpath(path))))
     if html is not None:
         title = (parsed.record.title if parsed.record else None) or name
         _write_html(html, title, name, lines)

@@ -16,6 +16,8 @@ from projectkit.parsing.words.features import word_items
 from projectkit.parsing.words.spans import Span
 
 _MOST = 3
+# `a word that ends in “eke”` tells people nothing.
+_SHORTEST_ENDING = 4
 # A line in a dump of the model: "  (0) word=zonmw --> B-funder: 1.25".
 _WEIGHT = re.compile(r"^ {2}\(\d+\) (.+) --> (\S+): (\S+)$", re.MULTILINE)
 # How each kind of feature is described to people.
@@ -90,6 +92,8 @@ def _said(feature: str) -> str:
     """A feature in words; empty for one that means little to people, such as the form of a word."""
     name, _equals, value = feature.partition("=")
     if value in {"none", "unknown"} or not any(map(str.isalpha, value)):
+        return ""
+    if name == "ends" and len(value) < _SHORTEST_ENDING:
         return ""
     if name == "kind":
         return _(_KINDS[value]) if value in _KINDS else ""

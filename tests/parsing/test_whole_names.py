@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from projectkit.parsing.findings.title import _text
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.title_proposals import proposals
+from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page
+from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.spans import Span, Tag, _with_whole_brackets
 from projectkit.reading.lines import Line
 
@@ -35,6 +38,57 @@ def test_brackets_of_names_are_whole(line: str, words: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "words", "whole"),
+    [
+        (
+            "door A. (Arjan) Uijtdewilligen, lector",
+            "A. (Arjan) Uijtdewilligen",
+            "A. (Arjan) Uijtdewilligen",
+        ),
+        ("door dr. J.J. (Jan) de Wit, lector", "dr. J.J. (Jan", "dr. J.J. (Jan) de Wit"),
+        ("door Jacoba (Co) de Wit", "Jacoba (Co", "Jacoba (Co) de Wit"),
+        ("door Jan (Saxion) Bos", "Jan", "Jan"),
+        ("Het team: Anna Thomas (Saxion) Piet Vos", "Anna Thomas", "Anna Thomas"),
+        ("Contact: Projectleider (Anna Bos) Hogeschool", "Anna Bos", "Anna Bos"),
+        ("- TNO (Jan Vos) Delft", "Jan Vos", "Jan Vos"),
+        ("door ( en anderen", "(", "("),
+        ("door Karl (promotor) en anderen", "Karl (", "Karl"),
+        ("door Anna Bos (Saxion) en Piet Vos", "Anna Bos", "Anna Bos"),
+        ("door Anna Bos (Saxion) Piet Vos", "Piet Vos", "Piet Vos"),
+    ],
+)
+def test_names_of_persons_are_whole(line: str, words: str, whole: str) -> None:
+    assert [found.text for found in with_call_names([span(line, words, Tag.PERSON)])] == [whole]
+
+
+def test_what_was_found_inside_a_whole_name_goes() -> None:
+    line = "door P. (Pim) Balkenende-Koster, onderzoeker"
+    spans = [
+        span(line, "P. (Pim)", Tag.PERSON),
+        span(line, "Balkenende-Koster", Tag.PERSON),
+        span(line, "onderzoeker", Tag.ROLE),
+    ]
+    assert [found.text for found in with_call_names(spans)] == [
+        "P. (Pim) Balkenende-Koster",
+        "onderzoeker",
+    ]
+
+
+def test_a_name_does_not_swallow_what_else_is_on_its_line() -> None:
+    line = "A. (Anna) Bos (Saxion) en B. (Bert) Vos"
+    spans = [
+        span(line, "A. (Anna", Tag.PERSON),
+        span(line, "Saxion", Tag.OTHER_ORGANISATION),
+        span(line, "Bert", Tag.PERSON),
+    ]
+    assert [found.text for found in with_call_names(spans)] == [
+        "A. (Anna) Bos",
+        "Saxion",
+        "B. (Bert) Vos",
+    ]
+
+
+@pytest.mark.parametrize(
     ("words", "title"),
     [
         (
@@ -46,7 +100,9 @@ def test_brackets_of_names_are_whole(line: str, words: str, whole: str) -> None:
 )
 def test_a_title_does_not_end_in_a_preposition(words: str, title: str) -> None:
     found = span("Stemmen op het plein. Klachten voorkomen in het onderwijs", words, Tag.TITLE)
-    assert _text([found.mark], [found]) == title
+    page = Page("page.txt", recognise(()), (found.mark,), (), (None,), (found,))
+    assert title in {proposal.text for proposal in proposals(page)}
+    assert (words in {proposal.text for proposal in proposals(page)}) is (words == title)
 
 
 def test_a_title_that_breaks_off_goes_on_on_the_next_line() -> None:

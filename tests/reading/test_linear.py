@@ -13,12 +13,23 @@ from projectkit.reading.lines import clean
 
 TEXT = "Titel van project\n\nStatus: Lopend\nStartdatum: 2020\n\n"
 WEB = "<h1>Titel</h1><p>Status: Lopend</p>"
+
+
+def _word(number: int) -> str:
+    """A word for each number, which looks like a name."""
+    return f"B{'aeiou'[number % 5]}{chr(97 + number // 5 % 26)}{chr(97 + number // 130 % 26)}en"
+
+
 CASES: dict[str, Callable[[int], str]] = {
     "parts.txt": lambda n: TEXT + "Deelprojecten\n\n" + "Deelproject 1: iets\n\nTekst.\n\n" * n,
     "labels.txt": lambda n: TEXT + "Programma: RAAK-publiek\n" * n,
     "names.txt": lambda n: TEXT + "Anna de Groot, projectleider\n" * n,
     "sentences.txt": lambda n: TEXT + "Kop\n\nEen zin die lang genoeg is voor een alinea.\n\n" * n,
     "line.txt": lambda n: TEXT + "Partners: " + "Stichting De Brug, " * n,
+    "title.txt": lambda n: "Titel: " + "Buurtkracht " * n,
+    "titles.txt": lambda n: (
+        TEXT + "".join(f"Het project ‘{_word(at)}’ begint.\n" for at in range(n))
+    ),
     "marks.txt": lambda n: TEXT + "Duinrand¹ en Saxion[1] " * n,
     "divs.html": lambda n: WEB + "<div>" * n + "x" + "</div>" * n,
     "lists.html": lambda n: WEB + "<ol><li>" * n + "x",

@@ -18,7 +18,7 @@ from pathlib import Path
 from tools.train.card import MODEL, first_of, write_card
 from tools.train.crossvalidate import CrossValidation, name_of_kind
 from tools.train.examples import PHRASES, Example, line_labels, load
-from tools.train.fit import of_lines, train
+from tools.train.fit import WHOLE_PAGES, of_lines, train
 from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
 from tools.train.variants import with_variants
@@ -95,12 +95,13 @@ def _print(scores: dict[str, Score], thresholds: dict[str, float]) -> None:
 def _train_all(examples: list[Example], validation: CrossValidation) -> None:
     """Train on all pages.
 
-    The models of words and pages learn from lines as read by models that had not seen them.
+    The other models learn from pages as read by models that had not seen them.
     """
-    words, pages = validation.sequences()
+    words = ((found.features, found.tags) for found in validation.words())
     train("lines", of_lines(examples), MODEL / "lines.crfsuite")
-    train("words", ((found.features, found.tags) for found in words), MODEL / "words.crfsuite")
-    train("pages", pages, MODEL / "pages.crfsuite")
+    train("words", words, MODEL / "words.crfsuite")
+    for name in WHOLE_PAGES:
+        train(name, validation.sequences(name), MODEL / f"{name}.crfsuite")
 
 
 if __name__ == "__main__":

@@ -12,13 +12,14 @@ from tools.train.examples import PAGES, PHRASES, Example
 from tools.train.score import Score, total
 
 from projectkit.parsing import judge
+from projectkit.parsing.findings import title_proposals
 from projectkit.parsing.lines import features as line_features
 from projectkit.parsing.words import features as word_features
 
 MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
 """Where the models and their card are kept."""
 
-NAMES = ("lines", "words", "pages")
+NAMES = ("lines", "words", "titles", "pages")
 
 FIRST_AUTHORS = frozenset("abcdefh")
 """Their pages never change, so that their figures can be compared with those of earlier models."""
@@ -80,6 +81,7 @@ def features_versions() -> dict[str, int]:
     return {
         "lines": line_features.FEATURES_VERSION,
         "words": word_features.FEATURES_VERSION,
+        "titles": title_proposals.FEATURES_VERSION,
         "pages": judge.FEATURES_VERSION,
     }
 

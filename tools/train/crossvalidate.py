@@ -13,7 +13,17 @@ from typing import Any, TypeVar
 from tools.train.annotated import AnnotatedPage
 from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
 from tools.train.examples import Example, Form, line_labels
-from tools.train.fit import WordSequence, load_model, of_lines, of_page, of_words, train
+from tools.train.fit import (
+    WHOLE_PAGES,
+    Labelled,
+    PageSequences,
+    WordSequence,
+    load_model,
+    of_lines,
+    of_page,
+    of_words,
+    train,
+)
 from tools.train.score import Score
 
 from projectkit.learning.marked import SINGLE
@@ -59,7 +69,7 @@ class CrossValidation:
         self._folder = folder
         self.folds = sorted(set(self._fold_of))
         self._words: list[WordSequence | None] = []
-        self._pages: list[tuple[list[list[str]], list[str]] | None] = []
+        self._pages: list[PageSequences | None] = []
 
     def train(self) -> None:
         """Train the models of all folds, each stage on what the last one made of unseen pages."""
@@ -89,14 +99,18 @@ class CrossValidation:
         scores = self._in_parallel(lambda fold: self._scores_of(fold, thresholds), self.folds)
         return {author: score for of_fold in scores for author, score in of_fold.items()}
 
-    def sequences(self) -> tuple[list[WordSequence], list[tuple[list[list[str]], list[str]]]]:
-        """What the models of words and pages learn from all pages."""
+    def words(self) -> list[WordSequence]:
+        """What the model of words learns from all pages."""
         words = (
             word
             for word, example in zip(self._words, self._examples, strict=True)
             if example.page.is_project
         )
-        return [word for word in words if word], [page for page in self._pages if page]
+        return [word for word in words if word]
+
+    def sequences(self, name: str) -> list[Labelled]:
+        """What a model of `WHOLE_PAGES` learns from all pages."""
+        return [each for found in self._pages if found for each in found.of(name)]
 
     def _others(self, fold: str) -> Iterator[int]:
         """The pages that models of a fold may learn from."""
@@ -131,8 +145,10 @@ class CrossValidation:
         )
 
     def _train_pages(self, fold: str) -> None:
-        sequences = [self._pages[place] for place in self._others(fold)]
-        train("pages", (found for found in sequences if found), self._path("pages", fold))
+        others = [self._pages[place] for place in self._others(fold)]
+        for name in WHOLE_PAGES:
+            sequences = (each for found in others if found for each in found.of(name))
+            train(name, sequences, self._path(name, fold))
 
     def _use(
         self, fold: str, names: Iterable[str], thresholds: dict[str, float] | None = None
@@ -151,7 +167,7 @@ class CrossValidation:
             found[place] = of_words(example, page)
         return found
 
-    def _pages_of(self, fold: str) -> dict[int, tuple[list[list[str]], list[str]]]:
+    def _pages_of(self, fold: str) -> dict[int, PageSequences]:
         self._use(fold, ["lines", "words"])
         examples = ((place, self._examples[place]) for place in self._places(fold))
         return {
@@ -190,7 +206,7 @@ class CrossValidation:
         ]
 
     def _scores_of(self, fold: str, thresholds: dict[str, float]) -> dict[str, Score]:
-        self._use(fold, ["lines", "words", "pages"], thresholds)
+        self._use(fold, ["lines", "words", *WHOLE_PAGES], thresholds)
         scores: dict[str, Score] = defaultdict(Score)
         for place in self._places(fold):
             example = self._examples[place]

@@ -9,6 +9,12 @@ from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
+RIGHT = "right"
+"""The label of a model that weighs proposals for one that is right."""
+
+WRONG = "wrong"
+"""Its label for any other."""
+
 _FOLDER = files("projectkit.parsing").joinpath("model")
 _OF_THREAD = threading.local()
 _DEFAULT_THRESHOLD = 0.5
@@ -32,7 +38,7 @@ class Model(Tagger, Protocol):
 
 
 def model(name: str) -> Model:
-    """The model of one stage: `lines`, `words` or `pages`.
+    """The model of one stage: `lines`, `words`, `titles` or `pages`.
 
     A tagger remembers the sequence that it tagged last, so each thread has its own.
     """

@@ -147,9 +147,8 @@ def weigh(
     site = recognise(lines, layouts)
     marks = without_recurring(decide(split_blocks(lines), site, saved.url), recurring)
     sections, answers = parts(marks), answered(marks)
-    spans = with_stated(
-        find_spans(marks, site), PageLines(marks, sections, answers, site.vocabulary)
-    )
+    found = find_spans(marks, site)
+    spans = with_stated(found.spans, PageLines(marks, sections, answers, site.vocabulary))
     country = region(line.text for line in lines)
     return Page(
         PurePosixPath(name).name,
@@ -159,6 +158,7 @@ def weigh(
         answers,
         spans,
         country,
+        found.possible_titles,
     )
 
 

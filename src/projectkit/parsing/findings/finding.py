@@ -78,6 +78,7 @@ class Page:
         answers: for each line the label that it answers, if any.
         spans: the words that the model takes for values, in order.
         region: its country, `NL` or `BE`.
+        possible_titles: words that may be the title, but that the model did not take for it.
     """
 
     name: str
@@ -87,6 +88,12 @@ class Page:
     answers: tuple[Mark | None, ...]
     spans: tuple[Span, ...]
     region: str = "NL"
+    possible_titles: tuple[Span, ...] = ()
+
+    @cached_property
+    def seen(self) -> tuple[Mark, ...]:
+        """The lines that a reader sees."""
+        return tuple(mark for mark in self.marks if not mark.line.unread)
 
     def asked(self, span: Span) -> str:
         """The target of the label that a span answers; empty if there is none."""

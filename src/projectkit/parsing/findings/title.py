@@ -1,19 +1,23 @@
-"""Reads the title: the line chosen as such, or the words that name the project best."""
+"""Reads the title: the most probable of all that it may be."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
 
-from projectkit.dutch.words import breaks_off
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
-from projectkit.parsing.layout import Layout
+from projectkit.parsing.findings.title_proposals import (
+    LINE,
+    TAGGED,
+    Mention,
+    proposals,
+    weighed_titles,
+)
 from projectkit.parsing.lines.marks import Mark, Role
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
-from projectkit.parsing.words.spans import Span, Tag
 
+# Where corrections taught how a site is read, words of at least this certainty are the title.
 _SURE = 0.5
 # "De module gebiedsgericht werken heeft tot doel ...": the name is between the noun and the verb.
 _SUBJECT = re.compile(
@@ -27,46 +31,38 @@ _NOT_IN_NAMES = frozenset(
 
 
 def find_title(page: Page) -> Iterator[Finding]:
-    """Propose the title.
-
-    The model of lines has chosen a line, and the model of words has tagged words as a title. Words
-    on that line may be the title alone, as in `Titel: Buurtkracht`. Words elsewhere win if the
-    model of words finds no title on the line.
-    """
-    lines = [mark for mark in page.marks if mark.role is Role.TITLE]
-    spans = [
-        span for span in page.spans if span.tag is Tag.TITLE and any(map(str.isupper, span.text))
-    ]
-    elsewhere = max(
-        (span for span in spans if span.mark.role is not Role.TITLE),
-        key=lambda span: span.certainty,
-        default=None,
-    )
-    on_lines = [span for span in spans if span.mark.role is Role.TITLE]
-    least = _SURE if lines else 0.0
-    if elsewhere is not None and not on_lines and elsewhere.certainty >= least:
-        certainty, number = elsewhere.certainty, elsewhere.mark.number
-        yield Finding(
-            "title", elsewhere.text, (number,), How.LEARNED, certainty, spans=(elsewhere,)
-        )
-    elif lines:
-        numbers = tuple(mark.number for mark in lines)
-        title = _without_label(_text(lines, on_lines), page.layout)
-        yield Finding("title", title, numbers, How.POSITIONAL)
+    """Propose everything that the title may be, or else what the running text calls its subject."""
+    if page.layout.reader is not None:
+        found = list(_of_site(page))
     else:
+        found = [_finding(proposal.best, chance) for chance, proposal in weighed_titles(page)]
+    yield from found
+    if not any(finding.is_certain_enough for finding in found):
         yield from _derived(page.marks)
 
 
-def _without_label(title: str, layout: Layout) -> str:
-    """A title without what says that it is one: `Project: Buurtkracht`."""
-    head, _, rest = title.partition(":")
-    is_label = layout.vocabulary.label(head) == "title" or normalise(head) in _labels()
-    return rest.strip() if is_label and rest.strip() else title
+def _finding(mention: Mention, chance: float) -> Finding:
+    """A title: of a line that was chosen as such, its place states it."""
+    numbers = tuple(mark.number for mark in mention.marks)
+    if LINE in mention.ways:
+        return Finding("title", mention.text, numbers, How.POSITIONAL, chance)
+    span = replace(mention.span, certainty=chance)
+    return Finding("title", mention.text, numbers, How.LEARNED, chance, spans=(span,))
 
 
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(load_vocabulary("titles")["before"])
+def _of_site(page: Page) -> Iterator[Finding]:
+    """The title by what was learned about the site: words of the chosen line, elsewhere, a line."""
+    mentions = [mention for proposal in proposals(page) for mention in proposal.mentions]
+    lines = [mention for mention in mentions if LINE in mention.ways]
+    words = [mention for mention in mentions if TAGGED in mention.ways]
+    on_line = [word for word in words if word.span.mark.role is Role.TITLE]
+    sure = [word for word in on_line or words if word.span.certainty >= _SURE]
+    if sure:
+        best = max(sure, key=lambda mention: mention.span.certainty)
+        ways = best.ways | ({LINE} if on_line else frozenset())
+        yield _finding(replace(best, ways=ways), best.span.certainty)
+    elif lines:
+        yield _finding(lines[0], 1.0)
 
 
 def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:
@@ -76,13 +72,3 @@ def _derived(marks: Sequence[Mark]) -> Iterator[Finding]:
         if subject and not _NOT_IN_NAMES & set(subject["name"].split()):
             title = f"{subject['noun']} {subject['name']}".strip()
             yield Finding("title", title[0].upper() + title[1:], (mark.number,), How.DERIVED)
-
-
-def _text(lines: Sequence[Mark], spans: Sequence[Span]) -> str:
-    """The text of a title: of its first line and those that continue it, or a part of one line."""
-    whole = [mark for mark in lines if mark.block == lines[0].block and mark.text != lines[0].text]
-    part = next((span for span in spans if span.mark is lines[0] and span.certainty >= _SURE), None)
-    if part is not None and not whole:
-        end = None if breaks_off(part.text) else part.end
-        return part.mark.text[part.start : end]
-    return " ".join(mark.text for mark in (lines[0], *whole))

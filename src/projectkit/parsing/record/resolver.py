@@ -66,6 +66,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     resolved.single = {name: _merged(same) for name, same in single.items()}
     for (name, _), same in items.items():
         resolved.items.setdefault(name, []).append(_merged(same))
+    _no_title_again(resolved)
     _whole_names(resolved)
     _one_lead(resolved)
     _unit_of_lead(resolved)
@@ -110,6 +111,15 @@ def _merged(same: list[Finding]) -> Finding:
         value |= {key: part for key, part in found.value.items() if part and not value.get(key)}
         details = {**found.details, **details}
     return replace(winner, value=value, lines=lines, details=details, spans=spans)
+
+
+def _no_title_again(resolved: Resolved) -> None:
+    """Drop another title that is the title itself."""
+    title = resolved.single.get("title")
+    others = resolved.items.get("alternate_titles", [])
+    again = [found for found in others if title and folded(found.value) == folded(title.value)]
+    resolved.losers.extend(again)
+    resolved.items["alternate_titles"] = [found for found in others if found not in again]
 
 
 def _whole_names(resolved: Resolved) -> None:

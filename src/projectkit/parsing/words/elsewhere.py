@@ -20,6 +20,10 @@ _COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
 _BY_LABEL = {"start_date": Tag.START, "end_date": Tag.END}
 _PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
 _IN_PROJECT = ORGANISATIONS - {Tag.OTHER_ORGANISATION}
+# The web began in 1990: a page that names an earlier year tells of what came before its project.
+_EARLIEST = "1990"
+# The least that names somebody who gives: `2023-2024 en 2024-2025` names nobody.
+_WORD = re.compile(r"[^\W\d_]{3}|[A-ZÀ-Ý]")
 # How far before a span to look for words that say whose it is.
 _AROUND = 200
 # "…", zegt Anna Bos, lector bij de Hogeschool Utrecht
@@ -73,10 +77,15 @@ def without_others(spans: Sequence[Span], asked: str, above: str = "") -> list[S
 def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
     """Whether a date or giver is not that of the project."""
     if span.tag in GIVERS:
-        return _is_not_granted(_clause(span))
+        return _is_not_granted(_clause(span)) or not _WORD.search(span.text)
     if span.tag not in PERIOD:
         return False
-    return span in uncertain or _is_of_other_project(span) or _is_denied(span)
+    return (
+        span in uncertain
+        or _is_history(span.text)
+        or _is_of_other_project(span)
+        or _is_denied(span)
+    )
 
 
 def _said(span: Span, before: Span | None) -> Span:
@@ -135,6 +144,12 @@ def _is_other_figure(span: Span, asked: str) -> bool:
 
 def _is_date(text: str) -> bool:
     return read_date(text) is not None or _COMPACT_DATE.fullmatch(text) is not None
+
+
+def _is_history(text: str) -> bool:
+    """Whether a date is older than any project on a web page."""
+    date = read_date(text)
+    return date is not None and date < _EARLIEST
 
 
 def _is_of_other_project(span: Span) -> bool:

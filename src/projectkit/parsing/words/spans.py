@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.layout import Layout
@@ -79,18 +80,39 @@ ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHE
 """The tags of organisations, in whatever role."""
 
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
+# Words are a possible title from this probability on.
+_LEAST_TITLE = 0.04
+_MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")
 _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 
-def find_spans(marks: Sequence[Mark], layout: Layout) -> tuple[Span, ...]:
-    """The spans of a page, in order."""
+def comparable_name(text: str) -> str:
+    """A name as names of a page are compared: without case."""
+    return " ".join(text.casefold().split())
+
+
+class FoundSpans(NamedTuple):
+    """What the model of words finds on a page.
+
+    Attributes:
+        spans: the values, in order.
+        possible_titles: words that may be the title, but were not taken for it.
+    """
+
+    spans: tuple[Span, ...]
+    possible_titles: tuple[Span, ...]
+
+
+def find_spans(marks: Sequence[Mark], layout: Layout) -> FoundSpans:
+    """The spans of a page."""
     items = word_items(marks, layout)
     if not items:
-        return ()
+        return FoundSpans((), ())
     tags, words_model = _tag(items, marks, layout)
-    return tuple(map(_with_whole_brackets, _spans(items, tags, words_model, marks)))
+    spans = map(_with_whole_brackets, _spans(items, tags, words_model, marks))
+    return FoundSpans(tuple(spans), tuple(_possible_titles(items, tags, words_model, marks)))
 
 
 def _tag(items: Sequence[Item], marks: Sequence[Mark], layout: Layout) -> tuple[list[str], Tagger]:
@@ -119,6 +141,35 @@ def _spans(
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
         yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
         at = end
+
+
+def _possible_titles(
+    items: Sequence[Item], tags: Sequence[str], words_model: Tagger, marks: Sequence[Mark]
+) -> Iterator[Span]:
+    """Words that may begin a title but were not taken for one, each with what may follow."""
+    if words_model is not model("words"):
+        return  # what was learned about the site decides
+    for at, item in enumerate(items):
+        if item.token is None or item.token.text.islower() or tags[at] == f"B-{Tag.TITLE}":
+            continue
+        certainty = words_model.marginal(f"B-{Tag.TITLE}", at)
+        if certainty >= _LEAST_TITLE:
+            last = item.token
+            for following in _following(items, at):
+                if words_model.marginal(f"I-{Tag.TITLE}", following) < certainty / 2:
+                    break
+                last = items[following].token or last
+            yield Span(
+                Tag.TITLE, marks[item.mark], item.mark, item.token.start, last.end, certainty
+            )
+
+
+def _following(items: Sequence[Item], at: int) -> Iterator[int]:
+    """The places of the words that follow on the same line, as many as a title may have."""
+    for place in range(at + 1, min(len(items), at + _MOST_WORDS)):
+        if items[place].token is None or items[place].mark != items[at].mark:
+            return
+        yield place
 
 
 def _end_of_name(tokens: Sequence[Token]) -> Token:

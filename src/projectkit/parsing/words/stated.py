@@ -18,6 +18,7 @@ from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
 from projectkit.parsing.words.people import has_known_surname, is_evident_person, read_people
@@ -159,7 +160,7 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     row = _row(place, spans, lines)
     if row is not None:
         return row
-    spans = _people(place, spans, lines)
+    spans = _people(place, with_call_names(spans), lines)
     spans = _unit(place, spans, lines) if mark.target == "unit" else spans
     spans = _with_whole_lists(spans)
     people = [span for span in spans if span.tag in {Tag.PERSON, Tag.OTHER_PERSON}]

@@ -1,0 +1,325 @@
+"""Weighs everything that the title of a page may be.
+
+Many pages are headed by the title of their project. Others have a headline of their own and name
+the project in their running text, and the models of lines and words see one line at a time. Which
+name is the title also depends on how often the page says it and where, on quotes and on words such
+as `project` before it, and on what else the title may be: the model of titles weighs that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from projectkit.dutch.words import breaks_off
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.models import RIGHT, model
+from projectkit.parsing.steps import CHANCES, FEW_CHANCES, MARGINS, SHARES_OF_PAGE, TIMES, step
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.words.context import LONG_WORDS
+from projectkit.parsing.words.spans import Span, Tag, comparable_name
+
+FEATURES_VERSION = 1
+"""Raised when features change, so that no model is used with features it was not trained on."""
+
+LINE = "line"
+"""The way in which words are a title if the model of lines chose their line."""
+
+TAGGED = "tagged"
+"""The way in which they are one if the model of words took them for the title."""
+
+_WAYS = {Tag.TITLE: TAGGED, Tag.ALTERNATE_TITLE: "alternate"}
+# Longer names in running text are no titles.
+_LONGEST = 160
+# More names than this are not compared with each other.
+_MOST = 50
+# How far around a name its quotes and nouns are looked for.
+_REACH = 60
+_QUOTES = "‘’“”„«»'\""
+_QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1,70}?)[’”\"'»](?!\w)")
+_QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
+_WORD = re.compile(r"\w+")
+# `X: Y` and `X – Y` are often a title and something else.
+_PUNCTUATION = re.compile(r"\s[–—|-]\s|:\s|\s\(")
+_WORDS = (1, 2, 3, 4, 5, 7, 9, 12, 16)
+_LETTERS = (3, 6, 10, 16, 25, 40, 60, 90)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words that may be the title.
+
+    Attributes:
+        text: the words.
+        span: where they stand, or where the first line of them stands; its certainty is what the
+            model of words says.
+        marks: the lines that they stand on.
+        ways: why they may be the title: `line` if the model of lines chose their line, `tagged` or
+            `alternate` if the model of words took them for the title or another title, `possible`
+            if it holds that possible, `quoted` if they stand in quotes.
+    """
+
+    text: str
+    span: Span
+    marks: tuple[Mark, ...]
+    ways: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the title of a page may be.
+
+    Attributes:
+        mentions: where the page says it, in order.
+        features: the evidence on it, as names of features.
+    """
+
+    mentions: tuple[Mention, ...]
+    features: list[str]
+
+    @property
+    def best(self) -> Mention:
+        """The line that was chosen as title, or else the first mention."""
+        lines = (mention for mention in self.mentions if LINE in mention.ways)
+        return next(lines, self.mentions[0])
+
+    @property
+    def text(self) -> str:
+        """The title as the page writes it there."""
+        return self.best.text
+
+
+def weighed_titles(page: Page) -> list[tuple[float, Proposal]]:
+    """What the title may be with the probability of each, the most probable first."""
+    titles_model = model("titles")
+    weighed: list[tuple[float, Proposal]] = []
+    for proposal in proposals(page):
+        titles_model.tag([proposal.features])
+        weighed.append((titles_model.marginal(RIGHT, 0), proposal))
+    return sorted(weighed, key=lambda pair: -pair[0])
+
+
+def proposals(page: Page) -> list[Proposal]:
+    """Everything that the title may be, each with the evidence on it."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in _mentions(page):
+        name = comparable_name(mention.text)
+        if name in mentions or len(mentions) < _MOST:
+            mentions[name].append(mention)
+    for each in mentions.values():
+        each.sort(key=lambda mention: (mention.span.place, mention.span.start))
+    evidence = _Evidence(page, mentions)
+    return [Proposal(tuple(each), evidence.on(name)) for name, each in mentions.items()]
+
+
+def _mentions(page: Page) -> Iterator[Mention]:
+    """All words that may be the title: the chosen lines, then others, the most probable first."""
+    yield from _lines(page)
+    found: dict[tuple[int, int, int], Mention] = {}
+    for way, span in _spans(page):
+        mention = _of_words(way, span, page.layout)
+        if mention is not None:
+            at = (mention.span.place, mention.span.start, mention.span.end)
+            found[at] = _together(found[at], mention) if at in found else mention
+    yield from sorted(found.values(), key=lambda mention: -mention.span.certainty)
+
+
+def _together(first: Mention, second: Mention) -> Mention:
+    """Two mentions of the same words as one."""
+    surer = max(first, second, key=lambda mention: mention.span.certainty)
+    return replace(surer, ways=first.ways | second.ways)
+
+
+def _lines(page: Page) -> Iterator[Mention]:
+    """The lines that the model of lines chose, the first with those that continue it."""
+    lines = [(place, mark) for place, mark in enumerate(page.marks) if mark.role is Role.TITLE]
+    if not lines:
+        return
+    first = lines[0][1]
+    more = [mark for _, mark in lines if mark.block == first.block and mark.text != first.text]
+    whole = " ".join(mark.text for mark in (first, *more))
+    for place, mark in lines:
+        repeats = mark.text == first.text
+        if mark in more or (repeats and more and mark is not first):
+            continue  # a part of the title
+        text = _unquoted(_without_label(whole if repeats else mark.text, page.layout))
+        span = Span(Tag.TITLE, mark, place, 0, len(mark.text), 0.0)
+        marks = (mark, *more) if repeats else (mark,)
+        yield Mention(text, span, marks, frozenset({LINE}))
+
+
+def _without_label(title: str, layout: Layout) -> str:
+    """A title without what says that it is one: `Project: Buurtkracht`."""
+    head, _, rest = title.partition(":")
+    is_label = layout.vocabulary.label(head) == "title" or normalise(head) in _labels()
+    return rest.strip() if is_label and rest.strip() else title
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load_vocabulary("titles")["before"])
+
+
+def _unquoted(text: str) -> str:
+    """A text without quotes around the whole of it."""
+    quoted = _QUOTED_WHOLE.fullmatch(text)
+    return quoted[1].strip() or text if quoted else text
+
+
+def _spans(page: Page) -> Iterator[tuple[str, Span]]:
+    """The words that the model of words or quotes tell from others, and why they may be a title."""
+    for span in page.spans:
+        if span.tag in _WAYS:
+            yield _WAYS[span.tag], span
+    for span in page.possible_titles:
+        yield "possible", span
+    for place, mark in enumerate(page.marks):
+        if mark.role is not Role.NOISE:
+            for found in _QUOTED.finditer(mark.text):
+                yield "quoted", Span(Tag.TITLE, mark, place, *found.span(1), 0.0)
+
+
+def _of_words(way: str, span: Span, layout: Layout) -> Mention | None:
+    """Words on a line without label and quotes around them, or None if they name nothing.
+
+    On the line that was chosen as title, a name goes on to the end if it breaks off before it.
+    """
+    goes_on = way == TAGGED and span.mark.role is Role.TITLE and breaks_off(span.text)
+    end = len(span.mark.text) if goes_on else span.end
+    text = _without_label(span.mark.text[span.start : end], layout).lstrip(f" {_QUOTES}")
+    start = end - len(text)
+    text = text.rstrip(f" {_QUOTES}")
+    looks_named = any(letter.isupper() or letter.isdigit() for letter in text)
+    if not looks_named or not 1 < len(text) <= _LONGEST:
+        return None
+    whole = replace(span, tag=Tag.TITLE, start=start, end=start + len(text))
+    return Mention(text, whole, (span.mark,), frozenset({way}))
+
+
+class _Evidence:
+    """The evidence on what the title of a page may be."""
+
+    def __init__(self, page: Page, mentions: Mapping[str, Sequence[Mention]]) -> None:
+        self._page = page
+        self._mentions = mentions
+        self._chances = {
+            name: max(mention.span.certainty for mention in each) for name, each in mentions.items()
+        }
+        self._words = "\n".join(_in_words(mark.text) for mark in page.seen)
+        self._line = next((mark.text for mark in page.marks if mark.role is Role.TITLE), "")
+
+    def on(self, name: str) -> list[str]:
+        """The evidence on whether a name is the title."""
+        times = self._words.count(_in_words(name))
+        return [
+            "any",
+            *self._of_chances(name),
+            *self._of_places(name, times),
+            *self._of_words_around(name, times),
+            *self._of_others(name),
+            *_of_form(self._mentions[name][0].text),
+        ]
+
+    def _of_chances(self, name: str) -> list[str]:
+        """What the model of words says, and how the name compares with the others."""
+        chance = self._chances[name]
+        others = [other for key, other in self._chances.items() if key != name]
+        above = sum(other > chance for other in others)
+        own = f"chance{step(chance, FEW_CHANCES)}"
+        ways = sorted({way for mention in self._mentions[name] for way in mention.ways})
+        return [
+            f"chance-exactly{step(chance, CHANCES)}",
+            own,
+            f"above{step(above, TIMES)}",
+            f"margin{step(chance - max(others, default=0.0), MARGINS)}",
+            f"proposed{step(len(self._chances), TIMES)}",
+            *(f"way={way}" for way in ways),
+            *(f"way={way}+{own}" for way in ways),
+        ]
+
+    def _of_places(self, name: str, times: int) -> list[str]:
+        """How often the page says the name, and on what lines."""
+        mentions = self._mentions[name]
+        first = mentions[0].span.place
+        marks = [mention.span.mark for mention in mentions]
+        prose = sum(is_prose(mark.text) for mark in marks)
+        return [
+            f"times{step(times, TIMES)}",
+            *(f"line={role}" for role in sorted({mark.role for mark in marks})),
+            *(f"level{level}" for level in sorted({mark.line.level or 0 for mark in marks})),
+            f"place{step(first, TIMES)}",
+            f"part-of-page{step(first / len(self._page.seen), SHARES_OF_PAGE)}",
+            f"prose{step(prose, TIMES)}",
+        ]
+
+    def _of_words_around(self, name: str, times: int) -> list[str]:
+        """The quotes around the name, and the noun before it: `het project`."""
+        around = [_around(mention.span) for mention in self._mentions[name]]
+        quoted = sum(before.endswith(tuple(_QUOTES)) for before, _ in around)
+        found = [_noun_before().search(before) for before, _ in around]
+        nouns = [noun[1].lower() for noun in found if noun]
+        return [
+            f"quoted{step(quoted, TIMES)}",
+            f"nouns{step(len(nouns), TIMES)}",
+            *(f"noun={noun}" for noun in sorted(set(nouns))),
+            *(["begins-line"] if any(not before.strip() for before, _ in around) else []),
+            *(["ends-line"] if any(not after.strip() for _, after in around) else []),
+            f"quoted-{quoted > 0}+noun-{bool(nouns)}+times{step(times, (1, 2, 4))}",
+        ]
+
+    def _of_others(self, name: str) -> list[str]:
+        """What the name has in common with the chosen line and with what else may be the title."""
+        others = {other: chance for other, chance in self._chances.items() if other != name}
+        held = [chance for other, chance in others.items() if other in name]
+        holding = [chance for other, chance in others.items() if name in other]
+        line = comparable_name(self._line)
+        shared = set(LONG_WORDS.findall(line)) & set(LONG_WORDS.findall(name))
+        is_in_line = "is-line" if name == line else "in-line" if name in line else "not-in-line"
+        return [
+            f"holds{step(max(held, default=0.0), FEW_CHANCES)}",
+            f"held{step(max(holding, default=0.0), FEW_CHANCES)}",
+            *(["holds"] if held else []),
+            *(["held"] if holding else []),
+            f"shares{step(len(shared), TIMES)}",
+            is_in_line if line else "no-line",
+        ]
+
+
+def _in_words(text: str) -> str:
+    """The words of a text, each between spaces of its own, so that names can be counted."""
+    return "".join(f" {word} " for word in _WORD.findall(text.casefold()))
+
+
+def _around(span: Span) -> tuple[str, str]:
+    """What stands before and behind a span on its line."""
+    text = span.mark.text
+    return text[max(0, span.start - _REACH) : span.start], text[span.end : span.end + _REACH]
+
+
+def _of_form(text: str) -> list[str]:
+    """The length of a title and what it is made of."""
+    words = text.split()
+    signs = {
+        "question": text.endswith("?"),
+        "sentence": text.endswith(("!", ".")),
+        "digits": any(map(str.isdigit, text)),
+        "capitals": text.isupper(),
+        "punctuation": bool(_PUNCTUATION.search(text)),
+    }
+    return [
+        f"words{step(len(words), _WORDS)}",
+        f"lower{step(sum(map(str.islower, words[1:])), TIMES)}",
+        f"letters{step(len(text), _LETTERS)}",
+        *(sign for sign, holds in signs.items() if holds),
+    ]
+
+
+@cache
+def _noun_before() -> re.Pattern[str]:
+    nouns = "|".join(load_vocabulary("titles")["nouns"])
+    return re.compile(rf"({nouns})\s+[{_QUOTES}]*$", re.IGNORECASE)

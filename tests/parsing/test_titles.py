@@ -1,0 +1,102 @@
+"""What holds when all that the title may be is weighed, whatever the weights."""
+
+from __future__ import annotations
+
+import pytest
+from tools.train.annotated import AnnotatedPage, read_annotated
+from tools.train.examples import PAGES
+
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.title_proposals import LINE, Proposal, proposals, weighed_titles
+from projectkit.parsing.page import parse_page, weigh
+from projectkit.reading.page import read_page
+
+SAMPLE = [read_annotated(path) for path in sorted(PAGES.glob("*.page"))[::120]]
+HEADLINE = """\
+Buren zetten samen de deur open
+
+In Ede koken buren voor elkaar. Het project ‘Aan tafel’ begon in 2021 en is van Hogeschool Ede en de gemeente Ede.
+Aan tafel loopt tot 2023. Wie meedoet aan het project Aan tafel, eet ook mee.
+"""
+
+
+def tagged_page(text: str) -> Page:
+    return weigh(read_page(text.encode(), "a.txt"), "a.txt")
+
+
+def proposed(text: str) -> dict[str, Proposal]:
+    return {proposal.text: proposal for proposal in proposals(tagged_page(text))}
+
+
+@pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
+def test_all_that_a_title_may_be_stands_on_its_page(page: AnnotatedPage) -> None:
+    words = " ".join(page.text.split())
+    for certainty, proposal in weighed_titles(tagged_page(page.text)):
+        assert 0 <= certainty <= 1
+        for mention in proposal.mentions:
+            assert " ".join(mention.text.split()) in words
+            if LINE not in mention.ways:
+                assert mention.span.text == mention.text
+
+
+@pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
+def test_the_most_probable_title_comes_first(page: AnnotatedPage) -> None:
+    certainties = [certainty for certainty, _ in weighed_titles(tagged_page(page.text))]
+    assert certainties == sorted(certainties, reverse=True)
+
+
+def test_a_headline_and_a_quoted_name_may_be_the_title() -> None:
+    found = proposed(HEADLINE)
+    assert "Buren zetten samen de deur open" in found
+    assert "quoted" in found["Aan tafel"].mentions[0].ways
+    assert "noun=project" in found["Aan tafel"].features
+    assert "times3" in found["Aan tafel"].features
+
+
+def test_a_name_that_the_text_gives_the_project_beats_a_headline() -> None:
+    record = parse_page(HEADLINE.encode(), "a.txt", force=True).record
+    assert record is not None
+    assert record.title == "Aan tafel"
+
+
+def test_a_title_says_nothing_of_the_label_before_it() -> None:
+    assert "Buurtkracht" in proposed("Project: Buurtkracht\n\nStatus: Lopend\n")
+
+
+def test_quotes_around_a_title_are_no_part_of_it() -> None:
+    assert "Aan tafel" in proposed("Titel: ‘Aan tafel’\n\nStatus: Lopend\n")
+
+
+def test_a_title_may_be_long_or_short() -> None:
+    long = "Klachten van leerlingen en ouders voorkomen " * 5
+    assert long.strip() in proposed(f"{long}\n\nStatus: Lopend\n")
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    first, second = "Klachten voorkomen bij leraren in het", "kleuteronderwijs van Ede"
+    found = proposed(f"{first}\n{second}\n\nStatus: Lopend\n")
+    lines = [each for each in found.values() if LINE in each.best.ways]
+    assert first not in {each.text for each in lines}
+
+
+def test_what_a_reader_does_not_see_is_not_counted() -> None:
+    hidden = "<p>Aan tafel</p>" * 9
+    page = f"<h1>Aan tafel</h1><p>Status: Lopend</p><div hidden>{hidden}</div>"
+    found = proposals(weigh(read_page(page.encode(), "a.html"), "a.html"))
+    assert "times1" in next(each for each in found if each.text == "Aan tafel").features
+
+
+def test_another_title_is_not_the_title_itself() -> None:
+    for page in SAMPLE:
+        record = parse_page(page.text.encode(), "a.txt", force=True).record
+        assert record is not None
+        assert record.title not in record.alternate_titles
+
+
+def test_a_page_without_names_proposes_none() -> None:
+    assert not proposals(tagged_page(""))
+
+
+def test_of_many_names_the_first_are_weighed() -> None:
+    names = " ".join(f"Zie ook ‘Deel {number}’ van dit project." for number in range(500))
+    assert len(proposals(tagged_page(f"{HEADLINE}\n{names}\n"))) == 50

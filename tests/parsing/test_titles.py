@@ -79,6 +79,20 @@ def test_a_title_over_two_lines_is_one() -> None:
     assert first not in {each.text for each in lines}
 
 
+def test_a_part_of_a_title_over_several_lines_is_not_the_title() -> None:
+    first, second = "Jeugdwerkers in de kern geraakt via", "REPRO (Ede Experimenteert Samen)"
+    weighed = weighed_titles(tagged_page(f"{first}\n{second}\n\nStatus: Lopend\n"))
+    wholes = [each.text for _, each in weighed if len(each.best.marks) > 1]
+    assert not wholes or [each.text for _, each in weighed] == wholes
+
+
+def test_half_a_bracket_is_in_no_title() -> None:
+    title = "Jeugdwerkers in de kern geraakt via repro (Edese Experimenteerzone Opvoeden)"
+    record = parse_page(f"{title}\n\nStatus: Lopend\n".encode(), "a.txt", force=True).record
+    assert record is not None
+    assert record.title == title
+
+
 def test_what_a_reader_does_not_see_is_not_counted() -> None:
     hidden = "<p>Aan tafel</p>" * 9
     page = f"<h1>Aan tafel</h1><p>Status: Lopend</p><div hidden>{hidden}</div>"

@@ -11,7 +11,7 @@ from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.title_proposals import (
     LINE,
     TAGGED,
-    Mention,
+    TitleMention,
     proposals,
     weighed_titles,
 )
@@ -41,7 +41,7 @@ def find_title(page: Page) -> Iterator[Finding]:
         yield from _derived(page.marks)
 
 
-def _finding(mention: Mention, chance: float) -> Finding:
+def _finding(mention: TitleMention, chance: float) -> Finding:
     """A title: of a line that was chosen as such, its place states it."""
     numbers = tuple(mark.number for mark in mention.marks)
     if LINE in mention.ways:

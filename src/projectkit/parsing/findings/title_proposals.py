@@ -51,7 +51,7 @@ _LETTERS = (3, 6, 10, 16, 25, 40, 60, 90)
 
 
 @dataclass(frozen=True)
-class Mention:
+class TitleMention:
     """Words that may be the title.
 
     Attributes:
@@ -79,11 +79,11 @@ class Proposal:
         features: the evidence on it, as names of features.
     """
 
-    mentions: tuple[Mention, ...]
+    mentions: tuple[TitleMention, ...]
     features: list[str]
 
     @property
-    def best(self) -> Mention:
+    def best(self) -> TitleMention:
         """The line that was chosen as title, or else the first mention."""
         lines = (mention for mention in self.mentions if LINE in mention.ways)
         return next(lines, self.mentions[0])
@@ -98,15 +98,26 @@ def weighed_titles(page: Page) -> list[tuple[float, Proposal]]:
     """What the title may be with the probability of each, the most probable first."""
     titles_model = model("titles")
     weighed: list[tuple[float, Proposal]] = []
-    for proposal in proposals(page):
+    for proposal in _without_parts(proposals(page)):
         titles_model.tag([proposal.features])
         weighed.append((titles_model.marginal(RIGHT, 0), proposal))
     return sorted(weighed, key=lambda pair: -pair[0])
 
 
+def _without_parts(found: Sequence[Proposal]) -> Iterator[Proposal]:
+    """The proposals but for half names: with half a bracket, or of a title over several lines."""
+    wholes = [mention for each in found for mention in each.mentions if len(mention.marks) > 1]
+    lines = {mark.number for mention in wholes for mark in mention.marks}
+    for each in found:
+        places = {mention.span.mark.number for mention in each.mentions}
+        is_part = places <= lines or each.text.count("(") != each.text.count(")")
+        if LINE in each.best.ways or not is_part:
+            yield each
+
+
 def proposals(page: Page) -> list[Proposal]:
     """Everything that the title may be, each with the evidence on it."""
-    mentions: dict[str, list[Mention]] = defaultdict(list)
+    mentions: dict[str, list[TitleMention]] = defaultdict(list)
     for mention in _mentions(page):
         name = comparable_name(mention.text)
         if name in mentions or len(mentions) < _MOST:
@@ -117,10 +128,10 @@ def proposals(page: Page) -> list[Proposal]:
     return [Proposal(tuple(each), evidence.on(name)) for name, each in mentions.items()]
 
 
-def _mentions(page: Page) -> Iterator[Mention]:
+def _mentions(page: Page) -> Iterator[TitleMention]:
     """All words that may be the title: the chosen lines, then others, the most probable first."""
     yield from _lines(page)
-    found: dict[tuple[int, int, int], Mention] = {}
+    found: dict[tuple[int, int, int], TitleMention] = {}
     for way, span in _spans(page):
         mention = _of_words(way, span, page.layout)
         if mention is not None:
@@ -129,13 +140,13 @@ def _mentions(page: Page) -> Iterator[Mention]:
     yield from sorted(found.values(), key=lambda mention: -mention.span.certainty)
 
 
-def _together(first: Mention, second: Mention) -> Mention:
+def _together(first: TitleMention, second: TitleMention) -> TitleMention:
     """Two mentions of the same words as one."""
     surer = max(first, second, key=lambda mention: mention.span.certainty)
     return replace(surer, ways=first.ways | second.ways)
 
 
-def _lines(page: Page) -> Iterator[Mention]:
+def _lines(page: Page) -> Iterator[TitleMention]:
     """The lines that the model of lines chose, the first with those that continue it."""
     lines = [(place, mark) for place, mark in enumerate(page.marks) if mark.role is Role.TITLE]
     if not lines:
@@ -145,12 +156,13 @@ def _lines(page: Page) -> Iterator[Mention]:
     whole = " ".join(mark.text for mark in (first, *more))
     for place, mark in lines:
         repeats = mark.text == first.text
-        if mark in more or (repeats and more and mark is not first):
+        says_it_again = bool(more) and repeats and mark is not first
+        if mark in more or says_it_again:
             continue  # a part of the title
         text = _unquoted(_without_label(whole if repeats else mark.text, page.layout))
         span = Span(Tag.TITLE, mark, place, 0, len(mark.text), 0.0)
         marks = (mark, *more) if repeats else (mark,)
-        yield Mention(text, span, marks, frozenset({LINE}))
+        yield TitleMention(text, span, marks, frozenset({LINE}))
 
 
 def _without_label(title: str, layout: Layout) -> str:
@@ -184,7 +196,7 @@ def _spans(page: Page) -> Iterator[tuple[str, Span]]:
                 yield "quoted", Span(Tag.TITLE, mark, place, *found.span(1), 0.0)
 
 
-def _of_words(way: str, span: Span, layout: Layout) -> Mention | None:
+def _of_words(way: str, span: Span, layout: Layout) -> TitleMention | None:
     """Words on a line without label and quotes around them, or None if they name nothing.
 
     On the line that was chosen as title, a name goes on to the end if it breaks off before it.
@@ -198,13 +210,13 @@ def _of_words(way: str, span: Span, layout: Layout) -> Mention | None:
     if not looks_named or not 1 < len(text) <= _LONGEST:
         return None
     whole = replace(span, tag=Tag.TITLE, start=start, end=start + len(text))
-    return Mention(text, whole, (span.mark,), frozenset({way}))
+    return TitleMention(text, whole, (span.mark,), frozenset({way}))
 
 
 class _Evidence:
     """The evidence on what the title of a page may be."""
 
-    def __init__(self, page: Page, mentions: Mapping[str, Sequence[Mention]]) -> None:
+    def __init__(self, page: Page, mentions: Mapping[str, Sequence[TitleMention]]) -> None:
         self._page = page
         self._mentions = mentions
         self._chances = {
@@ -279,15 +291,23 @@ class _Evidence:
         holding = [chance for other, chance in others.items() if name in other]
         line = comparable_name(self._line)
         shared = set(LONG_WORDS.findall(line)) & set(LONG_WORDS.findall(name))
-        is_in_line = "is-line" if name == line else "in-line" if name in line else "not-in-line"
         return [
             f"holds{step(max(held, default=0.0), FEW_CHANCES)}",
             f"held{step(max(holding, default=0.0), FEW_CHANCES)}",
             *(["holds"] if held else []),
             *(["held"] if holding else []),
             f"shares{step(len(shared), TIMES)}",
-            is_in_line if line else "no-line",
+            _in_line(name, line),
         ]
+
+
+def _in_line(name: str, line: str) -> str:
+    """Whether a name is the chosen line, or stands in it."""
+    if not line:
+        return "no-line"
+    if name == line:
+        return "is-line"
+    return "in-line" if name in line else "not-in-line"
 
 
 def _in_words(text: str) -> str:

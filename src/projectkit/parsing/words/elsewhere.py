@@ -80,12 +80,9 @@ def _is_of_other(span: Span, uncertain: set[Span]) -> bool:
         return _is_not_granted(_clause(span)) or not _WORD.search(span.text)
     if span.tag not in PERIOD:
         return False
-    return (
-        span in uncertain
-        or _is_history(span.text)
-        or _is_of_other_project(span)
-        or _is_denied(span)
-    )
+    if span in uncertain or _is_history(span.text):
+        return True
+    return _is_of_other_project(span) or _is_denied(span)
 
 
 def _said(span: Span, before: Span | None) -> Span:

@@ -174,6 +174,7 @@ def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -
 
 def test_a_project_opens_alone_and_focus_goes_along(browser: Chrome, report: str) -> None:
     look(browser, report)
+    WebDriverWait(browser, 10, 0.02).until(lambda _: len(shown(browser, "#table tbody a")) > 5)
     link = browser.find_elements(By.CSS_SELECTOR, "#table tbody a")[5]
     title = link.text
     link.send_keys(Keys.ENTER)

@@ -8,7 +8,11 @@ from tools.train.examples import PAGES
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_proposals import LINE, Proposal, proposals, weighed_titles
+from projectkit.parsing.layout import recognise
+from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page, weigh
+from projectkit.parsing.words.spans import Span, Tag
+from projectkit.reading.lines import Line
 from projectkit.reading.page import read_page
 
 SAMPLE = [read_annotated(path) for path in sorted(PAGES.glob("*.page"))[::120]]
@@ -67,23 +71,20 @@ def test_quotes_around_a_title_are_no_part_of_it() -> None:
     assert "Aan tafel" in proposed("Titel: ‘Aan tafel’\n\nStatus: Lopend\n")
 
 
-def test_a_title_may_be_long_or_short() -> None:
+def test_a_title_may_be_long() -> None:
     long = "Klachten van leerlingen en ouders voorkomen " * 5
     assert long.strip() in proposed(f"{long}\n\nStatus: Lopend\n")
 
 
-def test_a_title_over_two_lines_is_one() -> None:
-    first, second = "Klachten voorkomen bij leraren in het", "kleuteronderwijs van Ede"
-    found = proposed(f"{first}\n{second}\n\nStatus: Lopend\n")
-    lines = [each for each in found.values() if LINE in each.best.ways]
-    assert first not in {each.text for each in lines}
-
-
-def test_a_part_of_a_title_over_several_lines_is_not_the_title() -> None:
-    first, second = "Jeugdwerkers in de kern geraakt via", "REPRO (Ede Experimenteert Samen)"
-    weighed = weighed_titles(tagged_page(f"{first}\n{second}\n\nStatus: Lopend\n"))
-    wholes = [each.text for _, each in weighed if len(each.best.marks) > 1]
-    assert not wholes or [each.text for _, each in weighed] == wholes
+def test_a_title_over_two_lines_is_one_and_its_parts_are_none() -> None:
+    first, second = "Jeugdwerkers in de kern geraakt via", "REPRO in Ede"
+    marks = tuple(
+        Mark(Line(number, text), 0, Role.TITLE) for number, text in enumerate((first, second), 1)
+    )
+    part = Span(Tag.TITLE, marks[1], 1, 0, len(second), 0.9)
+    page = Page("page.txt", recognise(()), marks, (), (None, None), (part,))
+    assert second in {proposal.text for proposal in proposals(page)}
+    assert [each.text for _, each in weighed_titles(page)] == [f"{first} {second}"]
 
 
 def test_half_a_bracket_is_in_no_title() -> None:

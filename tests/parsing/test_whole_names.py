@@ -61,31 +61,26 @@ def test_names_of_persons_are_whole(line: str, words: str, whole: str) -> None:
     assert [found.text for found in with_call_names([span(line, words, Tag.PERSON)])] == [whole]
 
 
-def test_what_was_found_inside_a_whole_name_goes() -> None:
-    line = "door P. (Pim) Balkenende-Koster, onderzoeker"
-    spans = [
-        span(line, "P. (Pim)", Tag.PERSON),
-        span(line, "Balkenende-Koster", Tag.PERSON),
-        span(line, "onderzoeker", Tag.ROLE),
-    ]
-    assert [found.text for found in with_call_names(spans)] == [
-        "P. (Pim) Balkenende-Koster",
-        "onderzoeker",
-    ]
-
-
-def test_a_name_does_not_swallow_what_else_is_on_its_line() -> None:
-    line = "A. (Anna) Bos (Saxion) en B. (Bert) Vos"
-    spans = [
-        span(line, "A. (Anna", Tag.PERSON),
-        span(line, "Saxion", Tag.OTHER_ORGANISATION),
-        span(line, "Bert", Tag.PERSON),
-    ]
-    assert [found.text for found in with_call_names(spans)] == [
-        "A. (Anna) Bos",
-        "Saxion",
-        "B. (Bert) Vos",
-    ]
+@pytest.mark.parametrize(
+    ("line", "found", "whole"),
+    [
+        (
+            "door P. (Pim) Balkenende-Koster, onderzoeker",
+            {"P. (Pim)": Tag.PERSON, "Balkenende-Koster": Tag.PERSON, "onderzoeker": Tag.ROLE},
+            ["P. (Pim) Balkenende-Koster", "onderzoeker"],
+        ),
+        (
+            "A. (Anna) Bos (Saxion) en B. (Bert) Vos",
+            {"A. (Anna": Tag.PERSON, "Saxion": Tag.OTHER_ORGANISATION, "Bert": Tag.PERSON},
+            ["A. (Anna) Bos", "Saxion", "B. (Bert) Vos"],
+        ),
+    ],
+)
+def test_a_whole_name_takes_what_is_inside_and_no_more(
+    line: str, found: dict[str, Tag], whole: list[str]
+) -> None:
+    spans = [span(line, words, tag) for words, tag in found.items()]
+    assert [each.text for each in with_call_names(spans)] == whole
 
 
 @pytest.mark.parametrize(

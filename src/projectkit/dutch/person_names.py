@@ -14,8 +14,10 @@ _NAME = re.compile(
     r"(?:[dDlL]['’]|Mc|Mac|O['’])?[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_])|-(?=[^\W\d_])){1,24}",
     re.UNICODE,
 )
-# The name that somebody goes by, as in C. (Carla) Boon.
-_CALL_NAME = re.compile(r"\([A-ZÀ-Ý][\w-]{1,20}\)")
+CALLED = r"[A-ZÀ-Ý][\w-]{1,20}"
+"""A pattern of the name that somebody goes by, which stands in brackets: `C. (Carla) Boon`."""
+
+_CALL_NAME = re.compile(rf"\({CALLED}\)")
 _MAX_WORDS = 8
 _WORD = re.compile(r"\w+(?:\.\w+)*")
 _SIR = "de heer"

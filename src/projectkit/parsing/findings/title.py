@@ -12,7 +12,7 @@ from projectkit.parsing.findings.title_proposals import (
     LINE,
     TAGGED,
     TitleMention,
-    proposals,
+    title_mentions,
     weighed_titles,
 )
 from projectkit.parsing.lines.marks import Mark, Role
@@ -52,12 +52,14 @@ def _finding(mention: TitleMention, chance: float) -> Finding:
 
 def _of_site(page: Page) -> Iterator[Finding]:
     """The title by what was learned about the site: words of the chosen line, elsewhere, a line."""
-    mentions = [mention for proposal in proposals(page) for mention in proposal.mentions]
+    mentions = list(title_mentions(page))
     lines = [mention for mention in mentions if LINE in mention.ways]
     words = [mention for mention in mentions if TAGGED in mention.ways]
     on_line = [word for word in words if word.span.mark.role is Role.TITLE]
-    sure = [word for word in on_line or words if word.span.certainty >= _SURE]
-    if sure:
+    least = _SURE if lines else 0.0
+    sure = [word for word in on_line or words if word.span.certainty >= least]
+    is_over_lines = bool(lines) and len(lines[0].marks) > 1
+    if sure and not is_over_lines:
         best = max(sure, key=lambda mention: mention.span.certainty)
         ways = best.ways | ({LINE} if on_line else frozenset())
         yield _finding(replace(best, ways=ways), best.span.certainty)

@@ -118,7 +118,7 @@ def _without_parts(found: Sequence[Proposal]) -> Iterator[Proposal]:
 def proposals(page: Page) -> list[Proposal]:
     """Everything that the title may be, each with the evidence on it."""
     mentions: dict[str, list[TitleMention]] = defaultdict(list)
-    for mention in _mentions(page):
+    for mention in title_mentions(page):
         name = comparable_name(mention.text)
         if name in mentions or len(mentions) < _MOST:
             mentions[name].append(mention)
@@ -128,7 +128,7 @@ def proposals(page: Page) -> list[Proposal]:
     return [Proposal(tuple(each), evidence.on(name)) for name, each in mentions.items()]
 
 
-def _mentions(page: Page) -> Iterator[TitleMention]:
+def title_mentions(page: Page) -> Iterator[TitleMention]:
     """All words that may be the title: the chosen lines, then others, the most probable first."""
     yield from _lines(page)
     found: dict[tuple[int, int, int], TitleMention] = {}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from projectkit.dutch.person_names import CALLED
 from projectkit.dutch.words import words
 from projectkit.parsing.words.name_lists import given_names
 from projectkit.parsing.words.spans import Span, Tag
@@ -76,6 +77,6 @@ def _name() -> re.Pattern[str]:
     particles = "|".join(map(re.escape, words()["particles"]))
     return re.compile(
         r"(?:(?P<initials>(?:[A-ZÀ-Ý][a-z]?\.-?\s?){1,6})|\b(?P<first>[A-ZÀ-Ý][a-zà-ÿ]{1,20})\s)"
-        r"\((?P<called>[A-ZÀ-Ý][\w-]{1,20})(?:\s[A-ZÀ-Ý][\w-]{1,20})?\)\s"
+        rf"\((?P<called>{CALLED})(?:\s{CALLED})?\)\s"
         rf"(?:(?:{particles})\s){{0,3}}[A-ZÀ-Ý][\w’'-]{{1,40}}"
     )

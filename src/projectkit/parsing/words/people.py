@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from projectkit.dutch.person_names import is_person_name, split_titles
+from projectkit.dutch.person_names import CALLED, is_person_name, split_titles
 from projectkit.parsing.vocabulary.organisation_words import names_organisation, names_unit
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
@@ -15,7 +15,7 @@ from projectkit.parsing.words.spans import Tag
 
 _SEPARATOR = re.compile(r"(?<!\s)\s*[;&+|,()]\s*|(?<!\s)\s+(?:en|and|/|[–-])\s+")
 # The name that somebody goes by, as in C. (Carla) Boon, is a part of the name.
-_CALL_NAME = re.compile(r"(?:(?<=\.)|(?<=\.\s))\([A-ZÀ-Ý][\w-]{1,20}\)(?=\s\w)")
+_CALL_NAME = re.compile(rf"(?:(?<=\.)|(?<=\.\s))\({CALLED}\)(?=\s\w)")
 _INITIALS = re.compile(r"(?!St\.)(?:[A-Z][a-z]?\.-?){1,6}")
 _AT = re.compile(r"\s(?:bij|van|aan|namens|at|of)\s")
 # Before an employer: `namens Saxion`, `werkzaam bij de gemeente Ede`.

@@ -82,6 +82,7 @@ ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHE
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
 # Words are a possible title from this probability on.
 _LEAST_TITLE = 0.04
+# A title has at most so many words.
 _MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")

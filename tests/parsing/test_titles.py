@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tools.train.annotated import AnnotatedPage, read_annotated
 from tools.train.examples import PAGES
 
-from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.findings.title import find_title
 from projectkit.parsing.findings.title_proposals import LINE, Proposal, proposals, weighed_titles
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page, weigh
+from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
 from projectkit.reading.page import read_page
@@ -85,6 +89,25 @@ def test_a_title_over_two_lines_is_one_and_its_parts_are_none() -> None:
     page = Page("page.txt", recognise(()), marks, (), (None, None), (part,))
     assert second in {proposal.text for proposal in proposals(page)}
     assert [each.text for _, each in weighed_titles(page)] == [f"{first} {second}"]
+
+
+def of_site(lines: tuple[str, ...], role: Role, certainty: float) -> list[Finding]:
+    """What the title is on a page of a site about which corrections taught something."""
+    marks = tuple(Mark(Line(number, text), 0, role) for number, text in enumerate(lines, 1))
+    span = Span(Tag.TITLE, marks[0], 0, 0, len(lines[0]), certainty)
+    layout = replace(recognise(()), reader=SiteReader("1", frozenset()))
+    page = Page("page.txt", layout, marks, (), (None,) * len(marks), (span,))
+    return list(find_title(page))
+
+
+def test_on_a_learned_site_a_title_over_two_lines_stays_whole() -> None:
+    found = of_site(("Jeugdwerkers in de kern geraakt via", "REPRO in Ede"), Role.TITLE, 0.9)
+    assert [each.value for each in found] == ["Jeugdwerkers in de kern geraakt via REPRO in Ede"]
+
+
+def test_on_a_learned_site_an_unsure_title_is_suggested() -> None:
+    (found,) = of_site(("REPRO in Ede",), Role.TEXT, 0.3)
+    assert (found.value, found.is_certain_enough) == ("REPRO in Ede", False)
 
 
 def test_half_a_bracket_is_in_no_title() -> None:

@@ -10,10 +10,15 @@ from tools.train.examples import PAGES
 
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.title import find_title
-from projectkit.parsing.findings.title_proposals import LINE, Proposal, proposals, weighed_titles
+from projectkit.parsing.findings.title_proposals import (
+    LINE,
+    TitleProposal,
+    proposals,
+    weighed_titles,
+)
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
-from projectkit.parsing.page import parse_page, weigh
+from projectkit.parsing.page import parse_page, tagged
 from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
@@ -29,10 +34,10 @@ Aan tafel loopt tot 2023. Wie meedoet aan het project Aan tafel, eet ook mee.
 
 
 def tagged_page(text: str) -> Page:
-    return weigh(read_page(text.encode(), "a.txt"), "a.txt")
+    return tagged(read_page(text.encode(), "a.txt"), "a.txt")
 
 
-def proposed(text: str) -> dict[str, Proposal]:
+def proposed(text: str) -> dict[str, TitleProposal]:
     return {proposal.text: proposal for proposal in proposals(tagged_page(text))}
 
 
@@ -120,7 +125,7 @@ def test_half_a_bracket_is_in_no_title() -> None:
 def test_what_a_reader_does_not_see_is_not_counted() -> None:
     hidden = "<p>Aan tafel</p>" * 9
     page = f"<h1>Aan tafel</h1><p>Status: Lopend</p><div hidden>{hidden}</div>"
-    found = proposals(weigh(read_page(page.encode(), "a.html"), "a.html"))
+    found = proposals(tagged(read_page(page.encode(), "a.html"), "a.html"))
     assert "times1" in next(each for each in found if each.text == "Aan tafel").features
 
 

@@ -26,9 +26,18 @@ CASES: dict[str, Callable[[int], str]] = {
     "names.txt": lambda n: TEXT + "Anna de Groot, projectleider\n" * n,
     "sentences.txt": lambda n: TEXT + "Kop\n\nEen zin die lang genoeg is voor een alinea.\n\n" * n,
     "line.txt": lambda n: TEXT + "Partners: " + "Stichting De Brug, " * n,
+    "different.txt": lambda n: (
+        TEXT + "Partners: " + "".join(f"Stichting {_word(at)}, " for at in range(n))
+    ),
     "title.txt": lambda n: "Titel: " + "Buurtkracht " * n,
     "titles.txt": lambda n: (
         TEXT + "".join(f"Het project ‘{_word(at)}’ begint.\n" for at in range(n))
+    ),
+    "kin.txt": lambda n: (
+        TEXT + "".join(f"- Hogeschool Ede, Hogeschool Ede {_word(at)}\n" for at in range(n))
+    ),
+    "people.txt": lambda n: (
+        TEXT + "".join(f"Anna {_word(at)} bij {_word(at)}\n" for at in range(n))
     ),
     "marks.txt": lambda n: TEXT + "Duinrand¹ en Saxion[1] " * n,
     "divs.html": lambda n: WEB + "<div>" * n + "x" + "</div>" * n,

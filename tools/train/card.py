@@ -14,12 +14,13 @@ from tools.train.score import Score, total
 from projectkit.parsing import judge
 from projectkit.parsing.findings import title_proposals
 from projectkit.parsing.lines import features as line_features
+from projectkit.parsing.names import weigh
 from projectkit.parsing.words import features as word_features
 
 MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
 """Where the models and their card are kept."""
 
-NAMES = ("lines", "words", "titles", "pages")
+NAMES = ("lines", "words", "names", "titles", "pages")
 
 FIRST_AUTHORS = frozenset("abcdefh")
 """Their pages never change, so that their figures can be compared with those of earlier models."""
@@ -81,6 +82,7 @@ def features_versions() -> dict[str, int]:
     return {
         "lines": line_features.FEATURES_VERSION,
         "words": word_features.FEATURES_VERSION,
+        "names": weigh.FEATURES_VERSION,
         "titles": title_proposals.FEATURES_VERSION,
         "pages": judge.FEATURES_VERSION,
     }

@@ -33,7 +33,8 @@ from projectkit.parsing.judge import judge
 from projectkit.parsing.lines.decide import HEADING, PART, decide, is_known_heading
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.marks import parts
-from projectkit.parsing.page import parse_page, weigh
+from projectkit.parsing.names.weigh import with_names_weighed
+from projectkit.parsing.page import parse_page, tagged
 from projectkit.reading.blocks import split_blocks
 
 _WORKERS = 2
@@ -171,17 +172,18 @@ class CrossValidation:
         self._use(fold, ["lines", "words"])
         examples = ((place, self._examples[place]) for place in self._places(fold))
         return {
-            place: of_page(example, weigh(example.saved, example.name))
+            place: of_page(example, tagged(example.saved, example.name))
             for place, example in examples
         }
 
     def _spans_of(self, fold: str) -> list[ReadSpan]:
-        self._use(fold, ["lines", "words"])
+        self._use(fold, ["lines", "words", "names"])
         found: list[ReadSpan] = []
         for place in self._places(fold):
             example = self._examples[place]
             if example.page.is_project and example.is_original:
-                found += _read_spans(example, weigh(example.saved, example.name))
+                page = with_names_weighed(tagged(example.saved, example.name))
+                found += _read_spans(example, page)
         return found
 
     def _kinds_of(self, fold: str) -> list[ReadSpan]:
@@ -201,7 +203,7 @@ class CrossValidation:
             if self._examples[place].is_original
         ]
         return [
-            (example.page.is_project, judge(weigh(example.saved, example.name)).certainty)
+            (example.page.is_project, judge(tagged(example.saved, example.name)).certainty)
             for example in examples
         ]
 

@@ -1,11 +1,11 @@
-"""Trains the four models: of lines, of words, of titles, and of whole pages."""
+"""Trains the five models: of lines, of words, of names, of titles, and of whole pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pycrfsuite
 from tools.train.answers import answer_of, comparable
@@ -13,21 +13,31 @@ from tools.train.examples import Example, line_labels
 from tools.train.rounding import round_weights
 
 from projectkit.learning.marked import word_tags
+from projectkit.parsing.findings import title_proposals
 from projectkit.parsing.findings.finding import Page
-from projectkit.parsing.findings.title_proposals import proposals
 from projectkit.parsing.judge import NO_PROJECT, page_features
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.models import RIGHT, WRONG, Tagger
+from projectkit.parsing.names import weigh
 from projectkit.parsing.words.features import word_items
+from projectkit.parsing.words.spans import Tag
 
 Labelled = tuple[list[list[str]], list[str]]
 """The features of each item of a sequence, and its labels."""
+
+_FIELD_OF = {
+    Tag.LEAD: "lead",
+    Tag.PARTNER: "partners",
+    Tag.FUNDER: "funders",
+    Tag.PROGRAMME: "programme",
+}
 
 # Penalties on weights (c1 makes them zero, c2 small), training rounds, and how often a feature must
 # occur.
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
     "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
+    "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 5},
     "titles": {"c1": 0.1, "c2": 1.5, "max_iterations": 120, "feature.minfreq": 3},
     "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 2},
 }
@@ -79,6 +89,7 @@ def of_words(example: Example, page: Page) -> WordSequence:
 class PageSequences(NamedTuple):
     """What the models of `WHOLE_PAGES` learn from one page."""
 
+    names: list[Labelled]
     titles: list[Labelled]
     pages: list[Labelled]
 
@@ -97,10 +108,17 @@ def of_page(example: Example, page: Page) -> PageSequences:
     label = example.page.head["kind"] if example.page.is_project else NO_PROJECT
     of_whole = [([page_features(page)], [label])]
     if not (example.page.is_project and example.is_original):
-        return PageSequences([], of_whole)
-    stated = answer_of(example.page)["title"]
-    of_titles = [
-        ([each.features], [RIGHT if comparable(each.text) in stated else WRONG])
-        for each in proposals(page)
-    ]
-    return PageSequences(of_titles, of_whole)
+        return PageSequences([], [], of_whole)
+    stated = answer_of(example.page)
+    return PageSequences(
+        [_judged(each, each.name, stated[_FIELD_OF[each.tag]]) for each in weigh.proposals(page)],
+        [_judged(each, each.text, stated["title"]) for each in title_proposals.proposals(page)],
+        of_whole,
+    )
+
+
+def _judged(
+    proposal: weigh.NameProposal | title_proposals.TitleProposal, name: str, stated: set[Any]
+) -> Labelled:
+    """The evidence on a proposal, and whether the page states it."""
+    return [proposal.features], [RIGHT if comparable(name) in stated else WRONG]

@@ -18,6 +18,7 @@ from projectkit.parsing.lines.answers import answered
 from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.frame import without_recurring
 from projectkit.parsing.lines.marks import Mark, Role, parts
+from projectkit.parsing.names.weigh import with_names_weighed
 from projectkit.parsing.record.assemble import assemble
 from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
@@ -113,12 +114,13 @@ def read_closely(  # noqa: PLR0913  (each says something else of the page)
 ) -> Reading:
     """Read a page like `parse_page`, and keep the evidence found on it."""
     saved = read_page(content, name, url)
-    page = weigh(saved, name, layouts, recurring)
+    page = tagged(saved, name, layouts, recurring)
     judgement = judge(in_general(page, saved, recurring), page.layout.reader)
     unknown = unknown_words(page.marks)
     if judgement.reason and not force:
         skipped = ParsedPage(None, judgement.reason, unknown, lost=saved.lost)
         return Reading(skipped, page, Resolved())
+    page = with_names_weighed(page)
     resolved = resolve(finding for reader in READERS for finding in reader(page))
     origin = {
         "file": name,
@@ -136,13 +138,13 @@ def read_closely(  # noqa: PLR0913  (each says something else of the page)
     return Reading(parsed, page, resolved)
 
 
-def weigh(
+def tagged(
     saved: SavedPage,
     name: str,
     layouts: tuple[Layout, ...] = (),
     recurring: frozenset[str] = frozenset(),
 ) -> Page:
-    """Decide what each line of a page is, and which of its words are which values."""
+    """Decide what each line of a page is, and line by line which of its words are which values."""
     lines = [line for line in saved.lines if not line.unread]
     site = recognise(lines, layouts)
     marks = without_recurring(decide(split_blocks(lines), site, saved.url), recurring)
@@ -171,7 +173,7 @@ def in_general(page: Page, saved: SavedPage, recurring: frozenset[str]) -> Page:
     if page.layout.reader is None:
         return page
     layout = replace(page.layout, recognise=(), reader=None)
-    return weigh(saved, page.name, (layout,), recurring)
+    return tagged(saved, page.name, (layout,), recurring)
 
 
 def _unread(lines: tuple[Line, ...]) -> Iterator[Mark]:

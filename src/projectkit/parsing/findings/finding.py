@@ -102,9 +102,11 @@ class Page:
 
     def is_in_section(self, span: Span, kind: str) -> bool:
         """Whether a span is on a line of facts below a heading of this kind."""
-        return (
-            span.mark.role in {Role.FACT, Role.ITEM} and self._kinds.get(span.mark.number) == kind
-        )
+        return span.mark.role in {Role.FACT, Role.ITEM} and self.section_of(span) == kind
+
+    def section_of(self, span: Span) -> str:
+        """The kind of section below whose heading a span stands; empty if there is none."""
+        return self._kinds.get(span.mark.number, "")
 
     @cached_property
     def heads_read(self) -> frozenset[int]:

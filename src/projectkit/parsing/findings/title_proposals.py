@@ -71,7 +71,7 @@ class TitleMention:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class TitleProposal:
     """What the title of a page may be.
 
     Attributes:
@@ -94,17 +94,17 @@ class Proposal:
         return self.best.text
 
 
-def weighed_titles(page: Page) -> list[tuple[float, Proposal]]:
+def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
     """What the title may be with the probability of each, the most probable first."""
     titles_model = model("titles")
-    weighed: list[tuple[float, Proposal]] = []
+    weighed: list[tuple[float, TitleProposal]] = []
     for proposal in _without_parts(proposals(page)):
         titles_model.tag([proposal.features])
         weighed.append((titles_model.marginal(RIGHT, 0), proposal))
     return sorted(weighed, key=lambda pair: -pair[0])
 
 
-def _without_parts(found: Sequence[Proposal]) -> Iterator[Proposal]:
+def _without_parts(found: Sequence[TitleProposal]) -> Iterator[TitleProposal]:
     """The proposals but for half names: with half a bracket, or of a title over several lines."""
     wholes = [mention for each in found for mention in each.mentions if len(mention.marks) > 1]
     lines = {mark.number for mention in wholes for mark in mention.marks}
@@ -115,7 +115,7 @@ def _without_parts(found: Sequence[Proposal]) -> Iterator[Proposal]:
             yield each
 
 
-def proposals(page: Page) -> list[Proposal]:
+def proposals(page: Page) -> list[TitleProposal]:
     """Everything that the title may be, each with the evidence on it."""
     mentions: dict[str, list[TitleMention]] = defaultdict(list)
     for mention in title_mentions(page):
@@ -125,7 +125,7 @@ def proposals(page: Page) -> list[Proposal]:
     for each in mentions.values():
         each.sort(key=lambda mention: (mention.span.place, mention.span.start))
     evidence = _Evidence(page, mentions)
-    return [Proposal(tuple(each), evidence.on(name)) for name, each in mentions.items()]
+    return [TitleProposal(tuple(each), evidence.on(name)) for name, each in mentions.items()]
 
 
 def title_mentions(page: Page) -> Iterator[TitleMention]:

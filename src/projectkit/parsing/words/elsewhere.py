@@ -90,7 +90,7 @@ def _said(span: Span, before: Span | None) -> Span:
     if span.stated or span.tag not in _IN_PROJECT:
         return span
     is_other = _is_of_site(span) or _is_of_quoted(span, before)
-    return replace(span, tag=Tag.OTHER_ORGANISATION) if is_other else span
+    return replace(span, tag=Tag.OTHER_ORGANISATION, chances={}) if is_other else span
 
 
 def _is_of_site(span: Span) -> bool:

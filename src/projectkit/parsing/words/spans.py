@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -58,6 +58,8 @@ class Span:
         end: where it ends.
         certainty: the probability of the tag, from 0 to 1.
         stated: whether the form of the page states it for certain, like a column or a label.
+        chances: of a name, the probability of each tag that a name may have, and of none, for its
+            first word; empty if a rule or what the catalogue learned about the site decides.
     """
 
     tag: Tag
@@ -67,6 +69,7 @@ class Span:
     end: int
     certainty: float
     stated: bool = False
+    chances: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -79,6 +82,13 @@ GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})
 ORGANISATIONS = frozenset({Tag.FUNDER, Tag.LEAD, Tag.PARTNER, Tag.UNIT, Tag.OTHER_ORGANISATION})
 """The tags of organisations, in whatever role."""
 
+TAGS_OF_NAMES = (
+    *(Tag.LEAD, Tag.PARTNER, Tag.FUNDER, Tag.OTHER_ORGANISATION, Tag.UNIT, Tag.PROGRAMME),
+    *(Tag.THEME, Tag.SUBPROJECT, Tag.PERSON, Tag.OTHER_PERSON, Tag.ROLE, Tag.TITLE),
+)
+"""The tags that a name may have; the same name often has another elsewhere."""
+
+_NAMED = frozenset(TAGS_OF_NAMES) - {Tag.ROLE}
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
 # Words are a possible title from this probability on.
 _LEAST_TITLE = 0.04
@@ -127,6 +137,7 @@ def _tag(items: Sequence[Item], marks: Sequence[Mark], layout: Layout) -> tuple[
 def _spans(
     items: Sequence[Item], tags: Sequence[str], words_model: Tagger, marks: Sequence[Mark]
 ) -> Iterator[Span]:
+    known = _known_to(words_model)
     at = 0
     while at < len(items):
         first, end = items[at], at + 1
@@ -140,7 +151,14 @@ def _spans(
         if Tag(tag) in _NAMES:
             last = _end_of_name([item.token for item in items[at:end] if item.token])
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
-        yield Span(Tag(tag), marks[first.mark], first.mark, first.token.start, last.end, certainty)
+        chances = {
+            name: sum([words_model.marginal(label, at) for label in labels])
+            for name, labels in (known.items() if Tag(tag) in _NAMED else ())
+        }
+        mark = marks[first.mark]
+        yield Span(
+            Tag(tag), mark, first.mark, first.token.start, last.end, certainty, chances=chances
+        )
         at = end
 
 
@@ -173,6 +191,19 @@ def _following(items: Sequence[Item], at: int) -> Iterator[int]:
         yield place
 
 
+def _known_to(words_model: Tagger) -> dict[str, list[str]]:
+    """The labels of each tag of names, and of none, if the general model decides alone."""
+    general = model("words")
+    if words_model is not general:
+        return {}
+    known = frozenset(general.labels())
+    of_tags = {
+        str(tag): [label for label in (f"B-{tag}", f"I-{tag}") if label in known]
+        for tag in TAGS_OF_NAMES
+    }
+    return {**of_tags, OUTSIDE: [OUTSIDE]}
+
+
 def _end_of_name(tokens: Sequence[Token]) -> Token:
     """The last word of a name, without what separates names or ends a sentence."""
     end = len(tokens)
@@ -195,7 +226,7 @@ def _with_whole_brackets(span: Span) -> Span:
     if span.tag not in _WITH_ABBREVIATION or (opened and ")" in rest):
         return span
     if not opened:
-        closed = span.text.endswith(")")
+        closed = span.text.endswith(")") and len(span.text) > 1
         return replace(span, end=span.end - 1) if closed else span
     if rest.isupper() and span.mark.text[span.end :].startswith(")"):
         return replace(span, end=span.end + 1)

@@ -257,7 +257,7 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
     """
     if span.tag is Tag.PERSON and is_group(span.text):
         if names_organisation(span.text.split()[0]):
-            yield replace(span, tag=Tag.OTHER_ORGANISATION)
+            yield replace(span, tag=Tag.OTHER_ORGANISATION, chances={})
         return
     if span.tag not in ORGANISATIONS or is_prose(span.mark.text):
         yield span
@@ -325,7 +325,8 @@ def _one_name(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         return spans
     certainty = max(span.certainty for span in names)
     is_sure = certainty >= _LEAST_OF_NAME and names_organisation(text) and text[0].isupper()
-    whole = replace(first, end=end, certainty=1.0 if is_sure else certainty)
+    whole = replace(first, end=end, certainty=certainty)
+    whole = replace(whole, certainty=1.0, chances={}) if is_sure else whole
     return [whole, *(span for span in spans if span.start >= end)]
 
 

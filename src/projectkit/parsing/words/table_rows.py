@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.lines.marks import Mark
@@ -119,7 +120,7 @@ class RowReader:
     def _inside(self, first: int, last: int) -> list[Span]:
         """The spans that begin in a cell, cut off at its end."""
         return [
-            span if span.end <= last else _cut(span, last)
+            span if span.end <= last else replace(span, end=last)
             for span in self._spans
             if first <= span.start < last
         ]
@@ -150,7 +151,3 @@ def _kind_by_content(text: str) -> str:
     if roles(text) and not is_evident_person(text):
         return "role"
     return "organisation" if names_organisation(text) else "other"
-
-
-def _cut(span: Span, end: int) -> Span:
-    return Span(span.tag, span.mark, span.place, span.start, end, span.certainty)

@@ -1,0 +1,1 @@
+"""How certain each name is, by all that its page says of it."""

@@ -29,7 +29,6 @@ _FIELD_OF = {
     Tag.LEAD: "lead",
     Tag.PARTNER: "partners",
     Tag.FUNDER: "funders",
-    Tag.PROGRAMME: "programme",
 }
 
 # Penalties on weights (c1 makes them zero, c2 small), training rounds, and how often a feature must

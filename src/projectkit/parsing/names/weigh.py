@@ -23,7 +23,7 @@ from projectkit.parsing.words.spans import Span, Tag, comparable_name
 FEATURES_VERSION = 1
 """Raised when features change, so that no model is used with features it was not trained on."""
 
-WEIGHED = (Tag.LEAD, Tag.PARTNER, Tag.FUNDER, Tag.PROGRAMME)
+WEIGHED = (Tag.LEAD, Tag.PARTNER, Tag.FUNDER)
 """What names may be that are weighed: of other values, their lines tell more than their words."""
 
 # A name that is less probable than this is not proposed.

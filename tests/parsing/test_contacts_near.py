@@ -114,7 +114,7 @@ def test_the_number_of_an_office_is_nobodys_own(line: str) -> None:
     "line",
     [
         "Anna de Boer\n053 555 01 11",
-        "Anna de Boer\nvia het secretariaat: 053 555 01 11",
+        "Anna de Boer, projectleider\nvia het secretariaat: 053 555 01 11",
         "Anna de Boer (secretariaat) 053 555 01 11",
         "Anna de Boer, 053 555 01 11, algemeen directeur",
         "Anna de Boer, 053 555 01 11, secretariaat 053 555 01 22",

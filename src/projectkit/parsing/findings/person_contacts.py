@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from projectkit.dutch.addresses import has_address
 from projectkit.dutch.emails import emails_as_written, find_emails
@@ -21,6 +22,10 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary
 # Labels that ask for other organisations than that of the person above; a leader is of the lead.
 _ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
 _MOST_LINES_BELOW = 4
+_STARTS = frozenset({Role.HEADING, Role.TITLE})
+# How far before a number its office is named, and how far behind a name what somebody does.
+_REACH = 60
+_CLOSE = 3
 # An address such as p.jansen@, with the name of a person.
 _NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
 
@@ -39,7 +44,7 @@ class ContactReader:
     def give(self) -> None:
         """Go through the lines: what follows a name is theirs until the next name or heading."""
         for place, mark in enumerate(self._page.marks):
-            if mark.role in {Role.HEADING, Role.TITLE}:
+            if mark.role in _STARTS:
                 self._last = None
             if mark.role is not Role.NOISE:
                 self._of_line(place, mark)
@@ -59,7 +64,7 @@ class ContactReader:
             of_another = len(named) > 1 or (not named and _NAMES_SOMEBODY.match(email))
             is_known = any(person.values.get("email") == email for person in named)
             if owner is None and not of_another and not is_known:
-                owner = self._beside(place, at) or self._unless_shared(email, near, mark)
+                owner = self._beside(place, at) or self._above(email, near, place)
             far = owner is not None and owner is not near and not mentions
             if owner is not None:
                 owner.add("email", email, mark.number, how=How.DERIVED if far else None)
@@ -68,7 +73,7 @@ class ContactReader:
         for at, written in phones_as_written(mark.text):
             numbers = find_phones(written, self._page.region)
             owner = self._beside(place, at) or near
-            if numbers and owner is not None:
+            if numbers and owner is not None and not self._is_of_office(place, at, written):
                 owner.add("phone", numbers[0], mark.number)
         if near is not None and not mentions:
             label = self._page.answers[place]
@@ -95,14 +100,64 @@ class ContactReader:
         nearest = before or after
         return nearest.person if nearest else None
 
-    def _unless_shared(
-        self, email: str, near: PersonDraft | None, mark: Mark
-    ) -> PersonDraft | None:
-        """The person above an address, unless it is the address of an office in another block."""
+    def _above(self, email: str, near: PersonDraft | None, place: int) -> PersonDraft | None:
+        """The person above an address that names nobody.
+
+        The address of an office in another block, or below several people, is nobody's own.
+        """
         local = email.partition("@")[0].casefold()
         is_shared = local in load_vocabulary("contact_names")["shared"]
-        is_apart = mark.block != self._page.marks[self._last_place].block
-        return None if is_shared and is_apart else near
+        is_apart = self._page.marks[place].block != self._page.marks[self._last_place].block
+        if near is None or (is_shared and is_apart):
+            return None
+        return None if self._is_below_several(place) else near
+
+    def _is_below_several(self, place: int) -> bool:
+        """Whether the lines above, up to the address before, name several people in one block."""
+        block = self._page.marks[self._last_place].block
+        first: PersonDraft | None = None
+        for above in range(place - 1, max(-1, place - 1 - _MOST_LINES_BELOW), -1):
+            mark = self._page.marks[above]
+            if mark.block != block or mark.role in _STARTS or emails_as_written(mark.text):
+                break
+            for mention in self._lines.on(above):
+                first = first or mention.person
+                if mention.person is not first and mention.person.is_certain_enough:
+                    return True
+        return False
+
+    def _is_of_office(self, place: int, at: int, written: str) -> bool:
+        """Whether the words beside a number say that it is that of an office.
+
+        `053 555 01 11 (receptie)` and `Secretariaat: tel. 053 555 01 11` do; in `Anna Bos
+        (secretariaat) 053 555 01 11` it is what she does.
+        """
+        text = self._page.marks[place].text
+        if _office_behind().match(text, at + len(written)):
+            return True
+        office = _office_before().search(text, max(0, at - _REACH), at)
+        if office is None:
+            return False
+        named, _ = self._lines.around(place, office.start())
+        return named is None or office.start() - named.end > _CLOSE
+
+
+@cache
+def _office_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!via )(?<!via de )(?<!via het )(?<!via ons )\b(?:{_offices()})"
+        r"\)?[\s:(–-]{0,3}(?:tel(?:efoon)?\.?|t\.?)?[\s:]{0,3}\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _office_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s?[(,/–-]?\s?(?:{_offices()})\)?(?=\s?(?:[.;,|]|\Z))", re.IGNORECASE)
+
+
+def _offices() -> str:
+    return "|".join(load_vocabulary("contact_names")["offices"])
 
 
 def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:

@@ -346,6 +346,7 @@ def test_it_can_be_read_without_script(browser: Chrome, report: str) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         look(browser, f"{report}#p-project-3")
+        WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, "article h2"))
         assert len(shown(browser, "article h2")) == 1
         look(browser, "about:blank")
         look(browser, report)
@@ -407,6 +408,7 @@ def test_a_project_that_waits_opens_by_its_address(browser: Chrome, large: str) 
         "return [...document.querySelector('#all template').content.children].at(-1).id"
     )
     look(browser, f"{large}#{last}")
+    WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, "article h2"))
     assert len(shown(browser, "article h2")) == 1
     assert browser.find_element(By.ID, last).is_displayed()
     assert browser.get_log("browser") == []

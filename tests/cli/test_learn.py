@@ -97,7 +97,7 @@ def test_the_other_pages_of_the_site_are_read_as_the_corrected_ones(site: Path, 
     assert "2 pages" in ran.out
     assert "`hoe de grond erbij lag` is a heading of kind background" in ran.out
     assert run("ingest").code == 0
-    assert names(site, 3, "lead") == ["De Dijkwacht"]
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]
     partners = ["HZ University of Applied Sciences", "Dorpsraad Ellewoutsdijk"]
     assert names(site, 3, "partner") == partners
     headings = {each.get("heading"): each["kind"] for each in data_of(site, 3)["sections"]}
@@ -133,7 +133,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(site: Path, run: Run) -> Non
 
 def test_the_difference_names_what_other_pages_gain(site: Path, run: Run) -> None:
     ran = run("learn", "--dry-run", "--diff")
-    assert "+- name: De Dijkwacht" in ran.out
+    assert "+- name: Waterschap Scheldestromen" in ran.out
 
 
 def test_what_was_learned_stays_when_it_is_learned_again(taught: Path, run: Run) -> None:
@@ -253,7 +253,7 @@ def test_damage_is_told_with_what_to_do(taught: Path, run: Run, file: str) -> No
 
 def test_explain_says_what_corrections_taught(taught: Path, run: Run) -> None:
     ran = run("explain", "data/raw/zaaigoed-3.txt")
-    (line,) = [line for line in ran.out.splitlines() if line.endswith("De Dijkwacht")]
+    (line,) = [line for line in ran.out.splitlines() if line.endswith("Waterschap Scheldestromen")]
     assert "learned from corrections of" in line
     assert "above it: “zaaimeester”" in line
 
@@ -350,7 +350,7 @@ def test_a_layout_that_a_person_wrote_keeps_its_name_and_text(site: Path, run: R
     assert layout.read_text("utf-8") == text
     assert (layout.parent / "eigen/card.yaml").is_file()
     run("ingest")
-    assert names(site, 3, "lead") == ["De Dijkwacht"]
+    assert names(site, 3, "lead") == ["Waterschap Scheldestromen"]
 
 
 def test_a_site_keeps_clear_of_another_of_the_same_name(site: Path, run: Run) -> None:
@@ -446,7 +446,7 @@ def test_what_another_version_learned_is_not_used_and_told(taught: Path, run: Ru
     assert names(taught, 3, "lead") == []
     run("learn")
     assert "is not used" not in run("ingest").err
-    assert names(taught, 3, "lead") == ["De Dijkwacht"]
+    assert names(taught, 3, "lead") == ["Waterschap Scheldestromen"]
 
 
 def test_a_page_of_which_no_line_tells_its_site_can_be_taken_out(run: Run, catalogue: Path) -> None:

@@ -8,7 +8,7 @@ _PROJECTS = (
     ("Broei onder glas", "Coöperatie Kasgroen", ("Aeres Hogeschool", "gemeente Westland"), "Kern met Pit"),
     ("Brug zonder spijkers", "Stichting Houtverbond", ("Hogeschool Rotterdam", "Bouwmensen Delft"), "Regio Deal Zuid"),
     ("Soep van de buren", "Buurthuis De Ketel", ("Hogeschool Inholland", "Voedselbank Haarlem"), "Oranje Fonds"),
-    ("Dijk in het hoofd", "De Dijkwacht", ("HZ University of Applied Sciences", "Dorpsraad Ellewoutsdijk"), "Provincie Zeeland"),
+    ("Dijk in het hoofd", "Waterschap Scheldestromen", ("HZ University of Applied Sciences", "Dorpsraad Ellewoutsdijk"), "Provincie Zeeland"),
     ("Stille fietsen", "Fietscollectief Drenthe", ("NHL Stenden", "gemeente Emmen"), "VSBfonds"),
     ("Het derde raam", "Woningcorporatie De Poort", ("Saxion", "Bewonersvereniging Poortwijk"), "Rabo Dichtbij Fonds"),
 )  # fmt: skip

@@ -32,12 +32,32 @@ def test_weighing_changes_nothing_but_the_certainty_of_names(page: AnnotatedPage
 
 
 @pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
-def test_all_mentions_of_a_name_in_one_role_are_equally_certain(page: AnnotatedPage) -> None:
-    found: dict[tuple[str, Tag], set[float]] = {}
-    for span in with_names_weighed(tagged_page(page.text)).spans:
-        if span.tag in WEIGHED and span.chances:
-            found.setdefault((comparable_name(span.text), span.tag), set()).add(span.certainty)
-    assert all(len(certainties) == 1 for certainties in found.values())
+def test_the_surer_mention_of_a_name_stays_the_surer(page: AnnotatedPage) -> None:
+    before = tagged_page(page.text)
+    after = with_names_weighed(before)
+    mentions: dict[tuple[str, Tag], list[tuple[float, float]]] = {}
+    for old, new in zip(before.spans, after.spans, strict=True):
+        if new.certainty != old.certainty:
+            name = (comparable_name(old.text), old.tag)
+            mentions.setdefault(name, []).append((old.certainty, new.certainty))
+    assert mentions
+    for each in mentions.values():
+        in_order = [new for _, new in sorted(each)]
+        assert in_order == sorted(in_order)
+
+
+def test_a_list_of_partners_is_left_to_the_list() -> None:
+    before = tagged_page("Zilt\n\nPartners\n- Hogeschool Utrecht\n- De Vlonder\n- gemeente Ede\n")
+    assert [span.tag for span in before.spans].count(Tag.PARTNER) == 3
+    assert with_names_weighed(before) == before
+
+
+def test_the_page_has_a_say_in_partners_of_running_text() -> None:
+    before = tagged_page("Zilt\n\nIn het project Zilt werken wij samen met De Vlonder uit Ede.\n")
+    (old,) = [span for span in before.spans if span.tag is Tag.PARTNER]
+    (new,) = [span for span in with_names_weighed(before).spans if span.tag is Tag.PARTNER]
+    assert old.text == "De Vlonder"
+    assert new.certainty != old.certainty
 
 
 def test_what_was_learned_about_a_site_is_not_weighed_again() -> None:

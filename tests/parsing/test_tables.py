@@ -75,7 +75,7 @@ def facts(record: Record) -> dict[str, Any]:
         (f"<footer>{rows('Status|Lopend|Thema|Zorg')}<p>Status: Lopend | Thema: Zorg</p></footer>", {}),
         (rows("*Kenmerk|*Waarde", "Status|Lopend"), {"status": "active"}),
         ("<dl><dt>Thema:</dt><dd>Zorg</dd></dl>", {"themes": ["Zorg"]}),
-        ("<dl><dt>Partners</dt><dd>Bureau Buitenkans</dd><dt hidden>Geheim</dt><dd>niet delen</dd></dl>", {"partner": "Bureau Buitenkans"}),
+        ("<dl><dt>Partners</dt><dd>Bureau Buitenkans</dd><dt hidden>Geheim</dt><dd>Stichting Ankerplaats</dd></dl>", {"partner": "Bureau Buitenkans"}),
         ("<dl><dt>Programma</dt><dd><p></p></dd><dt>Soort</dt><dd>iets</dd></dl>", {}),
     ],
     ids=lambda value: value[:70] if isinstance(value, str) else "",

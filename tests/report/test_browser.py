@@ -89,6 +89,11 @@ def fetched(browser: Chrome) -> list[str]:
     ]
 
 
+def wait_for(browser: Chrome, selector: str) -> None:
+    """Wait until something is shown: a page draws its rows after it is loaded."""
+    WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, selector))
+
+
 def shown(browser: Chrome, selector: str) -> list[str]:
     """The texts of elements that one sees, asked for at once: there may be many."""
     ask = """
@@ -147,6 +152,7 @@ def keys(browser: Chrome, column: int) -> list[str | None]:
 
 def test_sorting_by_keyboard_tells_its_direction(browser: Chrome, report: str) -> None:
     look(browser, report)
+    wait_for(browser, "#table tbody tr")
     heads = browser.find_elements(By.CSS_SELECTOR, "#table thead th")
     assert heads[0].get_attribute("aria-sort") == "ascending"
     button = heads[2].find_element(By.TAG_NAME, "button")
@@ -178,7 +184,7 @@ def test_a_project_opens_alone_and_focus_goes_along(browser: Chrome, report: str
     link = browser.find_elements(By.CSS_SELECTOR, "#table tbody a")[5]
     title = link.text
     link.send_keys(Keys.ENTER)
-    WebDriverWait(browser, 10, 0.02).until(lambda _: shown(browser, "article h2"))
+    wait_for(browser, "article h2")
     assert shown(browser, "article h2") == [title]
     assert not browser.find_element(By.ID, "table").is_displayed()
     assert browser.switch_to.active_element.text == title
@@ -346,6 +352,7 @@ def test_it_can_be_read_without_script(browser: Chrome, report: str) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         look(browser, f"{report}#p-project-3")
+        wait_for(browser, "article h2")
         assert len(shown(browser, "article h2")) == 1
         look(browser, "about:blank")
         look(browser, report)
@@ -407,6 +414,7 @@ def test_a_project_that_waits_opens_by_its_address(browser: Chrome, large: str) 
         "return [...document.querySelector('#all template').content.children].at(-1).id"
     )
     look(browser, f"{large}#{last}")
+    wait_for(browser, "article h2")
     assert len(shown(browser, "article h2")) == 1
     assert browser.find_element(By.ID, last).is_displayed()
     assert browser.get_log("browser") == []

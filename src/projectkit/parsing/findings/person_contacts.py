@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from projectkit.dutch.addresses import has_address
 from projectkit.dutch.emails import emails_as_written, find_emails
@@ -15,16 +14,19 @@ from projectkit.parsing.findings.person_draft import PersonDraft
 from projectkit.parsing.findings.person_mentions import PersonLines
 from projectkit.parsing.findings.same_person import Addresses
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.office_words import (
+    is_office_address,
+    is_office_behind,
+    office_before,
+)
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
-from projectkit.parsing.vocabulary.phrases import load_vocabulary
 
 # Labels that ask for other organisations than that of the person above; a leader is of the lead.
 _ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
 _MOST_LINES_BELOW = 4
 _STARTS = frozenset({Role.HEADING, Role.TITLE})
-# How far before a number its office is named, and how far behind a name what somebody does.
-_REACH = 60
+# How far behind a name stands what somebody does.
 _CLOSE = 3
 # An address such as p.jansen@, with the name of a person.
 _NAMES_SOMEBODY = re.compile(r"[a-z]{1,2}\.[a-z]{3,}", re.IGNORECASE)
@@ -105,10 +107,8 @@ class ContactReader:
 
         The address of an office in another block, or below several people, is nobody's own.
         """
-        local = email.partition("@")[0].casefold()
-        is_shared = local in load_vocabulary("contact_names")["shared"]
         is_apart = self._page.marks[place].block != self._page.marks[self._last_place].block
-        if near is None or (is_shared and is_apart):
+        if near is None or (is_apart and is_office_address(email)):
             return None
         return None if self._is_below_several(place) else near
 
@@ -133,31 +133,13 @@ class ContactReader:
         (secretariaat) 053 555 01 11` it is what she does.
         """
         text = self._page.marks[place].text
-        if _office_behind().match(text, at + len(written)):
+        if is_office_behind(text, at + len(written)):
             return True
-        office = _office_before().search(text, max(0, at - _REACH), at)
+        office = office_before(text, at)
         if office is None:
             return False
-        named, _ = self._lines.around(place, office.start())
-        return named is None or office.start() - named.end > _CLOSE
-
-
-@cache
-def _office_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!via )(?<!via de )(?<!via het )(?<!via ons )\b(?:{_offices()})"
-        r"\)?[\s:(–-]{0,3}(?:tel(?:efoon)?\.?|t\.?)?[\s:]{0,3}\Z",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _office_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s?[(,/–-]?\s?(?:{_offices()})\)?(?=\s?(?:[.;,|]|\Z))", re.IGNORECASE)
-
-
-def _offices() -> str:
-    return "|".join(load_vocabulary("contact_names")["offices"])
+        named, _ = self._lines.around(place, office)
+        return named is None or office - named.end > _CLOSE
 
 
 def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:

@@ -11,8 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp, log
 
 from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.lines.marks import is_prose
 from projectkit.parsing.models import RIGHT, model
 from projectkit.parsing.names.beside import words_beside
 from projectkit.parsing.names.shared import SharedEvidence
@@ -29,6 +31,8 @@ WEIGHED = (Tag.LEAD, Tag.PARTNER, Tag.FUNDER)
 # A name that is less probable than this is not proposed.
 _LEAST = 0.08
 _SURE = 0.5
+# A probability is never nearer to 0 or 1 than this when two are pooled.
+_OPEN = 0.001
 
 
 @dataclass(frozen=True)
@@ -47,20 +51,37 @@ class NameProposal:
 
 
 def with_names_weighed(page: Page) -> Page:
-    """The page with names that are as certain as the whole page makes them."""
+    """The page with names that are as certain as their words and the whole page make them."""
     names_model = model("names")
-    tagged = {(comparable_name(span.text), span.tag) for span in page.spans if span.chances}
+    open_to_page = {(comparable_name(span.text), span.tag) for span in page.spans if _is_open(span)}
     chances: dict[tuple[str, Tag], float] = {}
     for proposal in proposals(page):
-        if (proposal.name, proposal.tag) in tagged:
+        if (proposal.name, proposal.tag) in open_to_page:
             names_model.tag([proposal.features])
             chances[proposal.name, proposal.tag] = names_model.marginal(RIGHT, 0)
 
     def weighed(span: Span) -> Span:
-        certainty = chances.get((comparable_name(span.text), span.tag)) if span.chances else None
-        return span if certainty is None else replace(span, certainty=certainty)
+        chance = chances.get((comparable_name(span.text), span.tag)) if _is_open(span) else None
+        return span if chance is None else replace(span, certainty=_pooled(span.certainty, chance))
 
     return replace(page, spans=tuple(map(weighed, page.spans)))
+
+
+def _is_open(span: Span) -> bool:
+    """Whether the page has a say in what a mention is: in a list of partners, the list decides."""
+    return bool(span.chances) and (span.tag is not Tag.PARTNER or is_prose(span.mark.text))
+
+
+def _pooled(certainty: float, chance: float) -> float:
+    """The probability half way between two, in log-odds: who is very sure counts for more.
+
+    Averaging log-odds is the logarithmic opinion pool: Genest and Zidek, "Combining Probability
+    Distributions", Statistical Science 1 (1986).
+    """
+    # What is as good as certain stays open to what the other says.
+    both = [min(max(each, _OPEN), 1 - _OPEN) for each in (certainty, chance)]
+    log_odds = sum(log(each / (1 - each)) for each in both) / len(both)
+    return 1 / (1 + exp(-log_odds))
 
 
 def proposals(page: Page) -> Iterator[NameProposal]:

@@ -33,6 +33,9 @@ CASES: dict[str, Callable[[int], str]] = {
     "titles.txt": lambda n: (
         TEXT + "".join(f"Het project ‘{_word(at)}’ begint.\n" for at in range(n))
     ),
+    "sentence.txt": lambda n: (
+        TEXT + "Het project " + "".join(f"{_word(at)} in Hogeschool Ede " for at in range(n)) + "."
+    ),
     "kin.txt": lambda n: (
         TEXT + "".join(f"- Hogeschool Ede, Hogeschool Ede {_word(at)}\n" for at in range(n))
     ),

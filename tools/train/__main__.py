@@ -67,7 +67,7 @@ def _stated(examples: list[Example]) -> dict[str, int]:
     """How many values of each tag, headings and parts the pages state, each text once a page."""
     stated: Counter[str] = Counter()
     for example in examples:
-        if example.page.is_project and example.is_original:
+        if example.is_original_project:
             stated.update(
                 tag
                 for tag, _ in {
@@ -100,6 +100,7 @@ def _train_all(examples: list[Example], validation: CrossValidation) -> None:
     words = ((found.features, found.tags) for found in validation.words())
     train("lines", of_lines(examples), MODEL / "lines.crfsuite")
     train("words", words, MODEL / "words.crfsuite")
+    train("mentions", validation.mentions(), MODEL / "mentions.crfsuite")
     for name in WHOLE_PAGES:
         train(name, validation.sequences(name), MODEL / f"{name}.crfsuite")
 

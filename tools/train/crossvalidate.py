@@ -24,6 +24,8 @@ from tools.train.fit import (
     of_words,
     train,
 )
+from tools.train.headless import headless, titles_in_text
+from tools.train.mentions import mentions_of, titles_of
 from tools.train.score import Score
 
 from projectkit.learning.marked import SINGLE
@@ -70,6 +72,7 @@ class CrossValidation:
         self._folder = folder
         self.folds = sorted(set(self._fold_of))
         self._words: list[WordSequence | None] = []
+        self._mentions: list[list[Labelled] | None] = []
         self._pages: list[PageSequences | None] = []
 
     def train(self) -> None:
@@ -78,6 +81,8 @@ class CrossValidation:
         words = self._in_parallel(self._words_of, self.folds)
         self._words = self._in_order(words)
         self._in_parallel(self._train_words, self.folds)
+        self._mentions = self._in_order(self._in_parallel(self._mentions_of, self.folds))
+        self._in_parallel(self._train_mentions, self.folds)
         self._pages = self._in_order(self._in_parallel(self._pages_of, self.folds))
         self._in_parallel(self._train_pages, self.folds)
 
@@ -108,6 +113,10 @@ class CrossValidation:
             if example.page.is_project
         )
         return [word for word in words if word]
+
+    def mentions(self) -> list[Labelled]:
+        """What the model of mentions learns from all pages."""
+        return [each for found in self._mentions if found for each in found]
 
     def sequences(self, name: str) -> list[Labelled]:
         """What a model of `WHOLE_PAGES` learns from all pages."""
@@ -145,6 +154,11 @@ class CrossValidation:
             self._path("words", fold),
         )
 
+    def _train_mentions(self, fold: str) -> None:
+        others = (self._mentions[place] for place in self._others(fold))
+        sequences = (each for found in others if found for each in found)
+        train("mentions", sequences, self._path("mentions", fold))
+
     def _train_pages(self, fold: str) -> None:
         others = [self._pages[place] for place in self._others(fold)]
         for name in WHOLE_PAGES:
@@ -168,20 +182,31 @@ class CrossValidation:
             found[place] = of_words(example, page)
         return found
 
-    def _pages_of(self, fold: str) -> dict[int, PageSequences]:
+    def _mentions_of(self, fold: str) -> dict[int, list[Labelled]]:
         self._use(fold, ["lines", "words"])
-        examples = ((place, self._examples[place]) for place in self._places(fold))
         return {
-            place: of_page(example, tagged(example.saved, example.name))
-            for place, example in examples
+            place: list(_mentions(self._examples[place]))
+            for place in self._places(fold)
+            if self._examples[place].is_original_project
         }
+
+    def _pages_of(self, fold: str) -> dict[int, PageSequences]:
+        self._use(fold, ["lines", "words", "mentions"])
+        found: dict[int, PageSequences] = {}
+        for place in self._places(fold):
+            example = self._examples[place]
+            found[place] = of_page(example, tagged(example.saved, example.name))
+            if example.is_original_project:
+                rest = headless(example)
+                found[place].titles.extend(titles_in_text(example, tagged(rest.saved, rest.name)))
+        return found
 
     def _spans_of(self, fold: str) -> list[ReadSpan]:
         self._use(fold, ["lines", "words", "names"])
         found: list[ReadSpan] = []
         for place in self._places(fold):
             example = self._examples[place]
-            if example.page.is_project and example.is_original:
+            if example.is_original_project:
                 page = with_names_weighed(tagged(example.saved, example.name))
                 found += _read_spans(example, page)
         return found
@@ -191,7 +216,7 @@ class CrossValidation:
         found: list[ReadSpan] = []
         for place in self._places(fold):
             example = self._examples[place]
-            if example.page.is_project and example.is_original:
+            if example.is_original_project:
                 found += _read_kinds(example)
         return found
 
@@ -208,7 +233,7 @@ class CrossValidation:
         ]
 
     def _scores_of(self, fold: str, thresholds: dict[str, float]) -> dict[str, Score]:
-        self._use(fold, ["lines", "words", *WHOLE_PAGES], thresholds)
+        self._use(fold, ["lines", "words", "mentions", *WHOLE_PAGES], thresholds)
         scores: dict[str, Score] = defaultdict(Score)
         for place in self._places(fold):
             example = self._examples[place]
@@ -232,6 +257,13 @@ _WORK: dict[str, Callable[[str], Any]] = {}
 
 def _do(fold: str) -> Any:
     return _WORK["work"](fold)
+
+
+def _mentions(example: Example) -> Iterator[Labelled]:
+    """Where a page names its project, with and without the lines that head it."""
+    titles = titles_of(example.page)
+    for form in (example, headless(example)):
+        yield from mentions_of(titles, tagged(form.saved, form.name))
 
 
 def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:

@@ -32,6 +32,7 @@ class Form(StrEnum):
     STUB = "stub"
     WEB = "web"
     EXCERPT = "excerpt"
+    HEADLESS = "headless"
     PHRASE = "phrase"
 
 
@@ -76,6 +77,11 @@ class Example:
     def is_original(self) -> bool:
         """Whether it is a page as it was saved, rather than something that is only learned from."""
         return self.form is Form.ORIGINAL
+
+    @property
+    def is_original_project(self) -> bool:
+        """Whether it is a page of a project as it was saved."""
+        return self.page.is_project and self.is_original
 
 
 def load(folder: Path = PAGES) -> list[Example]:

@@ -1,4 +1,4 @@
-"""Trains the five models: of lines, of words, of names, of titles, and of whole pages."""
+"""Trains the six models: of lines, words, mentions, names, titles, and whole pages."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _FIELD_OF = {
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
     "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
-    "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 5},
+    "mentions": {"c1": 0.1, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3},
+    "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 7},
     "titles": {"c1": 0.1, "c2": 1.5, "max_iterations": 120, "feature.minfreq": 3},
     "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 2},
 }
@@ -106,7 +107,7 @@ def of_page(example: Example, page: Page) -> PageSequences:
     """What is learned from a page that models read which have not seen it."""
     label = example.page.head["kind"] if example.page.is_project else NO_PROJECT
     of_whole = [([page_features(page)], [label])]
-    if not (example.page.is_project and example.is_original):
+    if not example.is_original_project:
         return PageSequences([], [], of_whole)
     stated = answer_of(example.page)
     return PageSequences(

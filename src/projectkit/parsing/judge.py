@@ -43,7 +43,7 @@ _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
     "days": re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE),
     "years": re.compile(r"\b(?:19|20)\d\d\b"),
-    "questions": re.compile(r"[^.?!\n]{4,80}\?"),
+    "questions": re.compile(r"[^.?!\n]{4,80}+\?"),
     "quotes": re.compile(r"[‘“„\"][^‘’“”„\"\n]{12,}"),
     "money": re.compile(r"€\s?\d[\d.,]*"),
 }

@@ -16,6 +16,7 @@ from functools import cache
 
 from projectkit.dutch.words import breaks_off
 from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.title_in_text import named_in_text
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.models import RIGHT, model
@@ -24,11 +25,14 @@ from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.words.context import LONG_WORDS
 from projectkit.parsing.words.spans import Span, Tag, comparable_name
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 LINE = "line"
 """The way in which words are a title if the model of lines chose their line."""
+
+NAMED = "named"
+"""The way in which they are one if running text may name the project there."""
 
 TAGGED = "tagged"
 """The way in which they are one if the model of words took them for the title."""
@@ -40,6 +44,8 @@ _LONGEST = 160
 _MOST = 50
 # How far around a name its quotes and nouns are looked for.
 _REACH = 60
+# Running text likely names the project from this probability on.
+_LIKELY = 0.2
 _QUOTES = "‘’“”„«»'\""
 _QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1,70}?)[’”\"'»](?!\w)")
 _QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
@@ -61,13 +67,16 @@ class TitleMention:
         marks: the lines that they stand on.
         ways: why they may be the title: `line` if the model of lines chose their line, `tagged` or
             `alternate` if the model of words took them for the title or another title, `possible`
-            if it holds that possible, `quoted` if they stand in quotes.
+            if it holds that possible, `quoted` if they stand in quotes, `named` if the model of
+            mentions holds possible that running text names the project there.
+        in_text: the probability that running text names the project there.
     """
 
     text: str
     span: Span
     marks: tuple[Mark, ...]
     ways: frozenset[str]
+    in_text: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -137,13 +146,14 @@ def title_mentions(page: Page) -> Iterator[TitleMention]:
         if mention is not None:
             at = (mention.span.place, mention.span.start, mention.span.end)
             found[at] = _together(found[at], mention) if at in found else mention
-    yield from sorted(found.values(), key=lambda mention: -mention.span.certainty)
+    yield from sorted(found.values(), key=lambda each: -max(each.span.certainty, each.in_text))
 
 
 def _together(first: TitleMention, second: TitleMention) -> TitleMention:
     """Two mentions of the same words as one."""
     surer = max(first, second, key=lambda mention: mention.span.certainty)
-    return replace(surer, ways=first.ways | second.ways)
+    in_text = max(first.in_text, second.in_text)
+    return replace(surer, ways=first.ways | second.ways, in_text=in_text)
 
 
 def _lines(page: Page) -> Iterator[TitleMention]:
@@ -194,6 +204,8 @@ def _spans(page: Page) -> Iterator[tuple[str, Span]]:
         if mark.role is not Role.NOISE:
             for found in _QUOTED.finditer(mark.text):
                 yield "quoted", Span(Tag.TITLE, mark, place, *found.span(1), 0.0)
+    for span in named_in_text(page):
+        yield NAMED, span
 
 
 def _of_words(way: str, span: Span, layout: Layout) -> TitleMention | None:
@@ -210,6 +222,9 @@ def _of_words(way: str, span: Span, layout: Layout) -> TitleMention | None:
     if not looks_named or not 1 < len(text) <= _LONGEST:
         return None
     whole = replace(span, tag=Tag.TITLE, start=start, end=start + len(text))
+    if way == NAMED:
+        unsure = replace(whole, certainty=0.0)
+        return TitleMention(text, unsure, (span.mark,), frozenset({way}), span.certainty)
     return TitleMention(text, whole, (span.mark,), frozenset({way}))
 
 
@@ -222,6 +237,9 @@ class _Evidence:
         self._chances = {
             name: max(mention.span.certainty for mention in each) for name, each in mentions.items()
         }
+        self._in_text = {
+            name: max(mention.in_text for mention in each) for name, each in mentions.items()
+        }
         self._words = "\n".join(_in_words(mark.text) for mark in page.seen)
         self._line = next((mark.text for mark in page.marks if mark.role is Role.TITLE), "")
 
@@ -231,6 +249,7 @@ class _Evidence:
         return [
             "any",
             *self._of_chances(name),
+            *self._of_text(name),
             *self._of_places(name, times),
             *self._of_words_around(name, times),
             *self._of_others(name),
@@ -252,6 +271,26 @@ class _Evidence:
             f"proposed{step(len(self._chances), TIMES)}",
             *(f"way={way}" for way in ways),
             *(f"way={way}+{own}" for way in ways),
+        ]
+
+    def _of_text(self, name: str) -> list[str]:
+        """How probably running text names the project so, and how the name compares there."""
+        chance = self._in_text[name]
+        others = [other for key, other in self._in_text.items() if key != name]
+        top = max(others, default=0.0)
+        likely = sum(mention.in_text >= _LIKELY for mention in self._mentions[name])
+        is_line = any(LINE in mention.ways for mention in self._mentions[name])
+        where = "line" if is_line else "elsewhere"
+        own = f"in-text{step(chance, FEW_CHANCES)}"
+        rival = f"text-rival{step(top, FEW_CHANCES)}"
+        return [
+            f"in-text-exactly{step(chance, CHANCES)}",
+            f"{own}+{where}",
+            f"{rival}+{where}",
+            f"{own}+{rival}",
+            f"text-margin{step(chance - top, MARGINS)}",
+            f"text-above{step(sum(other > chance for other in others), TIMES)}",
+            f"likely{step(likely, TIMES)}",
         ]
 
     def _of_places(self, name: str, times: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from projectkit.dutch.amounts import amounts_as_written
@@ -32,6 +33,8 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
+# About as many lines as a long page has.
+_REMEMBERED = 1_000
 _ABBREVIATIONS = "dr|drs|ir|ing|prof|mr|mw|dhr|mevr|mej|em|St|Th|Chr|Ph|Joh"
 _WORD = re.compile(
     rf"""[^\W_]{{2,}}+(?:[-'’+@][^\W_]++)*+(?!\.)     # most words, tried first
@@ -60,6 +63,12 @@ def tokens(text: str) -> list[Token]:
     >>> [token.text for token in tokens("dr. A.B. Bos (lector), 2021-2023")]
     ['dr.', 'A.B.', 'Bos', '(', 'lector', ')', ',', '2021', '-', '2023']
     """
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a line, which several stages of reading a page ask for."""
     found: list[Token] = []
     at = 0
     for start, end, kind in _wholes(text):
@@ -70,7 +79,7 @@ def tokens(text: str) -> list[Token]:
         found.append(Token(text[start:end], start, end, kind))
         at = end
     found += [Token(match[0], *match.span(), TokenKind.WORD) for match in _WORD.finditer(text, at)]
-    return found
+    return tuple(found)
 
 
 def _wholes(text: str) -> list[tuple[int, int, TokenKind]]:

@@ -7,7 +7,14 @@ from tools.train.annotated import AnnotatedPage, read_annotated
 from tools.train.examples import PAGES
 
 from projectkit.parsing.findings.finding import Page
-from projectkit.parsing.findings.title_in_text import Sentence, named_in_text, sentences
+from projectkit.parsing.findings.title_in_text import (
+    BEGINS,
+    GOES_ON,
+    Sentence,
+    named_in_text,
+    sentences,
+)
+from projectkit.parsing.models import model
 from projectkit.parsing.page import parse_page, tagged
 from projectkit.reading.page import read_page
 
@@ -39,22 +46,32 @@ def features_of(text: str, word: str) -> list[str]:
 @pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
 def test_names_are_words_of_one_sentence_with_their_probability(page: AnnotatedPage) -> None:
     read = tagged_page(page.text)
-    places = {(each.place, token.start) for each in sentences(read) for token in each.tokens}
+    places = {
+        (each.place, token.start, last.end)
+        for each in sentences(read)
+        for at, token in enumerate(each.tokens)
+        for last in each.tokens[at:]
+    }
     for span in named_in_text(read):
         assert 0 < span.certainty <= 1
-        assert (span.place, span.start) in places
+        assert (span.place, span.start, span.end) in places
         assert span.text == span.text.strip()
         assert span.text[0].isupper() or span.text[0].isdigit()
         assert len(span.text.split()) <= 12
 
 
-def test_names_that_begin_alike_share_the_probability_of_their_beginning() -> None:
-    chances: dict[tuple[int, int], float] = {}
-    for span in named_in_text(tagged_page(NO_HEADING)):
-        begin = (span.place, span.start)
-        chances[begin] = chances.get(begin, 0.0) + span.certainty
-    assert chances
-    assert all(chance <= 1.000001 for chance in chances.values())
+def test_a_name_is_as_probable_as_its_words_go_on() -> None:
+    page = tagged_page(NO_HEADING)
+    best = max(named_in_text(page), key=lambda span: span.certainty)
+    sentence = next(each for each in sentences(page) if each.tokens[0].start <= best.start)
+    first = [token.start for token in sentence.tokens].index(best.start)
+    last = [token.end for token in sentence.tokens].index(best.end)
+    mentions_model = model("mentions")
+    mentions_model.tag(sentence.features)
+    inside = [mentions_model.marginal(GOES_ON, at) for at in range(first + 1, last + 2)]
+    reaches = min(mentions_model.marginal(BEGINS, first), *inside[:-1])
+    assert best.text == "Koffie op de stoep"
+    assert best.certainty == pytest.approx(reaches - min(reaches, inside[-1]))
 
 
 def test_the_title_of_a_page_without_a_heading_is_the_name_that_its_text_gives_it() -> None:
@@ -79,6 +96,13 @@ def test_the_evidence_is_the_word_its_neighbours_and_the_noun_before_it() -> Non
     assert "no-noun" in features_of(NO_HEADING, "In")
 
 
+def test_a_noun_of_any_length_is_told_from_other_words() -> None:
+    text = (
+        "Zilt\n\nIn het samenwerkingsproject Kade Drie leren buren uit Ede elkaar beter kennen.\n"
+    )
+    assert "noun1" in features_of(text, "Kade")
+
+
 def test_what_the_model_of_words_found_is_evidence() -> None:
     found = features_of(NO_HEADING, "Hogeschool")
     tag = next(each for each in found if each.startswith("span-begins="))
@@ -93,4 +117,4 @@ def test_a_word_that_also_comes_in_small_letters_is_told_from_a_name() -> None:
 
 
 def test_a_page_without_running_text_names_nothing_in_it() -> None:
-    assert not list(named_in_text(tagged_page("")))
+    assert not list(named_in_text(tagged_page("Zilt\n\nPenvoerder\nHogeschool Utrecht\n")))

@@ -55,10 +55,12 @@ def test_what_stands_in_small_letters_is_no_name() -> None:
 
 
 def test_a_short_word_at_the_beginning_of_a_sentence_is_no_name() -> None:
-    assert names({"Samen"}, "Samen koken buren uit Ede elke week voor Jan en voor alle anderen.") == []
-    assert names({"Buurtkracht"}, "Buurtkracht laat buren uit Ede elke week voor elkaar koken en eten.") == [
-        "buurtkracht"
-    ]
+    assert (
+        names({"Samen"}, "Samen koken buren uit Ede elke week voor Jan en voor alle anderen.") == []
+    )
+    assert names(
+        {"Buurtkracht"}, "Buurtkracht laat buren uit Ede elke week voor elkaar koken en eten."
+    ) == ["buurtkracht"]
 
 
 def test_a_text_that_never_names_its_project_teaches_nothing() -> None:
@@ -73,22 +75,37 @@ def test_a_project_is_also_called_what_stands_before_its_colon(tmp_path: Path) -
     assert titles_of(read_annotated(path)) == {"Zilt: boeren op zoute grond", "Zilt"}
 
 
+def test_a_label_before_a_title_is_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "x-01-a.page"
+    path.write_text(
+        "kind: project\nsite: a\n---\n<title>Project: Brood verbindt</title>\n", "utf-8"
+    )
+    assert titles_of(read_annotated(path)) == {"Project: Brood verbindt"}
+
+
 def test_a_page_without_its_heading_keeps_all_other_lines(examples: list[Example]) -> None:
+    changed = 0
     for example in examples:
         rest = headless(example)
         kept = [line.text for line in rest.page.lines]
         gone = [line for line in example.page.lines if line.text not in kept]
         assert all(any(found.tag == "title" for found in line.annotations) for line in gone)
-        assert rest.page.text in rest.content.decode()
+        assert rest.content.decode().count("\n") < example.content.decode().count("\n") or not gone
+        changed += bool(gone)
+    assert changed > len(examples) / 2
 
 
 def test_titles_are_learned_from_texts_that_name_the_project(examples: list[Example]) -> None:
-    found = [
-        titles_in_text(example, tagged(rest.saved, rest.name))
-        for example in examples
-        for rest in [headless(example)]
-    ]
-    learned = [each for each in found if each]
-    assert 0 < len(learned) < len(examples)
-    for each in learned:
-        assert any(labels == ["right"] for _, labels in each)
+    taught = 0
+    for example in examples:
+        rest = headless(example)
+        page = tagged(rest.saved, rest.name)
+        found = titles_in_text(example, page)
+        said = any(
+            name.casefold() in mark.text.casefold()
+            for mark in page.marks
+            for name in titles_of(example.page)
+        )
+        assert said or not found
+        taught += bool(found)
+    assert 0 < taught < len(examples) / 2

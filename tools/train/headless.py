@@ -35,6 +35,8 @@ def headless(example: Example) -> Example:
 def titles_in_text(example: Example, page: Page) -> list[Labelled]:
     """What the model of titles learns from a page without the lines that head it.
 
+    Right is whatever its text may call the project, since the title itself may not be said.
+
     Args:
         example: the page with them.
         page: the page without them, as read by models that have not seen it.

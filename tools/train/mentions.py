@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.fit import Labelled
@@ -20,6 +21,7 @@ from projectkit.parsing.findings.title_in_text import (
     may_begin,
     sentences,
 )
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.words.spans import Tag
 from projectkit.parsing.words.tokens import Token, tokens
 
@@ -37,7 +39,14 @@ _LONG = 7
 def titles_of(annotated: AnnotatedPage) -> frozenset[str]:
     """What running text may call the project of a page: its titles, whole and up to a colon."""
     titles = [words for found, words in annotated.marked() if found.tag in _TITLES]
-    return frozenset(titles) | {_AFTER_NAME.split(title)[0] for title in titles}
+    heads = {_AFTER_NAME.split(title)[0] for title in titles}
+    return frozenset(titles) | {head for head in heads if normalise(head) not in _before_titles()}
+
+
+@cache
+def _before_titles() -> frozenset[str]:
+    """What may stand before the colon of a title and is no part of it: `Project: Buurtkracht`."""
+    return frozenset(load_vocabulary("titles")["before"])
 
 
 def mentions_of(titles: Iterable[str], page: Page) -> list[Labelled]:
@@ -82,4 +91,5 @@ def _is_at(name: Name, at: int, words: Name, sentence: Sequence[Token]) -> bool:
     """Whether a sentence says a name at a place, with a capital."""
     if words[at : at + len(name)] != name:
         return False
-    return may_begin(sentence[at]) and (at > 0 or len(name) > 1 or len(name[0]) >= _LONG)
+    has_capital_anyway = at == 0 and len(name) == 1 and len(name[0]) < _LONG
+    return may_begin(sentence[at]) and not has_capital_anyway

@@ -31,8 +31,8 @@ _ENDS = frozenset(".!?")
 # Letters kept of a word; words that a name of a project has at most.
 _OF_WORD = 12
 _LONGEST = 12
-# A name that begins or goes on with a word less probably than this is not proposed, and for each
-# beginning no more than so many ends.
+# A name that begins with a word less probably than the first, or is whole less probably than the
+# second, is not proposed; nor are more than so many ends for one beginning.
 _LEAST = 0.02
 _LEAST_WHOLE = 0.01
 _MOST_ENDS = 3
@@ -64,12 +64,18 @@ def named_in_text(page: Page) -> Iterator[Span]:
     mentions_model = model("mentions")
     for sentence in sentences(page):
         mentions_model.tag(sentence.features)
-        for first, token in enumerate(sentence.tokens):
-            if not may_begin(token):
-                continue
-            for last, chance in _extents(mentions_model, first, len(sentence.tokens)):
-                end = sentence.tokens[last].end
-                yield Span(Tag.TITLE, sentence.mark, sentence.place, token.start, end, chance)
+        # All at once, since the model only remembers the sentence that it tagged last.
+        yield from list(_names_in(sentence, mentions_model))
+
+
+def _names_in(sentence: Sentence, tagged: Tagger) -> Iterator[Span]:
+    """What may name the project in a sentence that a model has tagged."""
+    for first, token in enumerate(sentence.tokens):
+        if not may_begin(token):
+            continue
+        for last, chance in _extents(tagged, first, len(sentence.tokens)):
+            end = sentence.tokens[last].end
+            yield Span(Tag.TITLE, sentence.mark, sentence.place, token.start, end, chance)
 
 
 def _extents(tagged: Tagger, first: int, count: int) -> list[tuple[int, float]]:
@@ -87,9 +93,9 @@ def _extents(tagged: Tagger, first: int, count: int) -> list[tuple[int, float]]:
     reaches = begins
     for last in range(first, min(first + _LONGEST, count)):
         following = tagged.marginal(GOES_ON, last + 1) if last + 1 < count else 0.0
-        goes_on = min(1.0, following / begins)
-        found.append((last, reaches * (1 - goes_on)))
-        reaches *= goes_on
+        goes_on = min(reaches, following)
+        found.append((last, reaches - goes_on))
+        reaches = goes_on
         if reaches < _LEAST_WHOLE:
             break
     probable = sorted(found, key=lambda pair: -pair[1])[:_MOST_ENDS]
@@ -104,7 +110,7 @@ def may_begin(token: Token) -> bool:
 def sentences(page: Page) -> Iterator[Sentence]:
     """The sentences of running text that may name the project, with the evidence."""
     lines = [tokens(mark.text) if mark.role is not Role.NOISE else [] for mark in page.marks]
-    words = _PageWords(page, lines)
+    words = _WordsInSentences(page, lines)
     spans: dict[int, list[Span]] = defaultdict(list)
     for span in sorted(page.spans, key=lambda span: (span.place, span.start)):
         spans[span.place].append(span)
@@ -128,7 +134,7 @@ def _split(line: Sequence[Token]) -> Iterator[list[Token]]:
         yield sentence
 
 
-class _PageWords:
+class _WordsInSentences:
     """What the page as a whole tells of a word."""
 
     def __init__(self, page: Page, lines: Sequence[Sequence[Token]]) -> None:
@@ -138,7 +144,7 @@ class _PageWords:
             before = "."
             for token in line:
                 if not token.text[0].isupper():
-                    self._small.add(token.text)
+                    self._small.add(token.text.casefold())
                 elif before not in _ENDS:
                     self._inside[token.text] += 1
                 before = token.text
@@ -169,7 +175,7 @@ class _PageWords:
 
 
 def _features(
-    sentence: Sequence[Token], words: _PageWords, spans: Sequence[Span]
+    sentence: Sequence[Token], words: _WordsInSentences, spans: Sequence[Span]
 ) -> Iterator[list[str]]:
     """The evidence on each word of a sentence."""
     plain = ["^^", "^", *(token.text.casefold()[:_OF_WORD] for token in sentence), "$", "$$"]
@@ -192,7 +198,7 @@ def _features(
             "no-noun" if noun is None else f"noun{step(at - noun, _BACK)}",
             *_of_span(token, spans),
         ]
-        if own.endswith(_nouns()):
+        if token.text.casefold().endswith(_nouns()):
             noun = at
 
 

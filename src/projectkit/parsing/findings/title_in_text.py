@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
@@ -30,6 +30,7 @@ BEGINS, GOES_ON, OUTSIDE = "B", "I", "O"
 _ENDS = frozenset(".!?")
 # Letters kept of a word; words that a name of a project has at most.
 _OF_WORD = 12
+_REMEMBERED = 20_000
 _LONGEST = 12
 # A name that begins with a word less probably than the first, or is whole less probably than the
 # second, is not proposed; nor are more than so many ends for one beginning.
@@ -179,7 +180,8 @@ def _features(
 ) -> Iterator[list[str]]:
     """The evidence on each word of a sentence."""
     plain = ["^^", "^", *(token.text.casefold()[:_OF_WORD] for token in sentence), "$", "$$"]
-    forms = ["^", *map(_form, sentence), "$"]
+    forms = ["^", *(_form(token.text, token.kind) for token in sentence), "$"]
+    starts = [span.start for span in spans]
     noun = None
     for at, token in enumerate(sentence):
         own = plain[at + 2]
@@ -196,20 +198,21 @@ def _features(
             *(["first"] if at == 0 else []),
             *words.of(token.text),
             "no-noun" if noun is None else f"noun{step(at - noun, _BACK)}",
-            *_of_span(token, spans),
+            *_of_span(token, spans, starts),
         ]
         if token.text.casefold().endswith(_nouns()):
             noun = at
 
 
-def _of_span(token: Token, spans: Sequence[Span]) -> list[str]:
+def _of_span(token: Token, spans: Sequence[Span], starts: Sequence[int]) -> list[str]:
     """What the model of words took a word for.
 
     Args:
         token: the word.
         spans: what it found on the line, in order.
+        starts: where each of them starts.
     """
-    before = bisect_right(spans, token.start, key=_start) - 1
+    before = bisect_right(starts, token.start) - 1
     if before < 0 or spans[before].end <= token.start:
         return ["no-span"]
     span = spans[before]
@@ -217,15 +220,11 @@ def _of_span(token: Token, spans: Sequence[Span]) -> list[str]:
     return [*found, f"span-begins={span.tag}"] if span.start == token.start else found
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _form(token: Token) -> str:
+@lru_cache(maxsize=_REMEMBERED)
+def _form(text: str, kind: TokenKind) -> str:
     """How a word is written."""
-    text = token.text
-    if token.kind is not TokenKind.WORD:
-        return str(token.kind)
+    if kind is not TokenKind.WORD:
+        return str(kind)
     if not text[0].isalnum():
         return "mark"
     if text.isdigit():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import repeat
 from typing import NamedTuple
 
 from projectkit.dutch.words import is_abbreviated
@@ -152,7 +153,7 @@ def _spans(
             last = _end_of_name([item.token for item in items[at:end] if item.token])
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
         chances = {
-            name: sum([words_model.marginal(label, at) for label in labels])
+            name: sum(map(words_model.marginal, labels, repeat(at)))
             for name, labels in (known.items() if Tag(tag) in _NAMED else ())
         }
         mark = marks[first.mark]

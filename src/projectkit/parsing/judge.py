@@ -196,7 +196,7 @@ def _of_running_text(marks: Sequence[Mark], titles: Sequence[str]) -> list[str]:
 
 
 def _stems(text: str) -> dict[str, None]:
-    return dict.fromkeys(word[:_STEM] for word in _WORD.findall(text.casefold()))
+    return dict.fromkeys([word[:_STEM] for word in _WORD.findall(text.casefold())])
 
 
 def _figures(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
@@ -28,10 +29,10 @@ BEGINS, GOES_ON, OUTSIDE = "B", "I", "O"
 """The labels of a word: the name begins with it, goes on with it, or it is no part of one."""
 
 _ENDS = frozenset(".!?")
-# Letters kept of a word; words that a name of a project has at most.
+# Letters kept of a word; words that a name of a project has at most; words whose form is kept.
 _OF_WORD = 12
-_REMEMBERED = 20_000
 _LONGEST = 12
+_REMEMBERED = 20_000
 # A name that begins with a word less probably than the first, or is whole less probably than the
 # second, is not proposed; nor are more than so many ends for one beginning.
 _LEAST = 0.02
@@ -123,32 +124,33 @@ def sentences(page: Page) -> Iterator[Sentence]:
                     yield Sentence(mark, place, sentence, features)
 
 
-def _split(line: Sequence[Token]) -> Iterator[list[Token]]:
+def _split(line: list[Token]) -> Iterator[list[Token]]:
     """The sentences of a line."""
-    sentence: list[Token] = []
-    for token in line:
-        sentence.append(token)
+    start = 0
+    for behind, token in enumerate(line, 1):
         if token.text in _ENDS:
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
+            yield line[start:behind]
+            start = behind
+    if start < len(line):
+        yield line[start:]
 
 
 class _WordsInSentences:
     """What the page as a whole tells of a word."""
 
     def __init__(self, page: Page, lines: Sequence[Sequence[Token]]) -> None:
-        self._inside: Counter[str] = Counter()
-        self._small: set[str] = set()
-        for line in lines:
-            before = "."
-            for token in line:
-                if not token.text[0].isupper():
-                    self._small.add(token.text.casefold())
-                elif before not in _ENDS:
-                    self._inside[token.text] += 1
-                before = token.text
+        texts = [[token.text for token in line] for line in lines]
+        different = {text for line in texts for text in line}
+        self._with_capital = {text for text in different if text[0].isupper()}
+        self._small = {text.casefold() for text in different - self._with_capital}
+        self._inside = Counter(
+            [
+                text
+                for line in texts
+                for before, text in pairwise([".", *line])
+                if before not in _ENDS and text in self._with_capital
+            ]
+        )
         self._headings = frozenset(
             token.text.casefold()
             for mark, line in zip(page.marks, lines, strict=True)
@@ -160,27 +162,26 @@ class _WordsInSentences:
     def may_name(self, sentence: Sequence[Token]) -> bool:
         """Whether a sentence has a word that may begin a name."""
         first = sentence[0].text
-        is_name = first[0].isupper() and len(first) >= _SHORTEST_FIRST
+        is_name = first in self._with_capital and len(first) >= _SHORTEST_FIRST
         begins = is_name and first.casefold() not in self._small
-        return begins or any(token.text[0].isupper() for token in sentence[1:])
+        return begins or not self._with_capital.isdisjoint([token.text for token in sentence[1:]])
 
-    def of(self, text: str) -> Iterator[str]:
+    def of(self, text: str) -> list[str]:
         """How often a word has a capital inside sentences, and whether it is in a heading."""
         plain = text.casefold()
-        if text[0].isupper():
-            yield f"inside{step(self._inside[text], TIMES)}"
-            if plain in self._small:
-                yield "also-small"
-        if plain in self._headings:
-            yield "in-heading"
+        found = ["in-heading"] if plain in self._headings else []
+        if text not in self._with_capital:
+            return found
+        small = ["also-small"] if plain in self._small else []
+        return [f"inside{step(self._inside[text], TIMES)}", *small, *found]
 
 
 def _features(
     sentence: Sequence[Token], words: _WordsInSentences, spans: Sequence[Span]
 ) -> Iterator[list[str]]:
     """The evidence on each word of a sentence."""
-    plain = ["^^", "^", *(token.text.casefold()[:_OF_WORD] for token in sentence), "$", "$$"]
-    forms = ["^", *(_form(token.text, token.kind) for token in sentence), "$"]
+    plain = ["^^", "^", *[token.text.casefold()[:_OF_WORD] for token in sentence], "$", "$$"]
+    forms = ["^", *[_form(token.text, token.kind) for token in sentence], "$"]
     starts = [span.start for span in spans]
     noun = None
     for at, token in enumerate(sentence):

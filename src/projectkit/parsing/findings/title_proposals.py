@@ -351,7 +351,7 @@ def _in_line(name: str, line: str) -> str:
 
 def _in_words(text: str) -> str:
     """The words of a text, each between spaces of its own, so that names can be counted."""
-    return "".join(f" {word} " for word in _WORD.findall(text.casefold()))
+    return "".join([f" {word} " for word in _WORD.findall(text.casefold())])
 
 
 def _around(span: Span) -> tuple[str, str]:

@@ -136,7 +136,7 @@ def _own(text: str, vocabulary: Vocabulary) -> list[str]:
     features += ["numbered"] if subproject_numbering().match(text) else []
     features += _of_vocabulary(text, vocabulary)
     features += _of_values(text, words=len(letters))
-    capitals = sum(word[0].isupper() for word in letters) / max(1, len(letters))
+    capitals = sum([word[0].isupper() for word in letters]) / max(1, len(letters))
     features.append(f"capitals{step(capitals, (0, 0.2, 0.5, 0.8, 0.99))}")
     features += _of_words([word.lower() for word in letters])
     return features

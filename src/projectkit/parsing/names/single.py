@@ -22,7 +22,7 @@ _OF_WORD = 10
 
 def highest_chances(mentions: Sequence[Span]) -> dict[str, float]:
     """The highest probability of each tag among the mentions of a name."""
-    return {tag: max(span.chances[tag] for span in mentions) for tag in mentions[0].chances}
+    return {tag: max([span.chances[tag] for span in mentions]) for tag in mentions[0].chances}
 
 
 def of_places(page: Page, mentions: Sequence[Span]) -> list[str]:

@@ -111,14 +111,14 @@ def of_page(example: Example, page: Page) -> PageSequences:
         return PageSequences([], [], of_whole)
     stated = answer_of(example.page)
     return PageSequences(
-        [_judged(each, each.name, stated[_FIELD_OF[each.tag]]) for each in weigh.proposals(page)],
-        [_judged(each, each.text, stated["title"]) for each in title_proposals.proposals(page)],
+        [judged(each, each.name, stated[_FIELD_OF[each.tag]]) for each in weigh.proposals(page)],
+        [judged(each, each.text, stated["title"]) for each in title_proposals.proposals(page)],
         of_whole,
     )
 
 
-def _judged(
+def judged(
     proposal: weigh.NameProposal | title_proposals.TitleProposal, name: str, stated: set[Any]
 ) -> Labelled:
-    """The evidence on a proposal, and whether the page states it."""
+    """The evidence on a proposal, and whether it is among what the page states."""
     return [proposal.features], [RIGHT if comparable(name) in stated else WRONG]

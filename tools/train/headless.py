@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from tools.train.answers import comparable
 from tools.train.examples import Example, Form
-from tools.train.fit import Labelled
+from tools.train.fit import Labelled, judged
 from tools.train.mentions import titles_of
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_proposals import proposals
 from projectkit.parsing.lines.marks import is_prose
-from projectkit.parsing.models import RIGHT, WRONG
+from projectkit.parsing.models import RIGHT
 from projectkit.parsing.words.spans import Tag
 
 
@@ -45,8 +45,5 @@ def titles_in_text(example: Example, page: Page) -> list[Labelled]:
         nothing if the rest of the page does not name the project.
     """
     right = {comparable(title) for title in titles_of(example.page)}
-    found = [
-        ([each.features], [RIGHT if comparable(each.text) in right else WRONG])
-        for each in proposals(page)
-    ]
+    found = [judged(each, each.text, right) for each in proposals(page)]
     return found if any(labels == [RIGHT] for _, labels in found) else []

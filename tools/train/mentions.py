@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.fit import Labelled
@@ -21,7 +20,7 @@ from projectkit.parsing.findings.title_in_text import (
     may_begin,
     sentences,
 )
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.findings.title_proposals import is_label_of_title
 from projectkit.parsing.words.spans import Tag
 from projectkit.parsing.words.tokens import Token, tokens
 
@@ -40,13 +39,7 @@ def titles_of(annotated: AnnotatedPage) -> frozenset[str]:
     """What running text may call the project of a page: its titles, whole and up to a colon."""
     titles = [words for found, words in annotated.marked() if found.tag in _TITLES]
     heads = {_AFTER_NAME.split(title)[0] for title in titles}
-    return frozenset(titles) | {head for head in heads if normalise(head) not in _before_titles()}
-
-
-@cache
-def _before_titles() -> frozenset[str]:
-    """What may stand before the colon of a title and is no part of it: `Project: Buurtkracht`."""
-    return frozenset(load_vocabulary("titles")["before"])
+    return frozenset(titles) | {head for head in heads if not is_label_of_title(head)}
 
 
 def mentions_of(titles: Iterable[str], page: Page) -> list[Labelled]:

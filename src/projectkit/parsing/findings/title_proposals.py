@@ -178,8 +178,13 @@ def _lines(page: Page) -> Iterator[TitleMention]:
 def _without_label(title: str, layout: Layout) -> str:
     """A title without what says that it is one: `Project: Buurtkracht`."""
     head, _, rest = title.partition(":")
-    is_label = layout.vocabulary.label(head) == "title" or normalise(head) in _labels()
+    is_label = layout.vocabulary.label(head) == "title" or is_label_of_title(head)
     return rest.strip() if is_label and rest.strip() else title
+
+
+def is_label_of_title(text: str) -> bool:
+    """Whether words before the colon of a title are no part of it: `Project: Buurtkracht`."""
+    return normalise(text) in _labels()
 
 
 @cache

@@ -325,8 +325,11 @@ def _one_name(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         return spans
     certainty = max(span.certainty for span in names)
     is_sure = certainty >= _LEAST_OF_NAME and names_organisation(text) and text[0].isupper()
-    whole = replace(first, end=end, certainty=certainty)
-    whole = replace(whole, certainty=1.0, chances={}) if is_sure else whole
+    whole = (
+        replace(first, end=end, certainty=1.0, chances={})
+        if is_sure
+        else replace(first, end=end, certainty=certainty)
+    )
     return [whole, *(span for span in spans if span.start >= end)]
 
 

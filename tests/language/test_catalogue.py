@@ -22,9 +22,7 @@ from projectkit.language.translate import VARIABLE, _, later, plural
 
 PACKAGE = Path(projectkit.__file__).parent
 CLICK = [Path(module.__file__).parent for module in (click, typer)]
-COMPILED = PACKAGE / "language/locale/nl/LC_MESSAGES"
-# The package has the compiled catalogues alone.
-FOLDER = Path(__file__).parents[2] / "src/projectkit/language/locale/nl/LC_MESSAGES"
+FOLDER = PACKAGE / "language/locale/nl/LC_MESSAGES"
 # What stands the same in both languages: names, signs and words that Dutch shares.
 SAME = {
     "conflict", "dashboard: {address}", "label", "link", "record", "records", "pager", "partner", "lector", "start", "status", "ID", "[CODE]", "[REF]", "SITE", "partners", "{site}: {what}",
@@ -112,7 +110,7 @@ def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Catalog, domain: 
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    with (COMPILED / f"{domain}.mo").open("rb") as file:
+    with (FOLDER / f"{domain}.mo").open("rb") as file:
         committed, expected = GNUTranslations(file)._catalog, GNUTranslations(compiled)._catalog
     # The header, under the empty message, names the version of Babel.
     assert {**committed, "": ""} == {**expected, "": ""}

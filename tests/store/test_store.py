@@ -146,6 +146,19 @@ def test_damage_that_shows_later_ends_the_command_and_is_gone_the_next_time(
     assert run(*question).out == expected
 
 
+def test_who_is_stopped_before_counting_leaves_no_wrong_count(
+    catalogue: Catalogue, run: Run
+) -> None:
+    run("ingest")
+    run("list")
+    (catalogue.structured / "een-titel-3.yaml").unlink()
+    with contextlib.closing(Rows(database_of(catalogue.root))) as rows:
+        rows.put((), ["data/structured/een-titel-3.yaml"])
+        assert rows.sound() == len(list(rows.facts())) == 4
+    for question in (("ingest",), ("export", "-o", "-", "--format", "jsonl")):
+        assert run(*question).code == 0
+
+
 def change(file: Path, statement: str) -> None:
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute(statement)

@@ -25,8 +25,11 @@ CREATE TABLE IF NOT EXISTS pages (file TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT
 CREATE TABLE IF NOT EXISTS skipped (file TEXT PRIMARY KEY, stamp TEXT, reason TEXT);
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, stamp TEXT);
 CREATE TABLE IF NOT EXISTS looked (at REAL, took REAL);
--- Counted when something changes: counting a hundred thousand files takes longer than answering.
+-- Counted after something changed: counting a hundred thousand files takes longer than answering.
 CREATE TABLE IF NOT EXISTS totals (files INTEGER, sound INTEGER);
+CREATE VIEW IF NOT EXISTS counted AS
+    SELECT files, files - (SELECT count(*) FROM files WHERE record IS NULL) AS sound
+    FROM (SELECT count(*) AS files FROM files);
 -- Files that the index has to add, replace or forget, and the files that the index consists of.
 CREATE TABLE IF NOT EXISTS unindexed (file TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTEGER);
@@ -34,7 +37,7 @@ CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTE
 # What lost power would lose is read again; what is deleted is not left readable in the file.
 # Readers and the one writer do not wait for each other.
 _SETTINGS = ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON")
-_VERSION = 1
+_VERSION = 2
 # How long to wait for another process, in seconds.
 _PATIENCE = 5
 

@@ -52,7 +52,10 @@ class Rows(Database):
 
     def looked(self) -> Looked | None:
         """When all files were scanned last; None if never."""
-        query = "SELECT at, took, coalesce((SELECT files FROM totals), 0) FROM looked"
+        query = (
+            "SELECT at, took, coalesce((SELECT files FROM totals), (SELECT files FROM counted))"
+            " FROM looked"
+        )
         return next((Looked(*row) for row in self._rows(query)), None)
 
     def folders(self) -> dict[str, str]:
@@ -72,7 +75,8 @@ class Rows(Database):
 
     def sound(self) -> int:
         """How many files hold a sound record."""
-        return self._number("SELECT sound FROM totals")
+        query = "SELECT coalesce((SELECT sound FROM totals), (SELECT sound FROM counted))"
+        return self._number(query)
 
     def broken(self) -> list[str]:
         """The files that hold no sound record."""
@@ -213,6 +217,8 @@ class Rows(Database):
         away = [(file,) for file in gone]
         emptied = [*away, *((row.file,) for row in rows if row.record is None)]
         with self._writing() as database:
+            # Who is stopped before it counts leaves no count, rather than one that is wrong.
+            database.execute("DELETE FROM totals")
             database.executemany(_UNINDEXED, ((row.file, row.record, row.texts) for row in rows))
             database.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", away)
             database.executemany("DELETE FROM files WHERE file = ?", away)
@@ -250,10 +256,7 @@ class Rows(Database):
         """Count the files, after some of them changed."""
         with self._writing() as database:
             database.execute("DELETE FROM totals")
-            database.execute(
-                "INSERT INTO totals SELECT n, n - (SELECT count(*) FROM files WHERE record IS NULL)"
-                " FROM (SELECT count(*) AS n FROM files)"
-            )
+            database.execute("INSERT INTO totals SELECT files, sound FROM counted")
 
     # What the index knows.
 

@@ -6,7 +6,11 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,6 +35,8 @@ from projectkit.store.row import Row
 from projectkit.store.rows import Rows
 from projectkit.store.store import open_store, store_folder
 from projectkit.validation.shape import Loaded
+
+STORE_CODE = Path(str(store_module.__file__)).parent
 
 
 def database_of(root: Path) -> Path:
@@ -157,6 +163,51 @@ def test_who_is_stopped_before_counting_leaves_no_wrong_count(
         assert rows.sound() == len(list(rows.facts())) == 4
     for question in (("ingest",), ("export", "-o", "-", "--format", "jsonl")):
         assert run(*question).code == 0
+
+
+def interrupted_at(line: int | None, question: Callable[[], object]) -> int:
+    """Interrupt a question at a line of the store's code, counted as they run; how many ran."""
+    ran = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[..., Any] | None:
+        nonlocal ran
+        if Path(frame.f_code.co_filename).parent != STORE_CODE:
+            return None
+        ran += event == "line"
+        if ran == line:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        question()
+    except KeyboardInterrupt:
+        assert line
+    finally:
+        sys.settrace(before)
+    return ran
+
+
+# Python tells nobody of what is raised while it closes a generator.
+@pytest.mark.gate
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_wherever_it_is_interrupted_the_store_is_whole(catalogue: Catalogue) -> None:
+    run_pages(catalogue)
+    source = RecordFiles(catalogue, in_pool=False)
+
+    def question() -> None:
+        open_store(source, all_files=True).rows.close()
+
+    shutil.rmtree(store_folder(catalogue.root, "records"))
+    lines = interrupted_at(None, question)
+    for line in range(1, lines + 1):
+        shutil.rmtree(store_folder(catalogue.root, "records"))
+        interrupted_at(line, question)
+        with contextlib.closing(open_store(source, all_files=True).rows) as rows:
+            assert len(list(rows.facts())) == len(list(rows.data())) == 5
+    assert lines > 100
 
 
 def change(file: Path, statement: str) -> None:

@@ -21,7 +21,7 @@ from projectkit.parsing.objections import objections
 from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.steps import step
 from projectkit.parsing.vocabulary.page_words import says_not_found
-from projectkit.parsing.vocabulary.phrases import cue_pattern, normalise
+from projectkit.parsing.vocabulary.phrases import cues_in, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
@@ -43,7 +43,7 @@ _FORMS = {
     "times": re.compile(r"\b\d{1,2}[.:]\d{2}\b(?:\s?(?:uur|u)\b|\s?[–-])"),
     "days": re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE),
     "years": re.compile(r"\b(?:19|20)\d\d\b"),
-    "questions": re.compile(r"[^.?!\n]{4,80}+\?"),
+    "questions": re.compile(r"(?<![^.?!\n])[^.?!\n]{4,}+\?"),
     "quotes": re.compile(r"[‘“„\"][^‘’“”„\"\n]{12,}"),
     "money": re.compile(r"€\s?\d[\d.,]*"),
 }
@@ -148,9 +148,7 @@ def _is_known(mark: Mark) -> bool:
 def _signs(page: Page) -> list[str]:
     """The first three words on a page that are about something other than a project."""
     text = "\n".join(mark.text for mark in page.marks if mark.role is not Role.NOISE)
-    return list(
-        dict.fromkeys(found.casefold() for found in cue_pattern("no_project").findall(text))
-    )[:3]
+    return cues_in("no_project", text)[:3]
 
 
 def page_features(page: Page) -> list[str]:
@@ -171,7 +169,7 @@ def page_features(page: Page) -> list[str]:
         if mark.role is Role.HEADING
         for word in _stems(mark.label)
     ]
-    signs = {found.casefold() for found in cue_pattern("no_project").findall(text)}
+    signs = cues_in("no_project", text)
     features += [f"sign={sign}" for sign in sorted(signs)]
     features.append(f"signs{step(len(signs), (0, 1, 2, 3, 5))}")
     features += [
@@ -187,7 +185,7 @@ def _of_running_text(marks: Sequence[Mark], titles: Sequence[str]) -> list[str]:
     prose = "\n".join(mark.text for mark in marks if is_prose(mark.text))
     names = {name for title in titles for name in (title, SUBTITLE.split(title)[0])}
     mentions = max((prose.count(name) for name in names if len(name) >= SHORTEST_NAME), default=0)
-    said = {found.casefold() for found in cue_pattern("project").findall(prose)}
+    said = cues_in("project", prose)
     return [
         f"mentions{step(mentions, _STEPS)}",
         *(f"says={words}" for words in sorted(said)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from projectkit.reading.lines import Line
 
@@ -47,6 +48,7 @@ def split_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
     return tuple(Block(tuple(block)) for block in blocks if block)
 
 
+@lru_cache(maxsize=4096)  # several steps ask about each line
 def list_item(text: str) -> ListItem | None:
     """The list item on a line, or None if it is not one."""
     match = _ITEM.fullmatch(text)

@@ -22,7 +22,7 @@ from projectkit.parsing.vocabulary.organisation_words import (
     is_known_organisation,
     is_organisation_word_form,
 )
-from projectkit.parsing.vocabulary.phrases import cue_pattern, load_vocabulary
+from projectkit.parsing.vocabulary.phrases import cues_in, load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineContext
 from projectkit.parsing.words.name_lists import given_names, proper_names
@@ -357,15 +357,14 @@ def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:
     starts = [0, *(token.end for token in line if token.text in _ENDS), len(text)]
     found: list[tuple[str, ...]] = []
     place = 0
-    sentence = _cues_in(text[: starts[1]])
+    sentence = _cue_names(text[: starts[1]])
     for token in line:
         while token.start >= starts[place + 1]:
             place += 1
-            sentence = _cues_in(text[starts[place] : starts[place + 1]])
+            sentence = _cue_names(text[starts[place] : starts[place + 1]])
         found.append(sentence)
     return found
 
 
-def _cues_in(sentence: str) -> tuple[str, ...]:
-    cues = {found.casefold() for found in cue_pattern("sentence").findall(sentence)}
-    return tuple(f"says={cue}" for cue in sorted(cues))
+def _cue_names(sentence: str) -> tuple[str, ...]:
+    return tuple(f"says={cue}" for cue in sorted(cues_in("sentence", sentence)))

@@ -27,6 +27,20 @@ def test_what_is_older_than_the_web_does_not_start_a_project(words: str, *, is_k
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("SubsidieEUR 612.000 (Vlaamse overheid)", False),
+        ("Subsidie: € 612.000 voor twee jaar", False),
+        ("Toegekend: 150.000 € 612.000", True),
+        ("ZonMw Neuro 612.000", True),
+        ("Dossier 612.000, drie euro per les", True),
+    ],
+)
+def test_a_sum_is_no_project_number(line: str, *, is_kept: bool) -> None:
+    assert kept(Tag.IDENTIFIER, "612.000", line) is is_kept
+
+
 def test_a_label_may_state_any_start() -> None:
     text = "Dijkbrieven\n\nStartdatum: 1985\nStatus: Lopend\nPenvoerder: Hogeschool Ede\n"
     record = parse_page(text.encode(), "a.txt", force=True).record

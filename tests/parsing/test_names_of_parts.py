@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from projectkit.parsing.layout import recognise
+from projectkit.parsing.lines.decide import PART, _sure
+from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.programme_words import subproject_numbering
+from projectkit.reading.lines import Line
 
 
 @pytest.mark.parametrize(
@@ -33,6 +37,20 @@ from projectkit.parsing.vocabulary.programme_words import subproject_numbering
 )
 def test_what_precedes_a_name_is_taken_off(written: str, name: str) -> None:
     assert subproject_numbering().sub("", written, count=1) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "is_part"),
+    [
+        ("• Co-promotor: De Wolf van Hasselt Wies", False),
+        ("Onderzoeker: Anna Bos", False),
+        ("Verpleegkundige: De stem van de patiënt", True),
+        ("Deelonderzoek: Stil in de klas", True),
+    ],
+)
+def test_who_does_what_is_no_part(line: str, *, is_part: bool) -> None:
+    placed = PlacedLine(Line(1, line), 0)
+    assert _sure(PART, 0.99, placed, recognise([placed.line])) == (PART if is_part else "text")
 
 
 def test_parts_below_headings_of_their_own_lose_their_numbers() -> None:

@@ -115,10 +115,28 @@ def test_funders(text: str, funders: list[str]) -> None:
         ("Contact\n\nRuud Zwan\n\nProgrammamanager\n\n  • ruud@x.example\n", [("Ruud Zwan", "Programmamanager")]),
         ("“Stilte is ook een vorm van zorg.”\nMarijke Tes, ic-verpleegkundige\n", [("Marijke Tes", "ic-verpleegkundige")]),
         ("Regio Deal Zuidelijke Zandgronden\nRaadhuisplein 1, Hoogeveen\ninfo@x.example\n", []),
+        ("Promovenda: Anna de Boer\n", [("Anna de Boer", "Promovenda")]),
+        ("Onderzoekster: Anna de Boer\n", [("Anna de Boer", "Onderzoekster")]),
+        ("Vragen? Bel Willem op 030 555 77 20.\n", []),
+        ("Vragen? Mail Willem via willem@x.example.\n", [("Willem", None)]),
+        ("Contactpersoon: Willem\n", [("Willem", None)]),
     ],
 )  # fmt: skip
 def test_people(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert people(read(text)) == expected
+
+
+def test_who_does_what_is_no_part_of_the_project() -> None:
+    record = read(
+        "Onderzoeker(s)\n\n • Promotor: Bruggeman Katrien\n • Co-promotor: El Amrani Nadia\n"
+        " • Co-promotor: De Wolf van Hasselt Wies\n"
+    )
+    assert record.subprojects == ()
+    assert people(record) == [
+        ("Bruggeman Katrien", "Promotor"),
+        ("El Amrani Nadia", "Co-promotor"),
+        ("De Wolf van Hasselt Wies", "Co-promotor"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tools.train.annotated import AnnotationError, read_annotated
 from tools.train.answers import answer_of
-from tools.train.examples import PAGES, PHRASES, Example, Form, line_labels, load
+from tools.train.examples import KINDS, PAGES, PHRASES, Example, Form, line_labels, load
 from tools.train.variants import with_variants
 
 PAGE = """\
@@ -90,6 +90,15 @@ def test_every_page_of_the_collection_is_sound_and_found_again_on_its_lines() ->
     }
     lost = [example.page.name for example in [*collection, *load(PHRASES)] if not example.is_whole]
     assert lost == []
+
+
+@pytest.mark.gate
+def test_pages_of_which_only_the_kind_is_annotated_teach_nothing_else() -> None:
+    kinds = load(KINDS)
+    assert {example.form for example in kinds} == {Form.KIND}
+    assert any(example.page.is_project for example in kinds)
+    assert not any(example.teaches_lines or example.is_original for example in kinds)
+    assert not any(list(example.page.marked()) for example in kinds)
 
 
 def test_other_forms_hold_the_same_answer(sample: list[Example]) -> None:

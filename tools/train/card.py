@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tools.train.examples import PAGES, PHRASES, Example
+from tools.train.examples import KINDS, PAGES, PHRASES, Example
 from tools.train.score import Score, total
 
 from projectkit.parsing import judge
@@ -52,7 +52,7 @@ def write_card(
 
 def annotated() -> list[Path]:
     """The files that the models learn from."""
-    return [*sorted(PAGES.glob("*.page")), *sorted(PHRASES.glob("*.page"))]
+    return [path for folder in (PAGES, PHRASES, KINDS) for path in sorted(folder.glob("*.page"))]
 
 
 def first_of(scores: dict[str, Score]) -> list[Score]:

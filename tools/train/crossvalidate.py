@@ -110,7 +110,7 @@ class CrossValidation:
         words = (
             word
             for word, example in zip(self._words, self._examples, strict=True)
-            if example.page.is_project
+            if example.teaches_lines
         )
         return [word for word in words if word]
 
@@ -146,7 +146,7 @@ class CrossValidation:
         sequences = [
             self._words[place]
             for place in self._others(fold)
-            if self._examples[place].page.is_project
+            if self._examples[place].teaches_lines
         ]
         train(
             "words",
@@ -175,7 +175,7 @@ class CrossValidation:
         found: dict[int, WordSequence] = {}
         for place in self._places(fold):
             example = self._examples[place]
-            if example.form is Form.EXCERPT:
+            if example.form in {Form.EXCERPT, Form.KIND}:
                 continue  # the same sentences again would only make others count for less
             marks = decide(split_blocks(example.saved.lines), example.layout, example.saved.url)
             page = Page(example.name, example.layout, marks, parts(marks), (), ())

@@ -22,6 +22,9 @@ PAGES = Path(__file__).parents[2] / "training/pages"
 PHRASES = PAGES.with_name("phrases")
 """The folder of annotated phrases: a few lines in which people say one thing."""
 
+KINDS = PAGES.with_name("kinds")
+"""The folder of pages of which only their kind is annotated, and whether they are a project."""
+
 _ENOUGH = 0.9
 
 
@@ -34,6 +37,10 @@ class Form(StrEnum):
     EXCERPT = "excerpt"
     HEADLESS = "headless"
     PHRASE = "phrase"
+    KIND = "kind"
+
+
+_FORMS = {PHRASES: Form.PHRASE, KINDS: Form.KIND}
 
 
 @dataclass
@@ -79,6 +86,11 @@ class Example:
         return self.form is Form.ORIGINAL
 
     @property
+    def teaches_lines(self) -> bool:
+        """Whether it is a project whose lines and words are all annotated."""
+        return self.page.is_project and self.form is not Form.KIND
+
+    @property
     def is_original_project(self) -> bool:
         """Whether it is a page of a project as it was saved."""
         return self.page.is_project and self.is_original
@@ -86,7 +98,7 @@ class Example:
 
 def load(folder: Path = PAGES) -> list[Example]:
     """The annotated pages of a folder, by name."""
-    form = Form.PHRASE if folder == PHRASES else Form.ORIGINAL
+    form = _FORMS.get(folder, Form.ORIGINAL)
     pages = map(read_annotated, sorted(folder.glob("*.page")))
     return [Example(page, f"{page.name}.txt", page.text.encode(), form) for page in pages]
 

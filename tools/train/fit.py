@@ -39,7 +39,7 @@ SETTINGS: dict[str, dict[str, float]] = {
     "mentions": {"c1": 0.1, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3},
     "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 7},
     "titles": {"c1": 0.1, "c2": 1.5, "max_iterations": 120, "feature.minfreq": 3},
-    "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 2},
+    "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 3},
 }
 
 
@@ -65,7 +65,7 @@ def load_model(path: Path) -> Tagger:
 def of_lines(examples: Iterable[Example]) -> Iterator[Labelled]:
     """What the model of lines learns from: projects, whose lines are fully annotated."""
     for example in examples:
-        if example.page.is_project and example.lines:
+        if example.teaches_lines and example.lines:
             yield (
                 line_features(example.lines, example.layout, example.saved.url),
                 line_labels(example),

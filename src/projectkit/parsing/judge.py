@@ -25,7 +25,7 @@ from projectkit.parsing.vocabulary.phrases import cues_in, normalise
 from projectkit.parsing.vocabulary.programme_words import kind_patterns
 from projectkit.parsing.words.spans import Tag
 
-FEATURES_VERSION = 3
+FEATURES_VERSION = 4
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 NO_PROJECT = "none"

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, stamp TEXT, sum INTE
 # What lost power would lose is read again; what is deleted is not left readable in the file.
 # Readers and the one writer do not wait for each other.
 _SETTINGS = ("journal_mode = WAL", "synchronous = OFF", "secure_delete = ON")
-_VERSION = 2
+_VERSION = 1
 # How long to wait for another process, in seconds.
 _PATIENCE = 5
 

@@ -31,7 +31,7 @@ FEW = 1000
 """Catalogues of up to so many files are scanned whole each time."""
 
 # Raised when what is kept changes; what another version kept is left alone.
-_VERSION = 8
+_VERSION = 9
 _DATABASE, _WORDS = "store.sqlite", "words"
 # Files that are read, and records that are indexed, in one transaction.
 _ROWS, _DOCUMENTS = 200, 5000

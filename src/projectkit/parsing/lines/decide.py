@@ -42,6 +42,8 @@ _LEVEL_OF_SECTIONS = 2
 # Kinds of sections that may be nothing but a list of short items.
 _KINDS_WITH_LISTS = frozenset({"approach", "audience", "background", "goal", "results"})
 _MOST_ITEMS = 50
+# The last key of the vocabulary of roles.
+_OTHER_WORK = "other"
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
 # The first word of a button, glued to the heading before it.
@@ -107,10 +109,20 @@ def tag_lines(
 def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
     """The label of a line if it is certain enough, else a weaker one."""
     if label == PART:
-        return PART if certainty >= threshold(PART) else "text"
+        is_part = certainty >= threshold(PART) and not _says_who(placed, layout)
+        return PART if is_part else "text"
     if not label.startswith(HEADING) or certainty >= threshold("heading"):
         return label
     return label if is_known_heading(label, placed.line.text, layout) else f"{HEADING}other"
+
+
+def _says_who(placed: PlacedLine, layout: Layout) -> bool:
+    """Whether a line begins with what somebody does in a project: `• Co-promotor: Anna Bos`.
+
+    Words for other work may begin the name of a part: `Verpleegkundige: de stem van de patiënt`.
+    """
+    head, separated, _ = split_label(placed, layout)
+    return separated and any(role != _OTHER_WORK for role in roles(head))
 
 
 def is_known_heading(label: str, text: str, layout: Layout) -> bool:

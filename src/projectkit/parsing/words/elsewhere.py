@@ -17,6 +17,9 @@ from projectkit.parsing.words.spans import GIVERS, ORGANISATIONS, PERIOD, Span, 
 
 _DATES = frozenset({"start_date", "end_date", "page_date", "period"})
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{6}")
+# A currency that closes the sum before it says nothing of a figure behind it.
+_CURRENCY_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)(?:€|EUR|\beuro)\s?\Z")
+_SUM = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{2})?")
 _BY_LABEL = {"start_date": Tag.START, "end_date": Tag.END}
 _PEOPLE = frozenset({Tag.PERSON, Tag.OTHER_PERSON})
 _IN_PROJECT = ORGANISATIONS - {Tag.OTHER_ORGANISATION}
@@ -121,7 +124,7 @@ def _without_figures(spans: Sequence[Span], asked: str, above: str) -> list[Span
     def is_figure(span: Span) -> bool:
         if is_of_phone or _asks_for_phone(span.mark.text):
             return True
-        return _is_other_figure(span, asked)
+        return _is_sum(span) or _is_other_figure(span, asked)
 
     return [span for span in spans if span.tag is not Tag.IDENTIFIER or not is_figure(span)]
 
@@ -129,6 +132,13 @@ def _without_figures(spans: Sequence[Span], asked: str, above: str) -> list[Span
 def _asks_for_phone(text: str) -> bool:
     label = contact_label(text)
     return label is not None and label[0] == "phone"
+
+
+def _is_sum(span: Span) -> bool:
+    """Whether a figure is a sum behind its currency: `EUR 612.000`."""
+    if not _SUM.fullmatch(span.text):
+        return False
+    return bool(_CURRENCY_BEFORE.search(span.mark.text, 0, span.start))
 
 
 def _is_other_figure(span: Span, asked: str) -> bool:

@@ -97,6 +97,7 @@ _LEAST_TITLE = 0.04
 _MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")
+_BEFORE_NAME = _SEPARATORS | {":"}
 _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 
@@ -145,12 +146,12 @@ def _spans(
         if first.token is None or tags[at] == OUTSIDE:
             at = end
             continue
-        tag, last = tags[at][2:], first.token
+        tag = tags[at][2:]
         while end < len(items) and tags[end] == f"I-{tag}" and items[end].mark == first.mark:
-            last = items[end].token or last
             end += 1
+        words: Sequence[Token] = [item.token for item in items[at:end] if item.token]
         if Tag(tag) in _NAMES:
-            last = _end_of_name([item.token for item in items[at:end] if item.token])
+            words = _bare(words)
         certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
         chances = {
             name: sum(map(words_model.marginal, labels, repeat(at)))
@@ -158,7 +159,7 @@ def _spans(
         }
         mark = marks[first.mark]
         yield Span(
-            Tag(tag), mark, first.mark, first.token.start, last.end, certainty, chances=chances
+            Tag(tag), mark, first.mark, words[0].start, words[-1].end, certainty, chances=chances
         )
         at = end
 
@@ -205,12 +206,14 @@ def _known_to(words_model: Tagger) -> dict[str, list[str]]:
     return {**of_tags, OUTSIDE: [OUTSIDE]}
 
 
-def _end_of_name(tokens: Sequence[Token]) -> Token:
-    """The last word of a name, without what separates names or ends a sentence."""
-    end = len(tokens)
+def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words of a name, without what separates names, precedes them or ends a sentence."""
+    start, end = 0, len(tokens)
     while end > 1 and _is_behind_name(tokens[end - 2].text, tokens[end - 1].text):
         end -= 1
-    return tokens[end - 1]
+    while start + 1 < end and tokens[start].text in _BEFORE_NAME:
+        start += 1
+    return tokens[start:end]
 
 
 def _is_behind_name(before: str, text: str) -> bool:

@@ -6,9 +6,11 @@ import pytest
 
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.decide import PART, _sure
+from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.programme_words import subproject_numbering
+from projectkit.parsing.words.spans import Span, Tag, _with_rest_of_part
 from projectkit.reading.lines import Line
 
 
@@ -37,6 +39,24 @@ from projectkit.reading.lines import Line
 )
 def test_what_precedes_a_name_is_taken_off(written: str, name: str) -> None:
     assert subproject_numbering().sub("", written, count=1) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "whole"),
+    [
+        ("WP2 Kijken aan het bed: een proef", "Kijken aan", "Kijken aan het bed"),
+        ("Weer naar de eigen tafel (2024)", "Weer naar", "Weer naar de eigen tafel"),
+        ("Lijn A: Voor de", "Voor de", "Voor de"),
+        ("Lijn B: Thuis in de wijk", "Thuis", "Thuis"),
+    ],
+)
+def test_a_name_does_not_break_off(line: str, words: str, whole: str) -> None:
+    start = line.index(words)
+    mark = Mark(Line(1, line), 0, Role.ITEM)
+    span = Span(Tag.SUBPROJECT, mark, 0, start, start + len(words), 0.9)
+    assert _with_rest_of_part(span).text == whole
+    organisation = Span(Tag.PARTNER, mark, 0, start, start + len(words), 0.9)
+    assert _with_rest_of_part(organisation).text == words
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import repeat
 from typing import NamedTuple
 
-from projectkit.dutch.words import is_abbreviated
+from projectkit.dutch.words import breaks_off, is_abbreviated
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.models import Tagger, model
@@ -98,6 +99,8 @@ _MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")
 _BEFORE_NAME = _SEPARATORS | {":"}
+# As many words as a name may have, up to what separates it from what is said about it.
+_REST_OF_PART = re.compile(r"(?:\s[^\s.,;:()–—|]{1,40}){1,8}")
 _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 
@@ -124,8 +127,9 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> FoundSpans:
     if not items:
         return FoundSpans((), ())
     tags, words_model = _tag(items, marks, layout)
-    spans = map(_with_whole_brackets, _spans(items, tags, words_model, marks))
-    return FoundSpans(tuple(spans), tuple(_possible_titles(items, tags, words_model, marks)))
+    spans = map(_with_rest_of_part, _spans(items, tags, words_model, marks))
+    whole = map(_with_whole_brackets, spans)
+    return FoundSpans(tuple(whole), tuple(_possible_titles(items, tags, words_model, marks)))
 
 
 def _tag(items: Sequence[Item], marks: Sequence[Mark], layout: Layout) -> tuple[list[str], Tagger]:
@@ -219,6 +223,14 @@ def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
 def _is_behind_name(before: str, text: str) -> bool:
     # The end of a sentence, not of a name such as `Bos & Zn.`
     return text in _SEPARATORS or (text == "." and not is_abbreviated(before))
+
+
+def _with_rest_of_part(span: Span) -> Span:
+    """The name of a part up to the next sign if it breaks off before that: `Kijken aan het bed`."""
+    if span.tag is not Tag.SUBPROJECT or not breaks_off(span.text):
+        return span
+    rest = _REST_OF_PART.match(span.mark.text, span.end)
+    return replace(span, end=rest.end()) if rest else span
 
 
 def _with_whole_brackets(span: Span) -> Span:

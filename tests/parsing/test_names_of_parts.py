@@ -47,6 +47,11 @@ def test_what_precedes_a_name_is_taken_off(written: str, name: str) -> None:
         ("WP2 Kijken aan het bed: een proef", "Kijken aan", "Kijken aan het bed"),
         ("Weer naar de eigen tafel (2024)", "Weer naar", "Weer naar de eigen tafel"),
         ("Lijn A: Voor de", "Voor de", "Voor de"),
+        (
+            "In Kijken aan werken we met negen andere scholen uit de stad samen",
+            "Kijken aan",
+            "Kijken aan",
+        ),
         ("Lijn B: Thuis in de wijk", "Thuis", "Thuis"),
     ],
 )

@@ -107,12 +107,7 @@ class CrossValidation:
 
     def words(self) -> list[WordSequence]:
         """What the model of words learns from all pages."""
-        words = (
-            word
-            for word, example in zip(self._words, self._examples, strict=True)
-            if example.teaches_lines
-        )
-        return [word for word in words if word]
+        return [word for word in self._words if word]
 
     def mentions(self) -> list[Labelled]:
         """What the model of mentions learns from all pages."""
@@ -143,16 +138,9 @@ class CrossValidation:
         )
 
     def _train_words(self, fold: str) -> None:
-        sequences = [
-            self._words[place]
-            for place in self._others(fold)
-            if self._examples[place].teaches_lines
-        ]
-        train(
-            "words",
-            ((found.features, found.tags) for found in sequences if found),
-            self._path("words", fold),
-        )
+        others = (self._words[place] for place in self._others(fold))
+        sequences = ((found.features, found.tags) for found in others if found)
+        train("words", sequences, self._path("words", fold))
 
     def _train_mentions(self, fold: str) -> None:
         others = (self._mentions[place] for place in self._others(fold))
@@ -175,8 +163,9 @@ class CrossValidation:
         found: dict[int, WordSequence] = {}
         for place in self._places(fold):
             example = self._examples[place]
-            if example.form in {Form.EXCERPT, Form.KIND}:
-                continue  # the same sentences again would only make others count for less
+            # The sentences of an excerpt again would only make those of others count for less.
+            if example.form is Form.EXCERPT or not example.teaches_lines:
+                continue
             marks = decide(split_blocks(example.saved.lines), example.layout, example.saved.url)
             page = Page(example.name, example.layout, marks, parts(marks), (), ())
             found[place] = of_words(example, page)

@@ -8,7 +8,7 @@ from typing import Any
 
 from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Detail
-from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.parsing.vocabulary.role_words import OTHER_WORK, roles
 from projectkit.parsing.words.spans import Span
 
 
@@ -69,4 +69,4 @@ class PersonDraft:
 def _together(*lists: Iterable[str]) -> list[str]:
     """Join lists of roles; `other` is dropped beside any known role."""
     found = dict.fromkeys(role for each in lists for role in each)
-    return [role for role in found if role != "other" or len(found) == 1]
+    return [role for role in found if role != OTHER_WORK or len(found) == 1]

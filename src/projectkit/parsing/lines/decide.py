@@ -17,7 +17,7 @@ from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
 from projectkit.parsing.models import Tagger, model, threshold
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
-from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.parsing.vocabulary.role_words import OTHER_WORK, roles
 from projectkit.reading.blocks import Block, list_item
 
 TITLE = "title"
@@ -42,8 +42,6 @@ _LEVEL_OF_SECTIONS = 2
 # Kinds of sections that may be nothing but a list of short items.
 _KINDS_WITH_LISTS = frozenset({"approach", "audience", "background", "goal", "results"})
 _MOST_ITEMS = 50
-# The last key of the vocabulary of roles.
-_OTHER_WORK = "other"
 # Marks of headings in Markdown and in some editors.
 _HASHES = re.compile(r"^(?:#{1,6}|!!)\s*(?=\w)")
 # The first word of a button, glued to the heading before it.
@@ -122,7 +120,7 @@ def _says_who(placed: PlacedLine, layout: Layout) -> bool:
     Words for other work may begin the name of a part: `Verpleegkundige: de stem van de patiënt`.
     """
     head, separated, _ = split_label(placed, layout)
-    return separated and any(role != _OTHER_WORK for role in roles(head))
+    return separated and any(role != OTHER_WORK for role in roles(head))
 
 
 def is_known_heading(label: str, text: str, layout: Layout) -> bool:

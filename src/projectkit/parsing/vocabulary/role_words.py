@@ -8,6 +8,9 @@ from functools import cache, lru_cache
 
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 
+OTHER_WORK = "other"
+"""The role of those who do something else than work on projects: `verpleegkundige`, `architect`."""
+
 _MAX_ROLE_WORDS = 10
 _LONG_WORD = 7
 _RANKS = frozenset({"Senior", "Junior", "Associate"})
@@ -63,7 +66,7 @@ def roles(text: str) -> tuple[str, ...]:
     if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
-    return tuple(role for role in found if role != "other") or found
+    return tuple(role for role in found if role != OTHER_WORK) or found
 
 
 def is_role(text: str) -> bool:

@@ -100,7 +100,7 @@ _MOST_WORDS = 25
 _SEPARATORS = frozenset("/|·•,;")
 _BEFORE_NAME = _SEPARATORS | {":"}
 # As many words as a name may have, up to what separates it from what is said about it.
-_REST_OF_PART = re.compile(r"(?:\s[^\s.,;:()–—|]{1,40}){1,8}")
+_REST_OF_PART = re.compile(r"(?:\s[^\s.,;:()–—|]{1,40}){1,8}(?=\s?(?:[.,;:()–—|]|\Z))")
 _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 
 

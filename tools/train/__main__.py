@@ -3,8 +3,8 @@
     python -m tools.train            cross-validate, choose thresholds, train, write models and card
     python -m tools.train --measure  cross-validate only, and print the scores
 
-Training takes 25 minutes on two cores. `--errors FILE` lists every difference. The models and `card.json` are
-written to `src/projectkit/parsing/model`; the same pages give the same bytes.
+Training takes 25 minutes on two cores. `--errors FILE` lists every difference. The models and
+`card.json` are written to `src/projectkit/parsing/model`; the same pages give the same bytes.
 """
 
 from __future__ import annotations

@@ -102,7 +102,8 @@ def test_every_learned_name_stands_on_its_lines(page: object) -> None:
     text = page.text  # type: ignore[attr-defined]
     record = record_of(text)
     assert record.source is not None
-    lines = {line.number: line.text for line in split_lines(text)}
+    joined = read_page(text.encode(), "page.txt").lines
+    lines = {number: line.text for line in joined for number in line.numbers}
     names = {f"/organisations/{at}": item.name for at, item in enumerate(record.organisations)}
     names |= {f"/persons/{at}": item.name for at, item in enumerate(record.persons)}
     names |= {

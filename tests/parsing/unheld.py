@@ -29,7 +29,7 @@ def unheld_words(content: bytes, name: str, record: Record) -> tuple[str, ...]:
     """
     named = _named_lines(record.source) if record.source else frozenset()
     texts = [*_strings(record.model_dump(mode="json", exclude={"source"}))]
-    texts += [line.text for line in read_page(content, name).lines if line.number in named]
+    texts += [line.text for line in read_page(content, name).lines if named & {*line.numbers}]
     held = {word for text in texts for word in words(text)}
     missed = [word for word in dict.fromkeys(seen_words(content, name)) if word not in held]
     # A word that the markup cuts in pieces is whole in the record.

@@ -118,7 +118,7 @@ class AnnotatedPage:
                 found.append((annotation.tag, annotation.values, words))
             elif found:
                 tag, values, begun = found[-1]
-                found[-1] = (tag, values, f"{begun} {words}")
+                found[-1] = (tag, values, f"{begun}{'' if begun.endswith('-') else ' '}{words}")
         return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from tools.train.annotated import AnnotatedPage, read_annotated
+from tools.train.joined import found_again
 
 from projectkit.learning.marked import Marked, line_label
 from projectkit.parsing.layout import Layout, recognise
@@ -107,7 +108,8 @@ def _marked(example: Example) -> list[list[Marked]]:
     """What is marked on each line that is not blank, found again in its cleaned text."""
     places: dict[int, list[int]] = defaultdict(list)
     for place, placed in enumerate(example.lines):
-        places[placed.line.number].append(place)
+        for number in placed.line.numbers:
+            places[number].append(place)
     found: list[list[Marked]] = [[] for _ in example.lines]
     if example.form is Form.WEB:  # its lines have other numbers, but the same order
         places = _places_in_order(example)
@@ -117,12 +119,21 @@ def _marked(example: Example) -> list[list[Marked]]:
             words = clean(line.text[annotation.start : annotation.end])
             for place in here:
                 at = found[place][-1].end if found[place] else 0
-                start = example.lines[place].line.text.find(words, at)
-                if start >= 0:
+                words_at = found_again(words, example.lines[place].line.text, at)
+                if words_at is not None:
                     value = annotation.values[0] if annotation.values else ""
-                    found[place].append(Marked(annotation.tag, value, start, start + len(words)))
+                    _add(found[place], Marked(annotation.tag, value, *words_at))
                     break
     return found
+
+
+def _add(found: list[Marked], piece: Marked) -> None:
+    """Add what is marked to that of a line, as one piece with what it continues there."""
+    before = found[-1] if found else None
+    if piece.value == "+" and before is not None and before.tag == piece.tag:
+        found[-1] = replace(before, end=piece.end)
+    else:
+        found.append(piece)
 
 
 def _places_in_order(example: Example) -> dict[int, list[int]]:

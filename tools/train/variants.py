@@ -15,6 +15,7 @@ from html import escape
 from tools.train.annotated import AnnotatedLine, AnnotatedPage
 from tools.train.examples import Example, Form
 from tools.train.excerpts import excerpt
+from tools.train.joined import joined
 
 _MOST_LINES = 7
 _LONGEST_LINE = 160
@@ -27,7 +28,7 @@ def with_variants(examples: list[Example]) -> Iterator[Example]:
         yield example
         forms = _OF_PROJECTS if example.page.is_project else _OF_OTHERS
         form = forms[place % len(forms)]
-        other = form(example.page, place) if form else None
+        other = form(joined(example.page), place) if form else None
         if other is not None and other.is_whole:
             yield other
 

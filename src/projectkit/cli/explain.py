@@ -119,6 +119,7 @@ def _entry(explained: Explained) -> dict[str, object]:
     """A line and what became of it, for programs."""
     return {
         "number": explained.line.number,
+        "lines": explained.place,
         "text": explained.line.text,
         "uses": [_use(use) for use in explained.uses],
         "boilerplate": explained.boilerplate,
@@ -179,7 +180,7 @@ def _write_plain(lines: list[Explained]) -> None:
 
     for explained in lines:
         if explained.line.text:
-            cells = (str(explained.line.number), "; ".join(explained.told), explained.line.text)
+            cells = (explained.place, "; ".join(explained.told), explained.line.text)
             sys.stdout.write("\t".join(map(safe_line, cells)) + "\n")
 
 
@@ -195,7 +196,7 @@ def _print(lines: list[Explained]) -> None:
     for explained in lines:
         text = plain(explained.line.text, style="dim" if explained.boilerplate else "")
         told = plain("\n".join(explained.told), style=_style(explained))
-        table.add_row(str(explained.line.number), text, told)
+        table.add_row(explained.place, text, told)
     print_paged(table)
 
 

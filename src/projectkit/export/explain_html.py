@@ -48,7 +48,7 @@ def _key() -> str:
 def _row(explained: Explained) -> str:
     told = "".join(f"<div>{escape(words)}</div>" for words in explained.told)
     return (
-        f'<tr class="{_style(explained)}"><td>{explained.line.number}</td>'
+        f'<tr class="{_style(explained)}"><td>{explained.place}</td>'
         f"<td>{escape(explained.line.text)}</td><td>{told}</td></tr>"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from projectkit.language.translate import _, later
 from projectkit.model.record import Record
-from projectkit.model.source import FieldState, How, numbers
+from projectkit.model.source import FieldState, How, numbers, ranges
 from projectkit.parsing.called import value_called
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
@@ -94,6 +94,11 @@ class Explained:
     unread: tuple[str, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Its number in the file, or the first and last if it was joined from several lines."""
+        return "".join(ranges([*self.line.numbers]))
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What became of the line, in words, one for each value; none for a blank line."""
         parts = [use.told for use in self.uses]
@@ -124,11 +129,12 @@ def explain(
     if source is None:
         return [Explained(line) for line in lines]
     data = record.model_dump()
+    line_of = {number: line.number for line in lines for number in line.numbers}
     uses: dict[int, list[Use]] = {}
     values: dict[int, list[Any]] = {}
     for pointer, trace in source.fields.items():
         read = details.read_of(pointer, data) if details else {}
-        for number in numbers(trace.lines or ""):
+        for number in _lines_at(trace.lines or "", line_of):
             words = read.get(number, ExplainedWords())
             certainty = trace.certainty if trace.certainty is not None else words.certainty
             site = details.site_of(pointer, data) if details else ""
@@ -145,8 +151,8 @@ def explain(
             )
             uses.setdefault(number, []).append(use)
             values.setdefault(number, []).append(_value_at(pointer, data))
-    noise = {number for span in source.boilerplate for number in numbers(span)}
-    left = {number for span in source.leftover for number in numbers(span)}
+    noise = {number for span in source.boilerplate for number in _lines_at(span, line_of)}
+    left = {number for span in source.leftover for number in _lines_at(span, line_of)}
     maybe = details.maybe if details else {}
     labels = details.labels if details else {}
     unread = {
@@ -165,6 +171,11 @@ def explain(
         )
         for line in lines
     ]
+
+
+def _lines_at(span: str, line_of: dict[int, int]) -> list[int]:
+    """The lines at some numbers of the file, of which several may be joined to one."""
+    return list(dict.fromkeys(line_of.get(number, number) for number in numbers(span)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ class Line:
         links: the words and address of each link to another site.
         heads: whether its cells are column headers, by the markup of the page.
         unread: whether a reader of the page does not see it; it is listed all the same.
+        breaks: where in the text each further line of the file begins, if running text that was cut
+            at a width was joined.
     """
 
     number: int
@@ -53,6 +56,17 @@ class Line:
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
     unread: bool = False
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the lines of the file that it was joined from."""
+        return range(self.number, self.number + len(self.breaks) + 1)
+
+    def numbers_of(self, start: int, end: int) -> range:
+        """The numbers of the lines of the file on which a part of the text stands."""
+        first, last = bisect_right(self.breaks, start), bisect_left(self.breaks, end)
+        return range(self.number + first, self.number + last + 1)
 
     @property
     def filled(self) -> tuple[str, ...]:

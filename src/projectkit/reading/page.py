@@ -15,6 +15,7 @@ from projectkit.reading.lines import Line, split_lines
 from projectkit.reading.markdown import read_markdown
 from projectkit.reading.notes import without_notes
 from projectkit.reading.page_text import PageText
+from projectkit.reading.wrapped import unwrapped
 
 # An address and nothing else, and what Markdown puts around it.
 _ADDRESS = re.compile(r"https?://[^\s<>/@]{3,253}(?:/[^\s<>]{0,2000})?", re.IGNORECASE)
@@ -62,8 +63,9 @@ def read_page(content: bytes, name: str, url: str | None = None) -> SavedPage:
 
         lines = of_page(lines)
     lines += _of_frames(page, len(lines))
+    lines = without_notes(lines)
     return SavedPage(
-        without_notes(lines),
+        unwrapped(lines) if page.kind in _TEXTS else lines,
         page.encoding,
         read.url,
         page.text.count(REPLACEMENT),

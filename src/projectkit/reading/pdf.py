@@ -30,10 +30,11 @@ from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
 from projectkit.language.translate import _
+from projectkit.reading.cut_words import words_in
 from projectkit.reading.decode import UnreadableError
 from projectkit.reading.pdf_layout import beside_page, hidden, layout_html
 from projectkit.reading.pdf_tags import TagWriter, address_of
-from projectkit.reading.pdf_text import Joiner, LinkArea, TextPiece, pieces_of, words_in
+from projectkit.reading.pdf_text import Joiner, LinkArea, TextPiece, pieces_of
 
 # No description of a project is longer, and a page of text takes a tenth of a second.
 _MOST_PAGES = 300
@@ -148,7 +149,7 @@ def pdf_html(content: bytes) -> str:
         told = _("it holds no text, perhaps pictures of text: recognise it first (OCR)")
         raise UnreadableError(told, says_remedy=True)
     pieces = _pieces(sheets)
-    joiner = Joiner(words_in(pieces), _is_of_browser(document))
+    joiner = Joiner(words_in(piece.text for piece in pieces), _is_of_browser(document))
     tagged = _tagged_html(document, sheets, joiner)
     body = layout_html(pieces, _sizes(sheets), joiner) if tagged is None else tagged
     body += hidden(_authors(document))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from projectkit.reading.cut_words import is_one_word, joined
+
 # Between letters further apart than this share of their size stands a blank.
 _BLANK = 0.17
 # Letters whose heights share less than this are not on one line.
@@ -17,12 +19,6 @@ _NEAR_EDGE = 0.15
 _FEWEST_LINES, _MOSTLY = 3, 0.6
 # Lines of fewer letters may be a list of names and numbers, however equal their lengths are.
 _WIDE = 45
-_SOFT_HYPHENS = "\u2010\u00ad"
-_HYPHEN = re.compile(rf"[^\W_][-{_SOFT_HYPHENS}]$")
-# Not a part of a list such as `zorg- en welzijn`.
-_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W_]")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST, _FIRST = re.compile(r"[^\W\d_]{1,60}(?=.$)"), re.compile(r"[^\W\d_]{1,60}")
 # Letters that a font draws as one.
 _LIGATURES = {
     0xFB00: "ff",
@@ -199,34 +195,13 @@ class Joiner:
         had_room = before.right + (len(word) + 1) * letter < edge
         if had_room or starts_item(piece.text):
             return "\n"
-        return "" if _is_one_word(before.text, piece.text) else " "
+        return "" if is_one_word(before.text, piece.text) else " "
 
     def joined(self, before: str, mark: str, after: str) -> str:
         """Two texts with what stands between them; the hyphen of a word that was cut goes."""
-        is_cut = not mark and _is_one_word(before, after) and self._is_cut(before, after)
-        return f"{before[:-1]}{after}" if is_cut else f"{before}{mark}{after}"
-
-    def _is_cut(self, before: str, after: str) -> bool:
-        """Whether the hyphen between two parts of a word is there only for the end of the line."""
-        if before[-1] in _SOFT_HYPHENS:
-            return True
-        first, second = _LAST.search(before), _FIRST.match(after)
-        if first is None or second is None or not second[0].islower():
-            return False
-        first_part, second_part = first[0].casefold(), second[0].casefold()
-        if f"{first_part}-{second_part}" in self.words:
-            return False
-        return f"{first_part}{second_part}" in self.words or not self.is_of_browser
-
-
-def words_in(pieces: Iterable[TextPiece]) -> frozenset[str]:
-    """The words on the lines of a document, also those with a hyphen in them."""
-    return frozenset(word for piece in pieces for word in _WORD.findall(piece.text.casefold()))
-
-
-def _is_one_word(before: str, after: str) -> bool:
-    """Whether a line ends with a hyphen after which its last word goes on."""
-    return bool(_HYPHEN.search(before) and _GOES_ON.match(after))
+        if mark or not is_one_word(before, after):
+            return f"{before}{mark}{after}"
+        return joined(before, after, self.words, only_known=self.is_of_browser)
 
 
 def starts_item(text: str) -> bool:

@@ -158,6 +158,8 @@ def _asks(text: str, layout: Layout) -> bool:
 
 def _facts(line: Line, layout: Layout) -> list[Line]:
     """Split a line of several labels with values: `Start: 2022   Einde: 2024`."""
+    if line.breaks:
+        return [line]
     pairs = [] if line.noise or line.heads else _pairs(line, layout)
     if pairs:
         return [_fact(line, " ".join(filter(None, pair)), pair) for pair in pairs]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,9 +12,10 @@ from projectkit.dutch.phones import find_phones
 from projectkit.model.digests import digests
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import id_from
-from projectkit.model.source import FieldState, How, Source, Trace, ranges
+from projectkit.model.source import How, Source
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
+from projectkit.parsing.record.ledger import Ledger
 from projectkit.parsing.record.residue import Kept, says_more
 from projectkit.parsing.record.resolver import LIST_FIELDS, Resolved
 from projectkit.parsing.unknown import unknown_label
@@ -32,36 +32,6 @@ _WORDS_OF_LABEL = 3
 _FIGURES = re.compile(r"[\d\s()+/.‑–-]{3,40}")
 
 
-class _Ledger:
-    """Which lines have been accounted for, and the source map as it grows."""
-
-    def __init__(self) -> None:
-        self.accounted: set[int] = set()
-        self.fields: dict[str, tuple[set[int], How, FieldState | None, int | None]] = {}
-        self.first: dict[int, str] = {}
-
-    def put(
-        self,
-        pointer: str,
-        lines: Iterable[int],
-        how: How,
-        state: FieldState | None = None,
-        certainty: int | None = None,
-    ) -> None:
-        """Note that a value was read from these lines."""
-        known, *_ = self.fields.setdefault(pointer, (set(), how, state, certainty))
-        for line in lines:
-            known.add(line)
-            self.first.setdefault(line, pointer)
-
-    def traces(self) -> dict[str, Trace]:
-        """The source map."""
-        return {
-            pointer: Trace(lines=" ".join(ranges(lines)), how=how, certainty=certainty, state=state)
-            for pointer, (lines, how, state, certainty) in self.fields.items()
-        }
-
-
 def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) -> Record:
     """Make the record of a page.
 
@@ -71,7 +41,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
         kind: what the page describes.
         origin: what is known of the page itself: `file`, `sha256`, `encoding` and the like.
     """
-    ledger = _Ledger()
+    ledger = Ledger(page.marks)
     data: dict[str, Any] = {"kind": kind}
     claimed = _claimed(page, resolved)
     for field in Record.model_fields:
@@ -95,21 +65,21 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
         layout=page.layout.name,
         parser=parser_version(page.layout.reader.version if page.layout.reader else ""),
         fields=ledger.traces(),
-        boilerplate=ranges(boilerplate),
-        leftover=ranges(leftover),
+        boilerplate=ledger.in_file(boilerplate),
+        leftover=ledger.in_file(leftover),
         digests=digests(record),
     )
     return record.model_copy(update={"source": source})
 
 
-def _put_single(ledger: _Ledger, data: dict[str, Any], finding: Finding, claimed: set[int]) -> None:
+def _put_single(ledger: Ledger, data: dict[str, Any], finding: Finding, claimed: set[int]) -> None:
     if _is_sound(finding.field, finding.value):
         data[finding.field] = finding.value
         _account(ledger, f"/{finding.field}", finding, claimed)
 
 
 def _put_items(
-    ledger: _Ledger, data: dict[str, Any], field: str, items: list[Finding], claimed: set[int]
+    ledger: Ledger, data: dict[str, Any], field: str, items: list[Finding], claimed: set[int]
 ) -> None:
     data[field] = []
     for item in items:
@@ -233,15 +203,17 @@ def _cut_headings(page: Page) -> set[int]:
     return {mark.number for mark in headings if not mark.text.endswith(mark.label)}
 
 
-def _account(ledger: _Ledger, pointer: str, finding: Finding, claimed: set[int]) -> None:
+def _account(ledger: Ledger, pointer: str, finding: Finding, claimed: set[int]) -> None:
     certainty = round(100 * finding.certainty) if finding.how is How.LEARNED else None
     ledger.put(pointer, finding.lines, finding.how, finding.state, certainty)
+    ledger.put_words(pointer, finding.spans)
     ledger.accounted |= set(finding.lines) & claimed
     for key, detail in finding.details.items():
         ledger.put(f"{pointer}/{key}", detail.lines, detail.how or finding.how, detail.state)
+        ledger.put_text(f"{pointer}/{key}", (finding.value or {}).get(key))
 
 
-def _sections(page: Page, ledger: _Ledger) -> list[Section]:
+def _sections(page: Page, ledger: Ledger) -> list[Section]:
     sections: list[Section] = []
     unknown = _unknown_facts(page) | _unread_phones(page)
     unknown |= {number for numbers in unknown_lists(page.marks) for number in numbers}
@@ -314,7 +286,7 @@ def _is_metadata(mark: Mark, above: Mark | None) -> bool:
     return above.role is Role.LABEL and not above.rest
 
 
-def _give_to_fields(part: Part, heading: Mark, ledger: _Ledger) -> bool:
+def _give_to_fields(part: Part, heading: Mark, ledger: Ledger) -> bool:
     """A heading above nothing but values is the label of the first of them."""
     pointer = next(
         (ledger.first[mark.number] for mark in part.body if mark.number in ledger.first), None

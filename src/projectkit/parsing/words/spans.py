@@ -78,6 +78,11 @@ class Span:
         """Its words as the page writes them."""
         return self.mark.text[self.start : self.end]
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the lines of the file on which its words stand."""
+        return self.mark.line.numbers_of(self.start, self.end)
+
 
 PERIOD = frozenset({Tag.START, Tag.END})
 GIVERS = frozenset({Tag.FUNDER, Tag.PROGRAMME})

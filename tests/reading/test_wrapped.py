@@ -1,0 +1,134 @@
+"""Running text that was cut at a width is read as if it had not been cut."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from textwrap import wrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projectkit.model.source import How, numbers
+from projectkit.parsing.page import parse_page
+from projectkit.reading.lines import split_lines
+from projectkit.reading.page import read_page
+from projectkit.reading.wrapped import unwrapped
+
+PARAGRAPHS = [
+    (
+        "In dit project werken wij samen met het Ziekenhuis aan de IJssel, met Maatschap De Scharrelaar en met het Regionaal "
+        "Archief Zuid-Utrecht, onder leiding van de Hogeschool Duinrand."
+    ),
+    (
+        "Het wordt betaald door Regieorgaan SIA, en het loopt van september 2021 tot augustus 2023. Wij verwachten dat mensen "
+        "zich er thuis voelen, ook wie er nog niemand kent en wie de taal nog niet spreekt."
+    ),
+]
+WRAPPED = "\n\n".join("\n".join(wrap(text, 60)) for text in PARAGRAPHS)
+
+
+def joined(text: str) -> list[str]:
+    return [line.text for line in unwrapped(split_lines(text)) if line.text]
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 76, 80, 100])
+def test_a_paragraph_is_one_line_whatever_the_width(width: int) -> None:
+    text = "\n\n".join("\n".join(wrap(text, width)) for text in PARAGRAPHS)
+    assert joined(text) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- een tuin in elke wijk",
+        "1. een tuin in elke wijk",
+        "Looptijd: september 2021 tot augustus 2023",
+        "paragraaf: 2.1 hittestress",
+        "anna@duinrand.example of aan de balie",
+        "tel. 0348-555061",
+        "naam\tjaar",
+        "=====================",
+        "https://duinrand.example/tuinen",
+    ],
+)
+def test_what_begins_anew_is_a_line_of_its_own(line: str) -> None:
+    text = f"{WRAPPED}\n\nDit is een regel die bijna even lang is als de andere\n{line}"
+    assert read_page(text.encode(), "a.txt").lines[-1].text == " ".join(line.split())
+
+
+def test_lines_that_are_paragraphs_or_names_stay_as_they_are() -> None:
+    paragraphs = "\n".join(PARAGRAPHS)
+    names = "Erasmus MC afdeling Verloskunde en Gynaecologie\nStichting MeSam\nZorgImpuls"
+    assert joined(paragraphs) == PARAGRAPHS
+    assert joined(names) == names.split("\n")
+
+
+def test_a_list_in_small_letters_whose_lines_had_room_is_not_joined() -> None:
+    items = [
+        "een handreiking voor iedereen die in de wijk met jongeren werkt",
+        "een training voor vrijwilligers, mantelzorgers en professionals die willen leren luisteren",
+        "een website met de ervaringen van alle deelnemers",
+        "een spel",
+    ]
+    assert joined("Het project levert op:\n" + "\n".join(items))[1:] == items
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("verpleeg-", "kundigen", "verpleegkundigen"),
+        ("Noord-", "Holland", "Noord-Holland"),
+        ("zorg-", "en welzijnsorganisaties", "zorg- en welzijnsorganisaties"),
+    ],
+)
+def test_a_word_that_the_end_of_a_line_cuts_is_whole(
+    first: str, second: str, expected: str
+) -> None:
+    start = "Daarmee werken sinds september in alle wijken de "
+    assert f"{start}{expected} mee." in joined(f"{WRAPPED}\n\n{start}{first}\n{second} mee.")
+
+
+def test_the_lines_of_a_value_are_those_of_its_words() -> None:
+    page = f"Buurttuinen voor iedereen\n\n{WRAPPED}\n"
+    record = parse_page(page.encode(), "page.txt").record
+    assert record is not None
+    assert record.source is not None
+    lines = page.split("\n")
+    at = {item.name: place for place, item in enumerate(record.organisations)}
+    for name in ("Ziekenhuis aan de IJssel", "Maatschap De Scharrelaar"):
+        trace = record.source.fields[f"/organisations/{at[name]}"]
+        assert trace.how is How.LEARNED
+        on = [lines[number - 1] for number in numbers(trace.lines or "")]
+        assert name in " ".join(on)
+        assert len(on) <= 2
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_texts_and_markdown_are_joined(name: str) -> None:
+    lines = read_page(WRAPPED.encode(), name).lines
+    assert [line.text for line in lines if line.text] == PARAGRAPHS
+    assert [number for line in lines for number in line.numbers] == [
+        *range(1, WRAPPED.count("\n") + 2)
+    ]
+
+
+TEXTS = st.lists(st.sampled_from([*"aB .:-", "é", "een ", "De "]), max_size=30).map("".join)
+
+
+@given(st.lists(TEXTS, max_size=30), st.integers(45, 90))
+def test_no_line_and_no_letter_is_lost(texts: list[str], width: int) -> None:
+    text = WRAPPED + "\n" + "\n".join(line for each in texts for line in wrap(each * 9, width))
+    lines = split_lines(text)
+    found = unwrapped(lines)
+    assert [number for line in found for number in line.numbers] == [line.number for line in lines]
+    letters = [char for line in lines for char in line.text if char.isalnum()]
+    assert [char for line in found for char in line.text if char.isalnum()] == letters
+    by_number = {line.number: line.text for line in lines}
+    for line in found:
+        starts = [0, *line.breaks, len(line.text)]
+        for number, (start, end) in zip(line.numbers, pairwise(starts), strict=True):
+            part = line.text[start:end].strip()
+            assert by_number[number] in {part, f"{part}-"}
+            if part:
+                assert line.numbers_of(start, start + len(part)) == range(number, number + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -53,8 +53,12 @@ class LineDrafts:
             blank = not row.text
             number += 1
             line = row_line(number, row.cells) if row.cells else Line(number, clean(row.text))
-            yield replace(
-                line, noise=row.state.noise, level=row.state.level, links=row.links, heads=row.heads
+            yield Line(
+                *(number, line.text, line.cells),
+                noise=row.state.noise,
+                level=row.state.level,
+                links=row.links,
+                heads=row.heads,
             )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from projectkit.reading.html_around import is_around, is_beside_with_facts
@@ -45,8 +45,7 @@ def inner_state(node: Any, state: TextState, content: Any) -> TextState:
     is_of_site = state.noise and not is_content
     noise = around or (is_of_site and not _is_of_page(node))
     heading = _HEADING.fullmatch(node.tag)
-    return replace(
-        state,
+    return TextState(
         noise=noise,
         around=around,
         level=int(heading[1]) if heading else state.level,
@@ -54,6 +53,7 @@ def inner_state(node: Any, state: TextState, content: Any) -> TextState:
         pre=state.pre or node.tag == "pre",
         depth=state.depth + 1,
         in_content=in_content,
+        in_card=state.in_card,
     )
 
 

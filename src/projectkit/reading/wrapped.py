@@ -51,12 +51,18 @@ def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _going_on(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines on which the line above goes on."""
-    pairs = [pair for pair in pairwise(lines) if _may_go_on(*pair)]
-    sure = [(before, line) for before, line in pairs if _is_sentence_cut(before, line)]
-    width = max((len(before.text) for before, _ in sure), default=0)
-    filled = [_with_next_word(before, line) >= _FILLED * width for before, line in sure]
-    if len(sure) < _FEWEST or sum(filled) < _MOSTLY * len(sure):
+    sure = [
+        (before, line)
+        for before, line in pairwise(lines)
+        if line.text[:1].islower() and _is_sentence_cut(before, line)
+    ]
+    if len(sure) < _FEWEST:
         return frozenset()
+    width = max(len(before.text) for before, _ in sure)
+    filled = [_with_next_word(before, line) >= _FILLED * width for before, line in sure]
+    if sum(filled) < _MOSTLY * len(sure):
+        return frozenset()
+    pairs = (pair for pair in pairwise(lines) if _may_go_on(*pair))
     return frozenset(line.number for before, line in pairs if _is_cut(before, line, width))
 
 
@@ -73,7 +79,7 @@ def _is_sentence_cut(before: Line, line: Line) -> bool:
     """Whether a sentence certainly goes on: in small letters, after a line that does not end it."""
     if not _NARROWEST <= len(before.text) <= _WIDEST:
         return False
-    return bool(_SMALL.match(line.text)) and not _END.search(before.text)
+    return not _END.search(before.text) and _may_go_on(before, line)
 
 
 def _is_cut(before: Line, line: Line, width: int) -> bool:

@@ -43,7 +43,7 @@ class Ledger:
 
     def put_words(self, pointer: str, spans: Iterable[Span]) -> None:
         """Note that a value was read from these words of its lines."""
-        for span in spans:
+        for span in spans if self._joined else ():
             self._words.setdefault((pointer, span.mark.number), set()).update(span.numbers)
 
     def put_text(self, pointer: str, text: object) -> None:

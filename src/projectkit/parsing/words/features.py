@@ -235,6 +235,7 @@ def _form(text: str) -> str:
     return form
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _sort_of_letter(letter: str) -> str:
     if letter.isupper():
         return "X"

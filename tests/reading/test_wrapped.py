@@ -78,6 +78,7 @@ def test_a_list_in_small_letters_whose_lines_had_room_is_not_joined() -> None:
     ("first", "second", "expected"),
     [
         ("verpleeg-", "kundigen", "verpleegkundigen"),
+        ("e-", "healthexperts", "e-healthexperts"),
         ("Noord-", "Holland", "Noord-Holland"),
         ("zorg-", "en welzijnsorganisaties", "zorg- en welzijnsorganisaties"),
     ],
@@ -86,7 +87,9 @@ def test_a_word_that_the_end_of_a_line_cuts_is_whole(
     first: str, second: str, expected: str
 ) -> None:
     start = "Daarmee werken sinds september in alle wijken de "
-    assert f"{start}{expected} mee." in joined(f"{WRAPPED}\n\n{start}{first}\n{second} mee.")
+    assert f"{start}{expected} mee." in joined(
+        f"Verpleegkundigen leren\n\n{WRAPPED}\n\n{start}{first}\n{second} mee."
+    )
 
 
 def test_the_lines_of_a_value_are_those_of_its_words() -> None:

@@ -15,9 +15,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tools.train.card import MODEL, first_of, write_card
+from tools.train.card import MODEL, by_group, write_card
 from tools.train.crossvalidate import CrossValidation, name_of_kind
-from tools.train.examples import KINDS, PHRASES, Example, Form, line_labels, load
+from tools.train.examples import KINDS, PHRASES, THIN, Example, Form, line_labels, load
 from tools.train.fit import WHOLE_PAGES, of_lines, train
 from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
@@ -36,14 +36,14 @@ def main() -> None:
         "--errors", type=Path, metavar="FILE", help="write every difference to a file"
     )
     arguments = parser.parse_args()
-    examples = [*with_variants([*load(), *load(PHRASES)]), *load(KINDS)]
+    examples = [*with_variants([*load(), *load(PHRASES)]), *load(KINDS), *load(THIN)]
     with tempfile.TemporaryDirectory() as folder:
         validation = CrossValidation(examples, folds_of(examples), Path(folder))
         validation.train()
         thresholds = thresholds_of([*validation.spans(), *validation.kinds()], _stated(examples))
         thresholds["project"] = project_threshold(validation.projects())
         scores = validation.scores(thresholds)
-        _print(scores, thresholds)
+        _print(examples, scores, thresholds)
         if arguments.errors:
             arguments.errors.write_text(
                 "".join(f"{error}\n" for error in total(scores.values()).errors), "utf-8"
@@ -56,17 +56,26 @@ def main() -> None:
 def folds_of(examples: list[Example]) -> dict[str, str]:
     """The fold of each author: folds are about equally large, and none shares an author.
 
-    Authors of pages of which only the kind is annotated come last: more of them leave the folds of
-    the others, and so what is measured on these, as they are.
+    Authors of pages of which only the kind is annotated come after the others, and those of thin
+    pages last: more of them leave the folds of the others, and so what is measured on these, as
+    they are.
     """
-    unscored = Counter(each.page.author for each in examples if each.form is Form.KIND)
-    scored = Counter(each.page.author for each in examples if each.form is not Form.KIND)
     folds: dict[str, str] = {}
     sizes = {f"{number:02}": 0 for number in range(_FOLDS)}
-    for author, count in [*scored.most_common(), *unscored.most_common()]:
-        folds[author] = min(sizes, key=sizes.__getitem__)
-        sizes[folds[author]] += count
+    for group in _in_turn(examples):
+        for author, count in group.most_common():
+            folds[author] = min(sizes, key=sizes.__getitem__)
+            sizes[folds[author]] += count
     return folds
+
+
+def _in_turn(examples: list[Example]) -> tuple[Counter[str], ...]:
+    """How many examples each author has, in the order in which authors are given a fold."""
+    late = (Form.KIND, Form.THIN)
+    first = Counter(each.page.author for each in examples if each.form not in late)
+    return first, *(
+        Counter(each.page.author for each in examples if each.form is form) for form in late
+    )
 
 
 def _stated(examples: list[Example]) -> dict[str, int]:
@@ -88,14 +97,14 @@ def _stated(examples: list[Example]) -> dict[str, int]:
     return stated
 
 
-def _print(scores: dict[str, Score], thresholds: dict[str, float]) -> None:
+def _print(examples: list[Example], scores: dict[str, Score], thresholds: dict[str, float]) -> None:
     lines = [
         f"{author}: macro F1 {score.macro_f1:.3f} on {score.pages} pages"
         for author, score in scores.items()
     ]
-    lines += ["", "pages of the first authors", *total(first_of(scores)).table()]
-    lines += ["", "all pages", *total(scores.values()).table(), f"thresholds: {thresholds}"]
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    for name, score in by_group(examples, scores).items():
+        lines += ["", f"pages{name.replace('_', ' ')}", *score.table()]
+    sys.stdout.write("".join(f"{line}\n" for line in [*lines, f"thresholds: {thresholds}"]))
 
 
 def _train_all(examples: list[Example], validation: CrossValidation) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tools.train.examples import KINDS, PAGES, PHRASES, Example
+from tools.train.examples import KINDS, PAGES, PHRASES, THIN, Example, Form
 from tools.train.score import Score, total
 
 from projectkit.parsing import judge
@@ -44,20 +44,26 @@ def write_card(
         "features": features_versions(),
         "models": {name: digest_of([MODEL / f"{name}.crfsuite"]) for name in NAMES},
         "thresholds": thresholds,
-        "unseen": _figures(total(scores.values())),
-        "unseen_of_first_authors": _figures(total(first_of(scores))),
+        **{f"unseen{name}": _figures(score) for name, score in by_group(examples, scores).items()},
     }
     (MODEL / "card.json").write_text(f"{json.dumps(card, indent=1)}\n", "utf-8")
 
 
 def annotated() -> list[Path]:
     """The files that the models learn from."""
-    return [path for folder in (PAGES, PHRASES, KINDS) for path in sorted(folder.glob("*.page"))]
+    return [
+        path for folder in (PAGES, PHRASES, KINDS, THIN) for path in sorted(folder.glob("*.page"))
+    ]
 
 
-def first_of(scores: dict[str, Score]) -> list[Score]:
-    """The scores of the first authors."""
-    return [score for author, score in scores.items() if author in FIRST_AUTHORS]
+def by_group(examples: list[Example], scores: dict[str, Score]) -> dict[str, Score]:
+    """The score of all pages but thin ones, of those of the first authors, and of thin ones."""
+    thin = {example.page.author for example in examples if example.form is Form.THIN}
+    groups = {"": scores.keys() - thin, "_of_first_authors": FIRST_AUTHORS, "_of_thin_pages": thin}
+    return {
+        name: total(score for author, score in scores.items() if author in authors)
+        for name, authors in groups.items()
+    }
 
 
 def _figures(score: Score) -> dict[str, Any]:

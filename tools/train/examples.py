@@ -14,7 +14,7 @@ from projectkit.learning.marked import Marked, line_label
 from projectkit.parsing.layout import Layout, recognise
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines
 from projectkit.reading.blocks import split_blocks
-from projectkit.reading.lines import clean
+from projectkit.reading.lines import Line, clean
 from projectkit.reading.page import SavedPage, read_page
 
 PAGES = Path(__file__).parents[2] / "training/pages"
@@ -25,6 +25,9 @@ PHRASES = PAGES.with_name("phrases")
 
 KINDS = PAGES.with_name("kinds")
 """The folder of pages of which only their kind is annotated, and whether they are a project."""
+
+THIN = PAGES.with_name("thin")
+"""The folder of pages as thin as real ones: little more than running text."""
 
 _ENOUGH = 0.9
 
@@ -39,9 +42,10 @@ class Form(StrEnum):
     HEADLESS = "headless"
     PHRASE = "phrase"
     KIND = "kind"
+    THIN = "thin"
 
 
-_FORMS = {PHRASES: Form.PHRASE, KINDS: Form.KIND}
+_FORMS = {PHRASES: Form.PHRASE, KINDS: Form.KIND, THIN: Form.THIN}
 
 
 @dataclass
@@ -84,7 +88,7 @@ class Example:
     @property
     def is_original(self) -> bool:
         """Whether it is a page as it was saved, rather than something that is only learned from."""
-        return self.form is Form.ORIGINAL
+        return self.form in {Form.ORIGINAL, Form.THIN}
 
     @property
     def teaches_lines(self) -> bool:
@@ -118,13 +122,19 @@ def _marked(example: Example) -> list[list[Marked]]:
         for annotation in line.annotations:
             words = clean(line.text[annotation.start : annotation.end])
             for place in here:
-                at = found[place][-1].end if found[place] else 0
+                at = _begin(example.lines[place].line, number)
+                at = max(at, found[place][-1].end) if found[place] else at
                 words_at = found_again(words, example.lines[place].line.text, at)
                 if words_at is not None:
                     value = annotation.values[0] if annotation.values else ""
                     _add(found[place], Marked(annotation.tag, value, *words_at))
                     break
     return found
+
+
+def _begin(line: Line, number: int) -> int:
+    """Where a line of the file begins in the line that it was joined to."""
+    return (0, *line.breaks)[line.numbers.index(number)] if line.breaks else 0
 
 
 def _add(found: list[Marked], piece: Marked) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tools.train.annotated import AnnotatedLine, AnnotatedPage, Annotation
 
-from projectkit.reading.lines import clean, split_lines
+from projectkit.reading.lines import Line, clean, split_lines
 from projectkit.reading.wrapped import unwrapped
 
 
@@ -20,7 +20,7 @@ def joined(page: AnnotatedPage) -> AnnotatedPage:
     return replace(
         page,
         lines=tuple(
-            _joined(line.text, parts) if line.breaks else parts[0]
+            _joined(line, parts) if line.breaks else parts[0]
             for line, parts in zip(lines, cut, strict=True)
         ),
     )
@@ -35,14 +35,17 @@ def found_again(words: str, text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _joined(text: str, parts: Iterable[AnnotatedLine]) -> AnnotatedLine:
+def _joined(line: Line, parts: Iterable[AnnotatedLine]) -> AnnotatedLine:
     found: list[Annotation] = []
-    for part in parts:
+    for part, begin in zip(parts, (0, *line.breaks), strict=True):
         for each in part.annotations:
             words = clean(part.text[each.start : each.end])
-            place = found_again(words, text, found[-1].end if found else 0)
-            if place is not None and each.continues and found and found[-1].tag == each.tag:
+            at = max(begin, found[-1].end) if found else begin
+            place = found_again(words, line.text, at)
+            if place is None:
+                continue
+            if each.continues and found:
                 found[-1] = replace(found[-1], end=place[1])
-            elif place is not None:
+            else:
                 found.append(replace(each, start=place[0], end=place[1]))
-    return AnnotatedLine(text, tuple(found))
+    return AnnotatedLine(line.text, tuple(found))

@@ -26,3 +26,13 @@ def is_abbreviated(word: str) -> bool:
 def breaks_off(text: str) -> bool:
     """Whether a text ends in a word that asks for another, such as an article or a preposition."""
     return text.rpartition(" ")[2] in words()["open_ends"]
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a verb that makes it a sentence, rather than a title or a name."""
+    return not _verbs().isdisjoint(text.split())
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(words()["verbs"])

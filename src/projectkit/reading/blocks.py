@@ -105,7 +105,7 @@ def _by_gap(lines: list[Line]) -> list[list[Line]]:
     for line in lines:
         if not line.text:
             continue
-        if groups and line.number == groups[-1][-1].number + 1:
+        if groups and line.number == groups[-1][-1].numbers[-1] + 1:
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _SOFT_HYPHENS = "\u2010\u00ad"
 _HYPHEN = re.compile(rf"[^\W_][-{_SOFT_HYPHENS}]$")
 # Not a part of a list such as `zorg- en welzijn`.
-_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch)\b)[^\W_]")
+_GOES_ON = re.compile(r"(?!(?:en|of|en/of|and|or|tot|als|noch|und|oder|bis|et|ou)\b)[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST, _FIRST = re.compile(r"[^\W\d_]{1,60}(?=.$)"), re.compile(r"[^\W\d_]{1,60}")
 
@@ -23,22 +23,22 @@ def is_one_word(before: str, after: str) -> bool:
     return bool(_HYPHEN.search(before) and _GOES_ON.match(after))
 
 
-def joined(before: str, after: str, words: frozenset[str], *, only_known: bool = False) -> str:
-    """Two lines between which a word goes on, without the hyphen if it is of the line alone.
+def without_cut(before: str, after: str, words: frozenset[str], *, only_known: bool = True) -> str:
+    """A line that ends with a hyphen, without it if it is there only for the end of the line.
 
     Args:
-        before: a line that ends with a hyphen.
-        after: the line that follows.
+        before: the line.
+        after: the line that follows, on which its last word goes on.
         words: the words of the document.
         only_known: whether a hyphen goes only if the document has the word without it elsewhere.
 
-    >>> joined("de verpleeg-", "kundigen", frozenset())
-    'de verpleegkundigen'
-    >>> joined("provincie Noord-", "Holland", frozenset())
-    'provincie Noord-Holland'
+    >>> without_cut("de verpleeg-", "kundigen", frozenset({"verpleegkundigen"}))
+    'de verpleeg'
+    >>> without_cut("experts in e-", "health", frozenset())
+    'experts in e-'
     """
     is_cut = _is_cut(before, after, words, only_known=only_known)
-    return f"{before[:-1]}{after}" if is_cut else f"{before}{after}"
+    return before[:-1] if is_cut else before
 
 
 def _is_cut(before: str, after: str, words: frozenset[str], *, only_known: bool) -> bool:

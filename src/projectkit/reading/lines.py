@@ -44,6 +44,7 @@ class Line:
         links: the words and address of each link to another site.
         heads: whether its cells are column headers, by the markup of the page.
         unread: whether a reader of the page does not see it; it is listed all the same.
+        begins: whether the markup says that it does not go on with the line above.
         breaks: where in the text each further line of the file begins, if running text that was cut
             at a width was joined.
     """
@@ -56,6 +57,7 @@ class Line:
     links: tuple[tuple[str, str], ...] = ()
     heads: bool = False
     unread: bool = False
+    begins: bool = False
     breaks: tuple[int, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ Lines keep their numbers, so that what was read from them can be found in an edi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,21 +97,24 @@ class _MarkdownLines:
         last = len(self.raw) - (not self.raw[-1])
         return tuple(self.lines.get(number, Line(number, "")) for number in range(1, last + 1))
 
-    def _put(self, number: int, text: str) -> None:
-        self.lines[number] = Line(number, clean(text), level=self._level)
+    def _put(self, number: int, text: str, *, begins: bool = True) -> None:
+        self.lines[number] = Line(number, clean(text), level=self._level, begins=begins)
 
     def _inline(self, token: Any) -> None:
-        shown = [text for line in _shown(token.children or ()) for text in line.split("\n")]
+        children = token.children or ()
+        shown = [text for line in _shown(children) for text in line.split("\n")]
         if self._row is not None:
             self._row.append(clean(" ".join(shown)))
             self._row_number = token.map[0] + 1
             return
         start, end = token.map
         self._covered.update(range(start + 1, end + 1))
-        for number, text in enumerate(shown, start + 1):
+        begins = [True, *_are_meant(children)]
+        for place, text in enumerate(shown):
             prefix = f"{self._prefixes[-1]} " if self._prefixes and text.strip() else ""
             self._prefixes = [] if prefix else self._prefixes
-            self._put(number, f"{prefix}{text}")
+            is_begin = begins[place] if len(begins) == len(shown) else True
+            self._put(start + 1 + place, f"{prefix}{text}", begins=is_begin)
 
     def _block(self, token: Any) -> None:
         start, end = token.map
@@ -127,6 +130,14 @@ class _MarkdownLines:
 def _breaks_of(comment: re.Match[str]) -> str:
     """Nothing but the line breaks of a comment, so that lines keep their numbers."""
     return "\n" * comment[0].count("\n")
+
+
+def _are_meant(children: Sequence[Any]) -> Iterator[bool]:
+    """Of each line break, whether it is meant as one, unlike those of a text cut at a width."""
+    for before, child in zip((None, *children), children, strict=False):
+        if child.type in {"softbreak", "hardbreak"}:
+            is_tag = before is not None and before.content.casefold().startswith("<br")
+            yield child.type == "hardbreak" or is_tag
 
 
 def _shown(children: Iterable[Any]) -> list[str]:

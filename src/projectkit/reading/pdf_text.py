@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from projectkit.reading.cut_words import is_one_word, joined
+from projectkit.reading.cut_words import is_one_word, without_cut
 
 # Between letters further apart than this share of their size stands a blank.
 _BLANK = 0.17
@@ -201,7 +201,8 @@ class Joiner:
         """Two texts with what stands between them; the hyphen of a word that was cut goes."""
         if mark or not is_one_word(before, after):
             return f"{before}{mark}{after}"
-        return joined(before, after, self.words, only_known=self.is_of_browser)
+        uncut = without_cut(before, after, self.words, only_known=self.is_of_browser)
+        return f"{uncut}{after}"
 
 
 def starts_item(text: str) -> bool:

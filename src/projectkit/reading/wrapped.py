@@ -1,97 +1,143 @@
 """Joins running text that was cut at a width, as mail programs, editors and PDF readers cut it.
 
-Nothing in such a file says where a paragraph ends, so its lines are looked at together. A page is
-cut at a width if sentences often go on in small letters on the next line, and the next word seldom
-had room on the line before it.
+Nothing in such a text says which line goes on, so its lines are looked at together. The text counts
+as cut if sentences go on in small letters on the next line, mostly for want of room. Joined are
+then lines of paragraphs alone: a list of names, a card or a table has no lines that break off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from statistics import median
 
+from projectkit.dutch.words import breaks_off, has_verb
 from projectkit.reading.blocks import list_item
-from projectkit.reading.cut_words import is_one_word, joined, words_in
+from projectkit.reading.cut_words import is_one_word, without_cut, words_in
 from projectkit.reading.lines import Line
 
 # Where people let their lines end, in letters.
 _NARROWEST, _WIDEST = 45, 120
-# A page is cut at a width if sentences go on at least so often, and mostly for want of room.
+# A text is cut at a width if sentences go on at least so often, and mostly for want of room.
 _FEWEST, _MOSTLY = 2, 0.67
+# A line longer than most, such as one with an address, does not tell the width.
+_LONGER = 1.2
 # Programs that cut by the width of letters rather than their number leave some room; where a
 # sentence goes on in small letters they may leave more, as a share of the width.
 _ROOM = 4
 _FILLED = 0.8
+# A line with a capital goes on if it is as long as running text is, or ends a sentence.
+_LONG = 0.6
 _END = re.compile(r"[.!?:;][\"”’')\]]*$")
-_SMALL = re.compile(r"[a-zà-ÿ(]")
-# What begins on a line of its own: a label, an address, a number to call.
+_SENTENCES = re.compile(r"[a-zà-ÿ)][.!?] [A-ZÀ-Ý]")
+# What begins anew: a mark, a number, a label, an address, a number to call.
 _BEGINS = re.compile(
-    r"(?:[A-ZÀ-Ý]\S{0,40}(?: \S{1,40}){1,3}|\S{1,40})\s?:(?:\s|$)"
+    r"[^\w\"“„‘'(€&]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\(?[A-Za-z][.)]\s"
+    r"|(?:[A-ZÀ-Ý]\S{0,40}(?: \S{1,40}){1,4}|\S{1,40})\s?:(?:\s|$)"
     r"|\S{1,60}@|(?i:https?:|www\.|(?:tel|t|m|e|mob|fax)\b\.?[ :])"
 )
+_LABEL = re.compile(r"(?:\S{1,40} ){0,4}\S{1,40}\s?:\s")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines of a text, with those that were cut at a width joined to one."""
-    numbers = _going_on(lines)
-    if not numbers:
+    width = _width(lines)
+    if not width:
         return lines
     words = words_in(line.text for line in lines)
-    found: list[Line] = []
-    for line in lines:
-        if line.number in numbers:
-            found[-1] = _joined(found[-1], line, words)
-        else:
-            found.append(line)
-    return tuple(found)
+    return tuple(
+        _joined(paragraph, words)
+        for _, block in groupby(lines, key=lambda line: bool(line.text))
+        for paragraph in _paragraphs(list(block), width)
+    )
 
 
-def _going_on(lines: Sequence[Line]) -> frozenset[int]:
-    """The numbers of the lines on which the line above goes on."""
+def _width(lines: Sequence[Line]) -> int:
+    """The width at which a text was cut, in letters; 0 if it was not."""
     sure = [
-        (before, line)
+        (len(before.text), _with_next_word(before, line))
         for before, line in pairwise(lines)
-        if line.text[:1].islower() and _is_sentence_cut(before, line)
+        if _is_sentence_cut(before, line)
     ]
     if len(sure) < _FEWEST:
-        return frozenset()
-    width = max(len(before.text) for before, _ in sure)
-    filled = [_with_next_word(before, line) >= _FILLED * width for before, line in sure]
-    if sum(filled) < _MOSTLY * len(sure):
-        return frozenset()
-    pairs = (pair for pair in pairwise(lines) if _may_go_on(*pair))
-    return frozenset(line.number for before, line in pairs if _is_cut(before, line, width))
+        return 0
+    usual = _LONGER * median(length for length, _ in sure)
+    width = max(length for length, _ in sure if length <= usual)
+    filled = [with_next >= _FILLED * width for _, with_next in sure]
+    return width if sum(filled) >= _MOSTLY * len(sure) else 0
+
+
+def _is_sentence_cut(before: Line, line: Line) -> bool:
+    """Whether a sentence goes on in small letters, after a line that does not end it."""
+    if not line.text[:1].islower() or not _NARROWEST <= len(before.text) <= _WIDEST:
+        return False
+    return not _END.search(before.text) and _may_go_on(before, line)
+
+
+def _paragraphs(block: Sequence[Line], width: int) -> Iterator[list[Line]]:
+    """The paragraphs of a block; lines that are no running text are alone."""
+    if not _is_running_text(block):
+        yield from ([line] for line in block)
+        return
+    paragraph = [block[0]]
+    for line in block[1:]:
+        # An enumeration that opens a block goes on; one below other text may begin a list.
+        enumerates = paragraph[0] is block[0] and "," in paragraph[-1].text
+        is_in_text = enumerates or len(paragraph) > 1 or _breaks_off(paragraph[-1].text, line.text)
+        if _goes_on(paragraph[-1], line, width, is_in_text=is_in_text):
+            paragraph.append(line)
+        else:
+            yield paragraph
+            paragraph = [line]
+    yield paragraph
+
+
+def _is_running_text(block: Sequence[Line]) -> bool:
+    """Whether a block is no list: sentences go on, or end, within its lines."""
+    texts = [line.text for line in block]
+    begins = texts[0][:1].isupper() and any(_is_sentence_cut(*pair) for pair in pairwise(block[:2]))
+    has_cut_word = any(is_one_word(*pair) for pair in pairwise(texts))
+    return begins or has_cut_word or any(map(_has_sentence, texts))
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a sentence on a line ends before its end, or begins and goes on."""
+    if breaks_off(text) or _SENTENCES.search(text):
+        return True
+    return text[:1].isupper() and has_verb(text) and not _END.search(text)
+
+
+def _breaks_off(text: str, following: str) -> bool:
+    """Whether a line is no title, heading or name: its sentence or its last word goes on."""
+    return _has_sentence(text) or is_one_word(text, following)
+
+
+def _goes_on(before: Line, line: Line, width: int, *, is_in_text: bool) -> bool:
+    """Whether a line goes on with the line above, since it had no room there."""
+    if len(before.text) >= width + _ROOM or not _may_go_on(before, line):
+        return False
+    length = _with_next_word(before, line)
+    is_cut = is_one_word(before.text, line.text)
+    is_closed = bool(_END.search(before.text))
+    if line.text[0].islower() or line.text[0] in "(&":
+        return is_cut or length > (width if is_closed else _FILLED * width)
+    # Else the line above may be a title, a heading or a name, and so may this one.
+    goes_on_here = len(line.text) >= _LONG * width or bool(_END.search(line.text))
+    is_filled = length > (width if is_closed else width - _ROOM)
+    return is_filled and goes_on_here and is_in_text
 
 
 def _may_go_on(before: Line, line: Line) -> bool:
     """Whether both are lines of text, and nothing on the second one begins anew."""
     is_text = bool(_LETTER.search(before.text) and _LETTER.search(line.text))
-    is_plain = not (before.cells or line.cells or before.level or line.level)
+    is_plain = not any((before.cells, line.cells, before.level, line.level, line.begins))
     is_alike = (before.noise, before.unread) == (line.noise, line.unread)
     begins = list_item(line.text) or _BEGINS.match(line.text)
-    return is_text and is_plain and is_alike and not begins
-
-
-def _is_sentence_cut(before: Line, line: Line) -> bool:
-    """Whether a sentence certainly goes on: in small letters, after a line that does not end it."""
-    if not _NARROWEST <= len(before.text) <= _WIDEST:
-        return False
-    return not _END.search(before.text) and _may_go_on(before, line)
-
-
-def _is_cut(before: Line, line: Line, width: int) -> bool:
-    """Whether a line goes on because the next word had no room on it."""
-    if len(before.text) >= width + _ROOM:
-        return False
-    if is_one_word(before.text, line.text) and _SMALL.match(line.text):
-        return True
-    length = _with_next_word(before, line)
-    if _END.search(before.text):
-        return length > width
-    return length > width - _ROOM or bool(_SMALL.match(line.text) and length >= _FILLED * width)
+    are_labels = _LABEL.match(before.text) and _LABEL.match(line.text)
+    return is_text and is_plain and is_alike and not (begins or are_labels)
 
 
 def _with_next_word(before: Line, line: Line) -> int:
@@ -99,10 +145,19 @@ def _with_next_word(before: Line, line: Line) -> int:
     return len(before.text) + 1 + len(line.text.split(" ", 1)[0])
 
 
-def _joined(before: Line, line: Line, words: frozenset[str]) -> Line:
-    if is_one_word(before.text, line.text):
-        text = joined(before.text, line.text, words)
-    else:
-        text = f"{before.text} {line.text}"
-    breaks = (*before.breaks, len(text) - len(line.text))
-    return replace(before, text=text, links=(*before.links, *line.links), breaks=breaks)
+def _joined(paragraph: Sequence[Line], words: frozenset[str]) -> Line:
+    """The lines of a paragraph as one; the hyphen of a word that was cut goes."""
+    if len(paragraph) == 1:
+        return paragraph[0]
+    parts = [
+        without_cut(before.text, line.text, words)
+        if is_one_word(before.text, line.text)
+        else f"{before.text} "
+        for before, line in pairwise(paragraph)
+    ]
+    return replace(
+        paragraph[0],
+        text="".join(parts) + paragraph[-1].text,
+        links=tuple(link for line in paragraph for link in line.links),
+        breaks=tuple(accumulate(map(len, parts))),
+    )

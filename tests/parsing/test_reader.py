@@ -102,8 +102,7 @@ def test_every_learned_name_stands_on_its_lines(page: object) -> None:
     text = page.text  # type: ignore[attr-defined]
     record = record_of(text)
     assert record.source is not None
-    joined = read_page(text.encode(), "page.txt").lines
-    lines = {number: line.text for line in joined for number in line.numbers}
+    lines = {line.number: line.text for line in split_lines(text)}
     names = {f"/organisations/{at}": item.name for at, item in enumerate(record.organisations)}
     names |= {f"/persons/{at}": item.name for at, item in enumerate(record.persons)}
     names |= {
@@ -112,7 +111,7 @@ def test_every_learned_name_stands_on_its_lines(page: object) -> None:
     for pointer, name in names.items():
         trace = record.source.fields[pointer]
         assert trace.lines is not None
-        on = [lines[number] for number in numbers(trace.lines)]
+        on = [" ".join(lines[number] for number in numbers(span)) for span in trace.lines.split()]
         is_inverted = any(f"{name.rpartition(' ')[2]}, " in text for text in on)
         parts = name.split() if is_inverted else [name]
         assert any(all(part in text for part in parts) for text in on), (pointer, name)

@@ -29,7 +29,14 @@ def unheld_words(content: bytes, name: str, record: Record) -> tuple[str, ...]:
     """
     named = _named_lines(record.source) if record.source else frozenset()
     texts = [*_strings(record.model_dump(mode="json", exclude={"source"}))]
-    texts += [line.text for line in read_page(content, name).lines if named & {*line.numbers}]
+    texts += [
+        line.text[start:end]
+        for line in read_page(content, name).lines
+        for number, start, end in zip(
+            line.numbers, (0, *line.breaks), (*line.breaks, len(line.text)), strict=True
+        )
+        if number in named
+    ]
     held = {word for text in texts for word in words(text)}
     missed = [word for word in dict.fromkeys(seen_words(content, name)) if word not in held]
     # A word that the markup cuts in pieces is whole in the record.

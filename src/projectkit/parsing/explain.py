@@ -248,8 +248,9 @@ def details(page: Page, resolved: Resolved, general: Record | None = None) -> De
                 span.mark.number, words
             )
     maybe: dict[int, tuple[Suggestion, ...]] = {}
+    line_of = {number: mark.number for mark in page.marks for number in mark.line.numbers}
     for suggestion in alternatives(resolved):
-        for number in suggestion.lines:
+        for number in {line_of[number] for number in suggestion.lines}:
             maybe[number] = (*maybe.get(number, ()), suggestion)
     labels = {mark.number: mark.label for mark in page.marks if mark.label}
     if general is None:

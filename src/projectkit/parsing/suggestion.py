@@ -54,8 +54,15 @@ def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggest
     for finding in sorted(findings, key=lambda finding: -finding.certainty):
         said = _said(finding)
         if finding.certainty >= _LEAST and said not in known:
-            found.setdefault(said, Suggestion(*said, finding.lines, round(100 * finding.certainty)))
+            certainty = round(100 * finding.certainty)
+            found.setdefault(said, Suggestion(*said, _lines(finding), certainty))
     return tuple(found.values())
+
+
+def _lines(finding: Finding) -> tuple[int, ...]:
+    """The lines of the file that a finding was read from: those of its words, if these are known."""
+    on_words = {number for span in finding.spans for number in span.numbers}
+    return tuple(sorted(on_words)) or finding.lines
 
 
 def _all_said(finding: Finding) -> list[tuple[str, str]]:

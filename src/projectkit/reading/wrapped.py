@@ -86,7 +86,7 @@ def _paragraphs(block: Sequence[Line], width: int) -> Iterator[list[Line]]:
     for line in block[1:]:
         # An enumeration that opens a block goes on; one below other text may begin a list.
         enumerates = paragraph[0] is block[0] and "," in paragraph[-1].text
-        is_in_text = enumerates or len(paragraph) > 1 or _breaks_off(paragraph[-1].text, line.text)
+        is_in_text = enumerates or len(paragraph) > 1 or _is_of_text(paragraph[-1].text, line.text)
         if _goes_on(paragraph[-1], line, width, is_in_text=is_in_text):
             paragraph.append(line)
         else:
@@ -110,9 +110,9 @@ def _has_sentence(text: str) -> bool:
     return text[:1].isupper() and has_verb(text) and not _END.search(text)
 
 
-def _breaks_off(text: str, following: str) -> bool:
-    """Whether a line is no title, heading or name: its sentence or its last word goes on."""
-    return _has_sentence(text) or is_one_word(text, following)
+def _is_of_text(text: str, following: str) -> bool:
+    """Whether a line is no title, heading or name: it is of a sentence, or its last word goes on."""
+    return has_verb(text) or _has_sentence(text) or is_one_word(text, following)
 
 
 def _goes_on(before: Line, line: Line, width: int, *, is_in_text: bool) -> bool:
@@ -132,12 +132,13 @@ def _goes_on(before: Line, line: Line, width: int, *, is_in_text: bool) -> bool:
 
 def _may_go_on(before: Line, line: Line) -> bool:
     """Whether both are lines of text, and nothing on the second one begins anew."""
-    is_text = bool(_LETTER.search(before.text) and _LETTER.search(line.text))
-    is_plain = not any((before.cells, line.cells, before.level, line.level, line.begins))
-    is_alike = (before.noise, before.unread) == (line.noise, line.unread)
-    begins = list_item(line.text) or _BEGINS.match(line.text)
-    are_labels = _LABEL.match(before.text) and _LABEL.match(line.text)
-    return is_text and is_plain and is_alike and not (begins or are_labels)
+    is_marked = any((before.cells, line.cells, before.level, line.level, line.begins))
+    if is_marked or (before.noise, before.unread) != (line.noise, line.unread):
+        return False
+    if list_item(line.text) or _BEGINS.match(line.text):
+        return False
+    texts = (before.text, line.text)
+    return all(map(_LETTER.search, texts)) and not all(map(_LABEL.match, texts))
 
 
 def _with_next_word(before: Line, line: Line) -> int:

@@ -47,12 +47,12 @@ class Ledger:
             self._words.setdefault((pointer, span.mark.number), set()).update(span.numbers)
 
     def put_text(self, pointer: str, text: object) -> None:
-        """Note that a value was read from this text on its lines, if it stands there."""
+        """Note that a value was read from this text, where it stands only once on a line."""
         for number in self.fields[pointer][0] & self._joined.keys():
-            line = self._joined[number]
-            at = line.text.find(str(text)) if text else -1
-            if at >= 0:
-                on = line.numbers_of(at, at + len(str(text)))
+            line, words = self._joined[number], str(text or "")
+            if words and line.text.count(words) == 1:
+                at = line.text.index(words)
+                on = line.numbers_of(at, at + len(words))
                 self._words.setdefault((pointer, number), set()).update(on)
 
     def traces(self) -> dict[str, Trace]:

@@ -30,11 +30,9 @@ def unheld_words(content: bytes, name: str, record: Record) -> tuple[str, ...]:
     named = _named_lines(record.source) if record.source else frozenset()
     texts = [*_strings(record.model_dump(mode="json", exclude={"source"}))]
     texts += [
-        line.text[start:end]
+        part
         for line in read_page(content, name).lines
-        for number, start, end in zip(
-            line.numbers, (0, *line.breaks), (*line.breaks, len(line.text)), strict=True
-        )
+        for number, part in zip(line.numbers, line.parts, strict=True)
         if number in named
     ]
     held = {word for text in texts for word in words(text)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from textwrap import wrap
 
 import pytest
@@ -62,6 +61,94 @@ def test_lines_that_are_paragraphs_or_names_stay_as_they_are() -> None:
     names = "Erasmus MC afdeling Verloskunde en Gynaecologie\nStichting MeSam\nZorgImpuls"
     assert joined(paragraphs) == PARAGRAPHS
     assert joined(names) == names.split("\n")
+
+
+NOT_JOINED = {
+    "a heading below a paragraph": (
+        f"{WRAPPED}\nWe maken een handreiking en een training voor de wijk.",
+        "Resultaten",
+        "Er is een handreiking gemaakt.",
+    ),
+    "a title above its text": (
+        "Onderzoek naar de toekomst van zorg in de eigen wijk van nu",
+        WRAPPED,
+    ),
+    "names": (
+        WRAPPED,
+        "Partners",
+        "Stichting Welzijnsorganisatie Midden-Nederland Amersfoort",
+        "Hogeschool Rotterdam, Kenniscentrum Zorginnovatie",
+        "Erasmus MC, afdeling Verloskunde en Gynaecologie",
+        "Gemeente Rotterdam, directie Maatschappelijke Ontwikkeling",
+        "ZorgImpuls",
+    ),
+    "persons": (
+        f"{WRAPPED}\n",
+        "Anna de Vries-Jansen, lector Zorg en Welzijn in de wijk, HR",
+        "Kees van den Berg, promovendus, TU Delft, Bouwkunde",
+        "Fatima el Amrani, docent-onderzoeker bij de opleiding",
+    ),
+    "labels in small letters": (
+        WRAPPED,
+        "projectleider: Anna de Vries van de Hogeschool Duinrand",
+        "totale subsidie: 300.000 euro",
+        "datum van de start: 1 september 2021",
+    ),
+    "an address": (
+        f"{WRAPPED}\n",
+        "Hogeschool Duinrand, lectoraat Duurzame Leefomgeving",
+        "Postbus 12345, bezoekadres Lange Voorhout, gebouw De Horst",
+        "2500 AB Den Haag",
+    ),
+    "dates": (
+        f"{WRAPPED}\n",
+        "12 oktober 2021 eerste bijeenkomst in het buurthuis in wijk",
+        "13 november 2021 tweede bijeenkomst bij de bibliotheek om 9",
+    ),
+    "what is quoted": (
+        f"{WRAPPED}\n",
+        "> In dit project werken wij samen met het Ziekenhuis aan",
+        "> de rivier, met Maatschap De Scharrelaar en verder",
+    ),
+    "marks": (
+        f"{WRAPPED}\n",
+        "✓ een handreiking voor wie in de wijk met jongeren werkt of",
+        "✓ een training",
+        "(1) eerste bijeenkomst van alle partners in het buurthuis",
+        "1.1 aanleiding",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", NOT_JOINED.values(), ids=NOT_JOINED)
+def test_what_is_no_running_text_stays_as_it_is(lines: tuple[str, ...]) -> None:
+    found = joined("\n".join(lines))
+    alone = [line for line in lines if WRAPPED not in line]
+    assert [line for line in found if line in alone] == alone
+
+
+def test_a_long_text_is_joined_in_a_moment() -> None:
+    """Tens of thousands of lines: what is quadratic takes minutes."""
+    text = "\n".join(wrap(PARAGRAPHS[1].replace(".", ",") * 3000, 70))
+    assert len(joined(text)) == 1
+
+
+def test_breaks_that_markdown_means_are_kept() -> None:
+    names = [
+        "Hogeschool Duinrand, Kenniscentrum Zorg en Innovatie Noord",
+        "stichting Welzijn en wonen in de wijk van de stad Utrecht",
+        "gemeente Rotterdam",
+    ]
+    for end in ("  ", "\\", "<br>"):
+        page = f"{WRAPPED}\n\n" + f"{end}\n".join(names)
+        assert [line.text for line in read_page(page.encode(), "a.md").lines[-3:]] == names
+    item = "- een punt dat over twee regels loopt omdat het zo lang is en\n  dus doorgaat"
+    (line,) = (
+        line.text
+        for line in read_page(f"{WRAPPED}\n\n{item}\n".encode(), "a.md").lines
+        if line.text.startswith("•")
+    )
+    assert line.endswith("is en dus doorgaat")
 
 
 def test_a_list_in_small_letters_whose_lines_had_room_is_not_joined() -> None:
@@ -129,9 +216,8 @@ def test_no_line_and_no_letter_is_lost(texts: list[str], width: int) -> None:
     assert [char for line in found for char in line.text if char.isalnum()] == letters
     by_number = {line.number: line.text for line in lines}
     for line in found:
-        starts = [0, *line.breaks, len(line.text)]
-        for number, (start, end) in zip(line.numbers, pairwise(starts), strict=True):
-            part = line.text[start:end].strip()
+        starts = (0, *line.breaks)
+        for number, start, part in zip(line.numbers, starts, line.parts, strict=True):
             assert by_number[number] in {part, f"{part}-"}
             if part:
                 assert line.numbers_of(start, start + len(part)) == range(number, number + 1)

@@ -60,7 +60,7 @@ def _suggested(findings: Iterable[Finding], resolved: Resolved) -> tuple[Suggest
 
 
 def _lines(finding: Finding) -> tuple[int, ...]:
-    """The lines of the file that a finding was read from: those of its words, if these are known."""
+    """The lines of the file that a finding was read from: those of its words, if it has any."""
     on_words = {number for span in finding.spans for number in span.numbers}
     return tuple(sorted(on_words)) or finding.lines
 

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A row of a table as Markdown and wikis write it, with blanks inside its pipes; one of nothing but
 # dashes has no cells.
@@ -64,6 +65,14 @@ class Line:
     def numbers(self) -> range:
         """The numbers of the lines of the file that it was joined from."""
         return range(self.number, self.number + len(self.breaks) + 1)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text of each of these lines of the file."""
+        if not self.breaks:
+            return (self.text,)
+        edges = pairwise((0, *self.breaks, len(self.text)))
+        return tuple(self.text[start:end].rstrip() for start, end in edges)
 
     def numbers_of(self, start: int, end: int) -> range:
         """The numbers of the lines of the file on which a part of the text stands."""

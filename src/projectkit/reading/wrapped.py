@@ -111,7 +111,7 @@ def _has_sentence(text: str) -> bool:
 
 
 def _is_of_text(text: str, following: str) -> bool:
-    """Whether a line is no title, heading or name: it is of a sentence, or its last word goes on."""
+    """Whether a line is no title or name: it is of a sentence, or its last word goes on."""
     return has_verb(text) or _has_sentence(text) or is_one_word(text, following)
 
 

@@ -25,7 +25,7 @@ from projectkit.reading.lines import Line
 
 def comparable_lines(lines: Iterable[Line]) -> set[str]:
     """The lines of a page in the form in which pages are compared."""
-    return {normalise(line.text) for line in lines if line.text}
+    return {normalise(part) for line in lines if line.text for part in line.parts}
 
 
 def without_recurring(marks: tuple[Mark, ...], recurring: frozenset[str]) -> tuple[Mark, ...]:
@@ -36,7 +36,8 @@ def without_recurring(marks: tuple[Mark, ...], recurring: frozenset[str]) -> tup
     def recurs(mark: Mark) -> bool:
         if mark.role is Role.NOISE:
             return True
-        return not is_prose(mark.text) and normalise(mark.text) in recurring
+        # On another page, the same lines may be joined in another way.
+        return all(not is_prose(part) and normalise(part) in recurring for part in mark.line.parts)
 
     above, below = list(takewhile(recurs, marks)), list(takewhile(recurs, reversed(marks)))
     own = marks[len(above) : len(marks) - len(below)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tools.train.card import MODEL, NAMES, annotated, digest_of, features_versions
-from tools.train.examples import PAGES
+from tools.train.examples import PAGES, THIN
 
 from conftest import misread_ways
 
@@ -21,7 +21,8 @@ AGAIN = "train again: python -m tools.train"
 
 
 def test_the_card_is_of_these_pages() -> None:
-    assert CARD["made_of"]["pages"] == len(list(PAGES.glob("*.page")))
+    pages = [*PAGES.glob("*.page"), *THIN.glob("*.page")]
+    assert CARD["made_of"]["pages"] == len(pages)
     assert CARD["made_of"]["digest"] == digest_of(annotated()), AGAIN
 
 

@@ -22,10 +22,12 @@ _DEFAULT = 0.5
 # the leads and titles that are proposed, partners are to be right four times in five, and parts,
 # headings, themes and starts that are not there cost more than those that are missed.
 _BY_RECORDS = {
+    "end": 0.5,
     "funder": 0.58,
     "heading": 0.76,
     "lead": 0.7,
     "partner": 0.74,
+    "role": 0.6,
     "start": 0.6,
     "sub": 0.7,
     "subproject": 0.7,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projectkit.dutch.dates import find_dates
@@ -15,6 +16,8 @@ _TEXTS = {
     Tag.THEME: "themes",
     Tag.ALTERNATE_TITLE: "alternate_titles",
 }
+# `NWA-project 1518.22.073` is a number, `afdruk d.d. 2 november 2011` is none.
+_WORDS, _MOST_WORDS = re.compile(r"[^\W\d_]{5,}"), 2
 _DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
 
 
@@ -28,7 +31,7 @@ def find_facts(page: Page) -> Iterator[Finding]:
             yield from _found(span, _TEXTS[span.tag], span.text)
         elif span.tag is Tag.STATUS:
             yield from _found(span, "status", read_status(span.text) or status_in(span.text))
-        elif span.tag is Tag.IDENTIFIER and any(map(str.isdigit, span.text)):
+        elif span.tag is Tag.IDENTIFIER and _may_be_number(span.text):
             value = {"scheme": page.layout.identifier_scheme, "value": span.text}
             yield from _found(span, "identifiers", value)
 
@@ -36,6 +39,11 @@ def find_facts(page: Page) -> Iterator[Finding]:
 def _found(span: Span, field: str, value: object) -> Iterator[Finding]:
     if value is not None:
         yield Finding(field, value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether a text may be a project number: it has a digit, and at most one word like others."""
+    return any(map(str.isdigit, text)) and len(_WORDS.findall(text)) < _MOST_WORDS
 
 
 def _date(span: Span, following: Span | None) -> str | None:

@@ -143,3 +143,13 @@ def test_a_page_without_names_proposes_none() -> None:
 def test_of_many_names_the_first_are_weighed() -> None:
     names = " ".join(f"Zie ook ‘Deel {number}’ van dit project." for number in range(500))
     assert len(proposals(tagged_page(f"{HEADLINE}\n{names}\n"))) == 50
+
+
+def test_a_salutation_is_no_title() -> None:
+    text = (
+        "Beste collega,\n\nIn het project Thuisgevoel onderzoeken wij hoe bewoners zich thuis voelen. Thuisgevoel "
+        "loopt van maart 2021 tot mei 2023 en wordt betaald door ZonMw.\n"
+    )
+    record = parse_page(text.encode(), "page.txt").record
+    assert record is not None
+    assert record.title == "Thuisgevoel"

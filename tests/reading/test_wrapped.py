@@ -94,6 +94,12 @@ NOT_JOINED = {
         "totale subsidie: 300.000 euro",
         "datum van de start: 1 september 2021",
     ),
+    "a team below text": (
+        WRAPPED,
+        "Projectteam",
+        "Mw. dr. Jantine de Wit-van den Berg (lector, projectleider)",
+        "Dhr. P.J. Oosterhuis MSc (onderzoeker)",
+    ),
     "an address": (
         f"{WRAPPED}\n",
         "Hogeschool Duinrand, lectoraat Duurzame Leefomgeving",
@@ -125,6 +131,39 @@ def test_what_is_no_running_text_stays_as_it_is(lines: tuple[str, ...]) -> None:
     found = joined("\n".join(lines))
     alone = [line for line in lines if WRAPPED not in line]
     assert [line for line in found if line in alone] == alone
+
+
+JOINED = {
+    "an enumeration behind a label": (
+        "Partners: Bibliotheek Rivierenland, Stichting Lezen, Gemeente",
+        "Neder-Betuwe, Sociaal Werk De Schakel en Seniorenweb Tiel",
+    ),
+    "a sum behind a preposition": (
+        "Daarvoor kregen wij in het vorige jaar een bijdrage van",
+        "€ 287.500.",
+    ),
+    "an address behind a preposition": (
+        "Wie mee wil doen kan het hele jaar door bij ons terecht via",
+        "anna@duinrand.example of bij de balie in de bibliotheek.",
+    ),
+    "a surname": (
+        "Projectleider van het hele project is sinds Annemarie van",
+        "Oosterhout.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", JOINED.values(), ids=JOINED)
+def test_what_breaks_off_goes_on(lines: tuple[str, ...]) -> None:
+    assert " ".join(lines) in joined(f"{WRAPPED}\n\n" + "\n".join(lines))
+
+
+def test_a_text_that_cuts_many_words_has_no_hyphens_of_its_own() -> None:
+    start = "Daarmee werken sinds september in alle wijken de "
+    cut = [("verpleeg-", "kundigen"), ("mantel-", "zorgers"), ("vrij-", "willigers")]
+    text = "\n\n".join(f"{start}{first}\n{second} mee." for first, second in cut)
+    whole = [f"{start}{first[:-1]}{second} mee." for first, second in cut]
+    assert set(whole) <= set(joined(f"{WRAPPED}\n\n{text}"))
 
 
 def test_a_long_text_is_joined_in_a_moment() -> None:

@@ -28,6 +28,11 @@ def breaks_off(text: str) -> bool:
     return text.rpartition(" ")[2] in words()["open_ends"]
 
 
+def is_salutation(text: str) -> bool:
+    """Whether a text begins a letter: `Beste collega,`."""
+    return text.endswith(",") and text.partition(" ")[0].casefold() in words()["salutations"]
+
+
 def has_verb(text: str) -> bool:
     """Whether a text has a verb that makes it a sentence, rather than a title or a name."""
     return not _verbs().isdisjoint(text.split())

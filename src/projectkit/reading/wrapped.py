@@ -31,15 +31,19 @@ _FILLED = 0.8
 # A line with a capital goes on if it is as long as running text is, or ends a sentence.
 _LONG = 0.6
 _END = re.compile(r"[.!?:;][\"”’')\]]*$")
-_SENTENCES = re.compile(r"[a-zà-ÿ)][.!?] [A-ZÀ-Ý]")
+# Behind a word too long for a title such as `dr.` or `mevr.`.
+_SENTENCES = re.compile(r"[a-zà-ÿ)]{5}[.!?] [A-ZÀ-Ý]")
 # What begins anew: a mark, a number, a label, an address, a number to call.
 _BEGINS = re.compile(
     r"[^\w\"“„‘'(€&]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\(?[A-Za-z][.)]\s"
     r"|(?:[A-ZÀ-Ý]\S{0,40}(?: \S{1,40}){1,4}|\S{1,40})\s?:(?:\s|$)"
-    r"|\S{1,60}@|(?i:https?:|www\.|(?:tel|t|m|e|mob|fax)\b\.?[ :])"
+    r"|(?i:(?:tel|t|m|e|mob|fax)\b\.?[ :])"
 )
+_ADDRESS = re.compile(r"\S{1,60}@|(?i:https?:|www\.)")
+# A text with so many words cut by a hyphen was set by a program that cuts them.
+_FEWEST_CUT = 3
 _LABEL = re.compile(r"(?:\S{1,40} ){0,4}\S{1,40}\s?:\s")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER, _SIGN = re.compile(r"[^\W\d_]"), re.compile(r"[^\W_]")
 
 
 def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -47,12 +51,14 @@ def unwrapped(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     width = _width(lines)
     if not width:
         return lines
-    words = words_in(line.text for line in lines)
-    return tuple(
-        _joined(paragraph, words)
+    paragraphs = [
+        paragraph
         for _, block in groupby(lines, key=lambda line: bool(line.text))
         for paragraph in _paragraphs(list(block), width)
-    )
+    ]
+    words = words_in(line.text for line in lines)
+    only_known = _words_cut(paragraphs) < _FEWEST_CUT
+    return tuple(_joined(paragraph, words, only_known=only_known) for paragraph in paragraphs)
 
 
 def _width(lines: Sequence[Line]) -> int:
@@ -84,9 +90,7 @@ def _paragraphs(block: Sequence[Line], width: int) -> Iterator[list[Line]]:
         return
     paragraph = [block[0]]
     for line in block[1:]:
-        # An enumeration that opens a block goes on; one below other text may begin a list.
-        enumerates = paragraph[0] is block[0] and "," in paragraph[-1].text
-        is_in_text = enumerates or len(paragraph) > 1 or _is_of_text(paragraph[-1].text, line.text)
+        is_in_text = len(paragraph) > 1 or _is_of_text(block, paragraph[0].text, line.text)
         if _goes_on(paragraph[-1], line, width, is_in_text=is_in_text):
             paragraph.append(line)
         else:
@@ -104,14 +108,22 @@ def _is_running_text(block: Sequence[Line]) -> bool:
 
 
 def _has_sentence(text: str) -> bool:
-    """Whether a sentence on a line ends before its end, or begins and goes on."""
-    if breaks_off(text) or _SENTENCES.search(text):
+    """Whether a sentence or an enumeration on a line ends before its end, or begins and goes on."""
+    if breaks_off(text) or _SENTENCES.search(text) or _is_labelled_list(text):
         return True
     return text[:1].isupper() and has_verb(text) and not _END.search(text)
 
 
-def _is_of_text(text: str, following: str) -> bool:
-    """Whether a line is no title or name: it is of a sentence, or its last word goes on."""
+def _is_labelled_list(text: str) -> bool:
+    """Whether a line enumerates what its label asks for: `Partners: GGD Noord, Gemeente`."""
+    return "," in text and bool(_LABEL.match(text))
+
+
+def _is_of_text(block: Sequence[Line], text: str, following: str) -> bool:
+    """Whether the first line of a paragraph is no title or name: its sentence or word goes on."""
+    # An enumeration that opens a block goes on; one below other text may begin a list.
+    if text == block[0].text and "," in text:
+        return True
     return has_verb(text) or _has_sentence(text) or is_one_word(text, following)
 
 
@@ -120,9 +132,10 @@ def _goes_on(before: Line, line: Line, width: int, *, is_in_text: bool) -> bool:
     if len(before.text) >= width + _ROOM or not _may_go_on(before, line):
         return False
     length = _with_next_word(before, line)
-    is_cut = is_one_word(before.text, line.text)
     is_closed = bool(_END.search(before.text))
-    if line.text[0].islower() or line.text[0] in "(&":
+    is_sure = line.text[0].islower() or line.text[0] in "(&" or breaks_off(before.text)
+    if is_sure:
+        is_cut = is_one_word(before.text, line.text)
         return is_cut or length > (width if is_closed else _FILLED * width)
     # Else the line above may be a title, a heading or a name, and so may this one.
     goes_on_here = len(line.text) >= _LONG * width or bool(_END.search(line.text))
@@ -137,8 +150,10 @@ def _may_go_on(before: Line, line: Line) -> bool:
         return False
     if list_item(line.text) or _BEGINS.match(line.text):
         return False
-    texts = (before.text, line.text)
-    return all(map(_LETTER.search, texts)) and not all(map(_LABEL.match, texts))
+    if _ADDRESS.match(line.text) and not breaks_off(before.text):
+        return False
+    is_text = bool(_LETTER.search(before.text) and _SIGN.search(line.text))
+    return is_text and not all(map(_LABEL.match, (before.text, line.text)))
 
 
 def _with_next_word(before: Line, line: Line) -> int:
@@ -146,12 +161,21 @@ def _with_next_word(before: Line, line: Line) -> int:
     return len(before.text) + 1 + len(line.text.split(" ", 1)[0])
 
 
-def _joined(paragraph: Sequence[Line], words: frozenset[str]) -> Line:
+def _words_cut(paragraphs: Sequence[Sequence[Line]]) -> int:
+    """How many words the ends of lines cut, as far as small letters tell."""
+    return sum(
+        is_one_word(before.text, line.text) and line.text[0].islower()
+        for paragraph in paragraphs
+        for before, line in pairwise(paragraph)
+    )
+
+
+def _joined(paragraph: Sequence[Line], words: frozenset[str], *, only_known: bool) -> Line:
     """The lines of a paragraph as one; the hyphen of a word that was cut goes."""
     if len(paragraph) == 1:
         return paragraph[0]
     parts = [
-        without_cut(before.text, line.text, words)
+        without_cut(before.text, line.text, words, only_known=only_known)
         if is_one_word(before.text, line.text)
         else f"{before.text} "
         for before, line in pairwise(paragraph)

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.person_names import is_person_name, split_titles
-from projectkit.dutch.words import breaks_off
+from projectkit.dutch.words import breaks_off, is_salutation
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.label_values import asks_for, value_fits
@@ -327,11 +327,11 @@ def _is_title_of_stub(lines: Sequence[PlacedLine], layout: Layout) -> bool:
 
 
 def _is_no_title(placed: PlacedLine, layout: Layout) -> bool:
-    """Whether a line states a figure, names a part of the project, or is a list item."""
+    """Whether a line states a figure, names a part of the project, greets, or is a list item."""
     text = placed.line.text
-    return _states_figure(placed, layout) or bool(
-        subproject_heading().fullmatch(text) or list_item(text)
-    )
+    if _states_figure(placed, layout) or is_salutation(text):
+        return True
+    return bool(subproject_heading().fullmatch(text) or list_item(text))
 
 
 def _is_asked_person(lines: Sequence[PlacedLine], place: int, layout: Layout) -> bool:

@@ -29,6 +29,13 @@ from projectkit.reading.lines import Line
 # Values that stand on at most this many lines are looked at for each of them.
 _FEW_LINES = 4
 _WORDS_OF_LABEL = 3
+# The words that state a part of funding.
+_TAG_OF = {
+    "amount": Tag.AMOUNT,
+    "currency": Tag.AMOUNT,
+    "funder": Tag.FUNDER,
+    "programme": Tag.PROGRAMME,
+}
 _FIGURES = re.compile(r"[\d\s()+/.‑–-]{3,40}")
 
 
@@ -210,7 +217,10 @@ def _account(ledger: Ledger, pointer: str, finding: Finding, claimed: set[int]) 
     ledger.accounted |= set(finding.lines) & claimed
     for key, detail in finding.details.items():
         ledger.put(f"{pointer}/{key}", detail.lines, detail.how or finding.how, detail.state)
-        ledger.put_text(f"{pointer}/{key}", (finding.value or {}).get(key))
+        words = [span for span in finding.spans if span.tag is _TAG_OF.get(key)]
+        ledger.put_words(f"{pointer}/{key}", words)
+        if not words:
+            ledger.put_text(f"{pointer}/{key}", (finding.value or {}).get(key))
 
 
 def _sections(page: Page, ledger: Ledger) -> list[Section]:

@@ -233,6 +233,24 @@ def test_the_lines_of_a_value_are_those_of_its_words() -> None:
         assert len(on) <= 2
 
 
+def test_what_is_left_over_is_what_its_own_lines_say() -> None:
+    page = (
+        "# Veerkracht in de klas\n\n## Consortium\n"
+        "Het project wordt geleid door Iselinge Academie voor Educatie in\n"
+        "Doetinchem. Partners zijn Stichting Speciaal Onderwijs\n"
+        "Achterhoek, Samenwerkingsverband Passend Onderwijs\n"
+        "Oost-Gelderland, jeugdhulpaanbieder Pactum Jeugdzorg en de\n"
+        "Radboud Universiteit Nijmegen. Het project loopt van januari 2023\n"
+        "tot en met december 2025.\n"
+    )
+    record = parse_page(page.encode(), "page.md").record
+    assert record is not None
+    assert record.source is not None
+    left = {number for span in record.source.leftover for number in numbers(span)}
+    assert 4 in left  # "wordt geleid door"
+    assert not left & {6, 9}  # names and dates, and nothing else
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_texts_and_markdown_are_joined(name: str) -> None:
     lines = read_page(WRAPPED.encode(), name).lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from projectkit.dutch.phones import find_phones
 from projectkit.model.digests import digests
 from projectkit.model.record import Record, Section, SectionKind
 from projectkit.model.slug import id_from
-from projectkit.model.source import How, Source
+from projectkit.model.source import How, Source, ranges
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.record.ledger import Ledger
@@ -63,8 +64,8 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
     boilerplate = noise | page.heads_read
     ledger.accounted |= boilerplate
     data["sections"] = _sections(page, ledger)
-    leftover = {mark.number for mark in page.marks} - ledger.accounted
-    leftover |= _half_read(page, resolved, claimed) | _cut_headings(page)
+    unread = {mark.number for mark in page.marks} - ledger.accounted
+    leftover = ledger.numbers(unread | _cut_headings(page)) | _half_read(page, resolved, claimed)
     data["id"] = _first_id(data.get("title"), page.name)
     record = Record.model_validate(data)
     source = Source(
@@ -72,8 +73,8 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
         layout=page.layout.name,
         parser=parser_version(page.layout.reader.version if page.layout.reader else ""),
         fields=ledger.traces(),
-        boilerplate=ledger.in_file(boilerplate),
-        leftover=ledger.in_file(leftover),
+        boilerplate=ranges(ledger.numbers(boilerplate)),
+        leftover=ranges(leftover),
         digests=digests(record),
     )
     return record.model_copy(update={"source": source})
@@ -114,7 +115,7 @@ def _filled(value: Any) -> Any:
 
 
 def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
-    """Lines that say more than the values that were read from them."""
+    """The numbers in the file of lines that say more than the values that were read from them."""
     short: dict[int, list[Any]] = {}
     long: dict[int, list[Kept]] = {}
     for finding in resolved.chosen:
@@ -128,16 +129,25 @@ def _half_read(page: Page, resolved: Resolved, claimed: set[int]) -> set[int]:
                 short.setdefault(number, []).append(value)
     read = (short.keys() | long.keys()) & claimed
     before = _labels_before_values(page)
-    marks = (mark for mark in page.marks if mark.number in read)
     return {
-        mark.number
-        for mark in marks
-        if says_more(
-            mark.text,
-            [_label(mark, before)],
+        number
+        for mark in page.marks
+        if mark.number in read
+        for number in _saying_more(
+            mark.line,
+            _label(mark, before),
             [Kept(short.get(mark.number, ())), *long.get(mark.number, ())],
         )
     }
+
+
+def _saying_more(line: Line, label: str, kept: list[Kept]) -> Iterable[int]:
+    """The numbers of the lines of the file that say more than what is kept of them."""
+    if not says_more(line.text, [label], kept):
+        return ()
+    parts = zip(line.numbers, line.parts, strict=True)
+    own = [number for number, part in parts if says_more(part, [label], kept)]
+    return own or line.numbers
 
 
 def _labels_before_values(page: Page) -> dict[int, str]:

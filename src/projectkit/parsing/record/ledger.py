@@ -59,7 +59,7 @@ class Ledger:
         """The source map, with the numbers that lines have in the file."""
         return {
             pointer: Trace(
-                lines=" ".join(self.in_file(lines, pointer)),
+                lines=" ".join(ranges(self.numbers(lines, pointer))),
                 how=how,
                 certainty=certainty,
                 state=state,
@@ -67,19 +67,19 @@ class Ledger:
             for pointer, (lines, how, state, certainty) in self.fields.items()
         }
 
-    def in_file(self, lines: Iterable[int], pointer: str = "") -> tuple[str, ...]:
-        """The numbers that lines have in the file, as ranges.
+    def numbers(self, lines: Iterable[int], pointer: str = "") -> set[int]:
+        """The numbers that lines have in the file.
 
         Of a line that was joined from several, those on which the words of the value stand.
         """
-        return ranges(
-            {
-                number
-                for line in lines
-                for number in self._words.get((pointer, line)) or self._numbers(line)
-            }
-        )
+        if not self._joined:
+            return set(lines)
+        return {
+            number
+            for line in lines
+            for number in self._words.get((pointer, line)) or self._all_numbers(line)
+        }
 
-    def _numbers(self, line: int) -> Iterable[int]:
+    def _all_numbers(self, line: int) -> Iterable[int]:
         joined = self._joined.get(line)
         return joined.numbers if joined else (line,)

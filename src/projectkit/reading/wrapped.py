@@ -1,8 +1,8 @@
 """Joins running text that was cut at a width, as mail programs, editors and PDF readers cut it.
 
 Nothing in such a text says which line goes on, so its lines are looked at together. The text counts
-as cut if sentences go on in small letters on the next line, mostly for want of room. Joined are
-then lines of paragraphs alone: a list of names, a card or a table has no lines that break off.
+as cut if sentences certainly go on on the next line, mostly for want of room. Joined are then lines
+of paragraphs alone: a list of names, a card or a table has no lines that break off.
 """
 
 from __future__ import annotations
@@ -77,8 +77,10 @@ def _width(lines: Sequence[Line]) -> int:
 
 
 def _is_sentence_cut(before: Line, line: Line) -> bool:
-    """Whether a sentence goes on in small letters, after a line that does not end it."""
-    if not line.text[:1].islower() or not _NARROWEST <= len(before.text) <= _WIDEST:
+    """Whether a sentence certainly goes on: in small letters, or after a word such as `van`."""
+    if not _NARROWEST <= len(before.text) <= _WIDEST:
+        return False
+    if not (line.text[:1].islower() or breaks_off(before.text)):
         return False
     return not _END.search(before.text) and _may_go_on(before, line)
 

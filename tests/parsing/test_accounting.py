@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,35 @@ def check_accounts(content: bytes) -> Record:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_line_of_a_page_is_accounted_for(page: Path) -> None:
     check_accounts(page.read_bytes())
+
+
+@pytest.mark.parametrize("width", [60, 76])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_line_of_a_page_that_is_cut_at_a_width_is_accounted_for(
+    page: Path, width: int
+) -> None:
+    lines = decode(page.read_bytes()).text.splitlines()
+    check_accounts("\n".join(cut for line in lines for cut in wrap(line, width) or [""]).encode())
+
+
+CUT = """\
+De gemeente werkt in dit project samen met de huisartsen in de wijk en
+praktijken aan huis in de buurt waar mensen wonen en elkaar vaak zien op
+straat, zodat de zorg dichter bij de mensen komt en zij langer thuis zijn.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Looptijd: 1 januari 2021 tot 31 december 2023. Financier: ZonMw en 12\nmei 2024\n",
+        "Zwolle, gemeente Zwolle en Veilig Thuis IJsselland. Mirjam Heetebrij\n"
+        "was projectleider van het geheel en Bas Timmer hield het logboek bij als\nonderzoeker\n",
+    ],
+)
+def test_a_joined_line_without_words_of_a_value_is_accounted_for(text: str) -> None:
+    check_accounts(f"Buurtmoestuin Zuid\n\n{CUT}{text}".encode())
 
 
 def vocabulary_words() -> set[str]:

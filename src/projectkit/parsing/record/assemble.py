@@ -72,7 +72,7 @@ def assemble(page: Page, resolved: Resolved, kind: str, origin: dict[str, str]) 
         **origin,
         layout=page.layout.name,
         parser=parser_version(page.layout.reader.version if page.layout.reader else ""),
-        fields=ledger.traces(),
+        fields=ledger.traces(leftover),
         boilerplate=ranges(ledger.numbers(boilerplate)),
         leftover=ranges(leftover),
         digests=digests(record),
@@ -224,6 +224,9 @@ def _account(ledger: Ledger, pointer: str, finding: Finding, claimed: set[int]) 
     certainty = round(100 * finding.certainty) if finding.how is How.LEARNED else None
     ledger.put(pointer, finding.lines, finding.how, finding.state, certainty)
     ledger.put_words(pointer, finding.spans)
+    if finding.field == "persons":
+        # Their words are the name: what they do may stand on another line.
+        ledger.put_text(pointer, finding.value.get("role_text"))
     ledger.accounted |= set(finding.lines) & claimed
     for key, detail in finding.details.items():
         ledger.put(f"{pointer}/{key}", detail.lines, detail.how or finding.how, detail.state)

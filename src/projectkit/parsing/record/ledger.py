@@ -55,16 +55,25 @@ class Ledger:
                 on = line.numbers_of(at, at + len(words))
                 self._words.setdefault((pointer, number), set()).update(on)
 
-    def traces(self) -> dict[str, Trace]:
-        """The source map, with the numbers that lines have in the file."""
+    def traces(self, leftover: set[int]) -> dict[str, Trace]:
+        """The source map, with the numbers that lines have in the file.
+
+        Args:
+            leftover: the numbers of lines of which something is left over.
+        """
+        numbers = {
+            pointer: self.numbers(lines, pointer) for pointer, (lines, *_) in self.fields.items()
+        }
+        named = leftover.union(*numbers.values())
+        for number, line in self._joined.items():
+            # What stands between the words of values is of the first of them.
+            if number in self.first:
+                numbers[self.first[number]] |= {*line.numbers} - named
         return {
             pointer: Trace(
-                lines=" ".join(ranges(self.numbers(lines, pointer))),
-                how=how,
-                certainty=certainty,
-                state=state,
+                lines=" ".join(ranges(numbers[pointer])), how=how, certainty=certainty, state=state
             )
-            for pointer, (lines, how, state, certainty) in self.fields.items()
+            for pointer, (_, how, state, certainty) in self.fields.items()
         }
 
     def numbers(self, lines: Iterable[int], pointer: str = "") -> set[int]:

@@ -75,8 +75,10 @@ straat, zodat de zorg dichter bij de mensen komt en zij langer thuis zijn.
     "text",
     [
         "Looptijd: 1 januari 2021 tot 31 december 2023. Financier: ZonMw en 12\nmei 2024\n",
-        "Zwolle, gemeente Zwolle en Veilig Thuis IJsselland. Mirjam Heetebrij\n"
-        "was projectleider van het geheel en Bas Timmer hield het logboek bij als\nonderzoeker\n",
+        (
+            "Zwolle, gemeente Zwolle en Veilig Thuis IJsselland. Mirjam Heetebrij\n"
+            "was projectleider van het geheel en Bas Timmer hield het logboek bij als\nonderzoeker\n"
+        ),
     ],
 )
 def test_a_joined_line_without_words_of_a_value_is_accounted_for(text: str) -> None:

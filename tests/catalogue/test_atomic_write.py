@@ -4,11 +4,14 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 
+from projectkit.catalogue import atomic_write
 from projectkit.catalogue.atomic_write import (
     temporary_files,
     write_atomically,
@@ -120,3 +123,43 @@ def test_a_writer_removes_what_was_abandoned_and_not_what_is_being_written(tmp_p
     with writing_to(folder / "b.yaml"), writing(catalogue):
         assert len([*folder.iterdir()]) == 1
     assert [path.name for path in folder.iterdir()] == ["b.yaml"]
+
+
+def interrupted_at(step: int, path: Path) -> KeyboardInterrupt | None:
+    """Interrupt the writing of a file at one of the steps of its code; None if it has fewer."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Callable[..., Any] | None:
+        nonlocal steps
+        if frame.f_code.co_filename not in {atomic_write.__file__, contextlib.__file__}:
+            return None
+        steps += event in {"line", "return"}
+        if steps == step and event in {"line", "return"}:
+            raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        write_atomically(path, b"new")
+    except KeyboardInterrupt as error:
+        return error
+    finally:
+        sys.settrace(before)
+    return None
+
+
+# An interrupt just after the file was opened leaves closing it to Python.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_at_any_step_leaves_no_temporary_file(tmp_path: Path) -> None:
+    """Also while the interrupt is still being handled, when nothing it holds was let go."""
+    path = tmp_path / "a.yaml"
+    for step in range(1, 500):
+        path.write_bytes(b"old")
+        error = interrupted_at(step, path)
+        assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"], step
+        assert path.read_bytes() in {b"old", b"new"}
+        if error is None:
+            break
+    assert step > 10
+    assert error is None

@@ -82,7 +82,7 @@ class Example:
     @property
     def is_whole(self) -> bool:
         """Whether nearly all that is marked was found again on the lines as they were read."""
-        marked = sum(len(line.annotations) for line in self.page.lines)
+        marked = sum(not each.continues for line in self.page.lines for each in line.annotations)
         return sum(map(len, self.marked)) >= _ENOUGH * marked
 
     @property

@@ -31,10 +31,20 @@ def write_atomically(path: Path, content: bytes) -> os.stat_result:
     Raises:
         OSError: if the disk is full or the folder cannot be written; the target is as it was.
     """
-    with _beside(path) as file:
-        file.write(content)
-        file.flush()
-        return os.fstat(file.fileno())
+    # No generator here: an interrupt between its steps would leave the temporary file.
+    temporary = _temporary(path)
+    try:
+        with _create(temporary, path) as file:
+            file.write(content)
+            file.flush()
+            written = os.fstat(file.fileno())
+            os.fsync(file.fileno())
+        _put_in_place(temporary, path)
+    except BaseException:
+        _drop(temporary)
+        raise
+    _sync_folder(path.parent)
+    return written
 
 
 @contextlib.contextmanager
@@ -88,20 +98,32 @@ def temporary_files(folder: Path, endings: Collection[str]) -> Iterator[Path]:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[BinaryIO]:
     """A temporary file beside the target, which takes its place when all is written."""
-    temporary = path.with_name(f"{_prefix(path)}{os.urandom(_RANDOM).hex()}{_TEMPORARY}")
-    # The name is known before the file is there: an interrupt just after its creation leaves none.
+    temporary = _temporary(path)
     try:
         with _create(temporary, path) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _copy_mode(path, temporary)
-        temporary.replace(path)
+        _put_in_place(temporary, path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        _drop(temporary)
         raise
     _sync_folder(path.parent)
+
+
+def _temporary(path: Path) -> Path:
+    """The name of a temporary file, known before it is there, so that an interrupt leaves none."""
+    return path.with_name(f"{_prefix(path)}{os.urandom(_RANDOM).hex()}{_TEMPORARY}")
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    _copy_mode(path, temporary)
+    temporary.replace(path)
+
+
+def _drop(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()
 
 
 def _create(temporary: Path, path: Path) -> BinaryIO:

@@ -3,7 +3,7 @@
     python -m tools.train            cross-validate, choose thresholds, train, write models and card
     python -m tools.train --measure  cross-validate only, and print the scores
 
-Training takes 25 minutes on two cores. `--errors FILE` lists every difference. The models and
+Training takes half an hour on two cores. `--errors FILE` lists every difference. The models and
 `card.json` are written to `src/projectkit/parsing/model`; the same pages give the same bytes.
 """
 

@@ -23,7 +23,7 @@ def is_one_word(before: str, after: str) -> bool:
     return bool(_HYPHEN.search(before) and _GOES_ON.match(after))
 
 
-def without_cut(before: str, after: str, words: frozenset[str], *, only_known: bool = True) -> str:
+def without_cut(before: str, after: str, words: frozenset[str], *, only_known: bool) -> str:
     """A line that ends with a hyphen, without it if it is there only for the end of the line.
 
     Args:
@@ -32,9 +32,9 @@ def without_cut(before: str, after: str, words: frozenset[str], *, only_known: b
         words: the words of the document.
         only_known: whether a hyphen goes only if the document has the word without it elsewhere.
 
-    >>> without_cut("de verpleeg-", "kundigen", frozenset({"verpleegkundigen"}))
+    >>> without_cut("de verpleeg-", "kundigen", frozenset({"verpleegkundigen"}), only_known=True)
     'de verpleeg'
-    >>> without_cut("experts in e-", "health", frozenset())
+    >>> without_cut("experts in e-", "health", frozenset(), only_known=True)
     'experts in e-'
     """
     is_cut = _is_cut(before, after, words, only_known=only_known)

@@ -33,12 +33,13 @@ _LONG = 0.6
 _END = re.compile(r"[.!?:;][\"”’')\]]*$")
 # Behind a word too long for a title such as `dr.` or `mevr.`.
 _SENTENCES = re.compile(r"[a-zà-ÿ)]{5}[.!?] [A-ZÀ-Ý]")
-# What begins anew: a mark, a number, a label, an address, a number to call.
+# What begins anew: a mark, a number, a label, a number to call.
 _BEGINS = re.compile(
     r"[^\w\"“„‘'(€&]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\s|\(?[A-Za-z][.)]\s"
     r"|(?:[A-ZÀ-Ý]\S{0,40}(?: \S{1,40}){1,4}|\S{1,40})\s?:(?:\s|$)"
     r"|(?i:(?:tel|t|m|e|mob|fax)\b\.?[ :])"
 )
+# An address does so too, unless the line above breaks off: `… bereikbaar via`.
 _ADDRESS = re.compile(r"\S{1,60}@|(?i:https?:|www\.)")
 # A text with so many words cut by a hyphen was set by a program that cuts them.
 _FEWEST_CUT = 3

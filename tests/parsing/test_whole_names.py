@@ -11,6 +11,7 @@ from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.spans import Span, Tag, _with_whole_brackets
+from projectkit.parsing.words.whole_names import with_whole_names
 from projectkit.reading.lines import Line
 
 HEAD = "Status: Lopend\nStartdatum: 1 mei 2020\nProjectleider: Anna de Vries\n\nAanleiding\n\nVeel scholen zoeken een manier om dit te leren.\n"
@@ -115,3 +116,35 @@ def test_a_title_is_read_without_its_label(label: str) -> None:
     record = parse_page(f"{label}: Brood verbindt\n\n{HEAD}".encode(), "page.txt").record
     assert record is not None
     assert record.title == "Brood verbindt"
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "whole"),
+    [
+        (
+            "betaald door het ministerie van Onderwijs, Cultuur en Wetenschap",
+            ["ministerie van Onderwijs", "Cultuur", "Wetenschap"],
+            ["ministerie van Onderwijs, Cultuur en Wetenschap"],
+        ),
+        (
+            "met Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer (VROM)",
+            ["Ruimtelijke Ordening"],
+            ["Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer"],
+        ),
+        (
+            "Departement Welzijn, Volksgezondheid en Gezin, Bond Ede",
+            ["Departement Welzijn", "Bond Ede"],
+            ["Departement Welzijn, Volksgezondheid en Gezin", "Bond Ede"],
+        ),
+        ("de Land-, Tuin- en Bosbouw Bond", ["Land"], ["Land-, Tuin- en Bosbouw"]),
+        ("met Vereniging Landbouw en Ruimte", ["Vereniging Landbouw"], ["Vereniging Landbouw"]),
+        (
+            "les in Onderwijs, Cultuur en Wetenschap door Bond Ede",
+            ["Bond Ede"],
+            ["Bond Ede"],
+        ),
+    ],
+)
+def test_names_that_list_subjects_are_whole(line: str, words: list[str], whole: list[str]) -> None:
+    spans = [span(line, each, Tag.PARTNER) for each in words]
+    assert [each.text for each in with_whole_names(spans)] == whole

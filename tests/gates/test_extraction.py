@@ -15,6 +15,7 @@ HERE = {
     "unseen": REPOSITORY / "training/unseen",
     "plain": REPOSITORY / "training/plain",
     "thin": REPOSITORY / "training/thin",
+    "told": REPOSITORY / "training/told",
 }
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["measured"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projectkit.parsing.layout import recognise
-from projectkit.parsing.lines.decide import PART, _sure
+from projectkit.parsing.lines.decide import PART, _sure_part
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.page import parse_page
@@ -75,7 +75,7 @@ def test_a_name_does_not_break_off(line: str, words: str, whole: str) -> None:
 )
 def test_who_does_what_is_no_part(line: str, *, is_part: bool) -> None:
     placed = PlacedLine(Line(1, line), 0)
-    assert _sure(PART, 0.99, placed, recognise([placed.line])) == (PART if is_part else "text")
+    assert _sure_part(PART, 0.99, placed, recognise([placed.line])) == (PART if is_part else "text")
 
 
 def test_parts_below_headings_of_their_own_lose_their_numbers() -> None:

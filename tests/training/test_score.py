@@ -35,7 +35,7 @@ def test_values_are_right_wrong_missed_or_invented() -> None:
 
 def test_a_threshold_is_the_best_of_those_that_are_precise_enough() -> None:
     found = [ReadSpan("alt", step / 100, step >= 60) for step in range(20, 100)]
-    assert thresholds_of(found, {"alt": 40}) == {"alt": pytest.approx(0.6)}
+    assert thresholds_of(found, {"alt": 40})["alt"] == pytest.approx(0.6)
 
 
 def test_few_projects_fall_below_the_threshold_of_projects() -> None:

@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from tools.train.card import MODEL, by_group, write_card
-from tools.train.crossvalidate import CrossValidation, name_of_kind
-from tools.train.examples import KINDS, PHRASES, THIN, Example, Form, line_labels, load
+from tools.train.crossvalidate import CrossValidation
+from tools.train.examples import KINDS, PHRASES, THIN, Example, Form, load
 from tools.train.fit import WHOLE_PAGES, of_lines, train
 from tools.train.score import Score, total
 from tools.train.thresholds import project_threshold, thresholds_of
@@ -40,7 +40,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         validation = CrossValidation(examples, folds_of(examples), Path(folder))
         validation.train()
-        thresholds = thresholds_of([*validation.spans(), *validation.kinds()], _stated(examples))
+        thresholds = thresholds_of(validation.spans(), _stated(examples))
         thresholds["project"] = project_threshold(validation.projects())
         scores = validation.scores(thresholds)
         _print(examples, scores, thresholds)
@@ -79,7 +79,7 @@ def _in_turn(examples: list[Example]) -> tuple[Counter[str], ...]:
 
 
 def _stated(examples: list[Example]) -> dict[str, int]:
-    """How many values of each tag, headings and parts the pages state, each text once a page."""
+    """How many values of each tag the pages state, each text once a page."""
     stated: Counter[str] = Counter()
     for example in examples:
         if example.is_original_project:
@@ -89,11 +89,6 @@ def _stated(examples: list[Example]) -> dict[str, int]:
                     (found.tag, words.casefold()) for found, words in example.page.marked()
                 }
             )
-            kinds = (
-                name_of_kind(example, place, label)
-                for place, label in enumerate(line_labels(example))
-            )
-            stated.update(filter(None, kinds))
     return stated
 
 
@@ -114,6 +109,7 @@ def _train_all(examples: list[Example], validation: CrossValidation) -> None:
     """
     words = ((found.features, found.tags) for found in validation.words())
     train("lines", of_lines(examples), MODEL / "lines.crfsuite")
+    train("headings", validation.headings(), MODEL / "headings.crfsuite")
     train("words", words, MODEL / "words.crfsuite")
     train("mentions", validation.mentions(), MODEL / "mentions.crfsuite")
     for name in WHOLE_PAGES:

@@ -14,13 +14,14 @@ from tools.train.score import Score, total
 from projectkit.parsing import judge
 from projectkit.parsing.findings import title_in_text, title_proposals
 from projectkit.parsing.lines import features as line_features
+from projectkit.parsing.lines import heading_kinds
 from projectkit.parsing.names import weigh
 from projectkit.parsing.words import features as word_features
 
 MODEL = Path(__file__).parents[2] / "src/projectkit/parsing/model"
 """Where the models and their card are kept."""
 
-NAMES = ("lines", "words", "mentions", "names", "titles", "pages")
+NAMES = ("lines", "headings", "words", "mentions", "names", "titles", "pages")
 
 FIRST_AUTHORS = frozenset("abcdefh")
 """Their pages never change, so that their figures can be compared with those of earlier models."""
@@ -87,6 +88,7 @@ def features_versions() -> dict[str, int]:
     """The version of the features of each model."""
     return {
         "lines": line_features.FEATURES_VERSION,
+        "headings": heading_kinds.FEATURES_VERSION,
         "words": word_features.FEATURES_VERSION,
         "mentions": title_in_text.FEATURES_VERSION,
         "names": weigh.FEATURES_VERSION,

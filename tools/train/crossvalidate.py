@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
-from tools.train.answers import SCORED_SECTIONS, Facts, answer_of, facts_of
-from tools.train.examples import Example, Form, line_labels
+from tools.train.answers import Facts, answer_of, facts_of
+from tools.train.examples import Example, Form
 from tools.train.fit import (
     WHOLE_PAGES,
     Labelled,
     PageSequences,
     WordSequence,
     load_model,
+    of_headings,
     of_lines,
     of_page,
     of_words,
@@ -32,12 +33,14 @@ from projectkit.learning.marked import SINGLE
 from projectkit.parsing import models
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import judge
-from projectkit.parsing.lines.decide import HEADING, PART, decide, is_known_heading
-from projectkit.parsing.lines.features import line_features
+from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.marks import parts
 from projectkit.parsing.names.weigh import with_names_weighed
 from projectkit.parsing.page import parse_page, tagged
 from projectkit.reading.blocks import split_blocks
+
+LINE_MODELS = ("lines", "headings")
+"""The models that say what each line is."""
 
 _WORKERS = 2
 _T = TypeVar("_T")
@@ -71,6 +74,7 @@ class CrossValidation:
         self._fold_of = [folds[example.page.author] for example in examples]
         self._folder = folder
         self.folds = sorted(set(self._fold_of))
+        self._headings: list[Labelled | None] = []
         self._words: list[WordSequence | None] = []
         self._mentions: list[list[Labelled] | None] = []
         self._pages: list[PageSequences | None] = []
@@ -78,6 +82,8 @@ class CrossValidation:
     def train(self) -> None:
         """Train the models of all folds, each stage on what the last one made of unseen pages."""
         self._in_parallel(self._train_lines, self.folds)
+        self._headings = self._in_order(self._in_parallel(self._headings_of, self.folds))
+        self._in_parallel(self._train_headings, self.folds)
         words = self._in_parallel(self._words_of, self.folds)
         self._words = self._in_order(words)
         self._in_parallel(self._train_words, self.folds)
@@ -90,10 +96,6 @@ class CrossValidation:
         """The spans that were found on all pages, each text once a page."""
         return [span for found in self._in_parallel(self._spans_of, self.folds) for span in found]
 
-    def kinds(self) -> list[ReadSpan]:
-        """The section headings and parts that were found on all pages, under these two names."""
-        return [span for found in self._in_parallel(self._kinds_of, self.folds) for span in found]
-
     def projects(self) -> list[tuple[bool, float]]:
         """For each page, whether it is a project, and how probable that is to the models."""
         return [
@@ -104,6 +106,10 @@ class CrossValidation:
         """The score of the pages of each author."""
         scores = self._in_parallel(lambda fold: self._scores_of(fold, thresholds), self.folds)
         return {author: score for of_fold in scores for author, score in of_fold.items()}
+
+    def headings(self) -> list[Labelled]:
+        """What the model of headings learns from all pages."""
+        return [each for each in self._headings if each]
 
     def words(self) -> list[WordSequence]:
         """What the model of words learns from all pages."""
@@ -137,6 +143,10 @@ class CrossValidation:
             self._path("lines", fold),
         )
 
+    def _train_headings(self, fold: str) -> None:
+        others = (self._headings[place] for place in self._others(fold))
+        train("headings", filter(None, others), self._path("headings", fold))
+
     def _train_words(self, fold: str) -> None:
         others = (self._words[place] for place in self._others(fold))
         sequences = ((found.features, found.tags) for found in others if found)
@@ -158,8 +168,18 @@ class CrossValidation:
     ) -> None:
         models.use({name: load_model(self._path(name, fold)) for name in names}, thresholds or {})
 
-    def _words_of(self, fold: str) -> dict[int, WordSequence]:
+    def _headings_of(self, fold: str) -> dict[int, Labelled]:
         self._use(fold, ["lines"])
+        examples = ((place, self._examples[place]) for place in self._places(fold))
+        found = {
+            place: of_headings(example)
+            for place, example in examples
+            if example.teaches_lines and example.lines
+        }
+        return {place: each for place, each in found.items() if each[0]}
+
+    def _words_of(self, fold: str) -> dict[int, WordSequence]:
+        self._use(fold, LINE_MODELS)
         found: dict[int, WordSequence] = {}
         for place in self._places(fold):
             example = self._examples[place]
@@ -172,7 +192,7 @@ class CrossValidation:
         return found
 
     def _mentions_of(self, fold: str) -> dict[int, list[Labelled]]:
-        self._use(fold, ["lines", "words"])
+        self._use(fold, [*LINE_MODELS, "words"])
         return {
             place: list(_mentions(self._examples[place]))
             for place in self._places(fold)
@@ -180,7 +200,7 @@ class CrossValidation:
         }
 
     def _pages_of(self, fold: str) -> dict[int, PageSequences]:
-        self._use(fold, ["lines", "words", "mentions"])
+        self._use(fold, [*LINE_MODELS, "words", "mentions"])
         found: dict[int, PageSequences] = {}
         for place in self._places(fold):
             example = self._examples[place]
@@ -191,7 +211,7 @@ class CrossValidation:
         return found
 
     def _spans_of(self, fold: str) -> list[ReadSpan]:
-        self._use(fold, ["lines", "words", "names"])
+        self._use(fold, [*LINE_MODELS, "words", "names"])
         found: list[ReadSpan] = []
         for place in self._places(fold):
             example = self._examples[place]
@@ -200,17 +220,8 @@ class CrossValidation:
                 found += _read_spans(example, page)
         return found
 
-    def _kinds_of(self, fold: str) -> list[ReadSpan]:
-        self._use(fold, ["lines"])
-        found: list[ReadSpan] = []
-        for place in self._places(fold):
-            example = self._examples[place]
-            if example.is_original_project:
-                found += _read_kinds(example)
-        return found
-
     def _projects_of(self, fold: str) -> list[tuple[bool, float]]:
-        self._use(fold, ["lines", "words", "pages"])
+        self._use(fold, [*LINE_MODELS, "words", "pages"])
         examples = [
             self._examples[place]
             for place in self._places(fold)
@@ -222,7 +233,7 @@ class CrossValidation:
         ]
 
     def _scores_of(self, fold: str, thresholds: dict[str, float]) -> dict[str, Score]:
-        self._use(fold, ["lines", "words", "mentions", *WHOLE_PAGES], thresholds)
+        self._use(fold, [*LINE_MODELS, "words", "mentions", *WHOLE_PAGES], thresholds)
         scores: dict[str, Score] = defaultdict(Score)
         for place in self._places(fold):
             example = self._examples[place]
@@ -260,23 +271,6 @@ def add_page(score: Score, page: AnnotatedPage, example: Example) -> None:
     record = parse_page(example.content, example.name).record
     found: Facts | None = None if record is None else facts_of(record)
     score.add(page.name, answer_of(page) if page.is_project else None, found)
-
-
-def _read_kinds(example: Example) -> Iterator[ReadSpan]:
-    lines_model = models.model("lines")
-    labels = lines_model.tag(line_features(example.lines, example.layout, example.saved.url))
-    for place, (label, wanted) in enumerate(zip(labels, line_labels(example), strict=True)):
-        name = name_of_kind(example, place, label)
-        if name:
-            yield ReadSpan(name, lines_model.marginal(label, place), label == wanted)
-
-
-def name_of_kind(example: Example, place: int, label: str) -> str:
-    """The name under which the threshold of the label of a line is kept, if one counts for it."""
-    if label == PART:
-        return PART
-    known = is_known_heading(label, example.lines[place].line.text, example.layout)
-    return "heading" if label.removeprefix(HEADING) in SCORED_SECTIONS and not known else ""
 
 
 def _read_spans(example: Example, page: Page) -> Iterator[ReadSpan]:

@@ -1,4 +1,4 @@
-"""Trains the six models: of lines, words, mentions, names, titles, and whole pages."""
+"""Trains the models: of lines, headings, words, mentions, names, titles, and whole pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from projectkit.learning.marked import word_tags
 from projectkit.parsing.findings import title_proposals
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
+from projectkit.parsing.lines.decide import tentative_labels
 from projectkit.parsing.lines.features import line_features
+from projectkit.parsing.lines.heading_kinds import (
+    HEADING,
+    NO_HEADING,
+    heading_features,
+    heading_places,
+)
 from projectkit.parsing.models import RIGHT, WRONG, Tagger
 from projectkit.parsing.names import weigh
 from projectkit.parsing.words.features import word_items
@@ -35,6 +42,7 @@ _FIELD_OF = {
 # occur.
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
+    "headings": {"c1": 2.0, "c2": 4.0, "max_iterations": 120, "feature.minfreq": 6},
     "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
     "mentions": {"c1": 0.1, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3},
     "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 7},
@@ -70,6 +78,21 @@ def of_lines(examples: Iterable[Example]) -> Iterator[Labelled]:
                 line_features(example.lines, example.layout, example.saved.url),
                 line_labels(example),
             )
+
+
+def of_headings(example: Example) -> Labelled:
+    """What the model of headings learns from a page that a model of lines read unseen."""
+    labels, lines_model = tentative_labels(example.lines, example.layout, example.saved.url)
+    features = heading_features(example.lines, labels, lines_model, example.layout.vocabulary)
+    wanted = line_labels(example)
+    return (
+        list(features),
+        [_kind_of(wanted[place]) for place in heading_places(labels)],
+    )
+
+
+def _kind_of(label: str) -> str:
+    return label.removeprefix(HEADING) if label.startswith(HEADING) else NO_HEADING
 
 
 @dataclass

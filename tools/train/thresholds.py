@@ -25,7 +25,7 @@ _BY_RECORDS = {
     "amount": 0.66,
     "end": 0.56,
     "funder": 0.58,
-    "heading": 0.76,
+    "heading": 0.6,
     "lead": 0.7,
     "partner": 0.74,
     "programme": 0.72,
@@ -48,10 +48,12 @@ def thresholds_of(spans: Iterable[ReadSpan], stated: dict[str, int]) -> dict[str
     by_tag: dict[str, list[ReadSpan]] = defaultdict(list)
     for span in spans:
         by_tag[span.tag].append(span)
-    return {
-        tag: _BY_RECORDS.get(tag) or _threshold(found, stated.get(tag, 0))
-        for tag, found in sorted(by_tag.items())
+    by_words = {
+        tag: _threshold(found, stated.get(tag, 0))
+        for tag, found in by_tag.items()
+        if tag not in _BY_RECORDS
     }
+    return dict(sorted((_BY_RECORDS | by_words).items()))
 
 
 def _threshold(found: Sequence[ReadSpan], stated: int) -> float:

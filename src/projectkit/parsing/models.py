@@ -38,7 +38,7 @@ class Model(Tagger, Protocol):
 
 
 def model(name: str) -> Model:
-    """The model of a stage: `lines`, `words`, `mentions`, `names`, `titles` or `pages`.
+    """The model of a stage: `lines`, `headings`, `words`, `mentions`, `names`, `titles` or `pages`.
 
     A tagger remembers the sequence that it tagged last, so each thread has its own.
     """

@@ -19,6 +19,7 @@ from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.frame import without_recurring
 from projectkit.parsing.lines.marks import Mark, Role, parts
 from projectkit.parsing.names.weigh import with_names_weighed
+from projectkit.parsing.names.whole import with_whole_names
 from projectkit.parsing.record.assemble import assemble
 from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
@@ -120,7 +121,7 @@ def read_closely(  # noqa: PLR0913  (each says something else of the page)
     if judgement.reason and not force:
         skipped = ParsedPage(None, judgement.reason, unknown, lost=saved.lost)
         return Reading(skipped, page, Resolved())
-    page = with_names_weighed(page)
+    page = with_whole_names(with_names_weighed(page))
     resolved = resolve(finding for reader in READERS for finding in reader(page))
     origin = {
         "file": name,

@@ -12,6 +12,11 @@ from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.dutch.words import breaks_off, is_salutation
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
+from projectkit.parsing.lines.heading_kinds import (
+    HEADING,
+    vocabulary_agrees,
+    with_kinds_weighed,
+)
 from projectkit.parsing.lines.label_values import asks_for, value_fits
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
@@ -28,9 +33,6 @@ MORE_TITLE = "title-more"
 
 PART = "subproject"
 """The label of a line with the name of a part of the project."""
-
-HEADING = "heading-"
-"""The prefix of labels of headings, followed by the kind of section."""
 
 # A page has no title if no line has at least this probability of being it.
 _LEAST_TITLE = 0.25
@@ -62,21 +64,15 @@ def decide(blocks: Sequence[Block], layout: Layout, address: str | None = None) 
     lines = placed_lines(blocks, layout)
     if not lines:
         return ()
-    labels, lines_model = tag_lines(lines, layout, address)
-    labels = [
-        _sure(label, lines_model.marginal(label, place), placed, layout)
-        for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
-    ]
-    labels = [
-        "text" if _shows_address(placed, label) else label
-        for placed, label in zip(lines, labels, strict=True)
-    ]
-    labels = [
-        "text" if label == "noise" and _is_in_table(lines, place) else label
-        for place, label in enumerate(labels)
-    ]
-    if any(placed.line.level > 1 for placed in lines):
-        labels = [_by_markup(label, placed) for placed, label in zip(lines, labels, strict=True)]
+    labels, lines_model = tentative_labels(lines, layout, address)
+    labels = (
+        with_kinds_weighed(lines, labels, lines_model, layout.vocabulary)
+        if layout.reader is None
+        else [
+            _sure_heading(label, lines_model.marginal(label, place), placed, layout)
+            for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
+        ]
+    )
     certainties = [
         0.0
         if _is_no_title(placed, layout) or _is_asked_person(lines, place, layout)
@@ -94,7 +90,29 @@ def decide(blocks: Sequence[Block], layout: Layout, address: str | None = None) 
     return tuple(_with_parts(marks, layout))
 
 
-def tag_lines(
+def tentative_labels(
+    lines: Sequence[PlacedLine], layout: Layout, address: str | None
+) -> tuple[list[str], Tagger]:
+    """The label of each line before the kinds of sections are weighed, and the model of lines."""
+    labels, lines_model = _tag_lines(lines, layout, address)
+    labels = [
+        _sure_part(label, lines_model.marginal(label, place), placed, layout)
+        for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
+    ]
+    labels = [
+        "text" if _shows_address(placed, label) else label
+        for placed, label in zip(lines, labels, strict=True)
+    ]
+    labels = [
+        "text" if label == "noise" and _is_in_table(lines, place) else label
+        for place, label in enumerate(labels)
+    ]
+    if any(placed.line.level > 1 for placed in lines):
+        labels = [_by_markup(label, placed) for placed, label in zip(lines, labels, strict=True)]
+    return labels, lines_model
+
+
+def _tag_lines(
     lines: Sequence[PlacedLine], layout: Layout, address: str | None
 ) -> tuple[list[str], Tagger]:
     """The most probable label of each line, and the model that knows how probable."""
@@ -104,14 +122,12 @@ def tag_lines(
     return layout.reader.tag_lines([placed.line.text for placed in lines], features, general)
 
 
-def _sure(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
-    """The label of a line if it is certain enough, else a weaker one."""
-    if label == PART:
-        is_part = certainty >= threshold(PART) and not _says_who(placed, layout)
-        return PART if is_part else "text"
-    if not label.startswith(HEADING) or certainty >= threshold("heading"):
+def _sure_part(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
+    """The label of a line, but text for a name of a part that is not certain enough."""
+    if label != PART:
         return label
-    return label if is_known_heading(label, placed.line.text, layout) else f"{HEADING}other"
+    is_part = certainty >= threshold(PART) and not _says_who(placed, layout)
+    return PART if is_part else "text"
 
 
 def _says_who(placed: PlacedLine, layout: Layout) -> bool:
@@ -123,10 +139,16 @@ def _says_who(placed: PlacedLine, layout: Layout) -> bool:
     return separated and any(role != OTHER_WORK for role in roles(head))
 
 
-def is_known_heading(label: str, text: str, layout: Layout) -> bool:
-    """Whether the vocabulary agrees with the model on a heading, so that no threshold applies."""
-    kinds = {layout.vocabulary.heading(text), layout.vocabulary.heading(text.partition(":")[0])}
-    return label.removeprefix(HEADING) in kinds
+def _sure_heading(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
+    """The label of a heading if it is certain enough or the vocabulary agrees, else a weaker one.
+
+    What the examples of a site say of its headings stands, whatever the text below them.
+    """
+    if not label.startswith(HEADING) or certainty >= threshold("heading"):
+        return label
+    kind = label.removeprefix(HEADING)
+    is_known = vocabulary_agrees(kind, placed.line.text, layout.vocabulary)
+    return label if is_known else f"{HEADING}other"
 
 
 def _shows_address(placed: PlacedLine, label: str) -> bool:

@@ -24,13 +24,14 @@ from projectkit.parsing.words.groups import is_group
 from projectkit.parsing.words.people import has_known_surname, is_evident_person, read_people
 from projectkit.parsing.words.spans import GIVERS, ORGANISATIONS, Span, Tag
 from projectkit.parsing.words.table_rows import RowReader, heads_of_rows
-from projectkit.parsing.words.whole_names import with_whole_names
 from projectkit.reading.blocks import list_item
 
 # What stands in brackets behind a name, at the end of a line.
 _NOTE = re.compile(r"\s\((?P<note>[^()]{2,60})\)[.,;]?$")
 # An abbreviation or a country: a part of the name as the page writes it.
 _CODE = re.compile(r"(?:[A-Z][a-z]{0,3}){2,5}")
+# The rest of a list within a name: of `Land-, Tuin- en Bosbouw`, `Noord- en Zuid-Holland`.
+_REST_OF_LIST = re.compile(r"-(?:,\s[A-Z]\w{1,30}-){0,5},?\s(?:en|of|and)\s[A-Z][\w-]{1,40}")
 # A name that lists what it is about: `Ministerie van Landbouw, Natuur en Voedsel`.
 _LISTS_SUBJECTS = re.compile(
     r"\s(?:van|voor|of|for)\s[^,]{1,60}(?:,\s[^,]{1,60}){1,9}\s(?:en|and|&)\s\S"
@@ -161,7 +162,7 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         return row
     spans = _people(place, with_call_names(spans), lines)
     spans = _unit(place, spans, lines) if mark.target == "unit" else spans
-    spans = with_whole_names(spans)
+    spans = _with_whole_lists(spans)
     people = [span for span in spans if span.tag in {Tag.PERSON, Tag.OTHER_PERSON}]
     spans = [fit for span in spans for fit in _fitting(span, people, lines)]
     spans = _of_logo(spans, place, lines)
@@ -228,6 +229,22 @@ def _unit(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         return spans
     label = [span for span in spans if span.end <= start]
     return [*label, Span(Tag.UNIT, mark, place, start, end, 1.0, stated=True)]
+
+
+def _with_whole_lists(spans: Sequence[Span]) -> list[Span]:
+    """The spans with names whole that leave out the end of a word: `Land-, Tuin- en Bosbouw`."""
+    found: list[Span] = []
+    for span in spans:
+        before = found[-1] if found else None
+        if before is None or before.end <= span.start or span.tag not in ORGANISATIONS:
+            found.append(_with_rest(span) if span.tag in ORGANISATIONS else span)
+    return found
+
+
+def _with_rest(span: Span) -> Span:
+    end = span.end - span.text.endswith("-")
+    rest = _REST_OF_LIST.match(span.mark.text, end)
+    return replace(span, end=rest.end()) if rest else span
 
 
 def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[Span]:

@@ -1,37 +1,45 @@
-"""Makes names of organisations whole that the model cut at a comma or a hyphen within them."""
+"""Makes names whole that list what a ministry or department is about: the model cuts at commas."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span
 
-# The rest of a list within a name: of `Land-, Tuin- en Bosbouw`, `Noord- en Zuid-Holland`.
-_REST_OF_LIST = re.compile(r"-(?:,\s[A-Z]\w{1,30}-){0,5},?\s(?:en|of|and)\s[A-Z][\w-]{1,40}")
+
+def with_whole_names(page: Page) -> Page:
+    """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`.
+
+    It is what its first piece was taken for. The model of names has learned from names as they were
+    cut, so it weighs them before.
+    """
+    return replace(page, spans=tuple(_with_whole_names(page.spans)))
 
 
-def with_whole_names(spans: Sequence[Span]) -> list[Span]:
-    """The spans of a line with the names whole that go on behind a hyphen or list subjects."""
-    found: list[Span] = []
+def _with_whole_names(spans: tuple[Span, ...]) -> Iterator[Span]:
+    before: Span | None = None
     for span in spans:
-        before = found[-1] if found else None
-        if before is None or before.end <= span.start or span.tag not in ORGANISATIONS:
-            found.append(_whole(span) if span.tag in ORGANISATIONS else span)
-    return found
+        if span.tag not in ORGANISATIONS:
+            yield span
+            continue
+        is_within = before is not None and before.place == span.place and span.start < before.end
+        if not is_within:
+            before = _whole(span)
+            yield before
 
 
 def _whole(span: Span) -> Span:
-    """A name with the rest of a list of subjects, or of a word behind a hyphen."""
+    """A name with the rest of the list of subjects that it is a piece of."""
     for subjects in _subjects().finditer(span.mark.text):
         if subjects.start() < span.end and span.start < subjects.end():
             start, end = min(span.start, subjects.start()), max(span.end, subjects.end())
             return replace(span, start=start, end=end)
-    rest = _REST_OF_LIST.match(span.mark.text, span.end - span.text.endswith("-"))
-    return replace(span, end=rest.end()) if rest else span
+    return span
 
 
 @cache

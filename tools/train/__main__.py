@@ -10,6 +10,7 @@ Training takes half an hour on two cores. `--errors FILE` lists every difference
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -49,7 +50,7 @@ def main() -> None:
                 "".join(f"{error}\n" for error in total(scores.values()).errors), "utf-8"
             )
         if not arguments.measure:
-            _train_all(examples, validation)
+            _train_all(examples, validation, Path(folder))
             write_card(examples, thresholds, scores)
 
 
@@ -102,18 +103,23 @@ def _print(examples: list[Example], scores: dict[str, Score], thresholds: dict[s
     sys.stdout.write("".join(f"{line}\n" for line in [*lines, f"thresholds: {thresholds}"]))
 
 
-def _train_all(examples: list[Example], validation: CrossValidation) -> None:
-    """Train on all pages.
+def _train_all(examples: list[Example], validation: CrossValidation, folder: Path) -> None:
+    """Train on all pages, and replace the models of the package once all are made.
 
     The other models learn from pages as read by models that had not seen them.
     """
-    words = ((found.features, found.tags) for found in validation.words())
-    train("lines", of_lines(examples), MODEL / "lines.crfsuite")
-    train("headings", validation.headings(), MODEL / "headings.crfsuite")
-    train("words", words, MODEL / "words.crfsuite")
-    train("mentions", validation.mentions(), MODEL / "mentions.crfsuite")
-    for name in WHOLE_PAGES:
-        train(name, validation.sequences(name), MODEL / f"{name}.crfsuite")
+    sequences = {
+        "lines": of_lines(examples),
+        "headings": validation.headings(),
+        "words": ((found.features, found.tags) for found in validation.words()),
+        "mentions": validation.mentions(),
+        **{name: validation.sequences(name) for name in WHOLE_PAGES},
+    }
+    made = [folder / f"{name}.crfsuite" for name in sequences]
+    for path, (name, each) in zip(made, sequences.items(), strict=True):
+        train(name, each, path)
+    for path in made:
+        shutil.copy(path, MODEL)
 
 
 if __name__ == "__main__":

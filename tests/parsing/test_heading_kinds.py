@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tools.train.annotated import AnnotatedPage, read_annotated
 from tools.train.examples import PAGES
 
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.decide import decide, tentative_labels
-from projectkit.parsing.lines.heading_kinds import heading_places
+from projectkit.parsing.lines.heading_kinds import HEADING, heading_places, with_kinds_weighed
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import placed_lines
+from projectkit.parsing.site.reader import SiteReader
 from projectkit.reading.blocks import split_blocks
 from projectkit.reading.page import read_page
 
@@ -43,9 +46,10 @@ RESULT = (
 NOTHING = "Zie de foto."
 
 
-def headings(text: str) -> dict[str, Mark]:
+def headings(text: str, reader: SiteReader | None = None) -> dict[str, Mark]:
     saved = read_page(text.encode(), "zilt.md")
-    marks = decide(split_blocks(saved.lines), recognise(saved.lines))
+    layout = replace(recognise(saved.lines), reader=reader)
+    marks = decide(split_blocks(saved.lines), layout)
     return {mark.text: mark for mark in marks if mark.role is Role.HEADING}
 
 
@@ -63,23 +67,27 @@ def test_a_heading_of_which_nobody_can_tell_what_it_is_about_is_some_other() -> 
     assert {found[words].target for words in ("Met laarzen aan", "Zeekool wint")} == {"other"}
 
 
+def test_parts_and_people_are_no_kinds_of_sections() -> None:
+    page = PAGE.replace("## Zeekool wint", "## Deelprojecten")
+    found = headings(page.format(how=HOW, result=HOW))
+    assert found["Deelprojecten"].target not in {"approach", "results"}
+
+
+def test_who_only_said_which_pages_are_no_projects_teaches_nothing_about_headings() -> None:
+    page = PAGE.format(how=HOW, result=RESULT)
+    taught = SiteReader("a1b2c3", frozenset(), pages=b"any")
+    assert headings(page, taught) == headings(page)
+
+
 @pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
 def test_weighing_makes_and_unmakes_no_heading(page: AnnotatedPage) -> None:
     saved = read_page(page.text.encode(), "a.txt")
     layout = recognise(saved.lines)
-    blocks = split_blocks(saved.lines)
-    lines = placed_lines(blocks, layout)
-    labels, _ = tentative_labels(lines, layout, saved.url)
-    expected = {lines[place].line.number for place in heading_places(labels)}
-    certain = (Role.TITLE, Role.NOISE)
-    marks = decide(blocks, layout, saved.url)
-    found = {
-        mark.number for mark in marks if mark.role is Role.HEADING and mark.target != "subproject"
-    }
-    dropped = expected - found
-    assert found - expected <= {mark.number for mark in marks if mark.known}
-    assert all(
-        mark.role in certain or mark.target == "subproject"
-        for mark in marks
-        if mark.number in dropped
-    )
+    lines = placed_lines(split_blocks(saved.lines), layout)
+    labels, lines_model = tentative_labels(lines, layout, saved.url)
+    weighed = with_kinds_weighed(lines, labels, lines_model, layout.vocabulary)
+    assert heading_places(weighed) == heading_places(labels)
+    same = [
+        label for label in zip(labels, weighed, strict=True) if not label[0].startswith(HEADING)
+    ]
+    assert all(before == after for before, after in same)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from projectkit.parsing.findings.finding import Page
@@ -136,15 +138,48 @@ def test_a_title_is_read_without_its_label(label: str) -> None:
             ["Departement Welzijn", "Bond Ede"],
             ["Departement Welzijn, Volksgezondheid en Gezin", "Bond Ede"],
         ),
+        (
+            "Ministerie van Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer (VROM)",
+            ["Ministerie van Volkshuisvesting", "Ruimtelijke Ordening en Milieubeheer (VROM)"],
+            ["Ministerie van Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer (VROM)"],
+        ),
+        (
+            "MINISTERIE VAN ONDERWIJS, CULTUUR EN WETENSCHAP",
+            ["MINISTERIE VAN ONDERWIJS", "CULTUUR EN WETENSCHAP"],
+            ["MINISTERIE VAN ONDERWIJS, CULTUUR EN WETENSCHAP"],
+        ),
         ("met Vereniging Landbouw en Ruimte", ["Vereniging Landbouw"], ["Vereniging Landbouw"]),
         (
-            "les in Onderwijs, Cultuur en Wetenschap door Bond Ede",
-            ["Bond Ede"],
-            ["Bond Ede"],
+            "met Boerenbond, Landbouw en Visserij Vlaanderen",
+            ["Boerenbond", "Landbouw"],
+            ["Boerenbond", "Landbouw"],
         ),
+        (
+            "van Onderwijs, Cultuur en Wetenschap en NWO",
+            ["Onderwijs", "Cultuur en Wetenschap en NWO"],
+            ["Onderwijs", "Cultuur en Wetenschap en NWO"],
+        ),
+        ("les in Onderwijs, Cultuur en Wetenschap door Bond Ede", ["Bond Ede"], ["Bond Ede"]),
     ],
 )
 def test_names_that_list_subjects_are_whole(line: str, words: list[str], whole: list[str]) -> None:
     spans = tuple(span(line, each, Tag.PARTNER) for each in words)
-    page = Page("a.txt", recognise([]), (), (), (), spans)
-    assert [each.text for each in with_whole_names(page).spans] == whole
+    assert [each.text for each in with_whole_names(page_of(spans)).spans] == whole
+
+
+def test_a_whole_name_is_what_the_surest_of_its_pieces_was_taken_for() -> None:
+    line = "door het ministerie van Onderwijs, Cultuur en Wetenschap"
+    unsure = replace(span(line, "ministerie van Onderwijs", Tag.PARTNER), certainty=0.3)
+    sure = span(line, "Cultuur en Wetenschap", Tag.FUNDER)
+    (whole,) = with_whole_names(page_of((unsure, sure))).spans
+    assert (whole.tag, whole.certainty) == (Tag.FUNDER, sure.certainty)
+
+
+def test_a_list_with_themes_in_it_is_no_name() -> None:
+    line = "Landbouw, Natuur en Voedselkwaliteit"
+    spans = span(line, "Landbouw", Tag.FUNDER), span(line, "Natuur", Tag.THEME)
+    assert with_whole_names(page_of(spans)).spans == spans
+
+
+def page_of(spans: tuple[Span, ...]) -> Page:
+    return Page("a.txt", recognise([]), (), (), (), spans)

@@ -36,6 +36,7 @@ from projectkit.parsing.judge import judge
 from projectkit.parsing.lines.decide import decide
 from projectkit.parsing.lines.marks import parts
 from projectkit.parsing.names.weigh import with_names_weighed
+from projectkit.parsing.names.whole import with_whole_names
 from projectkit.parsing.page import parse_page, tagged
 from projectkit.reading.blocks import split_blocks
 
@@ -217,6 +218,7 @@ class CrossValidation:
             example = self._examples[place]
             if example.is_original_project:
                 page = with_names_weighed(tagged(example.saved, example.name))
+                page = with_whole_names(page)
                 found += _read_spans(example, page)
         return found
 

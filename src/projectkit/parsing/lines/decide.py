@@ -34,6 +34,8 @@ MORE_TITLE = "title-more"
 PART = "subproject"
 """The label of a line with the name of a part of the project."""
 
+# A heading whose kind a reader of its site gives less than this probability is some other.
+_SURE_OF_SITE = 0.76
 # A page has no title if no line has at least this probability of being it.
 _LEAST_TITLE = 0.25
 _MAX_LABEL = 60
@@ -67,7 +69,7 @@ def decide(blocks: Sequence[Block], layout: Layout, address: str | None = None) 
     labels, lines_model = tentative_labels(lines, layout, address)
     labels = (
         with_kinds_weighed(lines, labels, lines_model, layout.vocabulary)
-        if layout.reader is None
+        if layout.reader is None or not layout.reader.lines
         else [
             _sure_heading(label, lines_model.marginal(label, place), placed, layout)
             for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
@@ -144,7 +146,7 @@ def _sure_heading(label: str, certainty: float, placed: PlacedLine, layout: Layo
 
     What the examples of a site say of its headings stands, whatever the text below them.
     """
-    if not label.startswith(HEADING) or certainty >= threshold("heading"):
+    if not label.startswith(HEADING) or certainty >= _SURE_OF_SITE:
         return label
     kind = label.removeprefix(HEADING)
     is_known = vocabulary_agrees(kind, placed.line.text, layout.vocabulary)

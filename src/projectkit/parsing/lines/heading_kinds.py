@@ -27,6 +27,7 @@ NO_HEADING = "none"
 """The label of the model for a line that only looks like a heading."""
 
 _OTHER = f"{HEADING}{SectionKind.OTHER}"
+_KINDS = frozenset(map(str, SectionKind))
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[€?]")
 _AFFIX = 5
 # How much of a section is looked at.
@@ -41,7 +42,8 @@ def with_kinds_weighed(
 ) -> list[str]:
     """The labels of lines, with the kind of each section that is certain enough.
 
-    A heading on which the vocabulary and the model of lines agree stands.
+    A heading on which the vocabulary and the model of lines agree stands. One that is too
+    uncertain, or that is none to the model of headings, is some other.
 
     Args:
         lines: the lines of the page that are not blank.
@@ -57,12 +59,19 @@ def with_kinds_weighed(
     kinds = headings.tag(list(heading_features(lines, labels, lines_model, vocabulary)))
     for at, (place, kind) in enumerate(zip(places, kinds, strict=True)):
         text = lines[place].line.text
-        if vocabulary_agrees(labels[place].removeprefix(HEADING), text, vocabulary):
+        if _stands(labels[place], text, vocabulary):
             continue
         is_known = vocabulary_agrees(kind, text, vocabulary)
         is_sure = is_known or headings.marginal(kind, at) >= threshold("heading")
         weighed[place] = f"{HEADING}{kind}" if is_sure and kind != NO_HEADING else _OTHER
     return weighed
+
+
+def _stands(label: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether it is known what a heading announces: people and parts are no kinds of sections."""
+    known = vocabulary.heading(text)
+    is_other = known is not None and known not in _KINDS
+    return is_other or vocabulary_agrees(label.removeprefix(HEADING), text, vocabulary)
 
 
 def vocabulary_agrees(kind: str, text: str, vocabulary: Vocabulary) -> bool:

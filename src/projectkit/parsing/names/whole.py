@@ -3,50 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain, groupby
 
 from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span
+
+_ABBREVIATION = re.compile(r"\s\([A-Z]{2,8}\)")
 
 
 def with_whole_names(page: Page) -> Page:
     """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`.
 
-    It is what its first piece was taken for. The model of names has learned from names as they were
-    cut, so it weighs them before.
+    It is what the surest of its pieces was taken for. The model of names has learned from names as
+    they were cut, so it weighs them before.
     """
-    return replace(page, spans=tuple(_with_whole_names(page.spans)))
+    lines = groupby(page.spans, key=lambda span: span.place)
+    spans = chain.from_iterable(_on_line(list(line)) for _, line in lines)
+    return replace(page, spans=tuple(spans))
 
 
-def _with_whole_names(spans: tuple[Span, ...]) -> Iterator[Span]:
-    before: Span | None = None
-    for span in spans:
-        if span.tag not in ORGANISATIONS:
-            yield span
-            continue
-        is_within = before is not None and before.place == span.place and span.start < before.end
-        if not is_within:
-            before = _whole(span)
-            yield before
+def _on_line(spans: Sequence[Span]) -> list[Span]:
+    """The spans of a line, with one for each name that lists subjects."""
+    found = list(spans)
+    for name in _names().finditer(spans[0].mark.text):
+        pieces = [span for span in found if span.start < name.end() and name.start() < span.end]
+        if pieces and all(_is_piece(span, name) for span in pieces):
+            surest = max(pieces, key=_rank)
+            start = min(name.start(), *(span.start for span in pieces))
+            end = max(name.end(), *(span.end for span in pieces))
+            others = [span for span in found if span not in pieces]
+            found = _in_order([*others, replace(surest, start=start, end=end)])
+    return found
 
 
-def _whole(span: Span) -> Span:
-    """A name with the rest of the list of subjects that it is a piece of."""
-    for subjects in _subjects().finditer(span.mark.text):
-        if subjects.start() < span.end and span.start < subjects.end():
-            start, end = min(span.start, subjects.start()), max(span.end, subjects.end())
-            return replace(span, start=start, end=end)
-    return span
+def _is_piece(span: Span, name: re.Match[str]) -> bool:
+    """Whether a span is of the name, but for words right before it or its abbreviation behind."""
+    text = span.mark.text
+    before = text[span.start : name.start()]
+    behind = text[name.end() : span.end]
+    is_behind = not behind or _ABBREVIATION.fullmatch(behind) is not None
+    return span.tag in ORGANISATIONS and "," not in before and is_behind
+
+
+def _rank(span: Span) -> tuple[bool, float]:
+    return span.stated, span.certainty - threshold(span.tag)
+
+
+def _in_order(spans: Iterable[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: span.start)
 
 
 @cache
-def _subjects() -> re.Pattern[str]:
-    """What ministries and departments are named after, with the word for them if it is there."""
-    names = sorted(load_vocabulary("organisations")["subjects"], key=len, reverse=True)
-    bodies = "|".join(load_vocabulary("organisations")["named_after_subjects"])
-    return re.compile(
-        rf"(?:\b(?i:{bodies})\s(?:(?:van|voor)\s)?)?\b(?:{'|'.join(map(re.escape, names))})\b"
-    )
+def _names() -> re.Pattern[str]:
+    """A body with what it is named after; without the word for it, only lists with a comma."""
+    words = load_vocabulary("organisations")
+    subjects = sorted(map(re.escape, words["subjects"]), key=len, reverse=True)
+    bodies = "|".join(map(re.escape, words["named_after_subjects"]))
+    lists = "|".join(each for each in subjects if "," in each)
+    body_first = rf"(?i:(?:{bodies})\s(?:(?:van|voor)\s)?(?:{'|'.join(subjects)}))"
+    return re.compile(rf"\b(?:{body_first}|{lists})\b")

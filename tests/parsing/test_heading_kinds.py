@@ -10,7 +10,8 @@ from tools.train.examples import PAGES
 
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.decide import decide, tentative_labels
-from projectkit.parsing.lines.heading_kinds import HEADING, heading_places, with_kinds_weighed
+from projectkit.parsing.lines.heading_kinds import heading_places, with_kinds
+from projectkit.parsing.lines.labels import HEADING
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import placed_lines
 from projectkit.parsing.site.reader import SiteReader
@@ -85,7 +86,7 @@ def test_weighing_makes_and_unmakes_no_heading(page: AnnotatedPage) -> None:
     layout = recognise(saved.lines)
     lines = placed_lines(split_blocks(saved.lines), layout)
     labels, lines_model = tentative_labels(lines, layout, saved.url)
-    weighed = with_kinds_weighed(lines, labels, lines_model, layout.vocabulary)
+    weighed = with_kinds(lines, labels, lines_model, layout)
     assert heading_places(weighed) == heading_places(labels)
     same = [
         label for label in zip(labels, weighed, strict=True) if not label[0].startswith(HEADING)

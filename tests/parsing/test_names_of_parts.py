@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from projectkit.parsing.layout import recognise
-from projectkit.parsing.lines.decide import PART, _sure_part
+from projectkit.parsing.lines.decide import _sure_part
+from projectkit.parsing.lines.labels import PART
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.page import parse_page

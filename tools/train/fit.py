@@ -18,12 +18,8 @@ from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.judge import NO_PROJECT, page_features
 from projectkit.parsing.lines.decide import tentative_labels
 from projectkit.parsing.lines.features import line_features
-from projectkit.parsing.lines.heading_kinds import (
-    HEADING,
-    NO_HEADING,
-    heading_features,
-    heading_places,
-)
+from projectkit.parsing.lines.heading_kinds import NO_HEADING, heading_features, heading_places
+from projectkit.parsing.lines.labels import HEADING
 from projectkit.parsing.models import RIGHT, WRONG, Tagger
 from projectkit.parsing.names import weigh
 from projectkit.parsing.words.features import word_items
@@ -85,10 +81,7 @@ def of_headings(example: Example) -> Labelled:
     labels, lines_model = tentative_labels(example.lines, example.layout, example.saved.url)
     features = heading_features(example.lines, labels, lines_model, example.layout.vocabulary)
     wanted = line_labels(example)
-    return (
-        list(features),
-        [_kind_of(wanted[place]) for place in heading_places(labels)],
-    )
+    return list(features), [_kind_of(wanted[place]) for place in heading_places(labels)]
 
 
 def _kind_of(label: str) -> str:

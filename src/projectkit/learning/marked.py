@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from projectkit.parsing.lines.decide import MORE_TITLE, PART, TITLE
-from projectkit.parsing.lines.heading_kinds import HEADING
+from projectkit.parsing.lines.labels import HEADING, MORE_TITLE, PART, TITLE
 from projectkit.parsing.words.features import Item
 from projectkit.parsing.words.spans import OUTSIDE, Tag
 

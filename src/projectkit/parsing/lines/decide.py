@@ -12,12 +12,9 @@ from projectkit.dutch.person_names import is_person_name, split_titles
 from projectkit.dutch.words import breaks_off, is_salutation
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
-from projectkit.parsing.lines.heading_kinds import (
-    HEADING,
-    vocabulary_agrees,
-    with_kinds_weighed,
-)
+from projectkit.parsing.lines.heading_kinds import with_kinds
 from projectkit.parsing.lines.label_values import asks_for, value_fits
+from projectkit.parsing.lines.labels import HEADING, MORE_TITLE, PART, TITLE
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
 from projectkit.parsing.models import Tagger, model, threshold
@@ -25,17 +22,6 @@ from projectkit.parsing.vocabulary.programme_words import subproject_heading
 from projectkit.parsing.vocabulary.role_words import OTHER_WORK, roles
 from projectkit.reading.blocks import Block, list_item
 
-TITLE = "title"
-"""The label of the model for the title."""
-
-MORE_TITLE = "title-more"
-"""The label of a line that continues the title on the line above."""
-
-PART = "subproject"
-"""The label of a line with the name of a part of the project."""
-
-# A heading whose kind a reader of its site gives less than this probability is some other.
-_SURE_OF_SITE = 0.76
 # A page has no title if no line has at least this probability of being it.
 _LEAST_TITLE = 0.25
 _MAX_LABEL = 60
@@ -67,14 +53,7 @@ def decide(blocks: Sequence[Block], layout: Layout, address: str | None = None) 
     if not lines:
         return ()
     labels, lines_model = tentative_labels(lines, layout, address)
-    labels = (
-        with_kinds_weighed(lines, labels, lines_model, layout.vocabulary)
-        if layout.reader is None or not layout.reader.lines
-        else [
-            _sure_heading(label, lines_model.marginal(label, place), placed, layout)
-            for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
-        ]
-    )
+    labels = with_kinds(lines, labels, lines_model, layout)
     certainties = [
         0.0
         if _is_no_title(placed, layout) or _is_asked_person(lines, place, layout)
@@ -139,18 +118,6 @@ def _says_who(placed: PlacedLine, layout: Layout) -> bool:
     """
     head, separated, _ = split_label(placed, layout)
     return separated and any(role != OTHER_WORK for role in roles(head))
-
-
-def _sure_heading(label: str, certainty: float, placed: PlacedLine, layout: Layout) -> str:
-    """The label of a heading if it is certain enough or the vocabulary agrees, else a weaker one.
-
-    What the examples of a site say of its headings stands, whatever the text below them.
-    """
-    if not label.startswith(HEADING) or certainty >= _SURE_OF_SITE:
-        return label
-    kind = label.removeprefix(HEADING)
-    is_known = vocabulary_agrees(kind, placed.line.text, layout.vocabulary)
-    return label if is_known else f"{HEADING}other"
 
 
 def _shows_address(placed: PlacedLine, label: str) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from projectkit.model.record import SectionKind
+from projectkit.parsing.layout import Layout
+from projectkit.parsing.lines.labels import HEADING
 from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.models import Tagger, model, threshold
 from projectkit.parsing.steps import CHANCES, step
@@ -20,14 +22,13 @@ from projectkit.parsing.vocabulary.lookup import Vocabulary
 FEATURES_VERSION = 1
 """Raised when features change, so that no model is used with features it was not trained on."""
 
-HEADING = "heading-"
-"""The prefix of labels of headings, followed by the kind of section."""
-
 NO_HEADING = "none"
 """The label of the model for a line that only looks like a heading."""
 
 _OTHER = f"{HEADING}{SectionKind.OTHER}"
 _KINDS = frozenset(map(str, SectionKind))
+# A heading whose kind a reader of its site gives less than this probability is some other.
+_SURE_OF_SITE = 0.76
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[€?]")
 _AFFIX = 5
 # How much of a section is looked at.
@@ -37,19 +38,42 @@ _MOST_KINDS = 3
 _FAR_FROM_TOP, _FAR_FROM_BOTTOM, _MANY_LINES = 8, 6, 6
 
 
-def with_kinds_weighed(
-    lines: Sequence[PlacedLine], labels: Sequence[str], lines_model: Tagger, vocabulary: Vocabulary
+def with_kinds(
+    lines: Sequence[PlacedLine], labels: Sequence[str], lines_model: Tagger, layout: Layout
 ) -> list[str]:
     """The labels of lines, with the kind of each section that is certain enough.
 
-    A heading on which the vocabulary and the model of lines agree stands. One that is too
-    uncertain, or that is none to the model of headings, is some other.
+    What the examples of a site say of its headings stands, whatever the text below them.
 
     Args:
         lines: the lines of the page that are not blank.
         labels: the label of each.
         lines_model: the model that tagged them last.
-        vocabulary: the words of the site.
+        layout: how the site is read.
+    """
+    if layout.reader is None or not layout.reader.lines:
+        return _weighed(lines, labels, lines_model, layout.vocabulary)
+    return [
+        _sure(label, lines_model.marginal(label, place), placed.line.text, layout.vocabulary)
+        for place, (label, placed) in enumerate(zip(labels, lines, strict=True))
+    ]
+
+
+def _sure(label: str, certainty: float, text: str, vocabulary: Vocabulary) -> str:
+    """The label of a heading if it is certain enough or the vocabulary agrees, else some other."""
+    if not label.startswith(HEADING) or certainty >= _SURE_OF_SITE:
+        return label
+    is_known = _vocabulary_agrees(label.removeprefix(HEADING), text, vocabulary)
+    return label if is_known else _OTHER
+
+
+def _weighed(
+    lines: Sequence[PlacedLine], labels: Sequence[str], lines_model: Tagger, vocabulary: Vocabulary
+) -> list[str]:
+    """The labels of lines, with the kinds that the model of headings finds.
+
+    A heading on which the vocabulary and the model of lines agree stands. One that is too
+    uncertain, or that is none to the model of headings, is some other.
     """
     weighed = list(labels)
     places = heading_places(labels)
@@ -61,7 +85,7 @@ def with_kinds_weighed(
         text = lines[place].line.text
         if _stands(labels[place], text, vocabulary):
             continue
-        is_known = vocabulary_agrees(kind, text, vocabulary)
+        is_known = _vocabulary_agrees(kind, text, vocabulary)
         is_sure = is_known or headings.marginal(kind, at) >= threshold("heading")
         weighed[place] = f"{HEADING}{kind}" if is_sure and kind != NO_HEADING else _OTHER
     return weighed
@@ -71,10 +95,10 @@ def _stands(label: str, text: str, vocabulary: Vocabulary) -> bool:
     """Whether it is known what a heading announces: people and parts are no kinds of sections."""
     known = vocabulary.heading(text)
     is_other = known is not None and known not in _KINDS
-    return is_other or vocabulary_agrees(label.removeprefix(HEADING), text, vocabulary)
+    return is_other or _vocabulary_agrees(label.removeprefix(HEADING), text, vocabulary)
 
 
-def vocabulary_agrees(kind: str, text: str, vocabulary: Vocabulary) -> bool:
+def _vocabulary_agrees(kind: str, text: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading, or what stands before its colon, is known to announce this kind."""
     return kind in {vocabulary.heading(text), vocabulary.heading(text.partition(":")[0])}
 
@@ -87,7 +111,7 @@ def heading_places(labels: Sequence[str]) -> list[int]:
 def heading_features(
     lines: Sequence[PlacedLine], labels: Sequence[str], lines_model: Tagger, vocabulary: Vocabulary
 ) -> Iterator[list[str]]:
-    """The evidence on the kind of each section, as names of features; see `with_kinds_weighed`."""
+    """The evidence on the kind of each section, as names of features; see `with_kinds`."""
     places = heading_places(labels)
     for order, (place, end) in enumerate(pairwise([*places, len(lines)])):
         text = lines[place].line.text

@@ -19,8 +19,9 @@ _ABBREVIATION = re.compile(r"\s\([A-Z]{2,8}\)")
 def with_whole_names(page: Page) -> Page:
     """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`.
 
-    It is what the surest of its pieces was taken for. The model of names has learned from names as
-    they were cut, so it weighs them before.
+    It is what the surest of its pieces was taken for. A bullet with a list that is not known is
+    left to `words/stated.py`, which sees whether it is one of a list of partners. The model of
+    names has learned from names as they were cut, so it weighs them before.
     """
     lines = groupby(page.spans, key=lambda span: span.place)
     spans = chain.from_iterable(_on_line(list(line)) for _, line in lines)

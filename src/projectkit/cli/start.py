@@ -113,6 +113,10 @@ def _run(arguments: list[str]) -> None:
     """Run the command, and see to it that all its output is written."""
     try:
         _answer(arguments)
+    except Exception as error:
+        if _tells_interrupt(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         _flush()
 
@@ -152,6 +156,16 @@ def _interrupt(end: BaseException | None) -> BaseException | None:
     while end is not None and not isinstance(end, KeyboardInterrupt):
         end = end.__cause__ or end.__context__
     return end
+
+
+def _tells_interrupt(error: Exception) -> bool:
+    """Whether an error of pydantic's core is an interrupt that came while it built a model.
+
+    The core keeps it as text only: the last line of the error names the exception.
+    """
+    is_of_core = type(error).__module__.startswith("pydantic_core")
+    last = str(error).rstrip().rpartition("\n")[2]
+    return is_of_core and type(error).__name__ == "SchemaError" and "KeyboardInterrupt" in last
 
 
 def _end_interrupted(interrupt: BaseException) -> NoReturn:

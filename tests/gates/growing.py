@@ -125,6 +125,9 @@ PAGES: dict[str, Grown] = {
         root, "".join(f"Programma: RAAK {n}\nPartner: Stichting {n}\n" for n in range(size))
     ),
     "page of one line": lambda root, size: _page(root, "Partners: " + "Stichting De Brug, " * size),
+    "names in a row": lambda root, size: _page(
+        root, "Wij doen dit samen met " + ", ".join(f"Stichting A{n}" for n in range(size)) + ".\n"
+    ),
     "page of one word": lambda root, size: _page(root, "Aanpak\n\n" + word(size * 20)),
 }
 """What pages may hold."""

@@ -17,7 +17,8 @@ HERE = {
     "thin": REPOSITORY / "training/thin",
     "told": REPOSITORY / "training/told",
 }
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))["measured"]
+ALL_FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
+FLOORS, RENAMED = ALL_FLOORS["measured"], ALL_FLOORS["renamed"]
 
 
 @pytest.mark.gate
@@ -29,3 +30,13 @@ def test_extraction_does_not_get_worse(name: str) -> None:
     score = measure([folder])
     assert score.macro_f1 >= FLOORS[name]["macro_f1"]
     assert score.invented <= FLOORS[name]["invented"]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("name", RENAMED)
+def test_names_that_do_not_say_what_they_name_are_read_as_well_as_before(name: str) -> None:
+    score = measure([HERE[name]], renaming=True)
+    assert score.macro_f1 >= RENAMED[name]["macro_f1"]
+    assert score.f1("partners") >= RENAMED[name]["partners"]
+    assert score.f1("title") >= RENAMED[name]["title"]
+    assert score.invented <= RENAMED[name]["invented"]

@@ -68,7 +68,7 @@ def leftover(record: Record) -> tuple[str, ...]:
         ("Projectleider: Team Onderzoek", []),
         ("Contactpersoon: Projectteam De Kas", []),
         ("Contactpersoon: Afdeling Communicatie", []),
-        ("Contactpersoon: Anna de Groot, Vives, Gent", [("Anna de Groot", None, None)]),
+        ("Contactpersoon: Anna de Groot, Vives, Gent", [("Anna de Groot", None, "Vives")]),
         ("Contact\nMarit Oosterling\nKennisinstituut De Zode\nm.oosterling@zode.example", [("Marit Oosterling", None, "Kennisinstituut De Zode")]),
     ],
 )  # fmt: skip

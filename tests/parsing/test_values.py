@@ -288,3 +288,7 @@ def test_an_address_told_by_a_surname_says_that_it_is_derived() -> None:
     )
     assert record.source is not None
     assert record.source.fields["/persons/0/email"].how is How.DERIVED
+
+
+def test_the_mark_of_a_list_of_tags_is_no_theme() -> None:
+    assert read("Buren voor buren\n\nStatus: Lopend\nThema's: #\n").themes == ()

@@ -225,7 +225,7 @@ def test_the_lines_of_a_value_are_those_of_its_words() -> None:
     assert record.source is not None
     lines = page.split("\n")
     at = {item.name: place for place, item in enumerate(record.organisations)}
-    for name in ("Ziekenhuis aan de IJssel", "Maatschap De Scharrelaar"):
+    for name in ("Regionaal Archief Zuid-Utrecht", "Maatschap De Scharrelaar"):
         trace = record.source.fields[f"/organisations/{at[name]}"]
         assert trace.how is How.LEARNED
         on = [lines[number - 1] for number in numbers(trace.lines or "")]

@@ -9,6 +9,7 @@ import pytest
 from tools.train.annotated import AnnotationError, read_annotated
 from tools.train.answers import answer_of
 from tools.train.examples import KINDS, PAGES, PHRASES, Example, Form, line_labels, load
+from tools.train.renamed import renamed
 from tools.train.variants import with_variants
 
 PAGE = """\
@@ -101,7 +102,7 @@ def test_pages_of_which_only_the_kind_is_annotated_teach_nothing_else() -> None:
     assert not any(list(example.page.marked()) for example in kinds)
 
 
-def test_other_forms_hold_the_same_answer(sample: list[Example]) -> None:
+def test_other_forms_hold_the_answer_in_their_own_way(sample: list[Example]) -> None:
     examples = sample[:60]
     forms = {form: [made for made in with_variants(examples) if made.form is form] for form in Form}
     assert forms[Form.ORIGINAL] == examples
@@ -113,6 +114,9 @@ def test_other_forms_hold_the_same_answer(sample: list[Example]) -> None:
         if "title" in made.page.text
     )
     assert all(len(made.lines) <= 9 for made in forms[Form.STUB])
+    assert all(made.teaches_names and not made.teaches_lines for made in forms[Form.RENAMED])
+    assert forms[Form.RENAMED]
+    assert not any(made.teaches_words for made in forms[Form.EXCERPT])
 
 
 def test_a_page_that_is_no_project_has_stubs_of_its_beginning(
@@ -121,7 +125,8 @@ def test_a_page_that_is_no_project_has_stubs_of_its_beginning(
     others = [example for example in sample if not example.page.is_project][:9]
     stubs = [made for made in with_variants(others) if made.form is Form.STUB]
     assert len(stubs) == 3
-    assert all(made.page.text.strip() in others[3 * at].page.text for at, made in enumerate(stubs))
+    whole = [renamed(example.page).text for example in others[::3]]
+    assert all(made.page.text.strip() in text for made, text in zip(stubs, whole, strict=True))
     assert all(len(made.lines) <= 7 for made in stubs)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.train.examples import KINDS, PAGES, PHRASES, THIN, Example, Form
+from tools.train.renamed import ORGANISATIONS, TITLES
 from tools.train.score import Score, total
 
 from projectkit.parsing import judge
@@ -40,7 +41,7 @@ def write_card(
             "projects": len(projects),
             "authors": len({example.page.author for example in pages}),
             "sites": len({example.page.site for example in pages}),
-            "digest": digest_of(annotated()),
+            "digest": digest_of(learned_from()),
         },
         "features": features_versions(),
         "models": {name: digest_of([MODEL / f"{name}.crfsuite"]) for name in NAMES},
@@ -50,11 +51,11 @@ def write_card(
     (MODEL / "card.json").write_text(f"{json.dumps(card, indent=1)}\n", "utf-8")
 
 
-def annotated() -> list[Path]:
+def learned_from() -> list[Path]:
     """The files that the models learn from."""
-    return [
-        path for folder in (PAGES, PHRASES, KINDS, THIN) for path in sorted(folder.glob("*.page"))
-    ]
+    folders = (PAGES, PHRASES, KINDS, THIN)
+    pages = [path for folder in folders for path in sorted(folder.glob("*.page"))]
+    return [*pages, ORGANISATIONS, TITLES]
 
 
 def by_group(examples: list[Example], scores: dict[str, Score]) -> dict[str, Score]:

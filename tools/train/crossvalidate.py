@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tools.train.annotated import AnnotatedPage
 from tools.train.answers import Facts, answer_of, facts_of
-from tools.train.examples import Example, Form
+from tools.train.examples import Example
 from tools.train.fit import (
     WHOLE_PAGES,
     Labelled,
@@ -184,8 +184,7 @@ class CrossValidation:
         found: dict[int, WordSequence] = {}
         for place in self._places(fold):
             example = self._examples[place]
-            # The sentences of an excerpt again would only make those of others count for less.
-            if example.form is Form.EXCERPT or not example.teaches_lines:
+            if not example.teaches_words:
                 continue
             marks = decide(split_blocks(example.saved.lines), example.layout, example.saved.url)
             page = Page(example.name, example.layout, marks, parts(marks), (), ())

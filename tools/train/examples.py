@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from tools.train.annotated import AnnotatedPage, read_annotated
@@ -39,6 +40,7 @@ class Form(StrEnum):
     STUB = "stub"
     WEB = "web"
     EXCERPT = "excerpt"
+    RENAMED = "renamed"
     HEADLESS = "headless"
     PHRASE = "phrase"
     KIND = "kind"
@@ -91,14 +93,39 @@ class Example:
         return self.form in {Form.ORIGINAL, Form.THIN}
 
     @property
+    def is_phrase(self) -> bool:
+        """Whether it is a phrase, or another form of one."""
+        return self.page.name in _phrases()
+
+    @property
     def teaches_lines(self) -> bool:
-        """Whether it is a project whose lines and words are all annotated."""
-        return self.page.is_project and self.form is not Form.KIND
+        """Whether the model of lines learns from it: a renamed page has the lines of another."""
+        return self.page.is_project and self.form not in {Form.KIND, Form.RENAMED}
+
+    @property
+    def teaches_words(self) -> bool:
+        """Whether the model of words learns from it.
+
+        The sentences of an excerpt again would only make those of others count for less, and thin
+        pages make the model less sure of pages that state facts.
+        """
+        left_out = {Form.KIND, Form.EXCERPT, Form.THIN}
+        return self.page.is_project and self.form not in left_out
+
+    @property
+    def teaches_names(self) -> bool:
+        """Whether the models of names and titles learn from it: whole pages of projects."""
+        return self.page.is_project and (self.is_original or self.form is Form.RENAMED)
 
     @property
     def is_original_project(self) -> bool:
         """Whether it is a page of a project as it was saved."""
         return self.page.is_project and self.is_original
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(path.stem for path in PHRASES.glob("*.page"))
 
 
 def load(folder: Path = PAGES) -> list[Example]:

@@ -39,12 +39,15 @@ _FIELD_OF = {
 SETTINGS: dict[str, dict[str, float]] = {
     "lines": {"c1": 0.3, "c2": 0.03, "max_iterations": 80, "feature.possible_transitions": True},
     "headings": {"c1": 2.0, "c2": 4.0, "max_iterations": 120, "feature.minfreq": 6},
-    "words": {"c1": 0.1, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
+    "words": {"c1": 0.2, "c2": 0.5, "max_iterations": 100, "feature.minfreq": 2},
     "mentions": {"c1": 0.1, "c2": 0.5, "max_iterations": 80, "feature.minfreq": 3},
     "names": {"c1": 0.1, "c2": 2.0, "max_iterations": 120, "feature.minfreq": 7},
     "titles": {"c1": 0.1, "c2": 1.5, "max_iterations": 120, "feature.minfreq": 3},
     "pages": {"c1": 0.1, "c2": 6.0, "max_iterations": 100, "feature.minfreq": 3},
 }
+
+# In how many steps weights are rounded; lines and words have many features that say the same.
+_STEPS, _FEW_STEPS = 256, 64
 
 
 def train(name: str, sequences: Iterable[Labelled], path: Path) -> Tagger:
@@ -54,7 +57,7 @@ def train(name: str, sequences: Iterable[Labelled], path: Path) -> Tagger:
     for features, labels in sequences:
         trainer.append(features, labels)
     trainer.train(str(path))
-    round_weights(path)
+    round_weights(path, _FEW_STEPS if name in {"lines", "words"} else _STEPS)
     return load_model(path)
 
 
@@ -122,14 +125,15 @@ WHOLE_PAGES = PageSequences._fields
 def of_page(example: Example, page: Page) -> PageSequences:
     """What is learned from a page that models read which have not seen it."""
     label = example.page.head["kind"] if example.page.is_project else NO_PROJECT
-    of_whole = [([page_features(page)], [label])]
-    if not example.is_original_project:
+    # A line or two say little of what a page is.
+    of_whole = [] if example.is_phrase else [([page_features(page)], [label])]
+    if not example.teaches_names:
         return PageSequences([], [], of_whole)
     stated = answer_of(example.page)
     return PageSequences(
         [judged(each, each.name, stated[_FIELD_OF[each.tag]]) for each in weigh.proposals(page)],
         [judged(each, each.text, stated["title"]) for each in title_proposals.proposals(page)],
-        of_whole,
+        of_whole if example.is_original else [],
     )
 
 

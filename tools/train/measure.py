@@ -1,6 +1,6 @@
 """Score what `projectkit ingest` makes of pages with a right answer beside them.
 
-    python -m tools.train.measure FOLDER... [--errors]
+    python -m tools.train.measure FOLDER... [--errors] [--renamed]
 
 A folder holds annotated pages (`NAME.page`), or pages of any kind with `NAME.gold.json` beside
 each. All of them are ingested together, in a catalogue of their own.
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tools.train.annotated import read_annotated
 from tools.train.answers import Facts, answer_of, answer_of_json, facts_of
+from tools.train.renamed import renamed
 from tools.train.score import Score
 
 from projectkit import Catalogue, load_records
@@ -34,14 +35,21 @@ def main() -> None:
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--errors", action="store_true", help="list every difference")
+    parser.add_argument(
+        "--renamed", action="store_true", help="annotated pages with other organisations and titles"
+    )
     arguments = parser.parse_args()
-    score = measure(arguments.folders)
+    score = measure(arguments.folders, renaming=arguments.renamed)
     errors = [" ".join(map(str, error)) for error in score.errors] if arguments.errors else []
     sys.stdout.write("".join(f"{line}\n" for line in [*errors, *score.table()]))
 
 
-def measure(folders: Iterable[Path]) -> Score:
+def measure(folders: Iterable[Path], *, renaming: bool = False) -> Score:
     """The score of the pages of some folders.
+
+    Args:
+        folders: the folders.
+        renaming: give annotated pages organisations and titles that no model has learned from.
 
     Raises:
         subprocess.CalledProcessError: the pages could not be ingested.
@@ -50,7 +58,7 @@ def measure(folders: Iterable[Path]) -> Score:
         root = Path(name)
         answers: Answers = {}
         for folder in folders:
-            answers |= _put_pages(folder, root / "data/raw")
+            answers |= _put_pages(folder, root / "data/raw", renaming=renaming)
         found = ingested(root)
     score = Score()
     for page, answer in sorted(answers.items()):
@@ -58,12 +66,12 @@ def measure(folders: Iterable[Path]) -> Score:
     return score
 
 
-def _put_pages(folder: Path, raw: Path) -> Answers:
+def _put_pages(folder: Path, raw: Path, *, renaming: bool) -> Answers:
     """Copy the pages of a folder into a catalogue, and return their answers."""
     raw.mkdir(parents=True, exist_ok=True)
     answers: Answers = {}
     for path in folder.glob("*.page"):
-        page = read_annotated(path)
+        page = renamed(read_annotated(path), unseen=True) if renaming else read_annotated(path)
         name = f"{folder.name}-{page.name}.txt"
         (raw / name).write_text(page.text, "utf-8")
         answers[name] = answer_of(page) if page.is_project else None

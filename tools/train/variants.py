@@ -3,12 +3,13 @@
 A stub is a page of a few lines, such as people save from a search result or write down by hand; for
 a page that is not a project, it is the first lines. A web page has the lines of the page as
 headings, paragraphs and boilerplate in its markup. An excerpt is the beginning of what is left
-where only the text was saved, under its address.
+where only the text was saved, under its address. All of them name other organisations than the
+page, and most have another title; in a renamed page, nothing else differs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 
@@ -16,6 +17,7 @@ from tools.train.annotated import AnnotatedLine, AnnotatedPage
 from tools.train.examples import Example, Form
 from tools.train.excerpts import excerpt
 from tools.train.joined import joined
+from tools.train.renamed import renamed
 
 _MOST_LINES = 7
 _LONGEST_LINE = 160
@@ -26,11 +28,17 @@ def with_variants(examples: list[Example]) -> Iterator[Example]:
     """The pages, each followed by another form of it if it has its turn."""
     for place, example in enumerate(examples):
         yield example
-        forms = _OF_PROJECTS if example.page.is_project else _OF_OTHERS
+        forms = _forms_of(example)
         form = forms[place % len(forms)]
-        other = form(joined(example.page), place) if form else None
+        other = form(renamed(joined(example.page)), place) if form else None
         if other is not None and other.is_whole:
             yield other
+
+
+def _forms_of(example: Example) -> tuple[Callable[[AnnotatedPage, int], Example] | None, ...]:
+    if not example.page.is_project:
+        return _OF_OTHERS
+    return _OF_PHRASES if example.is_phrase else _OF_PROJECTS
 
 
 def _as_stub(page: AnnotatedPage, place: int) -> Example:
@@ -45,12 +53,17 @@ def _as_excerpt(page: AnnotatedPage, place: int) -> Example:
     return _text(excerpt(page, place), Form.EXCERPT)
 
 
+def _as_renamed(page: AnnotatedPage, _place: int) -> Example:
+    return _text(page, Form.RENAMED)
+
+
 def _as_web_page(page: AnnotatedPage, _place: int) -> Example:
     return Example(page, f"{page.name}.html", _web_page(page).encode(), Form.WEB)
 
 
-# The other forms by turn; the longer a list, the fewer pages get one.
-_OF_PROJECTS = (_as_stub, _as_web_page, _as_excerpt, None, None)
+# The other forms by turn; not all phrases get one, nor all pages that are no project.
+_OF_PROJECTS = (_as_stub, _as_web_page, _as_excerpt, _as_renamed, _as_renamed)
+_OF_PHRASES = (_as_stub, _as_web_page, _as_excerpt, None, None)
 _OF_OTHERS = (_as_beginning, _as_excerpt, None)
 
 

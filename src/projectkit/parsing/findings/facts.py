@@ -28,7 +28,7 @@ def find_facts(page: Page) -> Iterator[Finding]:
         if span.tag in _DATES:
             yield from _found(span, _DATES[span.tag], _date(span, following))
         elif span.tag in _TEXTS:
-            yield from _found(span, _TEXTS[span.tag], span.text)
+            yield from _found(span, _TEXTS[span.tag], _name(span.text))
         elif span.tag is Tag.STATUS:
             yield from _found(span, "status", read_status(span.text) or status_in(span.text))
         elif span.tag is Tag.IDENTIFIER and _may_be_number(span.text):
@@ -39,6 +39,11 @@ def find_facts(page: Page) -> Iterator[Finding]:
 def _found(span: Span, field: str, value: object) -> Iterator[Finding]:
     if value is not None:
         yield Finding(field, value, (span.mark.number,), How.LEARNED, span.certainty, spans=(span,))
+
+
+def _name(text: str) -> str | None:
+    """A theme or a title: it has a letter or a digit, unlike the `#` of a list of tags."""
+    return text if any(map(str.isalnum, text)) else None
 
 
 def _may_be_number(text: str) -> bool:

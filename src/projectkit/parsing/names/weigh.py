@@ -22,7 +22,7 @@ from projectkit.parsing.names.single import highest_chances, of_form, of_places
 from projectkit.parsing.steps import CHANCES, FEW_CHANCES, MARGINS, TIMES, step
 from projectkit.parsing.words.spans import Span, Tag, comparable_name
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 WEIGHED = (Tag.LEAD, Tag.PARTNER, Tag.FUNDER)

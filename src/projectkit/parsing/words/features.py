@@ -26,9 +26,10 @@ from projectkit.parsing.vocabulary.phrases import cues_in, load_vocabulary
 from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineContext
 from projectkit.parsing.words.name_lists import given_names, proper_names
+from projectkit.parsing.words.rows_of_names import row_features
 from projectkit.parsing.words.tokens import Token, TokenKind, tokens
 
-FEATURES_VERSION = 2
+FEATURES_VERSION = 3
 """Raised when features change, so that no model is used with features it was not trained on."""
 
 _EDGE = Token("", 0, 0, TokenKind.WORD)
@@ -92,6 +93,7 @@ def _of_line(
     said = _said(text, line) if prose else [()] * len(line)
     cues = _cues(line)
     parts = _announced(text, line)
+    rows = row_features(line)
     bracketed = _bracketed(line)
     padded = [_EDGE, _EDGE, *line, _EDGE, _EDGE]
     items: list[Item] = []
@@ -117,6 +119,7 @@ def _of_line(
             *said[at],
             *cues[at],
             *parts[at],
+            *rows[at],
         ]
         if inside is not None:
             features += inside.after if at > inside.end else inside.before

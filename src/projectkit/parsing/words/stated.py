@@ -160,6 +160,8 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     row = _row(place, spans, lines)
     if row is not None:
         return row
+    if mark.role is Role.LABEL:
+        spans = _settled_by_label(spans, mark)
     spans = _people(place, with_call_names(spans), lines)
     spans = _unit(place, spans, lines) if mark.target == "unit" else spans
     spans = _with_whole_lists(spans)
@@ -170,6 +172,25 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         spans = _one_name(place, spans, lines)
     above = lines.marks[place - 1].text if place else ""
     return without_others(spans, lines.asked(place), above)
+
+
+def _settled_by_label(spans: Sequence[Span], mark: Mark) -> list[Span]:
+    """The spans of a line with a label, which settles some of them whatever the model says.
+
+    Themes are read behind it, a placeholder is no value, and what asks for a person is a role.
+    """
+    value = len(mark.text) - len(mark.rest)
+    if is_placeholder(mark.rest):
+        spans = [span for span in spans if span.end <= value]
+    if mark.target == "themes":
+        spans = [span for span in spans if span.tag is not Tag.THEME]
+    is_role = mark.known and mark.target == "person"
+    return [
+        replace(span, certainty=1.0)
+        if is_role and span.tag is Tag.ROLE and span.end <= value
+        else span
+        for span in spans
+    ]
 
 
 def _row(place: int, spans: Sequence[Span], lines: PageLines) -> list[Span] | None:

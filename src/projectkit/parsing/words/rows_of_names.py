@@ -66,7 +66,7 @@ def _names(line: Sequence[Token]) -> list[tuple[int, int]]:
     """Where names begin and end: words with capitals, and the small words inside a name."""
     names: list[tuple[int, int]] = []
     for at, token in enumerate(line):
-        if not _may_be_name(token) or _begins_sentence(line, at):
+        if not _may_be_name(token.text, token.kind) or _begins_sentence(line, at):
             continue
         if names and _is_inside(line[names[-1][1] : at]):
             names[-1] = (names[-1][0], at + 1)
@@ -75,8 +75,10 @@ def _names(line: Sequence[Token]) -> list[tuple[int, int]]:
     return names
 
 
-def _may_be_name(token: Token) -> bool:
-    return token.kind is TokenKind.WORD and token.text != token.text.lower()
+@lru_cache(maxsize=_REMEMBERED)
+def _may_be_name(text: str, kind: TokenKind) -> bool:
+    """Whether a token is a word with a capital."""
+    return kind is TokenKind.WORD and text != text.lower()
 
 
 def _begins_sentence(line: Sequence[Token], at: int) -> bool:

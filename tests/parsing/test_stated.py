@@ -340,3 +340,16 @@ def test_a_list_of_products_is_a_section(items: tuple[str, ...]) -> None:
     record = of_text(f"\nProducten\n\n{bullets}")
     found: dict[str, Any] = {each.heading: each.text for each in record.sections}
     assert found["Producten"] == "\n".join(f"- {item}" for item in items)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hogeschool Duinrand + Bouwmensen Delft", ["Hogeschool Duinrand", "Bouwmensen Delft"]),
+        ("Bouwmensen Delft + Stichting De Brug + Vilans", ["Bouwmensen Delft", "Stichting De Brug", "Vilans"]),
+        ("Handicap + Studie", ["Handicap + Studie"]),
+    ],
+)  # fmt: skip
+def test_organisations_with_a_plus_between_them_are_apart(text: str, names: list[str]) -> None:
+    record = of_text(f"Partners\n  • {text}\n")
+    assert [name for name, _ in organisations(record)] == names

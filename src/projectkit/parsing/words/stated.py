@@ -164,7 +164,7 @@ def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
         spans = _settled_by_label(spans, mark)
     spans = _people(place, with_call_names(spans), lines)
     spans = _unit(place, spans, lines) if mark.target == "unit" else spans
-    spans = _with_whole_lists(spans)
+    spans = [each for span in _with_whole_lists(spans) for each in _apart(span)]
     people = [span for span in spans if span.tag in {Tag.PERSON, Tag.OTHER_PERSON}]
     spans = [fit for span in spans for fit in _fitting(span, people, lines)]
     spans = _of_logo(spans, place, lines)
@@ -266,6 +266,16 @@ def _with_rest(span: Span) -> Span:
     end = span.end - span.text.endswith("-")
     rest = _REST_OF_LIST.match(span.mark.text, end)
     return replace(span, end=rest.end()) if rest else span
+
+
+def _apart(span: Span) -> Iterator[Span]:
+    """The organisations that one span names: `Saxion + Stichting De Brug`, unlike `V + A`."""
+    first, plus, second = span.text.partition(" + ")
+    if plus and span.tag in ORGANISATIONS and any(map(names_organisation, (first, second))):
+        yield replace(span, end=span.start + len(first))
+        yield from _apart(replace(span, start=span.end - len(second)))
+    else:
+        yield span
 
 
 def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[Span]:

@@ -214,6 +214,14 @@ def test_an_explanation_gives_each_value_its_own_words_and_reasons() -> None:
     ]
 
 
+def test_a_row_of_names_is_a_reason() -> None:
+    text = "Zorg om de hoek\n\nDit onderzoek doen we samen met Cosun, Kennisland en Mijzo in twee wijken.\n"
+    reading = read_closely(text.encode(), "page.txt", force=True)
+    told = reasons(reading.page, reading.page.spans)
+    cosun = next(span for span in told if span.text == "Cosun")
+    assert "in a row of names behind “met”" in told[cosun]
+
+
 def test_a_reason_is_no_ending_that_says_nothing() -> None:
     found = [
         reason

@@ -42,6 +42,7 @@ _SAID: dict[str, str] = {
     "+2:word": later("“{value}” after it"),
     "-1:is": later("before it: {value}"),
     "+1:is": later("after it: {value}"),
+    "row-after": later("in a row of names behind “{value}”"),
 }
 _KINDS: dict[str, str] = {
     "date": later("the form of a date"),

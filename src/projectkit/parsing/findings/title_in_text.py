@@ -20,7 +20,7 @@ from projectkit.parsing.models import Tagger, model
 from projectkit.parsing.steps import FEW_CHANCES, TIMES, step
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import Span, Tag
-from projectkit.parsing.words.tokens import Token, TokenKind, tokens
+from projectkit.parsing.words.tokens import ENDS_OF_SENTENCE, Token, TokenKind, tokens
 
 FEATURES_VERSION = 1
 """Raised when features change, so that no model is used with features it was not trained on."""
@@ -28,7 +28,6 @@ FEATURES_VERSION = 1
 BEGINS, GOES_ON, OUTSIDE = "B", "I", "O"
 """The labels of a word: the name begins with it, goes on with it, or it is no part of one."""
 
-_ENDS = frozenset(".!?")
 # Letters kept of a word; words that a name of a project has at most; words whose form is kept.
 _OF_WORD = 12
 _LONGEST = 12
@@ -128,7 +127,7 @@ def _split(line: list[Token]) -> Iterator[list[Token]]:
     """The sentences of a line."""
     start = 0
     for behind, token in enumerate(line, 1):
-        if token.text in _ENDS:
+        if token.text in ENDS_OF_SENTENCE:
             yield line[start:behind]
             start = behind
     if start < len(line):
@@ -148,7 +147,7 @@ class _WordsInSentences:
                 text
                 for line in texts
                 for before, text in pairwise([".", *line])
-                if before not in _ENDS and text in self._with_capital
+                if before not in ENDS_OF_SENTENCE and text in self._with_capital
             ]
         )
         self._headings = frozenset(

@@ -27,7 +27,7 @@ from projectkit.parsing.vocabulary.role_words import roles
 from projectkit.parsing.words.context import CUE, LONG_WORDS, LabelInside, LineContext
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.rows_of_names import row_features
-from projectkit.parsing.words.tokens import Token, TokenKind, tokens
+from projectkit.parsing.words.tokens import ENDS_OF_SENTENCE, Token, TokenKind, tokens
 
 FEATURES_VERSION = 3
 """Raised when features change, so that no model is used with features it was not trained on."""
@@ -45,7 +45,6 @@ _SURNAME = re.compile(
     r"[A-ZÀ-Ý].*(?:sen|stra|sma|inga|ink|mans|ema|huis|berg|dijk|veld|kamp|horst|man|ers|aerts|inckx"
     r"|oğlu|ić)"
 )
-_ENDS = frozenset(".!?")
 _DIGITS = re.compile(r"\d")
 _PARTS_OF_HOST = re.compile(r"[^\w]+")
 
@@ -321,12 +320,12 @@ def _cues(line: list[Token]) -> list[tuple[str, ...]]:
     near = ""
     for at in range(len(line) - 1, -1, -1):
         after[at] = near
-        near = "" if line[at].text in _ENDS else own[at] or near
+        near = "" if line[at].text in ENDS_OF_SENTENCE else own[at] or near
     found: list[tuple[str, ...]] = []
     near, far = "", ""
     for at, token in enumerate(line):
         found.append(_cue_features(near, far, after[at]))
-        if token.text in _ENDS:
+        if token.text in ENDS_OF_SENTENCE:
             near, far = "", ""
         elif own[at]:
             near, far = own[at], near
@@ -352,13 +351,13 @@ def _announced(text: str, line: list[Token]) -> list[tuple[str, ...]]:
         behind = token.start >= said.end
         words = (f"behind-announcement{sentences}", *said_of(said, "behind"))
         found.append(words if behind else ())
-        sentences = min(2, sentences + (behind and token.text in _ENDS))
+        sentences = min(2, sentences + (behind and token.text in ENDS_OF_SENTENCE))
     return found
 
 
 def _said(text: str, line: list[Token]) -> list[tuple[str, ...]]:
     """For each token, the cues anywhere in its sentence."""
-    starts = [0, *(token.end for token in line if token.text in _ENDS), len(text)]
+    starts = [0, *(token.end for token in line if token.text in ENDS_OF_SENTENCE), len(text)]
     found: list[tuple[str, ...]] = []
     place = 0
     sentence = _cue_names(text[: starts[1]])

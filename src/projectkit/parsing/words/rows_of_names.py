@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.name_lists import is_little
-from projectkit.parsing.words.tokens import Token, TokenKind
+from projectkit.parsing.words.tokens import ENDS_OF_SENTENCE, Token, TokenKind
 
 # `Fontys en de gemeente Eindhoven` has two words between its names, not counting the article.
 _FARTHEST = 2
 # From so many names on, it is only a long row.
 _LONG = 5
-_ENDS = frozenset(".!?")
 _REMEMBERED = 20_000
 
 
@@ -83,7 +82,7 @@ def _may_be_name(text: str, kind: TokenKind) -> bool:
 
 def _begins_sentence(line: Sequence[Token], at: int) -> bool:
     """Whether a word only has its capital since a sentence begins: `Met Cosun en Kennisland`."""
-    return is_little(line[at].text.lower()) and (at == 0 or line[at - 1].text in _ENDS)
+    return is_little(line[at].text.lower()) and (at == 0 or line[at - 1].text in ENDS_OF_SENTENCE)
 
 
 def _is_inside(gap: Sequence[Token]) -> bool:

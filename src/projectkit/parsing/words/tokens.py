@@ -33,6 +33,9 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
+ENDS_OF_SENTENCE = frozenset(".!?")
+"""The tokens that end a sentence."""
+
 # About as many lines as a long page has.
 _REMEMBERED = 1_000
 _ABBREVIATIONS = "dr|drs|ir|ing|prof|mr|mw|dhr|mevr|mej|em|St|Th|Chr|Ph|Joh"

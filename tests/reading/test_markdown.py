@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projectkit.parsing.page import parse_page
 from projectkit.reading.page import read_page
 
 
@@ -120,3 +121,41 @@ def test_front_matter_in_toml() -> None:
 def test_comments_are_no_text(markdown: str) -> None:
     assert "Anna" not in " ".join(seen(f"# T\n\n{markdown}\n\nslot\n"))
     assert seen(f"# T\n\n{markdown}\n\nslot\n")[-1] == "slot"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Titel\n\n**tekst**", ["Titel", "tekst"]),
+        ("\n  # Titel\r\n\r\n*a*", ["Titel", "a"]),
+        ("# Één app\n\n*a*", ["Één app", "a"]),
+        ("# 10 jaar Buurtkracht\n\n*a*", ["10 jaar Buurtkracht", "a"]),
+        ("# **Titel**\n \n*a*", ["Titel", "a"]),
+        ("# *Titel*", ["Titel"]),
+        ("---\nstatus: lopend\n---\n# Titel\n\n*a*", ["status: lopend", "Titel", "a"]),
+        ("boven\n\n## Kop\n\n*a*\n\n## Kop", ["boven", "Kop", "a", "Kop"]),
+        # One heading below something else may be a remark, and so may lines that do not stand apart.
+        ("boven\n\n# opmerking\n*a*", ["boven", "# opmerking", "*a*"]),
+        ("*a*\n# nog te doen\n# en dit", ["*a*", "# nog te doen", "# en dit"]),
+        ("#MeToo op school\n*a*", ["#MeToo op school", "*a*"]),
+        ("# 1\n# 2\n*a*", ["# 1", "# 2", "*a*"]),
+        ("# opmerking\n*a*", ["# opmerking", "*a*"]),
+        ("    # Titel\n\n*a*", ["# Titel", "*a*"]),
+        # A table of which Markdown would lose the cells.
+        ("# Titel\n\na\t*b*\nc\td", ["# Titel", "a *b*", "c d"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_text_with_headings_in_markdown_is_markdown(
+    text: str, expected: list[str], encoding: str
+) -> None:
+    lines = read_page(text.encode(encoding), "x.txt").lines
+    assert [line.text for line in lines if line.text] == expected
+
+
+@pytest.mark.parametrize("heading", ["# Koffie op de stoep", "# ‘Koffie op de stoep’"])
+def test_a_title_in_a_text_has_no_number_signs(heading: str) -> None:
+    page = f"Home | Projecten\n{heading}\nPartners: Fontys\n"
+    record = parse_page(page.encode(), "x.txt", force=True).record
+    assert record is not None
+    assert record.title == "Koffie op de stoep"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import PurePosixPath
 
 from projectkit.reading.kinds import BY_ENDING, PageKind
@@ -24,6 +25,19 @@ _HEADER = re.compile(rb"(?:From [^\n:]{0,200}\n)?(?:[!-9;-~]{1,80}:[^\n]*\n|[ \t
 _MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^content-type:\s*(?P<type>[\w/+.-]+)", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.IGNORECASE | re.MULTILINE)
+# A heading in Markdown: number signs, a blank, and a letter somewhere behind it.
+_HEADING = rb" {0,3}#{1,6}[ \t]+(?=[^\n]*[A-Za-z\x80-\xff])"
+# A text that begins with a heading above a blank line, perhaps below front matter.
+_HEADED = re.compile(
+    rb"(?:\s*\n)?(?:---[ \t]*\r?\n(?:[^\n]*\n){0,40}?---[ \t]*\r?\n\s*?)?"
+    + _HEADING
+    + rb"[^\n]*(?:\n[ \t\r]*(?:\n|\Z)|\Z)"
+)
+_HEADING_APART = re.compile(rb"(?:\A|\n)[ \t\r]*\n" + _HEADING)
+_FEWEST_HEADINGS = 2
+# Lines with a tab are rows of a table, whose cells Markdown does not know.
+_ROW = re.compile(rb"[^\s][^\n\t]*\t+[^\s]")
+_FEWEST_ROWS = 2
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,7 +65,20 @@ def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
     # Markdown may begin with HTML, and UTF-16 has a zero beside each letter.
     if named is not PageKind.MARKDOWN and _HTML.match(head.replace(b"\0", b"")):
         return PageKind.XHTML if _XML.match(head) else PageKind.HTML
-    return _kind_of_message(content, named)
+    return _kind_of_message(content, named) or _kind_of_text(content, named)
+
+
+def _kind_of_text(content: bytes, named: PageKind) -> PageKind | None:
+    """Markdown if a text begins with a heading in Markdown, or has several; else None."""
+    if named is not PageKind.TEXT:
+        return None
+    text = content.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff")
+    is_marked = bool(_HEADED.match(text)) or _has(_FEWEST_HEADINGS, _HEADING_APART, text)
+    return PageKind.MARKDOWN if is_marked and not _has(_FEWEST_ROWS, _ROW, text) else None
+
+
+def _has(times: int, pattern: re.Pattern[bytes], text: bytes) -> bool:
+    return len(list(islice(pattern.finditer(text), times))) == times
 
 
 def _kind_of_message(content: bytes, named: PageKind) -> PageKind | None:

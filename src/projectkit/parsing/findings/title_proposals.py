@@ -50,6 +50,8 @@ _QUOTES = "‘’“”„«»'\""
 _QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1,70}?)[’”\"'»](?!\w)")
 _QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
 _WORD = re.compile(r"\w+")
+# A text may mark its headings as Markdown does.
+_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 # `X: Y` and `X – Y` are often a title and something else.
 _PUNCTUATION = re.compile(r"\s[–—|-]\s|:\s|\s\(")
 _WORDS = (1, 2, 3, 4, 5, 7, 9, 12, 16)
@@ -176,7 +178,9 @@ def _lines(page: Page) -> Iterator[TitleMention]:
 
 
 def _without_label(title: str, layout: Layout) -> str:
-    """A title without what says that it is one: `Project: Buurtkracht`."""
+    """A title without what says that it is one: `Project: Buurtkracht`, `# Buurtkracht`."""
+    hashes = _HASHES.match(title)
+    title = title[hashes.end() :] if hashes else title
     head, _, rest = title.partition(":")
     is_label = layout.vocabulary.label(head) == "title" or is_label_of_title(head)
     return rest.strip() if is_label and rest.strip() else title

@@ -12,6 +12,7 @@ from projectkit.reading.html_shapes import TableCell
 from projectkit.reading.html_state import TextState
 from projectkit.reading.lines import Line, clean, row_line
 
+_BLANKS = re.compile(r"\s+")
 # The pieces of a line that are looked back at.
 _MOST_PIECES = 20
 
@@ -81,7 +82,7 @@ class LineDrafts:
                 self.say(line, state)
                 self.end()
             return
-        text = re.sub(r"\s+", " ", text)
+        text = _BLANKS.sub(" ", text)
         if self.mark and text.strip() and state.level:
             self.mark = ""  # an accordion: a heading in a list item
         if self.mark and text.strip():
@@ -99,7 +100,7 @@ class LineDrafts:
         links, self.links = tuple(self.links), []
         for noise in (False, True):
             mine = [piece for piece in pieces if piece[1].noise is noise or not piece[0].strip()]
-            text = "".join(piece[0] for piece in mine).strip()
+            text = "".join([piece[0] for piece in mine]).strip()
             if text:
                 state = next(piece[1] for piece in mine if piece[0].strip())
                 self.rows.append(_LineDraft(text, state, (), () if noise else links))

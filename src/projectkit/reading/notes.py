@@ -29,17 +29,14 @@ def without_notes(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
     Notes are numbered from 1: without a first one, `Eco²` is a name.
     """
-    first = [mark for mark in ("¹", "[1]", "[^1]", "[a]", "[*]") if _occurs(mark, lines)]
+    text = "\n".join([line.text for line in lines])
+    first = [mark for mark in ("¹", "[1]", "[^1]", "[a]", "[*]") if mark in text]
     raised, bracketed = "¹" in first, bool(set(first) - {"¹"})
     return (
         tuple(_without(line, raised=raised, bracketed=bracketed) for line in lines)
         if first
         else lines
     )
-
-
-def _occurs(mark: str, lines: tuple[Line, ...]) -> bool:
-    return any(mark in line.text for line in lines)
 
 
 def _without(line: Line, *, raised: bool, bracketed: bool) -> Line:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
@@ -117,10 +117,18 @@ def sentences(page: Page) -> Iterator[Sentence]:
         spans[span.place].append(span)
     for place, (mark, line) in enumerate(zip(page.marks, lines, strict=True)):
         if line and is_prose(mark.text):
+            known = iter(_known(line, spans[place]))
             for sentence in _split(line):
+                known_here = list(islice(known, len(sentence)))
                 if words.may_name(sentence):
-                    features = list(_features(sentence, words, spans[place]))
+                    features = list(_features(sentence, words, known_here))
                     yield Sentence(mark, place, sentence, features)
+
+
+def _known(line: Sequence[Token], spans: Sequence[Span]) -> list[list[str]]:
+    """For each word of a line, what the model of words took it for."""
+    starts = [span.start for span in spans]
+    return [_of_span(token, spans, starts) for token in line]
 
 
 def _split(line: list[Token]) -> Iterator[list[Token]]:
@@ -176,13 +184,19 @@ class _WordsInSentences:
 
 
 def _features(
-    sentence: Sequence[Token], words: _WordsInSentences, spans: Sequence[Span]
+    sentence: Sequence[Token], words: _WordsInSentences, known: Sequence[list[str]]
 ) -> Iterator[list[str]]:
-    """The evidence on each word of a sentence."""
-    plain = ["^^", "^", *[token.text.casefold()[:_OF_WORD] for token in sentence], "$", "$$"]
+    """The evidence on each word of a sentence.
+
+    Args:
+        sentence: its words.
+        words: what the page as a whole tells of them.
+        known: what is known of each of them from its line.
+    """
+    folded = [token.text.casefold() for token in sentence]
+    plain = ["^^", "^", *[word[:_OF_WORD] for word in folded], "$", "$$"]
     forms = ["^", *[_form(token.text, token.kind) for token in sentence], "$"]
-    starts = [span.start for span in spans]
-    noun = None
+    noun, nouns = None, _nouns()
     for at, token in enumerate(sentence):
         own = plain[at + 2]
         yield [
@@ -198,9 +212,9 @@ def _features(
             *(["first"] if at == 0 else []),
             *words.of(token.text),
             "no-noun" if noun is None else f"noun{step(at - noun, _BACK)}",
-            *_of_span(token, spans, starts),
+            *known[at],
         ]
-        if token.text.casefold().endswith(_nouns()):
+        if folded[at].endswith(nouns):
             noun = at
 
 

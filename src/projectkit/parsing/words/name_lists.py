@@ -33,4 +33,5 @@ def is_little(word: str) -> bool:
 
 def _names(name: str) -> frozenset[str]:
     text = files("projectkit.dutch").joinpath(f"data/{name}").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    _comment, *names = text.splitlines()
+    return frozenset(names)

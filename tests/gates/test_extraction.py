@@ -16,6 +16,7 @@ HERE = {
     "plain": REPOSITORY / "training/plain",
     "thin": REPOSITORY / "training/thin",
     "told": REPOSITORY / "training/told",
+    "named": REPOSITORY / "training/named",
 }
 ALL_FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 FLOORS, RENAMED = ALL_FLOORS["measured"], ALL_FLOORS["renamed"]

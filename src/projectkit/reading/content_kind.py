@@ -26,7 +26,7 @@ _MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^content-type:\s*(?P<type>[\w/+.-]+)", re.IGNORECASE | re.MULTILINE)
 _SENT = re.compile(rb"^(?:received|to|delivered-to|message-id):", re.IGNORECASE | re.MULTILINE)
 # A heading in Markdown: number signs, a blank, and a letter somewhere behind it.
-_HEADING = rb" {0,3}#{1,6}[ \t]+(?=[^\n]*[A-Za-z\x80-\xff])"
+_HEADING = rb" {0,3}#{1,6}[ \t]++(?=[^\n]*[A-Za-z\x80-\xff])"
 # A text that begins with a heading above a blank line, perhaps below front matter.
 _HEADED = re.compile(
     rb"(?:\s*\n)?(?:---[ \t]*\r?\n(?:[^\n]*\n){0,40}?---[ \t]*\r?\n\s*?)?"
@@ -36,7 +36,7 @@ _HEADED = re.compile(
 _HEADING_APART = re.compile(rb"(?:\A|\n)[ \t\r]*\n" + _HEADING)
 _FEWEST_HEADINGS = 2
 # Lines with a tab are rows of a table, whose cells Markdown does not know.
-_ROW = re.compile(rb"[^\s][^\n\t]*\t+[^\s]")
+_ROW = re.compile(rb"^[^\n\t]*[^\s]\t++[^\s]", re.MULTILINE)
 _FEWEST_ROWS = 2
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -14,7 +14,8 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream in which such a file holds an encrypted one."""
 
 _HEAD = 1024
-_LONGEST_HEADER = 64_000
+# The header of a message, and the headings of a text, are looked for in so many bytes.
+_BEGINNING = 64_000
 _HTML = re.compile(
     rb"(?:\s|<\?xml[^>]{0,200}>|<!--.{0,500}?-->)*<(?:!doctype\s+html|html[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -53,9 +54,7 @@ def kind_of(content: bytes, name: str) -> PageKind:
 
 
 def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
-    head = content[:_HEAD]
-    for mark in _MARKS:
-        head = head.removeprefix(mark)
+    head = _without_mark(content[:_HEAD])
     if head.lstrip().startswith(b"%PDF-"):
         return PageKind.PDF
     if head.startswith(b"PK\x03\x04") and b"word/document" in content:
@@ -68,11 +67,18 @@ def _kind_of_content(content: bytes, named: PageKind) -> PageKind | None:
     return _kind_of_message(content, named) or _kind_of_text(content, named)
 
 
+def _without_mark(content: bytes) -> bytes:
+    """The content of a file without its byte order mark."""
+    for mark in _MARKS:
+        content = content.removeprefix(mark)
+    return content
+
+
 def _kind_of_text(content: bytes, named: PageKind) -> PageKind | None:
     """Markdown if a text begins with a heading in Markdown, or has several; else None."""
     if named is not PageKind.TEXT:
         return None
-    text = content.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff")
+    text = _without_mark(content[:_BEGINNING]).replace(b"\0", b"")
     is_marked = bool(_HEADED.match(text)) or _has(_FEWEST_HEADINGS, _HEADING_APART, text)
     return PageKind.MARKDOWN if is_marked and not _has(_FEWEST_ROWS, _ROW, text) else None
 
@@ -83,7 +89,7 @@ def _has(times: int, pattern: re.Pattern[bytes], text: bytes) -> bool:
 
 def _kind_of_message(content: bytes, named: PageKind) -> PageKind | None:
     """The kind of a file that begins with the header of a MIME message; None for other files."""
-    header = _HEADER.match(content[:_LONGEST_HEADER])
+    header = _HEADER.match(content[:_BEGINNING])
     if header is None or not _MIME.search(header[0]):
         return None
     if named in {PageKind.MHTML, PageKind.MAIL}:

@@ -229,7 +229,18 @@ def test_phone_numbers(text: str, expected: str | None) -> None:
         ("naam [at] hogeschool.example.", ["naam@hogeschool.example"]),
         ("naam [AT] hogeschool [punt] example", ["naam@hogeschool.example"]),
         ("joël.jansen@x.example", ["joël.jansen@x.example"]),
+        ("naam {at} hogeschool.example", ["naam@hogeschool.example"]),
+        ("naam [apestaart] hogeschool.example", ["naam@hogeschool.example"]),
+        ("an.na [punt] bos [at] hogeschool.example", ["an.na.bos@hogeschool.example"]),
+        ("naam (a) hogeschool.example", ["naam@hogeschool.example"]),
+        ("naam [chez] hogeschool.example", ["naam@hogeschool.example"]),
+        ("naam -at- hogeschool.example", ["naam@hogeschool.example"]),
+        ("anna.bos AT hogeschool.example", ["anna.bos@hogeschool.example"]),
         ("geen adres @ hier", []),
+        ("Meet us at hogeschool.example", []),
+        ("vragen (a) kennis (b) en artikel 3(a) van.deze", []),
+        ("zie (a) www.hogeschool.example", []),
+        ("www.een.example at twee.example", []),
     ],
 )
 def test_emails(text: str, expected: list[str]) -> None:

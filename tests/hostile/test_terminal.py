@@ -48,7 +48,7 @@ COMMANDS = [
     (["privacy", "find", "Anna"], "Anna"),
     (["privacy", "find", "titel"], "rood"),
     (["privacy", "erase", "Anna", "--dry-run"], ""),
-    (["ingest", "--dry-run"], "Titel"),
+    (["ingest", "--dry-run"], "rood"),
     (["ingest", "--dry-run", "--diff"], "rood"),
     (["ingest", "--dry-run", "--unknown"], "label"),
     (["ingest", "--dry-run", "--json"], "data/raw"),

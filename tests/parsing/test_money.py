@@ -94,3 +94,19 @@ def test_a_sum_below_funders_is_none_of_them() -> None:
         "Financiers:\n- ZonMw (€ 100.000)\n- Gemeente Ede: € 20.000\n- Totaal: € 120.000\n"
     )
     assert told == [("ZonMw", None, 100000), ("Gemeente Ede", None, 20000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kosten: € 485\n", []),
+        ("De module kost € 345 voor wie zelf betaalt.\n", []),
+        ("Budget: € 450\n", [(None, None, 450)]),
+        ("Toegekende subsidie: € 750\n", [(None, None, 750)]),
+        ("Kosten: € 4.850\n", [(None, None, 4850)]),
+    ],
+)
+def test_the_price_of_something_is_not_the_money_of_the_project(
+    text: str, told: list[Money]
+) -> None:
+    assert money(text) == told

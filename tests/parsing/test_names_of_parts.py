@@ -11,7 +11,8 @@ from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.rows import PlacedLine
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.programme_words import subproject_numbering
-from projectkit.parsing.words.spans import Span, Tag, _with_rest_of_part
+from projectkit.parsing.words.bounds import with_bounds
+from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
 
 
@@ -60,9 +61,9 @@ def test_a_name_does_not_break_off(line: str, words: str, whole: str) -> None:
     start = line.index(words)
     mark = Mark(Line(1, line), 0, Role.ITEM)
     span = Span(Tag.SUBPROJECT, mark, 0, start, start + len(words), 0.9)
-    assert _with_rest_of_part(span).text == whole
+    assert [each.text for each in with_bounds([span])] == [whole]
     organisation = Span(Tag.PARTNER, mark, 0, start, start + len(words), 0.9)
-    assert _with_rest_of_part(organisation).text == words
+    assert [each.text for each in with_bounds([organisation])] == [words]
 
 
 @pytest.mark.parametrize(

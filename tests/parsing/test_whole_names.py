@@ -12,8 +12,9 @@ from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.names.whole import with_whole_names
 from projectkit.parsing.page import parse_page
+from projectkit.parsing.words.bounds import with_bounds
 from projectkit.parsing.words.call_names import with_call_names
-from projectkit.parsing.words.spans import Span, Tag, _with_whole_brackets
+from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
 
 HEAD = "Status: Lopend\nStartdatum: 1 mei 2020\nProjectleider: Anna de Vries\n\nAanleiding\n\nVeel scholen zoeken een manier om dit te leren.\n"
@@ -35,9 +36,9 @@ def span(line: str, words: str, tag: Tag) -> Span:
     ],
 )
 def test_brackets_of_names_are_whole(line: str, words: str, whole: str) -> None:
-    assert _with_whole_brackets(span(line, words, Tag.PARTNER)).text == whole
-    assert _with_whole_brackets(span(line, words, Tag.PROGRAMME)).text == whole
-    assert _with_whole_brackets(span(line, words, Tag.TITLE)).text == words
+    assert [each.text for each in with_bounds([span(line, words, Tag.PARTNER)])] == [whole]
+    assert [each.text for each in with_bounds([span(line, words, Tag.PROGRAMME)])] == [whole]
+    assert [each.text for each in with_bounds([span(line, words, Tag.TITLE)])] == [words]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +114,12 @@ def test_a_title_that_breaks_off_goes_on_on_the_next_line() -> None:
     )
 
 
-@pytest.mark.parametrize("label", ["Project", "Operationele groep", "Titel"])
+@pytest.mark.parametrize(
+    "label",
+    ["Project: ", "Operationele groep: ", "Titel: ", "Titel | ", "Projecttitel\t", "Titel "],
+)
 def test_a_title_is_read_without_its_label(label: str) -> None:
-    record = parse_page(f"{label}: Brood verbindt\n\n{HEAD}".encode(), "page.txt").record
+    record = parse_page(f"{label}Brood verbindt\n\n{HEAD}".encode(), "page.txt").record
     assert record is not None
     assert record.title == "Brood verbindt"
 
@@ -160,6 +164,18 @@ def test_a_title_is_read_without_its_label(label: str) -> None:
             ["Onderwijs", "Cultuur en Wetenschap en NWO"],
         ),
         ("les in Onderwijs, Cultuur en Wetenschap door Bond Ede", ["Bond Ede"], ["Bond Ede"]),
+        ("met de gemeente Bergen op Zoom", ["gemeente Bergen"], ["gemeente Bergen op Zoom"]),
+        (
+            "door Waterschap Amstel, Gooi en Vecht",
+            ["Waterschap Amstel", "Gooi", "Vecht"],
+            ["Waterschap Amstel, Gooi en Vecht"],
+        ),
+        (
+            "en de gemeenten Venlo, Peel en Maas en 's-Hertogenbosch",
+            ["gemeenten Venlo", "Peel", "Maas", "'s"],
+            ["gemeenten Venlo", "Peel en Maas", "'s-Hertogenbosch"],
+        ),
+        ("met Bergen en Zoom", ["Bergen"], ["Bergen"]),
     ],
 )
 def test_names_that_list_subjects_are_whole(line: str, words: list[str], whole: list[str]) -> None:

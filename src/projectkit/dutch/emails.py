@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import re
 
+TOP_DOMAINS = "nl|be|eu|org|com|net|info|frl|gent|brussels|vlaanderen|amsterdam|example"
+"""The last parts of the addresses of Dutch and Flemish sites, as alternatives of a pattern."""
+
 _LOCAL = r"[\w.%+'-]{1,64}"
-_PLAIN = rf"{_LOCAL}@(?:[\w-]{{1,63}}\.){{1,8}}[^\W\d_]{{2,24}}"
-_AT_WORD = r"\s?[(\[](?:at|apenstaartje)[)\]]\s?"
-_DOT_WORD = r"\s?[(\[](?:dot|punt)[)\]]\s?"
-_SPELLED = rf"{_LOCAL}{_AT_WORD}(?:[\w-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}[^\W\d_]{{2,24}}"
-_PATTERN = re.compile(rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED})(?![\w@])", re.IGNORECASE)
-_AT = re.compile(_AT_WORD, re.IGNORECASE)
+_NAMES = r"(?:[\w-]{1,63}\.){1,8}"
+_END = r"[^\W\d_]{2,24}"
+_PLAIN = rf"{_LOCAL}@{_NAMES}{_END}"
+# Words for the signs of an address, which hide it from robots.
+_AT_WORD = r"\s?[(\[{](?:at|ape(?:n)?staart(?:je)?)[)\]}]\s?"
+_DOT_WORD = r"\s?[(\[{](?:dot|punt)[)\]}]\s?"
+_SPELLED_NAMES = rf"(?:[\w-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}"
+_SPELLED = rf"{_LOCAL}(?:{_DOT_WORD}[\w-]{{1,63}})?{_AT_WORD}{_SPELLED_NAMES}{_END}"
+# Signs that also number an item (`(a)`) or divide a sentence: only before the address of a site.
+_RARE_AT_WORD = r"\s?[(\[](?:a|ad|chez)[)\]]\s?|\s?-at-\s?"
+_OF_SITE = rf"(?!www\.){_NAMES}(?:{TOP_DOMAINS})"
+_RARE = rf"{_LOCAL}(?:{_RARE_AT_WORD}){_OF_SITE}"
+# Without a sign around it, `at` is the English word, unless a name with a dot stands before it.
+_BARE_AT_WORD = r"\sat\s"
+_LETTERS = r"[^\W\d_]{1,63}"
+_BARE = rf"(?!www\.){_LETTERS}(?:\.{_LETTERS}){{1,4}}{_BARE_AT_WORD}{_OF_SITE}"
+_PATTERN = re.compile(
+    rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED}|{_RARE}|{_BARE})(?![\w@])", re.IGNORECASE
+)
+_AT = re.compile(f"{_AT_WORD}|{_RARE_AT_WORD}|{_BARE_AT_WORD}", re.IGNORECASE)
 _DOT = re.compile(_DOT_WORD, re.IGNORECASE)
+# What each word for a sign stands in or between.
+_AROUND_WORD = re.compile(r"[(\[{]|[\s-]at[\s-]", re.IGNORECASE)
 
 
 def find_emails(text: str) -> list[str]:
     """Every address in a text, in order, including `naam [at] hogeschool.nl`."""
     if not _may_have(text):
         return []
-    return [_DOT.sub(".", _AT.sub("@", match[0])) for match in _PATTERN.finditer(text)]
+    return [_in_signs(match[0]) for match in _PATTERN.finditer(text)]
 
 
 def emails_as_written(text: str) -> list[tuple[int, str]]:
@@ -38,9 +57,15 @@ def without_emails(text: str, replacement: str) -> str:
     return _PATTERN.sub(lambda _: replacement, text) if _may_have(text) else text
 
 
+def _in_signs(address: str) -> str:
+    """An address with its signs instead of words for them."""
+    if "@" in address:
+        return address
+    return _DOT.sub(".", _AT.sub("@", address))
+
+
 def _may_have(text: str) -> bool:
     """Whether a text may contain an address: most do not, and the full search is slow."""
     if "@" in text:
         return True
-    has_bracket = "(" in text or "[" in text
-    return has_bracket and bool(_AT.search(text))
+    return bool(_AROUND_WORD.search(text) and _AT.search(text))

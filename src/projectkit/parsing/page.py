@@ -24,6 +24,7 @@ from projectkit.parsing.record.assemble import assemble
 from projectkit.parsing.record.resolver import Resolved, resolve
 from projectkit.parsing.suggestion import Suggestion, suggestions
 from projectkit.parsing.unknown import Unknown, unknown_words
+from projectkit.parsing.words.bounds import with_bounds
 from projectkit.parsing.words.spans import find_spans
 from projectkit.parsing.words.stated import PageLines, with_stated
 from projectkit.reading.blocks import split_blocks
@@ -151,7 +152,9 @@ def tagged(
     marks = without_recurring(decide(split_blocks(lines), site, saved.url), recurring)
     sections, answers = parts(marks), answered(marks)
     found = find_spans(marks, site)
-    spans = with_stated(found.spans, PageLines(marks, sections, answers, site.vocabulary))
+    spans = with_stated(
+        with_bounds(found.spans), PageLines(marks, sections, answers, site.vocabulary)
+    )
     country = region(line.text for line in lines)
     return Page(
         PurePosixPath(name).name,

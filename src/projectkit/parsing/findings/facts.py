@@ -18,6 +18,10 @@ _TEXTS = {
 }
 # `NWA-project 1518.22.073` is a number, `afdruk d.d. 2 november 2011` is none.
 _WORDS, _MOST_WORDS = re.compile(r"[^\W\d_]{5,}"), 2
+# A word with the amount or the date of the next cell behind it, or the size of an image.
+_NO_NUMBER = re.compile(
+    r".*[a-zà-ÿ]{2}(?:\d{1,3}(?:\.\d{3})+|\d{1,2}-\d{1,2}-\d{4})|\d{3,4}x\d{3,4}", re.DOTALL
+)
 _DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
 
 
@@ -48,7 +52,9 @@ def _name(text: str) -> str | None:
 
 def _may_be_number(text: str) -> bool:
     """Whether a text may be a project number: it has a digit, and at most one word like others."""
-    return any(map(str.isdigit, text)) and len(_WORDS.findall(text)) < _MOST_WORDS
+    if _NO_NUMBER.fullmatch(text) or not any(map(str.isdigit, text)):
+        return False
+    return len(_WORDS.findall(text)) < _MOST_WORDS
 
 
 def _date(span: Span, following: Span | None) -> str | None:

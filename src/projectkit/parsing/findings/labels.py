@@ -21,7 +21,7 @@ from projectkit.dutch.starts_and_ends import read_end, read_extension, read_star
 from projectkit.dutch.status import read_status
 from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Finding, Page
-from projectkit.parsing.findings.money import is_of_project, is_whole_sum
+from projectkit.parsing.findings.money import is_of_project, is_price, is_whole_sum
 from projectkit.parsing.lines.label_values import (
     asks_for,
     asks_for_figure,
@@ -276,14 +276,13 @@ def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]
 
 def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
     """Read an amount, unless the model found its giver on the line: they are read together."""
-    if values[0].number in page.lines_with_givers or not is_of_project(
-        f"{label.label} {values[0].text}"
-    ):
+    line = f"{label.label} {values[0].text}"
+    if values[0].number in page.lines_with_givers or not is_of_project(line):
         return
     text = without_parts(values[0].text)
     amounts = find_amounts(text)
     amount = amounts[0] if len(amounts) == 1 else read_amount(text)
-    if amount is not None:
+    if amount is not None and not is_price(amount, line):
         value = {"amount": amount, "currency": "EUR"}
         apart = is_whole_sum(label.label)
         yield Finding("funding", value, _lines(label, values[0]), How.LABELLED, apart=apart)

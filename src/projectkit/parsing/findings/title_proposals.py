@@ -50,6 +50,9 @@ _QUOTES = "‘’“”„«»'\""
 _QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1,70}?)[’”\"'»](?!\w)")
 _QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
 _WORD = re.compile(r"\w+")
+# What stands behind the label of a title, which is a cell of a row or a word before a colon.
+_BEHIND_LABEL = re.compile(r"\s*[:|\t]\s*|\s+")
+_LONGEST_LABEL = 40
 # A text may mark its headings as Markdown does.
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 # `X: Y` and `X – Y` are often a title and something else.
@@ -178,12 +181,20 @@ def _lines(page: Page) -> Iterator[TitleMention]:
 
 
 def _without_label(title: str, layout: Layout) -> str:
-    """A title without what says that it is one: `Project: Buurtkracht`, `# Buurtkracht`."""
+    """A title without what says that it is one: `Project: Buurtkracht`, `Titel | Buurtkracht`.
+
+    Without a sign between them, a single word is no title of its own: `Titel twee`.
+    """
     hashes = _HASHES.match(title)
     title = title[hashes.end() :] if hashes else title
-    head, _, rest = title.partition(":")
-    is_label = layout.vocabulary.label(head) == "title" or is_label_of_title(head)
-    return rest.strip() if is_label and rest.strip() else title
+    for behind in _BEHIND_LABEL.finditer(title, 0, _LONGEST_LABEL):
+        head, rest = title[: behind.start()], title[behind.end() :]
+        is_label = layout.vocabulary.label(head) == "title"
+        is_label = is_label or (":" in behind[0] and is_label_of_title(head))
+        is_apart = behind[0] != " " or " " in rest
+        if is_label and is_apart and rest:
+            return rest
+    return title
 
 
 def is_label_of_title(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Makes names whole that list what a ministry or department is about: the model cuts at commas."""
+"""Makes names whole that the model cuts: of ministries at commas, of areas at `en` or `op`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(r"\s\([A-Z]{2,8}\)")
 
 
 def with_whole_names(page: Page) -> Page:
-    """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`.
+    """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`, `Peel en Maas`.
 
     It is what the surest of its pieces was taken for. A bullet with a list that is not known is
     left to `words/stated.py`, which sees whether it is one of a list of partners. The model of
@@ -61,10 +61,15 @@ def _in_order(spans: Iterable[Span]) -> list[Span]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """A body with what it is named after; without the word for it, only lists with a comma."""
+    """A body with what it is named after; without the word for it, lists with a comma, areas."""
     words = load_vocabulary("organisations")
-    subjects = sorted(map(re.escape, words["subjects"]), key=len, reverse=True)
-    bodies = "|".join(map(re.escape, words["named_after_subjects"]))
-    lists = "|".join(each for each in subjects if "," in each)
-    body_first = rf"(?i:(?:{bodies})\s(?:(?:van|voor)\s)?(?:{'|'.join(subjects)}))"
-    return re.compile(rf"\b(?:{body_first}|{lists})\b")
+    subjects, areas = _one_of(words["subjects"]), _one_of(words["areas"])
+    bodies = _one_of(words["named_after_subjects"])
+    lists = _one_of(subject for subject in words["subjects"] if "," in subject)
+    body_first = rf"(?i:(?:{bodies})\s(?:(?:van|voor)\s)?(?:{subjects}))"
+    return re.compile(rf"(?<!\w)(?:{body_first}|{lists}|{areas})(?!\w)")
+
+
+def _one_of(phrases: Iterable[str]) -> str:
+    """The alternatives of a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))

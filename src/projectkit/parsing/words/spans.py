@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import repeat
 from typing import NamedTuple
 
-from projectkit.dutch.words import breaks_off, is_abbreviated
+from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark
 from projectkit.parsing.models import Tagger, model
@@ -104,9 +104,8 @@ _MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")
 _BEFORE_NAME = _SEPARATORS | {":"}
-# As many words as a name may have, up to what separates it from what is said about it.
-_REST_OF_PART = re.compile(r"(?:\s[^\s.,;:()–—|]{1,40}){1,8}(?=\s?(?:[.,;:()–—|]|\Z))")
-_WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
+# What no name runs over: the gap between columns, the sign between items.
+_GAP = re.compile(r"\t|\s{3}|\s?[|;]")
 
 
 def comparable_name(text: str) -> str:
@@ -132,9 +131,8 @@ def find_spans(marks: Sequence[Mark], layout: Layout) -> FoundSpans:
     if not items:
         return FoundSpans((), ())
     tags, words_model = _tag(items, marks, layout)
-    spans = map(_with_rest_of_part, _spans(items, tags, words_model, marks))
-    whole = map(_with_whole_brackets, spans)
-    return FoundSpans(tuple(whole), tuple(_possible_titles(items, tags, words_model, marks)))
+    spans = tuple(_spans(items, tags, words_model, marks))
+    return FoundSpans(spans, tuple(_possible_titles(items, tags, words_model, marks)))
 
 
 def _tag(items: Sequence[Item], marks: Sequence[Mark], layout: Layout) -> tuple[list[str], Tagger]:
@@ -149,6 +147,26 @@ def _spans(
     items: Sequence[Item], tags: Sequence[str], words_model: Tagger, marks: Sequence[Mark]
 ) -> Iterator[Span]:
     known = _known_to(words_model)
+    for at, words in _runs(items, tags, marks):
+        tag, place = Tag(tags[at][2:]), items[at].mark
+        bare = _bare(words) if tag in _NAMES else words
+        start, end = bare[0].start, bare[-1].end
+        if tag in _NAMES and not any(map(str.isalpha, marks[place].text[start:end])):
+            continue
+        certainty = min(
+            words_model.marginal(tags[each], each) for each in range(at, at + len(words))
+        )
+        chances = {
+            name: sum(map(words_model.marginal, labels, repeat(at)))
+            for name, labels in (known.items() if tag in _NAMED else ())
+        }
+        yield Span(tag, marks[place], place, start, end, certainty, chances=chances)
+
+
+def _runs(
+    items: Sequence[Item], tags: Sequence[str], marks: Sequence[Mark]
+) -> Iterator[tuple[int, Sequence[Token]]]:
+    """The runs of words with one tag on one line: where each begins among the items, its words."""
     at = 0
     while at < len(items):
         first, end = items[at], at + 1
@@ -159,18 +177,10 @@ def _spans(
         while end < len(items) and tags[end] == f"I-{tag}" and items[end].mark == first.mark:
             end += 1
         words: Sequence[Token] = [item.token for item in items[at:end] if item.token]
-        if Tag(tag) in _NAMES:
-            words = _bare(words)
-        certainty = min(words_model.marginal(tags[place], place) for place in range(at, end))
-        chances = {
-            name: sum(map(words_model.marginal, labels, repeat(at)))
-            for name, labels in (known.items() if Tag(tag) in _NAMED else ())
-        }
-        mark = marks[first.mark]
-        yield Span(
-            Tag(tag), mark, first.mark, words[0].start, words[-1].end, certainty, chances=chances
-        )
-        at = end
+        if tag in _NAMES:
+            words = _before_gap(words, marks[first.mark].text)
+        yield at, words
+        at += len(words)
 
 
 def _possible_titles(
@@ -215,6 +225,15 @@ def _known_to(words_model: Tagger) -> dict[str, list[str]]:
     return {**of_tags, OUTSIDE: [OUTSIDE]}
 
 
+def _before_gap(words: Sequence[Token], text: str) -> Sequence[Token]:
+    """The words up to the gap between columns or items, if they run over one."""
+    first = next((at for at, word in enumerate(words) if word.text not in _BEFORE_NAME), 0)
+    gap = _GAP.search(text, words[first].end, words[-1].start)
+    if gap is None:
+        return words
+    return [word for word in words if word.end <= gap.start()]
+
+
 def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words of a name, without what separates names, precedes them or ends a sentence."""
     start, end = 0, len(tokens)
@@ -228,27 +247,3 @@ def _bare(tokens: Sequence[Token]) -> Sequence[Token]:
 def _is_behind_name(before: str, text: str) -> bool:
     # The end of a sentence, not of a name such as `Bos & Zn.`
     return text in _SEPARATORS or (text == "." and not is_abbreviated(before))
-
-
-def _with_rest_of_part(span: Span) -> Span:
-    """The name of a part up to the next sign if it breaks off before that: `Kijken aan het bed`."""
-    if span.tag is not Tag.SUBPROJECT or not breaks_off(span.text):
-        return span
-    rest = _REST_OF_PART.match(span.mark.text, span.end)
-    return replace(span, end=rest.end()) if rest else span
-
-
-def _with_whole_brackets(span: Span) -> Span:
-    """A name whose brackets are whole: closed behind an abbreviation, else without what they hold.
-
-    `Vereniging Bos (VB` goes on to its bracket, `Stadswerf Bos (Ede` ends before it, `VB)` too.
-    """
-    name, opened, rest = span.text.rpartition("(")
-    if span.tag not in _WITH_ABBREVIATION or (opened and ")" in rest):
-        return span
-    if not opened:
-        closed = span.text.endswith(")") and len(span.text) > 1
-        return replace(span, end=span.end - 1) if closed else span
-    if rest.isupper() and span.mark.text[span.end :].startswith(")"):
-        return replace(span, end=span.end + 1)
-    return replace(span, end=span.start + len(name.rstrip())) if name.strip() else span

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from projectkit.dutch.amounts import amounts_as_written
 from projectkit.dutch.dates import find_dates
-from projectkit.dutch.emails import emails_as_written
+from projectkit.dutch.emails import TOP_DOMAINS, emails_as_written
 from projectkit.dutch.phones import phones_as_written
 
 
@@ -48,11 +48,10 @@ _WORD = re.compile(
     | [^\w\s] | _""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DOMAINS = "nl|be|eu|org|com|net|info|frl|gent|brussels|vlaanderen|amsterdam|example"
-_MAY_HAVE_URL = re.compile(rf"://|www\.|\.(?:{_DOMAINS})\b", re.IGNORECASE)
+_MAY_HAVE_URL = re.compile(rf"://|www\.|\.(?:{TOP_DOMAINS})\b", re.IGNORECASE)
 _URL = re.compile(
     rf"""(?:https?://|www\.)[^\s<>"'’”]{{3,500}}
-    | (?<![\w@.-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{_DOMAINS})(?![\w@-])
+    | (?<![\w@.-])(?:[a-z0-9-]{{2,63}}\.){{1,4}}(?:{TOP_DOMAINS})(?![\w@-])
       (?:/[^\s<>"'’”]{{0,200}})?""",
     re.VERBOSE | re.IGNORECASE,
 )

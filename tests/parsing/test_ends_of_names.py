@@ -1,0 +1,85 @@
+"""A name ends where the page ends it: before the next column, item or country."""
+
+from __future__ import annotations
+
+import pytest
+
+from projectkit.parsing.findings.facts import find_facts
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.layout import recognise
+from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.words.bounds import with_bounds
+from projectkit.parsing.words.spans import Span, Tag, _before_gap
+from projectkit.parsing.words.tokens import tokens
+from projectkit.reading.lines import Line
+
+
+def span(text: str, tag: Tag) -> Span:
+    return Span(tag, Mark(Line(1, text), 0, Role.ITEM), 0, 0, len(text), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Stadswerf Bos (BE)", "Stadswerf Bos"),
+        ("Universität Bosstadt (DE)", "Universität Bosstadt"),
+        ("provincie Limburg (NL)", "provincie Limburg (NL)"),
+        ("Vereniging Bos (VB)", "Vereniging Bos (VB)"),
+        ("Stadswerf Bos", "Stadswerf Bos"),
+        ("BE", "BE"),
+    ],
+)
+def test_a_country_is_no_part_of_a_name(words: str, name: str) -> None:
+    assert [each.text for each in with_bounds([span(words, Tag.PARTNER)])] == [name]
+    assert [each.text for each in with_bounds([span(words, Tag.TITLE)])] == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("TETRA-project", "TETRA"),
+        ("KIEM GoCI-subsidie", "KIEM GoCI"),
+        ("LIFE-programma", "LIFE-programma"),
+        ("Project", "Project"),
+    ],
+)
+def test_what_a_programme_pays_for_is_no_part_of_its_name(words: str, name: str) -> None:
+    assert [each.text for each in with_bounds([span(words, Tag.PROGRAMME)])] == [name]
+    assert [each.text for each in with_bounds([span(words, Tag.PARTNER)])] == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Stadswerf Bos\tAnna Vos", "Stadswerf Bos"),
+        ("Stadswerf Bos   Ede", "Stadswerf Bos"),
+        ("Stadswerf Bos | Ede", "Stadswerf Bos"),
+        ("Bos; Stichting Ede; Vos", "Bos"),
+        ("| Stadswerf Bos | Ede", "| Stadswerf Bos"),
+        ("; Bos", "; Bos"),
+        ("|", "|"),
+        ("Stadswerf Bos Ede", "Stadswerf Bos Ede"),
+    ],
+)
+def test_a_name_does_not_run_over_a_gap(words: str, first: str) -> None:
+    kept = _before_gap(tokens(words), words)
+    assert words[kept[0].start : kept[-1].end] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        ("RAAK.PUB05.009", True),
+        ("KIEM21.005", True),
+        ("NWA-project 1518.22.073", True),
+        ("bedrijven1.010.000", False),
+        ("Laatste update04-06-2025", False),
+        ("2048x1365", False),
+        ("geen", False),
+    ],
+)
+def test_what_may_be_a_project_number(text: str, *, is_number: bool) -> None:
+    line = Line(1, text)
+    layout = recognise([line], ())
+    page = Page("page.txt", layout, (), (), (), (span(text, Tag.IDENTIFIER),), None)
+    assert bool(list(find_facts(page))) is is_number

@@ -30,6 +30,7 @@ _BY_RECORDS = {
     "heading": 0.6,
     "lead": 0.7,
     "partner": 0.68,
+    "per": 0.5,
     "programme": 0.76,
     "role": 0.54,
     "start": 0.66,

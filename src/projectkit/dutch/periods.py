@@ -45,11 +45,19 @@ def read_period(text: str) -> Period | None:
     dates = find_dates(f"{glued[1]} - {glued[2]}" if glued else text)
     if glued and len(dates) == 2:  # noqa: PLR2004
         return Period(dates[0].value, dates[1].value)
-    if len(dates) >= 2 and _until().fullmatch(text[dates[0].end : dates[1].start]):  # noqa: PLR2004
+    if len(dates) >= 2 and _are_ends(dates[0], dates[1], text):  # noqa: PLR2004
         return Period(dates[0].value, dates[1].value)
     if not dates:
         return None
     return _with_lone_start(text, dates[0]) or _open_period(text, dates[0])
+
+
+def _are_ends(first: FoundDate, second: FoundDate, text: str) -> bool:
+    """Whether two dates are the ends of a period: `2021 tot 2023`, `april 2022 / maart 2023`."""
+    between = text[first.end : second.start]
+    if between.strip() == "/":
+        return len("2021") < len(first.value) and first.value < second.value
+    return _until().fullmatch(between) is not None
 
 
 def _of_one_month(days: re.Match[str]) -> Period | None:

@@ -12,6 +12,8 @@ from projectkit.dutch.words import words
 
 # Separates two words for it, as in: Goedgekeurd en lopend.
 _AND = re.compile(r"\s{1,3}en\s{1,3}|\s{0,3}[,/]\s{0,3}")
+# Separates it from what is said of it: `Loopt, derde jaar`, `in uitvoering (verlengd)`.
+_PARTS = re.compile(r"\s{0,3}[,;/()]\s{0,3}")
 _MOST_WORDS = 4
 # Words that may accompany a status without changing it.
 _BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
@@ -22,6 +24,12 @@ _NOTE = re.compile(r"\s{0,3}\([^()\d]*\d[^()]*\)\s{0,3}$")
 @cache
 def _statuses() -> dict[str, str]:
     return {word: status for status, names in words()["status"].items() for word in names}
+
+
+@cache
+def _behind_labels() -> dict[str, str]:
+    named = words()["status_behind_label"].items()
+    return _statuses() | {word: status for status, names in named for word in names}
 
 
 @lru_cache(maxsize=4096)
@@ -39,6 +47,23 @@ def read_status(text: str) -> str | None:
         and all(part in _BESIDE for part in others)
     )
     return found.pop() if sure else None
+
+
+def read_stated_status(text: str) -> str | None:
+    """The status behind a label that asks for one: `vastgesteld`, `Loopt, derde jaar`.
+
+    The first words say it, if no others on the line say another: `gepland / lopend` says nothing.
+    """
+    status = read_status(text)
+    if status is not None:
+        return status
+    plain = text.strip(" .:!").casefold()
+    known = _behind_labels()
+    if plain in known:
+        return known[plain]
+    parts = _PARTS.split(plain)
+    found = {known[part] for part in parts if part in known}
+    return found.pop() if len(found) == 1 and parts[0] in known else None
 
 
 def status_in(text: str) -> str | None:

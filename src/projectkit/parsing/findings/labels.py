@@ -18,7 +18,7 @@ from projectkit.dutch.dates import find_dates, read_date
 from projectkit.dutch.periods import read_period
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.starts_and_ends import read_end, read_extension, read_start
-from projectkit.dutch.status import read_status
+from projectkit.dutch.status import read_stated_status
 from projectkit.model.source import FieldState, How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.money import is_of_project, is_price, is_whole_sum
@@ -35,9 +35,10 @@ from projectkit.reading.blocks import list_item
 
 # What separates themes on a line, outside brackets: on a bullet commas are part of a theme.
 _OUTSIDE = r"(?![^()]{0,80}\))"
-_BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|\s[/·•]\s){_OUTSIDE}")
-_BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|\s[/·•]\s){_OUTSIDE}")
-_AROUND_THEME = " ./·•|"
+_BETWEEN = r"\s[/·•♦]\s|\t|\s{2,}|\s(?=#\w)"
+_BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|{_BETWEEN}){_OUTSIDE}")
+_BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|{_BETWEEN}){_OUTSIDE}")
+_AROUND_THEME = " ./·•♦|"
 
 
 class Value(NamedTuple):
@@ -259,8 +260,9 @@ def _status_at(progress: int) -> str:
 
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
-        # A bullet is one theme, even with a comma in it.
-        separators = _BETWEEN_ITEMS if value.is_item else _BETWEEN_THEMES
+        # A bullet is one theme, even with a comma in it, and so is what semicolons separate.
+        is_whole = value.is_item or ";" in value.text
+        separators = _BETWEEN_ITEMS if is_whole else _BETWEEN_THEMES
         for theme in separators.split(value.text):
             theme = theme.strip(_AROUND_THEME)  # noqa: PLW2901
             if any(map(str.isalnum, theme)) and not is_prose(theme):
@@ -311,7 +313,7 @@ def _title(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
 
 _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "title": _title,
-    "status": _one("status", read_status),
+    "status": _one("status", read_stated_status),
     "start_date": _one("start_date", _stated(read_start)),
     "end_date": _one("end_date", _stated(read_end)),
     "page_date": _page_date,

@@ -8,7 +8,7 @@ from projectkit.dutch.amounts import find_amounts, read_amount
 from projectkit.dutch.dates import beside_dates, find_dates
 from projectkit.dutch.periods import read_period
 from projectkit.dutch.person_names import is_person_name, split_titles
-from projectkit.dutch.status import read_status
+from projectkit.dutch.status import read_stated_status, read_status
 from projectkit.parsing.lines.marks import is_prose
 
 _ADDRESS = re.compile(r"\w\.\w")
@@ -19,7 +19,7 @@ _NAMES = frozenset({"themes", "funder", "lead"})
 # Ends the first person in "dr. A. Jansen (lector), B. de Vries en C. Smit – 030 700 12 34".
 _FIRST_NAME = re.compile(r"\s{0,3}[,;(]\s*|\s{1,3}(?:en|[–-])\s+")
 _FITS = {
-    "status": lambda text: read_status(text) is not None,
+    "status": lambda text: read_stated_status(text) is not None,
     "start_date": lambda text: bool(find_dates(text)),
     "end_date": lambda text: bool(find_dates(text)),
     "page_date": lambda text: bool(find_dates(text)),

@@ -17,6 +17,7 @@ from projectkit.parsing.lines.label_values import asks_for, value_fits
 from projectkit.parsing.lines.labels import HEADING, MORE_TITLE, PART, TITLE
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
+from projectkit.parsing.lines.spaced_labels import label_before_value
 from projectkit.parsing.models import Tagger, model, threshold
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
 from projectkit.parsing.vocabulary.role_words import OTHER_WORK, roles
@@ -371,11 +372,17 @@ def _labelled(placed: PlacedLine, layout: Layout, *, sure: bool) -> Mark | None:
 
 
 def split_label(placed: PlacedLine, layout: Layout) -> tuple[str, bool, str]:
-    """A possible label, whether a colon or a cell separates it from the rest, and the rest."""
+    """A possible label, whether it is apart from the rest of its line, and the rest.
+
+    A colon or the border of a cell separates it, or the form of the rest.
+    """
     item = list_item(placed.line.text)
     text = item.text if item else placed.line.text
     head, colon, rest = text.partition(":")
     row = None if colon and layout.vocabulary.label(head) else split_row(placed.line, layout)
     if row:
         return row[0], True, row[1]
+    spaced = None if colon else label_before_value(text, layout.vocabulary)
+    if spaced:
+        return spaced[0], True, spaced[1]
     return head.strip(), bool(colon), rest.strip()

@@ -21,12 +21,15 @@ _SEPARATOR = re.compile(r"\s+(?:[–—=-]\s+|\.{3,}\s*)?")
 _LONGEST = 90
 _MOST_WORDS = 5
 _CODE = re.compile(r"(?=[^\s]*\d)[^\s.,;:][^\s,;:]{3,38}[^\s.,;:]")
+# At least two themes, each of up to four words.
+_WORDS = re.compile(r"[^\s,.;:]+(?:\s[^\s,.;:]+){0,3}(?:[,;]\s[^\s,.;:]+(?:\s[^\s,.;:]+){0,3})+")
 _FORMS = {
     "status": lambda text: read_stated_status(text) is not None,
     "start_date": says_only_when,
     "end_date": says_only_when,
     "period": lambda text: says_only_when(text) and read_period(text) is not None,
     "amount": lambda text: amounts_as_written(text) == [(0, len(text))],
+    "themes": lambda text: _WORDS.fullmatch(text) is not None,
     "identifier": lambda text: _CODE.fullmatch(text) is not None,
 }
 

@@ -17,7 +17,7 @@ from projectkit.dutch.phones import find_phones, read_phone
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.region import region
 from projectkit.dutch.starts_and_ends import read_end, read_start
-from projectkit.dutch.status import read_status
+from projectkit.dutch.status import read_stated_status, read_status
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,11 @@ from projectkit.dutch.status import read_status
         ("2021.03.01", "2021-03-01"),
         ("01.03.21", "2021-03-01"),
         ("1/maart/2021", "2021-03-01"),
+        ("07.2012", "2012-07"),
+        ("04 / 2009", "2009-04"),
+        ("nov/2023", "2023-11"),
+        ("desimber 2024", "2024-12"),
+        ("13.2012", None),
         ("maart of april 2021", None),
         ("2.10.12", None),
         ("01.03.21.45", None),
@@ -94,6 +99,11 @@ def test_dates(text: str, expected: str | None) -> None:
         ("tot 1 januari 2020", Period(None, "2020-01-01")),
         ("2020", None),
         ("vier jaar", None),
+        ("april 2022 / maart 2023", Period("2022-04", "2023-03")),
+        ("06/2022 / 05/2025", Period("2022-06", "2025-05")),
+        ("07.2012 - 12.2014", Period("2012-07", "2014-12")),
+        ("mei 2022 oant desimber 2024", Period("2022-05", "2024-12")),
+        ("2022 / 2023", None),
     ],
 )
 def test_periods(text: str, expected: Period | None) -> None:
@@ -163,6 +173,12 @@ def test_the_start_and_the_end_in_a_text(text: str, start: str | None, end: str 
         ("kEUR 250", ["250000"]),
         ("M€ 1,5", ["1500000"]),
         ("250 kEUR", ["250000"]),
+        ("EUR 385,000 from a fund", ["385000"]),
+        ("249,810 €", ["249810"]),
+        ("€ 250,000.00", ["250000.00"]),
+        ("EUR 2 453 061.00", ["2453061.00"]),
+        ("€ 1,879 per liter", []),
+        ("€ 12,345 miljoen", []),
         ("2 x € 50.000", []),
         ("3× € 1.000", []),
     ],
@@ -180,7 +196,16 @@ def test_what_is_no_amount(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("250.000", 250000), ("62.140,-", 62140), ("100 000", 100000), ("0.500", None)],
+    [
+        ("250.000", 250000),
+        ("62.140,-", 62140),
+        ("100 000", 100000),
+        ("0.500", None),
+        ("450K", 450000),
+        ("42 mille", 42000),
+        ("2,6 ton", 260000),
+        ("92 duizend", 92000),
+    ],
 )
 def test_a_bare_number_is_an_amount_where_one_is_asked_for(text: str, amount: int | None) -> None:
     assert read_amount(text) == amount
@@ -298,6 +323,26 @@ def test_what_is_no_name(text: str) -> None:
 )
 def test_status_words(text: str, expected: str | None) -> None:
     assert read_status(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vastgesteld", "completed"),
+        ("afgesloten, eindverslag ingediend", "completed"),
+        ("Open voor deelname", "active"),
+        ("Loopt, derde jaar", "active"),
+        ("lopend; werving gesloten", "active"),
+        ("afgerond, voortijdig", None),
+        ("gestart (nog niet)", None),
+        ("gepland / lopend / afgerond", None),
+        ("lopend, afgerond", None),
+        ("bekend, lopend", None),
+        ("", None),
+    ],
+)
+def test_status_behind_a_label(text: str, expected: str | None) -> None:
+    assert read_stated_status(text) == expected
 
 
 @given(st.text(max_size=200))

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from projectkit.model.record import Record
+from projectkit.parsing.lines.spaced_labels import label_before_value
 from projectkit.parsing.page import parse_page
+from projectkit.parsing.vocabulary.lookup import vocabulary
 
 TEXT = "Bewoners van de wijk Noord willen samen een tuin beginnen, want er is weinig groen."
 
@@ -353,3 +355,48 @@ def test_a_list_of_products_is_a_section(items: tuple[str, ...]) -> None:
 def test_organisations_with_a_plus_between_them_are_apart(text: str, names: list[str]) -> None:
     record = of_text(f"Partners\n  • {text}\n")
     assert [name for name, _ in organisations(record)] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Startdatum 01.07.2023", ("Startdatum", "01.07.2023")),
+        ("Einddatum – 30.06.2026", ("Einddatum", "30.06.2026")),
+        ("Aanvang ............ maart 2020", ("Aanvang", "maart 2020")),
+        ("Status Open voor deelname", ("Status", "Open voor deelname")),
+        ("Looptijd mei 2023 t/m april 2025", ("Looptijd", "mei 2023 t/m april 2025")),
+        ("Budget € 100.000", ("Budget", "€ 100.000")),
+        ("Projectcode BO-09-111-018", ("Projectcode", "BO-09-111-018")),
+        ("Trefwoorden zorg, sociaal werk", ("Trefwoorden", "zorg, sociaal werk")),
+        ("Begin 2020", None),
+        ("Eind 2022", None),
+        ("Voortgang 2023", None),
+        ("Start het project in 2020", None),
+        ("Status van de gesprekken", None),
+        ("Dossier zorg", None),
+        ("Thema zorg", None),
+        ("Budget voor 2023", None),
+    ],
+)
+def test_a_label_with_nothing_but_its_value(line: str, expected: tuple[str, str] | None) -> None:
+    assert label_before_value(line, vocabulary()) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "themes"),
+    [
+        ("Thema's\tGezondheid  Openbare ruimte", ("Gezondheid", "Openbare ruimte")),
+        ("Tags\t#zorg #jeugd", ("#zorg", "#jeugd")),
+        ("Trefwoorden: vissen ♦ gemalen", ("vissen", "gemalen")),
+        ("Thema's: Creativiteit, kunst; Onderwijs", ("Creativiteit, kunst", "Onderwijs")),
+        ("Thema: A4 - Eiwit", ("A4 - Eiwit",)),
+    ],
+)
+def test_themes_are_told_apart(line: str, themes: tuple[str, ...]) -> None:
+    assert of_text(line).themes == themes
+
+
+def test_a_label_without_a_colon_states_its_value() -> None:
+    record = of_text("Startdatum 01.07.2023\nEinddatum 30.06.2026\nProjectcode BO-09-111-018")
+    assert (record.start_date, record.end_date) == ("2023-07-01", "2026-06-30")
+    assert [each.value for each in record.identifiers] == ["BO-09-111-018"]

@@ -9,16 +9,23 @@ from typing import NamedTuple
 
 from projectkit.dutch.words import words
 
-_ENGLISH = r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
+# Nobody writes a thousandth of a euro, but for the price of a litre: `EUR 385,000`, not `€ 1,879`.
+_NO_UNIT = r"(?!\s?(?:[km]\b|duiz|mi[lo]|ml[nd]|thou|ton))"
+_ENGLISH = (
+    r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
+    rf"|[1-9]\d{{1,2}},\d{{3}}(?:\.\d{{2}})?{_NO_UNIT}"
+)
+_SPACED = r"(?!0)\d{1,3}(?: \d{3}){1,4}\.\d{2}"
 _SWISS = r"\d{1,3}(?:['’]\d{3}){1,4}(?:[.,](?:\d{2}|[-–—=]{1,2}))?"
 # No group of thousands begins with a zero: `0.500` may be a half or five hundred.
 _NUMBER = (
-    rf"{_ENGLISH}|{_SWISS}|"
+    rf"{_ENGLISH}|{_SPACED}|{_SWISS}|"
     r"(?!0)\d{1,3}(?:[. ]\d{3}){1,4}(?:,(?:\d{2}|[-–—=]{1,2}))?"
     r"|\d{1,12}(?:,(?:\d{1,2}|[-–—=]{1,2}))?"
 )
 # With a unit behind it a point may be that of decimals: `8.4 miljoen euro`.
 _DECIMAL = r"\d{1,3}\.\d{1,2}(?!\d)"
+_ENGLISH_NUMBER = re.compile(rf"{_ENGLISH}|{_SPACED}")
 _SWISS_SEPARATOR = re.compile(r"['’]")
 _DIGIT = re.compile(r"\d")
 # What makes an amount one of several: `2 x € 50.000`.
@@ -107,11 +114,14 @@ def without_amounts(text: str) -> str:
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The only amount in a text, or a number without a currency that is the whole text."""
+    """The only amount in a text, or the text as one without a currency: `250.000`, `2,6 ton`."""
     amounts = find_amounts(text)
-    if not amounts and re.fullmatch(_NUMBER, text.strip()):
-        amounts = find_amounts(f"€ {text.strip()}")
-    return amounts[0] if len(amounts) == 1 else None
+    if len(amounts) == 1:
+        return amounts[0]
+    written = f"€ {text.strip()}"
+    if amounts or not _pattern().fullmatch(written):
+        return None
+    return next(iter(find_amounts(written)), None)
 
 
 # A currency sign or word around a number that is the whole text.
@@ -121,6 +131,8 @@ _SIGN_AFTER = re.compile(r"\s?(?:€|EUR|euro(?:['’]?s)?(?:,[-–—=]{1,2})?)
 _STOP = re.compile(r"(?<=[\w=-])\.$")
 # Without thousands separators, and English ones that their decimals tell from Dutch decimals.
 _UNGROUPED = re.compile(r"(?:0|[1-9]\d{0,14})(?:[.,]\d{1,2})?", re.ASCII)
+# English thousands, or Dutch decimals: who types it is asked.
+_EITHER_GROUPED = re.compile(r"\d{1,3},\d{3}", re.ASCII)
 _ENGLISH_DECIMALS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,3}\.\d{2}", re.ASCII)
 
 
@@ -149,6 +161,8 @@ def read_sum(text: str) -> Sum | None:
 
 
 def _whole_amount(plain: str) -> Decimal | None:
+    if _EITHER_GROUPED.fullmatch(plain):
+        return None
     if _UNGROUPED.fullmatch(plain):
         return Decimal(plain.replace(",", "."))
     if _ENGLISH_DECIMALS.fullmatch(plain):
@@ -168,8 +182,8 @@ def _value(match: re.Match[str]) -> Decimal:
         digits = digits.replace(".", ",")
     elif _SWISS_SEPARATOR.search(digits):
         digits = _SWISS_SEPARATOR.sub("", digits).replace(".", ",")
-    elif digits.count(",") > 1:  # English thousands separators
-        digits = digits.replace(",", "").replace(".", ",")
+    elif _ENGLISH_NUMBER.fullmatch(digits):
+        digits = re.sub(r"[, ]", "", digits).replace(".", ",")
     whole, _, cents = digits.partition(",")
     whole = re.sub(r"[. ]", "", whole)
     value = Decimal(f"{whole}.{cents}") if cents.isdecimal() else Decimal(whole)

@@ -12,8 +12,10 @@ from projectkit.dutch.words import words
 
 # Separates two words for it, as in: Goedgekeurd en lopend.
 _AND = re.compile(r"\s{1,3}en\s{1,3}|\s{0,3}[,/]\s{0,3}")
-# Separates it from what is said of it: `Loopt, derde jaar`, `in uitvoering (verlengd)`.
-_PARTS = re.compile(r"\s{0,3}[,;/()]\s{0,3}")
+# Separates it from what is said of it: `Loopt, derde jaar`.
+_PARTS = re.compile(r"\s{0,3}[,;/]\s{0,3}")
+# What takes back what stands before it.
+_TAKEN_BACK = re.compile(r"\b(?:geen|niet|nooit|voortijdig)\b")
 _MOST_WORDS = 4
 # Words that may accompany a status without changing it.
 _BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
@@ -63,7 +65,8 @@ def read_stated_status(text: str) -> str | None:
         return known[plain]
     parts = _PARTS.split(plain)
     found = {known[part] for part in parts if part in known}
-    return found.pop() if len(found) == 1 and parts[0] in known else None
+    is_said = len(found) == 1 and parts[0] in known
+    return found.pop() if is_said and not _TAKEN_BACK.search(plain) else None
 
 
 def status_in(text: str) -> str | None:

@@ -7,6 +7,7 @@ label is nothing but a value of its form, so that the line is no sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from projectkit.dutch.amounts import amounts_as_written
@@ -22,14 +23,15 @@ _LONGEST = 90
 _MOST_WORDS = 5
 _CODE = re.compile(r"(?=[^\s]*\d)[^\s.,;:][^\s,;:]{3,38}[^\s.,;:]")
 # At least two themes, each of up to four words.
-_WORDS = re.compile(r"[^\s,.;:]+(?:\s[^\s,.;:]+){0,3}(?:[,;]\s[^\s,.;:]+(?:\s[^\s,.;:]+){0,3})+")
-_FORMS = {
+_THEME = r"[^\s,.;:]+(?:\s[^\s,.;:]+){0,3}"
+_THEMES = re.compile(rf"{_THEME}(?:[,;]\s{_THEME})+")
+_FORMS: dict[str, Callable[[str], bool]] = {
     "status": lambda text: read_stated_status(text) is not None,
     "start_date": says_only_when,
     "end_date": says_only_when,
     "period": lambda text: says_only_when(text) and read_period(text) is not None,
     "amount": lambda text: amounts_as_written(text) == [(0, len(text))],
-    "themes": lambda text: _WORDS.fullmatch(text) is not None,
+    "themes": lambda text: _THEMES.fullmatch(text) is not None,
     "identifier": lambda text: _CODE.fullmatch(text) is not None,
 }
 

@@ -9,9 +9,9 @@ from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.words.bounds import with_bounds
-from projectkit.parsing.words.spans import Span, Tag, _before_gap
+from projectkit.parsing.words.spans import Span, Tag, _before_sign, _in_cell
 from projectkit.parsing.words.tokens import tokens
-from projectkit.reading.lines import Line
+from projectkit.reading.lines import Line, split_lines
 
 
 def span(text: str, tag: Tag) -> Span:
@@ -27,6 +27,8 @@ def span(text: str, tag: Tag) -> Span:
         ("Vereniging Bos (VB)", "Vereniging Bos (VB)"),
         ("Stadswerf Bos", "Stadswerf Bos"),
         ("BE", "BE"),
+        ("Vereniging Ruimtelijke Ordening (RO)", "Vereniging Ruimtelijke Ordening (RO)"),
+        ("Vereniging Ruimte (RO)", "Vereniging Ruimte"),
     ],
 )
 def test_a_country_is_no_part_of_a_name(words: str, name: str) -> None:
@@ -61,9 +63,11 @@ def test_what_a_programme_pays_for_is_no_part_of_its_name(words: str, name: str)
         ("Stadswerf Bos Ede", "Stadswerf Bos Ede"),
     ],
 )
-def test_a_name_does_not_run_over_a_gap(words: str, first: str) -> None:
-    kept = _before_gap(tokens(words), words)
-    assert words[kept[0].start : kept[-1].end] == first
+def test_a_name_does_not_run_over_a_border(words: str, first: str) -> None:
+    (line,) = split_lines(words)
+    kept = _before_sign(tokens(line.text), line.text)
+    kept = _in_cell(kept, Mark(line, 0, Role.ITEM))
+    assert line.text[kept[0].start : kept[-1].end] == first
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,9 @@ def test_a_sum_below_funders_is_none_of_them() -> None:
         ("Budget: € 450\n", [(None, None, 450)]),
         ("Toegekende subsidie: € 750\n", [(None, None, 750)]),
         ("Kosten: € 4.850\n", [(None, None, 4850)]),
+        ("EU contribution: € 500\n", [(None, None, 500)]),
+        ("Totale kosten: € 950\n", [(None, None, 950)]),
+        ("Toegekend: 2021\n", []),
     ],
 )
 def test_the_price_of_something_is_not_the_money_of_the_project(

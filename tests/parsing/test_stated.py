@@ -375,6 +375,12 @@ def test_organisations_with_a_plus_between_them_are_apart(text: str, names: list
         ("Status van de gesprekken", None),
         ("Dossier zorg", None),
         ("Thema zorg", None),
+        ("Labels helpen burgers, ook ouderen", None),
+        ("Missie en visie, strategie en plan", None),
+        ("Nummer 06-12345678", None),
+        ("Kenmerk 1-3-2021", None),
+        ("Nummer 2020-2022", None),
+        ("Dossier COVID-19", None),
         ("Budget voor 2023", None),
     ],
 )
@@ -390,6 +396,9 @@ def test_a_label_with_nothing_but_its_value(line: str, expected: tuple[str, str]
         ("Trefwoorden: vissen ♦ gemalen", ("vissen", "gemalen")),
         ("Thema's: Creativiteit, kunst; Onderwijs", ("Creativiteit, kunst", "Onderwijs")),
         ("Thema: A4 - Eiwit", ("A4 - Eiwit",)),
+        ("Thema's: energie, water;", ("energie", "water")),
+        ("Thema's: energie (wind; zon), water", ("energie (wind; zon)", "water")),
+        ("Thema\twonen, zorg\twelzijn", ("wonen", "zorg", "welzijn")),
     ],
 )
 def test_themes_are_told_apart(line: str, themes: tuple[str, ...]) -> None:

@@ -69,7 +69,7 @@ def facts(record: Record) -> dict[str, Any]:
         (rows(f"<p>Penvoerder: Hogeschool Utrecht</p>|<p>{PROSE}</p>"), {"lead": "Hogeschool Utrecht"}),
         (rows("<p>Over ons</p>|<p>Startdatum: 1 mei 2020</p>"), {"start_date": "2020-05-01"}),
         (rows('Penvoerder|<div class="share">Deel deze pagina</div>', "Status|Lopend"), {"status": "active"}),
-        (rows("Financier|ZonMw|2020"), {"funding": [{"funder": "ZonMw 2020"}]}),
+        (rows("Financier|ZonMw|2020"), {"funding": [{"funder": "ZonMw"}]}),
         (rows("Penvoerder|Hogeschool Utrecht|Financier|ZonMw|"), {"lead": "Hogeschool Utrecht", "funding": [{"funder": "ZonMw"}]}),
         (rows("<p>Penvoerder</p>|<p>Hogeschool Utrecht</p>"), {"lead": "Hogeschool Utrecht"}),
         (f"<footer>{rows('Status|Lopend|Thema|Zorg')}<p>Status: Lopend | Thema: Zorg</p></footer>", {}),

@@ -114,6 +114,13 @@ def test_a_title_that_breaks_off_goes_on_on_the_next_line() -> None:
     )
 
 
+@pytest.mark.parametrize("title", ["Titel voor iedereen op school", "Titel twee"])
+def test_a_title_that_begins_like_a_label_is_whole(title: str) -> None:
+    record = parse_page(f"{title}\n\n{HEAD}".encode(), "page.txt").record
+    assert record is not None
+    assert record.title == title
+
+
 @pytest.mark.parametrize(
     "label",
     ["Project: ", "Operationele groep: ", "Titel: ", "Titel | ", "Projecttitel\t", "Titel "],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from projectkit.dutch.words import words
 
 # Nobody writes a thousandth of a euro, but for the price of a litre: `EUR 385,000`, not `€ 1,879`.
-_NO_UNIT = r"(?!\s?(?:[km]\b|duiz|mi[lo]|ml[nd]|thou|ton))"
+_NO_UNIT = r"(?!\s?(?:[km]\b|bn\b|duiz|mi[lo]|ml[nd]|mrd|thou|ton|x\b|/))"
 _ENGLISH = (
     r"\d{1,3}(?:,\d{3}){2,4}(?:\.\d{2})?"
     rf"|[1-9]\d{{1,2}},\d{{3}}(?:\.\d{{2}})?{_NO_UNIT}"
@@ -26,6 +26,11 @@ _NUMBER = (
 # With a unit behind it a point may be that of decimals: `8.4 miljoen euro`.
 _DECIMAL = r"\d{1,3}\.\d{1,2}(?!\d)"
 _ENGLISH_NUMBER = re.compile(rf"{_ENGLISH}|{_SPACED}")
+# What is an amount without a currency where one is asked for, unlike `300 m` and `12.500 ton`.
+_WITH_UNIT = re.compile(
+    r"\d{1,3}(?:,\d{1,2})?\s?(?:duizend|k|mille|miljoen|mln|ton)\.?", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SWISS_SEPARATOR = re.compile(r"['’]")
 _DIGIT = re.compile(r"\d")
 # What makes an amount one of several: `2 x € 50.000`.
@@ -65,7 +70,7 @@ def find_amounts(text: str) -> list[Decimal]:
         for match in _pattern().finditer(text)
         if not _TIMES.search(text, max(0, match.start() - _LONGEST_COUNT), match.start())
     )
-    return [value for value in values if value < _MAX]
+    return [value for value in values if value is not None and value < _MAX]
 
 
 def amounts_as_written(text: str) -> list[tuple[int, int]]:
@@ -118,10 +123,11 @@ def read_amount(text: str) -> Decimal | None:
     amounts = find_amounts(text)
     if len(amounts) == 1:
         return amounts[0]
-    written = f"€ {text.strip()}"
-    if amounts or not _pattern().fullmatch(written):
+    bare = text.strip()
+    is_number = re.fullmatch(_NUMBER, bare) and not _YEAR.fullmatch(bare)
+    if amounts or not (is_number or _WITH_UNIT.fullmatch(bare)):
         return None
-    return next(iter(find_amounts(written)), None)
+    return next(iter(find_amounts(f"€ {bare}")), None)
 
 
 # A currency sign or word around a number that is the whole text.
@@ -154,7 +160,8 @@ def read_sum(text: str) -> Sum | None:
     written = _STOP.sub("", " ".join(text[:_MAX_TEXT].split()))
     shortened = _pattern().fullmatch(written)
     if shortened and any(shortened.group("k", "kb", "kw")):
-        return Sum(_value(shortened), in_euros=True)
+        amount = _value(shortened)
+        return None if amount is None else Sum(amount, in_euros=True)
     plain = _SIGN_AFTER.sub("", _SIGN_BEFORE.sub("", written)).strip()
     amount = _whole_amount(plain)
     return Sum(amount, plain != written) if amount is not None else None
@@ -174,9 +181,11 @@ def _whole_amount(plain: str) -> Decimal | None:
     return value if value is not None and value < _MAX else None
 
 
-def _value(match: re.Match[str]) -> Decimal:
+def _value(match: re.Match[str]) -> Decimal | None:
     digits = next(filter(None, match.group("a", "b", "da", "db")))
     unit = next(filter(None, match.group("ua", "ub", "dua", "dub", "k", "kb", "kw")), "").casefold()
+    if unit and _EITHER_GROUPED.fullmatch(digits):
+        return None
     is_decimal = match["da"] or match["db"]
     if is_decimal:
         digits = digits.replace(".", ",")

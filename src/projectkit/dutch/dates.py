@@ -56,6 +56,7 @@ def _pattern() -> re.Pattern[str]:
         | (?:(?P<d>\d{{1,2}}){ordinal}\s{{1,3}}(?:of\s)?)?(?P<m>{names})
             (?:(?:\.,?\s{{0,3}}|,?\s{{1,3}})(?P<y>{year}|[’'`]\d\d)|\.?[-‑/](?P<my2_y>{year}))
         | (?:(?P<my_m>\d{{1,2}})[-‑/]|(?P<my3_m>0[1-9]|1[0-2])(?:\.|\s/\s))(?P<my_y>{year})
+            (?!/|\s?uur)
         | (?P<only_y>{year})
         )(?![\w%]|[.,]\d)""",
         re.VERBOSE | re.IGNORECASE | re.ASCII,

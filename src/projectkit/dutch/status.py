@@ -15,7 +15,7 @@ _AND = re.compile(r"\s{1,3}en\s{1,3}|\s{0,3}[,/]\s{0,3}")
 # Separates it from what is said of it: `Loopt, derde jaar`.
 _PARTS = re.compile(r"\s{0,3}[,;/]\s{0,3}")
 # What takes back what stands before it.
-_TAKEN_BACK = re.compile(r"\b(?:geen|niet|nooit|voortijdig)\b")
+_TAKEN_BACK = re.compile(r"\b(?:geen|niet|nooit|on hold|opgeschort|suspended|voortijdig)\b")
 _MOST_WORDS = 4
 # Words that may accompany a status without changing it.
 _BESIDE = frozenset({"goedgekeurd", "toegekend", "gepubliceerd"})
@@ -63,14 +63,20 @@ def read_stated_status(text: str) -> str | None:
     known = _behind_labels()
     if plain in known:
         return known[plain]
-    parts = _PARTS.split(plain)
-    found = {known[part] for part in parts if part in known}
-    is_said = len(found) == 1 and parts[0] in known
-    return found.pop() if is_said and not _TAKEN_BACK.search(plain) else None
+    first, *rest = _PARTS.split(plain)
+    others = {known[part] for part in rest if part in known}
+    others |= {status for part in rest for status in _all_in(part)}
+    is_sure = others <= {known.get(first)} and not _TAKEN_BACK.search(plain)
+    return known.get(first) if is_sure else None
 
 
 def status_in(text: str) -> str | None:
     """The only status that is named anywhere in a text: `al afgerond`, `het project loopt nu`."""
-    plain = f" {text.casefold().strip(' .:!')} "
-    found = {status for word, status in _statuses().items() if f" {word} " in plain}
+    found = _all_in(text)
     return found.pop() if len(found) == 1 else None
+
+
+def _all_in(text: str) -> set[str]:
+    """Every status that is named anywhere in a text."""
+    plain = f" {text.casefold().strip(' .:!')} "
+    return {status for word, status in _statuses().items() if f" {word} " in plain}

@@ -38,6 +38,7 @@ _OUTSIDE = r"(?![^()]{0,80}\))"
 _BETWEEN = r"\s[/·•♦]\s|\t|\s{2,}|\s(?=#\w)"
 _BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|{_BETWEEN}){_OUTSIDE}")
+_SEMICOLON = re.compile(rf";\s*(?=\w){_OUTSIDE}")
 _AROUND_THEME = " ./·•♦|"
 
 
@@ -261,7 +262,7 @@ def _status_at(progress: int) -> str:
 def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     for value in values:
         # A bullet is one theme, even with a comma in it, and so is what semicolons separate.
-        is_whole = value.is_item or ";" in value.text
+        is_whole = value.is_item or _SEMICOLON.search(value.text)
         separators = _BETWEEN_ITEMS if is_whole else _BETWEEN_THEMES
         for theme in separators.split(value.text):
             theme = theme.strip(_AROUND_THEME)  # noqa: PLW2901

@@ -183,7 +183,8 @@ def _lines(page: Page) -> Iterator[TitleMention]:
 def _without_label(title: str, layout: Layout) -> str:
     """A title without what says that it is one: `Project: Buurtkracht`, `Titel | Buurtkracht`.
 
-    Without a sign between them, a single word is no title of its own: `Titel twee`.
+    Without a sign between them, the title has several words and begins like one, unlike that of
+    `Titel twee` and `Titel voor iedereen`.
     """
     hashes = _HASHES.match(title)
     title = title[hashes.end() :] if hashes else title
@@ -191,7 +192,7 @@ def _without_label(title: str, layout: Layout) -> str:
         head, rest = title[: behind.start()], title[behind.end() :]
         is_label = layout.vocabulary.label(head) == "title"
         is_label = is_label or (":" in behind[0] and is_label_of_title(head))
-        is_apart = behind[0] != " " or " " in rest
+        is_apart = behind[0] != " " or (" " in rest and not rest[0].islower())
         if is_label and is_apart and rest:
             return rest
     return title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -57,6 +57,15 @@ class Mark:
     def number(self) -> int:
         """The number of the line."""
         return self.line.number
+
+
+def cells_of(mark: Mark) -> Iterator[tuple[int, int]]:
+    """Where each cell of a row begins and ends in its text."""
+    at = 0
+    for cell in mark.line.cells:
+        start = mark.text.find(cell, at)
+        yield start, start + len(cell)
+        at = start + len(cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,9 +214,9 @@ def split_row(line: Line, layout: Layout) -> tuple[str, str] | None:
     """The label and value of a table row, if it has a label; cells of a list stay apart."""
     filled, label = line.filled, layout.vocabulary.label
     if len(filled) > 1:
-        target = label(filled[0])
-        several = target in _LISTS and all(map(_is_organisation, filled[1:]))
-        several = several or target == "themes"
+        if label(filled[0]) == "themes":
+            return filled[0].rstrip(": "), " | ".join(filled[1:])
+        several = label(filled[0]) in _LISTS and all(map(_is_organisation, filled[1:]))
         return filled[0].rstrip(": "), ("; " if several else " ").join(filled[1:])
     # A row with nothing but its first cell is a line like others, unless that is a label.
     return (filled[0].rstrip(": "), "") if line.unanswered and label(filled[0]) else None

@@ -13,6 +13,7 @@ from functools import cache
 from projectkit.dutch.amounts import amounts_as_written
 from projectkit.dutch.dates import says_only_when
 from projectkit.dutch.periods import read_period
+from projectkit.dutch.phones import find_phones
 from projectkit.dutch.status import read_stated_status
 from projectkit.dutch.words import words
 from projectkit.parsing.vocabulary.lookup import Vocabulary
@@ -21,10 +22,18 @@ _SEPARATOR = re.compile(r"\s+(?:[–—=-]\s+|\.{3,}\s*)?")
 # A line with a label and a value is no longer, and a label has no more words.
 _LONGEST = 90
 _MOST_WORDS = 5
-_CODE = re.compile(r"(?=[^\s]*\d)[^\s.,;:][^\s,;:]{3,38}[^\s.,;:]")
-# At least two themes, each of up to four words.
+_CODE = re.compile(r"(?=(?:[^\d\s]*\d){5})[A-Z\d](?:[A-Z\d]|[./_-](?=[A-Z\d])){4,38}")
+# Labels that are no word of a sentence, and at least two themes, each of up to four words.
+_OF_THEMES = frozenset({"kernwoorden", "keywords", "sleutelwoorden", "tags", "trefwoorden"})
 _THEME = r"[^\s,.;:]+(?:\s[^\s,.;:]+){0,3}"
 _THEMES = re.compile(rf"{_THEME}(?:[,;]\s{_THEME})+")
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a code with some digits, not a date, a period or a phone number."""
+    return bool(_CODE.fullmatch(text)) and not (says_only_when(text) or find_phones(text))
+
+
 _FORMS: dict[str, Callable[[str], bool]] = {
     "status": lambda text: read_stated_status(text) is not None,
     "start_date": says_only_when,
@@ -32,7 +41,7 @@ _FORMS: dict[str, Callable[[str], bool]] = {
     "period": lambda text: says_only_when(text) and read_period(text) is not None,
     "amount": lambda text: amounts_as_written(text) == [(0, len(text))],
     "themes": lambda text: _THEMES.fullmatch(text) is not None,
-    "identifier": lambda text: _CODE.fullmatch(text) is not None,
+    "identifier": _is_code,
 }
 
 
@@ -45,8 +54,10 @@ def label_before_value(text: str, vocabulary: Vocabulary) -> tuple[str, str] | N
         return None
     for count, separator in enumerate(_SEPARATOR.finditer(text), 1):
         head, rest = text[: separator.start()], text[separator.end() :]
-        form = _FORMS.get(vocabulary.label(head) or "")
-        if form is not None and head.casefold() not in _vague() and form(rest):
+        target = vocabulary.label(head) or ""
+        form = _FORMS.get(target)
+        is_label = head.casefold() in _OF_THEMES if target == "themes" else target
+        if form is not None and is_label and head.casefold() not in _vague() and form(rest):
             return head, rest
         if count == _MOST_WORDS:
             break

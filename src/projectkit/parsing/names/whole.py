@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.spans import ORGANISATIONS, Span
 
+# So many names are made whole on a line; few lines have more.
+_MOST = 100
 _ABBREVIATION = re.compile(r"\s\([A-Z]{2,8}\)")
 
 
@@ -31,7 +33,7 @@ def with_whole_names(page: Page) -> Page:
 def _on_line(spans: Sequence[Span]) -> list[Span]:
     """The spans of a line, with one for each name that lists subjects."""
     found = list(spans)
-    for name in _names().finditer(spans[0].mark.text):
+    for name in islice(_names().finditer(spans[0].mark.text), _MOST):
         pieces = [span for span in found if span.start < name.end() and name.start() < span.end]
         if pieces and all(_is_piece(span, name) for span in pieces):
             surest = max(pieces, key=_rank)

@@ -72,9 +72,12 @@ def _without_country(span: Span) -> Span:
 def says_country(name: str, note: str) -> bool:
     """Whether what stands in brackets behind a name is a country, and no part of the name.
 
-    Where two countries have an organisation of that name, the code is a part of it.
+    It is a part of it where two countries have an organisation of that name, and where it may be
+    its abbreviation.
     """
-    return note in _countries() and not name.casefold().endswith(_in_two_countries())
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    is_abbreviation = initials.endswith(note) or name.casefold().endswith(_in_two_countries())
+    return note in _countries() and not is_abbreviation
 
 
 def _without_what_it_pays_for(span: Span) -> Span:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from projectkit.dutch.words import is_abbreviated
 from projectkit.parsing.layout import Layout
-from projectkit.parsing.lines.marks import Mark
+from projectkit.parsing.lines.marks import Mark, cells_of
 from projectkit.parsing.models import Tagger, model
 from projectkit.parsing.words.features import Item, word_items
 from projectkit.parsing.words.tokens import Token
@@ -104,8 +104,8 @@ _MOST_WORDS = 25
 # What separates names is no part of them.
 _SEPARATORS = frozenset("/|·•,;")
 _BEFORE_NAME = _SEPARATORS | {":"}
-# What no name runs over: the gap between columns, the sign between items.
-_GAP = re.compile(r"\t|\s{3}|\s?[|;]")
+# What no name runs over, like the border of a cell.
+_BETWEEN_ITEMS = re.compile(r"\s?[|;]")
 
 
 def comparable_name(text: str) -> str:
@@ -178,9 +178,11 @@ def _runs(
             end += 1
         words: Sequence[Token] = [item.token for item in items[at:end] if item.token]
         if tag in _NAMES:
-            words = _before_gap(words, marks[first.mark].text)
+            words = _before_sign(words, marks[first.mark].text)
+            end = at + len(words)
+            words = _in_cell(words, marks[first.mark])
         yield at, words
-        at += len(words)
+        at = end
 
 
 def _possible_titles(
@@ -225,13 +227,22 @@ def _known_to(words_model: Tagger) -> dict[str, list[str]]:
     return {**of_tags, OUTSIDE: [OUTSIDE]}
 
 
-def _before_gap(words: Sequence[Token], text: str) -> Sequence[Token]:
-    """The words up to the gap between columns or items, if they run over one."""
-    first = next((at for at, word in enumerate(words) if word.text not in _BEFORE_NAME), 0)
-    gap = _GAP.search(text, words[first].end, words[-1].start)
-    if gap is None:
-        return words
-    return [word for word in words if word.end <= gap.start()]
+def _before_sign(words: Sequence[Token], text: str) -> Sequence[Token]:
+    """The words up to the sign between two items, if they run over one: the rest is another."""
+    start = words[_first_of_name(words)].end
+    sign = _BETWEEN_ITEMS.search(text, start, words[-1].start)
+    return [word for word in words if word.end <= sign.start()] if sign else words
+
+
+def _in_cell(words: Sequence[Token], mark: Mark) -> Sequence[Token]:
+    """The words in the first cell of a row, if they run over its border."""
+    start = words[_first_of_name(words)].end
+    borders = [end for _, end in cells_of(mark) if start <= end <= words[-1].start]
+    return [word for word in words if word.end <= min(borders)] if borders else words
+
+
+def _first_of_name(words: Sequence[Token]) -> int:
+    return next((at for at, word in enumerate(words) if word.text not in _BEFORE_NAME), 0)
 
 
 def _bare(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from projectkit.dutch.words import is_abbreviated
-from projectkit.parsing.lines.marks import Mark
+from projectkit.parsing.lines.marks import Mark, cells_of
 from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
@@ -42,15 +42,6 @@ def names_columns(mark: Mark) -> bool:
         return False
     kinds = {column_kind(cell) for cell in mark.line.cells}
     return not kinds.isdisjoint({"organisation", "person", "name"})
-
-
-def cells_of(mark: Mark) -> Iterator[tuple[int, int]]:
-    """Where each cell of a row begins and ends in its text."""
-    at = 0
-    for cell in mark.line.cells:
-        start = mark.text.find(cell, at)
-        yield start, start + len(cell)
-        at = start + len(cell)
 
 
 class RowReader:

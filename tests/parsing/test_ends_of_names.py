@@ -8,6 +8,7 @@ from projectkit.parsing.findings.facts import find_facts
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.page import parse_page
 from projectkit.parsing.words.bounds import with_bounds
 from projectkit.parsing.words.spans import Span, Tag, _before_sign, _in_cell
 from projectkit.parsing.words.tokens import tokens
@@ -87,3 +88,14 @@ def test_what_may_be_a_project_number(text: str, *, is_number: bool) -> None:
     layout = recognise([line], ())
     page = Page("page.txt", layout, (), (), (), (span(text, Tag.IDENTIFIER),), None)
     assert bool(list(find_facts(page))) is is_number
+
+
+def test_a_country_in_a_table_is_no_part_of_a_name() -> None:
+    rows = "Partner\tLand\tRol\nStadswerf Bos (BE)\tBelgië\tpartner\nHogeschool Duin (NL)\tNederland\tpenvoerder\n"
+    page = f"Koele straten\n\nStatus: Open voor deelname\nProgramma\tTETRA-project\n\n{rows}"
+    record = parse_page(page.encode(), "page.txt", force=True).record
+    assert record is not None
+    assert [each.name for each in record.organisations] == ["Stadswerf Bos", "Hogeschool Duin"]
+    assert [each.programme for each in record.funding] == ["TETRA"]
+    assert record.source is not None
+    assert "3" not in record.source.leftover

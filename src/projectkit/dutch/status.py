@@ -56,18 +56,21 @@ def read_stated_status(text: str) -> str | None:
 
     The first words say it, if no others on the line say another: `gepland / lopend` says nothing.
     """
-    status = read_status(text)
+    status = status_behind_label(text)
     if status is not None:
         return status
     plain = text.strip(" .:!").casefold()
     known = _behind_labels()
-    if plain in known:
-        return known[plain]
     first, *rest = _PARTS.split(plain)
     others = {known[part] for part in rest if part in known}
     others |= {status for part in rest for status in _all_in(part)}
     is_sure = others <= {known.get(first)} and not _TAKEN_BACK.search(plain)
     return known.get(first) if is_sure else None
+
+
+def status_behind_label(text: str) -> str | None:
+    """The status that a text consists of, if a label asks for one: `vastgesteld`."""
+    return read_status(text) or _behind_labels().get(text.strip(" .:!").casefold())
 
 
 def status_in(text: str) -> str | None:

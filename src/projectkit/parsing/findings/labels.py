@@ -30,6 +30,7 @@ from projectkit.parsing.lines.label_values import (
 )
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
+from projectkit.parsing.words.bounds import name_of_programme
 from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
@@ -272,7 +273,9 @@ def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
 
 def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
     def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-        yield Finding("funding", {key: values[0].text}, _lines(label, values[0]), How.LABELLED)
+        name = values[0].text
+        name = name_of_programme(name) if key == "programme" else name
+        yield Finding("funding", {key: name}, _lines(label, values[0]), How.LABELLED)
 
     return reader
 

@@ -52,6 +52,7 @@ class PersonDraft:
         if "role_text" in self.values and held != ["contact"]:
             self.add_roles(words, number)
             return
+        words = words.rstrip(".") if words.endswith("..") else words  # dots up to the name
         # Being the contact says less than any other role.
         self.values |= {"role_text": words, "roles": _together(roles(words), held)}
         self.lines.add(number)

@@ -54,14 +54,23 @@ def label_before_value(text: str, vocabulary: Vocabulary) -> tuple[str, str] | N
         return None
     for count, separator in enumerate(_SEPARATOR.finditer(text), 1):
         head, rest = text[: separator.start()], text[separator.end() :]
-        target = vocabulary.label(head) or ""
-        form = _FORMS.get(target)
-        is_label = head.casefold() in _OF_THEMES if target == "themes" else target
-        if form is not None and is_label and head.casefold() not in _vague() and form(rest):
+        has_form = _form_behind(head, vocabulary)
+        if has_form is not None and has_form(rest):
             return head, rest
         if count == _MOST_WORDS:
             break
     return None
+
+
+def _form_behind(label: str, vocabulary: Vocabulary) -> Callable[[str], bool] | None:
+    """The form of what stands behind a label; None if words are no label that needs no colon."""
+    words_of_label = label.casefold()
+    target = vocabulary.label(label)
+    if target is None or words_of_label in _vague():
+        return None
+    if target == "themes" and words_of_label not in _OF_THEMES:
+        return None
+    return _FORMS.get(target)
 
 
 @cache

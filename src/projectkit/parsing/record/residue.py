@@ -13,7 +13,7 @@ from projectkit.dutch.periods import read_period
 from projectkit.dutch.phones import find_phones, phones_as_written, without_phones
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.starts_and_ends import read_extension, without_extension
-from projectkit.dutch.status import read_status
+from projectkit.dutch.status import status_behind_label
 from projectkit.dutch.words import words
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
@@ -104,7 +104,7 @@ def says_more(line: str, labels: Iterable[str], kept: Sequence[Kept]) -> bool:
     )
     for date in reversed(find_dates(text)):
         text = f"{text[: date.start]} {text[date.end :]}"
-    status = read_status(text)
+    status = status_behind_label(text)
     is_kept_status = status is not None and not _unkept([status], kept)
     if is_kept_status or _is_bare_amount(text, kept):
         return False

@@ -28,7 +28,7 @@ def _with_bounds(span: Span) -> Span:
     for corrected in (
         _with_rest_of_part,
         _with_whole_brackets,
-        _without_country,
+        without_country,
         _without_what_it_pays_for,
     ):
         span = corrected(span)
@@ -59,7 +59,7 @@ def _with_whole_brackets(span: Span) -> Span:
     return replace(span, end=span.start + len(name.rstrip())) if name.strip() else span
 
 
-def _without_country(span: Span) -> Span:
+def without_country(span: Span) -> Span:
     """An organisation without the code of its country: `Stadswerf Bos (BE)`."""
     name, _, note = span.text.rpartition(" (")
     if not name or span.tag not in ORGANISATIONS:
@@ -81,9 +81,14 @@ def says_country(name: str, note: str) -> bool:
 
 
 def _without_what_it_pays_for(span: Span) -> Span:
+    if span.tag is not Tag.PROGRAMME:
+        return span
+    return replace(span, end=span.start + len(name_of_programme(span.text)))
+
+
+def name_of_programme(text: str) -> str:
     """A programme without a word behind it for its money, or for what it pays for."""
-    behind = _PAID_FOR.search(span.text) if span.tag is Tag.PROGRAMME else None
-    return replace(span, end=span.start + behind.start()) if behind else span
+    return _PAID_FOR.sub("", text)
 
 
 @cache

@@ -18,7 +18,7 @@ from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
-from projectkit.parsing.words.bounds import says_country
+from projectkit.parsing.words.bounds import says_country, without_country
 from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
@@ -151,7 +151,7 @@ def with_stated(spans: Sequence[Span], lines: PageLines) -> tuple[Span, ...]:
     found: list[Span] = []
     for place in range(len(lines.marks)):
         found += _of_line(place, by_place.get(place, []), lines)
-    return tuple(found)
+    return tuple(map(without_country, found))
 
 
 def _of_line(place: int, spans: list[Span], lines: PageLines) -> list[Span]:

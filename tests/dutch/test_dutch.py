@@ -469,3 +469,7 @@ def test_a_text_that_is_no_certain_amount(text: str) -> None:
 )
 def test_words_for_no_value(text: str, *, expected: bool) -> None:
     assert is_placeholder(text) is expected
+
+
+def test_a_month_before_a_slash_is_a_date() -> None:
+    assert [found.value for found in find_dates("09-2019/10-2021")] == ["2019-09"]

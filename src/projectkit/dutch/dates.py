@@ -26,9 +26,9 @@ LONGEST_BEFORE = 40
 _PIVOT = 70
 _YEAR_GROUPS = (
     *("iso_y", "num_y", "dash_y", "us_y", "y", "my2_y"),
-    *("my_y", "ym_y", "only_y", "short_y"),
+    *("my_y", "dot_y", "ym_y", "only_y", "short_y"),
 )
-_MONTH_GROUPS = ("iso_m", "ym_m", "num_m", "my_m", "my3_m", "short_m")
+_MONTH_GROUPS = ("iso_m", "ym_m", "num_m", "my_m", "dot_m", "short_m")
 _MONTH_NAME_GROUPS = ("m", "dash_m", "us_m")
 _DAY_GROUPS = ("iso_d", "num_d", "dash_d", "us_d", "d", "short_d")
 # Words before dates of which only one holds.
@@ -55,8 +55,8 @@ def _pattern() -> re.Pattern[str]:
         | (?P<us_m>{names})\.?\s(?P<us_d>\d{{1,2}}){ordinal},?\s{{1,3}}(?P<us_y>{year})
         | (?:(?P<d>\d{{1,2}}){ordinal}\s{{1,3}}(?:of\s)?)?(?P<m>{names})
             (?:(?:\.,?\s{{0,3}}|,?\s{{1,3}})(?P<y>{year}|[’'`]\d\d)|\.?[-‑/](?P<my2_y>{year}))
-        | (?:(?P<my_m>\d{{1,2}})[-‑/]|(?P<my3_m>0[1-9]|1[0-2])(?:\.|\s/\s))(?P<my_y>{year})
-            (?!/|\s?uur)
+        | (?P<my_m>\d{{1,2}})[-‑/](?P<my_y>{year})
+        | (?P<dot_m>0[1-9]|1[0-2])(?:\.|\s/\s)(?P<dot_y>{year})(?!/|\s?uur)
         | (?P<only_y>{year})
         )(?![\w%]|[.,]\d)""",
         re.VERBOSE | re.IGNORECASE | re.ASCII,

@@ -17,9 +17,11 @@ _DOT_WORD = r"\s?[(\[{](?:dot|punt)[)\]}]\s?"
 _SPELLED_NAMES = rf"(?:[\w-]{{1,63}}(?:\.|{_DOT_WORD})){{1,8}}"
 _SPELLED = rf"{_LOCAL}(?:{_DOT_WORD}[\w-]{{1,63}})?{_AT_WORD}{_SPELLED_NAMES}{_END}"
 # Signs that also number an item (`(a)`) or divide a sentence: only before the address of a site.
-_RARE_AT_WORD = r"\s?[(\[](?:a|ad|chez)[)\]]\s?|\s-at-\s"
+_LETTER = r"\s?[(\[]a[)\]]\s?"
+_RARE_AT_WORD = r"\s?[(\[]chez[)\]]\s?|\s-at-\s"
 _OF_SITE = rf"(?!www\.){_NAMES}(?:{TOP_DOMAINS})"
-_RARE = rf"(?:\w{{1,32}}[.-]\w{{1,32}}|\w{{1,64}}(?!\s?[(\[]a[)\]]))(?:{_RARE_AT_WORD}){_OF_SITE}"
+_NAME_WITH_DOT = r"\w{1,32}(?:[.-]\w{1,32}){1,4}"
+_RARE = rf"(?:{_NAME_WITH_DOT}{_LETTER}|{_LOCAL}(?:{_RARE_AT_WORD})){_OF_SITE}"
 # Without a sign around it, `at` is the English word, unless a name with a dot stands before it.
 _BARE_AT_WORD = r"\sat\s"
 _LETTERS = r"(?-i:[a-zà-ÿ]){1,63}"
@@ -28,7 +30,7 @@ _BARE = rf"{_NO_SITE}{_LETTERS}(?:\.{_LETTERS}){{1,4}}{_BARE_AT_WORD}{_OF_SITE}"
 _PATTERN = re.compile(
     rf"(?<![\w.@])(?:{_PLAIN}|{_SPELLED}|{_RARE}|{_BARE})(?![\w@])", re.IGNORECASE
 )
-_AT = re.compile(f"{_AT_WORD}|{_RARE_AT_WORD}|{_BARE_AT_WORD}", re.IGNORECASE)
+_AT = re.compile(f"{_AT_WORD}|{_LETTER}|{_RARE_AT_WORD}|{_BARE_AT_WORD}", re.IGNORECASE)
 _DOT = re.compile(_DOT_WORD, re.IGNORECASE)
 # What each word for a sign stands in or between.
 _AROUND_WORD = re.compile(r"[(\[{]|[\s-]at[\s-]", re.IGNORECASE)

@@ -36,7 +36,7 @@ from projectkit.reading.blocks import list_item
 
 # What separates themes on a line, outside brackets: on a bullet commas are part of a theme.
 _OUTSIDE = r"(?![^()]{0,80}\))"
-_BETWEEN = r"\s[/·•♦]\s|\t|\s{2,}|\s(?=#\w)"
+_BETWEEN = r"\s[/·•♦]\s|\s(?=#\w)"
 _BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _SEMICOLON = re.compile(rf";\s*(?=\w){_OUTSIDE}")

@@ -51,7 +51,7 @@ _QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1
 _QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
 _WORD = re.compile(r"\w+")
 # What stands behind the label of a title, which is a cell of a row or a word before a colon.
-_BEHIND_LABEL = re.compile(r"\s*[:|\t]\s*|\s+")
+_BEHIND_LABEL = re.compile(r"\s*[:|]\s*|\s")
 _LONGEST_LABEL = 40
 # A text may mark its headings as Markdown does.
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")

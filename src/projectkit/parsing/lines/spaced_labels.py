@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import islice
 
 from projectkit.dutch.amounts import amounts_as_written
 from projectkit.dutch.dates import says_only_when
@@ -52,13 +53,11 @@ def label_before_value(text: str, vocabulary: Vocabulary) -> tuple[str, str] | N
     """
     if len(text) > _LONGEST:
         return None
-    for count, separator in enumerate(_SEPARATOR.finditer(text), 1):
+    for separator in islice(_SEPARATOR.finditer(text), _MOST_WORDS):
         head, rest = text[: separator.start()], text[separator.end() :]
         has_form = _form_behind(head, vocabulary)
         if has_form is not None and has_form(rest):
             return head, rest
-        if count == _MOST_WORDS:
-            break
     return None
 
 

@@ -9,7 +9,8 @@ from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page
-from projectkit.parsing.words.bounds import with_bounds
+from projectkit.parsing.vocabulary.programme_words import name_of_programme
+from projectkit.parsing.words.bounds import without_country
 from projectkit.parsing.words.spans import Span, Tag, _before_sign, _in_cell
 from projectkit.parsing.words.tokens import tokens
 from projectkit.reading.lines import Line, split_lines
@@ -33,8 +34,8 @@ def span(text: str, tag: Tag) -> Span:
     ],
 )
 def test_a_country_is_no_part_of_a_name(words: str, name: str) -> None:
-    assert [each.text for each in with_bounds([span(words, Tag.PARTNER)])] == [name]
-    assert [each.text for each in with_bounds([span(words, Tag.TITLE)])] == [words]
+    assert without_country(span(words, Tag.PARTNER)).text == name
+    assert without_country(span(words, Tag.TITLE)).text == words
 
 
 @pytest.mark.parametrize(
@@ -42,13 +43,13 @@ def test_a_country_is_no_part_of_a_name(words: str, name: str) -> None:
     [
         ("TETRA-project", "TETRA"),
         ("KIEM GoCI-subsidie", "KIEM GoCI"),
-        ("LIFE-programma", "LIFE-programma"),
+        ("Groene Daken-regeling", "Groene Daken-regeling"),
+        ("LIFE-programma", "LIFE"),
         ("Project", "Project"),
     ],
 )
 def test_what_a_programme_pays_for_is_no_part_of_its_name(words: str, name: str) -> None:
-    assert [each.text for each in with_bounds([span(words, Tag.PROGRAMME)])] == [name]
-    assert [each.text for each in with_bounds([span(words, Tag.PARTNER)])] == [words]
+    assert name_of_programme(words) == name
 
 
 @pytest.mark.parametrize(

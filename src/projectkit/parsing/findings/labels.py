@@ -29,8 +29,8 @@ from projectkit.parsing.lines.label_values import (
     value_fits_only_before,
 )
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
+from projectkit.parsing.vocabulary.programme_words import name_of_programme
 from projectkit.parsing.vocabulary.role_words import names_role_of_each
-from projectkit.parsing.words.bounds import name_of_programme
 from projectkit.parsing.words.elsewhere import without_parts
 from projectkit.reading.blocks import list_item
 
@@ -271,13 +271,13 @@ def _themes(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
                 yield Finding("themes", theme, _lines(label, value), How.LABELLED)
 
 
-def _funding(key: str) -> Callable[[Mark, list[Value], Page], Iterator[Finding]]:
-    def reader(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
-        name = values[0].text
-        name = name_of_programme(name) if key == "programme" else name
-        yield Finding("funding", {key: name}, _lines(label, values[0]), How.LABELLED)
+def _programme(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    value = {"programme": name_of_programme(values[0].text)}
+    yield Finding("funding", value, _lines(label, values[0]), How.LABELLED)
 
-    return reader
+
+def _call(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
+    yield Finding("funding", {"call": values[0].text}, _lines(label, values[0]), How.LABELLED)
 
 
 def _money(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
@@ -324,8 +324,8 @@ _READERS: dict[str, Callable[[Mark, list[Value], Page], Iterator[Finding]]] = {
     "period": _period,
     "themes": _themes,
     "identifier": _identifier,
-    "programme": _funding("programme"),
-    "call": _funding("call"),
+    "programme": _programme,
+    "call": _call,
     "amount": _money,
     "link": _link,
 }

@@ -13,7 +13,7 @@ from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
-from projectkit.parsing.vocabulary.programme_words import known_programme
+from projectkit.parsing.vocabulary.programme_words import known_programme, name_of_programme
 from projectkit.parsing.words.spans import Span, Tag
 
 _GIVERS = {Tag.FUNDER: "funder", Tag.PROGRAMME: "programme"}
@@ -82,6 +82,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _name(span: Span) -> str:
     """The name of a funder or programme, without a word such as `-programma` after it."""
+    if span.tag is Tag.PROGRAMME:
+        return name_of_programme(span.text)
     return known_programme(span.text) or span.text
 
 

@@ -31,7 +31,7 @@ def with_whole_names(page: Page) -> Page:
 
 
 def _on_line(spans: Sequence[Span]) -> list[Span]:
-    """The spans of a line, with one for each name that lists subjects."""
+    """The spans of a line, with one for each name that is known whole."""
     found = list(spans)
     for name in islice(_names().finditer(spans[0].mark.text), _MOST):
         pieces = [span for span in found if span.start < name.end() and name.start() < span.end]

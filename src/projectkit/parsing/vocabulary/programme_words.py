@@ -11,6 +11,9 @@ _SORTS_OF_PROGRAMMES = frozenset(
     {"programma", "project", "onderzoek", "traject", "regeling", "subsidie"}
 )
 
+# Of programmes that are not known, the other sorts may be a part of the name: `LIFE-programma`.
+_PAID_FOR = re.compile(r"[-\s](?:bijdrage|project|subsidie)\Z", re.IGNORECASE)
+
 
 @cache
 def programme_names() -> re.Pattern[str]:
@@ -31,6 +34,11 @@ def known_programme(text: str) -> str | None:
     match = programme_names().match(text)
     rest = text[match.end() :].lstrip(" -") if match else ""
     return match[0] if match and rest in _SORTS_OF_PROGRAMMES else None
+
+
+def name_of_programme(text: str) -> str:
+    """A programme without a word behind it for its money, or for what it pays for."""
+    return known_programme(text) or _PAID_FOR.sub("", text)
 
 
 def is_programme(name: str) -> bool:

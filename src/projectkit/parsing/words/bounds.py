@@ -15,24 +15,10 @@ _WITH_ABBREVIATION = ORGANISATIONS | {Tag.PROGRAMME, Tag.THEME}
 # As many words as the name of a part may have, up to what separates it from what is said about it.
 _REST_OF_PART = re.compile(r"(?:\s[^\s.,;:()–—|]{1,40}){1,8}(?=\s?(?:[.,;:()–—|]|\Z))")
 
-# What a programme pays for, which is no part of its name: `TETRA-project`, `KIEM-subsidie`.
-_PAID_FOR = re.compile(r"[-\s](?:bijdrage|project|subsidie)\Z", re.IGNORECASE)
-
 
 def with_bounds(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans of a page, each from the first to the last word of its name."""
-    return tuple(map(_with_bounds, spans))
-
-
-def _with_bounds(span: Span) -> Span:
-    for corrected in (
-        _with_rest_of_part,
-        _with_whole_brackets,
-        without_country,
-        _without_what_it_pays_for,
-    ):
-        span = corrected(span)
-    return span
+    return tuple(_with_whole_brackets(_with_rest_of_part(span)) for span in spans)
 
 
 def _with_rest_of_part(span: Span) -> Span:
@@ -60,35 +46,19 @@ def _with_whole_brackets(span: Span) -> Span:
 
 
 def without_country(span: Span) -> Span:
-    """An organisation without the code of its country: `Stadswerf Bos (BE)`."""
-    name, _, note = span.text.rpartition(" (")
-    if not name or span.tag not in ORGANISATIONS:
-        return span
-    if says_country(name, note.removesuffix(")")):
-        return replace(span, end=span.start + len(name))
-    return span
+    """An organisation without the code of its country: `Stadswerf Bos (BE)`.
 
-
-def says_country(name: str, note: str) -> bool:
-    """Whether what stands in brackets behind a name is a country, and no part of the name.
-
-    It is a part of it where two countries have an organisation of that name, and where it may be
-    its abbreviation.
+    It is a part of the name where two countries have an organisation of that name, and where it
+    may be its abbreviation.
     """
-    initials = "".join(word[0] for word in name.split() if word[0].isupper())
-    is_abbreviation = initials.endswith(note) or name.casefold().endswith(_in_two_countries())
-    return note in _countries() and not is_abbreviation
-
-
-def _without_what_it_pays_for(span: Span) -> Span:
-    if span.tag is not Tag.PROGRAMME:
+    name, _, note = span.text.rpartition(" (")
+    note = note.removesuffix(")")
+    if span.tag not in ORGANISATIONS or not name or note not in _countries():
         return span
-    return replace(span, end=span.start + len(name_of_programme(span.text)))
-
-
-def name_of_programme(text: str) -> str:
-    """A programme without a word behind it for its money, or for what it pays for."""
-    return _PAID_FOR.sub("", text)
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    if initials.endswith(note) or name.casefold().endswith(_in_two_countries()):
+        return span
+    return replace(span, end=span.start + len(name))
 
 
 @cache

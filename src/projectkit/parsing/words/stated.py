@@ -18,7 +18,7 @@ from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
-from projectkit.parsing.words.bounds import says_country, without_country
+from projectkit.parsing.words.bounds import without_country
 from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
@@ -300,8 +300,7 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
     if note is None or not lines.lists_partners(span.place):
         yield span
     elif _CODE.fullmatch(note["note"]):
-        is_place = says_country(span.text, note["note"])
-        yield span if is_place else replace(span, end=note.end("note") + 1)
+        yield replace(span, end=note.end("note") + 1)
     else:
         yield span
         yield from _persons_in_note(span, note, others)

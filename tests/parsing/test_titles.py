@@ -8,17 +8,19 @@ import pytest
 from tools.train.annotated import AnnotatedPage, read_annotated
 from tools.train.examples import PAGES
 
+from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
 from projectkit.parsing.findings.title import find_title
 from projectkit.parsing.findings.title_proposals import (
     LINE,
     TitleProposal,
     proposals,
-    weighed_titles,
 )
+from projectkit.parsing.findings.title_weights import weighed_titles
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page, tagged
+from projectkit.parsing.record.resolver import resolve
 from projectkit.parsing.site.reader import SiteReader
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
@@ -94,6 +96,50 @@ def test_a_title_over_two_lines_is_one_and_its_parts_are_none() -> None:
     page = Page("page.txt", recognise(()), marks, (), (None, None), (part,))
     assert second in {proposal.text for proposal in proposals(page)}
     assert [each.text for _, each in weighed_titles(page)] == [f"{first} {second}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "half", "is_whole"),
+    [
+        ("Stille kade: stroom voor wie aanlegt", "Stille kade", True),
+        ("KADESTROOM – stroom voor wie aanlegt", "KADESTROOM", True),
+        ("PLAN-Z: Pleinen en lanen zonder hitte", "Pleinen en lanen zonder hitte", True),
+        ("KLAAR: Pleinen en lanen zonder hitte", "Pleinen en lanen zonder hitte", False),
+        ("Pilot: Pleinen en lanen zonder hitte", "Pleinen en lanen zonder hitte", False),
+        ("Subsidie voor Stille kade", "Stille kade", False),
+    ],
+)  # fmt: skip
+def test_the_half_of_a_title_is_left_to_the_whole(line: str, half: str, *, is_whole: bool) -> None:
+    mark = Mark(Line(1, line), 0, Role.TITLE)
+    start = line.index(half)
+    span = Span(Tag.TITLE, mark, 0, start, start + len(half), 0.99)
+    page = Page("page.txt", recognise(()), (mark,), (), (None,), (span,))
+    found = [each.text for _, each in weighed_titles(page)]
+    assert (half not in found) is is_whole
+    assert any(each.endswith(line.rpartition(": ")[2]) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "is_kept"),
+    [
+        ("De kring doet mee aan ‘Klei, Kade en Kwel’.", "Kade", False),
+        ("De kring doet mee aan ‘Klei, Kade en Kwel’.", "‘Klei", False),
+        ("Klei, Kade en Kwel is van Stichting Kade.", "Stichting Kade", True),
+        ("De stichting Kade zoekt het uit.", "Kade", True),
+    ],
+)
+def test_words_of_the_title_are_no_organisation(line: str, name: str, *, is_kept: bool) -> None:
+    mark = Mark(Line(1, line), 0, Role.TEXT)
+    start = line.index(name)
+    span = Span(Tag.PARTNER, mark, 0, start, start + len(name), 0.99)
+    partner = {"name": name, "role": "partner"}
+    resolved = resolve(
+        [
+            Finding("title", "Klei, kade en kwel", (2,), How.POSITIONAL),
+            Finding("organisations", partner, (1,), How.LEARNED, 0.99, spans=(span,)),
+        ]
+    )
+    assert [each.value for each in resolved.items["organisations"]] == [partner] * is_kept
 
 
 def of_site(lines: tuple[str, ...], role: Role, certainty: float) -> list[Finding]:

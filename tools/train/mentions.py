@@ -20,7 +20,7 @@ from projectkit.parsing.findings.title_in_text import (
     may_begin,
     sentences,
 )
-from projectkit.parsing.findings.title_proposals import is_label_of_title
+from projectkit.parsing.findings.title_labels import is_label_of_title
 from projectkit.parsing.words.spans import Tag
 from projectkit.parsing.words.tokens import Token, tokens
 

@@ -13,8 +13,8 @@ from projectkit.parsing.findings.title_proposals import (
     TAGGED,
     TitleMention,
     title_mentions,
-    weighed_titles,
 )
+from projectkit.parsing.findings.title_weights import weighed_titles
 from projectkit.parsing.lines.marks import Mark, Role
 
 # Where corrections taught how a site is read, words of at least this certainty are the title.

@@ -1,4 +1,4 @@
-"""Weighs everything that the title of a page may be.
+"""Collects everything that the title of a page may be, with the evidence on it.
 
 Many pages are headed by the title of their project. Others have a headline of their own and name
 the project in their running text, and the models of lines and words see one line at a time. Which
@@ -17,11 +17,11 @@ from functools import cache
 from projectkit.dutch.words import breaks_off
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_in_text import named_in_text
+from projectkit.parsing.findings.title_labels import unquoted, without_label
 from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
-from projectkit.parsing.models import RIGHT, model
 from projectkit.parsing.steps import CHANCES, FEW_CHANCES, MARGINS, SHARES_OF_PAGE, TIMES, step
-from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
+from projectkit.parsing.vocabulary.phrases import load_vocabulary
 from projectkit.parsing.words.context import LONG_WORDS
 from projectkit.parsing.words.spans import Span, Tag, comparable_name
 
@@ -48,13 +48,7 @@ _REACH = 60
 _LIKELY = 0.2
 _QUOTES = "‘’“”„«»'\""
 _QUOTED = re.compile(r"[‘“\"'„«]([^\W_a-zà-ÿ][^‘’“”\"„«»]{1,70}?)[’”\"'»](?!\w)")
-_QUOTED_WHOLE = re.compile(r"[‘“\"'„«]([^‘“”\"„«»]+)[’”\"'»]")
 _WORD = re.compile(r"\w+")
-# What stands behind the label of a title, which is a cell of a row or a word before a colon.
-_BEHIND_LABEL = re.compile(r"\s*[:|]\s*|\s")
-_LONGEST_LABEL = 40
-# A text may mark its headings as Markdown does.
-_HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 # `X: Y` and `X – Y` are often a title and something else.
 _PUNCTUATION = re.compile(r"\s[–—|-]\s|:\s|\s\(")
 _WORDS = (1, 2, 3, 4, 5, 7, 9, 12, 16)
@@ -108,27 +102,6 @@ class TitleProposal:
         return self.best.text
 
 
-def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
-    """What the title may be with the probability of each, the most probable first."""
-    titles_model = model("titles")
-    weighed: list[tuple[float, TitleProposal]] = []
-    for proposal in _without_parts(proposals(page)):
-        titles_model.tag([proposal.features])
-        weighed.append((titles_model.marginal(RIGHT, 0), proposal))
-    return sorted(weighed, key=lambda pair: -pair[0])
-
-
-def _without_parts(found: Sequence[TitleProposal]) -> Iterator[TitleProposal]:
-    """The proposals but for half names: with half a bracket, or of a title over several lines."""
-    wholes = [mention for each in found for mention in each.mentions if len(mention.marks) > 1]
-    lines = {mark.number for mention in wholes for mark in mention.marks}
-    for each in found:
-        places = {mention.span.mark.number for mention in each.mentions}
-        is_part = places <= lines or each.text.count("(") != each.text.count(")")
-        if LINE in each.best.ways or not is_part:
-            yield each
-
-
 def proposals(page: Page) -> list[TitleProposal]:
     """Everything that the title may be, each with the evidence on it."""
     mentions: dict[str, list[TitleMention]] = defaultdict(list)
@@ -174,44 +147,10 @@ def _lines(page: Page) -> Iterator[TitleMention]:
         says_it_again = bool(more) and repeats and mark is not first
         if mark in more or says_it_again:
             continue  # a part of the title
-        text = _unquoted(_without_label(whole if repeats else mark.text, page.layout))
+        text = unquoted(without_label(whole if repeats else mark.text, page.layout))
         span = Span(Tag.TITLE, mark, place, 0, len(mark.text), 0.0)
         marks = (mark, *more) if repeats else (mark,)
         yield TitleMention(text, span, marks, frozenset({LINE}))
-
-
-def _without_label(title: str, layout: Layout) -> str:
-    """A title without what says that it is one: `Project: Buurtkracht`, `Titel | Buurtkracht`.
-
-    Without a sign between them, the title has several words and begins like one, unlike that of
-    `Titel twee` and `Titel voor iedereen`.
-    """
-    hashes = _HASHES.match(title)
-    title = title[hashes.end() :] if hashes else title
-    for behind in _BEHIND_LABEL.finditer(title, 0, _LONGEST_LABEL):
-        head, rest = title[: behind.start()], title[behind.end() :]
-        is_label = layout.vocabulary.label(head) == "title"
-        is_label = is_label or (":" in behind[0] and is_label_of_title(head))
-        is_apart = behind[0] != " " or (" " in rest and not rest[0].islower())
-        if is_label and is_apart and rest:
-            return rest
-    return title
-
-
-def is_label_of_title(text: str) -> bool:
-    """Whether words before the colon of a title are no part of it: `Project: Buurtkracht`."""
-    return normalise(text) in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(load_vocabulary("titles")["before"])
-
-
-def _unquoted(text: str) -> str:
-    """A text without quotes around the whole of it."""
-    quoted = _QUOTED_WHOLE.fullmatch(text)
-    return quoted[1].strip() or text if quoted else text
 
 
 def _spans(page: Page) -> Iterator[tuple[str, Span]]:
@@ -236,7 +175,7 @@ def _of_words(way: str, span: Span, layout: Layout) -> TitleMention | None:
     """
     goes_on = way == TAGGED and span.mark.role is Role.TITLE and breaks_off(span.text)
     end = len(span.mark.text) if goes_on else span.end
-    text = _without_label(span.mark.text[span.start : end], layout).lstrip(f" {_QUOTES}")
+    text = without_label(span.mark.text[span.start : end], layout).lstrip(f" {_QUOTES}")
     start = end - len(text)
     text = text.rstrip(f" {_QUOTES}")
     looks_named = any(letter.isupper() or letter.isdigit() for letter in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from projectkit.model.identity import NAMED_BY, Key, folded, key, organisation_n
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
 from projectkit.parsing.vocabulary.programme_words import funds, is_programme
-from projectkit.parsing.words.spans import Tag
+from projectkit.parsing.words.spans import Span, Tag
 
 # Names of one label that others are compared with.
 _MOST_NAMES = 50
@@ -67,6 +68,7 @@ def resolve(findings: Iterable[Finding]) -> Resolved:
     for (name, _), same in items.items():
         resolved.items.setdefault(name, []).append(_merged(same))
     _no_title_again(resolved)
+    _no_part_of_title(resolved)
     _whole_names(resolved)
     _one_lead(resolved)
     _unit_of_lead(resolved)
@@ -120,6 +122,33 @@ def _no_title_again(resolved: Resolved) -> None:
     again = [found for found in others if title and folded(found.value) == folded(title.value)]
     resolved.losers.extend(again)
     resolved.items["alternate_titles"] = [found for found in others if found not in again]
+
+
+def _no_part_of_title(resolved: Resolved) -> None:
+    """Drop organisations that are only words of the title: `Voer` in `Veen, Voer en Verder`."""
+    title = resolved.single.get("title")
+    if title is None:
+        return
+    for field_name in ("organisations", "funding"):
+        found = resolved.items.get(field_name, [])
+        inside = [each for each in found if _is_inside(each, title.value)]
+        resolved.losers.extend(inside)
+        resolved.items[field_name] = [each for each in found if each not in inside]
+
+
+def _is_inside(finding: Finding, title: str) -> bool:
+    """Whether a finding stands nowhere but in the title."""
+    if finding.how is not How.LEARNED or not finding.spans:
+        return False
+    return all(_stands_in(span, title) for span in finding.spans)
+
+
+def _stands_in(span: Span, title: str) -> bool:
+    """Whether a span is a part of the title where its line says it, perhaps with a quote."""
+    if span.end - span.start >= len(title):
+        return False
+    places = re.finditer(re.escape(title), span.mark.text, re.IGNORECASE)
+    return any(at.start() - 1 <= span.start and span.end <= at.end() + 1 for at in places)
 
 
 def _whole_names(resolved: Resolved) -> None:

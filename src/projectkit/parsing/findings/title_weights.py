@@ -1,0 +1,79 @@
+"""Weighs all that the title of a page may be, and leaves halves of it to the whole."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.title_proposals import LINE, TitleProposal, proposals
+from projectkit.parsing.models import RIGHT, model
+from projectkit.parsing.words.spans import Span
+
+# What stands behind the first half of a title, and before the second half.
+_GOES_ON = re.compile(r"\s?:\s|\s[–—-]\s")
+_FIRST_WORD = re.compile(r"(?P<word>[\w-]{2,20})(?:\s?:|\s[–—-])\s")
+_MOST_CAPITALS_OF_NAMES = 1
+
+
+def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
+    """What the title may be with the probability of each, the most probable first."""
+    titles_model = model("titles")
+    weighed: list[tuple[float, TitleProposal]] = []
+    for proposal in _without_parts(proposals(page)):
+        titles_model.tag([proposal.features])
+        weighed.append((titles_model.marginal(RIGHT, 0), proposal))
+    return sorted(_with_whole_lines(weighed), key=lambda pair: -pair[0])
+
+
+def _with_whole_lines(
+    weighed: Sequence[tuple[float, TitleProposal]],
+) -> Iterator[tuple[float, TitleProposal]]:
+    """Leave a name that is cut off at a sign to its line, which is as probable as that."""
+    wholes = {
+        each.best.span.mark.number: each
+        for _, each in weighed
+        if each.text == each.best.span.mark.text
+    }
+    at_least: dict[int, float] = defaultdict(float)
+    kept: list[tuple[float, TitleProposal]] = []
+    for chance, each in weighed:
+        number = each.best.span.mark.number
+        if number in wholes and _is_cut_off(each.best.span):
+            at_least[number] = max(at_least[number], chance)
+        else:
+            kept.append((chance, each))
+    for chance, each in kept:
+        number = each.best.span.mark.number
+        yield max(chance, at_least[number] if each is wholes.get(number) else 0.0), each
+
+
+def _is_cut_off(span: Span) -> bool:
+    """Whether words are only the first or the second half of the title: `PAD: Pleinen als dorp`.
+
+    The second half is, if the first is short for it.
+    """
+    before, behind = span.mark.text[: span.start], span.mark.text[span.end :]
+    first = _FIRST_WORD.fullmatch(before)
+    is_second_half = first is not None and _is_short_for(first["word"], span.text)
+    return is_second_half or _GOES_ON.match(behind) is not None
+
+
+def _is_short_for(word: str, text: str) -> bool:
+    """Whether a word has capitals, and its letters are in a text in the same order."""
+    if sum(map(str.isupper, word)) <= _MOST_CAPITALS_OF_NAMES or word[0] != text[0]:
+        return False
+    letters = iter(text.casefold())
+    return all(letter in letters for letter in word.casefold() if letter.isalnum())
+
+
+def _without_parts(found: Sequence[TitleProposal]) -> Iterator[TitleProposal]:
+    """The proposals but for half names: with half a bracket, or of a title over several lines."""
+    wholes = [mention for each in found for mention in each.mentions if len(mention.marks) > 1]
+    lines = {mark.number for mention in wholes for mark in mention.marks}
+    for each in found:
+        places = {mention.span.mark.number for mention in each.mentions}
+        is_part = places <= lines or each.text.count("(") != each.text.count(")")
+        if LINE in each.best.ways or not is_part:
+            yield each

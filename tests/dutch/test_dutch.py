@@ -17,7 +17,7 @@ from projectkit.dutch.phones import find_phones, read_phone
 from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.region import region
 from projectkit.dutch.starts_and_ends import read_end, read_start
-from projectkit.dutch.status import read_stated_status, read_status
+from projectkit.dutch.status import read_stated_status, read_status, says_finished
 
 
 @pytest.mark.parametrize(
@@ -356,6 +356,25 @@ def test_status_words(text: str, expected: str | None) -> None:
 )
 def test_status_behind_a_label(text: str, expected: str | None) -> None:
     assert read_stated_status(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dit onderzoeksprogramma is afgerond in 2022.", True),
+        ("Let op: het project is inmiddels afgerond.", True),
+        ("Het project is in december 2024 afgerond. De kade blijft.", True),
+        ("De pilot is afgelopen, de soep is gebleven.", True),
+        ("This project has been completed.", True),
+        ("Zodra het project is afgerond, volgt een feest.", False),
+        ("Het traject is afgerond met een maaltijd.", False),
+        ("Het project is beëindigd.", False),
+        ("De gesprekken zijn afgerond.", False),
+        ("Het project wordt in 2027 afgerond.", False),
+    ],
+)
+def test_a_sentence_says_that_a_project_is_over(text: str, *, expected: bool) -> None:
+    assert says_finished(text) is expected
 
 
 @given(st.text(max_size=200))

@@ -11,7 +11,8 @@ from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.programme_words import name_of_programme
 from projectkit.parsing.words.bounds import without_country
-from projectkit.parsing.words.spans import Span, Tag, _before_sign, _in_cell
+from projectkit.parsing.words.features import word_items
+from projectkit.parsing.words.spans import Span, Tag, _before_sign, _in_cell, _runs
 from projectkit.parsing.words.tokens import tokens
 from projectkit.reading.lines import Line, split_lines
 
@@ -100,3 +101,26 @@ def test_a_country_in_a_table_is_no_part_of_a_name() -> None:
     assert [each.programme for each in record.funding] == ["TETRA"]
     assert record.source is not None
     assert "3" not in record.source.leftover
+
+
+def test_the_title_right_below_the_themes_is_no_theme() -> None:
+    page = "Robots aan de kade\n\nStatus\nLopend\nThema's\nGezondheid en Zorg\n\nRobots aan de kade\nRobots aan de kade; van proef tot praktijk\n"
+    record = parse_page(page.encode(), "page.txt", force=True).record
+    assert record is not None
+    assert record.themes == ("Gezondheid en Zorg",)
+
+
+@pytest.mark.parametrize(
+    ("row", "tag", "ends"),
+    [
+        ("Bronnenkaart\tDeltawerk", Tag.SUBPROJECT, ["Bronnenkaart"]),
+        ("Bronnenkaart\tDeltawerk", Tag.TITLE, ["Deltawerk"]),
+        ("Bronnenkaart Deltawerk", Tag.SUBPROJECT, ["Deltawerk"]),
+    ],
+)
+def test_the_name_of_a_part_ends_with_its_cell(row: str, tag: Tag, ends: list[str]) -> None:
+    (line,) = split_lines(row)
+    marks = (Mark(line, 0, Role.FACT),)
+    items = word_items(marks, recognise(()))
+    tags = [f"{'I' if item.token and item.token.start else 'B'}-{tag}" for item in items]
+    assert [words[-1].text for _, words in _runs(items, tags, marks)] == ends

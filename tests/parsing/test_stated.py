@@ -82,6 +82,25 @@ def test_persons_behind_a_label(
     assert not any("Bos" in name or "Smit" in name for name, _ in organisations(record))
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("• Jansen, Anna (PI)", [("Anna Jansen", "PI")]),
+        ("• Berg, Piet van den (CoI)", [("Piet van den Berg", "CoI")]),
+        ("• Bakker, A.B. (Onderzoeker)", [("A.B. Bakker", "Onderzoeker")]),
+    ],
+)
+def test_persons_as_research_portals_list_them(line: str, expected: list[tuple[str, str]]) -> None:
+    record = of_text(f"Onderhoud van kades\n\n{line}\n\nProjectdetails\n\nStatus: lopend")
+    assert [(each.name, each.role_text) for each in record.persons] == expected
+
+
+def test_the_heading_below_a_person_is_no_employer() -> None:
+    text = "Lectoraat\nKades\nContact\nAnna Jansen\n\nHet doel van Werkplaats Kade\n\nWij zoeken uit hoe het komt."
+    (person,) = of_text(f"Onderhoud van kades\n\n{text}").persons
+    assert (person.name, person.organisation) == ("Anna Jansen", None)
+
+
 ROWS = {
     "Organisatie|Rol": ["Hogeschool Duinrand|Penvoerder", "Gemeente Veenrand|Partner"],
     "Organisatie|Plaats|Rol": ["Hogeschool Duinrand|Veenrand|Penvoerder", "Gemeente Veenrand|Ede|Partner"],

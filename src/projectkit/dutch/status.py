@@ -79,6 +79,27 @@ def status_in(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def says_finished(text: str) -> bool:
+    """Whether a sentence says that the project is over: `Dit onderzoek is inmiddels afgerond`."""
+    return _finished().search(text) is not None
+
+
+@cache
+def _finished() -> re.Pattern[str]:
+    """A sentence such as `Het project werd in juni 2022 afgerond`, from its first word.
+
+    `Zodra het project is afgerond` and `Het project is afgerond met` tell of something else.
+    """
+    subjects, ends = ("|".join(words()["finished"][kind]) for kind in ("subjects", "words"))
+    return re.compile(
+        rf"(?:^|[.:;!?]\s)(?:dit|het|deze|de|ons|onze|this|the)\s\w{{0,20}}(?:{subjects})"
+        r"\s(?:is|werd|was|has been|have been)\s"
+        r"(?:(?:inmiddels|nu|al|now|succesvol|officieel|in\s(?:[a-z]{3,9}\s)?\d{4})\s){0,2}"
+        rf"(?:{ends})\b(?!\s(?:met|with)\b)",
+        re.IGNORECASE,
+    )
+
+
 def _all_in(text: str) -> set[str]:
     """Every status that is named anywhere in a text."""
     plain = f" {text.casefold().strip(' .:!')} "

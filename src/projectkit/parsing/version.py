@@ -4,7 +4,7 @@ It is raised too when the evidence on the pages of a site changes (`parsing/site
 learned is only used with the version that it was learned for.
 """
 
-PARSER_VERSION = "16"
+PARSER_VERSION = "17"
 
 
 def parser_version(learned: str = "") -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.periods import read_period
-from projectkit.dutch.status import read_status, status_in
+from projectkit.dutch.status import read_status, says_finished, status_in
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.lines.marks import Role
 from projectkit.parsing.words.spans import Span, Tag
 
 _TEXTS = {
@@ -22,12 +23,16 @@ _WORDS, _MOST_WORDS = re.compile(r"[^\W\d_]{5,}"), 2
 _NO_NUMBER = re.compile(
     r".*[a-zà-ÿ]{2}(?:\d{1,3}(?:\.\d{3})+|\d{1,2}-\d{1,2}-\d{4})|\d{3,4}x\d{3,4}", re.DOTALL
 )
+_SAYS = frozenset({Role.TEXT, Role.FACT})
 _DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
 
 
 def find_facts(page: Page) -> Iterator[Finding]:
-    """Propose the value of each span that is a fact."""
+    """Propose the value of each span that is a fact, and what sentences say of the project."""
+    titles = tuple(mark.text for mark in page.marks if mark.role is Role.TITLE)
     for place, span in enumerate(page.spans):
+        if span.tag is Tag.THEME and span.mark.text.startswith(titles):
+            continue  # the title again, right below the themes
         following = page.spans[place + 1] if place + 1 < len(page.spans) else None
         if span.tag in _DATES:
             yield from _found(span, _DATES[span.tag], _date(span, following))
@@ -38,6 +43,9 @@ def find_facts(page: Page) -> Iterator[Finding]:
         elif span.tag is Tag.IDENTIFIER and _may_be_number(span.text):
             value = {"scheme": page.layout.identifier_scheme, "value": span.text}
             yield from _found(span, "identifiers", value)
+    for mark in page.marks:
+        if mark.role in _SAYS and says_finished(mark.text):
+            yield Finding("status", "completed", (mark.number,), How.DERIVED)
 
 
 def _found(span: Span, field: str, value: object) -> Iterator[Finding]:

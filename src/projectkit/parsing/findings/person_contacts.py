@@ -79,7 +79,9 @@ class ContactReader:
                 owner.add("phone", numbers[0], mark.number)
         if near is not None and not mentions:
             label = self._page.answers[place]
-            _add_rest(near, mark, label.target if label else "")
+            asked = label.target if label else ""
+            may_be_employer = asked not in _ROLES_OF_ORGANISATIONS and self._is_employers(mark)
+            _add_rest(near, mark, may_be_employer=may_be_employer)
 
     def _near(self, place: int, mark: Mark) -> PersonDraft | None:
         """The person above a line, if near enough."""
@@ -90,6 +92,16 @@ class ContactReader:
     def _is_in_block_of(self, person: PersonDraft | None, mark: Mark) -> bool:
         """Whether words that may not be a name stand among the facts of the person above."""
         return person is not None and mark.block == self._page.marks[self._last_place].block
+
+    def _is_employers(self, mark: Mark) -> bool:
+        """Whether a line may name the employer of the person above, as a line of the same block.
+
+        Where blocks have several lines, the next one begins something else.
+        """
+        place = self._last_place
+        block = self._page.marks[place].block
+        is_single = place == 0 or self._page.marks[place - 1].block != block
+        return mark.role is Role.FACT and (is_single or mark.block == block)
 
     def _owner(self, named: list[PersonDraft]) -> PersonDraft | None:
         """The only person without an address among those whose name is in this one."""
@@ -142,7 +154,7 @@ class ContactReader:
         return named is None or office - named.end > _CLOSE
 
 
-def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:
+def _add_rest(person: PersonDraft, mark: Mark, *, may_be_employer: bool) -> None:
     """Add a postal address, a hidden e-mail address, a label without a value, or an employer.
 
     What answers a label for partners or funders is not an employer.
@@ -155,12 +167,8 @@ def _add_rest(person: PersonDraft, mark: Mark, asked: str) -> None:
         person.add("address", text, mark.number)
     elif kind in {"email", "phone"} and not text:
         person.add(kind, None, mark.number, FieldState.EMPTY)
-    elif kind == "organisation" or (_may_be_employer(mark, asked) and names_organisation(text)):
+    elif kind == "organisation" or (may_be_employer and names_organisation(text)):
         person.add("organisation", text, mark.number)
-
-
-def _may_be_employer(mark: Mark, asked: str) -> bool:
-    return mark.role is Role.FACT and asked not in _ROLES_OF_ORGANISATIONS
 
 
 def mark_contacts(page: Page, people: Iterable[PersonDraft]) -> None:

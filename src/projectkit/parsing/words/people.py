@@ -126,6 +126,8 @@ def _tag_behind(part: _Separated) -> Tag | None:
     """What a part behind a person says of them, or None if it may be something else."""
     if _NO_NAME.search(part.text):
         return None
+    if part.text in load_vocabulary("others")["role_codes"]:
+        return Tag.ROLE
     if roles(part.text):
         # In `lector Zorg` and `lector bij De Brug` the role is not all that it says.
         says_more = names_organisation(part.text) or _AT.search(part.text)
@@ -156,6 +158,14 @@ def _may_be_employer(part: _Separated) -> bool:
         return True
     words = part.text.split()
     return names_organisation(part.text) and any(word[0].isupper() for word in words[:2])
+
+
+def is_entry_of_portal(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a text lists somebody as research portals do: `Jansen, Anna (PI)`."""
+    if [piece.tag for piece in pieces] != [Tag.PERSON, Tag.ROLE]:
+        return False
+    person, _ = pieces
+    return "," in text[person.start : person.end]
 
 
 def is_evident_person(text: str) -> bool:

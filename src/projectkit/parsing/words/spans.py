@@ -97,6 +97,7 @@ TAGS_OF_NAMES = (
 
 _NAMED = frozenset(TAGS_OF_NAMES) - {Tag.ROLE}
 _NAMES = ORGANISATIONS | {Tag.PERSON, Tag.OTHER_PERSON, Tag.PROGRAMME, Tag.THEME}
+_IN_CELLS = _NAMES | {Tag.SUBPROJECT}
 # Words are a possible title from this probability on.
 _LEAST_TITLE = 0.04
 # A title has at most so many words.
@@ -149,7 +150,7 @@ def _spans(
     known = _known_to(words_model)
     for at, words in _runs(items, tags, marks):
         tag, place = Tag(tags[at][2:]), items[at].mark
-        bare = _bare(words) if tag in _NAMES else words
+        bare = _bare(words) if tag in _IN_CELLS else words
         start, end = bare[0].start, bare[-1].end
         if tag in _NAMES and not any(map(str.isalpha, marks[place].text[start:end])):
             continue
@@ -180,6 +181,7 @@ def _runs(
         if tag in _NAMES:
             words = _before_sign(words, marks[first.mark].text)
             end = at + len(words)
+        if tag in _IN_CELLS:
             words = _in_cell(words, marks[first.mark])
         yield at, words
         at = end

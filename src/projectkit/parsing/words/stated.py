@@ -22,7 +22,12 @@ from projectkit.parsing.words.bounds import without_country
 from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
-from projectkit.parsing.words.people import has_known_surname, is_evident_person, read_people
+from projectkit.parsing.words.people import (
+    has_known_surname,
+    is_entry_of_portal,
+    is_evident_person,
+    read_people,
+)
 from projectkit.parsing.words.spans import GIVERS, ORGANISATIONS, Span, Tag
 from projectkit.parsing.words.table_rows import RowReader, heads_of_rows
 from projectkit.reading.blocks import list_item
@@ -44,6 +49,7 @@ _LOGO = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF_UNIT = re.compile(r"[^\W\d_][^@|/;:]{2,80}")
+_WITH_VALUES = frozenset({Role.LABEL, Role.FACT, Role.ITEM})
 _LIST = 2
 # A name that the model gives less than this probability may be no name at all.
 _LEAST_OF_NAME = 0.3
@@ -206,15 +212,16 @@ def _row(place: int, spans: Sequence[Span], lines: PageLines) -> list[Span] | No
 
 
 def _people(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
-    """The spans of a line with persons behind a label that asks for them."""
+    """The spans of a line with persons behind a label that asks for them, or with their roles."""
     mark = lines.marks[place]
-    if lines.asked(place) not in {"person", "lead"}:
+    is_asked = lines.asked(place) in {"person", "lead"}
+    if not is_asked and (mark.role is Role.LABEL or is_prose(mark.text)):
         return spans
     value = mark.rest if mark.role is Role.LABEL else _without_bullet(mark.text)
     first = len(mark.text) - len(value)
-    is_value = mark.role in {Role.LABEL, Role.FACT, Role.ITEM} and mark.text.endswith(value)
+    is_value = mark.role in _WITH_VALUES and mark.text.endswith(value)
     pieces = read_people(value) if value and is_value else None
-    if pieces is None:
+    if pieces is None or not (is_asked or is_entry_of_portal(value, pieces)):
         return spans
     found = [span for span in spans if span.end <= first]
     for tag, start, end in pieces:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 DASHES = ["-", "‐", "‑", "‒", "–", "—", "―", "−", "\u00ad", "－"]
 BLANKS = [" ", "\u00a0", "\u202f", "\u2009", "\u200b", "\u3000"]
+# Signs that divide a sentence or number an item too: the rest must be the address of a site.
+ONLY_BEFORE_SITES = ["(a)", "[a]", " [a] ", " [chez] ", " -at- "]
 gaps = st.one_of(
     st.sampled_from([*DASHES, *BLANKS, ".", "/"]),
     st.tuples(st.sampled_from(BLANKS), st.sampled_from(DASHES), st.sampled_from(BLANKS)).map(
@@ -43,11 +45,13 @@ def emails(draw: st.DrawFn) -> str:
     at = draw(
         st.sampled_from(
             ["@", " @ ", "＠", "(at)", " (at) ", "[at]", " [at] ", "{at}", "<at>", "(@)", " at ", " AT ",
-             "%40", "&#64;", " apenstaartje ", " [apenstaart] ", "(a)", "\u00a0at\u00a0"]
+             "%40", "&#64;", " apenstaartje ", " [apenstaart] ", "\u00a0at\u00a0", *ONLY_BEFORE_SITES]
         )
     )  # fmt: skip
     worded = ("hr punt nl", "hr (punt) nl", "hr dot nl", "post.hr punt nl")
-    host = draw(st.sampled_from(["hr.nl", "post.hr.nl", *(worded if at != "(a)" else ())]))
+    host = draw(
+        st.sampled_from(["hr.nl", "post.hr.nl", *(worded if at not in ONLY_BEFORE_SITES else ())])
+    )
     return draw(st.sampled_from(["anna", "a.de.groot", "a-groot+x", "Anna_Groot"])) + at + host
 
 

@@ -41,7 +41,7 @@ def test_no_spelling_is_shown_in_any_place(place: str, contact: str) -> None:
         "ISBN 978-0-306-40615-7", "ISBN 0-306-40615-2", "0-306-40615-2", "978 0 306 40615 7", "ISBN: 0306406152",
         "10.1234/0612345678", "https://doi.org/10.1016/S0140-6736(20)30183-5", "0000-0002-1825-0097",
         "NL91 ABNA 0417 1643 00", "BE68 5390 0754 7034", "https://x.nl/0107946917", "weken 01 02 03",
-        "available at hr.nl", "more information at www.hr.nl", "https://x.nl/a-at-b.html", "artikel 3 (a) wet. Dan",
+        "available at hr.nl", "more information at www.hr.nl", "https://x.nl/a-at-b.html", "artikel 3 (a) wet. Dan", "zie stap [a] www.hr.nl", "de hogeschool [a] wet.",
     ],
 )  # fmt: skip
 def test_what_is_no_contact_stays(text: str) -> None:

@@ -45,7 +45,7 @@ class _Pattern:
 
 # What no text with contact data is without: a sign of an address, or so many digits.
 _ANY_HINT = re.compile(
-    r"@|%(?:25)?40|&#|&commat|\(a|[<{[(]\s?at|(?<![^\W_])at(?![^\W_])|staart"
+    r"@|%(?:25)?40|&#|&commat|[(\[]a|[<{[(]\s?at|(?<![^\W_])at(?![^\W_])|staart|[(\[]chez"
     r"|\d(?:\D{0,5}\d){3}|://|www\.|\.me/|[a-z]:\w|(?:bus|nummer|box|fach)\s{0,2}\d",
     re.IGNORECASE,
 )
@@ -72,14 +72,15 @@ _NO_PERSON = (
 _EMAIL = _Pattern(
     rf"{_LOCAL}{_SIGN}{_TIGHT}"
     rf"|{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{1,8}}"
-    rf"|{_LOCAL}(?:\s?\(a\)\s?|[-_*]at[-_*])(?!{_FILE}){_TIGHT}"
+    rf"|{_LOCAL}(?:\s?[(\[](?:a|chez)[)\]]\s?|[-_*]at[-_*]|\s-at-\s)(?!www\.|{_FILE}){_TIGHT}"
     rf"|(?:[\w-]{{1,30}}{_DOT_WORD}){{0,4}}(?!(?:{_NO_PERSON})\s){_LOCAL}\sat\s(?!www\.)"
     rf"(?:{_TIGHT}(?![\w/]|\.\w)|{_HOST}(?:{_DOT_WORD}{_HOST}){{1,8}})",
     re.IGNORECASE,
 )
 # What every spelling of an e-mail address has: quicker to look for than an address.
 _AT_HINT = _Pattern(
-    r"@|%40|%2540|&#0*64;|&commat;|\(a\)|(?<![^\W_])at(?![^\W_])|staart", re.IGNORECASE
+    r"@|%40|%2540|&#0*64;|&commat;|[(\[](?:a|chez)[)\]]|(?<![^\W_])at(?![^\W_])|staart",
+    re.IGNORECASE,
 )
 
 # Phone numbers. Numbers in a column are not one number: a gap does not cross lines.

@@ -111,6 +111,23 @@ def test_the_title_right_below_the_themes_is_no_theme() -> None:
 
 
 @pytest.mark.parametrize(
+    "themes",
+    ["Klei · Kades · Kwel", "Klei; Kades; Kwel", "Klei\nKades\nKwel", "• Klei\n• Kades\n• Kwel"],
+)
+@pytest.mark.parametrize("head", ["Trefwoorden", "Keywords", "Thema’s"])
+def test_themes_stand_below_their_label_though_it_looks_like_a_heading(
+    head: str, themes: str
+) -> None:
+    sections = "Doel\n\nWe willen weten waar het water blijft.\n"
+    page = (
+        f"Robots aan de kade\n\n{sections}\n{head}\n{themes}\n\nSamenvatting\n\nEr is veel kwel.\n"
+    )
+    record = parse_page(page.encode(), "page.txt", force=True).record
+    assert record is not None
+    assert set(record.themes) == {"Klei", "Kades", "Kwel"}
+
+
+@pytest.mark.parametrize(
     ("row", "tag", "ends"),
     [
         ("Bronnenkaart\tDeltawerk", Tag.SUBPROJECT, ["Bronnenkaart"]),

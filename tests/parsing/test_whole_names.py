@@ -140,6 +140,11 @@ def test_a_title_is_read_without_its_label(label: str) -> None:
             ["ministerie van Onderwijs, Cultuur en Wetenschap"],
         ),
         (
+            "betaald door het ministerie van Onderwijs, Cultuur, en Wetenschap",
+            ["ministerie van Onderwijs", "Cultuur", "Wetenschap"],
+            ["ministerie van Onderwijs, Cultuur, en Wetenschap"],
+        ),
+        (
             "met Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer (VROM)",
             ["Ruimtelijke Ordening"],
             ["Volkshuisvesting, Ruimtelijke Ordening en Milieubeheer"],

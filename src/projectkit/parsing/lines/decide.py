@@ -14,11 +14,12 @@ from projectkit.parsing.layout import Layout
 from projectkit.parsing.lines.features import line_features
 from projectkit.parsing.lines.heading_kinds import with_kinds
 from projectkit.parsing.lines.label_values import asks_for, value_fits
-from projectkit.parsing.lines.labels import HEADING, MORE_TITLE, PART, TITLE
+from projectkit.parsing.lines.labels import HEADING, LABEL, MORE_TITLE, PART, TITLE
 from projectkit.parsing.lines.marks import Mark, Role, is_prose
 from projectkit.parsing.lines.rows import PlacedLine, placed_lines, split_row
 from projectkit.parsing.lines.spaced_labels import label_before_value
 from projectkit.parsing.models import Tagger, model, threshold
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.vocabulary.programme_words import subproject_heading
 from projectkit.parsing.vocabulary.role_words import OTHER_WORK, roles
 from projectkit.reading.blocks import Block, list_item
@@ -86,6 +87,10 @@ def tentative_labels(
         for placed, label in zip(lines, labels, strict=True)
     ]
     labels = [
+        LABEL if label.startswith(HEADING) and _states_what_is_below(placed) else label
+        for placed, label in zip(lines, labels, strict=True)
+    ]
+    labels = [
         "text" if label == "noise" and _is_in_table(lines, place) else label
         for place, label in enumerate(labels)
     ]
@@ -126,6 +131,12 @@ def _shows_address(placed: PlacedLine, label: str) -> bool:
     text = placed.line.text
     is_address = "@" in text or "www." in text or "://" in text
     return label.startswith(HEADING) and is_address and not placed.line.level
+
+
+def _states_what_is_below(placed: PlacedLine) -> bool:
+    """Whether an apparent heading is a label such as `Trefwoorden`, unless it is marked as one."""
+    known = load_vocabulary("labels_above")["themes"]
+    return not placed.line.level and normalise(placed.line.text.rstrip(":")) in known
 
 
 def _with_parts(marks: Sequence[Mark], layout: Layout) -> Iterator[Mark]:
@@ -285,7 +296,7 @@ def _mark(placed: PlacedLine, label: str, layout: Layout) -> Mark:
 def _of_content(placed: PlacedLine, label: str, layout: Layout) -> Mark:
     """Mark a line of the content: with a label, only values, a list item, or text."""
     line, block = placed.line, placed.block
-    labelled = None if line.heads else _labelled(placed, layout, sure=label == "label")
+    labelled = None if line.heads else _labelled(placed, layout, sure=label == LABEL)
     if labelled:
         return labelled
     if label in {"fact", "alternate"}:

@@ -11,3 +11,6 @@ PART = "subproject"
 
 HEADING = "heading-"
 """The prefix of labels of headings, followed by the kind of section."""
+
+LABEL = "label"
+"""The label of a line with a label of the page, as before a value."""

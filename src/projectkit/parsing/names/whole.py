@@ -73,5 +73,6 @@ def _names() -> re.Pattern[str]:
 
 
 def _one_of(phrases: Iterable[str]) -> str:
-    """The alternatives of a pattern, the longest first."""
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    """The alternatives of a pattern, the longest first; a comma may stand before `en`."""
+    escaped = map(re.escape, sorted(phrases, key=len, reverse=True))
+    return "|".join(phrase.replace(r"\ en\ ", r",?\ en\ ") for phrase in escaped)

@@ -106,7 +106,7 @@ _MOST_WORDS = 25
 _SEPARATORS = frozenset("/|·•,;")
 _BEFORE_NAME = _SEPARATORS | {":"}
 # What no name runs over, like the border of a cell.
-_BETWEEN_ITEMS = re.compile(r"\s?[|;]")
+_BETWEEN_ITEMS = re.compile(r"\s?[|;]|\s[·•]\s")
 
 
 def comparable_name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projectkit.parsing.findings.facts import find_facts
+from projectkit.parsing.findings.facts import _says_title_again, find_facts
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
@@ -103,11 +103,35 @@ def test_a_country_in_a_table_is_no_part_of_a_name() -> None:
     assert "3" not in record.source.leftover
 
 
-def test_the_title_right_below_the_themes_is_no_theme() -> None:
-    page = "Robots aan de kade\n\nStatus\nLopend\nThema's\nGezondheid en Zorg\n\nRobots aan de kade\nRobots aan de kade; van proef tot praktijk\n"
+@pytest.mark.parametrize(
+    ("below", "themes"),
+    [
+        ("Water aan de kade", {"Gezondheid"}),
+        ("Water aan de kade; van proef tot praktijk", {"Gezondheid"}),
+    ],
+)
+def test_the_title_right_below_the_themes_is_no_theme(below: str, themes: set[str]) -> None:
+    page = (
+        f"Water aan de kade\n\nStatus\nLopend\nThema's\nGezondheid\n\nWater aan de kade\n{below}\n"
+    )
     record = parse_page(page.encode(), "page.txt", force=True).record
     assert record is not None
-    assert record.themes == ("Gezondheid en Zorg",)
+    assert set(record.themes) == themes
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Water", True),
+        ("Water: van proef tot praktijk", True),
+        ("Water – van proef tot praktijk", True),
+        ("Waterkwaliteit", False),
+        ("Water, bodem", False),
+        ("Water | bodem", False),
+    ],
+)
+def test_what_begins_like_the_title_may_be_themes(text: str, *, again: bool) -> None:
+    assert _says_title_again(text, ("Water",)) is again
 
 
 @pytest.mark.parametrize(

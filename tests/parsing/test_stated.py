@@ -85,20 +85,37 @@ def test_persons_behind_a_label(
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("• Jansen, Anna (PI)", [("Anna Jansen", "PI")]),
-        ("• Berg, Piet van den (CoI)", [("Piet van den Berg", "CoI")]),
-        ("• Bakker, A.B. (Onderzoeker)", [("A.B. Bakker", "Onderzoeker")]),
+        ("• Jansen, Anna (PI)", [("Anna Jansen", "PI", ["project_leader"])]),
+        ("• Berg, Piet van den (CoI)", [("Piet van den Berg", "CoI", ["researcher"])]),
+        ("• Anna Jansen (Co-PI)", [("Anna Jansen", "Co-PI", ["researcher"])]),
+        ("• Jansen, A.B. (PI); Bos, Piet (CoI)", [("A.B. Jansen", "PI", ["project_leader"]), ("Piet Bos", "CoI", ["researcher"])]),
+    ],
+)  # fmt: skip
+def test_persons_as_research_portals_list_them(
+    line: str, expected: list[tuple[str, str, list[str]]]
+) -> None:
+    record = of_text(f"Onderhoud van kades\n\n{line}\n\nProjectdetails\n\nStatus: lopend")
+    assert [(each.name, each.role_text, list(each.roles)) for each in record.persons] == expected
+    assert not any(each.organisation for each in record.persons)
+
+
+@pytest.mark.parametrize(
+    ("below", "employer"),
+    [
+        ("Het doel van Werkplaats Kade", None),
+        ("Over de stichting", None),
+        ("Hogeschool Utrecht", "Hogeschool Utrecht"),
+        ("Stichting De Brug", "Stichting De Brug"),
+        ("De gemeente Ede", "De gemeente Ede"),
     ],
 )
-def test_persons_as_research_portals_list_them(line: str, expected: list[tuple[str, str]]) -> None:
-    record = of_text(f"Onderhoud van kades\n\n{line}\n\nProjectdetails\n\nStatus: lopend")
-    assert [(each.name, each.role_text) for each in record.persons] == expected
-
-
-def test_the_heading_below_a_person_is_no_employer() -> None:
-    text = "Lectoraat\nKades\nContact\nAnna Jansen\n\nHet doel van Werkplaats Kade\n\nWij zoeken uit hoe het komt."
-    (person,) = of_text(f"Onderhoud van kades\n\n{text}").persons
-    assert (person.name, person.organisation) == ("Anna Jansen", None)
+@pytest.mark.parametrize("block", ["Contact\nAnna Jansen", "Anna Jansen\na.jansen@kade.example"])
+def test_the_heading_below_a_person_is_no_employer(
+    block: str, below: str, employer: str | None
+) -> None:
+    rest = "Wij zoeken uit hoe het komt dat kades zo snel slijten, en wat daaraan te doen is."
+    (person,) = of_text(f"Onderhoud van kades\n\n{block}\n\n{below}\n\n{rest}").persons
+    assert (person.name, person.organisation) == ("Anna Jansen", employer)
 
 
 ROWS = {

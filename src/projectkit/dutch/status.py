@@ -86,16 +86,18 @@ def says_finished(text: str) -> bool:
 
 @cache
 def _finished() -> re.Pattern[str]:
-    """A sentence such as `Het project werd in juni 2022 afgerond`, from its first word.
+    """A sentence such as `Het project is inmiddels afgerond`, from its first word to its last.
 
-    `Zodra het project is afgerond` and `Het project is afgerond met` tell of something else.
+    What goes on may say something else: `is afgelopen jaar gestart`, `is afgerond met een feest`,
+    `is in 2030 afgerond`.
     """
-    subjects, ends = ("|".join(words()["finished"][kind]) for kind in ("subjects", "words"))
+    subjects, beside, ends = (
+        "|".join(words()["finished"][kind]) for kind in ("subjects", "beside", "words")
+    )
     return re.compile(
-        rf"(?:^|[.:;!?]\s)(?:dit|het|deze|de|ons|onze|this|the)\s\w{{0,20}}(?:{subjects})"
-        r"\s(?:is|werd|was|has been|have been)\s"
-        r"(?:(?:inmiddels|nu|al|now|succesvol|officieel|in\s(?:[a-z]{3,9}\s)?\d{4})\s){0,2}"
-        rf"(?:{ends})\b(?!\s(?:met|with)\b)",
+        rf"(?:^|[.:;!?]\s)(?:dit|het|deze|de|ons|onze|this|the)\s(?:\w{{1,12}}-)?(?:{subjects})"
+        rf"\s(?:is|werd|was|has been)\s(?:(?:{beside})\s){{0,2}}(?:{ends})"
+        r"(?:\sin\s(?:[a-z]{3,9}\s)?\d{4})?(?=\s?(?:[.,;!(]|$)|\sen\s)",
         re.IGNORECASE,
     )
 

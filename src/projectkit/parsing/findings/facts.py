@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from projectkit.dutch.dates import find_dates
 from projectkit.dutch.periods import read_period
@@ -24,6 +24,11 @@ _NO_NUMBER = re.compile(
     r".*[a-zà-ÿ]{2}(?:\d{1,3}(?:\.\d{3})+|\d{1,2}-\d{1,2}-\d{4})|\d{3,4}x\d{3,4}", re.DOTALL
 )
 _SAYS = frozenset({Role.TEXT, Role.FACT})
+# Sections that may tell of other projects.
+_ELSEWHERE = frozenset({"more_info", "other"})
+# A status that a sentence states counts less than one that stands by itself.
+_UNSURE = 0.3
+_REST_OF_TITLE = re.compile(r"(?:\s?[:;–—-]\s.*)?")
 _DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
 
 
@@ -31,8 +36,8 @@ def find_facts(page: Page) -> Iterator[Finding]:
     """Propose the value of each span that is a fact, and what sentences say of the project."""
     titles = tuple(mark.text for mark in page.marks if mark.role is Role.TITLE)
     for place, span in enumerate(page.spans):
-        if span.tag is Tag.THEME and span.mark.text.startswith(titles):
-            continue  # the title again, right below the themes
+        if span.tag is Tag.THEME and _says_title_again(span.mark.text, titles):
+            continue
         following = page.spans[place + 1] if place + 1 < len(page.spans) else None
         if span.tag in _DATES:
             yield from _found(span, _DATES[span.tag], _date(span, following))
@@ -43,9 +48,20 @@ def find_facts(page: Page) -> Iterator[Finding]:
         elif span.tag is Tag.IDENTIFIER and _may_be_number(span.text):
             value = {"scheme": page.layout.identifier_scheme, "value": span.text}
             yield from _found(span, "identifiers", value)
+    elsewhere = {
+        mark.number for part in page.parts if part.kind in _ELSEWHERE for mark in part.body
+    }
     for mark in page.marks:
-        if mark.role in _SAYS and says_finished(mark.text):
-            yield Finding("status", "completed", (mark.number,), How.DERIVED)
+        says = mark.role in _SAYS and mark.number not in elsewhere and says_finished(mark.text)
+        if says:
+            yield Finding("status", "completed", (mark.number,), How.DERIVED, _UNSURE)
+
+
+def _says_title_again(text: str, titles: Sequence[str]) -> bool:
+    """Whether a line is the title again, perhaps with more behind a sign: not one of the themes."""
+    if not text.startswith(tuple(titles)):
+        return False
+    return any(_REST_OF_TITLE.fullmatch(text.removeprefix(title)) for title in titles)
 
 
 def _found(span: Span, field: str, value: object) -> Iterator[Finding]:

@@ -19,8 +19,12 @@ from projectkit.parsing.vocabulary.office_words import (
     is_office_behind,
     office_before,
 )
-from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.organisation_words import (
+    is_organisation_word_form,
+    names_organisation,
+)
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
+from projectkit.parsing.words.name_lists import is_little
 
 # Labels that ask for other organisations than that of the person above; a leader is of the lead.
 _ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
@@ -79,6 +83,7 @@ class ContactReader:
                 owner.add("phone", numbers[0], mark.number)
         if near is not None and not mentions:
             label = self._page.answers[place]
+            # What answers a label for partners or funders is not an employer.
             asked = label.target if label else ""
             may_be_employer = asked not in _ROLES_OF_ORGANISATIONS and self._is_employers(mark)
             _add_rest(near, mark, may_be_employer=may_be_employer)
@@ -94,14 +99,12 @@ class ContactReader:
         return person is not None and mark.block == self._page.marks[self._last_place].block
 
     def _is_employers(self, mark: Mark) -> bool:
-        """Whether a line may name the employer of the person above, as a line of the same block.
+        """Whether a line may name the employer of the person above.
 
-        Where blocks have several lines, the next one begins something else.
+        In the next block, it may be a heading that holds a name: `Het doel van Werkplaats Ede`.
         """
-        place = self._last_place
-        block = self._page.marks[place].block
-        is_single = place == 0 or self._page.marks[place - 1].block != block
-        return mark.role is Role.FACT and (is_single or mark.block == block)
+        is_apart = mark.block != self._page.marks[self._last_place].block
+        return mark.role is Role.FACT and not (is_apart and _begins_like_heading(mark.text))
 
     def _owner(self, named: list[PersonDraft]) -> PersonDraft | None:
         """The only person without an address among those whose name is in this one."""
@@ -154,11 +157,16 @@ class ContactReader:
         return named is None or office - named.end > _CLOSE
 
 
-def _add_rest(person: PersonDraft, mark: Mark, *, may_be_employer: bool) -> None:
-    """Add a postal address, a hidden e-mail address, a label without a value, or an employer.
+def _begins_like_heading(text: str) -> bool:
+    """Whether a text begins as a heading does: `Het doel van`, unlike `De gemeente Ede`."""
+    first, _, rest = text.partition(" ")
+    second, _, _ = rest.partition(" ")
+    is_word = second.islower() and not is_organisation_word_form(second)
+    return is_little(first.lower()) and is_word
 
-    What answers a label for partners or funders is not an employer.
-    """
+
+def _add_rest(person: PersonDraft, mark: Mark, *, may_be_employer: bool) -> None:
+    """Add a postal address, a hidden e-mail address, a label without a value, or an employer."""
     label = contact_label(mark.text)
     kind, text = label or ("", mark.text)
     if is_withheld(text):

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_proposals import LINE, TitleProposal, proposals
 from projectkit.parsing.models import RIGHT, model
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.words.spans import Span
 
 # What stands behind the first half of a title, and before the second half.
 _GOES_ON = re.compile(r"\s?:\s|\s[–—-]\s")
 _FIRST_WORD = re.compile(r"(?P<word>[\w-]{2,20})(?:\s?:|\s[–—-])\s")
 _MOST_CAPITALS_OF_NAMES = 1
+# The fewest words of a second half.
+_FEWEST_WORDS = 3
 
 
 def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
@@ -30,34 +33,38 @@ def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
 def _with_whole_lines(
     weighed: Sequence[tuple[float, TitleProposal]],
 ) -> Iterator[tuple[float, TitleProposal]]:
-    """Leave a name that is cut off at a sign to its line, which is as probable as that."""
+    """Put a line before the halves of it that are cut off at a sign: it is as probable as they."""
     wholes = {
         each.best.span.mark.number: each
         for _, each in weighed
         if each.text == each.best.span.mark.text
     }
     at_least: dict[int, float] = defaultdict(float)
-    kept: list[tuple[float, TitleProposal]] = []
     for chance, each in weighed:
-        number = each.best.span.mark.number
-        if number in wholes and _is_cut_off(each.best.span):
+        if _is_half(each.best.span):
+            number = each.best.span.mark.number
             at_least[number] = max(at_least[number], chance)
-        else:
-            kept.append((chance, each))
-    for chance, each in kept:
-        number = each.best.span.mark.number
-        yield max(chance, at_least[number] if each is wholes.get(number) else 0.0), each
+    for chance, each in weighed:
+        if each in wholes.values():
+            yield max(chance, at_least[each.best.span.mark.number]), each
+    for chance, each in weighed:
+        if each not in wholes.values():
+            yield chance, each
 
 
-def _is_cut_off(span: Span) -> bool:
+def _is_half(span: Span) -> bool:
     """Whether words are only the first or the second half of the title: `PAD: Pleinen als dorp`.
 
-    The second half is, if the first is short for it.
+    The second half is, if the first is short for it. Behind the first half may stand the name of
+    the site or a word or two of it instead.
     """
     before, behind = span.mark.text[: span.start], span.mark.text[span.end :]
     first = _FIRST_WORD.fullmatch(before)
-    is_second_half = first is not None and _is_short_for(first["word"], span.text)
-    return is_second_half or _GOES_ON.match(behind) is not None
+    if first is not None and _is_short_for(first["word"], span.text):
+        return True
+    goes_on = _GOES_ON.match(behind)
+    second = behind[goes_on.end() :] if goes_on else ""
+    return len(second.split()) >= _FEWEST_WORDS and not names_organisation(second)
 
 
 def _is_short_for(word: str, text: str) -> bool:

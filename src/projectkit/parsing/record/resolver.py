@@ -9,11 +9,14 @@ from dataclasses import dataclass, field, replace
 from projectkit.model.identity import NAMED_BY, Key, folded, key, organisation_name, statement
 from projectkit.model.source import How
 from projectkit.parsing.findings.finding import Detail, Finding
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.programme_words import funds, is_programme
 from projectkit.parsing.words.spans import Span, Tag
 
 # Names of one label that others are compared with.
 _MOST_NAMES = 50
+# In longer titles no words of others are looked for.
+_LONGEST_TITLE = 160
 # A page has sections beside the values that are found on it.
 LIST_FIELDS = NAMED_BY.keys() - {"sections"}
 # Fields whose items are told apart by all that they say: sums and texts.
@@ -125,30 +128,39 @@ def _no_title_again(resolved: Resolved) -> None:
 
 
 def _no_part_of_title(resolved: Resolved) -> None:
-    """Drop organisations that are only words of the title: `Voer` in `Veen, Voer en Verder`."""
+    """Drop organisations that are only words of the title: `Voer` in `Veen, Voer en Verder`.
+
+    The name of an organisation in a title is no less one: `Samen leren met Hogeschool Ede`.
+    """
     title = resolved.single.get("title")
-    if title is None:
+    if title is None or len(title.value) > _LONGEST_TITLE:
         return
+    whole = re.compile(re.escape(title.value), re.IGNORECASE)
     for field_name in ("organisations", "funding"):
-        found = resolved.items.get(field_name, [])
-        inside = [each for each in found if _is_inside(each, title.value)]
-        resolved.losers.extend(inside)
-        resolved.items[field_name] = [each for each in found if each not in inside]
+        kept: list[Finding] = []
+        for found in resolved.items.get(field_name, []):
+            (resolved.losers if _is_word_of(whole, found) else kept).append(found)
+        resolved.items[field_name] = kept
 
 
-def _is_inside(finding: Finding, title: str) -> bool:
-    """Whether a finding stands nowhere but in the title."""
+def _is_word_of(title: re.Pattern[str], finding: Finding) -> bool:
+    """Whether a finding stands nowhere but in the title, and names nothing that is known."""
     if finding.how is not How.LEARNED or not finding.spans:
         return False
-    return all(_stands_in(span, title) for span in finding.spans)
-
-
-def _stands_in(span: Span, title: str) -> bool:
-    """Whether a span is a part of the title where its line says it, perhaps with a quote."""
-    if span.end - span.start >= len(title):
+    names = [finding.value.get(key) for key in ("name", "funder", "programme")]
+    if any(name and (names_organisation(name) or is_programme(name)) for name in names):
         return False
-    places = re.finditer(re.escape(title), span.mark.text, re.IGNORECASE)
-    return any(at.start() - 1 <= span.start and span.end <= at.end() + 1 for at in places)
+    return all(_stands_in(title, span) for span in finding.spans)
+
+
+def _stands_in(title: re.Pattern[str], span: Span) -> bool:
+    """Whether a span is a part of the title where its line says it, perhaps with a quote."""
+    reach = max(0, span.start - _LONGEST_TITLE)
+    places = title.finditer(span.mark.text, reach, span.end + _LONGEST_TITLE)
+    return any(
+        at.start() - 1 <= span.start and span.end <= at.end() + 1 and span.text != at[0]
+        for at in places
+    )
 
 
 def _whole_names(resolved: Resolved) -> None:

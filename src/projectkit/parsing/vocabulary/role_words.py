@@ -63,10 +63,17 @@ def mentions_role(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def roles(text: str) -> tuple[str, ...]:
     """The roles that a text names, in the order of the vocabulary; none for a whole sentence."""
+    if is_role_code(text):
+        return (load_vocabulary("role_codes")[text],)
     if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
         return ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
     return tuple(role for role in found if role != OTHER_WORK) or found
+
+
+def is_role_code(text: str) -> bool:
+    """Whether a text is what research portals put behind a name: `PI`, `CoI`."""
+    return text in load_vocabulary("role_codes")
 
 
 def is_role(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from projectkit.dutch.person_names import CALLED, is_person_name, split_titles
 from projectkit.parsing.vocabulary.organisation_words import names_organisation, names_unit
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
-from projectkit.parsing.vocabulary.role_words import roles
+from projectkit.parsing.vocabulary.role_words import is_role_code, roles
 from projectkit.parsing.words.name_lists import given_names, proper_names
 from projectkit.parsing.words.spans import Tag
 
@@ -126,8 +126,6 @@ def _tag_behind(part: _Separated) -> Tag | None:
     """What a part behind a person says of them, or None if it may be something else."""
     if _NO_NAME.search(part.text):
         return None
-    if part.text in load_vocabulary("others")["role_codes"]:
-        return Tag.ROLE
     if roles(part.text):
         # In `lector Zorg` and `lector bij De Brug` the role is not all that it says.
         says_more = names_organisation(part.text) or _AT.search(part.text)
@@ -160,12 +158,14 @@ def _may_be_employer(part: _Separated) -> bool:
     return names_organisation(part.text) and any(word[0].isupper() for word in words[:2])
 
 
-def is_entry_of_portal(text: str, pieces: Sequence[Piece]) -> bool:
-    """Whether a text lists somebody as research portals do: `Jansen, Anna (PI)`."""
-    if [piece.tag for piece in pieces] != [Tag.PERSON, Tag.ROLE]:
-        return False
-    person, _ = pieces
-    return "," in text[person.start : person.end]
+def are_entries_of_portal(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a text lists people as research portals do: `Jansen, Anna (PI)`."""
+    people, codes = pieces[::2], pieces[1::2]
+    return (
+        len(people) == len(codes)
+        and all(person.tag is Tag.PERSON for person in people)
+        and all(is_role_code(text[code.start : code.end]) for code in codes)
+    )
 
 
 def is_evident_person(text: str) -> bool:

@@ -23,8 +23,8 @@ from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
 from projectkit.parsing.words.groups import is_group
 from projectkit.parsing.words.people import (
+    are_entries_of_portal,
     has_known_surname,
-    is_entry_of_portal,
     is_evident_person,
     read_people,
 )
@@ -221,7 +221,7 @@ def _people(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     first = len(mark.text) - len(value)
     is_value = mark.role in _WITH_VALUES and mark.text.endswith(value)
     pieces = read_people(value) if value and is_value else None
-    if pieces is None or not (is_asked or is_entry_of_portal(value, pieces)):
+    if pieces is None or not (is_asked or are_entries_of_portal(value, pieces)):
         return spans
     found = [span for span in spans if span.end <= first]
     for tag, start, end in pieces:

@@ -50,6 +50,13 @@ def test_headings_roles_and_kinds_are_those_of_the_model() -> None:
         ("Meer weten?", "more_info"),
         ("Een titel zonder bekende woorden", None),
         ("Resultaten van Jansen", None),
+        ("Welk probleem lost het project op?", "background"),
+        ("Waarom het Kadeproject?", "background"),
+        ("De noodzaak", "background"),
+        ("De vraagstelling van het onderzoek", "goal"),
+        ("Op wie richt het project zich?", "audience"),
+        ("Specifieke doelgroepen", "audience"),
+        ("Hoe wordt er gewerkt?", "approach"),
     ],
 )
 def test_headings(heading: str, kind: str | None) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from projectkit.model.record import Record
+from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.title_weights import weighed_titles
+from projectkit.parsing.layout import recognise
+from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.page import parse_page
+from projectkit.parsing.vocabulary.lookup import vocabulary
+from projectkit.parsing.words.stated import _begins_with_role
+from projectkit.reading.lines import Line
 
 BELOW = "\n\nAanleiding\nBewoners willen samen een tuin beginnen, want er is weinig groen.\n"
 
@@ -60,9 +67,76 @@ def test_an_employer_has_no_preposition_in_its_name(behind: str, employer: str) 
     assert (person.name, person.organisation) == ("Piet Bos", employer)
 
 
-@pytest.mark.parametrize("label", ["Partners\nSaxion", "Financiering\nZonMw"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Partners\nSaxion",
+        "Financiering\nZonMw",
+        "Domeinen\nStichting en zorg",
+        "Onderzoeksgebied\nZorginstelling en wijk",
+        "Wie doet er mee: Stichting Wonen en Hogeschool Ede",
+    ],
+)
 def test_what_answers_another_label_is_no_employer(label: str) -> None:
     record = read(f"Wonen Nu\n\nContactpersoon\nBart Wierenga\n{label}\nLooptijd\n2021 - 2023")
     assert record.title == "Wonen Nu"
     (person,) = record.persons
     assert (person.name, person.organisation) == ("Bart Wierenga", None)
+
+
+@pytest.mark.parametrize(
+    ("label", "target"),
+    [
+        ("Startdatum", "start_date"),
+        ("Startdatum onderzoek", "start_date"),
+        ("Einddatum van het onderzoek", "end_date"),
+        ("Looptijd van dit project", "period"),
+        ("Project nummer", "identifier"),
+        ("Project partners", "partner"),
+        ("Het onderzoek", None),
+        ("Over dit project", None),
+    ],
+)
+def test_labels_may_say_that_they_are_about_the_project(label: str, target: str | None) -> None:
+    assert vocabulary().label(label) == target
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "page_date"),
+    [
+        ("september 2018 t/m september 2022", "2018-09", "2022-09", None),
+        ("3 mei 2021", None, None, "2021-05-03"),
+    ],
+)
+def test_two_dates_behind_a_date_are_a_period(
+    value: str, start: str | None, end: str | None, page_date: str | None
+) -> None:
+    record = read(f"Zonnedaken Zuid\n\nStatus: Lopend\nDatum: {value}")
+    dates = (record.start_date, record.end_date, record.page_date)
+    assert tuple(str(date) if date else None for date in dates) == (start, end, page_date)
+
+
+def test_a_period_says_that_a_project_is_over() -> None:
+    record = read("Zonnedaken Zuid\n\nLooptijd: Afgerond in mei 2013")
+    assert (str(record.end_date), record.status) == ("2013-05", "completed")
+
+
+@pytest.mark.parametrize("title", ["Introductie", "Informatie", "Planning", "top", "PROGRAMMA"])
+def test_what_heads_any_page_is_no_title(title: str) -> None:
+    mark = Mark(Line(1, title), 0, Role.TITLE)
+    page = Page("page.txt", recognise(()), (mark,), (), (None,), ())
+    assert weighed_titles(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("Lector Voeding & Gezondheid", False),
+        ("Projectleider Bos", False),
+        ("Lectoraat Voeding", True),
+        ("Adviseurs Klein & Bos", True),
+        ("Stichting De Lector", True),
+    ],
+)
+def test_what_somebody_does_is_no_organisation(name: str, *, is_kept: bool) -> None:
+    assert _begins_with_role(name) is not is_kept

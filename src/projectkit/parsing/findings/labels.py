@@ -41,6 +41,10 @@ _BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _SEMICOLON = re.compile(rf";\s*(?=\w){_OUTSIDE}")
 _AROUND_THEME = " ./·•♦|"
+# A status that is inferred counts less than one that is stated.
+_UNSURE = 0.3
+# Before the end of a project that is over: `Afgerond in mei 2013`.
+_OVER = re.compile(r"(?:afgerond|afgesloten|voltooid)\s(?:in|op|sinds|per)\s", re.IGNORECASE)
 
 
 class Value(NamedTuple):
@@ -219,7 +223,14 @@ def _one(
 
 
 def _page_date(label: Mark, values: list[Value], page: Page) -> Iterator[Finding]:
-    """The day of publication; that of the last change only counts where the other lacks."""
+    """The day of publication; that of the last change only counts where the other lacks.
+
+    Two dates behind `Datum` are the start and the end.
+    """
+    period = read_period(values[0].text)
+    if period and period.start and period.end:
+        yield from _period(label, values, page)
+        return
     for finding in _one("page_date", _stated(read_start))(label, values, page):
         is_change = _CHANGED.search(label.label)
         yield replace(finding, certainty=_OF_CHANGE) if is_change else finding
@@ -236,10 +247,17 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         progress, lines = int(percent[1]), (label.number, values[0].number)
         yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
         yield Finding(
-            "status", _status_at(progress), tuple(sorted(set(lines))), How.DERIVED, certainty=0.3
+            "status",
+            _status_at(progress),
+            tuple(sorted(set(lines))),
+            How.DERIVED,
+            certainty=_UNSURE,
         )
         values = values if find_dates(values[0].text) else values[1:]
     if not values:
+        return
+    if _OVER.match(values[0].text):
+        yield from _over(label, values[0])
         return
     dates = [(date, value) for value in values if (date := read_date(value.text))]
     period = read_period(values[0].text)
@@ -252,6 +270,14 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
         how = How.POSITIONAL if len(dates) > 1 or percent else How.LABELLED
         for field, (date, value) in zip(("start_date", "end_date"), dates, strict=False):
             yield Finding(field, date, (value.number,) if percent else _lines(label, value), how)
+
+
+def _over(label: Mark, value: Value) -> Iterator[Finding]:
+    """Read the end of a project that is over: `Afgerond in mei 2013`."""
+    end = read_end(value.text)
+    if end:
+        yield Finding("end_date", end, _lines(label, value), How.LABELLED)
+    yield Finding("status", "completed", _lines(label, value), How.DERIVED, certainty=_UNSURE)
 
 
 def _status_at(progress: int) -> str:

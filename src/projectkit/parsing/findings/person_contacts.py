@@ -26,8 +26,10 @@ from projectkit.parsing.vocabulary.organisation_words import (
 from projectkit.parsing.vocabulary.page_words import contact_label, is_withheld
 from projectkit.parsing.words.name_lists import is_little
 
-# Labels that ask for other organisations than that of the person above; a leader is of the lead.
-_ROLES_OF_ORGANISATIONS = frozenset({"partner", "funder", "programme"})
+# Labels that may ask for the person above: what answers another label is no employer.
+_OF_PERSONS = frozenset({"", "person", "lead", "unit"})
+# Names of employers are shorter.
+_LONGEST_EMPLOYER = 100
 _MOST_LINES_BELOW = 4
 _STARTS = frozenset({Role.HEADING, Role.TITLE})
 # How far behind a name stands what somebody does.
@@ -83,9 +85,8 @@ class ContactReader:
                 owner.add("phone", numbers[0], mark.number)
         if near is not None and not mentions:
             label = self._page.answers[place]
-            # What answers a label for partners or funders is not an employer.
             asked = label.target if label else ""
-            may_be_employer = asked not in _ROLES_OF_ORGANISATIONS and self._is_employers(mark)
+            may_be_employer = asked in _OF_PERSONS and self._is_employers(mark)
             _add_rest(near, mark, may_be_employer=may_be_employer)
 
     def _near(self, place: int, mark: Mark) -> PersonDraft | None:
@@ -104,7 +105,9 @@ class ContactReader:
         In the next block, it may be a heading that holds a name: `Het doel van Werkplaats Ede`.
         """
         is_apart = mark.block != self._page.marks[self._last_place].block
-        return mark.role is Role.FACT and not (is_apart and _begins_like_heading(mark.text))
+        if mark.role is not Role.FACT or (is_apart and _begins_like_heading(mark.text)):
+            return False
+        return len(mark.text) <= _LONGEST_EMPLOYER and ": " not in mark.text
 
     def _owner(self, named: list[PersonDraft]) -> PersonDraft | None:
         """The only person without an address among those whose name is in this one."""

@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_proposals import LINE, TitleProposal, proposals
 from projectkit.parsing.models import RIGHT, model
+from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
+from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.words.spans import Span
 
 # What stands behind the first half of a title, and before the second half.
 _GOES_ON = re.compile(r"\s?:\s|\s[–—-]\s")
 _FIRST_WORD = re.compile(r"(?P<word>[\w-]{2,20})(?:\s?:|\s[–—-])\s")
 _MOST_CAPITALS_OF_NAMES = 1
+_MOST_WORDS_OF_HEADINGS = 3
 # The fewest words of a second half.
 _FEWEST_WORDS = 3
 
@@ -25,9 +28,20 @@ def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
     titles_model = model("titles")
     weighed: list[tuple[float, TitleProposal]] = []
     for proposal in _without_parts(proposals(page)):
+        if _heads_any_page(proposal.text, page.layout.vocabulary):
+            continue
         titles_model.tag([proposal.features])
         weighed.append((titles_model.marginal(RIGHT, 0), proposal))
     return sorted(_with_whole_lines(weighed), key=lambda pair: -pair[0])
+
+
+def _heads_any_page(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is the heading of a section or a button, not the name of a project."""
+    if len(text.split()) > _MOST_WORDS_OF_HEADINGS or text.endswith("?"):
+        return False
+    if normalise(text) in load_vocabulary("titles")["none"] or vocabulary.is_noise(text):
+        return True
+    return vocabulary.heading(text) is not None or vocabulary.label(text) is not None
 
 
 def _with_whole_lines(

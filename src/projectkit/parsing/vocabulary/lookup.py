@@ -15,6 +15,10 @@ _MAX_HEADING_WORDS = 12
 _SHORTEST_GLUED = 5
 _MOST_REMEMBERED = 4096
 _SHORTEST_MONTH = 4
+# Behind a label, that it is about the project.
+_OF_PROJECT = re.compile(
+    r"\s(?:(?:van\s)?(?:het|dit)\s)?(?:onderzoek|programma|project|studie|traject)$"
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Vocabulary:
 
     def label(self, text: str) -> str | None:
         """The target of a label, or None if the text is not a known label."""
-        return self.labels.get(normalise(text))
+        plain = normalise(text)
+        return self.labels.get(plain) or self.labels.get(_without_project(plain))
 
     def heading(self, text: str, subject: frozenset[str] = frozenset()) -> str | None:
         """The kind of section that a heading announces, or None if no word of it is known.
@@ -112,6 +117,16 @@ class Vocabulary:
     @cached_property
     def _noise_pattern(self) -> re.Pattern[str]:
         return wildcards(self.noise)
+
+
+def _without_project(label: str) -> str:
+    """A label without what says that it is about the project: `einddatum van het onderzoek`.
+
+    >>> _without_project("project verantwoordelijke")
+    'projectverantwoordelijke'
+    """
+    rest = _OF_PROJECT.sub("", label, count=1)
+    return f"project{rest.removeprefix('project ')}" if rest.startswith("project ") else rest
 
 
 @cache

@@ -364,6 +364,7 @@ def test_status_behind_a_label(text: str, expected: str | None) -> None:
         ("Dit onderzoeksprogramma is afgerond in 2022.", True),
         ("Let op: het project is inmiddels afgerond.", True),
         ("Het RAAK-project werd in 2022 afgerond.", False),
+        ("Dit onderzoeksprogramma is in december 2021 afgerond.", True),
         ("Het project werd afgerond in december 2022, met een film.", True),
         ("Het onderzoek is afgerond en gaat als dienst verder.", True),
         ("Dit project is afgerond (2015-2018).", True),

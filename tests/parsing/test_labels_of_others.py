@@ -9,9 +9,9 @@ from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_weights import weighed_titles
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
+from projectkit.parsing.names.whole import begins_with_role
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.lookup import vocabulary
-from projectkit.parsing.words.stated import _begins_with_role
 from projectkit.reading.lines import Line
 
 BELOW = "\n\nAanleiding\nBewoners willen samen een tuin beginnen, want er is weinig groen.\n"
@@ -139,4 +139,4 @@ def test_what_heads_any_page_is_no_title(title: str) -> None:
     ],
 )
 def test_what_somebody_does_is_no_organisation(name: str, *, is_kept: bool) -> None:
-    assert _begins_with_role(name) is not is_kept
+    assert begins_with_role(name) is not is_kept

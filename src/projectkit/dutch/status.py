@@ -81,7 +81,7 @@ def status_in(text: str) -> str | None:
 
 def says_finished(text: str) -> bool:
     """Whether a sentence says that the project is over: `Dit onderzoek is inmiddels afgerond`."""
-    return _finished().search(text) is not None
+    return _finished().search(text.casefold()) is not None
 
 
 @cache
@@ -95,10 +95,9 @@ def _finished() -> re.Pattern[str]:
         "|".join(words()["finished"][kind]) for kind in ("subjects", "beside", "words")
     )
     return re.compile(
-        rf"(?:^|[.:;!?]\s)(?:dit|het|deze|de|ons|onze|this|the)\s(?:\w{{1,12}}-)?(?:{subjects})"
-        rf"\s(?:is|werd|was|has been)\s(?:(?:{beside})\s){{0,2}}(?:{ends})"
-        r"(?:\sin\s(?:[a-z]{3,9}\s)?\d{4})?(?=\s?(?:[.,;!(]|$)|\sen\s)",
-        re.IGNORECASE,
+        rf"(?:^|[.:;!?] )(?:dit|het|deze|de|ons|onze|this|the) (?:\w{{1,12}}-)?(?:{subjects})"
+        rf" (?:is|werd|was|has been) (?:(?:{beside}|in [a-z]{{3,9}} \d{{4}}) ){{0,2}}(?:{ends})"
+        r"(?: in (?:[a-z]{3,9} )?\d{4})?(?= ?(?:[.,;!(]|$)| en )"
     )
 
 

@@ -1,4 +1,7 @@
-"""Makes names whole that the model cuts: of ministries at commas, of areas at `en` or `op`."""
+"""Makes names whole that the model cuts: of ministries at commas, of areas at `en` or `op`.
+
+What only says what somebody does is no name of an organisation.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from itertools import chain, groupby, islice
 
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.models import threshold
+from projectkit.parsing.vocabulary.organisation_words import is_organisation_word_form
 from projectkit.parsing.vocabulary.phrases import load_vocabulary
+from projectkit.parsing.vocabulary.role_words import is_role
 from projectkit.parsing.words.spans import ORGANISATIONS, Span
 
 # So many names are made whole on a line; few lines have more.
@@ -21,13 +26,28 @@ _ABBREVIATION = re.compile(r"\s\([A-Z]{2,8}\)")
 def with_whole_names(page: Page) -> Page:
     """The page with one name for `Ministerie van Onderwijs, Cultuur en Wetenschap`, `Peel en Maas`.
 
+    What says what somebody does is none: `Lector Voeding`.
+
     It is what the surest of its pieces was taken for. A bullet with a list that is not known is
     left to `words/stated.py`, which sees whether it is one of a list of partners. The model of
     names has learned from names as they were cut, so it weighs them before.
     """
-    lines = groupby(page.spans, key=lambda span: span.place)
+    named = [span for span in page.spans if not _is_role(span)]
+    lines = groupby(named, key=lambda span: span.place)
     spans = chain.from_iterable(_on_line(list(line)) for _, line in lines)
     return replace(page, spans=tuple(spans))
+
+
+def _is_role(span: Span) -> bool:
+    """Whether the name of an organisation says what somebody does: `Lector Voeding`."""
+    return span.tag in ORGANISATIONS and begins_with_role(span.text)
+
+
+def begins_with_role(text: str) -> bool:
+    """Whether words begin with what one person does: not `Adviseurs Bos`, nor `Lectoraat Zorg`."""
+    first = text.partition(" ")[0].lower()
+    is_of_several = first.endswith(("s", "en"))
+    return is_role(first) and not is_of_several and not is_organisation_word_form(first)
 
 
 def _on_line(spans: Sequence[Span]) -> list[Span]:

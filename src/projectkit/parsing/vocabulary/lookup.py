@@ -16,9 +16,8 @@ _SHORTEST_GLUED = 5
 _MOST_REMEMBERED = 4096
 _SHORTEST_MONTH = 4
 # Behind a label, that it is about the project.
-_OF_PROJECT = re.compile(
-    r"\s(?:(?:van\s)?(?:het|dit)\s)?(?:onderzoek|programma|project|studie|traject)$"
-)
+_OF_PROJECT = (" onderzoek", " programma", " project", " studie", " traject")
+_OF_THE_PROJECT = re.compile(r"\s(?:(?:van\s)?(?:het|dit)\s)?\w+$")
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,10 @@ class Vocabulary:
     def label(self, text: str) -> str | None:
         """The target of a label, or None if the text is not a known label."""
         plain = normalise(text)
-        return self.labels.get(plain) or self.labels.get(_without_project(plain))
+        target = self.labels.get(plain)
+        if target or not (plain.startswith("project ") or plain.endswith(_OF_PROJECT)):
+            return target
+        return self.labels.get(_without_project(plain))
 
     def heading(self, text: str, subject: frozenset[str] = frozenset()) -> str | None:
         """The kind of section that a heading announces, or None if no word of it is known.
@@ -125,8 +127,9 @@ def _without_project(label: str) -> str:
     >>> _without_project("project verantwoordelijke")
     'projectverantwoordelijke'
     """
-    rest = _OF_PROJECT.sub("", label, count=1)
-    return f"project{rest.removeprefix('project ')}" if rest.startswith("project ") else rest
+    if label.startswith("project "):
+        return label.replace(" ", "", 1)
+    return _OF_THE_PROJECT.sub("", label, count=1)
 
 
 @cache

@@ -63,10 +63,8 @@ def mentions_role(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def roles(text: str) -> tuple[str, ...]:
     """The roles that a text names, in the order of the vocabulary; none for a whole sentence."""
-    if is_role_code(text):
-        return (load_vocabulary("role_codes")[text],)
     if len(text.split()) > _MAX_ROLE_WORDS or not mentions_role(text):
-        return ()
+        return (load_vocabulary("role_codes")[text],) if is_role_code(text) else ()
     found = tuple(role for role, pattern in _role_patterns() if pattern.search(text))
     return tuple(role for role in found if role != OTHER_WORK) or found
 

@@ -17,11 +17,7 @@ from projectkit.parsing.lines.marks import Mark, Part, Role, is_prose
 from projectkit.parsing.lines.rows import column_kind
 from projectkit.parsing.models import threshold
 from projectkit.parsing.vocabulary.lookup import Vocabulary
-from projectkit.parsing.vocabulary.organisation_words import (
-    is_organisation_word_form,
-    names_organisation,
-)
-from projectkit.parsing.vocabulary.role_words import is_role
+from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.words.bounds import without_country
 from projectkit.parsing.words.call_names import with_call_names
 from projectkit.parsing.words.elsewhere import without_others
@@ -302,8 +298,6 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
         if names_organisation(span.text.split()[0]):
             yield replace(span, tag=Tag.OTHER_ORGANISATION, chances={})
         return
-    if span.tag in ORGANISATIONS and _begins_with_role(span.text):
-        return
     if span.tag not in ORGANISATIONS or is_prose(span.mark.text):
         yield span
         return
@@ -317,13 +311,6 @@ def _fitting(span: Span, others: Sequence[Span], lines: PageLines) -> Iterator[S
     else:
         yield span
         yield from _persons_in_note(span, note, others)
-
-
-def _begins_with_role(text: str) -> bool:
-    """Whether words say what somebody does, not where: `Lector Voeding`, not `Adviseurs Bos`."""
-    first = text.partition(" ")[0].lower()
-    is_of_several = first.endswith(("s", "en"))
-    return is_role(first) and not is_of_several and not is_organisation_word_form(first)
 
 
 def _is_in_brackets(span: Span) -> bool:

@@ -93,6 +93,10 @@ def _names() -> re.Pattern[str]:
 
 
 def _one_of(phrases: Iterable[str]) -> str:
-    """The alternatives of a pattern, the longest first; a comma may stand before `en`."""
-    escaped = map(re.escape, sorted(phrases, key=len, reverse=True))
-    return "|".join(phrase.replace(r"\ en\ ", r",?\ en\ ") for phrase in escaped)
+    """The alternatives of a pattern, the longest first; a list may have a comma before `en`."""
+    return "|".join(map(_pattern_of, sorted(phrases, key=len, reverse=True)))
+
+
+def _pattern_of(phrase: str) -> str:
+    escaped = re.escape(phrase)
+    return escaped.replace(r"\ en\ ", r",?\ en\ ") if "," in phrase else escaped

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from projectkit.model.record import Record
+from projectkit.parsing.findings.facts import _may_be_number
 from projectkit.parsing.findings.finding import Page
+from projectkit.parsing.findings.money import is_of_project
 from projectkit.parsing.findings.title_weights import weighed_titles
 from projectkit.parsing.layout import recognise
 from projectkit.parsing.lines.marks import Mark, Role
-from projectkit.parsing.names.whole import begins_with_role
+from projectkit.parsing.names.whole import begins_with_role, with_whole_names
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.lookup import vocabulary
+from projectkit.parsing.words.spans import Span, Tag
 from projectkit.reading.lines import Line
 
 BELOW = "\n\nAanleiding\nBewoners willen samen een tuin beginnen, want er is weinig groen.\n"
@@ -140,3 +143,35 @@ def test_what_heads_any_page_is_no_title(title: str) -> None:
 )
 def test_what_somebody_does_is_no_organisation(name: str, *, is_kept: bool) -> None:
     assert begins_with_role(name) is not is_kept
+
+
+def test_a_number_404_behind_a_label_is_no_missing_page() -> None:
+    text = "Slim Lezen\n\nDossier\n404\n\nDoel\n\nLezen op school.\n\nPartners: Hogeschool Ede, Stad Ede\n"
+    parsed = parse_page(text.encode(), "page.txt")
+    assert parsed.record is not None
+    assert [each.value for each in parsed.record.identifiers] == ["404"]
+
+
+@pytest.mark.parametrize("name", ["DSCN4711", "IMG_2044", "20190411_110203", "1200x800"])
+def test_the_name_of_an_image_is_no_project_number(name: str) -> None:
+    assert not _may_be_number(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_money"),
+    [
+        ("Het doel is om de CO2-uitstoot met 240 ton te verminderen.", False),
+        ("We halen 12 ton afval uit de wijk.", False),
+        ("De gemeente draagt drie ton bij.", True),
+        ("Het project kost € 3 ton, zonder de uitstoot van CO2.", True),
+    ],
+)
+def test_a_weight_is_no_amount(text: str, *, is_money: bool) -> None:
+    assert is_of_project(text) is is_money
+
+
+def test_a_web_address_is_no_organisation() -> None:
+    mark = Mark(Line(1, "https://www.kade.example/film"), 0, Role.ITEM)
+    span = Span(Tag.PARTNER, mark, 0, 0, len(mark.text), 0.99)
+    page = Page("page.txt", recognise(()), (mark,), (), (None,), (span,))
+    assert with_whole_names(page).spans == ()

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from projectkit.language.translate import _
 from projectkit.parsing.findings.finding import Page
@@ -108,10 +109,17 @@ def _certainty(features: list[str]) -> float:
     return sum(_chances(features).values())
 
 
+def _says_not_found(page: Page) -> bool:
+    """Whether a line at the top says that the page is missing: not a `404` behind a label."""
+    top = islice(zip(page.marks, page.answers, strict=False), _TOP)
+    texts = [mark.text for mark, label in top if label is None or not mark.text.isdigit()]
+    return any(says_not_found(text) for text in texts if not is_prose(text))
+
+
 def _reason(page: Page, features: list[str], certainty: float) -> str | None:
     if all(mark.role is Role.NOISE for mark in page.marks):
         return _("nothing but menus and notices")
-    if any(says_not_found(mark.text) for mark in page.marks[:_TOP] if not is_prose(mark.text)):
+    if _says_not_found(page):
         return _("the site could not find the page when it was saved")
     if _says_nothing(page):
         return _("no project found: no label, heading, person, organisation or date that is known")

@@ -19,9 +19,11 @@ _TEXTS = {
 }
 # `NWA-project 1518.22.073` is a number, `afdruk d.d. 2 november 2011` is none.
 _WORDS, _MOST_WORDS = re.compile(r"[^\W\d_]{5,}"), 2
-# A word with the amount or the date of the next cell behind it, or the size of an image.
+# A word with the amount or the date of the next cell behind it, the size of an image, or its name.
 _NO_NUMBER = re.compile(
-    r".*[a-zà-ÿ]{2}(?:\d{1,3}(?:\.\d{3})+|\d{1,2}-\d{1,2}-\d{4})|\d{3,4}x\d{3,4}", re.DOTALL
+    r".*[a-zà-ÿ]{2}(?:\d{1,3}(?:\.\d{3})+|\d{1,2}-\d{1,2}-\d{4})|\d{3,4}x\d{3,4}"
+    r"|(?:DSCN?|IMG|SAM|P10)_?\d{3,8}|(?:19|20)\d{6}_\d{6}",
+    re.DOTALL,
 )
 _SAYS = frozenset({Role.TEXT, Role.FACT})
 # Sections that may tell of other projects.

@@ -32,15 +32,17 @@ def with_whole_names(page: Page) -> Page:
     left to `words/stated.py`, which sees whether it is one of a list of partners. The model of
     names has learned from names as they were cut, so it weighs them before.
     """
-    named = [span for span in page.spans if not _is_role(span)]
+    named = [span for span in page.spans if not _is_no_name(span)]
     lines = groupby(named, key=lambda span: span.place)
     spans = chain.from_iterable(_on_line(list(line)) for _, line in lines)
     return replace(page, spans=tuple(spans))
 
 
-def _is_role(span: Span) -> bool:
-    """Whether the name of an organisation says what somebody does: `Lector Voeding`."""
-    return span.tag in ORGANISATIONS and begins_with_role(span.text)
+def _is_no_name(span: Span) -> bool:
+    """Whether an organisation is a web address, or says what somebody does: `Lector Voeding`."""
+    if span.tag not in ORGANISATIONS:
+        return False
+    return "://" in span.text or begins_with_role(span.text)
 
 
 def begins_with_role(text: str) -> bool:

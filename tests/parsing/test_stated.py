@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from projectkit.model.record import Record
+from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.lines.spaced_labels import label_before_value
 from projectkit.parsing.page import parse_page
 from projectkit.parsing.vocabulary.lookup import vocabulary
+from projectkit.parsing.words.spans import Tag
+from projectkit.parsing.words.stated import PageLines, with_stated
+from projectkit.reading.lines import Line
 
 TEXT = "Bewoners van de wijk Noord willen samen een tuin beginnen, want er is weinig groen."
 
@@ -97,6 +101,15 @@ def test_persons_as_research_portals_list_them(
     record = of_text(f"Onderhoud van kades\n\n{line}\n\nProjectdetails\n\nStatus: lopend")
     assert [(each.name, each.role_text, list(each.roles)) for each in record.persons] == expected
     assert not any(each.organisation for each in record.persons)
+
+
+def test_an_entry_that_looks_like_a_label_is_read_too() -> None:
+    entry = "• Jansen, Anna (PI)"
+    placed = PageLines((Mark(Line(1, entry), 0, Role.LABEL),), (), (None,), vocabulary())
+    assert [(span.tag, span.text) for span in with_stated((), placed)] == [
+        (Tag.PERSON, "Jansen, Anna"),
+        (Tag.ROLE, "PI"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -215,9 +215,10 @@ def _people(place: int, spans: list[Span], lines: PageLines) -> list[Span]:
     """The spans of a line with persons behind a label that asks for them, or with their roles."""
     mark = lines.marks[place]
     is_asked = lines.asked(place) in {"person", "lead"}
-    if not is_asked and (mark.role is Role.LABEL or is_prose(mark.text)):
+    is_label = mark.role is Role.LABEL and bool(mark.target or mark.rest)
+    if not is_asked and (is_label or is_prose(mark.text)):
         return spans
-    value = mark.rest if mark.role is Role.LABEL else _without_bullet(mark.text)
+    value = mark.rest if is_label else _without_bullet(mark.text)
     first = len(mark.text) - len(value)
     is_value = mark.role in _WITH_VALUES and mark.text.endswith(value)
     pieces = read_people(value) if value and is_value else None

@@ -43,6 +43,12 @@ def proposed(text: str) -> dict[str, TitleProposal]:
     return {proposal.text: proposal for proposal in proposals(tagged_page(text))}
 
 
+def span_in(line: str, words: str, tag: Tag, role: Role) -> Span:
+    """The first of these words on a line of its own."""
+    start = line.index(words)
+    return Span(tag, Mark(Line(1, line), 0, role), 0, start, start + len(words), 0.99)
+
+
 @pytest.mark.parametrize("page", SAMPLE, ids=lambda page: page.name)
 def test_all_that_a_title_may_be_stands_on_its_page(page: AnnotatedPage) -> None:
     words = " ".join(page.text.split())
@@ -112,10 +118,8 @@ def test_a_title_over_two_lines_is_one_and_its_parts_are_none() -> None:
     ],
 )
 def test_half_a_title_comes_behind_the_whole(line: str, half: str, *, is_whole: bool) -> None:
-    mark = Mark(Line(1, line), 0, Role.TITLE)
-    start = line.index(half)
-    span = Span(Tag.TITLE, mark, 0, start, start + len(half), 0.99)
-    page = Page("page.txt", recognise(()), (mark,), (), (None,), (span,))
+    span = span_in(line, half, Tag.TITLE, Role.TITLE)
+    page = Page("page.txt", recognise(()), (span.mark,), (), (None,), (span,))
     assert _is_half(span) is is_whole
     if is_whole:
         found = [(each.text, chance) for chance, each in weighed_titles(page)]
@@ -135,9 +139,7 @@ def test_half_a_title_comes_behind_the_whole(line: str, half: str, *, is_whole: 
     ],
 )
 def test_words_of_the_title_are_no_organisation(line: str, name: str, *, is_kept: bool) -> None:
-    mark = Mark(Line(1, line), 0, Role.TEXT)
-    start = line.index(name)
-    span = Span(Tag.PARTNER, mark, 0, start, start + len(name), 0.99)
+    span = span_in(line, name, Tag.PARTNER, Role.TEXT)
     partner = {"name": name, "role": "partner"}
     resolved = resolve(
         [
@@ -172,6 +174,21 @@ def test_half_a_bracket_is_in_no_title() -> None:
     record = parse_page(f"{title}\n\nStatus: Lopend\n".encode(), "a.txt", force=True).record
     assert record is not None
     assert record.title == title
+
+
+@pytest.mark.parametrize(
+    ("headings", "titles"),
+    [
+        (("Impact",), {"Impact"}),
+        (("Impact", "Samen aan tafel in Ede"), {"Samen aan tafel in Ede"}),
+    ],
+)
+def test_only_as_the_one_headline_a_heading_word_is_a_title(
+    headings: tuple[str, ...], titles: set[str]
+) -> None:
+    page = "".join(f"<h1>{heading}</h1><p>In Ede eten buren samen.</p>" for heading in headings)
+    found = weighed_titles(tagged(read_page(page.encode(), "a.html"), "a.html"))
+    assert {each.text for _, each in found}.intersection(headings) == titles
 
 
 def test_what_a_reader_does_not_see_is_not_counted() -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from projectkit.parsing.findings.finding import Page
 from projectkit.parsing.findings.title_proposals import LINE, TitleProposal, proposals
 from projectkit.parsing.models import RIGHT, model
-from projectkit.parsing.vocabulary.lookup import Vocabulary
 from projectkit.parsing.vocabulary.organisation_words import names_organisation
 from projectkit.parsing.vocabulary.phrases import load_vocabulary, normalise
 from projectkit.parsing.words.spans import Span
@@ -28,19 +27,25 @@ def weighed_titles(page: Page) -> list[tuple[float, TitleProposal]]:
     titles_model = model("titles")
     weighed: list[tuple[float, TitleProposal]] = []
     for proposal in _without_parts(proposals(page)):
-        if _heads_any_page(proposal.text, page.layout.vocabulary):
+        if _heads_any_page(proposal, page):
             continue
         titles_model.tag([proposal.features])
         weighed.append((titles_model.marginal(RIGHT, 0), proposal))
     return sorted(_with_whole_lines(weighed), key=lambda pair: -pair[0])
 
 
-def _heads_any_page(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text is the heading of a section or a button, not the name of a project."""
+def _heads_any_page(proposal: TitleProposal, page: Page) -> bool:
+    """Whether a text is the heading of a section or a button, not the name of a project.
+
+    The only heading of the first level heads no section: `Impact` is a name there.
+    """
+    text, vocabulary = proposal.text, page.layout.vocabulary
     if len(text.split()) > _MOST_WORDS_OF_HEADINGS or text.endswith("?"):
         return False
     if normalise(text) in load_vocabulary("titles")["none"] or vocabulary.is_noise(text):
         return True
+    if proposal.best.marks == tuple(mark for mark in page.seen if mark.line.level == 1):
+        return False
     return vocabulary.heading(text) is not None or vocabulary.label(text) is not None
 
 
@@ -59,10 +64,10 @@ def _with_whole_lines(
             number = each.best.span.mark.number
             at_least[number] = max(at_least[number], chance)
     for chance, each in weighed:
-        if each in wholes.values():
+        if each is wholes.get(each.best.span.mark.number):
             yield max(chance, at_least[each.best.span.mark.number]), each
     for chance, each in weighed:
-        if each not in wholes.values():
+        if each is not wholes.get(each.best.span.mark.number):
             yield chance, each
 
 

@@ -9,8 +9,8 @@ from projectkit.dutch.dates import find_dates
 from projectkit.dutch.periods import read_period
 from projectkit.dutch.status import read_status, says_finished, status_in
 from projectkit.model.source import How
-from projectkit.parsing.findings.finding import Finding, Page
-from projectkit.parsing.lines.marks import Role
+from projectkit.parsing.findings.finding import FOLLOWS, Finding, Page
+from projectkit.parsing.lines.marks import Mark, Role
 from projectkit.parsing.words.spans import Span, Tag
 
 _TEXTS = {
@@ -28,8 +28,6 @@ _NO_NUMBER = re.compile(
 _SAYS = frozenset({Role.TEXT, Role.FACT})
 # Sections that may tell of other projects.
 _ELSEWHERE = frozenset({"more_info", "other"})
-# A status that a sentence states counts less than one that stands by itself.
-_UNSURE = 0.3
 _REST_OF_TITLE = re.compile(r"(?:\s?[:;–—-]\s.*)?")
 _DATES = {Tag.START: "start_date", Tag.END: "end_date", Tag.PAGE_DATE: "page_date"}
 
@@ -50,13 +48,18 @@ def find_facts(page: Page) -> Iterator[Finding]:
         elif span.tag is Tag.IDENTIFIER and _may_be_number(span.text):
             value = {"scheme": page.layout.identifier_scheme, "value": span.text}
             yield from _found(span, "identifiers", value)
+    for mark in _sentences_of_project(page):
+        if says_finished(mark.text):
+            yield Finding("status", "completed", (mark.number,), How.DERIVED, FOLLOWS)
+
+
+def _sentences_of_project(page: Page) -> Iterator[Mark]:
     elsewhere = {
         mark.number for part in page.parts if part.kind in _ELSEWHERE for mark in part.body
     }
     for mark in page.marks:
-        says = mark.role in _SAYS and mark.number not in elsewhere and says_finished(mark.text)
-        if says:
-            yield Finding("status", "completed", (mark.number,), How.DERIVED, _UNSURE)
+        if mark.role in _SAYS and mark.number not in elsewhere:
+            yield mark
 
 
 def _says_title_again(text: str, titles: Sequence[str]) -> bool:

@@ -15,6 +15,8 @@ from projectkit.parsing.models import threshold
 from projectkit.parsing.words.spans import Span, Tag
 from projectkit.parsing.words.table_rows import heads_of_rows
 
+# How certain a value is that the page does not state, but that follows from what it does.
+FOLLOWS = 0.3
 # Below a heading that asks for such values, less certainty will do.
 _LESS_IN_SECTION = 0.8
 

@@ -20,7 +20,7 @@ from projectkit.dutch.placeholders import is_placeholder
 from projectkit.dutch.starts_and_ends import read_end, read_extension, read_start
 from projectkit.dutch.status import read_stated_status
 from projectkit.model.source import FieldState, How
-from projectkit.parsing.findings.finding import Finding, Page
+from projectkit.parsing.findings.finding import FOLLOWS, Finding, Page
 from projectkit.parsing.findings.money import is_of_project, is_price, is_whole_sum
 from projectkit.parsing.lines.label_values import (
     asks_for,
@@ -41,8 +41,6 @@ _BETWEEN_ITEMS = re.compile(rf"(?:[;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _BETWEEN_THEMES = re.compile(rf"(?:[,;|]\s*|{_BETWEEN}){_OUTSIDE}")
 _SEMICOLON = re.compile(rf";\s*(?=\w){_OUTSIDE}")
 _AROUND_THEME = " ./·•♦|"
-# A status that is inferred counts less than one that is stated.
-_UNSURE = 0.3
 # Before the end of a project that is over: `Afgerond in mei 2013`.
 _OVER = re.compile(r"(?:afgerond|afgesloten|voltooid)\s(?:in|op|sinds|per)\s", re.IGNORECASE)
 
@@ -246,13 +244,8 @@ def _period(label: Mark, values: list[Value], _: Page) -> Iterator[Finding]:
     if percent and int(percent[1]) <= _FULL:
         progress, lines = int(percent[1]), (label.number, values[0].number)
         yield Finding("progress_percent", progress, tuple(sorted(set(lines))), How.LABELLED)
-        yield Finding(
-            "status",
-            _status_at(progress),
-            tuple(sorted(set(lines))),
-            How.DERIVED,
-            certainty=_UNSURE,
-        )
+        status = _status_at(progress)
+        yield Finding("status", status, tuple(sorted(set(lines))), How.DERIVED, FOLLOWS)
         values = values if find_dates(values[0].text) else values[1:]
     if not values:
         return
@@ -277,7 +270,7 @@ def _over(label: Mark, value: Value) -> Iterator[Finding]:
     end = read_end(value.text)
     if end:
         yield Finding("end_date", end, _lines(label, value), How.LABELLED)
-    yield Finding("status", "completed", _lines(label, value), How.DERIVED, certainty=_UNSURE)
+    yield Finding("status", "completed", _lines(label, value), How.DERIVED, FOLLOWS)
 
 
 def _status_at(progress: int) -> str:
